@@ -1,0 +1,53 @@
+/** The rooms of the house, from the ground up: an arrow may only point down. */
+const MAY_IMPORT = {
+  kernel: [],
+  store: [],
+  custody: ['store', 'kernel'],
+  'safety-alerts': ['store'],
+  watch: ['store', 'kernel', 'custody', 'safety-alerts'],
+  oversight: ['store', 'kernel', 'custody', 'safety-alerts', 'watch'],
+  demo: ['store', 'kernel', 'custody'],
+  app: ['store', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo'],
+  cli: ['store', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo', 'app'],
+};
+
+const directions = Object.entries(MAY_IMPORT).map(([room, below]) => ({
+  name: `${room}-imports-only-what-lies-below`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: [room, ...below].map((name) => `^src/${name}/`) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...directions,
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'kernel-is-pure',
+      severity: 'error',
+      from: { path: '^src/kernel/' },
+      to: { path: '@nestjs|rxjs|^node:|^fs$' },
+    },
+    {
+      name: 'production-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^test/|\\.spec\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensionAlias: { '.js': ['.ts', '.js'] },
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types'],
+    },
+  },
+};
