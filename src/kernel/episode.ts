@@ -1,0 +1,101 @@
+import type { Instant } from './instant.js';
+import type { Occurrence } from './occurrence.js';
+import { isWorse, type Severity } from './severity.js';
+import type { Truth } from './truth.js';
+
+/** Why an alert closed (contract, §2). */
+export type Outcome = 'met' | 'recorded-late' | 'ended' | 'withdrawn' | 'left';
+
+/** An alert that is open. */
+export interface Open {
+  readonly raisedAt: Instant;
+  /** From when "since" counts in the closing condition of a latched rule: the instant it was raised, or stood anew. */
+  readonly standsSince: Instant;
+  /** The highest step reached. */
+  readonly severity: Severity;
+  /** When what was expected had fallen due. */
+  readonly due: Instant;
+  /** The custody events it was raised on. */
+  readonly evidence: readonly Occurrence[];
+}
+
+/**
+ * One rule about one person, as it has gone so far: a fold over what was known when. `settled` are the events that a
+ * latched rule counted when it closed while its opening condition still held: it opens again only on more than these.
+ */
+export interface Episode {
+  readonly open?: Open;
+  readonly settled?: ReadonlySet<string>;
+}
+
+/** What a rule says of a person at one instant. */
+export interface Reading {
+  readonly at: Instant;
+  readonly inStay: boolean;
+  readonly applies: Truth;
+  readonly opening: Truth;
+  readonly severity: Severity | undefined;
+  /** What the open alert was raised on is no longer so, or a new stay has begun since. */
+  readonly basisGone: boolean;
+  /** For latched rules: whether the closing condition holds, counted since an instant. */
+  readonly closing?: (since: Instant) => Truth;
+  /** The events that the opening condition counts now. */
+  readonly counted: () => ReadonlySet<string>;
+}
+
+/** What becomes of the alert. */
+export type Change = 'raised' | 'escalated' | 'resolved' | 'expired' | 'none';
+
+export interface Next {
+  readonly change: Change;
+  readonly episode: { readonly standsSince?: Instant; readonly settled?: ReadonlySet<string> };
+}
+
+const NOTHING: Next = { change: 'none', episode: {} };
+
+/** What becomes of a rule's alert on a new reading (rules, §1 "Severity", "Latched"). Unknown changes nothing. */
+export const next = (episode: Episode, reading: Reading): Next => {
+  if (!reading.inStay) return { ...NOTHING, change: episode.open ? 'expired' : 'none' };
+  return reading.closing ? latched(episode, reading, reading.closing) : levelled(episode, reading);
+};
+
+/** A rule without a latch is open exactly while its condition is true. */
+const levelled = ({ open }: Episode, reading: Reading): Next => {
+  if (reading.opening === 'unknown') return NOTHING;
+  if (!open) return reading.opening ? { ...NOTHING, change: 'raised' } : NOTHING;
+  if (!reading.opening) return { ...NOTHING, change: 'resolved' };
+  return rises(open, reading) ? { ...NOTHING, change: 'escalated' } : NOTHING;
+};
+
+type Closing = (since: Instant) => Truth;
+
+const latched = (episode: Episode, reading: Reading, closing: Closing): Next =>
+  episode.open ? latchedOpen(episode.open, reading, closing) : latchedClosed(episode.settled, reading, closing);
+
+const latchedOpen = (open: Open, reading: Reading, closing: Closing): Next => {
+  if (reading.applies === false) return { ...NOTHING, change: 'resolved' };
+  if (reading.basisGone && reading.opening === false) return { ...NOTHING, change: 'resolved' };
+  const standsSince = reading.basisGone && reading.opening === true ? reading.at : open.standsSince;
+  if (closing(standsSince) === true) return { change: 'resolved', episode: settledIf(reading) };
+  const change = reading.opening === true && rises(open, reading) ? 'escalated' : 'none';
+  return { change, episode: { standsSince } };
+};
+
+const latchedClosed = (settled: ReadonlySet<string> | undefined, reading: Reading, closing: Closing): Next => {
+  if (reading.opening === false) return NOTHING;
+  if (reading.opening === 'unknown' || (settled && countsNothingNew(settled, reading))) {
+    return { change: 'none', episode: settled ? { settled } : {} };
+  }
+  return closing(reading.at) === true
+    ? { change: 'none', episode: settledIf(reading) }
+    : { change: 'raised', episode: {} };
+};
+
+const settledIf = (reading: Reading): Next['episode'] =>
+  reading.opening === false ? {} : { settled: reading.counted() };
+
+const countsNothingNew = (settled: ReadonlySet<string>, reading: Reading): boolean =>
+  [...reading.counted()].every((id) => settled.has(id));
+
+const rises = (open: Open, { severity }: Reading): boolean =>
+  severity !== undefined && isWorse(severity, open.severity);

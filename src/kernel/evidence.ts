@@ -1,0 +1,38 @@
+import type { Instant } from './instant.js';
+import type { Occurrence } from './occurrence.js';
+import type { Truth } from './truth.js';
+
+/** Why a condition is, or is not, true: a tree of what was looked at, resting on the events it cites. */
+export interface Evidence {
+  readonly op: string;
+  readonly holds: Truth;
+  /** From when the condition counts. */
+  readonly since?: Instant;
+  /** When what was expected fell, or falls, due. */
+  readonly due?: Instant;
+  readonly count?: number;
+  readonly cites: readonly Occurrence[];
+  readonly of?: readonly Evidence[];
+}
+
+/** The events that a tree cites, each once, in the order it happened. */
+export const cited = (evidence: Evidence): Occurrence[] => {
+  const found = new Map<string, Occurrence>();
+  const visit = ({ cites, of }: Evidence): void => {
+    for (const occurrence of cites) found.set(occurrence.id, occurrence);
+    of?.forEach(visit);
+  };
+  visit(evidence);
+  return [...found.values()].sort((a, b) => a.at - b.at);
+};
+
+/** The first node of the tree that says something, looking at what holds before what does not. */
+export const firstSaying = (evidence: Evidence, says: (node: Evidence) => boolean): Evidence | undefined => {
+  if (says(evidence)) return evidence;
+  const children = [...(evidence.of ?? [])].sort((a, b) => Number(b.holds === true) - Number(a.holds === true));
+  for (const child of children) {
+    const found = firstSaying(child, says);
+    if (found) return found;
+  }
+  return undefined;
+};

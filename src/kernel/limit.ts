@@ -1,0 +1,36 @@
+import type { Instant } from './instant.js';
+import type { LocalDays } from './local-days.js';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/**
+ * How long a safeguard may take. Days are calendar days and end with the local day; hours are elapsed time.
+ * Why: a weekly meeting at 10:00 one week and 11:00 the next is no breach; "within 24 hours" is.
+ */
+export type Limit =
+  | { readonly kind: 'days'; readonly days: number; readonly text: string }
+  | { readonly kind: 'hours'; readonly milliseconds: number; readonly text: string };
+
+/** Reads `P7D`, `PT72H`, `PT30M`. Nothing when it is none of these. */
+export const readLimit = (text: string): Limit | undefined => {
+  const days = /^P(\d{1,4})D$/.exec(text);
+  if (days) return { kind: 'days', days: Number(days[1]), text };
+  const time = /^PT(?:(\d{1,5})H)?(?:(\d{1,5})M)?$/.exec(text);
+  if (!time || text === 'PT') return undefined;
+  return { kind: 'hours', milliseconds: Number(time[1] ?? 0) * HOUR + Number(time[2] ?? 0) * MINUTE, text };
+};
+
+/** When a limit that began at `start` falls due: for days, the end of the last local day; for hours, to the millisecond. */
+export const dueAt = (start: Instant, limit: Limit, days: LocalDays): Instant =>
+  limit.kind === 'hours' ? start + limit.milliseconds : days.startOf(days.dayOf(start) + limit.days + 1);
+
+/** `7 days`, `72 hours`, `30 minutes`. */
+export const sayLimit = (limit: Limit): string => {
+  if (limit.kind === 'days') return plural(limit.days, 'day');
+  return limit.milliseconds % HOUR === 0
+    ? plural(limit.milliseconds / HOUR, 'hour')
+    : plural(limit.milliseconds / MINUTE, 'minute');
+};
+
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,53 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { Instant } from './instant.js';
+
+const DAY = 86_400_000;
+
+/** A local calendar day, counted from 1970-01-01. */
+export type Day = number;
+
+/**
+ * The calendar of one time zone: on which local day an instant falls, and when a local day begins.
+ * Days are 23 or 25 hours long where the clocks change.
+ */
+export class LocalDays {
+  private readonly starts = new Map<Day, Instant>();
+
+  constructor(readonly zone = 'Europe/London') {
+    if (!IANAZone.isValidZone(zone)) {
+      throw new RangeError(`"${zone}" is not a time zone. Use a name such as "Europe/London".`);
+    }
+  }
+
+  /** The local day that an instant falls on. */
+  dayOf(instant: Instant): Day {
+    const guess = Math.floor(instant / DAY);
+    if (instant >= this.startOf(guess + 1)) return guess + 1;
+    return instant < this.startOf(guess) ? guess - 1 : guess;
+  }
+
+  /** The first instant of a local day. */
+  startOf(day: Day): Instant {
+    const known = this.starts.get(day);
+    if (known !== undefined) return known;
+    const { year, month, day: dayOfMonth } = DateTime.fromMillis(day * DAY, { zone: 'utc' });
+    const start = DateTime.fromObject({ year, month, day: dayOfMonth }, { zone: this.zone }).toMillis();
+    this.starts.set(day, start);
+    return start;
+  }
+
+  /** The local day that an ISO date (`2026-03-29`) names. */
+  named(isoDate: string): Day {
+    return DateTime.fromISO(isoDate, { zone: 'utc' }).toMillis() / DAY;
+  }
+
+  /** `7 January 2026`. */
+  sayDay(instant: Instant): string {
+    return DateTime.fromMillis(instant, { zone: this.zone }).setLocale('en-GB').toFormat('d MMMM yyyy');
+  }
+
+  /** `7 January 2026 at 10:05`. */
+  sayInstant(instant: Instant): string {
+    return DateTime.fromMillis(instant, { zone: this.zone }).setLocale('en-GB').toFormat("d MMMM yyyy 'at' HH:mm");
+  }
+}

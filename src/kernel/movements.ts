@@ -1,0 +1,61 @@
+import type { Instant } from './instant.js';
+import type { Occurrence } from './occurrence.js';
+
+const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
+const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED']);
+const SAYS_NOTHING_OF_WHERE = new Set(['PersonDetailsChanged', 'EventWithdrawn']);
+
+/** A person's time in one prison. An arrival clock runs in stays that began with an arrival. */
+export interface Stay {
+  readonly since: Instant;
+  /** The event that began it. */
+  readonly began: Occurrence;
+}
+
+/** From leaving until the next `PrisonerReceived`; still running while `until` is missing. */
+export interface Absence {
+  readonly from: Instant;
+  until?: Instant;
+}
+
+/** Where a person is: the stay, and the absences that pause limits. Fed with their events in order. */
+export class Movements {
+  stay: Stay | undefined;
+  readonly absences: Absence[] = [];
+  private heardOf = false;
+
+  /** Takes in the next event; says whether it begins a new stay. */
+  on(occurrence: Occurrence): boolean {
+    if (SAYS_NOTHING_OF_WHERE.has(occurrence.type)) return false;
+    const first = !this.heardOf;
+    this.heardOf = true;
+    if (occurrence.type === 'PrisonerReceived') return this.received(occurrence);
+    if (occurrence.type === 'PrisonerReleased') return this.released(occurrence, first);
+    return first && this.begin(occurrence);
+  }
+
+  get away(): boolean {
+    const last = this.absences.at(-1);
+    return last !== undefined && last.until === undefined;
+  }
+
+  private received(occurrence: Occurrence): boolean {
+    const last = this.absences.at(-1);
+    if (last !== undefined) last.until ??= occurrence.at;
+    const arrival = ARRIVALS.has(occurrence.data['reason']);
+    return (arrival || !this.stay) && this.begin(occurrence);
+  }
+
+  private released(occurrence: Occurrence, first: boolean): boolean {
+    const leaves = LEAVINGS.has(occurrence.data['reason']);
+    const begins = first && !leaves && this.begin(occurrence);
+    if ((first || this.stay) && !this.away) this.absences.push({ from: occurrence.at });
+    if (leaves) this.stay = undefined;
+    return begins;
+  }
+
+  private begin(occurrence: Occurrence): true {
+    this.stay = { since: occurrence.at, began: occurrence };
+    return true;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Instant } from './instant.js';
+
+/** A custody event as rules see it: something that happened to one person. */
+export interface Occurrence {
+  readonly id: string;
+  readonly type: string;
+  /** When it happened. */
+  readonly at: Instant;
+  /** When its source recorded it. */
+  readonly recordedAt: Instant;
+  /** The prison responsible at that moment. */
+  readonly prisonId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** At one instant a release comes first, then an arrival, then all else. */
+const rank = (type: string): number => (type === 'PrisonerReleased' ? 0 : type === 'PrisonerReceived' ? 1 : 2);
+
+/** The order in which things happened: `occurredAt`, releases and arrivals first, then `recordedAt`, then `id`. */
+export const inOrder = (a: Occurrence, b: Occurrence): number =>
+  a.at - b.at || rank(a.type) - rank(b.type) || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

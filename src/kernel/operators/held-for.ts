@@ -1,0 +1,35 @@
+import type { Evidence } from '../evidence.js';
+import { NEVER, type Instant } from '../instant.js';
+import type { Limit } from '../limit.js';
+import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
+
+/** The condition has held for the limit. */
+export class HeldFor extends Leaf {
+  constructor(
+    person: PersonContext,
+    needs: readonly string[],
+    private readonly condition: ScopeOperator,
+    private readonly limit: Limit,
+    private readonly pauses: boolean,
+  ) {
+    super(person, needs);
+  }
+
+  holds(t: Instant): boolean {
+    return this.due(t) <= t;
+  }
+
+  override nextFlip(t: Instant): Instant {
+    const due = this.due(t);
+    return due > t ? due : NEVER;
+  }
+
+  explain(t: Instant): Evidence {
+    return { op: 'heldFor', holds: this.value(t), due: this.due(t), cites: [], of: [this.condition.explain(t)] };
+  }
+
+  private due(t: Instant): Instant {
+    const since = this.condition.since(t);
+    return since === undefined ? NEVER : this.person.deadlines.due(since, this.limit, this.pauses);
+  }
+}

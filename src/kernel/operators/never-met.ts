@@ -1,0 +1,57 @@
+import type { Evidence } from '../evidence.js';
+import { NEVER, type Instant } from '../instant.js';
+import type { Limit } from '../limit.js';
+import type { Matcher } from '../matcher.js';
+import type { Occurrence } from '../occurrence.js';
+import { Leaf, type PersonContext } from '../operator.js';
+import type { Assigned } from './assigned.js';
+
+/** The present holder of the task has never met the person in this stay, not even before it was given to them. */
+export class NeverMet extends Leaf {
+  private readonly met = new Set<unknown>();
+
+  constructor(
+    person: PersonContext,
+    needs: readonly string[],
+    private readonly assigned: Assigned,
+    private readonly event: Matcher,
+    private readonly field: string,
+    private readonly limit: Limit,
+    private readonly pauses: boolean,
+  ) {
+    super(person, needs);
+  }
+
+  on(occurrence: Occurrence): void {
+    if (this.event.matches(occurrence)) this.met.add(occurrence.data[this.field]);
+  }
+
+  newStay(): void {
+    this.met.clear();
+  }
+
+  holds(t: Instant): boolean {
+    return this.due() <= t;
+  }
+
+  override nextFlip(t: Instant): Instant {
+    const due = this.due();
+    return due > t ? due : NEVER;
+  }
+
+  explain(t: Instant): Evidence {
+    const due = this.due();
+    return {
+      op: 'neverMet',
+      holds: this.value(t),
+      cites: [],
+      of: [this.assigned.explain(t)],
+      ...(due !== NEVER && { due }),
+    };
+  }
+
+  private due(): Instant {
+    const { given, holder } = this.assigned;
+    return given && !this.met.has(holder) ? this.person.deadlines.due(given.at, this.limit, this.pauses) : NEVER;
+  }
+}

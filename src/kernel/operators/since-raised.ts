@@ -1,0 +1,46 @@
+import type { Evidence } from '../evidence.js';
+import type { Instant } from '../instant.js';
+import type { Matcher } from '../matcher.js';
+import type { Occurrence } from '../occurrence.js';
+import { Leaf, type PersonContext } from '../operator.js';
+
+/**
+ * For closing a latched rule: such an event at or after the instant the alert was raised; with `pairWithin`, two
+ * consecutive ones since then whose local dates are at most so many days apart.
+ */
+export class SinceRaised extends Leaf {
+  private last: Occurrence | undefined;
+  /** The first of the latest pair that is close enough. */
+  private pairFrom: Occurrence | undefined;
+
+  constructor(
+    person: PersonContext,
+    needs: readonly string[],
+    private readonly event: Matcher,
+    private readonly pairWithin: number | undefined,
+  ) {
+    super(person, needs);
+  }
+
+  on(occurrence: Occurrence): void {
+    if (!this.event.matches(occurrence)) return;
+    if (this.last && this.pairWithin !== undefined && this.daysBetween(this.last, occurrence) <= this.pairWithin) {
+      this.pairFrom = this.last;
+    }
+    this.last = occurrence;
+  }
+
+  holds(_t: Instant, raisedAt: Instant = Infinity): boolean {
+    const decisive = this.pairWithin === undefined ? this.last : this.pairFrom;
+    return decisive !== undefined && decisive.at >= raisedAt;
+  }
+
+  explain(t: Instant, raisedAt?: Instant): Evidence {
+    const cites = this.last && this.holds(t, raisedAt) ? [this.last] : [];
+    return { op: 'sinceRaised', holds: this.value(t, raisedAt), cites };
+  }
+
+  private daysBetween(a: Occurrence, b: Occurrence): number {
+    return this.person.days.dayOf(b.at) - this.person.days.dayOf(a.at);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Evidence } from '../evidence.js';
+import { NEVER, type Instant } from '../instant.js';
+import type { Limit } from '../limit.js';
+import type { Matcher } from '../matcher.js';
+import type { Occurrence } from '../occurrence.js';
+import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
+
+interface LiveAsk {
+  readonly event: Matcher;
+  readonly for?: Limit;
+}
+
+interface Pending {
+  readonly ask: Occurrence;
+  readonly limit: Limit | undefined;
+}
+
+/**
+ * At least so many asks are past their limit and have had no answer since. An answer at the instant of its ask answers
+ * it.
+ */
+export class UnansweredFor extends Leaf {
+  private pending: Pending[] = [];
+  private answeredAt = -Infinity;
+
+  constructor(
+    person: PersonContext,
+    needs: readonly string[],
+    private readonly asks: readonly LiveAsk[],
+    private readonly answer: Matcher,
+    private readonly atLeast: number,
+    private readonly within: ScopeOperator | undefined,
+    private readonly pauses: boolean,
+  ) {
+    super(person, needs);
+  }
+
+  on(occurrence: Occurrence): void {
+    if (this.answer.matches(occurrence)) {
+      this.answeredAt = occurrence.at;
+      this.pending = [];
+    }
+    if (occurrence.at <= this.answeredAt) return;
+    const asked = this.asks.find(({ event }) => event.matches(occurrence));
+    if (asked) this.pending.push({ ask: occurrence, limit: asked.for });
+  }
+
+  holds(t: Instant): boolean {
+    return this.dues(t).filter((due) => due <= t).length >= this.atLeast;
+  }
+
+  override nextFlip(t: Instant): Instant {
+    const decisive = this.dues(t).sort((a, b) => a - b)[this.atLeast - 1];
+    return decisive !== undefined && decisive > t ? decisive : NEVER;
+  }
+
+  /** Whether this event is an ask that is waiting for its answer. */
+  awaits(id: string, t: Instant): boolean {
+    return this.open(t).some(({ ask }) => ask.id === id);
+  }
+
+  explain(t: Instant): Evidence {
+    const open = this.open(t);
+    const overdue = open.filter((pending) => this.due(pending) <= t);
+    const shown = overdue.length > 0 ? overdue : open;
+    return {
+      op: 'unansweredFor',
+      holds: this.value(t),
+      count: overdue.length,
+      cites: shown.map(({ ask }) => ask),
+      ...(this.within && { of: [this.within.explain(t)] }),
+      ...(shown.length > 0 && { due: Math.min(...shown.map((pending) => this.due(pending))) }),
+    };
+  }
+
+  private open(t: Instant): readonly Pending[] {
+    if (!this.within) return this.pending;
+    const since = this.within.since(t);
+    return since === undefined ? [] : this.pending.filter(({ ask }) => ask.at >= since);
+  }
+
+  private dues(t: Instant): Instant[] {
+    return this.open(t).map((pending) => this.due(pending));
+  }
+
+  private due({ ask, limit }: Pending): Instant {
+    return limit ? this.person.deadlines.due(ask.at, limit, this.pauses) : ask.at;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Evidence } from '../evidence.js';
+import type { Instant } from '../instant.js';
+import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
+import type { Assigned } from './assigned.js';
+
+/** Nobody holds the task: since the stay began, or since it was last taken back. */
+export class Unassigned extends Leaf implements ScopeOperator {
+  constructor(
+    person: PersonContext,
+    needs: readonly string[],
+    private readonly assigned: Assigned,
+  ) {
+    super(person, needs);
+  }
+
+  holds(): boolean {
+    return this.since() !== undefined;
+  }
+
+  since(): Instant | undefined {
+    return this.assigned.given ? undefined : (this.assigned.taken?.at ?? this.person.movements.stay?.since);
+  }
+
+  explain(t: Instant): Evidence {
+    const since = this.since();
+    if (since === undefined) return { op: 'unassigned', holds: this.value(t), cites: [] };
+    const from = this.assigned.taken ?? this.person.movements.stay?.began;
+    return { op: 'unassigned', holds: this.value(t), since, cites: from ? [from] : [] };
+  }
+}

@@ -1,0 +1,105 @@
+import { Compiler, type Blueprint } from './compile.js';
+import type { Condition } from './condition.js';
+import { typesNeeded } from './event-types.js';
+import type { Rule } from './rule.js';
+
+/** A rule whose conditions have become places among the plan's blueprints. */
+export interface PlannedRule {
+  readonly rule: Rule;
+  /** In a stay, and the rule is about this person. */
+  readonly applies: number;
+  /** The rule applies, and one of its steps is due. */
+  readonly opening: number;
+  readonly steps: readonly number[];
+  readonly closing: number | undefined;
+  /** The operators whose asks, made while the alert is open, are recorded on it. */
+  readonly asking: readonly number[];
+}
+
+/** All rules, compiled once: from it a person's operators are built. */
+export interface Plan {
+  readonly rules: readonly PlannedRule[];
+  readonly blueprints: readonly Blueprint[];
+  /** By event type: the operators that hear it, those that ask others before those that are asked. */
+  readonly hearing: ReadonlyMap<string, readonly number[]>;
+  /** By event type: the rules whose truth may change. */
+  readonly concerned: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Whom a rule is about: people in a stay, and of these those it names. */
+export const appliesOf = ({ appliesTo }: Rule): Condition => ({
+  op: 'all',
+  of: [{ op: 'stay' }, ...(appliesTo ? [appliesTo.condition] : [])],
+});
+
+/** When a rule's alert is due: everything that has to hold for it to open. */
+export const openingOf = (rule: Rule): Condition => ({
+  op: 'all',
+  of: [appliesOf(rule), { op: 'any', of: rule.steps.map(({ when }) => when) }],
+});
+
+/** Compiles a set of rules. @throws Error when a rule refers to one that is not in the set, or to itself */
+export const planOf = (rules: readonly Rule[]): Plan => {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const opening = (id: string): { condition: Condition; pauses: boolean } => {
+    const rule = byId.get(id);
+    if (!rule) throw new Error(`There is no rule "${id}" to refer to.`);
+    return { condition: openingOf(rule), pauses: rule.pauses };
+  };
+  const compiler = new Compiler(opening);
+  const planned = rules.map((rule) => planRule(rule, compiler));
+  return {
+    rules: planned,
+    blueprints: compiler.blueprints,
+    hearing: hearingOf(compiler.blueprints),
+    concerned: concernedOf(rules, (condition) => typesWithReferences(condition, opening)),
+  };
+};
+
+const planRule = (rule: Rule, compiler: Compiler): PlannedRule => ({
+  rule,
+  applies: compiler.add(appliesOf(rule), rule.pauses),
+  opening: compiler.add(openingOf(rule), rule.pauses),
+  steps: rule.steps.map(({ when }) => compiler.add(when, rule.pauses)),
+  closing: rule.closesWhen && compiler.add(rule.closesWhen, rule.pauses),
+  asking: rule.repeats
+    ? rule.steps.flatMap(({ when }) => asksIn(when)).map((ask) => compiler.add(ask, rule.pauses))
+    : [],
+});
+
+/** The asks, among a condition's parts, that wait for an answer. */
+const asksIn = (condition: Condition): Condition[] => {
+  if (condition.op === 'unansweredFor') return [condition];
+  return condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(asksIn) : [];
+};
+
+/** Later blueprints ask earlier ones: told first, they see the others as they were just before the event. */
+const hearingOf = (blueprints: readonly Blueprint[]): Map<string, number[]> => {
+  const hearing = new Map<string, number[]>();
+  blueprints.forEach(({ hears }, index) => {
+    for (const type of hears) hearing.set(type, [index, ...(hearing.get(type) ?? [])]);
+  });
+  return hearing;
+};
+
+const concernedOf = (rules: readonly Rule[], typesOf: (condition: Condition) => string[]): Map<string, number[]> => {
+  const concerned = new Map<string, number[]>();
+  rules.forEach((rule, index) => {
+    const conditions = [openingOf(rule), ...(rule.closesWhen ? [rule.closesWhen] : [])];
+    for (const type of new Set(conditions.flatMap(typesOf))) {
+      concerned.set(type, [...(concerned.get(type) ?? []), index]);
+    }
+  });
+  return concerned;
+};
+
+const typesWithReferences = (condition: Condition, opening: (id: string) => { condition: Condition }): string[] => {
+  const referred = referencesIn(condition).flatMap((id) => typesWithReferences(opening(id).condition, opening));
+  return [...typesNeeded(condition), ...referred];
+};
+
+const referencesIn = (condition: Condition): string[] => {
+  if (condition.op === 'rule') return [condition.id];
+  if (condition.op === 'all' || condition.op === 'any') return condition.of.flatMap(referencesIn);
+  return condition.op === 'not' ? referencesIn(condition.of) : [];
+};

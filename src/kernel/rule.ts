@@ -1,0 +1,40 @@
+import type { Condition, Selector } from './condition.js';
+import type { Severity } from './severity.js';
+
+/** One step of a rule: while its condition holds, the alert is at least this severe. */
+export interface Step {
+  readonly level: Severity;
+  readonly when: Condition;
+}
+
+export interface Source {
+  readonly ref: string;
+  readonly case?: string;
+  readonly says: string;
+}
+
+/** A safeguard that should hold for a person. The rule is true, and its alert due, as soon as any step is. */
+export interface Rule {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  /** The local date from which it is in force, ISO. */
+  readonly effectiveFrom: string;
+  readonly source: readonly Source[];
+  readonly owner: string;
+  /** Whom, of the people in a stay, the rule is about: a named condition; everyone where it is missing. */
+  readonly appliesTo?: { readonly name: string; readonly condition: Condition };
+  /** Limits wait for people who are away. */
+  readonly pauses: boolean;
+  readonly steps: readonly Step[];
+  /** A latched rule stays open until this holds; "since" in it counts from the instant the alert was raised. */
+  readonly closesWhen?: Condition;
+  /** A further ask while the alert is open is recorded on the alert. */
+  readonly repeats: boolean;
+  /** The events that deliver the safeguard: closing through one of them is `met`. */
+  readonly safeguard: Selector;
+  /** What closes the alert, in words. */
+  readonly closesOn: string;
+  readonly tells: readonly string[];
+  readonly why: string;
+}

@@ -1,0 +1,109 @@
+import { strikesOut, type StruckOut } from './effective.js';
+import type { Open, Outcome, Reading } from './episode.js';
+import { cited, firstSaying, type Evidence } from './evidence.js';
+import type { Instant } from './instant.js';
+import { carries } from './matcher.js';
+import type { Network } from './network.js';
+import type { Occurrence } from './occurrence.js';
+import type { PlannedRule } from './plan.js';
+import type { Rule } from './rule.js';
+import type { Severity } from './severity.js';
+
+/** A change of one rule's alert about one person. */
+export interface Transition {
+  readonly at: Instant;
+  readonly transition: 'raised' | 'escalated' | 'repeated' | 'resolved' | 'expired';
+  readonly rule: Rule;
+  readonly prisonId: string;
+  /** The highest reached. */
+  readonly severity: Severity;
+  readonly outcome: Outcome | null;
+  /** The custody events that it rests on. */
+  readonly evidence: readonly Occurrence[];
+  /** What the rule's truth rested on at `at`. */
+  readonly because: Evidence;
+}
+
+/** What was just learned, and what stands of the person it was learned of. */
+export interface Circumstances {
+  readonly network: Network;
+  readonly struckOut: StruckOut;
+  readonly learned: readonly Occurrence[];
+}
+
+/** A worse, or first, step has been reached. */
+export const risen = (
+  transition: 'raised' | 'escalated',
+  { rule, opening }: PlannedRule,
+  { at, severity }: Reading,
+  { network }: Circumstances,
+): Transition => {
+  const because = network.operator(opening).explain(at);
+  return {
+    ...{ at, transition, rule, because },
+    prisonId: prisonOf(network),
+    severity: severity as Severity,
+    outcome: null,
+    evidence: cited(because),
+  };
+};
+
+/** The alert that a raising opens. */
+export const opened = ({ at, severity, evidence, because }: Transition): Open => ({
+  raisedAt: at,
+  standsSince: at,
+  severity,
+  due: firstSaying(because, ({ due }) => due !== undefined && due <= at)?.due ?? at,
+  evidence,
+});
+
+/** A further ask, while the alert is open. */
+export const repeated = (
+  { rule, opening }: PlannedRule,
+  { severity }: Open,
+  at: Instant,
+  ask: Occurrence,
+  { network }: Circumstances,
+): Transition => ({
+  ...{ at, rule, severity },
+  transition: 'repeated',
+  prisonId: prisonOf(network),
+  outcome: null,
+  evidence: [ask],
+  because: network.operator(opening).explain(at),
+});
+
+/** The alert closes: the person has left, or it is no longer due. */
+export const closed = (
+  transition: 'resolved' | 'expired',
+  { rule, opening, closing }: PlannedRule,
+  { at, applies }: Reading,
+  open: Open,
+  { network, struckOut, learned }: Circumstances,
+): Transition => {
+  const delivered = learned.filter((occurrence) => isSafeguard(occurrence, rule));
+  const struck = open.evidence.some((occurrence) => struckOut.has(occurrence)) ? learned.filter(strikesOut) : [];
+  const outcome = transition === 'expired' ? 'left' : applies === false ? 'ended' : outcomeOf(open, delivered, struck);
+  const decisive = outcome === 'withdrawn' ? struck : outcome === 'ended' || outcome === 'left' ? [] : delivered;
+  return {
+    ...{ at, transition, rule, outcome },
+    prisonId: prisonOf(network),
+    severity: open.severity,
+    evidence: decisive.length > 0 ? decisive : learned,
+    because:
+      closing !== undefined && transition === 'resolved'
+        ? network.operator(closing).explain(at, open.standsSince)
+        : network.operator(opening).explain(at),
+  };
+};
+
+const outcomeOf = (open: Open, delivered: readonly Occurrence[], struck: readonly Occurrence[]): Outcome => {
+  if (struck.length > 0) return 'withdrawn';
+  if (delivered.length === 0) return 'ended';
+  return delivered.some(({ at }) => at < open.due) ? 'recorded-late' : 'met';
+};
+
+const isSafeguard = (occurrence: Occurrence, { safeguard }: Rule): boolean =>
+  safeguard.some(({ type, where }) => type === occurrence.type && carries(occurrence, where));
+
+const prisonOf = ({ last }: Network): string => last?.prisonId ?? '';
