@@ -21,6 +21,8 @@ export class Person {
   private network: Network;
   private struckOut = new StruckOut();
   private fresh: Occurrence[] = [];
+  /** Known of, and said to happen a little later: a source's clock may be ahead by minutes. */
+  private upcoming: Occurrence[] = [];
   private readonly episodes: Episode[];
   private readonly flips: Instant[];
   /** Rules to look at again although no flip of theirs is due. */
@@ -47,7 +49,7 @@ export class Person {
 
   /** The next instant at which something may change although nothing happens. */
   get nextFlip(): Instant {
-    return this.flips.reduce(earliest, NEVER);
+    return this.upcoming.reduce((next, { at }) => earliest(next, at), this.flips.reduce(earliest, NEVER));
   }
 
   /** The alerts that should be open, by rule id. */
@@ -60,17 +62,18 @@ export class Person {
     return open;
   }
 
-  /** Takes note of an event that has become known. Ids must be new. {@link settle} follows, at that instant. */
-  learn(occurrence: Occurrence): void {
-    this.fresh.push(occurrence);
+  /** Takes note of an event that becomes known at `t`. Ids must be new. {@link settle} follows, at that instant. */
+  learn(occurrence: Occurrence, t: Instant): void {
+    (occurrence.at > t ? this.upcoming : this.fresh).push(occurrence);
   }
 
-  /** Whether {@link settle} needs all that is known of the person: what was learned does not simply come next. */
-  get needsHistory(): boolean {
-    if (this.fresh.length === 0) return false;
+  /** Whether {@link settle} at `t` needs all that is known of the person: what is new does not simply come next. */
+  needsHistory(t: Instant): boolean {
+    const fresh = this.freshAt(t);
+    if (fresh.length === 0) return false;
     const { last } = this.network;
     const looked = Math.max(-Infinity, ...this.latchedOpen().map(({ since }) => since));
-    return this.fresh.some(
+    return fresh.some(
       (occurrence) =>
         strikesOut(occurrence) || occurrence.at <= looked || (last !== undefined && inOrder(occurrence, last) < 0),
     );
@@ -81,17 +84,26 @@ export class Person {
    * @param history everything known of the person, in any order; wanted when {@link needsHistory}
    */
   settle(t: Instant, history?: readonly Occurrence[]): Transition[] {
-    const learned = this.fresh.length > 1 ? this.fresh.sort(inOrder) : this.fresh;
+    const learned = this.freshAt(t).sort(inOrder);
     this.fresh = [];
-    const shaken = history ? this.rebuild(history) : this.takeIn(learned);
+    this.upcoming = this.upcoming.filter(({ at }) => at > t);
+    const shaken = history ? this.rebuild(history.filter(({ at }) => at <= t)) : this.takeIn(learned);
     const circumstances = { network: this.network, struckOut: this.struckOut, learned };
     const transitions: Transition[] = [];
     this.plan.rules.forEach((planned, index) => {
       if (!this.dirty.has(index) && (this.flips[index] as Instant) > t) return;
+      if (t < planned.inForceFrom) {
+        this.flips[index] = planned.inForceFrom;
+        return;
+      }
       transitions.push(...this.decide(planned, index, t, shaken.has(index), circumstances));
     });
     this.dirty.clear();
     return transitions;
+  }
+
+  private freshAt(t: Instant): Occurrence[] {
+    return this.upcoming.length === 0 ? this.fresh : [...this.fresh, ...this.upcoming.filter(({ at }) => at <= t)];
   }
 
   private takeIn(learned: readonly Occurrence[]): ReadonlySet<number> {

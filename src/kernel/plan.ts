@@ -1,11 +1,15 @@
 import { Compiler, type Blueprint } from './compile.js';
 import type { Condition } from './condition.js';
 import { typesNeeded } from './event-types.js';
+import type { Instant } from './instant.js';
+import type { LocalDays } from './local-days.js';
 import type { Rule } from './rule.js';
 
 /** A rule whose conditions have become places among the plan's blueprints. */
 export interface PlannedRule {
   readonly rule: Rule;
+  /** The local midnight at which the rule comes into force. */
+  readonly inForceFrom: Instant;
   /** In a stay, and the rule is about this person. */
   readonly applies: number;
   /** The rule applies, and one of its steps is due. */
@@ -39,7 +43,7 @@ export const openingOf = (rule: Rule): Condition => ({
 });
 
 /** Compiles a set of rules. @throws Error when a rule refers to one that is not in the set, or to itself */
-export const planOf = (rules: readonly Rule[]): Plan => {
+export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const opening = (id: string): { condition: Condition; pauses: boolean } => {
     const rule = byId.get(id);
@@ -47,7 +51,7 @@ export const planOf = (rules: readonly Rule[]): Plan => {
     return { condition: openingOf(rule), pauses: rule.pauses };
   };
   const compiler = new Compiler(opening);
-  const planned = rules.map((rule) => planRule(rule, compiler));
+  const planned = rules.map((rule) => planRule(rule, compiler, days));
   return {
     rules: planned,
     blueprints: compiler.blueprints,
@@ -56,8 +60,9 @@ export const planOf = (rules: readonly Rule[]): Plan => {
   };
 };
 
-const planRule = (rule: Rule, compiler: Compiler): PlannedRule => ({
+const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule => ({
   rule,
+  inForceFrom: days.startOf(days.named(rule.effectiveFrom)),
   applies: compiler.add(appliesOf(rule), rule.pauses),
   opening: compiler.add(openingOf(rule), rule.pauses),
   steps: rule.steps.map(({ when }) => compiler.add(when, rule.pauses)),

@@ -21,9 +21,9 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
     if (t > until) break;
     while (person.nextFlip < t) transitions.push(...person.settle(person.nextFlip));
     for (; next < known.length && knownAt(known[next] as Occurrence) === t; next++) {
-      person.learn(known[next] as Occurrence);
+      person.learn(known[next] as Occurrence, t);
     }
-    transitions.push(...person.settle(t, person.needsHistory ? known.slice(0, next) : undefined));
+    transitions.push(...person.settle(t, person.needsHistory(t) ? known.slice(0, next) : undefined));
   }
   while (person.nextFlip <= until) transitions.push(...person.settle(person.nextFlip));
   return transitions;

@@ -1,0 +1,65 @@
+import { DeadlineIndex } from './deadline-index.js';
+import { earliest, NEVER, type Instant } from './instant.js';
+import type { LocalDays } from './local-days.js';
+import type { Occurrence } from './occurrence.js';
+import { Person } from './person.js';
+import type { Plan } from './plan.js';
+import type { Transition } from './transition.js';
+
+/** Somebody about whom something is to be decided at an instant. */
+export interface Due {
+  readonly prisonNumber: string;
+  readonly at: Instant;
+  /** {@link Watchlist.settle} wants all that is known of this person. */
+  readonly needsHistory: boolean;
+}
+
+/**
+ * Everybody the rules watch, and the one index of when each has to be looked at next. The caller moves time on: it
+ * settles what {@link due} says, in that order, before it lets anything later become known.
+ */
+export class Watchlist {
+  private readonly people = new Map<string, Person>();
+  private readonly index = new DeadlineIndex();
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly days: LocalDays,
+  ) {}
+
+  /** How many people are waiting for a deadline. */
+  get armed(): number {
+    return this.index.size;
+  }
+
+  person(prisonNumber: string): Person | undefined {
+    return this.people.get(prisonNumber);
+  }
+
+  everybody(): IterableIterator<[string, Person]> {
+    return this.people.entries();
+  }
+
+  /** An event has become known at `t`. Its id must be new for the person. */
+  learn(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
+    let person = this.people.get(prisonNumber);
+    if (!person) this.people.set(prisonNumber, (person = new Person(this.plan, this.days)));
+    person.learn(occurrence, t);
+    this.index.set(prisonNumber, earliest(t, person.nextFlip));
+  }
+
+  /** Who is next, at or before `limit`. */
+  due(limit: Instant): Due | undefined {
+    const first = this.index.first(limit);
+    const person = first && this.people.get(first.key);
+    return person && { prisonNumber: first.key, at: first.at, needsHistory: person.needsHistory(first.at) };
+  }
+
+  /** Decides what changed for somebody who is due. */
+  settle({ prisonNumber, at }: Due, history?: readonly Occurrence[]): Transition[] {
+    const person = this.people.get(prisonNumber);
+    const transitions = person?.settle(at, history) ?? [];
+    this.index.set(prisonNumber, person?.nextFlip ?? NEVER);
+    return transitions;
+  }
+}
