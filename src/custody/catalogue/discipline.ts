@@ -1,0 +1,58 @@
+/** Charges, punishments, incentive levels. */
+import { Code, FreeText, OneOf, WholeNumber, YesNo } from './kinds.js';
+import { About, Optional, Personal } from './members.js';
+
+const INCENTIVE_LEVELS = ['BASIC', 'STANDARD', 'ENHANCED'] as const;
+type IncentiveLevel = (typeof INCENTIVE_LEVELS)[number];
+
+/** Prison Rules 1999, rule 55: cellular confinement for at most 21 days. */
+const LONGEST_CONFINEMENT = 21;
+/** Only so that a slip of the finger is caught: the contract sets no limit. */
+const LONGEST_RESTRICTION = 3650;
+
+@About('person')
+export class AdjudicationReported {
+  @Code() chargeNumber!: string;
+  @Optional() @Personal() @FreeText() offence?: string;
+}
+
+@About('person')
+export class AdjudicationProved extends AdjudicationReported {}
+
+@About('person')
+export class AdjudicationQuashed extends AdjudicationReported {}
+
+@About('person')
+export class CellularConfinementAwarded {
+  @Code() chargeNumber!: string;
+  @WholeNumber(1, LONGEST_CONFINEMENT) days!: number;
+  @YesNo() suspended!: boolean;
+}
+
+@About('person')
+export class CellularConfinementActivated {
+  @Code() chargeNumber!: string;
+  @WholeNumber(1, LONGEST_CONFINEMENT) days!: number;
+}
+
+@About('person')
+export class CellularConfinementEnded {
+  @Code() chargeNumber!: string;
+}
+
+@About('person')
+export class SocialVisitsRestricted {
+  @Optional() @Code() chargeNumber?: string;
+  @WholeNumber(1, LONGEST_RESTRICTION) days!: number;
+}
+
+@About('person')
+export class IncentiveLevelChanged {
+  @OneOf(INCENTIVE_LEVELS) from!: IncentiveLevel;
+  @OneOf(INCENTIVE_LEVELS) to!: IncentiveLevel;
+}
+
+@About('person')
+export class IncentiveReviewHeld {
+  @OneOf(INCENTIVE_LEVELS) level!: IncentiveLevel;
+}

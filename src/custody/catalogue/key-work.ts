@@ -1,0 +1,62 @@
+/** Who is whose key worker, and whether they talk. */
+import { Code, ListOfText, OneOf, WholeNumber, Words, YesNo } from './kinds.js';
+import { About, Optional, Personal } from './members.js';
+
+const AVAILABILITY = [
+  'ACTIVE',
+  'UNAVAILABLE_ANNUAL_LEAVE',
+  'UNAVAILABLE_LONG_TERM_ABSENCE',
+  'UNAVAILABLE_NO_PRISONER_CONTACT',
+  'INACTIVE',
+] as const;
+const MISSED_REASONS = ['DECLINED', 'STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'AT_COURT', 'OTHER'] as const;
+const QUALITIES = ['GOOD', 'ADEQUATE', 'POOR'] as const;
+
+const A_DAY_IN_MINUTES = 1440;
+
+@About('person')
+export class KeyWorkerAllocated {
+  @Code() staffId!: string;
+  @Optional() @Words() reason?: string;
+}
+
+@About('person')
+export class KeyWorkerDeallocated extends KeyWorkerAllocated {}
+
+@About('staff')
+export class KeyWorkerAvailabilityChanged {
+  @Code() staffId!: string;
+  @OneOf(AVAILABILITY) status!: (typeof AVAILABILITY)[number];
+}
+
+@About('person')
+export class KeyWorkerSessionHeld {
+  @Code() staffId!: string;
+  @Optional() @WholeNumber(0, A_DAY_IN_MINUTES) minutes?: number;
+  @Optional() @YesNo() inPrivate?: boolean;
+  @Optional() @YesNo() interpreterUsed?: boolean;
+  @Optional() @Personal() @ListOfText() topics?: string[];
+  @Optional() @Personal() @ListOfText() targetsSet?: string[];
+  @Optional() @Code() noteRef?: string;
+}
+
+/** A note that is not a session. */
+@About('person')
+export class KeyWorkerEntryRecorded {
+  @Code() staffId!: string;
+  @Optional() @Code() noteRef?: string;
+}
+
+@About('person')
+export class KeyWorkerSessionMissed {
+  @Optional() @Code() staffId?: string;
+  @OneOf(MISSED_REASONS) reason!: (typeof MISSED_REASONS)[number];
+}
+
+@About('person')
+export class CaseNoteQualityAssessed {
+  @Code() noteRef!: string;
+  @Code() staffId!: string;
+  @OneOf(QUALITIES) quality!: (typeof QUALITIES)[number];
+  @Optional() @ListOfText() concerns?: string[];
+}

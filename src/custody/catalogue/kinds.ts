@@ -1,0 +1,103 @@
+/** The kinds of value that members of custody events hold. */
+import { isDate, isInstant } from '../instants.js';
+import { Is } from './members.js';
+
+export const OneOf = (values: readonly string[]): PropertyDecorator =>
+  Is({
+    check: (value) => typeof value === 'string' && values.includes(value),
+    allowed: `must be one of ${values.join(', ')}`,
+    schema: { type: 'string', enum: values },
+    coded: true,
+  });
+
+export const YesNo = (): PropertyDecorator =>
+  Is({
+    check: (value) => typeof value === 'boolean',
+    allowed: 'must be true or false, without quotation marks',
+    schema: { type: 'boolean' },
+    coded: true,
+  });
+
+export const WholeNumber = (least: number, most: number): PropertyDecorator =>
+  Is({
+    check: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+    allowed: `must be a whole number from ${least} to ${most}, without quotation marks`,
+    schema: { type: 'integer', minimum: least, maximum: most },
+    coded: true,
+  });
+
+/** An id or code of another system, such as a staff id, a charge number or a NOMIS code. */
+export const Code = (): PropertyDecorator => Is({ ...SHORT, coded: true });
+
+/** A few words that are not personal, and may be worded differently the next time. */
+export const Words = (): PropertyDecorator => Is({ ...SHORT, coded: false });
+
+export const ListOfText = (): PropertyDecorator =>
+  Is({
+    check: (value) => Array.isArray(value) && value.length <= 50 && value.every(isFreeText),
+    allowed: 'must be a list of at most 50 texts, each of 1 to 4000 characters',
+    schema: { type: 'array', maxItems: 50, items: { type: 'string', minLength: 1, maxLength: 4000 } },
+    coded: false,
+  });
+
+export const FreeText = (): PropertyDecorator =>
+  Is({
+    check: isFreeText,
+    allowed: 'must be text of 1 to 4000 characters; leave it out where there is none',
+    schema: { type: 'string', minLength: 1, maxLength: 4000 },
+    coded: false,
+  });
+
+/** A day of the prison's calendar. */
+export const LocalDate = (): PropertyDecorator =>
+  Is({
+    check: isDate,
+    allowed: 'must be a date that exists, such as 2026-11-20',
+    schema: { type: 'string', format: 'date' },
+    coded: true,
+  });
+
+export const Instant = (): PropertyDecorator =>
+  Is({ check: isInstant, allowed: INSTANT_ALLOWED, schema: { type: 'string', format: 'date-time' }, coded: true });
+
+export const DateOrInstant = (): PropertyDecorator =>
+  Is({
+    check: (value) => isDate(value) || isInstant(value),
+    allowed: 'must be a date that exists, such as 2026-11-20, or a date and time with its offset from UTC',
+    schema: { oneOf: [{ format: 'date' }, { format: 'date-time' }], type: 'string' },
+    coded: true,
+  });
+
+/** The id of a custody event. */
+export const Uuid = (): PropertyDecorator =>
+  Is({
+    check: (value) => typeof value === 'string' && UUID.test(value),
+    allowed: 'must be a UUID, such as 3f0c6a52-8f55-4c0e-9d6b-0a7a3a3c9f10',
+    schema: { type: 'string', format: 'uuid' },
+    coded: true,
+    normalise: (text) => text.toLowerCase(),
+  });
+
+export const PrisonNumber = (): PropertyDecorator =>
+  Is({
+    check: (value) => typeof value === 'string' && PRISON_NUMBER.test(value),
+    allowed: 'must be a prison number: a letter, four digits and two letters, such as A1234BC',
+    schema: { type: 'string', pattern: PRISON_NUMBER.source, example: 'A1234BC' },
+    coded: true,
+    normalise: (text) => text.replace(/\s+/g, '').toUpperCase(),
+  });
+
+const INSTANT_ALLOWED =
+  'must be a date and time that exist, with the offset from UTC, such as 2026-01-07T10:05:00+00:00';
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
+const ONE_LINE = /^[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]{0,98}[^\s\p{C}])?$/u;
+
+const SHORT = {
+  check: (value: unknown) => typeof value === 'string' && ONE_LINE.test(value),
+  allowed: 'must be text of 1 to 100 characters on one line, with no space before or after it',
+  schema: { type: 'string', minLength: 1, maxLength: 100 },
+};
+
+const isFreeText = (value: unknown): boolean =>
+  typeof value === 'string' && value.length <= 4000 && value.trim().length > 0;

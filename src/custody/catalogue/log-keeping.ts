@@ -1,0 +1,17 @@
+/** About the record itself: what was entered in error, and how far a feed is complete. */
+import { Code, FreeText, Instant, Uuid } from './kinds.js';
+import { About, Personal } from './members.js';
+
+/** The event is treated as if it had never happened; history keeps both. It may be known before what it withdraws. */
+@About('person')
+export class EventWithdrawn {
+  @Uuid() withdraws!: string;
+  @Personal() @FreeText() reason!: string;
+}
+
+/** Every event of that feed for that prison up to `until` has been delivered. */
+@About('feed')
+export class FeedCompleteUntil {
+  @Code() feed!: string;
+  @Instant() until!: string;
+}

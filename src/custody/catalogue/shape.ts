@@ -1,0 +1,78 @@
+import { validateSync } from 'class-validator';
+import type { Json } from '../../store/event-store.js';
+import { type FieldError, shown } from '../field-error.js';
+import { nearestName } from '../nearest-name.js';
+import { type Member, membersOf } from './members.js';
+
+/**
+ * What an object of a class may hold. {@link problems} is the judge: class-validator. {@link certainlyFine} answers from the
+ * same members some thirty times as fast, and says yes only where the judge finds nothing.
+ */
+export class Shape {
+  readonly members: readonly Member[];
+  private readonly byName: ReadonlyMap<string, Member>;
+  private readonly required: number;
+
+  constructor(private readonly type: new () => object) {
+    this.members = membersOf(type);
+    this.byName = new Map(this.members.map((member) => [member.name, member]));
+    this.required = this.members.filter((member) => !member.optional).length;
+  }
+
+  /** The object in its normal form; what is wrong with it is added to `problems`, its fields under `path`. */
+  read(value: Json, problems: FieldError[], path = ''): Json {
+    if (this.certainlyFine(value)) return value;
+    const normal = this.normalised(value);
+    problems.push(...this.problems(normal, path));
+    return normal;
+  }
+
+  /** True only for an object in normal form with which nothing is wrong. */
+  certainlyFine(value: Json): boolean {
+    let missing = this.required;
+    for (const name of Object.keys(value)) {
+      const member = this.byName.get(name);
+      if (!member?.check(value[name])) return false;
+      if (!member.optional) missing--;
+    }
+    return missing === 0;
+  }
+
+  /** Other accepted spellings made one; members that are null or undefined left out. */
+  normalised(value: Json): Json {
+    const entries = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
+    return Object.fromEntries(
+      entries.map(([name, member]) => {
+        const normalise = this.byName.get(name)?.normalise;
+        return [name, normalise && typeof member === 'string' ? normalise(member) : member];
+      }),
+    );
+  }
+
+  /** Everything that is wrong with an object in normal form, in plain words. */
+  problems(value: Json, path = ''): FieldError[] {
+    const known = Object.entries(value).filter(([name]) => this.byName.has(name));
+    const instance = Object.assign(new this.type(), Object.fromEntries(known));
+    const wrong = validateSync(instance, { forbidUnknownValues: false }).map((error) => {
+      const allowed = Object.values(error.constraints ?? {}).join('; ');
+      const message = error.value === undefined ? `is missing: it ${allowed}` : allowed;
+      return { field: path + error.property, value: shown(error.value), message };
+    });
+    return [...wrong, ...this.unknown(value, path)];
+  }
+
+  private unknown(value: Json, path: string): FieldError[] {
+    const names = [...this.byName.keys()];
+    return Object.keys(value)
+      .filter((name) => !this.byName.has(name))
+      .map((name) => {
+        const nearest = nearestName(name, names);
+        const known = names.length > 0 ? `Known: ${names.join(', ')}` : 'There are none';
+        return {
+          field: path + name.slice(0, 100),
+          value: shown(value[name]),
+          message: `is not a known member. ${nearest ? `Did you mean ${nearest}? ` : ''}${known}`,
+        };
+      });
+  }
+}

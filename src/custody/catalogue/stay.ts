@@ -1,0 +1,58 @@
+/** A person comes to a prison, goes, is moved within it, and is recorded under a name and number. */
+import { Code, FreeText, LocalDate, OneOf, PrisonNumber, Words, YesNo } from './kinds.js';
+import { About, Optional, Personal } from './members.js';
+
+const ARRIVAL_REASONS = [
+  'NEW_ADMISSION',
+  'READMISSION',
+  'RECALL',
+  'TRANSFERRED',
+  'RETURN_FROM_COURT',
+  'TEMPORARY_ABSENCE_RETURN',
+  'HOSPITAL_RETURN',
+] as const;
+
+const LEAVING_REASONS = [
+  'RELEASED',
+  'TRANSFERRED',
+  'SENT_TO_COURT',
+  'TEMPORARY_ABSENCE_RELEASE',
+  'RELEASED_TO_HOSPITAL',
+  'DIED',
+] as const;
+
+@About('person')
+export class PrisonerReceived {
+  @OneOf(ARRIVAL_REASONS) reason!: (typeof ARRIVAL_REASONS)[number];
+  @Optional() @Personal() @LocalDate() dateOfBirth?: string;
+}
+
+@About('person')
+export class PrisonerReleased {
+  @OneOf(LEAVING_REASONS) reason!: (typeof LEAVING_REASONS)[number];
+}
+
+@About('person')
+export class PersonDetailsChanged {
+  @Personal() @Words() firstName!: string;
+  @Personal() @Words() lastName!: string;
+  @Optional() @Personal() @LocalDate() dateOfBirth?: string;
+}
+
+/** The event's own prison number is the one kept. */
+@About('person')
+export class PrisonerRecordsMerged {
+  @PrisonNumber() removedPrisonNumber!: string;
+}
+
+@About('person')
+export class CellMoved {
+  @Personal() @FreeText() location!: string;
+  @YesNo() segregationUnit!: boolean;
+}
+
+@About('staff')
+export class StaffDetailsChanged {
+  @Code() staffId!: string;
+  @Personal() @Words() name!: string;
+}

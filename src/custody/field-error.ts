@@ -1,0 +1,24 @@
+import { inspect } from 'node:util';
+
+/** One thing that is wrong with what was sent. */
+export interface FieldError {
+  /** Where: `occurredAt`, `data.days`; `event` for the whole of it. */
+  readonly field: string;
+  /** What was there, shortened to 100 characters; null where nothing was. May be personal: answer with it, never log it. */
+  readonly value: string | null;
+  /** What is allowed, in plain words. Never holds the value. */
+  readonly message: string;
+}
+
+/** `occurredAt: 2027-01-01T00:00:00Z lies in the future (…)`. For the one who sent it; holds the value, so never for a log. */
+export const inWords = ({ field, value, message }: FieldError): string =>
+  value === null ? `${field} ${message}` : `${field}: ${value} ${message}`;
+
+/** A value as a {@link FieldError} shows it. */
+export function shown(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (Array.isArray(value)) return `[a list of ${value.length}]`;
+  if (typeof value === 'object') return '{an object}';
+  const text = typeof value === 'string' ? value : inspect(value);
+  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
+}
