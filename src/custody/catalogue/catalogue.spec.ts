@@ -1,0 +1,193 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anyEntry, dataOf } from '../../../test/any-custody-event.js';
+import type { Json } from '../../store/event-store.js';
+import { CATALOGUE } from './catalogue.js';
+
+const PERSONAL = [
+  'AcctOpened.concern',
+  'AcctSegregationDecisionRecorded.justification',
+  'AdjudicationProved.offence',
+  'AdjudicationQuashed.offence',
+  'AdjudicationReported.offence',
+  'BereavementNotified.relationship',
+  'CellMoved.location',
+  'EventWithdrawn.reason',
+  'FamilyContactChanged.relationship',
+  'KeyWorkerSessionHeld.targetsSet',
+  'KeyWorkerSessionHeld.topics',
+  'PersonDetailsChanged.dateOfBirth',
+  'PersonDetailsChanged.firstName',
+  'PersonDetailsChanged.lastName',
+  'PrisonerReceived.dateOfBirth',
+  'SegregationStarted.exceptionalCircumstances',
+  'StaffDetailsChanged.name',
+];
+
+const TYPES = [
+  'AcctAssessmentCompleted',
+  'AcctCaseReviewHeld',
+  'AcctClosed',
+  'AcctImmediateActionPlanCompleted',
+  'AcctOpened',
+  'AcctPostClosureReviewHeld',
+  'AcctSegregationDecisionRecorded',
+  'AdjudicationProved',
+  'AdjudicationQuashed',
+  'AdjudicationReported',
+  'AssaultReported',
+  'BereavementNotified',
+  'CaseNoteQualityAssessed',
+  'CellMoved',
+  'CellularConfinementActivated',
+  'CellularConfinementAwarded',
+  'CellularConfinementEnded',
+  'ChaplaincyContactHeld',
+  'ComplexityOfNeedChanged',
+  'CsipStatusChanged',
+  'EventWithdrawn',
+  'FamilyContactChanged',
+  'FeedCompleteUntil',
+  'IncentiveLevelChanged',
+  'IncentiveReviewHeld',
+  'KeyWorkerAllocated',
+  'KeyWorkerAvailabilityChanged',
+  'KeyWorkerDeallocated',
+  'KeyWorkerEntryRecorded',
+  'KeyWorkerSessionHeld',
+  'KeyWorkerSessionMissed',
+  'NonAssociationRecorded',
+  'PersonDetailsChanged',
+  'PrisonerReceived',
+  'PrisonerRecordsMerged',
+  'PrisonerReleased',
+  'RiskMarkerAdded',
+  'RiskMarkerRemoved',
+  'SegregationEnded',
+  'SegregationHealthScreenCompleted',
+  'SegregationReviewHeld',
+  'SegregationStarted',
+  'SelfHarmReported',
+  'SocialVisitsRestricted',
+  'StaffDetailsChanged',
+  'SubstanceMisuseIndicated',
+  'VisitCancelled',
+];
+
+const entries = [...CATALOGUE.values()];
+const problemsWith = (type: string, data: Json) => CATALOGUE.get(type)?.data.problems(data);
+
+describe('the catalogue of custody events', () => {
+  it('marks exactly the personal members that the contract names', () => {
+    const personal = entries.flatMap(({ type, data }) =>
+      data.members.filter((member) => member.personal).map(({ name }) => `${type}.${name}`),
+    );
+    expect(personal.sort()).toEqual(PERSONAL);
+  });
+
+  it('knows every type of the contract, and about whom it is', () => {
+    expect([...CATALOGUE.keys()]).toEqual(TYPES);
+    expect(entries.filter(({ subject }) => subject !== 'person').map(({ type, subject }) => [type, subject])).toEqual([
+      ['FeedCompleteUntil', 'feed'],
+      ['KeyWorkerAvailabilityChanged', 'staff'],
+      ['StaffDetailsChanged', 'staff'],
+    ]);
+  });
+
+  it('takes whatever its own members allow', () => {
+    fc.assert(
+      fc.property(
+        anyEntry.chain((entry) => dataOf(entry).map((data) => ({ entry, data }))),
+        ({ entry, data }) => {
+          expect(entry.data.problems(data)).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('gives the fast answer that the judge would give, whatever was sent', () => {
+    const odd = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        undefined,
+        '',
+        ' ',
+        'HIGH',
+        0,
+        1,
+        21,
+        22,
+        1.5,
+        '5',
+        true,
+        'true',
+        [],
+        ['a'],
+        [1],
+        {},
+      ),
+      fc.constantFrom('2026-02-30', '2026-02-28', '2026-01-07T10:05:00Z', '2026-01-07T24:00:00Z', 'A1234BC', 'a1234bc'),
+      fc.string({ maxLength: 8 }),
+    );
+    const spoilt = anyEntry.chain((entry) => {
+      const names = [...entry.data.members.map(({ name }) => name), 'unknown', '__proto__', 'constructor'];
+      const change = fc.record({ name: fc.constantFrom(...names), value: odd, drop: fc.boolean() });
+      return fc.tuple(dataOf(entry), fc.array(change, { maxLength: 2 })).map(([data, changes]) => ({
+        entry,
+        data: changes.reduce<Json>((sofar, { name, value, drop }) => {
+          const others = Object.entries(sofar).filter(([member]) => member !== name);
+          return Object.fromEntries(drop ? others : [...others, [name, value]]);
+        }, data),
+      }));
+    });
+    const answers = { fine: 0, refused: 0 };
+    fc.assert(
+      fc.property(spoilt, ({ entry: { data: shape }, data }) => {
+        const normal = shape.normalised(data);
+        const fine = shape.problems(normal).length === 0;
+        answers[fine ? 'fine' : 'refused']++;
+        expect(shape.certainlyFine(normal)).toBe(fine);
+        if (shape.certainlyFine(data)) expect(normal).toEqual(data);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(Math.min(answers.fine, answers.refused)).toBeGreaterThan(500);
+  });
+
+  it.each([
+    [
+      'CellularConfinementAwarded',
+      { chargeNumber: '1', days: 22, suspended: false },
+      'data.days',
+      '22',
+      /from 1 to 21/,
+    ],
+    ['CellularConfinementAwarded', { chargeNumber: '1', days: 0, suspended: false }, 'data.days', '0', /from 1 to 21/],
+    ['SegregationHealthScreenCompleted', { fit: 'true' }, 'data.fit', 'true', /without quotation marks/],
+    ['SegregationEnded', { why: 'x' }, 'data.why', 'x', /is not a known member. There are none/],
+    ['IncentiveLevelChanged', { from: 'BASIC' }, 'data.to', null, /is missing: it must be one of BASIC, STANDARD/],
+    [
+      'SegregationReviewHeld',
+      { outcome: 'ENDED', authorisedUntil: '2026-02-30' },
+      'data.authorisedUntil',
+      '2026-02-30',
+      /exists/,
+    ],
+    [
+      'SegregationStarted',
+      { authority: 'OTHER', exceptionalCircumstances: ' ' },
+      'data.exceptionalCircumstances',
+      ' ',
+      /text/,
+    ],
+  ])('refuses %s %j by field, value and what is allowed', (type, data, field, value, message) => {
+    const problems = CATALOGUE.get(type)?.data.problems(data, 'data.');
+    expect(problems).toEqual([{ field, value, message: expect.stringMatching(message) }]);
+  });
+
+  it('suggests the member that was meant', () => {
+    expect(problemsWith('KeyWorkerSessionHeld', { staffId: '1', minuts: 3 })?.[0]?.message).toContain(
+      'Did you mean minutes?',
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Occurrence } from '../kernel/occurrence.js';
+import type { Json } from '../store/event-store.js';
+import type { CustodyEventType } from './catalogue/catalogue.js';
+
+/** Something that happened to a person in prison, as it is kept: checked, and in its normal form. Contract §1. */
+export interface CustodyEvent {
+  readonly id: string;
+  readonly type: CustodyEventType;
+  /** Left out where the event concerns a member of staff or a feed. */
+  readonly prisonNumber?: string;
+  /** The prison responsible at that moment. */
+  readonly prisonId: string;
+  /** When it happened: ISO 8601, as the source wrote it. */
+  readonly occurredAt: string;
+  /** When it happened: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly occurredAtMs: number;
+  /** When the source recorded it: ISO 8601. */
+  readonly recordedAt: string;
+  /** When the source recorded it: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly recordedAtMs: number;
+  readonly source?: Json;
+  readonly recordedBy?: string;
+  readonly data: Json;
+}
+
+/** The event as rules see it. */
+export const occurrenceOf = (event: CustodyEvent): Occurrence => ({
+  id: event.id,
+  type: event.type,
+  at: event.occurredAtMs,
+  recordedAt: event.recordedAtMs,
+  prisonId: event.prisonId,
+  data: event.data,
+});
+
+/**
+ * Whether two events with one id say the same. When and by whom it was recorded is no part of it: a source that sends
+ * again often stamps anew.
+ */
+export const sameContent = (a: CustodyEvent, b: CustodyEvent): boolean =>
+  a.type === b.type &&
+  a.prisonNumber === b.prisonNumber &&
+  a.prisonId === b.prisonId &&
+  a.occurredAtMs === b.occurredAtMs &&
+  isDeepStrictEqual(a.data, b.data) &&
+  isDeepStrictEqual(a.source, b.source);
+
+/** The event as it is sent. */
+export function asSent({ id, type, prisonNumber, prisonId, data, ...event }: CustodyEvent): Json {
+  const { occurredAt, recordedAt, source, recordedBy } = event;
+  return { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy, data };
+}
