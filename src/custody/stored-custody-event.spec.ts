@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anyCustodyEvent, session } from '../../test/any-custody-event.js';
+import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import { sameContent } from './custody-event.js';
+import { fromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import { streamOf } from './streams.js';
+import { type Upcast, upcast } from './upcast.js';
+
+const KNOWN_AT = Date.UTC(2026, 0, 8);
+const inLog = (event: NewEvent): RecordedEvent => ({
+  ...(JSON.parse(JSON.stringify(event)) as NewEvent),
+  stream: 'person-A1234BC',
+  revision: 4,
+  position: '9',
+});
+
+describe('a custody event in the log', () => {
+  it('comes back as it went in, and with the instant it became known', () => {
+    fc.assert(
+      fc.property(anyCustodyEvent, (event) => {
+        const stored = fromLog(inLog(toLog(event, KNOWN_AT)));
+        expect(stored).toEqual({ event, knownAtMs: KNOWN_AT });
+        expect(sameContent(stored.event, event)).toBe(true);
+      }),
+    );
+  });
+
+  it('carries its schema and both clocks in its metadata, as text', () => {
+    expect(toLog(session(1), KNOWN_AT).metadata).toEqual({
+      schema: 1,
+      prisonNumber: 'A1234BC',
+      prisonId: 'XYI',
+      occurredAt: '2026-01-07T10:05:00+00:00',
+      recordedAt: '2026-01-07T10:05:00+00:00',
+      knownAt: '2026-01-08T00:00:00.000Z',
+    });
+  });
+
+  it.each([
+    [{ type: 'PrisonerBeamedUp' }, /not in the catalogue/],
+    [{ metadata: { ...toLog(session(1), KNOWN_AT).metadata, schema: 2 } }, /schema is 2/],
+    [{ metadata: {} }, /schema is undefined/],
+    [{ metadata: { schema: 1, prisonId: 'XYI' } }, /occurredAt is missing/],
+  ])('is never guessed at when it cannot be read: %j', (change, why) => {
+    const read = () => fromLog({ ...inLog(toLog(session(1), KNOWN_AT)), ...change });
+    expect(read).toThrow(UnreadableCustodyEvent);
+    expect(read).toThrow(why);
+  });
+});
+
+describe('an event written in an older shape', () => {
+  const steps = new Map<string, Upcast>([
+    ['CellMoved 1', (data) => ({ ...data, segregationUnit: false })],
+    ['CellMoved 2', ({ cell, ...rest }) => ({ ...rest, location: cell })],
+  ]);
+
+  it('is brought to today’s, step by step', () => {
+    expect(upcast('CellMoved', { cell: 'B-1-12' }, 1, steps, 3)).toEqual({
+      location: 'B-1-12',
+      segregationUnit: false,
+    });
+    expect(upcast('CellMoved', { cell: 'B-1-12', segregationUnit: true }, 2, steps, 3)).toEqual({
+      location: 'B-1-12',
+      segregationUnit: true,
+    });
+  });
+
+  it('stays as it is where its type never changed', () => {
+    expect(upcast('AcctOpened', { concern: 'low' }, 1, steps, 3)).toEqual({ concern: 'low' });
+  });
+});
+
+describe('the stream of an event', () => {
+  it.each([
+    [{}, 'cw_person-A1234BC'],
+    [
+      { type: 'KeyWorkerAvailabilityChanged', prisonNumber: undefined, data: { staffId: '1001', status: 'ACTIVE' } },
+      'cw_staff-1001',
+    ],
+    [
+      { type: 'FeedCompleteUntil', prisonNumber: undefined, data: { feed: 'nomis', until: '2026-01-01T00:00:00Z' } },
+      'cw_feed-XYI-nomis',
+    ],
+  ])('is named after the one it is about: %j', (more, stream) => {
+    expect(streamOf('cw_', session(1, more))).toBe(stream);
+  });
+});

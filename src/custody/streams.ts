@@ -1,0 +1,17 @@
+import type { CustodyEvent } from './custody-event.js';
+import { CATALOGUE } from './catalogue/catalogue.js';
+
+/** Names of the streams in which custody events are kept. The prefix is the setting STREAM_PREFIX. */
+export const personStream = (prefix: string, prisonNumber: string): string => `${prefix}person-${prisonNumber}`;
+
+/** With what the names of all custody-event streams begin: for filters. */
+export const custodyStreamPrefixes = (prefix: string): readonly string[] =>
+  ['person-', 'staff-', 'feed-'].map((kind) => prefix + kind);
+
+/** The stream in which an event is kept: of the person, the member of staff, or the feed and prison that it is about. */
+export function streamOf(prefix: string, { type, prisonNumber, prisonId, data }: CustodyEvent): string {
+  const subject = CATALOGUE.get(type)?.subject;
+  if (subject === 'staff') return `${prefix}staff-${String(data.staffId)}`;
+  if (subject === 'feed') return `${prefix}feed-${prisonId}-${String(data.feed)}`;
+  return personStream(prefix, prisonNumber ?? '');
+}

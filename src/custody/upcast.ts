@@ -1,0 +1,17 @@
+import type { Json } from '../store/event-store.js';
+
+/** The shape in which custody events are written today. Raise it, and say below how the older shape becomes the newer. */
+export const SCHEMA = 1;
+
+/** The data of one type, from one schema to the next. */
+export type Upcast = (data: Json) => Json;
+
+/** By `type` and the schema it leads away from: `CellMoved 1`. Nothing has changed yet. */
+const UPCASTS: ReadonlyMap<string, Upcast> = new Map();
+
+/** Brings data as it was written to today's shape, step by step. The log itself is never rewritten. */
+export function upcast(type: string, data: Json, schema: number, steps = UPCASTS, today = SCHEMA): Json {
+  let current = data;
+  for (let from = schema; from < today; from++) current = steps.get(`${type} ${from}`)?.(current) ?? current;
+  return current;
+}
