@@ -1,0 +1,145 @@
+import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
+import { type EventStore, type ExpectedRevision, type NewEvent, type Position, START } from '../store/event-store.js';
+import { type CustodyEvent, sameContent } from './custody-event.js';
+import { idReused, type Recorded, type Result } from './recorded.js';
+import { fromLog, toLog } from './stored-custody-event.js';
+import { streamOf } from './streams.js';
+import { Turns } from './turns.js';
+
+/** One event, at its place among those given. */
+interface Entry {
+  readonly index: number;
+  readonly event: CustodyEvent;
+}
+
+/** How often a stream that other processes move on is read and decided again. */
+const ATTEMPTS = 20;
+/** Keeps an append within what an event server takes in one piece (512 KiB). */
+const EVENTS_PER_APPEND = 500;
+
+/** Custody events on their way into the log. */
+export class CustodyLog {
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly prefix: string,
+  ) {}
+
+  /**
+   * Appends each event to its stream, in the order given within one stream. The same id with the same content again is a
+   * `duplicate` and changes nothing; with other content it is refused. A different `recordedAt` or `recordedBy` is no
+   * other content. Safe to repeat: after an error, send the same events again.
+   * @param knownAt milliseconds since 1970-01-01T00:00:00Z
+   * @throws StoreUnavailable when the log cannot be written; some of the events may have been stored
+   */
+  async recordAll(events: readonly CustodyEvent[], { knownAt }: { readonly knownAt: number }): Promise<Recorded> {
+    const results: Result[] = [];
+    const byStream = new Map<string, Entry[]>();
+    events.forEach((event, index) => {
+      const stream = streamOf(this.prefix, event);
+      const entries = byStream.get(stream);
+      if (entries) entries.push({ index, event });
+      else byStream.set(stream, [{ index, event }]);
+    });
+    // All streams at once, so that a store which commits in groups can do so; and all to their end, so that nothing is
+    // still being written when an error is told.
+    const ends = await Promise.allSettled(
+      [...byStream].map(([stream, entries]) =>
+        this.turns.take(stream, () => this.recordInStream(stream, entries, knownAt, results)),
+      ),
+    );
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+    return { results, position: this.furthest(ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []))) };
+  }
+
+  /** The position of the last of the entries. */
+  private async recordInStream(
+    stream: string,
+    entries: readonly Entry[],
+    knownAt: number,
+    results: Result[],
+  ): Promise<Position> {
+    let last = START;
+    for (let from = 0; from < entries.length; from += EVENTS_PER_APPEND) {
+      const position = await this.recordTogether(
+        stream,
+        entries.slice(from, from + EVENTS_PER_APPEND),
+        knownAt,
+        results,
+      );
+      last = this.furthest([last, position]);
+    }
+    return last;
+  }
+
+  /** Decides on some entries of one stream and appends what is new, in one piece. */
+  private async recordTogether(
+    stream: string,
+    entries: readonly Entry[],
+    knownAt: number,
+    results: Result[],
+  ): Promise<Position> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const revision = await this.revisionOf(stream);
+      const { fresh, position } = await this.decide(stream, entries, knownAt, results);
+      if (fresh.length === 0) return position;
+      const appended = await this.appendUnlessMoved(stream, revision, fresh);
+      if (appended !== undefined) return this.furthest([position, appended]);
+    }
+    throw new StoreUnavailable(
+      `${stream} was changed by others ${ATTEMPTS} times while it was being written. Send the same events again.`,
+    );
+  }
+
+  /** What is not there yet, to be appended; what is there already gets its result. */
+  private async decide(
+    stream: string,
+    entries: readonly Entry[],
+    knownAt: number,
+    results: Result[],
+  ): Promise<{ fresh: NewEvent[]; position: Position }> {
+    const fresh = new Map<string, CustodyEvent>();
+    let position = START;
+    for (const { index, event } of entries) {
+      const stored = fresh.has(event.id) ? undefined : await this.store.findEvent(stream, event.id);
+      const there = fresh.get(event.id) ?? (stored && fromLog(stored).event);
+      if (stored) position = this.furthest([position, stored.position]);
+      if (!there) fresh.set(event.id, event);
+      results[index] = there ? secondTime(event, there) : { id: event.id, status: 'accepted' };
+    }
+    return { fresh: [...fresh.values()].map((event) => toLog(event, knownAt)), position };
+  }
+
+  /** Nothing where the stream has moved on: then read it and decide again. */
+  private async appendUnlessMoved(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<Position | undefined> {
+    try {
+      const { outcome, position } = await this.store.append(stream, expected, events);
+      // The store knew these ids at this revision: another wrote them just now, and their content is not compared yet.
+      return outcome === 'appended' ? position : undefined;
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return undefined;
+      throw error;
+    }
+  }
+
+  private async revisionOf(stream: string): Promise<ExpectedRevision> {
+    for await (const { revision } of this.store.readStream(stream, { direction: 'backward', limit: 1 }))
+      return revision;
+    return 'no-stream';
+  }
+
+  private furthest(positions: readonly Position[]): Position {
+    return positions.reduce((a, b) => (this.store.compare(a, b) >= 0 ? a : b), START);
+  }
+}
+
+const secondTime = (event: CustodyEvent, there: CustodyEvent): Result =>
+  sameContent(event, there)
+    ? { id: event.id, status: 'duplicate' }
+    : { id: event.id, status: 'refused', errors: [idReused(event.id)] };

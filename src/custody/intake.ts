@@ -1,0 +1,25 @@
+import { START } from '../store/event-store.js';
+import type { CustodyEvent } from './custody-event.js';
+import { isRefusal, type Refusal } from './read-custody-event.js';
+import type { Recorded, Result } from './recorded.js';
+
+/** Records the events among what was read; refusals keep their place in the results. */
+export async function takeIn(
+  readings: readonly (CustodyEvent | Refusal)[],
+  record: (events: readonly CustodyEvent[]) => Promise<Recorded>,
+): Promise<Recorded> {
+  const events = readings.filter((reading): reading is CustodyEvent => !isRefusal(reading));
+  const recorded = events.length > 0 ? await record(events) : { results: [], position: START };
+  let answered = 0;
+  const results = readings.map((reading) =>
+    isRefusal(reading) ? refused(reading) : known(recorded.results[answered++]),
+  );
+  return { results, position: recorded.position };
+}
+
+const refused = ({ id, errors }: Refusal): Result => ({ id: id ?? null, status: 'refused', errors });
+
+function known(result: Result | undefined): Result {
+  if (!result) throw new TypeError('There are fewer results than events: the log must answer for each event.');
+  return result;
+}

@@ -1,0 +1,25 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CLOCK, type Clock } from '../store/clock.js';
+import type { CustodyEvent } from './custody-event.js';
+import { CustodyLog } from './custody-log.js';
+import type { Recorded } from './recorded.js';
+
+/** Append these events to the log, known now. */
+export class RecordCustodyEvents extends Command<Recorded> {
+  constructor(readonly events: readonly CustodyEvent[]) {
+    super();
+  }
+}
+
+@CommandHandler(RecordCustodyEvents)
+export class RecordCustodyEventsHandler implements ICommandHandler<RecordCustodyEvents> {
+  constructor(
+    private readonly log: CustodyLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  execute({ events }: RecordCustodyEvents): Promise<Recorded> {
+    return this.log.recordAll(events, { knownAt: this.clock.now() });
+  }
+}

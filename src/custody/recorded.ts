@@ -1,0 +1,23 @@
+import type { Position } from '../store/event-store.js';
+import type { FieldError } from './field-error.js';
+
+/** What became of one event that was sent. */
+export interface Result {
+  /** Null where not even that could be read. */
+  readonly id: string | null;
+  readonly status: 'accepted' | 'duplicate' | 'refused';
+  readonly errors?: readonly FieldError[];
+}
+
+export interface Recorded {
+  /** In the order in which the events were sent. */
+  readonly results: readonly Result[];
+  /** The highest position of any of them in the log: reading at least up to it shows them all. */
+  readonly position: Position;
+}
+
+const REUSED = 'is the id of another event, with other content. Give the new one an id of its own';
+
+export const idReused = (id: string): FieldError => ({ field: 'id', value: id, message: REUSED });
+
+export const isIdReused = ({ errors }: Result): boolean => errors?.some(({ message }) => message === REUSED) ?? false;
