@@ -1,0 +1,56 @@
+/** One token of JSON, from where the last one ended. */
+const TOKEN =
+  /[ \t\n\r]*(?:([{}[\],:])|("(?:[\u0020\u0021\u0023-\u005b\u005d-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
+
+type Expected = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end';
+
+/**
+ * The column, from 1, at which a text stops being JSON. `JSON.parse` tells it only at times, and quotes what it found,
+ * which may be personal.
+ */
+export function columnOfError(text: string): number {
+  const open: string[] = [];
+  let expected: Expected = 'value';
+  let end = 0;
+  for (;;) {
+    TOKEN.lastIndex = end;
+    const match = TOKEN.exec(text);
+    const start = end + (/^[ \t\n\r]*/.exec(text.slice(end))?.[0].length ?? 0);
+    const next: Expected | undefined = match
+      ? afterToken(match[1] ?? (match[2] ? 'string' : 'scalar'), expected, open)
+      : undefined;
+    if (!next) return start + 1;
+    expected = next;
+    end = TOKEN.lastIndex;
+  }
+}
+
+/** What may follow a token; nothing where it does not belong. */
+function afterToken(token: string, expected: Expected, open: string[]): Expected | undefined {
+  const valueFits = expected === 'value' || expected === 'value or ]';
+  switch (token) {
+    case '{':
+    case '[':
+      if (!valueFits) return undefined;
+      open.push(token);
+      return token === '{' ? 'name or }' : 'value or ]';
+    case '}':
+      return closes('{', expected === 'name or }' || expected === ', or end', open);
+    case ']':
+      return closes('[', expected === 'value or ]' || expected === ', or end', open);
+    case ':':
+      return expected === ':' ? 'value' : undefined;
+    case ',':
+      if (expected !== ', or end' || open.length === 0) return undefined;
+      return open.at(-1) === '{' ? 'name' : 'value';
+    case 'string':
+      if (expected === 'name' || expected === 'name or }') return ':';
+      return valueFits ? ', or end' : undefined;
+    default:
+      return valueFits ? ', or end' : undefined;
+  }
+}
+
+function closes(bracket: string, fits: boolean, open: string[]): Expected | undefined {
+  return fits && open.pop() === bracket ? ', or end' : undefined;
+}

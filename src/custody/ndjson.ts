@@ -1,0 +1,122 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { columnOfError } from './json-column.js';
+
+/** One line that is not blank: its JSON value, or what is wrong with it. Lines are counted from 1, blank ones too. */
+export type NdjsonLine =
+  | { readonly line: number; readonly value: unknown }
+  | { readonly line: number; readonly column?: number; readonly problem: string };
+
+/** In bytes, without the line feed. */
+const LONGEST_LINE = 1024 * 1024;
+const LINE_FEED = 10;
+
+/** Lines of NDJSON, in batches as they come. A bad line is told with its number and does not stop the rest. */
+export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<NdjsonLine[]> {
+  const reader = new NdjsonReader();
+  for await (const chunk of chunks) {
+    const lines = reader.push(chunk);
+    if (lines.length > 0) yield lines;
+  }
+  const last = reader.end();
+  if (last.length > 0) yield last;
+}
+
+/** Turns the bytes of a file, cut anywhere, into its lines. */
+export class NdjsonReader {
+  private line = 0;
+  /** What came after the last line feed. */
+  private rest: Uint8Array[] = [];
+  private restLength = 0;
+  private overlong = false;
+
+  /** The lines that are complete with this chunk. */
+  push(chunk: Uint8Array): NdjsonLine[] {
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end === 0) {
+      this.keep(chunk);
+      return [];
+    }
+    const lines: NdjsonLine[] = [];
+    let start = 0;
+    if (this.overlong) {
+      start = chunk.indexOf(LINE_FEED) + 1;
+      lines.push(this.tooLong());
+    }
+    const whole = Buffer.concat([...this.rest, chunk.subarray(start, end)]);
+    this.forget();
+    this.readBlock(whole, lines);
+    this.keep(chunk.subarray(end));
+    return lines;
+  }
+
+  /** The last line, where no line feed ends it. */
+  end(): NdjsonLine[] {
+    const lines: NdjsonLine[] = [];
+    if (this.overlong) lines.push(this.tooLong());
+    else if (this.restLength > 0) this.readBlock(Buffer.concat(this.rest), lines);
+    this.forget();
+    return lines;
+  }
+
+  private keep(bytes: Uint8Array): void {
+    this.restLength += bytes.length;
+    if (this.restLength > LONGEST_LINE) {
+      this.overlong = true;
+      this.rest = [];
+    } else if (bytes.length > 0) this.rest.push(bytes);
+  }
+
+  private forget(): void {
+    this.rest = [];
+    this.restLength = 0;
+    this.overlong = false;
+  }
+
+  private tooLong(): NdjsonLine {
+    this.line++;
+    return { line: this.line, problem: `is longer than 1 MiB (${LONGEST_LINE} bytes)` };
+  }
+
+  /** Whole lines. The bytes become text in one go, and line by line only where they are no UTF-8. */
+  private readBlock(bytes: Buffer, lines: NdjsonLine[]): void {
+    if (isUtf8(bytes)) {
+      this.readText(bytes.toString('utf8'), lines);
+      return;
+    }
+    for (let start = 0; start < bytes.length;) {
+      const feed = bytes.indexOf(LINE_FEED, start);
+      const end = feed < 0 ? bytes.length : feed;
+      const line = bytes.subarray(start, end);
+      if (line.length > LONGEST_LINE) lines.push(this.tooLong());
+      else if (isUtf8(line)) this.readLine(line.toString('utf8'), lines);
+      else lines.push({ line: ++this.line, problem: 'is not valid UTF-8' });
+      start = end + 1;
+    }
+  }
+
+  private readText(text: string, lines: NdjsonLine[]): void {
+    for (let start = 0; start < text.length;) {
+      const feed = text.indexOf('\n', start);
+      const end = feed < 0 ? text.length : feed;
+      this.readLine(text.slice(start, end), lines);
+      start = end + 1;
+    }
+  }
+
+  private readLine(text: string, lines: NdjsonLine[]): void {
+    // A UTF-16 unit takes at most three bytes.
+    if (text.length * 3 > LONGEST_LINE && Buffer.byteLength(text) > LONGEST_LINE) {
+      lines.push(this.tooLong());
+      return;
+    }
+    const line = ++this.line;
+    const json = line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+    try {
+      lines.push({ line, value: JSON.parse(json) as unknown });
+    } catch {
+      if (json.trim().length === 0) return;
+      const column = columnOfError(json);
+      lines.push({ line, column, problem: `is not valid JSON from column ${column} on` });
+    }
+  }
+}
