@@ -1,0 +1,143 @@
+import { inOrder } from '../kernel/occurrence.js';
+import type { EventStore, ExpectedRevision } from '../store/event-store.js';
+import { type CustodyEvent, occurrenceOf, sameContent } from './custody-event.js';
+import { type ImportOptions, type ImportTotals, readLine } from './import-lines.js';
+import type { NdjsonLine } from './ndjson.js';
+import { isRefusal } from './read-custody-event.js';
+import { idReused } from './recorded.js';
+import { toLog } from './stored-custody-event.js';
+import { custodyStreamPrefixes, streamOf } from './streams.js';
+
+/** History goes only into a log without custody events, or one in which the same import was stopped half-way. */
+export class HoldsCustodyEvents extends Error {
+  readonly code = 'HOLDS_CUSTODY_EVENTS';
+  constructor() {
+    super(
+      'The store holds custody events already, and history must come first: what is known later would count as known ' +
+        'too early. Import into an empty DATA_DIR, or leave out --history to record the events as known now.',
+    );
+  }
+}
+
+export interface HistoryOptions extends ImportOptions {
+  readonly store: EventStore;
+  readonly prefix: string;
+  /**
+   * How many appends may be under way at once. More than one only with a store that commits appends in the order in
+   * which they are called: positions must follow `recordedAt`.
+   */
+  readonly inFlight?: number;
+}
+
+/** One append: events of one stream that follow one another in the whole history. */
+interface Run {
+  readonly stream: string;
+  readonly events: CustodyEvent[];
+}
+
+const EVENTS_PER_APPEND = 500;
+
+/**
+ * Records a history as known when it was recorded: `knownAt` is `recordedAt`, and the log is written in that order, since
+ * it must never decrease along the log. Holds the whole history in memory. May be stopped and run again.
+ * @throws HoldsCustodyEvents when the log holds other custody events, or all of these already
+ */
+export async function importHistory(
+  batches: AsyncIterable<readonly NdjsonLine[]>,
+  options: HistoryOptions,
+): Promise<ImportTotals> {
+  const totals: ImportTotals = { accepted: 0, duplicate: 0, refused: 0 };
+  const events = asRecorded(await distinctEvents(batches, options, totals));
+  const written = await writtenSoFar(events, options);
+  totals.duplicate += written.count;
+  await writeRuns(runsOf(events.slice(written.count), options.prefix), written.revisions, options, (count) => {
+    totals.accepted += count;
+    options.onProgress?.(totals);
+  });
+  return totals;
+}
+
+/** Every event once; what cannot be read, or uses the id of another, is reported. */
+async function distinctEvents(
+  batches: AsyncIterable<readonly NdjsonLine[]>,
+  { prefix, now, onRefused }: HistoryOptions,
+  totals: ImportTotals,
+): Promise<CustodyEvent[]> {
+  const distinct = new Map<string, CustodyEvent>();
+  const instant = now();
+  for await (const lines of batches)
+    for (const line of lines) {
+      const event = readLine(line, instant);
+      const key = isRefusal(event) ? '' : `${streamOf(prefix, event)} ${event.id}`;
+      const there = distinct.get(key);
+      if (!isRefusal(event) && !there) distinct.set(key, event);
+      else if (!isRefusal(event) && there && sameContent(event, there)) totals.duplicate++;
+      else {
+        totals.refused++;
+        const errors = isRefusal(event) ? event.errors : [idReused(event.id)];
+        onRefused({ line: line.line, ...('column' in line && { column: line.column }), id: event.id ?? null, errors });
+      }
+    }
+  return [...distinct.values()];
+}
+
+/** In the order in which they became known; at one instant in the order in which they happened. */
+const asRecorded = (events: readonly CustodyEvent[]): CustodyEvent[] =>
+  events
+    .map((event) => ({ event, occurrence: occurrenceOf(event) }))
+    .sort((a, b) => a.event.recordedAtMs - b.event.recordedAtMs || inOrder(a.occurrence, b.occurrence))
+    .map(({ event }) => event);
+
+/** How far an import of this very history came that was stopped half-way. */
+async function writtenSoFar(
+  events: readonly CustodyEvent[],
+  { store, prefix }: HistoryOptions,
+): Promise<{ count: number; revisions: Map<string, ExpectedRevision> }> {
+  const revisions = new Map<string, ExpectedRevision>();
+  let count = 0;
+  for await (const { stream, id, revision } of store.readAll({
+    filter: { streamPrefixes: custodyStreamPrefixes(prefix) },
+  })) {
+    const event = events[count++];
+    if (!event || event.id !== id || streamOf(prefix, event) !== stream) throw new HoldsCustodyEvents();
+    revisions.set(stream, revision);
+  }
+  if (count > 0 && count === events.length) throw new HoldsCustodyEvents();
+  return { count, revisions };
+}
+
+function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
+  const runs: Run[] = [];
+  for (const event of events) {
+    const stream = streamOf(prefix, event);
+    const last = runs.at(-1);
+    if (last?.stream === stream && last.events.length < EVENTS_PER_APPEND) last.events.push(event);
+    else runs.push({ stream, events: [event] });
+  }
+  return runs;
+}
+
+async function writeRuns(
+  runs: readonly Run[],
+  revisions: Map<string, ExpectedRevision>,
+  { store, inFlight = 1, signal }: HistoryOptions,
+  onWritten: (count: number) => void,
+): Promise<void> {
+  for (let from = 0; from < runs.length && !signal?.aborted; from += inFlight) {
+    const together = runs.slice(from, from + inFlight);
+    const appends = await Promise.allSettled(
+      together.map(({ stream, events }) => {
+        const expected = revisions.get(stream) ?? 'no-stream';
+        revisions.set(stream, (expected === 'no-stream' ? -1 : expected) + events.length);
+        return store.append(
+          stream,
+          expected,
+          events.map((event) => toLog(event, event.recordedAtMs)),
+        );
+      }),
+    );
+    const failed = appends.find((append) => append.status === 'rejected');
+    if (failed) throw failed.reason;
+    onWritten(together.reduce((sum, { events }) => sum + events.length, 0));
+  }
+}

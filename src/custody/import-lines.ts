@@ -1,0 +1,91 @@
+import type { CustodyEvent } from './custody-event.js';
+import type { FieldError } from './field-error.js';
+import { takeIn } from './intake.js';
+import type { NdjsonLine } from './ndjson.js';
+import { readCustodyEvent, type Refusal } from './read-custody-event.js';
+import type { Recorded, Result } from './recorded.js';
+
+/** How many lines went which way. */
+export interface ImportTotals {
+  accepted: number;
+  duplicate: number;
+  refused: number;
+}
+
+/** A line that was not taken: where it stands in the file, and why. */
+export interface RefusedLine {
+  readonly line: number;
+  readonly column?: number;
+  readonly id: string | null;
+  readonly errors: readonly FieldError[];
+}
+
+export interface ImportOptions {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: () => number;
+  readonly onRefused: (line: RefusedLine) => void;
+  readonly onProgress?: (totals: Readonly<ImportTotals>) => void;
+  /** Stops after the batch at hand. What was recorded stays; running the same import again completes it. */
+  readonly signal?: AbortSignal;
+}
+
+const LINES_PER_BATCH = 500;
+
+/**
+ * Records the events of a file, some hundreds at a time. Refused lines are reported one by one and do not stop the rest.
+ * May be stopped or fail at any point and be run again: nothing is lost, nothing doubled.
+ * @param record appends events to the log, here or in a running service
+ */
+export async function importLines(
+  batches: AsyncIterable<readonly NdjsonLine[]>,
+  record: (events: readonly CustodyEvent[]) => Promise<Recorded>,
+  options: ImportOptions,
+): Promise<ImportTotals> {
+  const totals: ImportTotals = { accepted: 0, duplicate: 0, refused: 0 };
+  for await (const lines of inBatchesOf(LINES_PER_BATCH, batches)) {
+    if (options.signal?.aborted) break;
+    const now = options.now();
+    const { results } = await takeIn(
+      lines.map((line) => readLine(line, now)),
+      record,
+    );
+    results.forEach((result, index) => {
+      count(result, lines[index], totals, options.onRefused);
+    });
+    options.onProgress?.(totals);
+  }
+  return totals;
+}
+
+/** One line of a file: what is recorded without `recordedAt` was recorded when it occurred. */
+export function readLine(line: NdjsonLine, now: number): CustodyEvent | Refusal {
+  if ('value' in line) return readCustodyEvent(line.value, { now, recordedAtDefault: 'occurredAt' });
+  return { errors: [{ field: 'line', value: null, message: line.problem }] };
+}
+
+function count(
+  { status, id, errors = [] }: Result,
+  line: NdjsonLine | undefined,
+  totals: ImportTotals,
+  onRefused: (line: RefusedLine) => void,
+): void {
+  totals[status]++;
+  if (status !== 'refused' || !line) return;
+  const column = 'column' in line ? { column: line.column } : {};
+  onRefused({ line: line.line, ...column, id, errors });
+}
+
+/** The same lines, so many at a time: a reader's chunks are as large as the disk or the network made them. */
+async function* inBatchesOf(
+  size: number,
+  batches: AsyncIterable<readonly NdjsonLine[]>,
+): AsyncGenerator<readonly NdjsonLine[]> {
+  let waiting: NdjsonLine[] = [];
+  for await (const lines of batches) {
+    waiting = waiting.concat(lines);
+    let from = 0;
+    for (; waiting.length - from >= size; from += size) yield waiting.slice(from, from + size);
+    waiting = waiting.slice(from);
+  }
+  if (waiting.length > 0) yield waiting;
+}
