@@ -1,0 +1,33 @@
+import type { Result } from './recorded.js';
+
+/** Nothing of what was sent could be taken. The results say why, field by field; the message is safe to log. */
+export class AllRefused extends Error {
+  readonly code = 'ALL_REFUSED';
+  constructor(readonly results: readonly Result[]) {
+    super(`Nothing was stored: all of ${results.length} custody events were refused. See the errors of each.`);
+  }
+}
+
+/** One event was sent whose id is known, with other content. */
+export class EventIdReused extends Error {
+  readonly code = 'EVENT_ID_REUSED';
+  constructor(readonly results: readonly Result[]) {
+    super('The id of this custody event is known, with other content. Nothing was stored. Give it an id of its own.');
+  }
+}
+
+/** More events than one request may carry. */
+export class TooManyEvents extends Error {
+  readonly code = 'TOO_MANY_EVENTS';
+  constructor(allowed: number, stored: number) {
+    const fate = stored === 0 ? 'Nothing was stored' : `The first ${stored} lines were dealt with`;
+    super(`One request may carry ${allowed} custody events. ${fate}. Send them in several requests; repeats are safe.`);
+  }
+}
+
+/** The HTTP status of each error of this room, by its code. */
+export const CUSTODY_ERROR_STATUS: Readonly<Record<string, number>> = {
+  ALL_REFUSED: 400,
+  EVENT_ID_REUSED: 409,
+  TOO_MANY_EVENTS: 413,
+};

@@ -1,0 +1,87 @@
+import { Body, Controller, Inject, Post, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { CLOCK, type Clock } from '../store/clock.js';
+import { EVENT_STORE, type EventStore, START } from '../store/event-store.js';
+import { AllRefused, EventIdReused, TooManyEvents } from './custody-errors.js';
+import { takeIn } from './intake.js';
+import { type NdjsonLine, readNdjson } from './ndjson.js';
+import { CUSTODY_EVENT_SCHEMA, RECORDED_SCHEMA } from './open-api.js';
+import { readCustodyEvent, type Refusal } from './read-custody-event.js';
+import { RecordCustodyEvents } from './record-custody-events.js';
+import { isIdReused, type Recorded, type Result } from './recorded.js';
+
+const NDJSON = 'application/x-ndjson';
+const EVENTS_PER_ARRAY = 10_000;
+/** The answer names every line, so it grows with them. */
+const LINES_PER_STREAM = 100_000;
+
+@ApiTags('custody events')
+@Controller('custody-events')
+export class CustodyEventsController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  @Post()
+  @ApiOperation({
+    operationId: 'recordCustodyEvents',
+    summary: 'Record what happened: one custody event, an array of them, or NDJSON',
+    description:
+      'Safe to repeat: an event whose id is known, with the same content, is a duplicate and changes nothing.',
+  })
+  @ApiConsumes('application/json', NDJSON)
+  @ApiBody({ schema: { oneOf: [CUSTODY_EVENT_SCHEMA, { type: 'array', items: CUSTODY_EVENT_SCHEMA }] } })
+  @ApiResponse({ status: 201, description: 'What became of each event, in the order sent', schema: RECORDED_SCHEMA })
+  @ApiResponse({ status: 400, description: 'ALL_REFUSED: nothing was stored; each field, its value, what is allowed' })
+  @ApiResponse({
+    status: 409,
+    description: 'EVENT_ID_REUSED: the id of the one event sent is known, with other content',
+  })
+  @ApiResponse({ status: 413, description: 'TOO_MANY_EVENTS: send them in several requests' })
+  async record(@Req() request: Request, @Body() body: unknown): Promise<Recorded> {
+    if (request.is(NDJSON)) return this.recordStream(request);
+    if (!Array.isArray(body)) return this.recordOne(body);
+    if (body.length > EVENTS_PER_ARRAY) throw new TooManyEvents(EVENTS_PER_ARRAY, 0);
+    return this.answer(await this.take(body.map((raw: unknown) => ({ value: raw }))));
+  }
+
+  private async recordOne(raw: unknown): Promise<Recorded> {
+    const recorded = await this.take([{ value: raw }]);
+    if (recorded.results.some(isIdReused)) throw new EventIdReused(recorded.results);
+    return this.answer(recorded);
+  }
+
+  private async recordStream(bytes: AsyncIterable<Uint8Array>): Promise<Recorded> {
+    const results: Result[] = [];
+    let position = START;
+    for await (const lines of readNdjson(bytes)) {
+      if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
+      const recorded = await this.take(lines);
+      for (const result of recorded.results) results.push(result);
+      if (this.store.compare(recorded.position, position) > 0) position = recorded.position;
+    }
+    return this.answer({ results, position });
+  }
+
+  private take(sent: readonly (NdjsonLine | { readonly value: unknown })[]): Promise<Recorded> {
+    const terms = { now: this.clock.now(), recordedAtDefault: 'now' } as const;
+    const readings = sent.map((one) =>
+      'value' in one ? readCustodyEvent(one.value, terms) : unreadable(one.line, one.problem),
+    );
+    return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events)));
+  }
+
+  private answer(recorded: Recorded): Recorded {
+    const { results } = recorded;
+    if (results.length > 0 && results.every(({ status }) => status === 'refused')) throw new AllRefused(results);
+    return recorded;
+  }
+}
+
+const unreadable = (line: number, problem: string): Refusal => ({
+  errors: [{ field: `line ${line}`, value: null, message: problem }],
+});
