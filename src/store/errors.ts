@@ -1,8 +1,12 @@
-import type { ExpectedRevision } from './event-store.js';
+import type { ExpectedRevision, Position } from './event-store.js';
 
 /** An error of the log. `code` is stable; the message carries the offending value and what to do. */
 export abstract class StoreError extends Error {
   abstract readonly code: string;
+  constructor(message: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
 }
 
 /** The stream is not where the caller believed: reload, decide again. */
@@ -22,12 +26,41 @@ export class WrongExpectedRevision extends StoreError {
 const describe = (revision: ExpectedRevision): string =>
   revision === 'no-stream' ? 'no such stream' : `revision ${revision}`;
 
+/** The stream is where the caller believed, but already holds one of the ids elsewhere. Nothing was stored. */
+export class EventIdTaken extends StoreError {
+  readonly code = 'EVENT_ID_TAKEN';
+  constructor(
+    readonly stream: string,
+    readonly id: string,
+    readonly revision: number,
+  ) {
+    super(
+      `${stream}: the event id ${id} is taken by revision ${revision}. An id is used once in a stream: look for it first.`,
+    );
+  }
+}
+
+/** The append could never be stored, whatever the state of the log. */
+export class InvalidAppend extends StoreError {
+  readonly code = 'INVALID_APPEND';
+}
+
+/** The position is none of this log: damaged, of another log, or beyond the end of this one. */
+export class UnknownPosition extends StoreError {
+  readonly code = 'UNKNOWN_POSITION';
+  constructor(readonly position: Position) {
+    super(`"${position}" is no position in this log. Start again from one that this log has given out.`);
+  }
+}
+
 /** The log cannot be read or written just now. Nothing of the call was stored, unless it says so. */
 export class StoreUnavailable extends StoreError {
   readonly code = 'STORE_UNAVAILABLE';
-  constructor(message: string, options?: { cause: unknown }) {
-    super(message, options);
-  }
+}
+
+/** The log was opened for reading only. */
+export class StoreReadOnly extends StoreError {
+  readonly code = 'STORE_READ_ONLY';
 }
 
 /** Another process holds the log. */
@@ -38,7 +71,17 @@ export class StoreInUse extends StoreError {
 /** The file is there but is no log of ours, is damaged, or is of a version that this program does not know. */
 export class StoreUnreadable extends StoreError {
   readonly code = 'STORE_UNREADABLE';
-  constructor(message: string, options?: { cause: unknown }) {
-    super(message, options);
+}
+
+/** Demonstration data and real data never share a log. */
+export class StoreKindMismatch extends StoreError {
+  readonly code = 'STORE_KIND_MISMATCH';
+}
+
+/** A consumer of the log has not come as far as was asked for. */
+export class NotCaughtUp extends StoreError {
+  readonly code = 'NOT_CAUGHT_UP';
+  constructor(position: string) {
+    super(`Position ${position} was not reached in time. Ask again, or without atLeast for what is known so far.`);
   }
 }

@@ -6,7 +6,7 @@
 /** A JSON object as it is kept in the log. */
 export type Json = { readonly [member: string]: unknown };
 
-/** An event on its way into the log. `id` is its idempotency key: unique within its stream. */
+/** An event on its way into the log. `id` (a UUID) is its idempotency key: unique within its stream. */
 export interface NewEvent {
   readonly id: string;
   readonly type: string;
@@ -32,13 +32,14 @@ export type ExpectedRevision = number | 'no-stream';
 
 export type AppendResult =
   | { readonly outcome: 'appended'; readonly revision: number; readonly position: Position }
-  /** Every event was there already, with the same ids: nothing was written. */
+  /** Every event was there already, with the same ids: nothing was written. Contents are not compared. */
   | { readonly outcome: 'duplicate'; readonly revision: number; readonly position: Position };
 
 export interface ReadOptions {
   /** First revision to read; default: the start (forward) or the end (backward). */
   readonly from?: number;
   readonly direction?: 'forward' | 'backward';
+  /** How many events at most; default: all. */
   readonly limit?: number;
 }
 
@@ -47,14 +48,18 @@ export interface EventFilter {
   readonly streamPrefixes: readonly string[];
 }
 
-/** What a subscriber is told, in log order. `caught-up` comes once all that was in the log has been handed over. */
+/**
+ * What a subscriber is told, in log order. `caught-up`: every event up to `position` that passes the filter has been
+ * handed over. It comes at least once, also on an empty log, and again each time the end is reached after the log grew.
+ */
 export type SubscriptionMessage =
-  { readonly kind: 'event'; readonly event: RecordedEvent } | { readonly kind: 'caught-up' };
+  | { readonly kind: 'event'; readonly event: RecordedEvent }
+  | { readonly kind: 'caught-up'; readonly position: Position };
 
 export interface Subscription {
-  /** Ends after the message at hand has been handled. */
+  /** Ends after the message at hand has been handled, so a handler must not wait for it. */
   stop(): Promise<void>;
-  /** Settles when the subscription ends: with the error its handler threw, or with nothing after `stop`. */
+  /** Settles when the subscription ends: with the error that ended it (its handler's, the log's), or after `stop`. */
   readonly ended: Promise<void>;
 }
 
@@ -67,8 +72,10 @@ export interface Subscription {
  */
 export interface EventStore {
   /**
-   * Appends in one piece at the expected revision.
-   * @throws WrongExpectedRevision when the stream has moved on, StoreUnavailable when the log cannot be written
+   * Appends in one piece at the expected revision. When the stream has moved on and every id already stands there in
+   * this order, right after the expected revision, it is a `duplicate`; anything less is a conflict.
+   * @throws WrongExpectedRevision when the stream has moved on, StoreUnavailable when the log cannot be written,
+   *   InvalidAppend when there is nothing to append, an id comes twice or an event is no JSON
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
 
@@ -78,7 +85,10 @@ export interface EventStore {
   /** The event with this id in this stream, if it is there. */
   findEvent(stream: string, id: string): Promise<RecordedEvent | undefined>;
 
-  /** All events after a position (exclusive; default: the start), in log order, up to the end as it is now. */
+  /**
+   * All events after a position (exclusive; default: the start), in log order, up to the end as it is now.
+   * @throws UnknownPosition when this log has not given out the position
+   */
   readAll(options?: { readonly after?: Position; readonly filter?: EventFilter }): AsyncIterable<RecordedEvent>;
 
   /**
@@ -93,9 +103,10 @@ export interface EventStore {
   /** The position of the last event in the log, or {@link START} when it is empty. */
   end(): Promise<Position>;
 
-  /** Negative, zero or positive, as `a` lies before, at or after `b`. */
+  /** Negative, zero or positive, as `a` lies before, at or after `b`. @throws UnknownPosition when one is none */
   compare(a: Position, b: Position): number;
 
+  /** Stores what was handed in, ends the subscriptions, then lets go of the log. */
   close(): Promise<void>;
 }
 
