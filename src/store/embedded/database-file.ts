@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable, StoreUnreadable } from '../errors.js';
+import { attempt } from './sqlite-errors.js';
+
+/** What tells one of our files from any other, and how it came to be: the n-th migration leads to version n. */
+export interface Schema {
+  readonly applicationId: number;
+  readonly migrations: readonly string[];
+  /** Settings of the connection. */
+  readonly pragmas: string;
+}
+
+/**
+ * Opens a file for writing; makes it, and its folder, when missing; brings an older version up to date.
+ * Looks at the header and the schema only, so that a big file opens as fast as a small one.
+ * @throws StoreUnreadable, StoreUnavailable
+ */
+export const openForWriting = (path: string, schema: Schema): DatabaseSync => {
+  attempt(dirname(path), () => mkdirSync(dirname(path), { recursive: true }));
+  return opened(path, {}, (db) => {
+    const version = versionOf(db, path, schema);
+    db.exec(`PRAGMA journal_mode = WAL; ${schema.pragmas}`);
+    migrate(db, version, schema);
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+  });
+};
+
+/** Opens a file that another process may be writing. @throws StoreUnreadable, StoreUnavailable when there is none yet */
+export const openForReading = (path: string, schema: Schema): DatabaseSync => {
+  if (!existsSync(path)) throw nothingThere(path);
+  return opened(path, { readOnly: true, timeout: 5000 }, (db) => {
+    const version = versionOf(db, path, schema);
+    if (version === 0) throw nothingThere(path);
+    if (version < schema.migrations.length)
+      throw new StoreUnreadable(
+        `${path} is of version ${version}. Start the service once: it brings it up to version ${schema.migrations.length}.`,
+      );
+  });
+};
+
+const nothingThere = (path: string): StoreUnavailable =>
+  new StoreUnavailable(`There is no log at ${path}. Start the service or import into it first, or check DATA_DIR.`);
+
+const opened = (
+  path: string,
+  options: { readOnly?: boolean; timeout?: number },
+  prepare: (db: DatabaseSync) => void,
+): DatabaseSync =>
+  attempt(path, () => {
+    const db = new DatabaseSync(path, options);
+    try {
+      prepare(db);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+
+/** The version of the schema, 0 for a file without one. @throws StoreUnreadable when it is not ours to touch */
+const versionOf = (db: DatabaseSync, path: string, { applicationId, migrations }: Schema): number => {
+  const version = number(db, 'PRAGMA user_version');
+  const ours = number(db, 'PRAGMA application_id') === applicationId;
+  const empty = number(db, 'SELECT count(*) FROM sqlite_schema') === 0;
+  if (!ours && !empty)
+    throw new StoreUnreadable(
+      `${path} is a database of another application. Move it away, or choose another DATA_DIR.`,
+    );
+  if (version > migrations.length)
+    throw new StoreUnreadable(
+      `${path} is of version ${version}, and this program knows versions up to ${migrations.length}. Use a newer one.`,
+    );
+  return ours ? version : 0;
+};
+
+/** In one transaction: a crash in the middle leaves the older version. */
+const migrate = (db: DatabaseSync, version: number, { applicationId, migrations }: Schema): void => {
+  if (version === migrations.length) return;
+  const stamp = `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length};`;
+  db.exec(`BEGIN EXCLUSIVE; ${migrations.slice(version).join('\n')} ${stamp} COMMIT`);
+};
+
+/** The single number that a query answers with. */
+export const number = (db: DatabaseSync, sql: string): number => {
+  const row: Record<string, unknown> = db.prepare(sql).get() ?? {};
+  return Number(Object.values(row)[0] ?? 0);
+};
