@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CheckpointStore } from '../checkpoint-store.js';
+import type { Json } from '../event-store.js';
+import { openForWriting, type Schema } from './database-file.js';
+import { attempt } from './sqlite-errors.js';
+
+const checkpoints = `
+  CREATE TABLE checkpoints (
+    log_id TEXT NOT NULL,
+    consumer TEXT NOT NULL,
+    checkpoint TEXT NOT NULL,
+    PRIMARY KEY (log_id, consumer)
+  ) STRICT, WITHOUT ROWID;`;
+
+/** `local.db`: whatever is lost from it is worked out again from the log, so it need not survive a power cut. */
+const LOCAL: Schema = {
+  applicationId: 0x43574c43, // "CWLC"
+  migrations: [checkpoints],
+  pragmas: 'PRAGMA synchronous = NORMAL;',
+};
+
+/** Checkpoints in `local.db`, in the folder of the log. They count for the log that they were saved for, and no other. */
+export class EmbeddedCheckpointStore implements CheckpointStore {
+  private readonly loadOne: StatementSync;
+  private readonly saveOne: StatementSync;
+
+  private constructor(
+    private readonly path: string,
+    private readonly db: DatabaseSync,
+    private readonly logId: string,
+  ) {
+    this.loadOne = db.prepare('SELECT checkpoint FROM checkpoints WHERE log_id = ? AND consumer = ?');
+    this.saveOne = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)');
+  }
+
+  /** `log`: the one whose consumers these are. @throws StoreUnavailable, StoreUnreadable (the file may be deleted) */
+  static open(folder: string, log: { readonly id: string }): EmbeddedCheckpointStore {
+    const path = join(folder, 'local.db');
+    return new EmbeddedCheckpointStore(path, openForWriting(path, LOCAL), log.id);
+  }
+
+  async load(consumer: string): Promise<Json | undefined> {
+    const row = attempt(this.path, () => this.loadOne.get(this.logId, consumer)) as { checkpoint: string } | undefined;
+    return Promise.resolve(row && (JSON.parse(row.checkpoint) as Json));
+  }
+
+  async save(consumer: string, checkpoint: Json): Promise<void> {
+    attempt(this.path, () => this.saveOne.run(this.logId, consumer, JSON.stringify(checkpoint)));
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    if (this.db.isOpen) this.db.close();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,21 @@
+import type { CheckpointStore } from './checkpoint-store.js';
+import type { Json } from './event-store.js';
+
+/** Forgets everything with the process: for tests, and for consumers that always start from the beginning. */
+export class InMemoryCheckpointStore implements CheckpointStore {
+  private readonly saved = new Map<string, string>();
+
+  load(consumer: string): Promise<Json | undefined> {
+    const text = this.saved.get(consumer);
+    return Promise.resolve(text === undefined ? undefined : (JSON.parse(text) as Json));
+  }
+
+  save(consumer: string, checkpoint: Json): Promise<void> {
+    this.saved.set(consumer, JSON.stringify(checkpoint));
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
