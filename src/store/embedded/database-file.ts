@@ -23,7 +23,7 @@ export const openForWriting = (path: string, schema: Schema): DatabaseSync => {
     const version = versionOf(db, path, schema);
     db.exec(`PRAGMA journal_mode = WAL; ${schema.pragmas}`);
     migrate(db, version, schema);
-    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    tryToWrite(db, schema);
   });
 };
 
@@ -80,6 +80,11 @@ const migrate = (db: DatabaseSync, version: number, { applicationId, migrations 
   if (version === migrations.length) return;
   const stamp = `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length};`;
   db.exec(`BEGIN EXCLUSIVE; ${migrations.slice(version).join('\n')} ${stamp} COMMIT`);
+};
+
+/** SQLite opens what it may not write for reading, in silence: better found now than at the first append. */
+const tryToWrite = (db: DatabaseSync, { migrations }: Schema): void => {
+  db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${migrations.length}; ROLLBACK`);
 };
 
 /** The single number that a query answers with. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreInUse } from '../errors.js';
@@ -30,6 +30,7 @@ export class WriterLock {
     const lock = attempt(path, () => new DatabaseSync(path, { timeout: PROBE_PATIENCE }));
     try {
       attempt(path, () => {
+        accessSync(path, constants.W_OK); // on a file that it may not write SQLite locks nothing, in silence
         if (isHeld(lock, 'BEGIN EXCLUSIVE')) throw inUse(folder);
       });
       const taken = new WriterLock(folder, lock);
