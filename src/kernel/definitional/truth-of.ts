@@ -1,0 +1,70 @@
+import type { Condition } from '../condition.js';
+import { all, any, not, type Truth } from '../truth.js';
+import * as leaf from './leaves.js';
+import { since } from './since.js';
+import type { Situation } from './situation.js';
+
+type Connective = Extract<Condition, { op: 'all' | 'any' | 'not' | 'rule' }>;
+type Leaf = Exclude<Condition, Connective>;
+
+/** Whether a condition holds in a situation: Kleene's connectives over leaves that may be unknown. */
+export const truthOf = (condition: Condition, situation: Situation): Truth => {
+  switch (condition.op) {
+    case 'all':
+      return all(condition.of.map((part) => truthOf(part, situation)));
+    case 'any':
+      return any(condition.of.map((part) => truthOf(part, situation)));
+    case 'not':
+      return not(truthOf(condition.of, situation));
+    case 'rule': {
+      const { condition: opening, pauses } = situation.openingOf(condition.id);
+      return truthOf(opening, pauses === situation.pauses ? situation : { ...situation, pauses, found: new Map() });
+    }
+    default:
+      return isSilent(condition, situation.silent) ? 'unknown' : holds(condition, situation);
+  }
+};
+
+const holds = (condition: Leaf, situation: Situation): boolean => {
+  switch (condition.op) {
+    case 'latest':
+      return leaf.latest(condition, situation);
+    case 'heldFor':
+      return leaf.heldFor(condition, situation);
+    case 'absentFor':
+      return leaf.absentFor(condition, situation);
+    case 'seen':
+      return leaf.seen(condition, situation);
+    case 'neverMet':
+      return leaf.neverMet(condition, situation);
+    case 'unansweredFor':
+      return leaf.overdueAsks(condition, situation).length >= condition.atLeast;
+    case 'dueBy':
+      return leaf.dueBy(condition, situation);
+    case 'countWithin':
+      return leaf.countWithin(condition, situation);
+    case 'familiesWithin':
+      return leaf.familiesSeen(condition, situation).length >= condition.atLeast;
+    case 'countUpToLast':
+      return leaf.countedUpToLast(condition, situation).length >= condition.atLeast;
+    case 'lastOf':
+      return leaf.lastOf(condition, situation);
+    case 'sinceRaised':
+      return leaf.sinceRaised(condition, situation);
+    default:
+      return since(condition, situation) !== undefined;
+  }
+};
+
+/** "A leaf is unknown where a feed it needs has fallen silent": one that says an event it names, at whatever depth. */
+const isSilent = (condition: Leaf, silent: ReadonlySet<string>): boolean => silent.size > 0 && names(condition, silent);
+
+const names = (part: unknown, silent: ReadonlySet<string>): boolean => {
+  if (typeof part !== 'object' || part === null) return false;
+  return Object.entries(part).some(([key, value]) =>
+    EVENT_TYPE_KEYS.includes(key) && typeof value === 'string' ? silent.has(value) : names(value, silent),
+  );
+};
+
+/** The members of a condition that hold the name of an event type. */
+const EVENT_TYPE_KEYS = ['type', 'by', 'until', 'event'];
