@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InvalidAppend, WrongExpectedRevision } from '../../src/store/errors.js';
-import type { EventStore } from '../../src/store/event-store.js';
+import type { EventStore, Json } from '../../src/store/event-store.js';
 import { all, event, events, freshPrefix, idsOf, type OpenStore, type StoreUnderTest } from './store-under-test.js';
 
 export const appendingContract = (openStore: OpenStore): void => {
@@ -93,9 +93,10 @@ export const appendingContract = (openStore: OpenStore): void => {
       expect(results.map(({ outcome }) => outcome)).toEqual(['appended', 'appended']);
     });
 
-    it('refuses nothing at all, an id that comes twice, and what is no JSON', async () => {
+    it('refuses nothing at all, an id that comes twice, and what is no JSON object', async () => {
       const twice = event();
-      for (const impossible of [[], [twice, twice], [event({ data: { n: 1n } })]])
+      const noObject = event({ metadata: undefined as unknown as Json });
+      for (const impossible of [[], [twice, twice], [event({ data: { n: 1n } })], [noObject]])
         await expect(store.append(stream, 'no-stream', impossible)).rejects.toBeInstanceOf(InvalidAppend);
       expect(await all(store.readStream(stream))).toEqual([]);
     });

@@ -15,6 +15,12 @@ export const eventRows = (stream: string, events: readonly NewEvent[]): EventRow
 };
 
 const text = (stream: string, id: string, value: Json): string => {
+  const written = json(stream, id, value);
+  if (written?.startsWith('{')) return written;
+  throw new InvalidAppend(`${stream}: event ${id}: data and metadata must each be a JSON object.`);
+};
+
+const json = (stream: string, id: string, value: Json): string | undefined => {
   try {
     return JSON.stringify(value);
   } catch (cause) {

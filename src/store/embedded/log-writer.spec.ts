@@ -50,6 +50,14 @@ describe('the writer of the log', () => {
     expect(count('events')).toBe(4);
   });
 
+  it('stores nothing of a group that fails half-way for any other reason, and writes the next', () => {
+    db.exec(`CREATE TEMP TRIGGER failing BEFORE INSERT ON events WHEN NEW.event_id = 'fails'
+      BEGIN SELECT RAISE(ABORT, 'for the test'); END`);
+    expect(() => writer.write([append('a'), append('b', 'x', 'fails')])).toThrow(StoreUnavailable);
+    expect(count('events')).toBe(0);
+    expect(writer.write([append('a')])).toMatchObject([{ outcome: 'appended', revision: 0, position: '1' }]);
+  });
+
   it('lets an append see those before it in the same group', () => {
     const first = append('a');
     const outcomes = writer.write([first, { ...append('a'), expected: 0 }, first]);
