@@ -1,0 +1,60 @@
+/** One member of a request that cannot be taken, for the one who sent it: `value` may be personal, so never log it. */
+export interface FieldError {
+  readonly field: string;
+  readonly value: string | null;
+  readonly message: string;
+}
+
+/** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
+export abstract class SafetyAlertError extends Error {
+  abstract readonly code: keyof typeof SAFETY_ALERT_ERROR_STATUS;
+}
+
+/** The alert is closed, so that nothing can be done with it any more. */
+export class AlertNotOpen extends SafetyAlertError {
+  readonly code = 'ALERT_NOT_OPEN';
+  constructor(action: string) {
+    super(`Cannot ${action} this safety alert: it is closed. Read it again to see who closed it, when and why.`);
+  }
+}
+
+/** No alert has this id, or it is not known here yet. */
+export class NoSuchAlert extends SafetyAlertError {
+  readonly code = 'NO_SUCH_ALERT';
+  constructor(id: string) {
+    super(`There is no safety alert ${id.slice(0, 100)}. Ids are in the list at GET /safety-alerts.`);
+  }
+}
+
+/** What was asked for in the query cannot be answered. */
+export class InvalidQuery extends SafetyAlertError {
+  readonly code = 'INVALID_QUERY';
+  constructor(readonly errors: readonly FieldError[]) {
+    super(`The query cannot be answered: ${errors.map(({ field }) => field).join(', ')}. See errors.`);
+  }
+}
+
+/** What was sent cannot be done. Nothing was stored. */
+export class InvalidAction extends SafetyAlertError {
+  readonly code = 'INVALID_ACTION';
+  constructor(readonly errors: readonly FieldError[]) {
+    super(`Nothing was stored: ${errors.map(({ field }) => field).join(', ')} cannot be taken. See errors.`);
+  }
+}
+
+/** The log holds an event of an alert that this version does not know. */
+export class UnknownAlertEvent extends SafetyAlertError {
+  readonly code = 'UNKNOWN_ALERT_EVENT';
+  constructor(type: string, position: string) {
+    super(`Position ${position} holds "${type}", which this version does not know. Start the version that wrote it.`);
+  }
+}
+
+/** The HTTP status of each error code of this room. */
+export const SAFETY_ALERT_ERROR_STATUS = {
+  ALERT_NOT_OPEN: 409,
+  NO_SUCH_ALERT: 404,
+  INVALID_QUERY: 400,
+  INVALID_ACTION: 400,
+  UNKNOWN_ALERT_EVENT: 500,
+} as const;
