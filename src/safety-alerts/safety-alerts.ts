@@ -1,0 +1,91 @@
+import type { Clock } from '../store/clock.js';
+import { WrongExpectedRevision } from '../store/errors.js';
+import { type EventStore, type ExpectedRevision, type Position, START } from '../store/event-store.js';
+import { alertStreamOf } from './alert-ids.js';
+import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from './safety-alert-commands.js';
+import type { SafetyAlert } from './safety-alert-state.js';
+import { decide, evolve, initialState } from './safety-alert.js';
+import { fromStored, toStored } from './stored-safety-alert-event.js';
+
+/** Where one episode lives: its stream, without the prefix of the service, and its number from 1. */
+export interface EpisodeAddress {
+  readonly stream: string;
+  readonly episode: number;
+}
+
+type WithoutActor<C> = C extends PersonCommand ? Omit<C, 'episode' | 'at'> : never;
+
+/** What a person asks for; which episode, and when, is added on the way. */
+export type PersonAction = WithoutActor<PersonCommand>;
+
+interface Loaded {
+  readonly alert: SafetyAlert;
+  readonly revision: ExpectedRevision;
+  readonly position: Position;
+}
+
+/** With each conflict another writer has got somewhere; this many in a row mean that something else is wrong. */
+const MOST_CONFLICTS = 100;
+
+/**
+ * Safety alerts as the watch and people change them: load, decide, append; on a conflict all over again. Every method
+ * may be called again with the same command, from any number of instances. Each answers with the position of the last
+ * event of the alert's stream, for read-your-writes.
+ * @throws StoreUnavailable when the log cannot be read or written; nothing was stored then
+ */
+export class SafetyAlerts {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    private readonly prefix: string,
+  ) {}
+
+  /** Makes the alert what the log says it should be (architecture, decision 1). */
+  setLevel(command: SetLevel): Promise<Position> {
+    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+  }
+
+  /** Records a further ask on an open alert, once for each custody event (rules §1, Repeats). */
+  repeat(command: Repeat): Promise<Position> {
+    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+  }
+
+  /** Lets an open alert follow the person to another prison. */
+  move(command: Move): Promise<Position> {
+    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+  }
+
+  /** What a person does, now. @throws AlertNotOpen, InvalidAction */
+  act({ stream, episode }: EpisodeAddress, action: PersonAction): Promise<Position> {
+    return this.carryOut(stream, { ...action, episode, at: this.now() });
+  }
+
+  private async carryOut(stream: string, command: SafetyAlertCommand): Promise<Position> {
+    for (let conflicts = 0; ; conflicts++) {
+      const { alert, revision, position } = await this.load(stream);
+      const events = decide(command, alert, (a, b) => this.store.compare(a, b));
+      if (events.length === 0) return position;
+      const next = revision === 'no-stream' ? 0 : revision + 1;
+      const stored = events.map((event, i) => toStored(event, stream, next + i, this.now()));
+      try {
+        const result = await this.store.append(this.prefix + stream, revision, stored);
+        // A duplicate was written by another instance, perhaps for another command: look again.
+        if (result.outcome === 'appended') return result.position;
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision) || conflicts >= MOST_CONFLICTS) throw error;
+      }
+    }
+  }
+
+  private async load(stream: string): Promise<Loaded> {
+    let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START };
+    for await (const event of this.store.readStream(this.prefix + stream)) {
+      loaded = { alert: evolve(loaded.alert, fromStored(event)), revision: event.revision, position: event.position };
+    }
+    return loaded;
+  }
+
+  private now(): string {
+    return new Date(this.clock.now()).toISOString();
+  }
+}
