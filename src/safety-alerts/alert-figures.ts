@@ -1,0 +1,82 @@
+import type { AlertSummary } from './alert-summary.js';
+import type { SafetyAlertEvent } from './safety-alert-events.js';
+
+/** A count with its labels; labels are coded, never a person. */
+export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity' | 'state' | 'rule' | 'outcome'>>> =
+  L & {
+    readonly count: number;
+  };
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** How long something took, in seconds: how many took at most each bound (cumulative), how many in all, and their sum. */
+export class Durations {
+  static readonly BOUNDS = [HOUR, 4 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
+  readonly atMost = Durations.BOUNDS.map(() => 0);
+  count = 0;
+  sum = 0;
+
+  record(from: string, to: string): void {
+    const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+    this.count += 1;
+    this.sum += seconds;
+    Durations.BOUNDS.forEach((bound, i) => {
+      if (seconds <= bound) this.atMost[i] = (this.atMost[i] ?? 0) + 1;
+    });
+  }
+}
+
+/** Totals of all alerts ever, counted from the log, so that they are the same on every instance (contract §4). */
+export class AlertFigures {
+  readonly timeToAcknowledge = new Durations();
+  readonly timeToResolve = new Durations();
+  private readonly raised = new Map<string, Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>>();
+  private readonly closed = new Map<string, Counted<Pick<AlertSummary, 'rule' | 'outcome'>>>();
+
+  /** By the prison and severity at which alerts were raised. */
+  raisedTotals = () => [...this.raised.values()];
+
+  closedTotals = () => [...this.closed.values()];
+
+  /** Takes in one event, with the alert before and after it. */
+  record(event: SafetyAlertEvent, before: AlertSummary | undefined, after: AlertSummary): void {
+    switch (event.type) {
+      case 'SafetyAlertRaised':
+        countUp(this.raised, { prisonId: after.prisonId, severity: after.severity });
+        break;
+      case 'SafetyAlertResolved':
+      case 'SafetyAlertExpired':
+      case 'SafetyAlertResolvedByHand':
+        countUp(this.closed, { rule: after.rule, outcome: after.outcome });
+        this.timeToResolve.record(after.raisedAt, event.data.at);
+        break;
+      case 'SafetyAlertAcknowledged':
+        if (before?.state === 'OPEN') this.timeToAcknowledge.record(after.raisedAt, event.data.at);
+        break;
+      case 'SafetyAlertEscalated':
+      case 'SafetyAlertRepeated':
+      case 'SafetyAlertMoved':
+      case 'SafetyAlertQuietEnded':
+      case 'SafetyAlertNoted':
+      case 'SafetyAlertAssigned':
+      case 'SafetyAlertSnoozed':
+        break;
+    }
+  }
+}
+
+/** Counts things by their labels. */
+export function countBy<T, L extends object>(
+  things: Iterable<T>,
+  labelsOf: (thing: T) => L,
+): (L & { readonly count: number })[] {
+  const counts = new Map<string, L & { readonly count: number }>();
+  for (const thing of things) countUp(counts, labelsOf(thing));
+  return [...counts.values()];
+}
+
+function countUp<L extends object>(counts: Map<string, L & { readonly count: number }>, labels: L): void {
+  const key = Object.values(labels).join('|');
+  counts.set(key, { ...labels, count: (counts.get(key)?.count ?? 0) + 1 });
+}

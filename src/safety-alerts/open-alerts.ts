@@ -1,0 +1,118 @@
+import { type Observable, Subject } from 'rxjs';
+import type { Position, RecordedEvent } from '../store/event-store.js';
+import { Waterline } from '../store/waterline.js';
+import { alertIdOf } from './alert-ids.js';
+import { AlertFigures, countBy } from './alert-figures.js';
+import { type AlertSummary, isOpenState, summarise } from './alert-summary.js';
+import { NoSuchAlert } from './errors.js';
+import { type Transition, TRANSITIONS } from './safety-alert-events.js';
+import type { ComparePositions } from './safety-alert-state.js';
+import type { EpisodeAddress } from './safety-alerts.js';
+import { fromStored } from './stored-safety-alert-event.js';
+
+/** What has just become visible here. */
+export interface AlertChange {
+  readonly alertId: string;
+  readonly kind: Transition;
+  readonly position: Position;
+}
+
+interface Entry extends EpisodeAddress {
+  readonly summary: AlertSummary;
+}
+
+/**
+ * Every safety alert, open and closed, as the log tells it: local, in memory, rebuilt at each start. Holds summaries
+ * only; the tree behind an alert stays in its stream.
+ */
+export class OpenAlerts {
+  /** With the position, names what this model holds; a new version is rebuilt from the start. */
+  static readonly PROJECTION = 'open-alerts';
+  static readonly VERSION = 1;
+
+  /** How far the log has been read. */
+  readonly read: Waterline;
+  readonly figures = new AlertFigures();
+  private readonly entries = new Map<string, Entry>();
+  private readonly openIds = new Set<string>();
+  private readonly idsOfPerson = new Map<string, Set<string>>();
+  private readonly changes = new Subject<AlertChange>();
+
+  /** Streams are named with the service's prefix; positions compare as the store says. */
+  constructor(
+    private readonly prefix: string,
+    compare: ComparePositions,
+  ) {
+    this.read = new Waterline(compare);
+  }
+
+  /** Takes in the next event of an alert stream, in log order. @throws UnknownAlertEvent, and stands as it was */
+  apply(recorded: RecordedEvent): void {
+    const event = fromStored(recorded);
+    const stream = recorded.stream.slice(this.prefix.length);
+    const id = alertIdOf(stream, event.data.episode);
+    const before = this.entries.get(id)?.summary;
+    const summary = summarise(before, event, stream, recorded.position);
+    if (summary) {
+      this.keep({ stream, episode: event.data.episode, summary });
+      this.figures.record(event, before, summary);
+    }
+    this.read.rise(recorded.position);
+    const kind = TRANSITIONS[event.type];
+    if (kind) this.changes.next({ alertId: id, kind, position: recorded.position });
+  }
+
+  /** Each transition as it becomes visible here, replays of the past included. */
+  get onChange(): Observable<AlertChange> {
+    return this.changes.asObservable();
+  }
+
+  /** @throws NoSuchAlert */
+  get(id: string): AlertSummary {
+    return this.entryOf(id).summary;
+  }
+
+  /** Where to send what a person does with this alert. @throws NoSuchAlert */
+  addressOf(id: string): EpisodeAddress {
+    const { stream, episode } = this.entryOf(id);
+    return { stream, episode };
+  }
+
+  all = (): AlertSummary[] => [...this.entries.values()].map(({ summary }) => summary);
+  open = (): AlertSummary[] => this.named(this.openIds);
+  /** Prison number as in the contract. */
+  ofPerson = (prisonNumber: string): AlertSummary[] => this.named(this.idsOfPerson.get(prisonNumber) ?? []);
+
+  openByPrison = () => countBy(this.open(), ({ prisonId, severity, state }) => ({ prisonId, severity, state }));
+  openByRule = () => countBy(this.open(), ({ prisonId, rule }) => ({ prisonId, rule }));
+
+  /** The earliest `raisedAt` (ISO, UTC) of what is open, for each prison and severity that has any. */
+  oldestOpen(): Pick<AlertSummary, 'prisonId' | 'severity' | 'raisedAt'>[] {
+    const oldest = new Map<string, AlertSummary>();
+    for (const alert of this.open()) {
+      const key = `${alert.prisonId}|${alert.severity}`;
+      const known = oldest.get(key);
+      if (!known || alert.raisedAt < known.raisedAt) oldest.set(key, alert);
+    }
+    return [...oldest.values()].map(({ prisonId, severity, raisedAt }) => ({ prisonId, severity, raisedAt }));
+  }
+
+  private keep(entry: Entry): void {
+    const { id, state, prisonNumber } = entry.summary;
+    this.entries.set(id, entry);
+    if (isOpenState(state)) this.openIds.add(id);
+    else this.openIds.delete(id);
+    const ofPerson = this.idsOfPerson.get(prisonNumber) ?? new Set();
+    this.idsOfPerson.set(prisonNumber, ofPerson.add(id));
+  }
+
+  private named(ids: Iterable<string>): AlertSummary[] {
+    return [...ids].map((id) => this.get(id));
+  }
+
+  private entryOf(id: string): Entry {
+    const entry = this.entries.get(id);
+    if (!entry) throw new NoSuchAlert(id);
+    return entry;
+  }
+}
