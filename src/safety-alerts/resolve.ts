@@ -1,0 +1,71 @@
+import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import type { IncomingMessage } from 'node:http';
+import { Action, type ActionDone, IsNote } from './action.js';
+import { asAction } from './checked.js';
+import { OpenAlerts } from './open-alerts.js';
+import { ACTOR, type Actor } from './ports.js';
+import { RESOLVE_REASONS, type ResolveReason } from './reasons.js';
+import { SafetyAlerts } from './safety-alerts.js';
+
+export class Resolution {
+  @ApiProperty({ enum: RESOLVE_REASONS })
+  @IsIn(RESOLVE_REASONS, { message: `must be one of ${RESOLVE_REASONS.join(', ')}` })
+  readonly reasonCode!: ResolveReason;
+
+  @ApiPropertyOptional({ maxLength: 4000, description: 'Required with OTHER' })
+  @ValidateIf(({ note, reasonCode }: Resolution) => note !== undefined || reasonCode === 'OTHER')
+  @IsNote()
+  readonly note?: string;
+
+  @ApiPropertyOptional({ description: 'Whether the alert was of use' })
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  readonly useful?: boolean;
+}
+
+export class ResolveAlert extends Command<ActionDone> {
+  constructor(
+    readonly alertId: string,
+    readonly by: string,
+    readonly resolution: Resolution,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ResolveAlert)
+export class ResolveAlertHandler implements ICommandHandler<ResolveAlert> {
+  constructor(
+    private readonly openAlerts: OpenAlerts,
+    private readonly safetyAlerts: SafetyAlerts,
+  ) {}
+
+  async execute({ alertId, by, resolution: { reasonCode, note, useful } }: ResolveAlert): Promise<ActionDone> {
+    const address = this.openAlerts.addressOf(alertId);
+    return {
+      id: alertId,
+      position: await this.safetyAlerts.act(address, { type: 'Resolve', by, reasonCode, note, useful }),
+    };
+  }
+}
+
+@ApiTags('safety-alerts')
+@Controller('safety-alerts')
+export class ResolveController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(ACTOR) private readonly actor: Actor,
+  ) {}
+
+  @Action('resolve', 'Close it by hand')
+  resolve(
+    @Param('id') id: string,
+    @Body(asAction) resolution: Resolution,
+    @Req() request: IncomingMessage,
+  ): Promise<ActionDone> {
+    return this.commands.execute(new ResolveAlert(id, this.actor.of(request), resolution));
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AlertFeed } from './alert-feed.js';
+import { AtLeast, LONGEST_WAIT } from './at-least.js';
+import { asQuery } from './checked.js';
+import { AlertListQuery, type AlertPage, AlertPageBody, ListAlerts } from './list-alerts.js';
+import { type AlertDetail, AlertDetailBody, ReadAlert } from './read-alert.js';
+
+@ApiTags('safety-alerts')
+@ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
+@ApiResponse({ status: 503, description: 'NOT_CAUGHT_UP: atLeast was not reached in time' })
+@Controller('safety-alerts')
+export class SafetyAlertsController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly feed: AlertFeed,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listSafetyAlerts', summary: 'Safety alerts, open and closed' })
+  @ApiOkResponse({ type: AlertPageBody })
+  async list(@Query(asQuery) asked: AlertListQuery): Promise<AlertPage> {
+    await this.reached(asked);
+    return this.queries.execute(new ListAlerts(asked));
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'readSafetyAlert', summary: 'One safety alert with why, evidence and history' })
+  @ApiOkResponse({ type: AlertDetailBody })
+  @ApiResponse({ status: 404, description: 'NO_SUCH_ALERT' })
+  async read(@Param('id') id: string, @Query(asQuery) asked: AtLeast): Promise<AlertDetail> {
+    await this.reached(asked);
+    return this.queries.execute(new ReadAlert(id));
+  }
+
+  private async reached({ atLeast }: AtLeast): Promise<void> {
+    if (atLeast !== undefined) await this.feed.reached(atLeast, AbortSignal.timeout(LONGEST_WAIT));
+  }
+}

@@ -1,0 +1,64 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { type Clock, CLOCK } from '../store/clock.js';
+import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
+import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js';
+import { AlertFeed } from './alert-feed.js';
+import { AssignAlertHandler, AssignController } from './assign.js';
+import { ListAlertsHandler } from './list-alerts.js';
+import { AddNoteToAlertHandler, NoteController } from './note.js';
+import { OpenAlerts } from './open-alerts.js';
+import { ACTOR, localActor } from './ports.js';
+import { ReadAlertHandler } from './read-alert.js';
+import { ResolveAlertHandler, ResolveController } from './resolve.js';
+import { SafetyAlertsController } from './safety-alerts.controller.js';
+import { SafetyAlerts } from './safety-alerts.js';
+import { SnoozeAlertHandler, SnoozeController } from './snooze.js';
+import { AlertStream, StreamAlertsController } from './stream-alerts.js';
+
+/**
+ * Safety alerts: what the watch raises and closes, what people do with it, and what everybody sees of it.
+ * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, EVIDENCE_SOURCE, RULE_SOURCE.
+ */
+@Module({
+  imports: [CqrsModule],
+  controllers: [
+    // Before the one that takes any id.
+    StreamAlertsController,
+    SafetyAlertsController,
+    AcknowledgeController,
+    AssignController,
+    NoteController,
+    SnoozeController,
+    ResolveController,
+  ],
+  providers: [
+    {
+      provide: SafetyAlerts,
+      inject: [EVENT_STORE, CLOCK, STREAM_PREFIX],
+      useFactory: (store: EventStore, clock: Clock, prefix: string) => new SafetyAlerts(store, clock, prefix),
+    },
+    {
+      provide: OpenAlerts,
+      inject: [EVENT_STORE, STREAM_PREFIX],
+      useFactory: (store: EventStore, prefix: string) => new OpenAlerts(prefix, (a, b) => store.compare(a, b)),
+    },
+    {
+      provide: AlertFeed,
+      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX],
+      useFactory: (store: EventStore, alerts: OpenAlerts, prefix: string) => new AlertFeed(store, alerts, prefix),
+    },
+    { provide: ACTOR, useValue: localActor },
+    AlertStream,
+    ListAlertsHandler,
+    ReadAlertHandler,
+    AcknowledgeAlertHandler,
+    AssignAlertHandler,
+    AddNoteToAlertHandler,
+    SnoozeAlertHandler,
+    ResolveAlertHandler,
+  ],
+  exports: [SafetyAlerts, OpenAlerts, AlertFeed],
+})
+export class SafetyAlertsModule {}

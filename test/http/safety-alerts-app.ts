@@ -1,0 +1,61 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Global, type INestApplication, Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import type { Response } from 'express';
+import type { Server } from 'node:http';
+import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/errors.js';
+import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
+import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';
+import { CLOCK } from '../../src/store/clock.js';
+import { NotCaughtUp } from '../../src/store/errors.js';
+import { EVENT_STORE } from '../../src/store/event-store.js';
+import { STREAM_PREFIX } from '../../src/store/stream-prefix.js';
+import { InMemoryEventStore } from '../in-memory-event-store.js';
+import { at } from '../safety-alerts/given.js';
+
+const evidence: EvidenceSource = {
+  eventsOf: (prisonNumber, ids) =>
+    Promise.resolve(
+      ids.filter((id) => id !== 'erased').map((id) => ({ id, type: 'KeyWorkerSessionHeld', prisonNumber })),
+    ),
+};
+
+const rules: RuleSource = {
+  rule: (id) =>
+    id === 'KW-01' ? { name: 'No key worker session in seven days', source: [{ ref: 'PPO' }] } : undefined,
+};
+
+@Global()
+@Module({
+  providers: [
+    { provide: EVENT_STORE, useClass: InMemoryEventStore },
+    { provide: CLOCK, useValue: { now: () => Date.parse(at(12)) } },
+    { provide: STREAM_PREFIX, useValue: 'test_' },
+    { provide: EVIDENCE_SOURCE, useValue: evidence },
+    { provide: RULE_SOURCE, useValue: rules },
+  ],
+  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, EVIDENCE_SOURCE, RULE_SOURCE],
+})
+class AroundModule {}
+
+/** Answers as the room's own table of errors says; the shape of the body is the application's. */
+@Catch(SafetyAlertError, NotCaughtUp)
+class AnswerErrors implements ExceptionFilter<SafetyAlertError | NotCaughtUp> {
+  catch(error: SafetyAlertError | NotCaughtUp, host: ArgumentsHost): void {
+    const { code, message } = error;
+    const errors = 'errors' in error ? error.errors : undefined;
+    host
+      .switchToHttp()
+      .getResponse<Response>()
+      .status(error instanceof NotCaughtUp ? 503 : SAFETY_ALERT_ERROR_STATUS[error.code])
+      .json({ code, message, errors });
+  }
+}
+
+/** The safety alerts on a log in memory, at 12:00 of the day of the stories. */
+export async function safetyAlertsApp(): Promise<INestApplication<Server>> {
+  const built = await Test.createTestingModule({ imports: [AroundModule, SafetyAlertsModule] }).compile();
+  const app = built.createNestApplication<INestApplication<Server>>();
+  app.useLogger(false);
+  app.useGlobalFilters(new AnswerErrors());
+  return app.init();
+}

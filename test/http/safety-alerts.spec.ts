@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { INestApplication } from '@nestjs/common';
+import type { Server } from 'node:http';
+import request from 'supertest';
+import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
+import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
+import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
+import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
+import { at, levelIs, levelIsNone, repeated } from '../safety-alerts/given.js';
+import { safetyAlertsApp } from './safety-alerts-app.js';
+
+const id = alertIdOf(alertStreamOf('KW-01', 'A0019AA'), 1);
+
+let app: INestApplication<Server>;
+let alerts: SafetyAlerts;
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const get = (path: string): Promise<Answer> => request(app.getHttpServer()).get(`/safety-alerts${path}`).then();
+const post = (path: string, body?: object): Promise<Answer> =>
+  request(app.getHttpServer()).post(`/safety-alerts/${path}`).send(body).then();
+/** Reads once the read model shows all that was written. */
+const read = async (path: string) => get(`${path}${path.includes('?') ? '&' : '?'}atLeast=${await end()}`);
+const end = () => app.get<EventStore>(EVENT_STORE).end();
+
+/** Raises KW-01 for three people at 01:00, 02:00 and 03:00, and closes the last. */
+async function threeAlerts(): Promise<void> {
+  await alerts.setLevel(levelIs('LOW', 1));
+  await alerts.setLevel({ ...levelIs('HIGH', 2), prisonNumber: 'A0020AA', prisonId: 'XYM' });
+  await alerts.setLevel({ ...levelIs('MEDIUM', 3), prisonNumber: 'A0021AA', rule: 'SEG-02' });
+  await alerts.setLevel({ ...levelIsNone(4), prisonNumber: 'A0021AA', rule: 'SEG-02' });
+}
+
+beforeEach(async () => {
+  app = await safetyAlertsApp();
+  alerts = app.get(SafetyAlerts);
+  await app.get(AlertFeed).caughtUp;
+});
+
+afterEach(() => app.close());
+
+describe('GET /safety-alerts', () => {
+  it('lists open and closed alerts, the latest first', async () => {
+    await threeAlerts();
+    const { status, body } = await read('');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ number: 0, size: 20, numberOfElements: 3, totalElements: 3, totalPages: 1 });
+    expect(body).toMatchObject({
+      sort: 'raisedAt,desc',
+      content: [{ state: 'RESOLVED', outcome: 'met' }, { severity: 'HIGH' }, { id, state: 'OPEN', severity: 'LOW' }],
+    });
+    expect(JSON.stringify(body)).not.toContain('"why"');
+  });
+
+  it.each([
+    ['state=OPEN,ACKNOWLEDGED', 2],
+    ['state=OPEN&state=RESOLVED', 3],
+    ['state=EXPIRED', 0],
+    ['severity=HIGH,MEDIUM', 2],
+    ['rule=SEG-02', 1],
+    ['prisonId=xym', 1],
+    ['prisonNumber=a0019aa', 1],
+    ['prisonNumber=A0019%20AA', 1],
+    ['prisonNumber=A0019AA&severity=HIGH', 0],
+    ['assignedTo=ASMITH_GEN', 0],
+  ])('finds with %s', async (query, found) => {
+    await threeAlerts();
+    expect((await read(`?${query}`)).body).toHaveProperty('totalElements', found);
+  });
+
+  it('pages in a stable order', async () => {
+    await threeAlerts();
+    const { body } = await read('?size=2&page=1&sort=severity,asc');
+    expect(body).toMatchObject({ number: 1, size: 2, numberOfElements: 1, totalPages: 2, sort: 'severity,asc' });
+    expect(body).toMatchObject({ content: [{ severity: 'HIGH' }] });
+  });
+
+  it.each([
+    ['state', 'CLOSED'],
+    ['severity', 'high'],
+    ['size', '501'],
+    ['size', 'many'],
+    ['page', '-1'],
+    ['sort', 'surname,asc'],
+    ['sort', 'raisedAt,sideways'],
+    ['prisonNumber', '19AA'],
+    ['prisonId', 'XY1'],
+    ['atLeast', 'yesterday'],
+    ['prisonnumber', 'A0019AA'],
+  ])('refuses %s=%s, naming the field and the value', async (field, value) => {
+    const { status, body } = await get(`?${field}=${value}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 'INVALID_QUERY', errors: [{ field }] });
+    expect(JSON.stringify(body)).toContain(value);
+  });
+
+  it('says so when the position asked for is not there', async () => {
+    const { status, body } = await get('?atLeast=1000');
+    expect(status).toBe(503);
+    expect(body).toHaveProperty('code', 'NOT_CAUGHT_UP');
+  });
+
+  it('waits for what decides before it, so that a read sees what was decided on a write', async () => {
+    app.get(AlertFeed).waitFor({
+      reached: async () => {
+        await alerts.setLevel(levelIs('LOW', 1));
+      },
+    });
+    expect((await get('?atLeast=0')).body).toHaveProperty('totalElements', 1);
+  });
+});
+
+describe('GET /safety-alerts/{id}', () => {
+  it('tells why, on which events and whose rule, and what was done since', async () => {
+    await alerts.setLevel({ ...levelIs('LOW', 1), why: { expected: 'a session' }, evidence: ['session-1', 'erased'] });
+    await alerts.repeat(repeated(2, 'session-2'));
+    await alerts.setLevel({ ...levelIs('HIGH', 3), why: { expected: 'a session, long ago' } });
+    await read('');
+    await post(`${id}/note`, { note: 'seen at work' });
+    const { body } = await read(`/${id}`);
+    expect(body).toMatchObject({
+      id,
+      ruleVersion: 1,
+      ruleName: 'No key worker session in seven days',
+      ruleSource: [{ ref: 'PPO' }],
+      why: { expected: 'a session, long ago' },
+      evidence: [{ id: 'session-1', type: 'KeyWorkerSessionHeld' }, { id: 'erased' }, { id: 'session-2' }],
+      history: [
+        { transition: 'raised', at: at(1), by: 'custody-watch', severity: 'LOW', recordedAt: at(12) },
+        { transition: 'repeated', at: at(2), by: 'custody-watch' },
+        { transition: 'escalated', at: at(3), by: 'custody-watch', severity: 'HIGH' },
+        { transition: 'noted', at: at(12), by: 'local', note: 'seen at work' },
+      ],
+    });
+  });
+
+  it('knows no other id', async () => {
+    const { status, body } = await get('/no-such-id');
+    expect(status).toBe(404);
+    expect(body).toHaveProperty('code', 'NO_SUCH_ALERT');
+  });
+});
+
+describe('working an alert', () => {
+  beforeEach(async () => {
+    await alerts.setLevel(levelIs('MEDIUM', 1));
+    await read('');
+  });
+
+  it.each([
+    ['acknowledge', undefined, { state: 'ACKNOWLEDGED', acknowledgedBy: 'local', acknowledgedAt: at(12) }],
+    ['assign', { to: 'BJONES_GEN' }, { assignedTo: 'BJONES_GEN' }],
+    ['note', { note: 'seen at work' }, { changedAt: at(12) }],
+    ['snooze', { until: '2026-11-20T14:00:00+01:00', reasonCode: 'SEEN_TODAY' }, { snoozedUntil: at(13) }],
+    ['snooze', { untilWorse: true, reasonCode: 'OTHER', note: 'in hospital' }, { snoozedUntilWorse: true }],
+    ['resolve', { reasonCode: 'DUPLICATE', useful: false }, { state: 'RESOLVED', outcome: 'manual' }],
+  ])('with %s %j is visible at once, and done once', async (action, body, expected) => {
+    const done = await post(`${id}/${action}`, body);
+    expect(done.status).toBe(200);
+    const { position } = done.body as { position: string };
+    expect((await get(`/${id}?atLeast=${position}`)).body).toMatchObject(expected);
+    const again = await post(`${id}/${action}`, body);
+    expect(again.status).toBe(200);
+    expect(again.body).toEqual({ id, position });
+  });
+
+  it.each([
+    ['assign', {}, 'to'],
+    ['assign', { to: 'Alice Smith!' }, 'to'],
+    ['note', { note: '' }, 'note'],
+    ['note', { note: 'x'.repeat(4001) }, 'note'],
+    ['note', [{ note: 'seen' }], 'body'],
+    ['acknowledge', [{ note: 'seen' }], 'body'],
+    ['snooze', { reasonCode: 'SEEN_TODAY' }, 'until'],
+    ['snooze', { until: '2026-11-20', reasonCode: 'SEEN_TODAY' }, 'until'],
+    ['snooze', { until: '2026-02-30T10:00:00Z', reasonCode: 'SEEN_TODAY' }, 'until'],
+    ['snooze', { until: at(11), reasonCode: 'SEEN_TODAY' }, 'until'],
+    ['snooze', { until: at(13), untilWorse: true, reasonCode: 'SEEN_TODAY' }, 'until'],
+    ['snooze', { untilWorse: true, reasonCode: 'TIRED' }, 'reasonCode'],
+    ['snooze', { untilWorse: true, reasonCode: 'OTHER' }, 'note'],
+    ['resolve', {}, 'reasonCode'],
+    ['resolve', { reasonCode: 'OTHER' }, 'note'],
+    ['resolve', { reasonCode: 'DUPLICATE', useful: 'yes' }, 'useful'],
+    ['resolve', { reasonCode: 'DUPLICATE', by: 'SOMEBODY_ELSE' }, 'by'],
+  ])('refuses %s %j and stores nothing', async (action, body, field) => {
+    const before = await end();
+    const answer = await post(`${id}/${action}`, body);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: 'INVALID_ACTION', errors: [{ field }] });
+    expect(await end()).toBe(before);
+  });
+
+  it.each(['acknowledge', 'snooze', 'assign', 'resolve'])('refuses to %s what is closed', async (action) => {
+    await alerts.setLevel(levelIsNone(2));
+    const bodies: Record<string, object> = {
+      snooze: { untilWorse: true, reasonCode: 'SEEN_TODAY' },
+      assign: { to: null },
+      resolve: { reasonCode: 'DUPLICATE' },
+    };
+    const { status, body } = await post(`${id}/${action}`, bodies[action]);
+    expect(status).toBe(409);
+    expect(body).toHaveProperty('code', 'ALERT_NOT_OPEN');
+  });
+
+  it('knows no other id', async () => {
+    expect((await post('no-such-id/acknowledge')).status).toBe(404);
+  });
+});
