@@ -11,6 +11,9 @@ import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } fr
 import { type SafetyAlertEvent, type Transition, TRANSITIONS } from './safety-alert-events.js';
 import { fromStored } from './stored-safety-alert-event.js';
 
+const JSON_OBJECT = { type: 'object', additionalProperties: true } as const;
+const JSON_LIST = { type: 'array', items: JSON_OBJECT } as const;
+
 /** Who did what, when and why. Further members by transition: severity, reason, outcome, reasonCode, note, to, until … */
 export class AlertHistoryEntryBody {
   @ApiProperty() readonly transition!: Transition;
@@ -27,11 +30,14 @@ type AlertHistoryEntry = Plain<AlertHistoryEntryBody>;
 export class AlertDetailBody extends AlertSummaryBody {
   @ApiProperty({ required: false, description: 'As the rule is called now; absent when it is no longer there' })
   readonly ruleName?: string;
-  @ApiProperty({ required: false, description: 'The policy the rule comes from' })
+  @ApiProperty({ required: false, ...JSON_LIST, description: 'The policy the rule comes from' })
   readonly ruleSource?: readonly Json[];
-  @ApiProperty({ description: 'What was expected, by when, and what was seen, at the severity shown' })
+  @ApiProperty({ ...JSON_OBJECT, description: 'What was expected, by when, and what was seen, at the severity shown' })
   readonly why!: Json;
-  @ApiProperty({ description: 'The custody events that it rests on; only the id where an event is not there' })
+  @ApiProperty({
+    ...JSON_LIST,
+    description: 'The custody events that it rests on; only the id where an event is not there',
+  })
   readonly evidence!: readonly Json[];
   @ApiProperty({ type: [AlertHistoryEntryBody] }) readonly history!: readonly AlertHistoryEntryBody[];
 }

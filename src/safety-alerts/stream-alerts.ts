@@ -77,7 +77,7 @@ export class StreamAlertsController {
   })
   @ApiProduces('text/event-stream')
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The last position seen; resumes after it' })
-  changes(@Headers('last-event-id') lastEventId?: string): Promise<Observable<MessageEvent>> {
+  changes(@Headers('Last-Event-ID') lastEventId?: string): Promise<Observable<MessageEvent>> {
     return this.stream.changes(lastEventId);
   }
 }
