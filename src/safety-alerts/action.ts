@@ -5,7 +5,7 @@ import type { Position } from '../store/event-store.js';
 import type { Plain } from './plain.js';
 
 /** What every action of a person answers with. */
-export class ActionDoneBody {
+class ActionDoneBody {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ description: 'For ?atLeast= on the next read' }) readonly position!: Position;
 }

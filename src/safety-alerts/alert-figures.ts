@@ -11,9 +11,9 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /** How long something took, in seconds: how many took at most each bound (cumulative), how many in all, and their sum. */
-export class Durations {
-  static readonly BOUNDS = [HOUR, 4 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
-  readonly atMost = Durations.BOUNDS.map(() => 0);
+class Durations {
+  readonly bounds = [HOUR, 4 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
+  readonly atMost = this.bounds.map(() => 0);
   count = 0;
   sum = 0;
 
@@ -21,7 +21,7 @@ export class Durations {
     const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
     this.count += 1;
     this.sum += seconds;
-    Durations.BOUNDS.forEach((bound, i) => {
+    this.bounds.forEach((bound, i) => {
       if (seconds <= bound) this.atMost[i] = (this.atMost[i] ?? 0) + 1;
     });
   }

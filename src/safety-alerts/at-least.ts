@@ -5,7 +5,7 @@ import type { EventStore, Position } from '../store/event-store.js';
 import { InvalidQuery } from './errors.js';
 
 /** How any position looks, whatever the store. */
-export const POSITION = /^\d+(\/\d+)?$/;
+const POSITION = /^\d+(\/\d+)?$/;
 
 /** Read-your-writes: the `position` that a write answered with. */
 export class AtLeast {

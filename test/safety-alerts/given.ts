@@ -13,7 +13,7 @@ import type { Severity } from '../../src/safety-alerts/severity.js';
 
 /** Stories are told in hours of one day: hour 3 is 03:00, decided on position 3 of the log. */
 export const at = (hour: number): string => new Date(Date.UTC(2026, 10, 20, hour)).toISOString();
-export const moment = (hour: number, decidedOn = hour) => ({ at: at(hour), decidedOn: String(decidedOn) });
+const moment = (hour: number, decidedOn = hour) => ({ at: at(hour), decidedOn: String(decidedOn) });
 
 export const compare = (a: string, b: string): number => Number(a) - Number(b);
 
