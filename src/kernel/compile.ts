@@ -57,7 +57,7 @@ export class Compiler {
   }
 
   private plan(condition: Exclude<Condition, { op: 'rule' }>, pauses: boolean): Blueprint['build'] {
-    const needs = typesNeeded(condition);
+    const needs = typesNeeded(condition, (rule) => this.openingOf(rule).condition);
     const one = (child: Condition): ((built: Built) => Operator) => {
       const index = this.add(child, pauses);
       return (built) => built[index] as Operator;
@@ -143,15 +143,16 @@ export class Compiler {
       case 'all':
       case 'any': {
         const parts = condition.of.map((part) => one(part));
-        return (_p, b) =>
+        return (p, b) =>
           new Junction(
+            p,
             condition.op,
             parts.map((part) => part(b)),
           );
       }
       case 'not': {
         const of = one(condition.of);
-        return (_p, b) => new Not(of(b));
+        return (_p, b) => new Not(needs, of(b));
       }
     }
   }
@@ -161,6 +162,7 @@ export class Compiler {
     needs: readonly string[],
     pauses: boolean,
   ): Blueprint['build'] {
+    const askTypes = condition.asks.flatMap(({ event }) => event.map(({ type }) => type));
     const asks = condition.asks.map((ask) => ({ ...ask, event: this.matcher(ask.event, pauses) }));
     const answer = this.matcher(condition.answer, pauses);
     const within = condition.within ? this.add(condition.within, pauses) : undefined;
@@ -168,6 +170,7 @@ export class Compiler {
       new UnansweredFor(
         person,
         needs,
+        askTypes,
         asks.map((ask) => ({ ...ask, event: ask.event(built) })),
         answer(built),
         condition.atLeast,

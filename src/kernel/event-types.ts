@@ -52,11 +52,15 @@ export const typesHeard = (condition: Condition): string[] => {
   return unique(selectorsOf(condition).flatMap(typesOf));
 };
 
-/** Every event type that the condition's truth may hang on: its own and those of all it asks. */
-export const typesNeeded = (condition: Condition): string[] => {
+/**
+ * Every event type that the condition's truth may hang on: its own and those of all it asks.
+ * @param openingOf what a `rule` refers to
+ */
+export const typesNeeded = (condition: Condition, openingOf: (rule: string) => Condition): string[] => {
+  if (condition.op === 'rule') return typesNeeded(openingOf(condition.id), openingOf);
   const asked = selectorsOf(condition)
     .flat()
     .flatMap(({ when }) => (when ? [when] : []));
   const own = condition.op === 'unassigned' ? [condition.by, condition.until] : typesHeard(condition);
-  return unique([...own, ...[...partsOf(condition), ...asked].flatMap(typesNeeded)]);
+  return unique([...own, ...[...partsOf(condition), ...asked].flatMap((part) => typesNeeded(part, openingOf))]);
 };

@@ -11,14 +11,16 @@ export class Network {
   /** The last event taken in. */
   last: Occurrence | undefined;
   private readonly operators: readonly Operator[];
+  private readonly changes = { count: 0 };
 
   constructor(
     private readonly plan: Plan,
     days: LocalDays,
     silence: Silence,
   ) {
-    const { movements } = this;
-    const person = { days, movements, silence, deadlines: new Deadlines(days, movements) };
+    const { movements, changes } = this;
+    const deadlines = new Deadlines(days, movements);
+    const person = { days, movements, silence, deadlines, changes };
     const built: Operator[] = [];
     for (const { build } of plan.blueprints) built.push(build(person, built));
     this.operators = built;
@@ -28,7 +30,10 @@ export class Network {
   take(occurrence: Occurrence): boolean {
     const newStay = this.movements.on(occurrence);
     if (newStay) for (const operator of this.operators) operator.newStay?.();
+    // Those that are told see the others as they were just before the event: what they find is not to be kept.
+    this.changes.count += 1;
     for (const index of this.plan.hearing.get(occurrence.type) ?? []) this.operators[index]?.on?.(occurrence);
+    this.changes.count += 1;
     this.last = occurrence;
     return newStay;
   }

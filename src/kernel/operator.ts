@@ -15,6 +15,11 @@ export interface Operator {
   value(t: Instant, raisedAt?: Instant): Truth;
   /** The first instant after `t` at which the truth may change although nothing happens; never too late. */
   nextFlip(t: Instant): Instant;
+  /**
+   * While it is false: the event types of which one has to come before it can be true, deadlines apart. May name too
+   * many, never too few; spares looking at what cannot have changed.
+   */
+  wakers(t: Instant): readonly string[];
   /** What the truth at `t` rests on; built when asked for. */
   explain(t: Instant, raisedAt?: Instant): Evidence;
   /** Takes in the next event. */
@@ -42,23 +47,68 @@ export interface PersonContext {
   readonly movements: Movements;
   readonly deadlines: Deadlines;
   readonly silence: Silence;
+  /** Counts what has happened to the operators: what was found before it moved on may no longer be so. */
+  readonly changes: { count: number };
+}
+
+/** An operator that remembers what it found for as long as nothing happens and its truth cannot change by itself. */
+export abstract class Remembering implements Operator {
+  private found: Truth = false;
+  private foundAt: Instant = NEVER;
+  private standsUntil: Instant = NEVER;
+  private foundAfter = -1;
+
+  constructor(protected readonly person: PersonContext) {}
+
+  value(t: Instant, raisedAt?: Instant): Truth {
+    if (raisedAt !== undefined) return this.look(t, raisedAt).truth;
+    this.remember(t);
+    return this.found;
+  }
+
+  nextFlip(t: Instant): Instant {
+    this.remember(t);
+    return this.standsUntil;
+  }
+
+  /** The truth at `t`, and the first instant after it at which it may change although nothing happens. */
+  protected abstract look(t: Instant, raisedAt?: Instant): { readonly truth: Truth; readonly until: Instant };
+  abstract wakers(t: Instant): readonly string[];
+  abstract explain(t: Instant, raisedAt?: Instant): Evidence;
+
+  private remember(t: Instant): void {
+    const { count } = this.person.changes;
+    if (this.foundAfter === count && this.foundAt <= t && t < this.standsUntil) return;
+    const { truth, until } = this.look(t);
+    this.found = truth;
+    this.foundAt = t;
+    this.standsUntil = until;
+    this.foundAfter = count;
+  }
 }
 
 /** An operator that looks at events itself. It is unknown while a source of events it needs has gone quiet. */
-export abstract class Leaf implements Operator {
+export abstract class Leaf extends Remembering {
   constructor(
-    protected readonly person: PersonContext,
-    private readonly needs: readonly string[],
-  ) {}
-
-  value(t: Instant, raisedAt?: Instant): Truth {
-    return this.person.silence.covers(this.needs) ? 'unknown' : this.holds(t, raisedAt);
-  }
-
-  nextFlip(_t: Instant): Instant {
-    return NEVER;
+    person: PersonContext,
+    protected readonly needs: readonly string[],
+  ) {
+    super(person);
   }
 
   abstract holds(t: Instant, raisedAt?: Instant): boolean;
-  abstract explain(t: Instant, raisedAt?: Instant): Evidence;
+
+  protected look(t: Instant, raisedAt?: Instant): { truth: Truth; until: Instant } {
+    const truth = this.person.silence.covers(this.needs) ? 'unknown' : this.holds(t, raisedAt);
+    return { truth, until: this.flips(t) };
+  }
+
+  wakers(_t: Instant): readonly string[] {
+    return this.needs;
+  }
+
+  /** The first instant after `t` at which {@link holds} may change although nothing happens. */
+  protected flips(_t: Instant): Instant {
+    return NEVER;
+  }
 }

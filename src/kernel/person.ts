@@ -1,5 +1,5 @@
 import { effective, strikesOut, StruckOut } from './effective.js';
-import { next, type Episode, type Open } from './episode.js';
+import { next, type Episode, type Open, type Reading } from './episode.js';
 import { earliest, NEVER, type Instant } from './instant.js';
 import type { LocalDays } from './local-days.js';
 import { Network } from './network.js';
@@ -11,6 +11,9 @@ import { closed, opened, repeated, risen, type Circumstances, type Transition } 
 
 const MOVES = new Set(['PrisonerReceived', 'PrisonerReleased']);
 const NONE: ReadonlySet<number> = new Set();
+const NEVER_OPENED: Episode = {};
+const AT_ONCE: Instant = -Infinity;
+const NO_CHANGE: Transition[] = [];
 
 /**
  * Everything the rules say of one person. Events are learned as they become known, in any order; {@link settle} then
@@ -24,9 +27,11 @@ export class Person {
   /** Known of, and said to happen a little later: a source's clock may be ahead by minutes. */
   private upcoming: Occurrence[] = [];
   private readonly episodes: Episode[];
+  /** When each rule has to be looked at again; at once, where an event concerns it. */
   private readonly flips: Instant[];
-  /** Rules to look at again although no flip of theirs is due. */
-  private readonly dirty = new Set<number>();
+  /** For rules that are not open: the event types that can change that; any, where it is not known. */
+  private readonly wakers: (readonly string[] | undefined)[];
+  private next: Instant = NEVER;
 
   constructor(
     private readonly plan: Plan,
@@ -35,6 +40,7 @@ export class Person {
   ) {
     this.episodes = plan.rules.map(() => ({}));
     this.flips = plan.rules.map(() => NEVER);
+    this.wakers = plan.rules.map(() => undefined);
     this.network = new Network(plan, days, silence);
   }
 
@@ -49,7 +55,7 @@ export class Person {
 
   /** The next instant at which something may change although nothing happens. */
   get nextFlip(): Instant {
-    return this.upcoming.reduce((next, { at }) => earliest(next, at), this.flips.reduce(earliest, NEVER));
+    return this.next;
   }
 
   /** The alerts that should be open, by rule id. */
@@ -62,9 +68,20 @@ export class Person {
     return open;
   }
 
+  /** Each open alert with what it stands on at `t` and the instant it was raised: to compare with what is open elsewhere. */
+  standing(t: Instant): Transition[] {
+    return this.plan.rules.flatMap((planned, index) => {
+      const open = this.episodes[index]?.open;
+      if (!open) return [];
+      const now = { network: this.network, struckOut: this.struckOut, learned: [] };
+      return [{ ...risen('raised', planned, { at: t, severity: open.severity }, now), at: open.raisedAt }];
+    });
+  }
+
   /** Takes note of an event that becomes known at `t`. Ids must be new. {@link settle} follows, at that instant. */
   learn(occurrence: Occurrence, t: Instant): void {
     (occurrence.at > t ? this.upcoming : this.fresh).push(occurrence);
+    this.next = earliest(this.next, occurrence.at > t ? occurrence.at : t);
   }
 
   /** Whether {@link settle} at `t` needs all that is known of the person: what is new does not simply come next. */
@@ -90,15 +107,13 @@ export class Person {
     const shaken = history ? this.rebuild(history.filter(({ at }) => at <= t)) : this.takeIn(learned);
     const circumstances = { network: this.network, struckOut: this.struckOut, learned };
     const transitions: Transition[] = [];
-    this.plan.rules.forEach((planned, index) => {
-      if (!this.dirty.has(index) && (this.flips[index] as Instant) > t) return;
-      if (t < planned.inForceFrom) {
-        this.flips[index] = planned.inForceFrom;
-        return;
-      }
-      transitions.push(...this.decide(planned, index, t, shaken.has(index), circumstances));
-    });
-    this.dirty.clear();
+    for (let index = 0; index < this.flips.length; index++) {
+      if ((this.flips[index] as Instant) > t) continue;
+      const planned = this.plan.rules[index] as PlannedRule;
+      if (t < planned.inForceFrom) this.flips[index] = planned.inForceFrom;
+      else transitions.push(...this.decide(planned, index, t, shaken.has(index), circumstances));
+    }
+    this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), Math.min(...this.flips));
     return transitions;
   }
 
@@ -113,12 +128,17 @@ export class Person {
 
   private apply(occurrence: Occurrence): void {
     const newStay = this.network.take(occurrence);
-    if (newStay || MOVES.has(occurrence.type)) this.lookAtAll();
-    else for (const index of this.plan.concerned.get(occurrence.type) ?? []) this.dirty.add(index);
+    if (newStay || MOVES.has(occurrence.type)) {
+      this.lookAtAll();
+      return;
+    }
+    for (const index of this.plan.concerned.get(occurrence.type) ?? []) {
+      if (this.wakers[index]?.includes(occurrence.type) ?? true) this.flips[index] = AT_ONCE;
+    }
   }
 
   private lookAtAll(): void {
-    this.plan.rules.forEach((_, index) => this.dirty.add(index));
+    this.flips.fill(AT_ONCE);
   }
 
   /** Starts over from the history; gives back the latched rules whose alert was raised on what is no longer so. */
@@ -151,40 +171,52 @@ export class Person {
   }
 
   private decide(planned: PlannedRule, index: number, t: Instant, shaken: boolean, now: Circumstances): Transition[] {
-    const { open, ...before } = this.episodes[index] as Episode;
-    const reading = readRule(this.network, planned, t, open, shaken);
-    const { change, episode } = next({ ...before, ...(open && { open }) }, reading);
-    this.flips[index] = nextFlipOf(this.network, planned, t);
+    const episode = this.episodes[index] as Episode;
+    const { open } = episode;
+    const opening = this.network.operator(planned.opening).value(t);
+    const asleep = opening === false && !open;
+    this.wakers[index] = asleep ? this.network.operator(planned.opening).wakers(t) : undefined;
+    this.flips[index] = nextFlipOf(this.network, planned, t, !asleep);
+    if (asleep) {
+      this.episodes[index] = NEVER_OPENED;
+      return NO_CHANGE;
+    }
+    const reading = readRule(this.network, planned, t, opening, open, shaken);
+    const { change, episode: rest } = next(episode, reading);
     if (change === 'raised') {
       const transition = risen(change, planned, reading, now);
       this.episodes[index] = { open: opened(transition) };
       return [transition];
     }
-    if (!open) {
-      this.episodes[index] = episode.settled ? { settled: episode.settled } : {};
-      return [];
+    if (open && (change === 'escalated' || change === 'none')) {
+      const { standsSince } = rest;
+      return this.stillOpen(
+        planned,
+        index,
+        reading,
+        standsSince === undefined ? open : { ...open, standsSince },
+        change,
+        now,
+      );
     }
-    if (change === 'resolved' || change === 'expired') {
-      this.episodes[index] = episode.settled ? { settled: episode.settled } : {};
-      return [closed(change, planned, reading, open, now)];
-    }
-    return this.stillOpen(planned, index, reading, { ...open, ...pick(episode.standsSince) }, change, now);
+    this.episodes[index] = rest.settled ? { settled: rest.settled } : NEVER_OPENED;
+    return open && (change === 'resolved' || change === 'expired')
+      ? [closed(change, planned, reading, open, now)]
+      : NO_CHANGE;
   }
 
   private stillOpen(
     planned: PlannedRule,
     index: number,
-    reading: Parameters<typeof risen>[2],
+    reading: Reading,
     open: Open,
     change: 'escalated' | 'none',
     now: Circumstances,
   ): Transition[] {
     const worse = change === 'escalated' ? [risen(change, planned, reading, now)] : [];
-    this.episodes[index] = { open: { ...open, severity: worse[0]?.severity ?? open.severity } };
+    this.episodes[index] = { open: worse[0] ? { ...open, severity: worse[0].severity } : open };
+    if (!planned.rule.repeats) return worse;
     const asks = now.learned.filter(({ id }) => awaitsAnswer(this.network, planned, id, reading.at));
     return [...worse, ...asks.map((ask) => repeated(planned, open, reading.at, ask, now))];
   }
 }
-
-const pick = (standsSince: Instant | undefined): { standsSince?: Instant } =>
-  standsSince === undefined ? {} : { standsSince };

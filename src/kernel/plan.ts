@@ -56,7 +56,7 @@ export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
     rules: planned,
     blueprints: compiler.blueprints,
     hearing: hearingOf(compiler.blueprints),
-    concerned: concernedOf(rules, (condition) => typesWithReferences(condition, opening)),
+    concerned: concernedOf(rules, (condition) => typesNeeded(condition, (id) => opening(id).condition)),
   };
 };
 
@@ -96,15 +96,4 @@ const concernedOf = (rules: readonly Rule[], typesOf: (condition: Condition) => 
     }
   });
   return concerned;
-};
-
-const typesWithReferences = (condition: Condition, opening: (id: string) => { condition: Condition }): string[] => {
-  const referred = referencesIn(condition).flatMap((id) => typesWithReferences(opening(id).condition, opening));
-  return [...typesNeeded(condition), ...referred];
-};
-
-const referencesIn = (condition: Condition): string[] => {
-  if (condition.op === 'rule') return [condition.id];
-  if (condition.op === 'all' || condition.op === 'any') return condition.of.flatMap(referencesIn);
-  return condition.op === 'not' ? referencesIn(condition.of) : [];
 };

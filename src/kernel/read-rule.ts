@@ -5,17 +5,18 @@ import type { Network } from './network.js';
 import { UnansweredFor } from './operators/unanswered-for.js';
 import type { PlannedRule } from './plan.js';
 import { worst, type Severity } from './severity.js';
+import type { Truth } from './truth.js';
 
 /** What a rule says of a person at `t`. `shaken`: its open alert's basis, looked at again, was not so. */
 export const readRule = (
   network: Network,
   planned: PlannedRule,
   t: Instant,
+  opening: Truth,
   open: Open | undefined,
   shaken: boolean,
 ): Reading => {
   const { stay } = network.movements;
-  const opening = network.operator(planned.opening).value(t);
   const { closing } = planned;
   return {
     at: t,
@@ -34,10 +35,15 @@ const severityOf = (network: Network, { rule, steps }: PlannedRule, t: Instant):
     rule.steps.filter((_, step) => network.operator(steps[step] as number).value(t) === true).map(({ level }) => level),
   );
 
-/** The next instant at which what a rule says may change although nothing happens. */
-export const nextFlipOf = (network: Network, { opening, closing }: PlannedRule, t: Instant): Instant => {
-  const flip = network.operator(opening).nextFlip(t);
-  return closing === undefined ? flip : earliest(flip, network.operator(closing).nextFlip(t));
+/**
+ * The next instant at which what a rule says may change although nothing happens. Before it opens, only its opening
+ * counts; afterwards also its steps, and what closes it.
+ */
+export const nextFlipOf = (network: Network, planned: PlannedRule, t: Instant, mayClose: boolean): Instant => {
+  let flip = network.operator(planned.opening).nextFlip(t);
+  if (!mayClose) return flip;
+  for (const step of planned.steps) flip = earliest(flip, network.operator(step).nextFlip(t));
+  return planned.closing === undefined ? flip : earliest(flip, network.operator(planned.closing).nextFlip(t));
 };
 
 /** Whether an event is one of the rule's asks, and waits for its answer. */

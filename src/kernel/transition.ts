@@ -35,7 +35,7 @@ export interface Circumstances {
 export const risen = (
   transition: 'raised' | 'escalated',
   { rule, opening }: PlannedRule,
-  { at, severity }: Reading,
+  { at, severity }: Pick<Reading, 'at' | 'severity'>,
   { network }: Circumstances,
 ): Transition => {
   const because = network.operator(opening).explain(at);

@@ -31,9 +31,15 @@ export class AbsentFor extends Leaf {
     return this.due(t) <= t;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     const due = this.due(t);
     return earliest(due > t ? due : NEVER, this.within.nextFlip(t));
+  }
+
+  /** Outside the scope, and once answered for good, only a new beginning of the scope counts. */
+  override wakers(t: Instant): readonly string[] {
+    const answered = this.limits.then === undefined && this.lastWithin(t) !== undefined;
+    return answered || this.within.since(t) === undefined ? this.within.wakers(t) : this.needs;
   }
 
   explain(t: Instant): Evidence {

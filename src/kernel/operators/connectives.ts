@@ -1,30 +1,25 @@
 import type { Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../instant.js';
-import type { Operator } from '../operator.js';
+import { Remembering, type Operator, type PersonContext } from '../operator.js';
 import { not, type Truth } from '../truth.js';
 
 /** Kleene's "and" and "or": decided by the first part that is `decisive`, unknown when a part it hangs on is. */
-export class Junction implements Operator {
+export class Junction extends Remembering {
+  private readonly decisive: boolean;
+
   constructor(
+    person: PersonContext,
     private readonly op: 'all' | 'any',
     private readonly parts: readonly Operator[],
-  ) {}
-
-  value(t: Instant, raisedAt?: Instant): Truth {
-    const decisive = this.op === 'any';
-    let outcome: Truth = !decisive;
-    for (const part of this.parts) {
-      const truth = part.value(t, raisedAt);
-      if (truth === decisive) return truth;
-      if (truth === 'unknown') outcome = 'unknown';
-    }
-    return outcome;
+  ) {
+    super(person);
+    this.decisive = op === 'any';
   }
 
-  nextFlip(t: Instant): Instant {
-    let next = NEVER;
-    for (const part of this.parts) next = earliest(next, part.nextFlip(t));
-    return next;
+  /** An "and" wants the part that makes it false; an "or" any of its parts. */
+  wakers(t: Instant): readonly string[] {
+    if (this.op === 'any') return this.parts.flatMap((part) => part.wakers(t));
+    return this.parts.find((part) => part.value(t) === false)?.wakers(t) ?? [];
   }
 
   /** Only the parts that the verdict rests on. */
@@ -34,10 +29,30 @@ export class Junction implements Operator {
     const decisive = parts.filter((part) => part.holds === holds);
     return { op: this.op, holds, cites: [], of: decisive.length > 0 ? decisive : parts };
   }
+
+  /** As long as a decisive part stands, so does the whole. */
+  protected look(t: Instant, raisedAt?: Instant): { truth: Truth; until: Instant } {
+    let truth: Truth = !this.decisive;
+    let until = NEVER;
+    for (const part of this.parts) {
+      const found = part.value(t, raisedAt);
+      if (found === this.decisive) return { truth: found, until: part.nextFlip(t) };
+      if (found === 'unknown') truth = found;
+      until = earliest(until, part.nextFlip(t));
+    }
+    return { truth, until };
+  }
 }
 
 export class Not implements Operator {
-  constructor(private readonly of: Operator) {}
+  constructor(
+    private readonly needs: readonly string[],
+    private readonly of: Operator,
+  ) {}
+
+  wakers(): readonly string[] {
+    return this.needs;
+  }
 
   value(t: Instant, raisedAt?: Instant): Truth {
     return not(this.of.value(t, raisedAt));

@@ -32,7 +32,7 @@ export class CountWithin extends Leaf {
     return this.count(t) >= this.atLeast;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     return this.holds(t) ? this.window.nextLeaving(t) : NEVER;
   }
 

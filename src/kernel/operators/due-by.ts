@@ -30,7 +30,7 @@ export class DueBy extends Leaf {
     return this.due(t) <= t;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     const due = this.due(t);
     return due > t ? due : NEVER;
   }

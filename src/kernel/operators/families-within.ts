@@ -28,7 +28,7 @@ export class FamiliesWithin extends Leaf {
     return this.count(t) >= this.atLeast;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     if (!this.holds(t)) return NEVER;
     return Math.min(...this.windows.map(({ window }) => window.nextLeaving(t)));
   }

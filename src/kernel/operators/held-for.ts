@@ -19,7 +19,7 @@ export class HeldFor extends Leaf {
     return this.due(t) <= t;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     const due = this.due(t);
     return due > t ? due : NEVER;
   }

@@ -31,7 +31,7 @@ export class LastOf extends Leaf {
     return this.carrying(t).length >= this.atLeast;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     return this.within.nextFlip(t);
   }
 

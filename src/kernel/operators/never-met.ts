@@ -34,7 +34,7 @@ export class NeverMet extends Leaf {
     return this.due() <= t;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     const due = this.due();
     return due > t ? due : NEVER;
   }

@@ -49,7 +49,7 @@ export class Running extends Leaf implements ScopeOperator {
     return this.runs.findLast(({ until }) => until > t)?.by.at;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     return this.runs.reduce((next, { until }) => (until > t ? earliest(next, until) : next), NEVER);
   }
 

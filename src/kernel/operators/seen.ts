@@ -26,7 +26,7 @@ export class Seen extends Leaf {
     return since !== undefined && this.last !== undefined && this.last.at >= since;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     return this.within.nextFlip(t);
   }
 

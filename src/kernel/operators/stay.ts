@@ -18,6 +18,11 @@ export class StayOperator implements ScopeOperator {
     return NEVER;
   }
 
+  /** None: after every movement everything is looked at again. */
+  wakers(): readonly string[] {
+    return [];
+  }
+
   explain(): Evidence {
     const stay = this.person.movements.stay;
     return stay

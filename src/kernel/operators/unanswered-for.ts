@@ -26,6 +26,7 @@ export class UnansweredFor extends Leaf {
   constructor(
     person: PersonContext,
     needs: readonly string[],
+    private readonly askTypes: readonly string[],
     private readonly asks: readonly LiveAsk[],
     private readonly answer: Matcher,
     private readonly atLeast: number,
@@ -49,9 +50,14 @@ export class UnansweredFor extends Leaf {
     return this.dues(t).filter((due) => due <= t).length >= this.atLeast;
   }
 
-  override nextFlip(t: Instant): Instant {
+  protected override flips(t: Instant): Instant {
     const decisive = this.dues(t).sort((a, b) => a - b)[this.atLeast - 1];
     return decisive !== undefined && decisive > t ? decisive : NEVER;
+  }
+
+  /** While nothing is waiting, no answer is. */
+  override wakers(): readonly string[] {
+    return this.pending.length === 0 ? this.askTypes : this.needs;
   }
 
   /** Whether this event is an ask that is waiting for its answer. */
