@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CheckpointStore } from '../checkpoint-store.js';
 import type { Json } from '../event-store.js';
-import { openForWriting, type Schema } from './database-file.js';
+import { openForReading, openForWriting, type Schema } from './database-file.js';
 import { attempt } from './sqlite-errors.js';
 
 const checkpoints = `
@@ -32,6 +32,12 @@ export class EmbeddedCheckpointStore implements CheckpointStore {
   ) {
     this.loadOne = db.prepare('SELECT checkpoint FROM checkpoints WHERE log_id = ? AND consumer = ?');
     this.saveOne = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?)');
+  }
+
+  /** Beside the process that saves them. @throws StoreUnavailable when there are none yet, StoreUnreadable */
+  static openReadOnly(folder: string, log: { readonly id: string }): EmbeddedCheckpointStore {
+    const path = join(folder, 'local.db');
+    return new EmbeddedCheckpointStore(path, openForReading(path, LOCAL), log.id);
   }
 
   /** `log`: the one whose consumers these are. @throws StoreUnavailable, StoreUnreadable (the file may be deleted) */
