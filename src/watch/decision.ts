@@ -1,0 +1,31 @@
+import { toIso } from '../kernel/instant.js';
+import type { LocalDays } from '../kernel/local-days.js';
+import { sayWhy } from '../kernel/say/say-why.js';
+import { whyTree } from '../kernel/say/why-tree.js';
+import type { Transition } from '../kernel/transition.js';
+import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
+import type { Json, Position } from '../store/event-store.js';
+
+/** What the kernel decided about a person, as a command to the alert; `decidedOn` is the last event it rests on. */
+export const commandOf = (
+  prisonNumber: string,
+  transition: Transition,
+  decidedOn: Position,
+  days: LocalDays,
+): WatchCommand => {
+  const { rule, outcome, severity, prisonId } = transition;
+  const evidence = transition.evidence.map(({ id }) => id);
+  const moment = { rule: rule.id, prisonNumber, at: toIso(transition.at), decidedOn };
+  if (transition.transition === 'repeated') return { type: 'Repeat', ...moment, evidence };
+  const level = outcome === null ? { level: severity } : ({ level: 'none', outcome } as const);
+  return {
+    type: 'SetLevel',
+    ...moment,
+    ...level,
+    ruleVersion: rule.version,
+    prisonId,
+    reason: sayWhy(transition, days),
+    why: { ...whyTree(transition.because) } as Json,
+    evidence,
+  };
+};

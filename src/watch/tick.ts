@@ -1,0 +1,32 @@
+import type { Clock } from '../store/clock.js';
+
+const SECOND = 1_000;
+
+/**
+ * The one timer of the service: once a second it says what time it is. A tick that is still at work when the next is due
+ * is not overtaken.
+ */
+export class Tick {
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> = Promise.resolve();
+  private busy = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly onTick: (now: number) => Promise<void>,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => {
+      if (this.busy) return;
+      this.busy = true;
+      this.working = this.onTick(this.clock.now()).finally(() => (this.busy = false));
+    }, SECOND);
+  }
+
+  /** Resolves once the tick at work has come to its end. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.working;
+  }
+}
