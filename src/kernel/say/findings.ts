@@ -1,0 +1,38 @@
+import { firstSaying, type Evidence } from '../evidence.js';
+import type { Instant } from '../instant.js';
+import type { Occurrence } from '../occurrence.js';
+
+/** What an opening condition that holds rests on, as a sentence needs it. */
+export interface Findings {
+  /** The events that were counted, in the order they happened. */
+  readonly counted: readonly Occurrence[];
+  readonly count: number | undefined;
+  /** When the first condition with a beginning began. */
+  readonly since: Instant | undefined;
+  /** When what was expected had fallen due. */
+  readonly due: Instant | undefined;
+}
+
+/** Conditions whose events are what the rule is about; others cite what a clock runs from. */
+const COUNTING = new Set([
+  'absentFor',
+  'seen',
+  'unansweredFor',
+  'dueBy',
+  'countWithin',
+  'familiesWithin',
+  'countUpToLast',
+  'lastOf',
+]);
+
+/** Reads the evidence of a rule's opening condition: whom it applies to stands first in it, its steps last. */
+export const findingsOf = (because: Evidence, at: Instant): Findings => {
+  const steps = because.of?.at(-1) ?? because;
+  const counting = firstSaying(steps, ({ op, holds, cites }) => COUNTING.has(op) && holds === true && cites.length > 0);
+  return {
+    counted: [...(counting?.cites ?? [])].sort((a, b) => a.at - b.at),
+    count: counting?.count,
+    since: firstSaying(steps, ({ since, holds }) => since !== undefined && holds === true)?.since,
+    due: firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true)?.due,
+  };
+};

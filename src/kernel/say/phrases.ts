@@ -1,0 +1,91 @@
+import type { Where } from '../condition.js';
+
+/** What one such event is called, and several. Of those of a type the first whose `where` fits is taken. */
+export interface Phrase {
+  readonly type: string;
+  readonly where: readonly Where[];
+  readonly one: string;
+  readonly many: string;
+}
+
+const phrase = (type: string, one: string, many = `${one}s`, where: readonly Where[] = []): Phrase => ({
+  ...{ type, one, many, where },
+});
+const is = (field: string, ...values: unknown[]): Where[] => [{ field, is: values }];
+const isNot = (field: string, ...values: unknown[]): Where[] => [{ field, not: values }];
+
+const ARRIVALS = is('reason', 'NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED');
+const WORSE = is('change', 'CONTACT_ENDED', 'CONTACT_REFUSED', 'CONTACT_REMOVED', 'VISITOR_BANNED', 'VISITS_LOST');
+const DECIDED: Where[] = [{ field: 'exceptionalCircumstances', recorded: true }];
+
+/** The types of custody events (contract, §1), in the words that staff use. */
+export const PHRASES: readonly Phrase[] = [
+  phrase('PrisonerReceived', 'arrival', 'arrivals', ARRIVALS),
+  phrase('PrisonerReceived', 'return'),
+  phrase('PrisonerReleased', 'departure'),
+  phrase('CellMoved', 'cell move'),
+  phrase('KeyWorkerAllocated', 'key worker allocation'),
+  phrase('KeyWorkerDeallocated', 'key worker deallocation'),
+  phrase('KeyWorkerSessionHeld', 'key worker session'),
+  phrase('KeyWorkerEntryRecorded', 'key worker entry', 'key worker entries'),
+  phrase('KeyWorkerSessionMissed', 'missed key worker session'),
+  phrase('CaseNoteQualityAssessed', 'case note assessment'),
+  phrase('AdjudicationReported', 'reported charge'),
+  phrase('AdjudicationProved', 'proved charge'),
+  phrase('AdjudicationQuashed', 'quashed charge'),
+  phrase(
+    'CellularConfinementAwarded',
+    'unsuspended award of cellular confinement',
+    'unsuspended awards of cellular confinement',
+    is('suspended', false),
+  ),
+  phrase('CellularConfinementAwarded', 'award of cellular confinement', 'awards of cellular confinement'),
+  phrase('CellularConfinementActivated', 'activation of cellular confinement', 'activations of cellular confinement'),
+  phrase('CellularConfinementEnded', 'end of cellular confinement', 'ends of cellular confinement'),
+  phrase('SocialVisitsRestricted', 'restriction of social visits', 'restrictions of social visits'),
+  phrase('IncentiveLevelChanged', 'move to Basic', 'moves to Basic', is('to', 'BASIC')),
+  phrase('IncentiveLevelChanged', 'move off Basic', 'moves off Basic', isNot('to', 'BASIC')),
+  phrase('IncentiveReviewHeld', 'incentive review'),
+  phrase(
+    'SegregationStarted',
+    'start of segregation with its exceptional circumstances recorded',
+    'starts of segregation with their exceptional circumstances recorded',
+    DECIDED,
+  ),
+  phrase('SegregationStarted', 'start of segregation', 'starts of segregation'),
+  phrase('SegregationEnded', 'end of segregation', 'ends of segregation'),
+  phrase('SegregationHealthScreenCompleted', 'segregation health screen'),
+  phrase('SegregationReviewHeld', 'segregation review'),
+  phrase('AcctSegregationDecisionRecorded', 'recorded ACCT segregation decision'),
+  phrase('AcctOpened', 'opening of an ACCT', 'openings of an ACCT'),
+  phrase('AcctImmediateActionPlanCompleted', 'immediate action plan'),
+  phrase('AcctAssessmentCompleted', 'ACCT assessment'),
+  phrase('AcctCaseReviewHeld', 'ACCT case review'),
+  phrase('AcctClosed', 'closing of an ACCT', 'closings of an ACCT'),
+  phrase('AcctPostClosureReviewHeld', 'ACCT post-closure review'),
+  phrase('SelfHarmReported', 'self-harm incident'),
+  phrase('AssaultReported', 'assault'),
+  phrase(
+    'SubstanceMisuseIndicated',
+    'indication of substance misuse',
+    'indications of substance misuse',
+    isNot('kind', 'REFERRAL'),
+  ),
+  phrase('SubstanceMisuseIndicated', 'substance misuse referral', 'substance misuse referrals', is('kind', 'REFERRAL')),
+  phrase('NonAssociationRecorded', 'non-association'),
+  phrase('CsipStatusChanged', 'change of CSIP status', 'changes of CSIP status'),
+  phrase('RiskMarkerAdded', 'isolated prisoner marker', 'isolated prisoner markers', is('code', 'VIP')),
+  phrase('RiskMarkerAdded', 'risk marker'),
+  phrase('RiskMarkerRemoved', 'removal of a risk marker', 'removals of a risk marker'),
+  phrase('ComplexityOfNeedChanged', 'change of complexity of need', 'changes of complexity of need'),
+  phrase('FamilyContactChanged', 'family contact change for the worse', 'family contact changes for the worse', WORSE),
+  phrase('FamilyContactChanged', 'family contact change'),
+  phrase('VisitCancelled', 'visit cancelled by the visitor', 'visits cancelled by the visitor', is('by', 'VISITOR')),
+  phrase('VisitCancelled', 'cancelled visit'),
+  phrase(
+    'BereavementNotified',
+    'notice of bereavement or serious illness',
+    'notices of bereavement or serious illness',
+  ),
+  phrase('ChaplaincyContactHeld', 'chaplaincy contact'),
+];

@@ -1,0 +1,147 @@
+import type { Condition, ConditionOf, Scope } from '../condition.js';
+import { plural, sayLimit, type Limit } from '../limit.js';
+import { join, spaced } from './join.js';
+import { anyOf, manyOf, noneOf, sayWhere } from './say-events.js';
+import { stateOf } from './states.js';
+
+/** A condition as a clause of a plain English sentence: `an ACCT is open`. */
+export const sayCondition = (condition: Condition): string => {
+  switch (condition.op) {
+    case 'stay':
+    case 'during':
+    case 'assigned':
+    case 'unassigned':
+    case 'running':
+      return stateOf(condition, sayCondition).is;
+    case 'latest':
+      return `${spaced(condition.field)} in the last ${noneOf([{ type: condition.event, where: [] }], sayCondition)} is ${join(condition.is.map(String), 'or')}`;
+    case 'heldFor':
+      return `${sayCondition(condition.condition)}, ${sayLimit(condition.for)} after ${began(condition.condition)}`;
+    case 'absentFor':
+      return absentFor(condition);
+    case 'seen':
+      return `there has been ${anyOf(condition.event, sayCondition)} since ${began(condition.within)}`;
+    case 'neverMet':
+      return `the present key worker, ${sayLimit(condition.for)} after being allocated, has held no ${noneOf(condition.event, sayCondition)} with the person in this stay`;
+    case 'unansweredFor':
+      return unansweredFor(condition);
+    case 'dueBy':
+      return dueBy(condition);
+    case 'countWithin':
+      return countWithin(condition);
+    case 'familiesWithin':
+      return familiesWithin(condition);
+    case 'countUpToLast':
+      return `there were ${condition.atLeast} or more ${manyOf(condition.event, sayCondition)} in the ${plural(condition.window, 'day')} up to the last one`;
+    case 'lastOf':
+      return lastOf(condition);
+    case 'sinceRaised':
+      return sinceRaised(condition);
+    case 'rule':
+      return `rule ${condition.id} holds`;
+    case 'all':
+      return condition.of.map(sayCondition).join(', and ');
+    case 'any':
+      return condition.of.length === 1 ? sayAny(condition) : `either ${sayAny(condition)}`;
+    case 'not':
+      return sayNot(condition.of);
+  }
+};
+
+const sayAny = ({ of }: ConditionOf<'any' | 'all'>): string => of.map(sayCondition).join(', or ');
+
+const began = (scope: Scope): string => stateOf(scope, sayCondition).began;
+
+const absentFor = ({ event, within, first, then }: ConditionOf<'absentFor'>): string => {
+  const none = `there has been no ${noneOf(event, sayCondition)}`;
+  if (!first && then) {
+    return `there has been ${anyOf(event, sayCondition)} since ${began(within)}, and none for ${sayLimit(then)} since the last one`;
+  }
+  const sinceStart = first ? ` for ${sayLimit(first)} since ${began(within)}` : '';
+  return then ? `${none}${sinceStart}, or for ${sayLimit(then)} since the last one` : `${none}${sinceStart}`;
+};
+
+const dueBy = ({ event, field, otherwise, within }: ConditionOf<'dueBy'>): string => {
+  const last = `the last ${noneOf(event, sayCondition)} since ${began(within)}`;
+  return `the ${spaced(field)}, as ${last} set it, has passed (where it set none: ${sayLimit(otherwise)} after it)`;
+};
+
+const unansweredFor = ({ asks, answer, atLeast }: ConditionOf<'unansweredFor'>): string => {
+  const asked = asks.map(({ event, for: limit }) => `${after(limit)} ${anyOf(event, sayCondition)}`);
+  const times = atLeast > 1 ? `, for ${atLeast} of them or more` : '';
+  return `there has been no ${noneOf(answer, sayCondition)} ${asked.join(', or ')}${times}`;
+};
+
+const after = (limit: Limit | undefined): string =>
+  limit && !isNothing(limit) ? `for ${sayLimit(limit)} or more after` : 'after';
+
+/** A limit that is over as soon as it begins. */
+export const isNothing = (limit: Limit): boolean => limit.kind === 'hours' && limit.milliseconds === 0;
+
+const countWithin = ({ event, atLeast, window, distinctBy, within }: ConditionOf<'countWithin'>): string => {
+  const when = `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}`;
+  if (distinctBy !== undefined) {
+    return `there have been ${manyOf(event, sayCondition)} with ${atLeast} or more different ${spaced(distinctBy)}s ${when}`;
+  }
+  if (atLeast === 1) return `there has been ${anyOf(event, sayCondition)} ${when}`;
+  if (event.length === 1) return `there have been ${atLeast} or more ${manyOf(event, sayCondition)} ${when}`;
+  return `there have been ${atLeast} or more of these ${when}: ${manyOf(event, sayCondition)}`;
+};
+
+const inScope = (within: Scope): string => (within.op === 'stay' ? ' of this stay' : `, since ${began(within)}`);
+
+const familiesWithin = ({ families, atLeast, window }: ConditionOf<'familiesWithin'>): string => {
+  const kinds = join(
+    Object.keys(families).map((family) => family.toLowerCase()),
+    'or',
+  );
+  return `there have been ${atLeast} or more kinds of risk event (${kinds}) in the last ${plural(window, 'day')}`;
+};
+
+const lastOf = ({ event, last, atLeast, where, within }: ConditionOf<'lastOf'>): string => {
+  const since = `since ${began(within)}`;
+  if (last === 1) return `the last ${noneOf(event, sayCondition)} ${since} was ${sayWhere(where)}`;
+  const many = manyOf(event, sayCondition);
+  const which = atLeast === last ? `the last ${last} ${many}` : `${atLeast} or more of the last ${last} ${many}`;
+  return `${which} ${since} were ${sayWhere(where)}`;
+};
+
+const sinceRaised = ({ event, pairWithin }: ConditionOf<'sinceRaised'>): string =>
+  pairWithin === undefined
+    ? `there has been ${anyOf(event, sayCondition)} since the alert was raised`
+    : `there have been two ${manyOf(event, sayCondition)} in a row at most ${plural(pairWithin, 'day')} apart since the alert was raised`;
+
+/** De Morgan's laws bring a "not" down to where English has a word for it. */
+export const simplified = (condition: Condition): Condition => {
+  if (condition.op !== 'not') return condition;
+  const { of } = condition;
+  if (of.op === 'not') return simplified(of.of);
+  return of.op === 'all' || of.op === 'any'
+    ? { op: of.op === 'all' ? 'any' : 'all', of: of.of.map(negated) }
+    : condition;
+};
+
+const negated = (of: Condition): Condition => simplified({ op: 'not', of });
+
+const sayNot = (of: Condition): string => {
+  switch (of.op) {
+    case 'all':
+    case 'any':
+    case 'not':
+      return sayCondition(negated(of));
+    case 'stay':
+    case 'during':
+    case 'assigned':
+    case 'unassigned':
+    case 'running':
+      return stateOf(of, sayCondition).isNot;
+    case 'seen':
+      return `there has been no ${noneOf(of.event, sayCondition)} since ${began(of.within)}`;
+    case 'countWithin':
+      return of.atLeast === 1
+        ? `there has been no ${noneOf(of.event, sayCondition)} in the last ${plural(of.window, 'day')}`
+        : `it is not so that ${sayCondition(of)}`;
+    default:
+      return `it is not so that ${sayCondition(of)}`;
+  }
+};

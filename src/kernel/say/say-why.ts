@@ -1,0 +1,93 @@
+import type { Instant } from '../instant.js';
+import { plural } from '../limit.js';
+import type { LocalDays } from '../local-days.js';
+import type { Occurrence } from '../occurrence.js';
+import type { Rule } from '../rule.js';
+import type { Transition } from '../transition.js';
+import { findingsOf, type Findings } from './findings.js';
+import { join } from './join.js';
+import { fill, type Placeholder } from './placeholders.js';
+import { nameOf } from './say-events.js';
+
+/** How many events a sentence names before it only counts them. */
+const NAMED = 3;
+
+/**
+ * Why an alert changed, in one plain English sentence; days and times are local. It names events by their kind, never
+ * the person: no names, no numbers, no free text.
+ */
+export const sayWhy = (transition: Transition, days: LocalDays): string => {
+  switch (transition.transition) {
+    case 'raised':
+    case 'escalated':
+      return sayOpening(transition, days);
+    case 'repeated':
+      return `Another event waits for an answer: ${sayEvents(transition.evidence, days)}.`;
+    case 'resolved':
+    case 'expired':
+      return sayClose(transition, days);
+  }
+};
+
+/** The rule's own words. Where its opening condition does not hold (now), nothing but its name can be said. */
+const sayOpening = ({ at, rule, because }: Transition, days: LocalDays): string => {
+  const found = because.holds === true ? findingsOf(because, at) : undefined;
+  const said = found && fill(rule.why.trim(), (placeholder) => sayFinding(placeholder, found, at, rule, days));
+  return said ?? `${rule.name}.`;
+};
+
+const sayFinding = (
+  placeholder: Placeholder,
+  found: Findings,
+  at: Instant,
+  rule: Rule,
+  days: LocalDays,
+): string | undefined => {
+  const { counted, count, since, due } = found;
+  const from = counted.at(-1)?.at ?? since;
+  switch (placeholder) {
+    case 'first':
+      return counted[0] && days.sayDay(counted[0].at);
+    case 'last':
+      return counted.length > 0 ? days.sayDay(counted.at(-1)?.at ?? at) : undefined;
+    case 'events':
+      return counted.length > 0 ? sayEvents(counted, days) : undefined;
+    case 'count':
+      return count === undefined ? undefined : String(count);
+    case 'since':
+      return since === undefined ? undefined : countsHours(rule) ? days.sayInstant(since) : days.sayDay(since);
+    case 'due':
+      return due === undefined ? undefined : sayDue(due, days);
+    case 'days':
+      return from === undefined ? undefined : plural(days.dayOf(at) - days.dayOf(from), 'day');
+    case 'at':
+      return days.sayInstant(at);
+  }
+};
+
+/** What falls due at a local midnight was expected by the end of the day before it. */
+const sayDue = (due: Instant, days: LocalDays): string =>
+  days.startOf(days.dayOf(due)) === due ? `the end of ${days.sayDay(due - 1)}` : days.sayInstant(due);
+
+const sayEvents = (occurrences: readonly Occurrence[], days: LocalDays): string => {
+  const named = occurrences.slice(0, NAMED).map((one) => `the ${nameOf(one)} on ${days.sayDay(one.at)}`);
+  const more = occurrences.length - named.length;
+  return join(more > 0 ? [...named, `${more} more`] : named, 'and');
+};
+
+const countsHours = ({ steps }: Rule): boolean => JSON.stringify(steps).includes('"kind":"hours"');
+
+const sayClose = ({ at, outcome, evidence }: Transition, days: LocalDays): string => {
+  switch (outcome) {
+    case 'met':
+      return `Closed by ${sayEvents(evidence, days)}.`;
+    case 'recorded-late':
+      return `Closed by ${sayEvents(evidence, days)}, in time but known only since ${days.sayInstant(at)}.`;
+    case 'withdrawn':
+      return 'An event that it rested on was withdrawn or quashed.';
+    case 'left':
+      return `The stay had ended by ${days.sayInstant(at)}.`;
+    default:
+      return `What it was about had ended by ${days.sayInstant(at)}.`;
+  }
+};
