@@ -1,21 +1,10 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLError } from 'yaml';
 import { readLimit, type Limit } from '../limit.js';
-import { didYouMean, type Problem } from './problems.js';
+import { didYouMean, type Place, type Problem } from './problems.js';
+import { SourceFile } from './source-file.js';
 
-/** One file's text, its line numbers, and the mistakes found in it so far. */
-class SourceFile {
-  readonly problems: Problem[] = [];
-  readonly lines = new LineCounter();
-  subject = '';
-
-  constructor(readonly name: string) {}
-
-  complain(offset: number, message: string): void {
-    const { line, col } = this.lines.linePos(offset);
-    const about = this.subject === '' ? '' : `${this.subject}: `;
-    this.problems.push({ file: this.name, line, column: col, message: `${about}${message}` });
-  }
-}
+/** A name, what it stands before, and where the name itself stands. */
+type Entry = readonly [name: string, value: Cursor, key: Cursor];
 
 /**
  * A place in a YAML file. Reading never throws: a mistake is noted with its line and column, and some value comes back
@@ -27,17 +16,23 @@ export class Cursor {
     private readonly node: Node | null,
     private readonly offset: number,
     private readonly parameters: ReadonlyMap<string, Cursor> = new Map(),
+    /** What should stand here has been complained of already. */
+    private readonly silent = false,
   ) {}
 
   static open(name: string, text: string): Cursor {
-    const file = new SourceFile(name);
-    const document = parseDocument(text, { lineCounter: file.lines, uniqueKeys: true });
-    for (const error of document.errors) file.complain(error.pos[0], error.message.split('\n')[0] ?? error.message);
-    return new Cursor(file, document.contents, 0);
+    const file = new SourceFile(name, text);
+    const document = parseDocument(text, { lineCounter: file.lines, uniqueKeys: true, prettyErrors: false });
+    for (const error of document.errors) file.complain(error.pos[0], sayYamlError(error, text));
+    return new Cursor(file, document.contents, 0, new Map(), document.errors.length > 0);
   }
 
   get problems(): readonly Problem[] {
     return this.file.problems;
+  }
+
+  get place(): Place {
+    return this.file.place(this.offset);
   }
 
   /** Names what the file is about, for the messages that follow. */
@@ -46,34 +41,37 @@ export class Cursor {
   }
 
   complain(message: string): void {
-    this.file.complain(this.offset, message);
+    if (!this.silent) this.file.complain(this.offset, message);
+  }
+
+  /** Complains of one word of a text, where it stands. */
+  complainOf(word: string, message: string): void {
+    const end = this.node?.range?.[1] ?? this.offset;
+    const found = this.file.text.slice(this.offset, end).indexOf(word);
+    if (!this.silent) this.file.complain(this.offset + Math.max(found, 0), message);
   }
 
   /** The same place, with `$name` standing for what these cursors point at. */
   with(parameters: ReadonlyMap<string, Cursor>): Cursor {
-    return new Cursor(this.file, this.node, this.offset, parameters);
+    return new Cursor(this.file, this.node, this.offset, parameters, this.silent);
+  }
+
+  /** What stands where something should that is missing, and has been complained of. */
+  missing(): Cursor {
+    return new Cursor(this.file, null, this.offset, this.parameters, true);
   }
 
   isText(): boolean {
     return isScalar(this.node) && typeof this.node.value === 'string';
   }
 
-  isList(): boolean {
-    return isSeq(this.node);
-  }
-
   isMap(): boolean {
     return isMap(this.node);
   }
 
-  /** What `$name` stands for; this place itself where it is no parameter. */
-  resolved(): Cursor {
-    const value = this.scalar();
-    if (typeof value !== 'string' || !value.startsWith('$')) return this;
-    const parameter = this.parameters.get(value.slice(1));
-    if (!parameter)
-      this.complain(`"${value}" stands for nothing here. Give "${value.slice(1)}" in each severity step.`);
-    return parameter ?? this;
+  /** Whether some `$name` was asked for in what has been read so far. */
+  wasAsked(name: string): boolean {
+    return this.file.asked.has(name);
   }
 
   scalar(): unknown {
@@ -82,16 +80,17 @@ export class Cursor {
 
   text(): string {
     const value = this.scalar();
-    if (typeof value === 'string') return value;
     if (typeof value === 'number') return String(value);
+    if (typeof value === 'string' && value !== '') return value;
     this.complain('A text is wanted here.');
     return '';
   }
 
   whole(): number {
-    const value = this.resolved().scalar();
+    const at = this.resolved();
+    const value = at.scalar();
     if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-    this.complain(`A whole number above 0 is wanted here, not ${JSON.stringify(value)}.`);
+    at.complain(`A whole number above 0 is wanted here, not ${JSON.stringify(value)}.`);
     return 1;
   }
 
@@ -102,18 +101,18 @@ export class Cursor {
   }
 
   limit(): Limit {
-    const text = this.resolved().scalar();
+    const at = this.resolved();
+    const text = at.scalar();
     const limit = typeof text === 'string' ? readLimit(text) : undefined;
-    if (!limit)
-      this.complain(`${JSON.stringify(text)} is no limit. Use days (P7D) or hours and minutes (PT72H, PT30M).`);
+    if (!limit) at.complain(`${JSON.stringify(text)} is no limit. Use days (P7D) or hours and minutes (PT72H, PT30M).`);
     return limit ?? { kind: 'days', days: 1, text: 'P1D' };
   }
 
   /** A window in whole days: `P28D`. */
   window(): number {
     const limit = this.limit();
-    if (limit.kind === 'days') return limit.days;
-    this.complain(`A window counts whole local days (P28D), not ${limit.text}.`);
+    if (limit.kind === 'days' && limit.days > 0) return limit.days;
+    this.resolved().complain(`A window counts whole local days, one at least (P28D), not ${limit.text}.`);
     return 1;
   }
 
@@ -127,45 +126,63 @@ export class Cursor {
 
   /** The members of a list; a single value counts as a list of one. */
   list(): Cursor[] {
+    if (this.silent) return [];
     if (!isSeq(this.node)) return [this];
     return this.node.items.map((item) => this.at(item as Node));
   }
 
   /** The members of a map, by name. */
-  entries(): [string, Cursor][] {
+  entries(): Entry[] {
     if (!isMap(this.node)) {
       this.complain('A map (name: value) is wanted here.');
       return [];
     }
     return this.node.items.map((pair) => {
-      const key = pair.key as Node;
-      const name = isScalar(key) ? String(key.value) : '';
+      const key = this.at(pair.key as Node);
       const value = pair.value as Node | null;
-      return [
-        name,
-        value ? this.at(value) : new Cursor(this.file, null, key.range?.[0] ?? this.offset, this.parameters),
-      ];
+      return [String(key.scalar()), value ? this.at(value) : key.missing(), key];
     });
   }
 
   /** The members of a map of which the names are fixed; complains of unknown and of missing ones. */
   fields(required: readonly string[], optional: readonly string[] = []): ReadonlyMap<string, Cursor> {
     const known = [...required, ...optional];
-    const fields = new Map(this.entries());
-    for (const [name, cursor] of fields) {
-      if (!known.includes(name)) {
-        cursor.complain(`"${name}" is not known here.${didYouMean(name, known)} Known: ${known.join(', ')}.`);
-      }
+    const entries = this.entries();
+    for (const [name, , key] of entries) {
+      if (known.includes(name)) continue;
+      key.complain(`"${name}" is not known here.${didYouMean(name, known)} Known: ${known.join(', ')}.`);
     }
-    for (const name of required) if (!fields.has(name)) this.complain(`"${name}" is missing.`);
+    const fields = new Map(entries.map(([name, value]) => [name, value]));
+    const absent = this.isMap() ? required.filter((name) => !fields.has(name)) : [];
+    for (const name of absent) this.complain(`"${name}" is missing.`);
     return fields;
   }
 
+  /** What `$name` stands for; this place itself where it is no parameter. */
+  private resolved(): Cursor {
+    const value = this.scalar();
+    if (typeof value !== 'string' || !value.startsWith('$')) return this;
+    const name = value.slice(1);
+    this.file.asked.add(name);
+    const parameter = this.parameters.get(name);
+    if (!parameter) this.complain(`"${value}" stands for nothing here. Give "${name}" in each severity step.`);
+    return parameter ?? this.missing();
+  }
+
   private at(node: Node): Cursor {
-    return new Cursor(this.file, node, node.range?.[0] ?? this.offset, this.parameters);
+    const cursor = new Cursor(this.file, node, node.range?.[0] ?? this.offset, this.parameters, this.silent);
+    if (!isAlias(node)) return cursor;
+    cursor.complain('Anchors and aliases (& and *) are not read. Name what is shared in definitions.yml.');
+    return cursor.missing();
   }
 }
 
-/** The field if it is there, else the place it should have been at (which has been complained of). */
-export const field = (fields: ReadonlyMap<string, Cursor>, name: string, otherwise: Cursor): Cursor =>
-  fields.get(name) ?? otherwise;
+/** The field if it is there, else what stands for a missing one (which has been complained of). */
+export const field = (fields: ReadonlyMap<string, Cursor>, name: string, of: Cursor): Cursor =>
+  fields.get(name) ?? of.missing();
+
+const sayYamlError = ({ code, message, pos }: YAMLError, text: string): string => {
+  if (code !== 'DUPLICATE_KEY') return `This is no YAML: ${message}.`;
+  const name = /^[^:\s]*/.exec(text.slice(pos[0]))?.[0] ?? '';
+  return `"${name}" stands here a second time. Keep one of them.`;
+};

@@ -1,13 +1,20 @@
-/** A mistake in a rule file: where it is, and what to do. */
-export interface Problem {
+/** A place in a file, counted from 1. */
+export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** A mistake in a rule file: where it is, and what to do. */
+export interface Problem extends Place {
   readonly message: string;
 }
 
+/** `rules/KW-04.yml:14:23` */
+export const sayPlace = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+
 /** `rules/KW-04.yml:14:23  KW-04: unknown operator …` */
-export const sayProblem = ({ file, line, column, message }: Problem): string => `${file}:${line}:${column}  ${message}`;
+export const sayProblem = (problem: Problem): string => `${sayPlace(problem)}  ${problem.message}`;
 
 /** ` Did you mean "absentFor"?`, or nothing where no known name is near. */
 export const didYouMean = (word: string, known: readonly string[]): string => {

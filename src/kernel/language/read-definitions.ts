@@ -1,9 +1,10 @@
 import type { Condition, Selector } from '../condition.js';
 import { Cursor } from './cursor.js';
-import type { Problem } from './problems.js';
-import { readCondition } from './read-condition.js';
-import { readSelector } from './read-selector.js';
+import { didYouMean, type Problem } from './problems.js';
+import { Reader } from './reader.js';
 import type { KnownEvents, Vocabulary } from './vocabulary.js';
+
+const SECTIONS = ['events', 'conditions', 'families'];
 
 /** Reads `definitions.yml`: each name may use those that stand before it. */
 export const readDefinitions = (
@@ -16,15 +17,21 @@ export const readDefinitions = (
   const conditions = new Map<string, Condition>();
   const families = new Map<string, Selector>();
   const vocabulary = { known, events, conditions, families };
-  for (const [section, body] of cursor.entries()) {
-    for (const [name, value] of body.entries()) {
-      if (section === 'events') events.set(name, readSelector(value, vocabulary));
-      else if (section === 'conditions') conditions.set(name, readCondition(value, vocabulary));
-      else if (section === 'families') families.set(name, readSelector(value, vocabulary));
+  const reader = new Reader(vocabulary);
+  for (const [section, body, key] of cursor.entries()) {
+    if (!SECTIONS.includes(section)) {
+      key.complain(`"${section}" is not known here.${didYouMean(section, SECTIONS)} Known: ${SECTIONS.join(', ')}.`);
+      continue;
     }
-    if (!['events', 'conditions', 'families'].includes(section)) {
-      body.complain(`"${section}" is not known here. Known: events, conditions, families.`);
+    for (const [name, value] of body.entries()) {
+      if (section === 'events') events.set(name, reader.events.selector(value));
+      else if (section === 'conditions') conditions.set(name, reader.condition(value));
+      else families.set(name, reader.events.selector(value));
     }
   }
-  return { vocabulary, problems: cursor.problems };
+  const borrowed = reader.references.map(({ rule, ...place }) => ({
+    ...place,
+    message: `A definition cannot refer to a rule (${rule}). Say it in the rule that needs it.`,
+  }));
+  return { vocabulary, problems: [...cursor.problems, ...borrowed] };
 };

@@ -1,10 +1,10 @@
-import type { Condition } from '../condition.js';
-import type { Rule, Source, Step } from '../rule.js';
-import { SEVERITIES } from '../severity.js';
+import type { Rule, Source } from '../rule.js';
+import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
-import type { Problem } from './problems.js';
-import { readCondition } from './read-condition.js';
-import { readSelector } from './read-selector.js';
+import { didYouMean, type Place, type Problem } from './problems.js';
+import { readDate } from './read-date.js';
+import { readSteps } from './read-steps.js';
+import { Reader, type Reference } from './reader.js';
 import { readTimelines, type Timeline } from './timeline.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -27,6 +27,9 @@ const OPTIONAL = ['appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 
 export interface RuleFile {
   readonly rule: Rule;
   readonly timelines: readonly Timeline[];
+  readonly place: Place;
+  /** The other rules that this one asks. */
+  readonly references: readonly Reference[];
 }
 
 /** Reads one rule with its test timelines. Any problem means that the rule must not be used. */
@@ -38,43 +41,38 @@ export const readRuleFile = (
   const cursor = Cursor.open(file, text);
   const fields = cursor.fields(REQUIRED, OPTIONAL);
   const at = (name: string): Cursor => field(fields, name, cursor);
+  const reader = new Reader(vocabulary);
   const id = at('id').text();
   cursor.about(id);
   at('subject').oneOf(['person']);
-  const appliesTo = fields.get('appliesTo');
-  const latched = fields.get('latched');
+  checkExpected(fields.get('expected'));
   const rule: Rule = {
     id,
     version: at('version').whole(),
     name: at('name').text(),
-    effectiveFrom: readDate(field(at('effective').fields(['from']), 'from', cursor)),
-    source: at('source').list().map(readSource),
+    effectiveFrom: readDate(field(at('effective').fields(['from']), 'from', at('effective'))),
+    source: some(at('source'), 'source').map(readSource),
     owner: at('owner').text(),
-    ...(appliesTo && { appliesTo: { name: appliesTo.text(), condition: readCondition(appliesTo, vocabulary) } }),
+    ...readApplies(fields.get('appliesTo'), reader),
     pauses: fields.get('pauses')?.truth() ?? false,
-    steps: readSteps(at('severity'), fields.get('when'), vocabulary),
-    ...(latched && {
-      closesWhen: readCondition(field(latched.fields(['closesWhen']), 'closesWhen', cursor), vocabulary),
-    }),
+    steps: readSteps(at('severity'), fields.get('when'), reader),
+    ...readLatch(fields.get('latched'), reader),
     repeats: fields.get('repeats')?.truth() ?? false,
-    safeguard: readSelector(at('met'), vocabulary),
+    safeguard: reader.events.selector(at('met')),
     closesOn: at('closes').text(),
-    tells:
-      fields
-        .get('tells')
-        ?.list()
-        .map((item) => item.text()) ?? [],
-    why: at('why').text(),
+    tells: (fields.get('tells')?.list() ?? []).map((item) => item.text()),
+    why: readWhy(at('why')),
   };
   const stories = fields.get('timelines');
-  const timelines = stories ? readTimelines(stories, rule, vocabulary.known) : [];
-  return { read: { rule, timelines }, problems: cursor.problems };
+  const timelines = stories ? readTimelines(stories, id, vocabulary.known) : [];
+  const read = { rule, timelines, place: at('id').place, references: reader.references };
+  return { read, problems: cursor.problems };
 };
 
-const readDate = (cursor: Cursor): string => {
-  const text = cursor.text();
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) cursor.complain(`"${text}" is no date. Write it as 2026-01-31.`);
-  return text;
+const some = (cursor: Cursor, what: string): Cursor[] => {
+  const items = cursor.list();
+  if (items.length === 0) cursor.complain(`Give at least one ${what}.`);
+  return items;
 };
 
 const readSource = (cursor: Cursor): Source => {
@@ -87,19 +85,26 @@ const readSource = (cursor: Cursor): Source => {
   };
 };
 
-/**
- * Each step is a level and when it is reached: its own `when`, or the rule's, narrowed by `and`. Any other member of a
- * step is a parameter: `at: P7D` stands for `$at` in the rule's `when`.
- */
-const readSteps = (cursor: Cursor, when: Cursor | undefined, vocabulary: Vocabulary): Step[] =>
-  cursor.list().map((item) => {
-    const fields = new Map(item.entries());
-    const own = fields.get('when') ?? when;
-    if (!own) item.complain('Neither the rule nor this step has a "when".');
-    const condition: Condition = own ? readCondition(own.with(fields), vocabulary) : { op: 'stay' };
-    const and = fields.get('and');
-    return {
-      level: field(fields, 'level', item).oneOf(SEVERITIES),
-      when: and ? { op: 'all', of: [condition, readCondition(and, vocabulary)] } : condition,
-    };
-  });
+const readApplies = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'appliesTo'> =>
+  cursor ? { appliesTo: { name: cursor.text(), condition: reader.condition(cursor) } } : {};
+
+const readLatch = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'closesWhen'> =>
+  cursor ? { closesWhen: reader.condition(field(cursor.fields(['closesWhen']), 'closesWhen', cursor)) } : {};
+
+/** A budget for the workload that the rule makes; nothing is decided by it. */
+const checkExpected = (cursor: Cursor | undefined): void => {
+  cursor?.fields(['perThousandPeoplePerWeek']).get('perThousandPeoplePerWeek')?.whole();
+};
+
+const readWhy = (cursor: Cursor): string => {
+  const why = cursor.text();
+  const known = Object.keys(PLACEHOLDERS);
+  for (const name of placeholdersIn(why)) {
+    if (known.includes(name)) continue;
+    cursor.complainOf(
+      `{${name}}`,
+      `There is no placeholder "{${name}}".${didYouMean(name, known)} There are: ${known.join(', ')}.`,
+    );
+  }
+  return why;
+};

@@ -1,78 +1,75 @@
-import { DateTime } from 'luxon';
 import type { Instant } from '../instant.js';
 import type { Occurrence } from '../occurrence.js';
-import type { Rule } from '../rule.js';
-import type { Cursor } from './cursor.js';
-import { didYouMean } from './problems.js';
+import { field, type Cursor } from './cursor.js';
+import type { Place } from './problems.js';
+import { readStoryLine, type Expected, type StoryEvent } from './story-line.js';
 import type { KnownEvents } from './vocabulary.js';
-
-/** A change that a timeline expects of its rule: `2026-01-15 00:00 => raised LOW`. */
-export interface Expected {
-  readonly at: Instant;
-  readonly transition: string;
-  readonly severity: string;
-}
 
 /** A story of one person, and what the rule must, and must not, make of it. */
 export interface Timeline {
   readonly name: string;
+  readonly place: Place;
   readonly events: readonly Occurrence[];
-  readonly expected: readonly Expected[];
+  readonly expected: readonly (Expected & { readonly at: Instant })[];
   /** The story goes on until here. */
   readonly until: Instant;
 }
 
-const LINE =
-  /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}) (?:(\w+)((?: \w+=\S+)*)(?: \[recorded (\d{4}-\d{2}-\d{2} \d{2}:\d{2})\])?|=> (raised|escalated|resolved|expired) (\w+)|(until))$/;
-
 /** Reads the timelines of a rule: one at least that fires, and one that stays silent. */
-export const readTimelines = (cursor: Cursor, rule: Rule, known: KnownEvents): Timeline[] => {
+export const readTimelines = (cursor: Cursor, rule: string, known: KnownEvents): Timeline[] => {
   const timelines = cursor.list().map((item) => readTimeline(item, known));
-  if (!timelines.some(({ expected }) => expected.length > 0)) cursor.complain('No timeline fires: add one that does.');
+  if (!timelines.some(({ expected }) => expected.length > 0)) {
+    cursor.complain('No timeline fires: add one that ends in "=> raised …".');
+  }
   if (!timelines.some(({ expected }) => expected.length === 0)) {
-    cursor.complain(`No timeline stays silent: add one in which ${rule.id} must not fire.`);
+    cursor.complain(`No timeline stays silent: add one in which ${rule} must not fire.`);
   }
   return timelines;
 };
 
 const readTimeline = (cursor: Cursor, known: KnownEvents): Timeline => {
   const fields = cursor.fields(['name', 'story']);
+  const story = field(fields, 'story', cursor);
   const events: Occurrence[] = [];
-  const expected: Expected[] = [];
+  const expected: (Expected & { at: Instant })[] = [];
   let until = -Infinity;
-  for (const line of fields.get('story')?.list() ?? []) {
-    const parts = LINE.exec(line.text());
-    if (!parts) {
-      line.complain(
-        `"${line.text()}" is no line of a story. Write "2026-01-07 10:05 KeyWorkerSessionHeld staffId=1001" or "2026-01-15 00:00 => raised LOW".`,
-      );
-      continue;
-    }
-    const [, when = '', type, members = '', recorded, transition, severity = ''] = parts;
-    const at = instantOf(when);
-    until = Math.max(until, at, recorded === undefined ? at : instantOf(recorded));
-    if (transition !== undefined) expected.push({ at, transition, severity });
-    if (type === undefined) continue;
-    if (!known.has(type)) line.complain(`There is no event "${type}".${didYouMean(type, [...known.keys()])}`);
-    const recordedAt = recorded === undefined ? at : instantOf(recorded);
-    events.push({ id: `event-${events.length + 1}`, type, at, recordedAt, prisonId: 'XYI', data: dataOf(members) });
+  let ended = false;
+  let before = -Infinity;
+  for (const cursorOfLine of story.list()) {
+    const line = readStoryLine(cursorOfLine, known);
+    if (!line) continue;
+    if (ended) cursorOfLine.complain('The story has ended already. Put "end" last.');
+    if (line.at < before)
+      cursorOfLine.complain('This line is earlier than the one before it. Keep the lines in order.');
+    before = line.at;
+    until = Math.max(until, line.at);
+    if (line.kind === 'ends') ended = true;
+    else if (line.kind === 'expects') expected.push({ at: line.at, ...line.expected });
+    else events.push(occurrenceOf(line.event, line.at, events.length + 1));
   }
-  return { name: fields.get('name')?.text() ?? '', events, expected, until };
+  until = Math.max(until, ...events.map(({ recordedAt }) => recordedAt));
+  if (!ended) story.complain('Say until when the story goes on: "2026-05-01 00:00 end" as its last line.');
+  checkWithdrawals(events, story);
+  return { name: field(fields, 'name', cursor).text(), place: cursor.place, events, expected, until };
 };
 
-const instantOf = (local: string): Instant =>
-  DateTime.fromFormat(local, 'yyyy-MM-dd HH:mm', { zone: 'Europe/London' }).toMillis();
+const occurrenceOf = ({ type, data, recordedAt, name }: StoryEvent, at: Instant, number: number): Occurrence => ({
+  id: name ?? `event-${String(number).padStart(3, '0')}`,
+  ...{ type, at, recordedAt, data },
+  prisonId: 'XYI',
+});
 
-const dataOf = (members: string): Record<string, unknown> =>
-  Object.fromEntries(
-    members
-      .split(' ')
-      .filter((member) => member !== '')
-      .map((member) => member.split('=') as [string, string])
-      .map(([name, value]) => [name, valueOf(value)]),
-  );
-
-const valueOf = (text: string): unknown => {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d{1,3}$/.test(text) ? Number(text) : text;
+const checkWithdrawals = (events: readonly Occurrence[], story: Cursor): void => {
+  const ids = events.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined)
+    story.complainOf(`[as ${twice}]`, `Two events are called "${twice}". Give each its own name.`);
+  for (const { type, data } of events) {
+    const withdrawn = data['withdraws'];
+    if (type !== 'EventWithdrawn' || typeof withdrawn !== 'string' || ids.includes(withdrawn)) continue;
+    story.complainOf(
+      `withdraws=${withdrawn}`,
+      `No event of this story is called "${withdrawn}". Name the one that is withdrawn: "… [as ${withdrawn}]".`,
+    );
+  }
 };

@@ -1,0 +1,114 @@
+import type { Condition, Pattern, Selector, Where } from '../condition.js';
+import { field, type Cursor } from './cursor.js';
+import { didYouMean } from './problems.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** Reads which events are meant, and what they must carry. */
+export class EventReader {
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    private readonly condition: (cursor: Cursor) => Condition,
+  ) {}
+
+  /**
+   * A type, a name from the definitions, `{event, where, when}` of such, `{starts: condition}`, `{ends: condition}`, or
+   * a list of these.
+   */
+  selector(cursor: Cursor): Selector {
+    return cursor.list().flatMap((item) => this.one(item));
+  }
+
+  /** One event type, by its own name. */
+  type(cursor: Cursor): string {
+    const { known } = this.vocabulary;
+    const type = cursor.text();
+    if (!known.has(type)) cursor.complain(`There is no event type "${type}".${didYouMean(type, [...known.keys()])}`);
+    return type;
+  }
+
+  /** The name of a member that every event of these types may carry. */
+  member(cursor: Cursor, types: readonly string[]): string {
+    const member = cursor.text();
+    this.checkMember(member, cursor, types);
+    return member;
+  }
+
+  /** `member: value`, `member: [values]`, `member: {not: …}` or `member: {recorded: true}`, all of which must hold. */
+  where(cursor: Cursor, events: Selector): Where[] {
+    return cursor.entries().map(([member, value, key]) => {
+      const types = events.map(({ type }) => type);
+      this.checkMember(member, key, types);
+      return readWhere(member, value);
+    });
+  }
+
+  private one(cursor: Cursor): Selector {
+    if (cursor.isText()) return this.named(cursor);
+    const [name] = cursor.entries()[0] ?? [''];
+    if (name === 'starts' || name === 'ends') return this.edge(name, cursor);
+    const fields = cursor.fields(['event'], ['where', 'when']);
+    const events = this.selector(field(fields, 'event', cursor));
+    const where = fields.get('where');
+    const narrower = where ? this.where(where, events) : [];
+    const when = fields.get('when');
+    const condition = when && this.condition(when);
+    return events.map((event) => ({
+      ...event,
+      where: [...event.where, ...narrower],
+      ...(condition && { when: both(event.when, condition) }),
+    }));
+  }
+
+  private named(cursor: Cursor): Selector {
+    const name = cursor.text();
+    const { events, known } = this.vocabulary;
+    const defined = events.get(name);
+    if (defined) return defined;
+    if (!known.has(name)) {
+      cursor.complain(`There is no event "${name}".${didYouMean(name, [...known.keys(), ...events.keys()])}`);
+    }
+    return [{ type: name, where: [] }];
+  }
+
+  /** The event with which a state begins or ends: one that comes while it is off, or on. */
+  private edge(which: 'starts' | 'ends', cursor: Cursor): Pattern[] {
+    const condition = this.condition(field(cursor.fields([which]), which, cursor));
+    if (condition.op !== 'during') {
+      cursor.complain(`"${which}" wants a condition that is a "during".`);
+      return [];
+    }
+    const when: Condition = which === 'starts' ? { op: 'not', of: condition } : condition;
+    return (which === 'starts' ? condition.from : condition.until).map((pattern) => ({
+      ...pattern,
+      when: both(pattern.when, when),
+    }));
+  }
+
+  private checkMember(member: string, at: Cursor, types: readonly string[]): void {
+    for (const type of new Set(types)) {
+      const members = this.vocabulary.known.get(type);
+      if (!members || members.includes(member)) continue;
+      const carried = members.length > 0 ? `It carries: ${members.join(', ')}.` : 'It carries nothing.';
+      at.complain(`${type} carries no "${member}".${didYouMean(member, members)} ${carried}`);
+    }
+  }
+}
+
+const both = (a: Condition | undefined, b: Condition): Condition => (a ? { op: 'all', of: [a, b] } : b);
+
+const readWhere = (member: string, cursor: Cursor): Where => {
+  if (!cursor.isMap()) return { field: member, is: valuesOf(cursor) };
+  const fields = cursor.fields([], ['not', 'recorded']);
+  if (fields.size !== 1) cursor.complain('Give one of "not" and "recorded".');
+  const not = fields.get('not');
+  if (not) return { field: member, not: valuesOf(not) };
+  return { field: member, recorded: fields.get('recorded')?.truth() ?? true };
+};
+
+const valuesOf = (cursor: Cursor): unknown[] =>
+  cursor.list().map((item) => {
+    const value = item.scalar();
+    if (value === undefined || value === null)
+      item.complain('A value is wanted here: a text, a number, true or false.');
+    return value;
+  });

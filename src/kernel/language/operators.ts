@@ -1,0 +1,156 @@
+import type { Condition, ConditionOf, Selector } from '../condition.js';
+import type { Arguments, OperatorReader } from './arguments.js';
+
+const typesOf = (events: Selector): string[] => events.map(({ type }) => type);
+
+const counted = (given: Arguments): { atLeast: number; window: number } => ({
+  atLeast: given.whole('atLeast'),
+  window: given.window('window'),
+});
+
+const during = (given: Arguments): Condition => ({
+  op: 'during',
+  from: given.events('from'),
+  until: given.events('until'),
+  ...(given.has('within') && { within: given.oneOf('within', ['stay'] as const) }),
+});
+
+const assigned = (op: 'assigned' | 'unassigned', given: Arguments): Condition => {
+  const [by, until] = [given.eventType('by'), given.eventType('until')];
+  return { op, by, until, field: given.member('field', [by, until]) };
+};
+
+const running = (given: Arguments): Condition => {
+  const [from, until] = [given.events('from'), given.events('until')];
+  return {
+    op: 'running',
+    from,
+    until,
+    days: given.member('days', typesOf(from)),
+    match: given.member('match', typesOf([...from, ...until])),
+  };
+};
+
+const latest = (given: Arguments): Condition => {
+  const event = given.eventType();
+  return { op: 'latest', event, field: given.member('field', [event]), is: given.values('is') };
+};
+
+const absentFor = (given: Arguments): Condition => {
+  const both = given.limitIfGiven('for');
+  const first = given.limitIfGiven('first') ?? both;
+  const then = given.limitIfGiven('then') ?? both;
+  if (!first && !then) given.complain('Give "for", "first" or "then": how long may it be absent?');
+  return {
+    op: 'absentFor',
+    event: given.events(),
+    within: given.scope(),
+    ...(first && { first }),
+    ...(then && { then }),
+  };
+};
+
+const neverMet = (given: Arguments): Condition => {
+  const holder = given.scope('holder');
+  if (holder.op !== 'assigned') given.complain('"holder" wants a condition that is an "assigned".');
+  return { op: 'neverMet', holder: holder as ConditionOf<'assigned'>, event: given.events(), for: given.limit('for') };
+};
+
+const unanswered = (given: Arguments): Condition => {
+  const asks = given.asks();
+  if (asks.length === 0) given.complain('Give "ask", or "asks": what waits for an answer?');
+  return {
+    op: 'unansweredFor',
+    asks,
+    answer: given.events('answer'),
+    atLeast: given.has('atLeast') ? given.whole('atLeast') : 1,
+    ...(given.has('within') && { within: given.scope() }),
+  };
+};
+
+const dueBy = (given: Arguments): Condition => {
+  const event = given.events();
+  return {
+    op: 'dueBy',
+    event,
+    field: given.member('field', typesOf(event)),
+    otherwise: given.limit('otherwise'),
+    within: given.scope(),
+  };
+};
+
+const countWithin = (given: Arguments): Condition => {
+  const event = given.events();
+  return {
+    op: 'countWithin',
+    event,
+    ...counted(given),
+    ...(given.has('distinctBy') && { distinctBy: given.member('distinctBy', typesOf(event)) }),
+    ...(given.has('within') && { within: given.scope() }),
+  };
+};
+
+const lastOf = (given: Arguments): Condition => {
+  const event = given.events();
+  return {
+    op: 'lastOf',
+    event,
+    last: given.whole('last'),
+    atLeast: given.whole('atLeast'),
+    where: given.where('where', event),
+    within: given.scope(),
+  };
+};
+
+const heldFor = (given: Arguments): Condition => ({
+  op: 'heldFor',
+  condition: given.scope('condition'),
+  for: given.limit('for'),
+});
+
+const seen = (given: Arguments): Condition => ({ op: 'seen', event: given.events(), within: given.scope() });
+
+const familiesWithin = (given: Arguments): Condition => ({
+  op: 'familiesWithin',
+  families: given.families(),
+  ...counted(given),
+});
+
+const countUpToLast = (given: Arguments): Condition => ({
+  op: 'countUpToLast',
+  event: given.events(),
+  ...counted(given),
+  within: given.scope(),
+});
+
+const sinceRaised = (given: Arguments): Condition => ({
+  op: 'sinceRaised',
+  event: given.events(),
+  ...(given.has('pairWithin') && { pairWithin: given.window('pairWithin') }),
+});
+
+const operator = (required: string[], optional: string[], read: OperatorReader['read']): OperatorReader => ({
+  required,
+  optional,
+  read,
+});
+
+/** Every operator that a rule may use, by name; `docs/operators.md` has what each means. */
+export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
+  ['during', operator(['from', 'until'], ['within'], during)],
+  ['assigned', operator(['by', 'until', 'field'], [], (given) => assigned('assigned', given))],
+  ['unassigned', operator(['by', 'until', 'field'], [], (given) => assigned('unassigned', given))],
+  ['running', operator(['from', 'until', 'days', 'match'], [], running)],
+  ['latest', operator(['event', 'field', 'is'], [], latest)],
+  ['heldFor', operator(['condition', 'for'], [], heldFor)],
+  ['absentFor', operator(['event', 'within'], ['for', 'first', 'then'], absentFor)],
+  ['seen', operator(['event', 'within'], [], seen)],
+  ['neverMet', operator(['holder', 'event', 'for'], [], neverMet)],
+  ['unansweredFor', operator(['answer'], ['ask', 'asks', 'for', 'atLeast', 'within'], unanswered)],
+  ['dueBy', operator(['event', 'field', 'otherwise', 'within'], [], dueBy)],
+  ['countWithin', operator(['event', 'atLeast', 'window'], ['distinctBy', 'within'], countWithin)],
+  ['familiesWithin', operator(['atLeast', 'window'], [], familiesWithin)],
+  ['countUpToLast', operator(['event', 'atLeast', 'window', 'within'], [], countUpToLast)],
+  ['lastOf', operator(['event', 'last', 'atLeast', 'where', 'within'], [], lastOf)],
+  ['sinceRaised', operator(['event'], ['pairWithin'], sinceRaised)],
+]);

@@ -1,0 +1,55 @@
+import type { Condition } from '../condition.js';
+import type { Step } from '../rule.js';
+import { SEVERITIES } from '../severity.js';
+import type { Cursor } from './cursor.js';
+import { didYouMean } from './problems.js';
+import type { Reader } from './reader.js';
+
+const OWN = ['level', 'when', 'and'];
+
+/**
+ * Each step is a level and when it is reached: its own `when`, or the rule's, narrowed by `and`. Any other member of a
+ * step is a parameter: `at: P7D` stands for `$at` in the rule's `when`.
+ */
+export const readSteps = (cursor: Cursor, when: Cursor | undefined, reader: Reader): Step[] => {
+  const items = cursor.list();
+  if (items.length === 0) cursor.complain('Give at least one step: "- { level: MEDIUM }".');
+  const steps = items.map((item) => readStep(item, when, reader));
+  for (const item of items) checkParameters(item);
+  return steps;
+};
+
+const readStep = (item: Cursor, when: Cursor | undefined, reader: Reader): Step => {
+  const fields = new Map(item.entries().map(([name, value]) => [name, value]));
+  const level = fields.get('level');
+  if (!level) item.complain('"level" is missing.');
+  const own = fields.get('when') ?? when;
+  if (!own) item.complain('Neither the rule nor this step has a "when".');
+  const condition = readOpening(own?.with(fields), reader);
+  const and = fields.get('and');
+  return {
+    level: (level ?? item.missing()).oneOf(SEVERITIES),
+    when: and ? { op: 'all', of: [condition, readOpening(and, reader)] } : condition,
+  };
+};
+
+const readOpening = (cursor: Cursor | undefined, reader: Reader): Condition => {
+  if (!cursor) return { op: 'stay' };
+  const condition = reader.condition(cursor);
+  if (says(condition, 'sinceRaised')) {
+    cursor.complain('"sinceRaised" belongs in "latched: { closesWhen: … }": nothing has been raised before the alert.');
+  }
+  return condition;
+};
+
+const says = (part: unknown, op: Condition['op']): boolean => {
+  if (typeof part !== 'object' || part === null) return false;
+  return ('op' in part && part.op === op) || Object.values(part).some((inner) => says(inner, op));
+};
+
+const checkParameters = (item: Cursor): void => {
+  for (const [name, , key] of item.entries()) {
+    if (OWN.includes(name) || key.wasAsked(name)) continue;
+    key.complain(`Nothing asks for "$${name}".${didYouMean(name, OWN)} A step has level, when, and, and $parameters.`);
+  }
+};

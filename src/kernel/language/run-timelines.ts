@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon';
+import type { Instant } from '../instant.js';
+import { LocalDays } from '../local-days.js';
+import { planOf } from '../plan.js';
+import { replay } from '../replay.js';
+import type { Transition } from '../transition.js';
+import { sayPlace, type Place } from './problems.js';
+import type { RuleFile } from './read-rule-file.js';
+import type { Expected } from './story-line.js';
+import type { Timeline } from './timeline.js';
+
+/** A timeline of which the rule made something else than it should. */
+export interface TimelineFailure {
+  readonly rule: string;
+  readonly timeline: string;
+  readonly place: Place;
+  /** `2026-01-15 00:00 => raised LOW`, local time. */
+  readonly expected: readonly string[];
+  readonly got: readonly string[];
+}
+
+type Change = Expected & { readonly at: Instant };
+
+/**
+ * Plays every timeline of every rule. The rules are compiled together, because they refer to one another; each timeline
+ * tests the transitions of its own rule, all of them, in their order.
+ */
+export const runTimelines = (files: readonly RuleFile[], days = new LocalDays()): TimelineFailure[] => {
+  const plan = planOf(
+    files.map(({ rule }) => rule),
+    days,
+  );
+  const play = ({ events, until }: Timeline, rule: string): Transition[] =>
+    replay(plan, days, events, until).filter((transition) => transition.rule.id === rule);
+  return files.flatMap(({ rule, timelines }) =>
+    timelines.flatMap((timeline) => {
+      const got = play(timeline, rule.id).map((transition, index) => changeOf(transition, timeline.expected[index]));
+      const failure = {
+        rule: rule.id,
+        timeline: timeline.name,
+        place: timeline.place,
+        expected: timeline.expected.map((change) => sayChange(change, days)),
+        got: got.map((change) => sayChange(change, days)),
+      };
+      return failure.expected.join('\n') === failure.got.join('\n') ? [] : [failure];
+    }),
+  );
+};
+
+/** The failure as a difference: `-` was expected and did not happen, `+` happened and was not expected. */
+export const sayFailure = ({ rule, timeline, place, expected, got }: TimelineFailure): string => {
+  const lines: string[] = [];
+  const left = [...got];
+  for (const line of expected) {
+    const found = left.indexOf(line);
+    if (found === -1) lines.push(`- ${line}`);
+    else
+      lines.push(...left.splice(0, found + 1).map((other, index) => (index === found ? `  ${other}` : `+ ${other}`)));
+  }
+  lines.push(...left.map((line) => `+ ${line}`));
+  return [`${sayPlace(place)}  ${rule}: ${timeline}`, ...lines.map((line) => `    ${line}`)].join('\n');
+};
+
+/** What a transition says that a story can expect; its outcome only where the story asks for one. */
+const changeOf = ({ at, transition, severity, outcome }: Transition, expected: Expected | undefined): Change => {
+  const change = { at, transition, severity };
+  return outcome !== null && (!expected || expected.outcome !== undefined) ? { ...change, outcome } : change;
+};
+
+const sayChange = ({ at, transition, severity, outcome }: Change, { zone }: LocalDays): string => {
+  const instant = DateTime.fromMillis(at, { zone });
+  const when = instant.toFormat(at % 60_000 === 0 ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd HH:mm:ss.SSS');
+  return `${when} => ${transition} ${severity}${outcome === undefined ? '' : ` (${outcome})`}`;
+};

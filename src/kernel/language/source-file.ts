@@ -1,0 +1,33 @@
+import { LineCounter } from 'yaml';
+import type { Place, Problem } from './problems.js';
+
+/** One file's text, its line numbers, and the mistakes found in it so far. */
+export class SourceFile {
+  readonly lines = new LineCounter();
+  readonly problems: Problem[] = [];
+  /** The `$parameters` that were asked for. */
+  readonly asked = new Set<string>();
+  /** What the file is about, for the messages that follow. */
+  subject = '';
+
+  constructor(
+    private readonly name: string,
+    readonly text: string,
+  ) {}
+
+  place(offset: number): Place {
+    const { line, col } = this.lines.linePos(offset);
+    return { file: this.name, line, column: col };
+  }
+
+  /** Notes a mistake; one that is met again on another way through the file is noted once. */
+  complain(offset: number, message: string): void {
+    const place = this.place(offset);
+    const problem = { ...place, message: this.subject === '' ? message : `${this.subject}: ${message}` };
+    if (!this.problems.some((known) => samePlace(known, place) && known.message === problem.message)) {
+      this.problems.push(problem);
+    }
+  }
+}
+
+const samePlace = (a: Place, b: Place): boolean => a.line === b.line && a.column === b.column;
