@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { Health } from './health.js';
+
+const NINE = Date.parse('2026-11-22T09:00:00Z');
+const working = { failure: undefined, parked: { count: 0 }, lastTick: NINE };
+const reading = { failure: undefined, parked: [] };
+const ready = { watch: true, readModel: true, ready: true };
+
+/** Health at nine o'clock, of a service in which something is not as it should be. */
+const given = ({ watch = {}, feed = {}, readiness = {} }: { watch?: object; feed?: object; readiness?: object }) =>
+  new Health({ now: () => NINE }, { ...reading, ...feed }, { ...working, ...watch } as never, {
+    ...ready,
+    ...readiness,
+  });
+
+class StoreGone extends Error {
+  readonly code = 'STORE_UNAVAILABLE';
+}
+
+describe('health', () => {
+  it('is UP while everything works', () => {
+    expect(given({}).report().status).toBe('UP');
+  });
+
+  it('is DOWN when the watch has failed, with the code of the error and never its message', () => {
+    const report = given({ watch: { failure: new StoreGone('person-A1234BC cannot be read') } }).report();
+    expect(report).toMatchObject({
+      status: 'DOWN',
+      components: { watch: { status: 'DOWN', details: { reason: 'STORE_UNAVAILABLE' } }, readModel: { status: 'UP' } },
+    });
+    expect(JSON.stringify(report)).not.toContain('A1234BC');
+  });
+
+  it('is DOWN when the read model has failed', () => {
+    expect(given({ feed: { failure: new TypeError('no stream') } }).report()).toMatchObject({
+      status: 'DOWN',
+      components: { watch: { status: 'UP' }, readModel: { status: 'DOWN', details: { reason: 'TypeError' } } },
+    });
+  });
+
+  it('gives a watch that was just started a minute for its first look', () => {
+    expect(given({ watch: { lastTick: undefined } }).report().status).toBe('UP');
+  });
+
+  it('does not depend on having read the log to its end', () => {
+    const report = given({ readiness: { watch: false, ready: false } }).report();
+    expect(report).toMatchObject({ status: 'UP', components: { watch: { details: { caughtUp: false } } } });
+  });
+});
+
+describe('readiness', () => {
+  it('is DOWN, saying of which, until the watch and the read model have read the log to its end', () => {
+    expect(given({ readiness: { watch: false, ready: false } }).ready()).toMatchObject({
+      status: 'DOWN',
+      components: { watch: { status: 'DOWN' }, readModel: { status: 'UP' } },
+    });
+  });
+
+  it('stays UP while the log is away', () => {
+    expect(given({ watch: { failure: new StoreGone('away') } }).ready().status).toBe('UP');
+  });
+});

@@ -1,0 +1,76 @@
+import { type Instant, toIso } from '../kernel/instant.js';
+import type { AlertFeed } from '../safety-alerts/alert-feed.js';
+import type { Clock } from '../store/clock.js';
+import type { Watch } from '../watch/watch.js';
+import type { Readiness } from './readiness.js';
+
+/** A watch that has not looked at what fell due for longer than this, in milliseconds, stands still. */
+const LONGEST_SILENCE = 60_000;
+
+type Status = 'UP' | 'DOWN';
+
+interface Component {
+  readonly status: Status;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** As HMPPS services report; see the service's `/health`. */
+export interface HealthReport {
+  readonly status: Status;
+  readonly components: Readonly<Record<string, Component>>;
+}
+
+/**
+ * How the service is. Errors are told by their code: their messages may name a stream, and with it a person, and health is
+ * open to all.
+ */
+export class Health {
+  private readonly startedAt: Instant;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly feed: Pick<AlertFeed, 'failure' | 'parked'>,
+    private readonly watch: Pick<Watch, 'failure' | 'parked' | 'lastTick'>,
+    private readonly readiness: Pick<Readiness, 'watch' | 'readModel' | 'ready'>,
+  ) {
+    this.startedAt = clock.now();
+  }
+
+  /** DOWN when the watch or the read model has failed or stands still. Parked events are told, and do not make it DOWN. */
+  report(): HealthReport {
+    const components = { watch: this.ofWatch(), readModel: this.ofReadModel() };
+    const isUp = Object.values(components).every(({ status }) => status === 'UP');
+    return { status: isUp ? 'UP' : 'DOWN', components };
+  }
+
+  /** DOWN until the log has been read to its end once; UP from then on. */
+  ready(): HealthReport {
+    const { watch, readModel, ready } = this.readiness;
+    const component = (caughtUp: boolean): Component => ({ status: caughtUp ? 'UP' : 'DOWN', details: { caughtUp } });
+    return {
+      status: ready ? 'UP' : 'DOWN',
+      components: { watch: component(watch), readModel: component(readModel) },
+    };
+  }
+
+  private ofWatch(): Component {
+    const { failure, parked, lastTick } = this.watch;
+    const standsStill = this.clock.now() - (lastTick ?? this.startedAt) > LONGEST_SILENCE;
+    const reason = failure ? codeOf(failure) : standsStill ? 'STANDS_STILL' : undefined;
+    return component(reason, {
+      caughtUp: this.readiness.watch,
+      parked: parked.count,
+      ...(lastTick !== undefined && { lastTick: toIso(lastTick) }),
+    });
+  }
+
+  private ofReadModel(): Component {
+    const { failure, parked } = this.feed;
+    return component(failure && codeOf(failure), { caughtUp: this.readiness.readModel, parked: parked.length });
+  }
+}
+
+const component = (reason: string | undefined, details: Component['details']): Component =>
+  reason === undefined ? { status: 'UP', details } : { status: 'DOWN', details: { reason, ...details } };
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);
