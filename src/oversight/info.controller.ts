@@ -1,0 +1,23 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { INFO, type Info } from './info.js';
+
+@ApiTags('oversight')
+@Controller()
+export class InfoController {
+  constructor(@Inject(INFO) private readonly info: Info) {}
+
+  @Get('info')
+  @ApiOperation({ operationId: 'readInfo', summary: 'Name and version, and whether this is the demonstration' })
+  read(): Info {
+    return this.info;
+  }
+
+  @Get('ping')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @ApiOperation({ operationId: 'ping', summary: 'Whether anybody is there' })
+  @ApiProduces('text/plain')
+  ping(): string {
+    return 'pong';
+  }
+}
