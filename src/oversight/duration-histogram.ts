@@ -1,0 +1,37 @@
+import type { Metric } from 'prom-client';
+import { PREFIX } from './measure.js';
+
+/** Durations as they were counted, in seconds: how many took at most each bound, how many in all, and their sum. */
+interface Durations {
+  readonly bounds: readonly number[];
+  readonly atMost: readonly number[];
+  readonly count: number;
+  readonly sum: number;
+}
+
+interface Bucketed {
+  readonly metricName: string;
+  readonly labels: { readonly le?: number | '+Inf' };
+  readonly value: number;
+}
+
+/**
+ * A histogram, in seconds, of durations that are counted elsewhere. prom-client's own can only observe one duration after
+ * another; a registry, though, takes whatever has a name, a type and values to get.
+ * @param read nothing while there is nothing to tell yet
+ */
+export const durationHistogram = (name: string, help: string, read: () => Durations | undefined): Metric => {
+  const full = { name: PREFIX + name, help, type: 'histogram' };
+  const get = () => {
+    const durations = read();
+    return Promise.resolve({ ...full, values: durations ? valuesOf(full.name, durations) : [] });
+  };
+  return { ...full, get } as unknown as Metric;
+};
+
+const valuesOf = (name: string, { bounds, atMost, count, sum }: Durations): Bucketed[] => [
+  ...bounds.map((le, i) => ({ metricName: `${name}_bucket`, labels: { le }, value: atMost[i] ?? 0 })),
+  { metricName: `${name}_bucket`, labels: { le: '+Inf' }, value: count },
+  { metricName: `${name}_sum`, labels: {}, value: sum },
+  { metricName: `${name}_count`, labels: {}, value: count },
+];

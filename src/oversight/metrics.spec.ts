@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { Census } from './census.js';
+import { IntakeFigures } from './intake-figures.js';
+import { Metrics } from './metrics.js';
+
+const letter = (n: number): string => String.fromCharCode(65 + n);
+const PRISONS = Array.from({ length: 120 }, (_, n) => `X${letter(n % 26)}${letter(Math.floor(n / 26))}`);
+const RULES = Array.from({ length: 33 }, (_, n) => ({ id: `KW-${n}`, version: 1 }));
+
+/** One person in each prison. */
+const everybody = () => new Map(PRISONS.map((prisonId, n) => [`A${n}`, { prisonId, inStay: true }])).entries();
+
+const given = ({ isReady }: { isReady: boolean }): Metrics => {
+  const store = new InMemoryEventStore();
+  return new Metrics({
+    alerts: new OpenAlerts('test_', (a, b) => store.compare(a, b)),
+    census: new Census({ everybody } as never),
+    intake: new IntakeFigures(),
+    watch: { lastTick: undefined },
+    rules: RULES,
+    projections: [],
+    store,
+    clock: { now: () => 0 },
+    isReady: () => isReady,
+  });
+};
+
+const seriesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+describe('the metrics', () => {
+  it('stay below 10,000 series with 120 prisons and every rule', async () => {
+    const series = seriesOf(await given({ isReady: true }).text());
+    expect(series.length).toBeGreaterThan(120 * RULES.length);
+    // What may be added at most: an oldest alert in each prison and severity.
+    expect(series.length + 120 * 4).toBeLessThan(10_000);
+  });
+
+  it('leave out what is read from the log until it has been read to its end, so that no total starts from 0 again', async () => {
+    const series = seriesOf(await given({ isReady: false }).text());
+    const names = new Set(series.map((line) => /^\w+/.exec(line)?.[0]));
+    expect([...names]).toEqual(['custody_watch_custody_events_total', 'custody_watch_rule_info']);
+  });
+
+  it('say the same when they are read again', async () => {
+    const metrics = given({ isReady: true });
+    expect(await metrics.text()).toBe(await metrics.text());
+  });
+});

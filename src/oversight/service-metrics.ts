@@ -1,0 +1,76 @@
+import type { Metric } from 'prom-client';
+import type { Rule } from '../kernel/rule.js';
+import type { Clock } from '../store/clock.js';
+import type { EventStore } from '../store/event-store.js';
+import type { Watch } from '../watch/watch.js';
+import type { Census } from './census.js';
+import type { IntakeFigures } from './intake-figures.js';
+import { counter, gauge, type Measure } from './measure.js';
+import { lagOf, numberOf, type Projection } from './projection.js';
+
+export interface ServiceSources {
+  readonly census: Pick<Census, 'byPrison'>;
+  readonly intake: IntakeFigures;
+  readonly watch: Pick<Watch, 'lastTick'>;
+  readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
+  readonly projections: readonly Projection[];
+  readonly store: EventStore;
+  readonly clock: Clock;
+  /** Whether the log has been read to its end once. */
+  readonly isReady: () => boolean;
+}
+
+/** Whom the service watches and by which rules, and how well it follows the log. */
+export const serviceMetrics = (sources: ServiceSources): Metric[] => [
+  counter({
+    name: 'custody_events_total',
+    help: 'Custody events that this instance was sent since it was started, by how they came and what became of them.',
+    labels: ['feed', 'outcome'],
+    read: () => sources.intake.totals().map(({ count, ...labels }) => ({ labels, value: count })),
+  }),
+  ...watched(sources).map(gauge),
+  ...following(sources).map(gauge),
+];
+
+const watched = ({ census, rules, isReady }: ServiceSources): Measure[] => [
+  {
+    name: 'people_in_custody',
+    help: 'People in a stay, those away at court, in hospital or on temporary absence included.',
+    labels: ['prison'],
+    read: () => (isReady() ? Array.from(census.byPrison, ([prison, value]) => ({ labels: { prison }, value })) : []),
+  },
+  {
+    name: 'rule_info',
+    help: 'The rules in force here; always 1.',
+    labels: ['rule', 'version'],
+    read: () => rules.map(({ id, version }) => ({ labels: { rule: id, version: String(version) }, value: 1 })),
+  },
+];
+
+const following = ({ watch, projections, store, clock }: ServiceSources): Measure[] => [
+  {
+    name: 'projection_position',
+    help: 'How far each consumer of the log has come.',
+    labels: ['projection'],
+    read: () =>
+      projections.map(({ name, position }) => ({ labels: { projection: name }, value: numberOf(position()) })),
+  },
+  {
+    name: 'projection_lag_seconds',
+    help: 'For how long the oldest event that a consumer of the log has not passed has been there; 0 when it has passed all.',
+    labels: ['projection'],
+    read: async () => {
+      const now = clock.now();
+      const lags = projections.map(async (projection) =>
+        (await lagOf(projection, store, now)).map((value) => ({ labels: { projection: projection.name }, value })),
+      );
+      return (await Promise.all(lags)).flat();
+    },
+  },
+  {
+    name: 'watch_last_tick_timestamp_seconds',
+    help: 'When the watch last looked at what has fallen due.',
+    labels: [],
+    read: () => (watch.lastTick === undefined ? [] : [{ labels: {}, value: watch.lastTick / 1000 }]),
+  },
+];
