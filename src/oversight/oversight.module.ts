@@ -1,0 +1,88 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { AlertFeed } from '../safety-alerts/alert-feed.js';
+import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
+import { CLOCK, type Clock } from '../store/clock.js';
+import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
+import { Watch } from '../watch/watch.js';
+import { Census } from './census.js';
+import { CountCustodyEvents } from './count-custody-events.js';
+import { HealthController } from './health.controller.js';
+import { Health } from './health.js';
+import { DEMONSTRATION, INFO, type Info, readBuild } from './info.js';
+import { InfoController } from './info.controller.js';
+import { IntakeFigures } from './intake-figures.js';
+import { MetricsController } from './metrics.controller.js';
+import { Metrics } from './metrics.js';
+import type { Projection } from './projection.js';
+import { Readiness } from './readiness.js';
+
+/** Those who follow the log in this process. */
+const projectionsOf = (watch: Watch, alerts: OpenAlerts, store: EventStore): Projection[] => [
+  {
+    name: 'watch',
+    position: () => watch.decided.position,
+    isAtTheEnd: () => watch.caughtUp && !watch.failure,
+  },
+  {
+    name: OpenAlerts.PROJECTION,
+    position: () => alerts.read.position,
+    isAtTheEnd: async () => store.compare(alerts.read.position, await store.end()) >= 0,
+  },
+];
+
+/**
+ * How the service is, for those who run it: figures, health, version. EVENT_STORE, CLOCK, WATCH_OPTIONS and, where it is
+ * the demonstration, DEMONSTRATION are provided by the application.
+ */
+@Module({
+  imports: [SafetyAlertsModule, WatchModule],
+  controllers: [MetricsController, HealthController, InfoController],
+  providers: [
+    IntakeFigures,
+    { provide: APP_INTERCEPTOR, useClass: CountCustodyEvents },
+    {
+      provide: Readiness,
+      inject: [AlertFeed, Watch],
+      useFactory: (feed: AlertFeed, watch: Watch) => new Readiness(feed, watch),
+    },
+    {
+      provide: Health,
+      inject: [CLOCK, AlertFeed, Watch, Readiness],
+      useFactory: (clock: Clock, feed: AlertFeed, watch: Watch, readiness: Readiness) =>
+        new Health(clock, feed, watch, readiness),
+    },
+    {
+      provide: Metrics,
+      inject: [OpenAlerts, Watch, WATCH_OPTIONS, IntakeFigures, Readiness, EVENT_STORE, CLOCK],
+      useFactory: (
+        alerts: OpenAlerts,
+        watch: Watch,
+        { plan }: WatchSurroundings,
+        intake: IntakeFigures,
+        readiness: Readiness,
+        store: EventStore,
+        clock: Clock,
+      ) =>
+        new Metrics({
+          alerts,
+          watch,
+          intake,
+          store,
+          clock,
+          census: new Census(watch.people),
+          rules: plan.rules.map(({ rule }) => rule),
+          projections: projectionsOf(watch, alerts, store),
+          isReady: () => readiness.ready,
+        }),
+    },
+    {
+      provide: INFO,
+      inject: [{ token: DEMONSTRATION, optional: true }],
+      useFactory: (demonstration?: boolean): Info => ({ build: readBuild(), demonstration: demonstration ?? false }),
+    },
+  ],
+})
+export class OversightModule {}

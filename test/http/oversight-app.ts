@@ -1,0 +1,137 @@
+import { type INestApplication, Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import type { Server } from 'node:http';
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { CustodyLog } from '../../src/custody/custody-log.js';
+import { CustodyModule } from '../../src/custody/custody.module.js';
+import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
+import { LocalDays } from '../../src/kernel/local-days.js';
+import { planOf } from '../../src/kernel/plan.js';
+import type { Rule } from '../../src/kernel/rule.js';
+import { DEMONSTRATION } from '../../src/oversight/info.js';
+import { OversightModule } from '../../src/oversight/oversight.module.js';
+import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { EVIDENCE_SOURCE, RULE_SOURCE } from '../../src/safety-alerts/ports.js';
+import { CLOCK } from '../../src/store/clock.js';
+import { EVENT_STORE } from '../../src/store/event-store.js';
+import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
+import { STREAM_PREFIX } from '../../src/store/stream-prefix.js';
+import { WATCH_OPTIONS, type WatchSurroundings } from '../../src/watch/watch.module.js';
+import { Watch } from '../../src/watch/watch.js';
+import { InMemoryEventStore } from '../in-memory-event-store.js';
+
+const PREFIX = 'test_';
+const TEN_SECONDS = 10_000;
+export const NINE = Date.parse('2026-11-22T09:00:00Z');
+
+/** A rule that everybody in a stay breaks at once. */
+const always: Rule = {
+  id: 'KW-01',
+  version: 3,
+  name: 'Always',
+  effectiveFrom: '2018-01-01',
+  source: [{ ref: 'this test', says: 'so' }],
+  owner: 'nobody',
+  pauses: false,
+  steps: [{ level: 'HIGH', when: { op: 'stay' } }],
+  repeats: false,
+  safeguard: [],
+  closesOn: 'the person leaves',
+  tells: [],
+  why: 'The person is here.',
+};
+
+/** The service as those see it who run it, on a log in memory; it is nine o'clock, and time moves when told. */
+export class OversightApp {
+  private constructor(
+    readonly app: INestApplication<Server>,
+    readonly store: InMemoryEventStore,
+    private readonly clock: { time: number },
+  ) {}
+
+  static async start(options: { readonly demonstration?: boolean } = {}): Promise<OversightApp> {
+    const store = new InMemoryEventStore();
+    const clock = { time: NINE };
+    const around = [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: CLOCK, useValue: { now: () => clock.time } },
+      { provide: STREAM_PREFIX, useValue: PREFIX },
+      { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
+      { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
+      { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },
+      ...(options.demonstration === undefined ? [] : [{ provide: DEMONSTRATION, useValue: options.demonstration }]),
+    ];
+    const outer = { module: Around, global: true, providers: around, exports: around };
+    const built = await Test.createTestingModule({ imports: [outer, CustodyModule, OversightModule] }).compile();
+    const app = built.createNestApplication<INestApplication<Server>>();
+    app.useLogger(false);
+    return new OversightApp(await app.init(), store, clock);
+  }
+
+  get server(): Server {
+    return this.app.getHttpServer();
+  }
+
+  get now(): number {
+    return this.clock.time;
+  }
+
+  /** Time passes, and nobody looks. */
+  sleeps(milliseconds: number): void {
+    this.clock.time += milliseconds;
+  }
+
+  /** Ten seconds pass, and the watch looks. */
+  async timeGoesOn(): Promise<void> {
+    this.sleeps(TEN_SECONDS);
+    await this.app.get(Watch).tick(this.now);
+    await new Promise((done) => setImmediate(done));
+  }
+
+  /** Records what happened, and lets time go on until it has been decided on and the decisions are to be seen. */
+  async happens(...events: readonly CustodyEvent[]): Promise<void> {
+    const { position } = await this.app.get(CustodyLog).recordAll(events, { knownAt: this.now });
+    const watch = this.app.get(Watch);
+    while (this.store.compare(watch.decided.position, position) < 0) await this.timeGoesOn();
+    await this.app.get(OpenAlerts).read.reached(await this.store.end(), new AbortController().signal);
+  }
+}
+
+const surroundingsOf = (store: InMemoryEventStore): WatchSurroundings => {
+  const days = new LocalDays();
+  return {
+    store,
+    checkpoints: new InMemoryCheckpointStore(),
+    plan: planOf([always], days),
+    days,
+    prefix: PREFIX,
+  };
+};
+
+@Module({})
+class Around {}
+
+interface Happening {
+  readonly prisonId?: string;
+  readonly data?: object;
+  /** Milliseconds since 1970-01-01T00:00:00Z; nine o'clock where it is left out. */
+  readonly at?: number;
+}
+
+/** A custody event of XYI at nine o'clock, unless it says otherwise. */
+const event = (
+  type: string,
+  prisonNumber: string,
+  { prisonId = 'XYI', data = {}, at = NINE }: Happening = {},
+): CustodyEvent => {
+  const sent = { type, prisonNumber, prisonId, occurredAt: new Date(at).toISOString(), data };
+  const read = readCustodyEvent(sent, { now: at, recordedAtDefault: 'now' });
+  if (isRefusal(read)) throw new Error(JSON.stringify(read.errors));
+  return read;
+};
+
+export const arrives = (prisonNumber: string, prisonId = 'XYI'): CustodyEvent =>
+  event('PrisonerReceived', prisonNumber, { prisonId, data: { reason: 'NEW_ADMISSION' } });
+
+export const leaves = (prisonNumber: string, reason: string, { prisonId = 'XYI', at }: Happening & { at: number }) =>
+  event('PrisonerReleased', prisonNumber, { prisonId, data: { reason }, at });

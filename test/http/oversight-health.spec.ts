@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import request from 'supertest';
+import { arrives, OversightApp } from './oversight-app.js';
+
+let service: OversightApp;
+
+afterEach(() => service.app.close());
+
+interface Answer {
+  readonly text: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const get = (path: string, status: number): Promise<Answer> => request(service.server).get(path).expect(status).then();
+
+describe('GET /health', () => {
+  it('is UP, with its parts, while the watch and the read model do their work', async () => {
+    service = await OversightApp.start();
+    await service.happens(arrives('A0001AA'));
+    const { body } = await get('/health', 200);
+    expect(body).toEqual({
+      status: 'UP',
+      components: {
+        watch: {
+          status: 'UP',
+          details: { caughtUp: true, parked: 0, lastTick: new Date(service.now).toISOString() },
+        },
+        readModel: { status: 'UP', details: { caughtUp: true, parked: 0 } },
+      },
+    });
+  });
+
+  it('is DOWN (503) when the watch has not looked for more than a minute', async () => {
+    service = await OversightApp.start();
+    await service.timeGoesOn();
+    service.sleeps(60_000);
+    await get('/health', 200);
+    service.sleeps(1);
+    const { body } = await get('/health', 503);
+    expect(body).toMatchObject({
+      status: 'DOWN',
+      components: { watch: { status: 'DOWN', details: { reason: 'STANDS_STILL' } }, readModel: { status: 'UP' } },
+    });
+  });
+
+  it('tells how many events were set aside, and stays UP', async () => {
+    service = await OversightApp.start();
+    const unknown = { id: crypto.randomUUID(), type: 'FromTheFuture', data: {}, metadata: {} };
+    await service.store.append('test_person-A0002AA', 'no-stream', [unknown]);
+    await service.store.append('test_alert-1', 'no-stream', [unknown]);
+    await service.happens(arrives('A0001AA'));
+    const { body, text } = await get('/health', 200);
+    expect(body).toMatchObject({
+      components: { watch: { details: { parked: 1 } }, readModel: { details: { parked: 1 } } },
+    });
+    expect(text).not.toContain('A0002AA');
+  });
+});
+
+describe('the probes', () => {
+  it('are UP once the log has been read to its end', async () => {
+    service = await OversightApp.start();
+    await service.happens(arrives('A0001AA'));
+    expect((await get('/health/liveness', 200)).body).toEqual({ status: 'UP' });
+    const { body } = await get('/health/readiness', 200);
+    expect(body).toMatchObject({ status: 'UP' });
+  });
+
+  it('answer a ping with pong', async () => {
+    service = await OversightApp.start();
+    const { text, headers } = await get('/ping', 200);
+    expect(text).toBe('pong');
+    expect(headers['content-type']).toMatch(/^text\/plain/);
+  });
+});
+
+describe('GET /info', () => {
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
+
+  it('tells name and version', async () => {
+    service = await OversightApp.start();
+    expect((await get('/info', 200)).body).toEqual({ build: { name, version }, demonstration: false });
+  });
+
+  it('tells that this is the demonstration', async () => {
+    service = await OversightApp.start({ demonstration: true });
+    expect((await get('/info', 200)).body).toEqual({ build: { name, version }, demonstration: true });
+  });
+});
