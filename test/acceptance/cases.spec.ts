@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { occurrenceOf, type CustodyEvent } from '../../src/custody/custody-event.js';
+import { toIso } from '../../src/kernel/instant.js';
+import { LocalDays } from '../../src/kernel/local-days.js';
+import { planOf } from '../../src/kernel/plan.js';
+import { replay } from '../../src/kernel/replay.js';
+import { rulesIn } from '../../src/watch/rule-folder.js';
+import { CASES, eventsOf, expectedOf, inOneLine } from './cases.js';
+
+const days = new LocalDays();
+const plan = planOf(
+  rulesIn(join(import.meta.dirname, '../../config/rules')).map(({ rule }) => rule),
+  days,
+);
+
+const played = (events: readonly CustodyEvent[]): string[] => {
+  const until = Math.max(...events.map(({ recordedAtMs, occurredAtMs }) => Math.max(recordedAtMs, occurredAtMs)));
+  const byPerson = Map.groupBy(events, ({ prisonNumber }) => prisonNumber ?? '');
+  return [...byPerson].flatMap(([prisonNumber, history]) =>
+    replay(plan, days, history.map(occurrenceOf), until)
+      .filter(({ transition }) => transition !== 'repeated')
+      .map((transition) =>
+        inOneLine({ ...transition, at: toIso(transition.at), rule: transition.rule.id, prisonNumber }),
+      ),
+  );
+};
+
+const inOrder = (lines: readonly string[]): string[] => [...lines].sort();
+
+describe('a history, played through the rules', () => {
+  it.each(CASES)('%s comes out exactly as expected', (name) => {
+    expect(inOrder(played(eventsOf(name)))).toEqual(inOrder(expectedOf(name)));
+  });
+
+  it.each(CASES)('%s comes out the same from any order of its lines, each twice', (name) => {
+    const events = eventsOf(name);
+    expect(inOrder(played([...events, ...events.toReversed()]))).toEqual(inOrder(expectedOf(name)));
+  });
+});
+
+if (CASES.length === 0) {
+  it('is skipped: the histories in ../shared/cases are not beside this checkout', () => {
+    expect(process.env['CI']).toBeUndefined();
+  });
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { CustodyLog } from '../../src/custody/custody-log.js';
+import { LocalDays } from '../../src/kernel/local-days.js';
+import { planOf } from '../../src/kernel/plan.js';
+import { ALERT_STREAMS } from '../../src/safety-alerts/alert-ids.js';
+import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { TRANSITIONS } from '../../src/safety-alerts/safety-alert-events.js';
+import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
+import { fromStored } from '../../src/safety-alerts/stored-safety-alert-event.js';
+import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
+import type { EventStore, RecordedEvent } from '../../src/store/event-store.js';
+import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
+import { rulesIn } from '../../src/watch/rule-folder.js';
+import { Watch } from '../../src/watch/watch.js';
+import { inOneLine } from '../acceptance/cases.js';
+import { InMemoryEventStore } from '../in-memory-event-store.js';
+import { VirtualClock } from '../virtual-clock.js';
+
+const PREFIX = 'test_';
+const TOLD: readonly string[] = ['raised', 'escalated', 'resolved', 'expired'];
+export const GRACE = 5_000;
+
+export const days = new LocalDays();
+export const RULES = rulesIn(join(import.meta.dirname, '../../config/rules')).map(({ rule }) => rule);
+export const PLAN = planOf(RULES, days);
+
+/** A log with custody events coming in, and one watch at a time on it, in virtual time. */
+export class Service {
+  readonly clock = new VirtualClock(0);
+  readonly log: CustodyLog;
+  watch: Watch;
+
+  constructor(
+    readonly store: EventStore = new InMemoryEventStore(),
+    private readonly checkpoints: CheckpointStore = new InMemoryCheckpointStore(),
+    private plan = PLAN,
+  ) {
+    this.log = new CustodyLog(store, PREFIX);
+    this.watch = this.newWatch();
+  }
+
+  async start(): Promise<this> {
+    await this.watch.start();
+    await this.read();
+    return this;
+  }
+
+  /** Another process takes over, with these rules; the one before is stopped, or simply gone. */
+  async restart({ plan = this.plan, killed = false } = {}): Promise<void> {
+    if (!killed) await this.watch.stop();
+    this.plan = plan;
+    this.watch = this.newWatch();
+    await this.start();
+  }
+
+  /** Events become known at an instant. */
+  async know(knownAt: number, ...events: readonly CustodyEvent[]): Promise<void> {
+    this.clock.moveTo(knownAt);
+    await this.log.recordAll(events, { knownAt });
+    await this.read();
+  }
+
+  /** Time moves on, with the watch looking at it. */
+  async wait(until: number): Promise<void> {
+    this.clock.moveTo(until);
+    await this.watch.tick(until);
+    if (this.watch.failure) throw this.watch.failure;
+  }
+
+  /** Every transition in the log that the watch decided on, one a line, as the cases tell them. */
+  async transitions(): Promise<string[]> {
+    const lines: string[] = [];
+    await this.replayed((model, recorded) => {
+      const transition = TRANSITIONS[fromStored(recorded).type];
+      if (transition === null || !TOLD.includes(transition)) return;
+      const alert = model.get(String(recorded.data['alertId']));
+      lines.push(inOneLine({ ...alert, at: String(recorded.data['at']), transition }));
+    });
+    return lines.sort();
+  }
+
+  /** Every alert there is, as the log tells it now. */
+  async alerts(): Promise<AlertSummary[]> {
+    return (await this.replayed()).all();
+  }
+
+  private async replayed(after?: (model: OpenAlerts, recorded: RecordedEvent) => void): Promise<OpenAlerts> {
+    const model = new OpenAlerts(PREFIX, (a, b) => this.store.compare(a, b));
+    for await (const event of this.store.readAll({ filter: { streamPrefixes: [PREFIX + ALERT_STREAMS] } })) {
+      model.apply(event);
+      after?.(model, event);
+    }
+    return model;
+  }
+
+  private newWatch(): Watch {
+    const { store, checkpoints, plan } = this;
+    const alerts = new SafetyAlerts(store, this.clock, PREFIX);
+    return new Watch({ store, checkpoints, alerts, plan, days, prefix: PREFIX, everyAlert: () => this.alerts() });
+  }
+
+  private async read(): Promise<void> {
+    while (!this.watch.caughtUp) await new Promise((resolve) => setImmediate(resolve));
+  }
+}

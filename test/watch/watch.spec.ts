@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { planOf } from '../../src/kernel/plan.js';
+import { CASES, eventsOf, expectedOf } from '../acceptance/cases.js';
+import { days, GRACE, PLAN, RULES, Service } from './service.js';
+
+const DAY = 86_400_000;
+
+const knownAt = ({ recordedAtMs, occurredAtMs }: CustodyEvent): number => Math.max(recordedAtMs, occurredAtMs);
+
+/** What became known at each instant, in the order of the instants. */
+const asKnown = (events: readonly CustodyEvent[]): [number, CustodyEvent[]][] =>
+  [...Map.groupBy(events, knownAt)].sort(([a], [b]) => a - b);
+
+/** Lives a history: events come in when they became known; `between` is what the world does after each instant. */
+const live = async (
+  events: readonly CustodyEvent[],
+  between: (service: Service) => Promise<void> = () => Promise.resolve(),
+): Promise<string[]> => {
+  const service = await new Service().start();
+  const known = asKnown(events);
+  for (const [instant, together] of known) {
+    await service.know(instant, ...together);
+    await between(service);
+  }
+  const until = known.at(-1)?.[0] ?? 0;
+  await service.wait(until + GRACE);
+  return (await service.transitions()).filter((line) => Date.parse(line.slice(0, 24)) <= until);
+};
+
+/** A few people of a crowd: enough to meet late, withdrawn and simultaneous records, few enough to be quick. */
+const some = (name: string, count: number): { events: CustodyEvent[]; expected: string[] } => {
+  const people = new Set(
+    eventsOf(name)
+      .map(({ prisonNumber }) => prisonNumber)
+      .slice(0, count),
+  );
+  return {
+    events: eventsOf(name).filter(({ prisonNumber }) => people.has(prisonNumber)),
+    expected: expectedOf(name)
+      .filter((line) => people.has(line.split(' ')[1]))
+      .sort(),
+  };
+};
+
+describe.each(CASES)('the watch, living %s', (name) => {
+  it('makes exactly the alerts that were expected', async () => {
+    expect(await live(eventsOf(name))).toEqual([...expectedOf(name)].sort());
+  });
+});
+
+const PEOPLE = CASES.filter((name) => name.startsWith('mr-') || name.endsWith('-11'));
+
+describe.each(PEOPLE)('the watch, living some of %s', (name) => {
+  const { events, expected } = some(name, 2);
+  const inTime = (lines: readonly string[]): string[] =>
+    lines.filter((line) => Date.parse(line.slice(0, 24)) <= Math.max(...events.map(knownAt)));
+
+  it('makes the same alerts when every event is delivered twice', async () => {
+    const twice = await live(events, async (service) => {
+      await service.log.recordAll(
+        events.filter((event) => knownAt(event) <= service.clock.now()),
+        {
+          knownAt: service.clock.now(),
+        },
+      );
+    });
+    expect(twice).toEqual(inTime(expected));
+  });
+
+  it('makes the same alerts when it is restarted after every event', async () => {
+    expect(await live(events, (service) => service.restart())).toEqual(inTime(expected));
+  });
+
+  it('makes the same alerts when it is killed after every event, and when time passes in between', async () => {
+    const lived = await live(events, async (service) => {
+      await service.wait(service.clock.now() + 1_000);
+      await service.restart({ killed: true });
+    });
+    expect(lived).toEqual(inTime(expected));
+  });
+});
+
+const at = (instant: string): number => Date.parse(instant);
+
+const arrival: CustodyEvent = {
+  id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a01',
+  type: 'PrisonerReceived',
+  prisonNumber: 'A0001AA',
+  prisonId: 'XYI',
+  occurredAt: '2026-01-05T15:20:00Z',
+  occurredAtMs: at('2026-01-05T15:20:00Z'),
+  recordedAt: '2026-01-05T15:20:00Z',
+  recordedAtMs: at('2026-01-05T15:20:00Z'),
+  data: { reason: 'NEW_ADMISSION' },
+};
+
+describe('a watch that was down while something fell due', () => {
+  it('raises it once it is back, with its true instant', async () => {
+    const service = await new Service().start();
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(arrival.occurredAtMs + 1_000);
+    await service.watch.stop();
+    service.clock.moveTo(arrival.occurredAtMs + 8 * DAY);
+    await service.restart({ killed: true });
+    await service.wait(service.clock.now());
+    expect(await service.transitions()).toEqual([
+      '2026-01-08T00:00:00.000Z A0001AA KW-03 raised MEDIUM',
+      '2026-01-11T00:00:00.000Z A0001AA KW-02 raised MEDIUM',
+    ]);
+  });
+});
+
+describe('a watch whose rules have changed', () => {
+  const withoutKw03 = planOf(
+    RULES.filter(({ id }) => id !== 'KW-03'),
+    days,
+  );
+
+  it('raises what they ask for now, with its true instant, and closes what they no longer ask for', async () => {
+    const service = await new Service(undefined, undefined, withoutKw03).start();
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(arrival.occurredAtMs + 4 * DAY);
+    expect(await service.alerts()).toEqual([]);
+    await service.restart({ plan: PLAN });
+    await service.wait(service.clock.now() + 1_000);
+    expect(await service.transitions()).toEqual(['2026-01-08T00:00:00.000Z A0001AA KW-03 raised MEDIUM']);
+    await service.restart({ plan: withoutKw03 });
+    await service.wait(service.clock.now() + 1_000);
+    const alerts = await service.alerts();
+    expect(alerts.map(({ rule, state, outcome }) => [rule, state, outcome])).toEqual([
+      ['KW-03', 'RESOLVED', 'rule-changed'],
+    ]);
+  });
+});
+
+describe('a person who is transferred while an alert is open', () => {
+  it('takes the alert along when the stay goes on', async () => {
+    const service = await new Service().start();
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(arrival.occurredAtMs + 4 * DAY);
+    const moved = {
+      ...arrival,
+      prisonId: 'QRI',
+      id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a02',
+      type: 'CellMoved' as const,
+    };
+    const occurredAtMs = arrival.occurredAtMs + 4 * DAY + 10_000;
+    const occurredAt = new Date(occurredAtMs).toISOString();
+    await service.know(occurredAtMs, {
+      ...moved,
+      occurredAt,
+      occurredAtMs,
+      recordedAt: occurredAt,
+      recordedAtMs: occurredAtMs,
+      data: { location: 'A', segregationUnit: false },
+    });
+    await service.wait(occurredAtMs + 2_000);
+    expect((await service.alerts()).map(({ rule, prisonId }) => [rule, prisonId])).toEqual([['KW-03', 'QRI']]);
+  });
+});
+
+describe('an event that this version cannot read', () => {
+  it('is parked, and keeps the alerts of its person open', async () => {
+    const service = await new Service().start();
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(arrival.occurredAtMs + 4 * DAY);
+    await service.store.append('test_person-A0001AA', 0, [
+      { id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a03', type: 'NotOfThisVersion', data: {}, metadata: {} },
+    ]);
+    const id = '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a04';
+    const occurredAtMs = service.clock.now();
+    const occurredAt = new Date(occurredAtMs).toISOString();
+    const when = { occurredAt, occurredAtMs, recordedAt: occurredAt, recordedAtMs: occurredAtMs };
+    await service.know(occurredAtMs, { ...arrival, ...when, id, type: 'KeyWorkerAllocated', data: { staffId: '1' } });
+    await service.wait(occurredAtMs + 2_000);
+    expect(service.watch.parked.count).toBe(1);
+    expect((await service.alerts()).map(({ rule, state }) => [rule, state])).toEqual([['KW-03', 'OPEN']]);
+  });
+});
