@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrives, given, goesToCourt, happens, returns } from '../../../test/kernel-kit.js';
+
+const reviewed = (when: string, nextReviewDue?: string) =>
+  happens('AcctCaseReviewHeld', when, nextReviewDue === undefined ? {} : { nextReviewDue });
+
+describe('dueBy', () => {
+  const yaml = 'dueBy: { event: AcctCaseReviewHeld, field: nextReviewDue, otherwise: P14D, within: acct-open }';
+  const next = given(yaml);
+  const open = [arrives('2026-01-05 09:00'), happens('AcctOpened', '2026-01-10 14:00')];
+
+  it.each([
+    ['a date: the end of that local day', '2026-01-18', '2026-01-19 00:00 +00:00'],
+    ['a date in summer', '2026-06-18', '2026-06-19 00:00 +01:00'],
+    ['an instant: that instant', '2026-01-18T10:30:00+00:00', '2026-01-18 10:30 +00:00'],
+    ['nothing: the limit given', undefined, '2026-01-26 00:00 +00:00'],
+  ])('falls due by what the event carries, %s', (_, carried, due) => {
+    const told = next.when(...open, reviewed('2026-01-11 10:00', carried));
+    expect(told.nextFlip('2026-01-11 10:00')).toBe(due);
+  });
+
+  it('goes by the last event, even where that sets an earlier day', () => {
+    const told = next.when(
+      ...open,
+      reviewed('2026-01-11 10:00', '2026-02-28'),
+      reviewed('2026-01-12 10:00', '2026-01-15'),
+    );
+    expect(told.at('2026-01-16 00:00')).toBe(true);
+  });
+
+  it('does not look at events from before the scope', () => {
+    const told = next.when(
+      ...open,
+      reviewed('2026-01-11 10:00', '2026-01-18'),
+      happens('AcctClosed', '2026-01-12 10:00'),
+      happens('AcctOpened', '2026-01-14 10:00'),
+    );
+    expect(told.at('2026-03-01 00:00')).toBe(false);
+  });
+
+  it('pauses as a limit in days does', () => {
+    const told = given(yaml, { pauses: true }).when(
+      ...open,
+      reviewed('2026-01-11 10:00', '2026-01-18T10:00:00+00:00'),
+      goesToCourt('2026-01-18 08:00'),
+      returns('2026-01-18 18:00'),
+    );
+    expect(told.nextFlip('2026-01-18 18:00')).toBe('2026-01-20 00:00 +00:00');
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrives, given, happens, transfers } from '../../../test/kernel-kit.js';
+
+const awarded = (when: string, chargeNumber: string, days: number) =>
+  happens('CellularConfinementAwarded', when, { chargeNumber, days });
+const ended = (when: string, chargeNumber: string) => happens('CellularConfinementEnded', when, { chargeNumber });
+
+describe('running', () => {
+  const confined = given(
+    'running: { from: CellularConfinementAwarded, until: CellularConfinementEnded, days: days, match: chargeNumber }',
+  );
+  const arrival = arrives('2026-01-05 09:00');
+
+  it('runs to the end of the last day that the event carries', () => {
+    const told = confined.when(arrival, awarded('2026-01-10 10:00', 'A', 7));
+    expect(told.at('2026-01-17 23:59')).toBe(true);
+    expect(told.nextFlip('2026-01-10 10:00')).toBe('2026-01-18 00:00 +00:00');
+    expect(told.at('2026-01-18 00:00')).toBe(false);
+  });
+
+  it('is ended only for its own charge', () => {
+    const two = [awarded('2026-01-10 10:00', 'A', 7), awarded('2026-01-11 10:00', 'B', 7)];
+    const told = confined.when(arrival, ...two, ended('2026-01-12 10:00', 'B'));
+    expect(told.at('2026-01-13 00:00')).toBe(true);
+    expect(told.explain('2026-01-13 00:00').cites).toMatchObject([{ data: { chargeNumber: 'A' } }]);
+  });
+
+  it('of several counts from the latest', () => {
+    const seen = given(
+      'seen: { event: session, within: { running: { from: CellularConfinementAwarded, until: CellularConfinementEnded, days: days, match: chargeNumber } } }',
+    );
+    const first = awarded('2026-01-10 10:00', 'A', 7);
+    const talked = happens('KeyWorkerSessionHeld', '2026-01-11 10:00');
+    expect(seen.when(arrival, first, talked).at('2026-01-12 00:00')).toBe(true);
+    expect(seen.when(arrival, first, talked, awarded('2026-01-12 10:00', 'B', 7)).at('2026-01-12 10:00')).toBe(false);
+  });
+
+  it('ends with the stay', () => {
+    const moved = transfers('2026-01-11 09:00', '2026-01-11 12:00');
+    expect(confined.when(arrival, awarded('2026-01-10 10:00', 'A', 7), ...moved).at('2026-01-12 00:00')).toBe(false);
+  });
+});

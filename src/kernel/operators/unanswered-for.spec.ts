@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrives, given, goesToCourt, happens, returns, session, transfers } from '../../../test/kernel-kit.js';
+
+const selfHarm = (when: string) => happens('SelfHarmReported', when);
+
+describe('unansweredFor', () => {
+  const arrival = arrives('2026-01-05 09:00');
+  const yaml = 'unansweredFor: { ask: SelfHarmReported, answer: session, for: PT72H, within: stay }';
+  const asked = given(yaml);
+
+  it('falls due the limit after the ask, to the instant', () => {
+    const told = asked.when(arrival, selfHarm('2026-01-10 14:30'));
+    expect(told.nextFlip('2026-01-10 14:30')).toBe('2026-01-13 14:30 +00:00');
+    expect(told.at('2026-01-13 14:29')).toBe(false);
+    expect(told.at('2026-01-13 14:30')).toBe(true);
+  });
+
+  it('is answered at the instant of the ask, whichever comes first', () => {
+    const when = '2026-01-10 14:30';
+    expect(asked.when(arrival, selfHarm(when), session(when)).at('2026-02-01 00:00')).toBe(false);
+    expect(asked.when(arrival, session(when), selfHarm(when)).at('2026-02-01 00:00')).toBe(false);
+  });
+
+  it('one answer answers every ask before it, and none after it', () => {
+    const told = asked.when(
+      arrival,
+      selfHarm('2026-01-10 10:00'),
+      selfHarm('2026-01-10 11:00'),
+      session('2026-01-11 10:00'),
+      selfHarm('2026-01-12 10:00'),
+    );
+    expect(told.explain('2026-01-15 10:00')).toMatchObject({
+      count: 1,
+      cites: [{ id: 'SelfHarmReported 2026-01-12 10:00' }],
+    });
+  });
+
+  it('"atLeast" waits for that many overdue asks', () => {
+    const two = given('unansweredFor: { ask: SelfHarmReported, answer: session, for: PT72H, atLeast: 2 }');
+    const told = two.when(arrival, selfHarm('2026-01-10 10:00'), selfHarm('2026-01-12 10:00'));
+    expect(told.nextFlip('2026-01-12 10:00')).toBe('2026-01-15 10:00 +00:00');
+  });
+
+  it('each ask may have a limit of its own, or none', () => {
+    const mixed = given(
+      'unansweredFor: { asks: [{ event: SelfHarmReported }, { event: AcctOpened, for: P2D }], answer: session }',
+    );
+    expect(mixed.when(arrival, selfHarm('2026-01-10 10:00')).at('2026-01-10 10:00')).toBe(true);
+    const opened = mixed.when(arrival, happens('AcctOpened', '2026-01-10 10:00'));
+    expect(opened.nextFlip('2026-01-10 10:00')).toBe('2026-01-13 00:00 +00:00');
+  });
+
+  it('an ask of an earlier stay is not waited for any more', () => {
+    const told = asked.when(
+      arrival,
+      selfHarm('2026-01-10 10:00'),
+      ...transfers('2026-01-11 09:00', '2026-01-11 12:00'),
+    );
+    expect(told.at('2026-02-01 00:00')).toBe(false);
+  });
+
+  it('asks "when" just before the event itself', () => {
+    const first = given(
+      'unansweredFor: { ask: { event: AcctOpened, when: { not: acct-open } }, answer: session, for: PT1H }',
+    );
+    const told = first.when(
+      arrival,
+      happens('AcctOpened', '2026-01-10 10:00'),
+      happens('AcctOpened', '2026-01-12 10:00'),
+    );
+    expect(told.explain('2026-01-13 00:00').count).toBe(1);
+  });
+
+  it('where the rule pauses, hours start again on the return', () => {
+    const pausing = given(yaml, { pauses: true });
+    const away = [selfHarm('2026-01-10 10:00'), goesToCourt('2026-01-13 09:00')];
+    expect(pausing.when(arrival, ...away).nextFlip('2026-01-13 09:00')).toBe('never');
+    const back = returns('2026-01-13 17:00');
+    expect(pausing.when(arrival, ...away, back).nextFlip('2026-01-13 17:00')).toBe('2026-01-16 17:00 +00:00');
+  });
+});

@@ -1,0 +1,115 @@
+import { DateTime } from 'luxon';
+import type { Condition, Selector } from '../src/kernel/condition.js';
+import type { Evidence } from '../src/kernel/evidence.js';
+import { NEVER, type Instant } from '../src/kernel/instant.js';
+import { Cursor } from '../src/kernel/language/cursor.js';
+import { sayProblem } from '../src/kernel/language/problems.js';
+import { Reader } from '../src/kernel/language/reader.js';
+import type { KnownEvents, Vocabulary } from '../src/kernel/language/vocabulary.js';
+import { LocalDays } from '../src/kernel/local-days.js';
+import { Network } from '../src/kernel/network.js';
+import type { Occurrence } from '../src/kernel/occurrence.js';
+import { planOf } from '../src/kernel/plan.js';
+import type { Rule } from '../src/kernel/rule.js';
+import type { Truth } from '../src/kernel/truth.js';
+
+export const DAYS = new LocalDays();
+
+/** A few of the contract's event types, enough for the kernel's own tests. */
+export const KNOWN: KnownEvents = new Map([
+  ['PrisonerReceived', ['reason']],
+  ['PrisonerReleased', ['reason']],
+  ['KeyWorkerAllocated', ['staffId']],
+  ['KeyWorkerDeallocated', ['staffId']],
+  ['KeyWorkerSessionHeld', ['staffId', 'minutes', 'interpreterUsed']],
+  ['AdjudicationReported', ['chargeNumber']],
+  ['AdjudicationQuashed', ['chargeNumber']],
+  ['CellularConfinementAwarded', ['chargeNumber', 'days']],
+  ['CellularConfinementEnded', ['chargeNumber']],
+  ['SegregationStarted', ['authority']],
+  ['SegregationEnded', []],
+  ['AcctOpened', []],
+  ['AcctClosed', []],
+  ['AcctCaseReviewHeld', ['nextReviewDue']],
+  ['SelfHarmReported', []],
+  ['SubstanceMisuseIndicated', ['kind']],
+  ['ComplexityOfNeedChanged', ['level']],
+  ['EventWithdrawn', ['withdraws', 'reason']],
+]);
+
+const events = (type: string): Selector => [{ type, where: [] }];
+
+/** The words that the tests' rules may use. */
+export const VOCABULARY: Vocabulary = {
+  known: KNOWN,
+  events: new Map([['session', events('KeyWorkerSessionHeld')]]),
+  conditions: new Map<string, Condition>([
+    ['acct-open', { op: 'during', from: events('AcctOpened'), until: events('AcctClosed') }],
+    ['key-worker', { op: 'assigned', by: 'KeyWorkerAllocated', until: 'KeyWorkerDeallocated', field: 'staffId' }],
+  ]),
+  families: new Map([
+    ['DISCIPLINE', events('AdjudicationReported')],
+    ['SUBSTANCE', events('SubstanceMisuseIndicated')],
+    ['HARM', [...events('SelfHarmReported'), ...events('AcctOpened')]],
+  ]),
+};
+
+/** `2026-01-15 00:00`, local time (Europe/London). */
+export const at = (local: string): Instant =>
+  DateTime.fromFormat(local, 'yyyy-MM-dd HH:mm', { zone: 'Europe/London' }).toMillis();
+
+/** The instant as local time, with its offset: `2026-03-29 03:30 +01:00`. */
+export const local = (instant: Instant): string =>
+  instant === NEVER ? 'never' : DateTime.fromMillis(instant, { zone: 'Europe/London' }).toFormat('yyyy-MM-dd HH:mm ZZ');
+
+/** An event that happens to the person at a local time. */
+export const happens = (type: string, when: string, data: Record<string, unknown> = {}): Occurrence => {
+  const instant = at(when);
+  return { id: `${type} ${when}`, type, at: instant, recordedAt: instant, prisonId: 'XYI', data };
+};
+
+export const arrives = (when: string): Occurrence => happens('PrisonerReceived', when, { reason: 'NEW_ADMISSION' });
+export const session = (when: string, staffId = 'S1'): Occurrence => happens('KeyWorkerSessionHeld', when, { staffId });
+export const goesToCourt = (when: string): Occurrence => happens('PrisonerReleased', when, { reason: 'SENT_TO_COURT' });
+export const returns = (when: string): Occurrence => happens('PrisonerReceived', when, { reason: 'RETURN_FROM_COURT' });
+export const transfers = (out: string, into: string): Occurrence[] => [
+  happens('PrisonerReleased', out, { reason: 'TRANSFERRED' }),
+  happens('PrisonerReceived', into, { reason: 'TRANSFERRED' }),
+];
+
+/** A condition, in the words of a rule file. */
+export const conditionOf = (yaml: string): Condition => {
+  const cursor = Cursor.open('condition.yml', yaml);
+  const condition = new Reader(VOCABULARY).condition(cursor);
+  if (cursor.problems.length > 0) throw new Error(cursor.problems.map(sayProblem).join('\n'));
+  return condition;
+};
+
+const ruleOf = (condition: Condition, pauses: boolean): Rule => ({
+  ...{ id: 'TEST-01', version: 1, name: 'Test', effectiveFrom: '2018-01-01', source: [], owner: 'test', tells: [] },
+  ...{ repeats: false, safeguard: [], closesOn: 'never', why: 'Test.', pauses },
+  steps: [{ level: 'LOW', when: condition }],
+});
+
+/** What a condition says of a person once some events have happened. All times are local. */
+export interface Told {
+  at(when: string, raisedAt?: string): Truth;
+  nextFlip(when: string): string;
+  explain(when: string, raisedAt?: string): Evidence;
+}
+
+/** Given a condition in the words of a rule file; when these events happen, in their order; then ask what it says. */
+export const given = (yaml: string, { pauses = false, quiet = [] as readonly string[] } = {}) => ({
+  when: (...happened: readonly Occurrence[]): Told => {
+    const plan = planOf([ruleOf(conditionOf(yaml), pauses)], DAYS);
+    const network = new Network(plan, DAYS, { covers: (types) => types.some((type) => quiet.includes(type)) });
+    for (const occurrence of happened) network.take(occurrence);
+    const operator = network.operator(plan.rules[0]?.steps[0] ?? -1);
+    const since = (raisedAt?: string): Instant | undefined => (raisedAt === undefined ? undefined : at(raisedAt));
+    return {
+      at: (when, raisedAt) => operator.value(at(when), since(raisedAt)),
+      nextFlip: (when) => local(operator.nextFlip(at(when))),
+      explain: (when, raisedAt) => operator.explain(at(when), since(raisedAt)),
+    };
+  },
+});
