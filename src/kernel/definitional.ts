@@ -1,5 +1,4 @@
 import type { Condition } from './condition.js';
-import { withReferred } from './definitional/moments.js';
 import { readingOf, type DefinitionalReading } from './definitional/reading.js';
 import { situationOf } from './definitional/situation-of.js';
 import { inTheOrderKnown } from './definitional/standing.js';
@@ -43,8 +42,8 @@ export const definitionalReading = (rule: Rule, { history, t, days, rules, silen
   readingOf(rule, situationOf(history, t, days, rules, silent));
 
 /**
- * Plays one person's history by brute force: every rule is looked at afresh at every instant at which anything could
- * change. Gives the transitions that `replay` gives, in its order, without the repeated asks.
+ * Plays one person's history by brute force: every rule is looked at afresh at every instant at which anything that it
+ * says could change. Gives the transitions that `replay` gives, in its order, without the repeated asks.
  */
 export const definitionalReplay = (
   rules: readonly Rule[],
@@ -52,7 +51,7 @@ export const definitionalReplay = (
   history: readonly Occurrence[],
   until: Instant,
 ): DefinitionalTransition[] =>
-  tell(rules, days, inTheOrderKnown(history), until, () => rules)
+  tell(rules, days, inTheOrderKnown(history), until)
     .flatMap(({ transitions }) => transitions)
     .sort((a, b) => a.at - b.at);
 
@@ -64,8 +63,7 @@ export interface ShouldBeOpen {
 }
 
 /**
- * The alerts about one person that should be open at `now`, recomputed from everything known of them; each rule is looked
- * at only when something of its own could change.
+ * The alerts about one person that should be open at `now`, recomputed from everything known of them.
  * @param knownAt when an event became known: by default when its source recorded it. One that was known ahead of the
  * instant it happened counts from that instant.
  */
@@ -77,7 +75,7 @@ export const shouldBeOpen = (
   knownAt?: (event: Occurrence) => Instant,
 ): ShouldBeOpen[] => {
   const known = inTheOrderKnown(history, knownAt);
-  const told = tell(rules, days, known, now, (rule) => withReferred(rule, rules));
+  const told = tell(rules, days, known, now);
   return told.flatMap(({ story: { open } }, index) => {
     const rule = rules[index];
     return open && rule ? [{ rule: rule.id, raisedAt: open.raisedAt, severity: open.severity }] : [];

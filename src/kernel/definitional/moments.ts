@@ -43,12 +43,12 @@ const hoursIn = (part: unknown): Set<number> => {
 
 /** A rule with all those that it refers to, directly or through others. */
 export const withReferred = (rule: Rule, rules: readonly Rule[]): readonly Rule[] => {
-  const referred = rules.filter(({ id }) => refersTo(id, rule));
-  return [rule, ...referred.flatMap((other) => withReferred(other, rules))];
+  const referred = new Set(referencesIn(rule));
+  return [rule, ...rules.filter(({ id }) => referred.has(id)).flatMap((other) => withReferred(other, rules))];
 };
 
-const refersTo = (id: string, part: unknown): boolean => {
-  if (typeof part !== 'object' || part === null) return false;
-  if ('op' in part && part.op === 'rule') return 'id' in part && part.id === id;
-  return Object.values(part).some((member) => refersTo(id, member));
+const referencesIn = (part: unknown): string[] => {
+  if (typeof part !== 'object' || part === null) return [];
+  if ('op' in part && part.op === 'rule' && 'id' in part) return [String(part.id)];
+  return Object.values(part).flatMap(referencesIn);
 };

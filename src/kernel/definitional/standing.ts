@@ -9,13 +9,13 @@ const RESTS_ON_A_CHARGE = [
 ];
 
 /**
- * What stands of the events that are known, in the order they happened. "Withdrawn events count as if they had never
+ * What stands of the events that are known, in the order they happened; the same id again changes nothing. "Withdrawn events count as if they had never
  * happened; a withdrawal cannot itself be withdrawn. So do the reports, proofs, awards and activations of a quashed
  * charge that occurred up to the quashing" (rules, §1 "Withdrawn").
  */
 export const standing = (known: readonly Occurrence[]): Occurrence[] => {
   const withdrawn = new Set(known.filter(isWithdrawal).map(({ data }) => data['withdraws']));
-  const kept = known.filter((event) => !isWithdrawal(event) && !withdrawn.has(event.id));
+  const kept = eachOnce(known).filter((event) => !isWithdrawal(event) && !withdrawn.has(event.id));
   const quashings = kept.filter(({ type }) => type === 'AdjudicationQuashed');
   return kept.filter((event) => !quashings.some((quashing) => quashes(quashing, event))).sort(inOrder);
 };
@@ -30,8 +30,13 @@ export const inTheOrderKnown = (
 ): KnownEvents => {
   const known = history.map((event) => ({ event, since: Math.max(event.at, knownAt(event)) }));
   known.sort((a, b) => a.since - b.since || inOrder(a.event, b.event));
+  const counted = new Set(eachOnce(known.map(({ event }) => event)));
+  return known.filter(({ event }) => counted.has(event));
+};
+
+const eachOnce = (events: readonly Occurrence[]): Occurrence[] => {
   const ids = new Set<string>();
-  return known.filter(({ event: { id } }) => !ids.has(id) && ids.add(id));
+  return events.filter(({ id }) => !ids.has(id) && ids.add(id));
 };
 
 const isWithdrawal = ({ type }: Occurrence): boolean => type === 'EventWithdrawn';

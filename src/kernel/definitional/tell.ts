@@ -2,7 +2,7 @@ import type { Instant } from '../instant.js';
 import type { LocalDays } from '../local-days.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
-import { momentsOf } from './moments.js';
+import { momentsOf, withReferred } from './moments.js';
 import { situationOf } from './situation-of.js';
 import type { Situation } from './situation.js';
 import type { KnownEvents } from './standing.js';
@@ -16,15 +16,8 @@ export interface Told {
 
 /**
  * Tells what became of each rule's alert, looking at it afresh at every instant at which it could change.
- * @param about the instants of which rules each one is looked at
  */
-export const tell = (
-  rules: readonly Rule[],
-  days: LocalDays,
-  known: KnownEvents,
-  until: Instant,
-  about: (rule: Rule) => readonly Rule[],
-): Told[] => {
+export const tell = (rules: readonly Rule[], days: LocalDays, known: KnownEvents, until: Instant): Told[] => {
   const byCount = new Map<number, Situation>();
   const knowing = (count: number, t: Instant): Situation => {
     const situation = byCount.get(count) ?? situationOf(eventsOf(known.slice(0, count)), t, days, rules);
@@ -33,7 +26,7 @@ export const tell = (
   };
   return rules.map((rule) => {
     const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
-    const moments = momentsOf(about(rule), known, days, until).filter((t) => t >= inForceFrom);
+    const moments = momentsOf(withReferred(rule, rules), known, days, until).filter((t) => t >= inForceFrom);
     return tellOne(rule, moments, known, knowing);
   });
 };

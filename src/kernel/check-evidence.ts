@@ -1,0 +1,25 @@
+import { definitionalReading } from './definitional.js';
+import type { LocalDays } from './local-days.js';
+import type { Occurrence } from './occurrence.js';
+import type { Rule } from './rule.js';
+import type { Transition } from './transition.js';
+
+/** Where a person is, and whom a rule is about: what every alert rests on without citing it. */
+const UNDERSTOOD = ['PrisonerReceived', 'PrisonerReleased', 'ComplexityOfNeedChanged', 'EventWithdrawn'];
+
+/**
+ * Whether the events that an alert cites are reason enough for it: looked at by definition, they alone make its opening
+ * condition true at the instant it was raised, or became worse.
+ * @param known everything that was known of the person then, for their movements and eligibility
+ * @param rules the rules that the rule may refer to, itself included
+ */
+export const checkEvidence = (
+  { rule, at, evidence }: Pick<Transition, 'rule' | 'at' | 'evidence'>,
+  known: readonly Occurrence[],
+  rules: readonly Rule[],
+  days: LocalDays,
+): boolean => {
+  const cited = new Set(evidence.map(({ id }) => id));
+  const history = known.filter(({ id, type }) => cited.has(id) || UNDERSTOOD.includes(type));
+  return definitionalReading(rule, { history, t: at, days, rules }).opening === true;
+};
