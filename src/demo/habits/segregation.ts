@@ -1,0 +1,33 @@
+/** Kept apart from others, screened and reviewed, and brought back (PSO 1700, Prison Rules 1999 r.45). */
+import type { Instant } from '../../kernel/instant.js';
+import { DAY, HOUR, MINUTE, type Calendar } from '../calendar.js';
+import type { Chance } from '../chance.js';
+import { happens, type Happening } from '../happening.js';
+
+type Authority = 'RULE_45_GOOD_ORDER' | 'RULE_45_OWN_PROTECTION' | 'RULE_53_AWAITING_HEARING' | 'CELLULAR_CONFINEMENT';
+
+/** Taken to the unit. */
+export const segregated = (at: Instant, authority: Authority): Happening[] => [
+  happens(at, 'SegregationStarted', { authority }),
+  happens(at + 5 * MINUTE, 'CellMoved', { location: 'S-1-004', segregationUnit: true }),
+];
+
+export const screened = (at: Instant): Happening => happens(at, 'SegregationHealthScreenCompleted', { fit: true });
+
+export const backFromSegregation = (at: Instant, cell = 'B-2-011'): Happening[] => [
+  happens(at, 'SegregationEnded'),
+  happens(at + 20 * MINUTE, 'CellMoved', { location: cell, segregationUnit: false }),
+];
+
+/** A segregation of one to eight days, with most limits met. */
+export const segregation = (started: Instant, calendar: Calendar, chance: Chance): Happening[] => {
+  const ended = calendar.workingHours(started + chance.between(1, 8) * DAY, chance);
+  const firstReview = started + (chance.happens(0.9) ? chance.between(40, 68) : 90) * HOUR;
+  const review = happens(firstReview, 'SegregationReviewHeld', { outcome: 'CONTINUED' });
+  return [
+    ...segregated(started, chance.pick<Authority>(['RULE_45_GOOD_ORDER', 'RULE_45_OWN_PROTECTION'])),
+    screened(started + (chance.happens(0.92) ? chance.between(30, 105) : 170) * MINUTE),
+    ...(firstReview < ended ? [review] : []),
+    ...backFromSegregation(ended),
+  ];
+};

@@ -1,0 +1,17 @@
+import type { CustodyEventType } from '../custody/catalogue/catalogue.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Json } from '../store/event-store.js';
+
+/** Something that happens in a life, before anybody records it. */
+export interface Happening {
+  readonly at: Instant;
+  readonly type: CustodyEventType;
+  readonly data: Json;
+  /** Milliseconds until it is recorded; left out: as long as it usually takes. */
+  readonly recordedAfter?: number;
+}
+
+export const happens = (at: Instant, type: CustodyEventType, data: Json = {}): Happening => ({ at, type, data });
+
+/** Recorded while it happens. */
+export const recorded = (happening: Happening): Happening => ({ ...happening, recordedAfter: 0 });

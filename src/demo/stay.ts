@@ -1,0 +1,43 @@
+import type { Instant } from '../kernel/instant.js';
+import type { Calendar } from './calendar.js';
+import { HOUR } from './calendar.js';
+import { happens, type Happening } from './happening.js';
+
+/** The demonstration prison, and the neighbour that people come from and go to. Neither exists. */
+export const PRISON = 'XYI';
+export const NEIGHBOUR = 'XYO';
+
+/** A time in one prison. Days are counted back from the beginning; negative ones lie ahead. */
+export interface Stay {
+  readonly prisonId: string;
+  readonly from: number;
+  readonly arrival: 'NEW_ADMISSION' | 'READMISSION' | 'RECALL' | 'TRANSFERRED';
+  /** Left out: still there. */
+  readonly until?: number;
+  readonly leaving?: 'RELEASED' | 'TRANSFERRED';
+  readonly cell: string;
+  /** The key workers, one after the other; none where nobody was allocated. */
+  readonly staffIds: readonly string[];
+}
+
+export const arrivesAt = ({ from }: Stay, calendar: Calendar): Instant => calendar.ago(from, '15:20');
+
+/** `Infinity` where the end is not in sight. */
+export const leavesAt = ({ until }: Stay, calendar: Calendar): Instant =>
+  until === undefined ? Infinity : calendar.ago(until, '09:10');
+
+/** Coming, being given a cell, and going. */
+export const movements = (stay: Stay, calendar: Calendar): Happening[] => {
+  const arrived = arrivesAt(stay, calendar);
+  const cell = { location: stay.cell, segregationUnit: false };
+  const coming = [
+    happens(arrived, 'PrisonerReceived', { reason: stay.arrival }),
+    happens(arrived + 2 * HOUR, 'CellMoved', cell),
+  ];
+  if (stay.until === undefined) return coming;
+  return [...coming, happens(leavesAt(stay, calendar), 'PrisonerReleased', { reason: stay.leaving ?? 'RELEASED' })];
+};
+
+/** The stay in which an instant lies, if any. */
+export const stayAt = (stays: readonly Stay[], instant: Instant, calendar: Calendar): Stay | undefined =>
+  stays.find((stay) => arrivesAt(stay, calendar) <= instant && instant <= leavesAt(stay, calendar));
