@@ -1,0 +1,36 @@
+import type { Calendar } from '../calendar.js';
+import { allocated, everyWeek } from '../habits/key-work.js';
+import type { Happening } from '../happening.js';
+import { NEIGHBOUR, PRISON, type Stay } from '../stay.js';
+
+/** A life told on purpose. */
+export interface ToldLife {
+  readonly stays: readonly Stay[];
+  readonly tell: (calendar: Calendar) => Happening[];
+}
+
+/** In the demonstration prison since that many days ago. */
+export const here = (from: number, stay: Partial<Stay> = {}): Stay => ({
+  prisonId: PRISON,
+  from,
+  arrival: 'NEW_ADMISSION',
+  cell: 'B-1-009',
+  staffIds: [],
+  ...stay,
+});
+
+/** In the neighbouring prison first, and transferred from there. */
+export const transferred = (from: number, until: number): Stay[] => [
+  here(from, { prisonId: NEIGHBOUR, until, leaving: 'TRANSFERRED' }),
+  here(until, { arrival: 'TRANSFERRED' }),
+];
+
+/** Allocated on the day after arriving, and seen every week from then on, the last time `lastSeen` days ago. */
+export const settled = (calendar: Calendar, arrived: number, lastSeen: number, staffId: string): Happening[] => [
+  allocated(calendar.ago(arrived - 1, '09:30'), staffId),
+  ...everyWeek(calendar, arrived - 2, lastSeen, staffId),
+];
+
+/** As {@link settled}, and it goes on: the last session was `lastSeen` days ago, the next comes a week after it. */
+export const seenEveryWeek = (calendar: Calendar, arrived: number, lastSeen: number, staffId: string): Happening[] =>
+  settled(calendar, arrived, lastSeen - 28, staffId);

@@ -1,0 +1,15 @@
+import { resident, type Resident } from '../cast.js';
+import * as behindThem from './behind-them.js';
+import * as dueSoon from './due-soon.js';
+import * as slowDecline from './slow-decline.js';
+import type { ToldLife } from './told-life.js';
+import * as unfinished from './unfinished.js';
+
+const LIVES = { ...slowDecline, ...dueSoon, ...unfinished, ...behindThem };
+
+export type Told = keyof typeof LIVES;
+
+/** The lives told on purpose, by name, with the people who live them. */
+export const TOLD_LIVES = Object.fromEntries(
+  Object.entries(LIVES).map(([name, life], place) => [name, { ...life, person: resident(place + 1) }]),
+) as Record<Told, ToldLife & { readonly person: Resident }>;
