@@ -1,10 +1,22 @@
 import { toIso } from '../kernel/instant.js';
 import type { LocalDays } from '../kernel/local-days.js';
+import { findingsOf } from '../kernel/say/findings.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import { whyTree } from '../kernel/say/why-tree.js';
 import type { Transition } from '../kernel/transition.js';
 import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
 import type { Json, Position } from '../store/event-store.js';
+
+/** What was expected, by when, and what was seen: for people first, then the tree that a checker can follow. */
+const whyOf = ({ at, rule, because, evidence }: Transition): Json => {
+  const { due } = findingsOf(because, at);
+  return {
+    expected: rule.closesOn,
+    ...(due !== undefined && { by: toIso(due) }),
+    seen: evidence.map(({ id, type, at: occurredAt }) => ({ id, type, occurredAt: toIso(occurredAt) })),
+    tree: whyTree(because),
+  };
+};
 
 /** What the kernel decided about a person, as a command to the alert; `decidedOn` is the last event it rests on. */
 export const commandOf = (
@@ -25,7 +37,7 @@ export const commandOf = (
     ruleVersion: rule.version,
     prisonId,
     reason: sayWhy(transition, days),
-    why: { ...whyTree(transition.because) } as Json,
+    why: whyOf(transition),
     evidence,
   };
 };

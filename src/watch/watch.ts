@@ -86,7 +86,9 @@ export class Watch {
     this.lastTick = now;
     try {
       if (!this.subscription) this.follow();
-      if (this.caughtUp) await this.inTurn(() => this.catchUpWith(now));
+      if (!this.caughtUp) return;
+      await this.inTurn(() => this.catchUpWith(now));
+      this.failure = undefined;
     } catch (error) {
       this.failure = asError(error);
     }

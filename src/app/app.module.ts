@@ -1,0 +1,72 @@
+import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CustodyModule } from '../custody/custody.module.js';
+import { DEMONSTRATION } from '../oversight/info.js';
+import { OversightModule } from '../oversight/oversight.module.js';
+import { EVIDENCE_SOURCE, RULE_SOURCE } from '../safety-alerts/ports.js';
+import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
+import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
+import { CLOCK } from '../store/clock.js';
+import { EVENT_STORE } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
+import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
+import { ErrorFilter } from './error.filter.js';
+import { ESTATE, type Estate } from './estate.js';
+import { CustodyEvidence } from './evidence-source.js';
+import { onlyFromHere } from './only-from-here.js';
+import { RulesController } from './rules.controller.js';
+
+/** What every room is given, from the estate the service stands on. */
+const provided = (estate: Estate) => {
+  const { store, checkpoints, clock, plan, days, settings, ruleFiles } = estate;
+  const prefix = settings.streamPrefix;
+  const rules = new Map(
+    ruleFiles.map(({ rule }) => [rule.id, { name: rule.name, source: rule.source.map((of) => ({ ...of })) }]),
+  );
+  const surroundings: WatchSurroundings = { store, checkpoints, plan, days, prefix };
+  return [
+    { provide: ESTATE, useValue: estate },
+    { provide: EVENT_STORE, useValue: store },
+    { provide: CHECKPOINT_STORE, useValue: checkpoints },
+    { provide: CLOCK, useValue: clock },
+    { provide: STREAM_PREFIX, useValue: prefix },
+    { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix) },
+    { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
+    { provide: WATCH_OPTIONS, useValue: surroundings },
+    { provide: DEMONSTRATION, useValue: estate.demonstration },
+  ];
+};
+
+/** The estate, known to every module. */
+@Module({})
+class EstateModule {
+  static of(estate: Estate): DynamicModule {
+    const providers = provided(estate);
+    return { module: EstateModule, global: true, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+/** The whole service, on an estate. Closing it closes the estate's stores last. */
+@Module({})
+export class AppModule implements NestModule {
+  static on(estate: Estate): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        EstateModule.of(estate),
+        CqrsModule.forRoot(),
+        CustodyModule,
+        SafetyAlertsModule,
+        WatchModule,
+        OversightModule,
+      ],
+      controllers: [RulesController],
+      providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(onlyFromHere).forRoutes('{*path}');
+  }
+}

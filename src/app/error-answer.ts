@@ -1,0 +1,57 @@
+import { HttpException, HttpStatus } from '@nestjs/common';
+import { CUSTODY_ERROR_STATUS } from '../custody/custody-errors.js';
+import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/errors.js';
+
+const OTHER_STATUS: Readonly<Record<string, number>> = {
+  NOT_CAUGHT_UP: 503,
+  STORE_UNAVAILABLE: 503,
+  STORE_READ_ONLY: 503,
+  FOREIGN_CALLER: 403,
+};
+
+/** What a caller is told of an error, whatever the shape it is written in. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Field by field, or event by event, where there is more to say. */
+  readonly details: { readonly errors?: unknown; readonly results?: unknown };
+}
+
+/** The status and words for an error. What is not meant for callers gives 500 and says nothing of itself. */
+export const answerTo = (error: unknown): ErrorAnswer => {
+  const status = statusOf(error);
+  if (status === undefined) {
+    return {
+      status: 500,
+      code: 'INTERNAL_ERROR',
+      message: 'Something went wrong here. It has been logged.',
+      details: {},
+    };
+  }
+  const { code, message, errors, results } = error as Partial<Record<string, unknown>>;
+  return {
+    status,
+    code: typeof code === 'string' ? code : nameOf(status),
+    message: String(message),
+    details: { ...(errors !== undefined && { errors }), ...(results !== undefined && { results }) },
+  };
+};
+
+const BY_CODE: Readonly<Record<string, number>> = {
+  ...CUSTODY_ERROR_STATUS,
+  ...SAFETY_ALERT_ERROR_STATUS,
+  ...OTHER_STATUS,
+};
+
+const statusOf = (error: unknown): number | undefined => {
+  if (error instanceof HttpException) return error.getStatus();
+  if (!(error instanceof Error)) return undefined;
+  const { code, status } = error as { code?: unknown; status?: unknown };
+  const known = typeof code === 'string' ? BY_CODE[code] : undefined;
+  if (known !== undefined) return known === 500 ? undefined : known;
+  // What the body parser of express refuses: too large, no JSON, an unknown encoding.
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+};
+
+const nameOf = (status: number): string => HttpStatus[status] ?? 'ERROR';

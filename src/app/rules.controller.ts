@@ -1,0 +1,44 @@
+import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Rule } from '../kernel/rule.js';
+import { sayRule } from '../kernel/say/say-rule.js';
+import { ESTATE, type Estate } from './estate.js';
+
+/** The catalogue as people read it. */
+const shown = (rule: Rule) => ({
+  id: rule.id,
+  name: rule.name,
+  version: rule.version,
+  effectiveFrom: rule.effectiveFrom,
+  says: sayRule(rule),
+  severities: [...new Set(rule.steps.map(({ level }) => level))],
+  appliesTo: rule.appliesTo?.name ?? 'everyone in a stay',
+  waitsWhileAway: rule.pauses,
+  closes: rule.closesOn,
+  owner: rule.owner,
+  tells: rule.tells,
+  source: rule.source,
+});
+
+@ApiTags('rules')
+@Controller('rules')
+export class RulesController {
+  constructor(@Inject(ESTATE) private readonly estate: Estate) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listRules', summary: 'The catalogue: what is watched, in plain words, and why' })
+  @ApiResponse({ status: 200 })
+  list() {
+    return this.estate.ruleFiles.map(({ rule }) => shown(rule));
+  }
+
+  @Get(':id')
+  @ApiOperation({ operationId: 'readRule', summary: 'One rule: plain words, limits, source, version' })
+  @ApiResponse({ status: 200 })
+  @ApiResponse({ status: 404, description: 'There is no such rule' })
+  read(@Param('id') id: string) {
+    const file = this.estate.ruleFiles.find(({ rule }) => rule.id === id);
+    if (!file) throw new NotFoundException(`There is no rule ${id.slice(0, 20)}. GET /rules lists them.`);
+    return shown(file.rule);
+  }
+}

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+
+/** How the service was told to run (contract, §5). */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly configDir: string;
+  readonly streamPrefix: string;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A setting that the service cannot run with. Nothing was started. */
+export class WrongSetting extends Error {
+  readonly code = 'WRONG_SETTING';
+  constructor(name: string, value: string, allowed: string) {
+    super(`${name}=${value} is not allowed: ${allowed}.`);
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings from the environment. @throws WrongSetting, naming the setting, its value and what is allowed */
+export const readSettings = (environment: Environment): Settings => {
+  const text = (name: string, otherwise: string): string => environment[name] || otherwise;
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T, why = ''): T => {
+    const value = text(name, otherwise);
+    const found = allowed.find((candidate) => candidate === value);
+    if (found === undefined) throw new WrongSetting(name, value, `use ${allowed.join(', ')}${why}`);
+    return found;
+  };
+  oneOf('AUTH', ['off'], 'off', '. Sign-in is not there yet');
+  oneOf('STORE', ['embedded'], 'embedded', '. Other stores are not there yet');
+  oneOf('WATCH_PARTITION', ['1/1'], '1/1', '. One instance watches everybody on the embedded store');
+  return {
+    port: portOf(text('PORT', '3000')),
+    host: oneOf(
+      'HOST',
+      ['127.0.0.1', 'localhost', '::1'],
+      '127.0.0.1',
+      ': without sign-in only this machine is let in',
+    ),
+    dataDir: resolve(text('DATA_DIR', './data')),
+    configDir: resolve(text('CONFIG_DIR', './config')),
+    streamPrefix: prefixOf(text('STREAM_PREFIX', 'custodywatch_')),
+    logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  };
+};
+
+const portOf = (value: string): number => {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  throw new WrongSetting('PORT', value, 'use a whole number from 0 (any free port) to 65535');
+};
+
+const prefixOf = (value: string): string => {
+  if (/^[a-z][a-z0-9]*_$/.test(value)) return value;
+  throw new WrongSetting('STREAM_PREFIX', value, 'use lower-case letters and digits, ended by an underscore');
+};

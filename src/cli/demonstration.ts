@@ -1,0 +1,59 @@
+import type { EmbeddedEstate } from '../app/estate.js';
+import type { CustodyEvent } from '../custody/custody-event.js';
+import type { CustodyLog } from '../custody/custody-log.js';
+import { importHistory } from '../custody/import-history.js';
+import type { NdjsonLine } from '../custody/ndjson.js';
+import { isRefusal, readCustodyEvent } from '../custody/read-custody-event.js';
+import { fromLog } from '../custody/stored-custody-event.js';
+import { custodyStreamPrefixes } from '../custody/streams.js';
+import { Demonstration } from '../demo/demonstration.js';
+
+const APPENDS_AT_ONCE = 256;
+
+/** The demonstration prison, from where the log holds its history on. */
+export class LivingDemonstration {
+  constructor(private readonly demonstration: Demonstration) {}
+
+  /** Records what has happened in the prison by now. */
+  async goOn(log: CustodyLog, now: number): Promise<void> {
+    const happened = this.demonstration.advance(now);
+    if (happened.length > 0) await log.recordAll(happened.map(read), { knownAt: now });
+  }
+}
+
+/** Loads the history of the demonstration prison as history, unless the log holds it already. */
+export const loadDemonstration = async (estate: EmbeddedEstate): Promise<LivingDemonstration> => {
+  const { clock, store, settings } = estate;
+  const began = await beganAt(estate);
+  if (began !== undefined) return new LivingDemonstration(new Demonstration(began));
+  const demonstration = new Demonstration(clock.now());
+  const now = (): number => clock.now();
+  await importHistory(inOneBatch(demonstration.history()), {
+    ...{ store, now, prefix: settings.streamPrefix, inFlight: APPENDS_AT_ONCE },
+    onRefused: ({ line }) => {
+      throw new Error(`The demonstration's event ${line} was refused.`);
+    },
+  });
+  return new LivingDemonstration(demonstration);
+};
+
+/** When the demonstration in the log began: the event with which its history ends says so. */
+const beganAt = async ({ store, settings }: EmbeddedEstate): Promise<number | undefined> => {
+  const feeds = custodyStreamPrefixes(settings.streamPrefix).filter((prefix) => prefix.endsWith('feed-'));
+  for await (const recorded of store.readAll({ filter: { streamPrefixes: feeds } })) {
+    return Date.parse(String(fromLog(recorded).event.data['until']));
+  }
+  return undefined;
+};
+
+async function* inOneBatch(events: readonly unknown[]): AsyncGenerator<NdjsonLine[]> {
+  await Promise.resolve();
+  yield events.map((value, index) => ({ line: index + 1, value }));
+}
+
+const read = (event: unknown): CustodyEvent => {
+  const custodyEvent = readCustodyEvent(event, { now: Infinity, recordedAtDefault: 'occurredAt' });
+  if (isRefusal(custodyEvent))
+    throw new Error(`The demonstration made an event that is none: ${JSON.stringify(event)}`);
+  return custodyEvent;
+};

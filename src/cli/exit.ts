@@ -1,0 +1,15 @@
+/** What the program's exit codes mean (contract, §2). */
+export const EXIT = { done: 0, found: 1, usage: 2, unreachable: 3 } as const;
+
+/** A verb was used wrongly. The message says what to do. */
+export class WrongUsage extends Error {
+  readonly code = 'WRONG_USAGE';
+}
+
+const UNREACHABLE = new Set(['STORE_UNAVAILABLE', 'STORE_IN_USE', 'STORE_UNREADABLE', 'SERVICE_UNREACHABLE']);
+
+/** The exit code for an error that ended a verb. */
+export const exitCodeOf = (error: unknown): number => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return UNREACHABLE.has(code) || code === 'EADDRINUSE' ? EXIT.unreachable : EXIT.usage;
+};

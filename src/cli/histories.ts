@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import { occurrenceOf } from '../custody/custody-event.js';
+import { inWords } from '../custody/field-error.js';
+import { readLine } from '../custody/import-lines.js';
+import { readNdjson } from '../custody/ndjson.js';
+import { isRefusal } from '../custody/read-custody-event.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Occurrence } from '../kernel/occurrence.js';
+import { knownAt } from '../kernel/replay.js';
+import { bytesOf } from './files.js';
+
+/** Custody events from files, by person. */
+export class Histories {
+  readonly byPerson = new Map<string, Map<string, Occurrence>>();
+  /** The last instant at which anything became known. */
+  lastKnown: Instant = -Infinity;
+  refused = 0;
+
+  constructor(private readonly complain: (message: string) => void) {}
+
+  /** Reads a file of NDJSON. A line that is no custody event is complained of and left out. */
+  async read(file: string): Promise<void> {
+    for await (const lines of readNdjson(bytesOf(file))) {
+      for (const line of lines) {
+        const event = readLine(line, Infinity);
+        if (isRefusal(event)) {
+          this.refuse(`${file}:${line.line}:${'column' in line ? line.column : 1}`, event.errors.map(inWords));
+        } else {
+          this.lastKnown = Math.max(this.lastKnown, event.recordedAtMs, event.occurredAtMs);
+          if (event.prisonNumber !== undefined) {
+            this.add(event.prisonNumber, occurrenceOf(event), `${file}:${line.line}:1`);
+          }
+        }
+      }
+    }
+  }
+
+  private add(prisonNumber: string, occurrence: Occurrence, place: string): void {
+    let history = this.byPerson.get(prisonNumber);
+    if (!history) this.byPerson.set(prisonNumber, (history = new Map<string, Occurrence>()));
+    const there = history.get(occurrence.id);
+    if (there && !saysTheSame(there, occurrence)) {
+      this.refuse(place, [`id: ${occurrence.id} is the id of another event, with other content.`]);
+    } else if (!there || knownAt(occurrence) < knownAt(there)) {
+      history.set(occurrence.id, occurrence);
+    }
+  }
+
+  private refuse(place: string, problems: readonly string[]): void {
+    this.refused += 1;
+    for (const problem of problems) this.complain(`${place}  ${problem}`);
+  }
+}
+
+const saysTheSame = (a: Occurrence, b: Occurrence): boolean =>
+  a.type === b.type && a.at === b.at && a.prisonId === b.prisonId && isDeepStrictEqual(a.data, b.data);

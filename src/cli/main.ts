@@ -1,0 +1,25 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, exitCodeOf } from './exit.js';
+import { importVerb } from './import.js';
+import { rulesVerb } from './rules.js';
+import { serveVerb } from './serve.js';
+import { simulateVerb } from './simulate.js';
+import { verifyVerb } from './verify.js';
+
+const program = new Command('custody-watch')
+  .description('Safety alerts about people in prison: notices when nobody has talked to them.')
+  .exitOverride()
+  .showHelpAfterError();
+
+for (const verb of [serveVerb, importVerb, simulateVerb, rulesVerb, verifyVerb]) verb(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  } else {
+    process.stderr.write(`custody-watch: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

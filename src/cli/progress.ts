@@ -1,0 +1,38 @@
+import { inWords } from '../custody/field-error.js';
+import type { ImportTotals, RefusedLine } from '../custody/import-lines.js';
+import type { NdjsonLine } from '../custody/ndjson.js';
+
+/** What an import tells on standard error: how far it has come, on a terminal; and every line that was refused. */
+export class Progress {
+  private file = '';
+  private shown = false;
+
+  constructor(private readonly terminal: boolean) {}
+
+  /** The lines of files, one file after another. */
+  async *reading(
+    files: readonly string[],
+    read: (file: string) => AsyncIterable<readonly NdjsonLine[]>,
+  ): AsyncGenerator<readonly NdjsonLine[]> {
+    for (const file of files) {
+      this.file = file;
+      yield* read(file);
+    }
+  }
+
+  show({ accepted, duplicate, refused }: Readonly<ImportTotals>): void {
+    if (!this.terminal) return;
+    process.stderr.write(`\r\u001b[K${accepted} accepted, ${duplicate} duplicate, ${refused} refused`);
+    this.shown = true;
+  }
+
+  complain({ line, column = 1, errors }: RefusedLine): void {
+    this.clear();
+    process.stderr.write(`${this.file}:${line}:${column}  ${errors.map(inWords).join('; ')}\n`);
+  }
+
+  clear(): void {
+    if (this.shown) process.stderr.write('\r\u001b[K');
+    this.shown = false;
+  }
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { readSettings } from '../app/settings.js';
+import { sayProblem } from '../kernel/language/problems.js';
+import { runTimelines, sayFailure } from '../kernel/language/run-timelines.js';
+import { sayRule } from '../kernel/say/say-rule.js';
+import { readRuleFolder, rulesIn } from '../watch/rule-folder.js';
+import { EXIT, WrongUsage } from './exit.js';
+import { writeLines } from './output.js';
+import { table } from './table.js';
+
+const FOLDER = ['[dir]', 'the rules; default: those of CONFIG_DIR'] as const;
+
+export const rulesVerb = (program: Command): void => {
+  const rules = program.command('rules').description('The rules: check, test, list and explain them.');
+  rules
+    .command('check')
+    .description('Validates rule files, with line and column.')
+    .argument(...FOLDER)
+    .action(check);
+  rules
+    .command('test')
+    .description('Runs the test timelines of the rules.')
+    .argument(...FOLDER)
+    .action(test);
+  rules.command('list').description('Lists the rules.').option('--json', 'as JSON').action(list);
+  rules
+    .command('explain')
+    .description('Says a rule in plain English, with its source.')
+    .argument('<rule>', 'its id, such as KW-01')
+    .action(explain);
+};
+
+const folder = (given: string | undefined): string => given ?? join(readSettings(process.env).configDir, 'rules');
+
+const check = async (given: string | undefined): Promise<void> => {
+  const { files, problems } = readRuleFolder(folder(given));
+  for (const problem of problems) process.stderr.write(`${sayProblem(problem)}\n`);
+  if (problems.length > 0) process.exitCode = EXIT.found;
+  else await writeLines([`${files.length} rules, no mistakes.`], String);
+};
+
+const test = async (given: string | undefined): Promise<void> => {
+  const files = rulesIn(folder(given));
+  const failures = runTimelines(files);
+  await writeLines(failures, sayFailure);
+  const count = files.reduce((sum, { timelines }) => sum + timelines.length, 0);
+  await writeLines(
+    [`${count - failures.length} of ${count} timelines of ${files.length} rules came out as told.`],
+    String,
+  );
+  if (failures.length > 0) process.exitCode = EXIT.found;
+};
+
+const list = async ({ json }: { readonly json?: boolean }): Promise<void> => {
+  const rows = rulesIn(folder(undefined)).map(({ rule }) => ({
+    id: rule.id,
+    version: rule.version,
+    effectiveFrom: rule.effectiveFrom,
+    severities: rule.steps.map(({ level }) => level).join(' '),
+    owner: rule.owner,
+    name: rule.name,
+  }));
+  const columns = ['id', 'version', 'severities', 'owner', 'name'] as const;
+  await (json ? writeLines(rows, JSON.stringify) : writeLines(table(rows, columns), String));
+};
+
+const explain = async (id: string): Promise<void> => {
+  const files = rulesIn(folder(undefined));
+  const file = files.find(({ rule }) => rule.id.toLowerCase() === id.toLowerCase());
+  if (!file)
+    throw new WrongUsage(`There is no rule "${id}". There are: ${files.map(({ rule }) => rule.id).join(', ')}.`);
+  await writeLines([sayRule(file.rule)], String);
+};

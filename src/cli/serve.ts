@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from '../app/create-app.js';
+import { openEstate, type EmbeddedEstate } from '../app/estate.js';
+import { ServiceLog } from '../app/log.js';
+import { readSettings, type Settings } from '../app/settings.js';
+import { CustodyLog } from '../custody/custody-log.js';
+import { Tick } from '../watch/tick.js';
+import { Watch } from '../watch/watch.js';
+import { EXIT } from './exit.js';
+import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
+
+export const serveVerb = (program: Command): void => {
+  program
+    .command('serve')
+    .description('The service: HTTP, watch. Settings come from the environment; see docs/settings.md.')
+    .option('--demo', 'with the demonstration prison: fictional people, in a store of its own')
+    .action(serve);
+};
+
+const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<void> => {
+  const settings = readSettings(process.env);
+  const estate = await openEstate(settings, demo);
+  try {
+    const life = demo ? await loadDemonstration(estate) : undefined;
+    const app = await createApp(estate, new ServiceLog(settings.logLevel, process.stdout.isTTY));
+    await app.listen(settings.port, settings.host);
+    const url = urlOf(app, settings);
+    estate.store.announce(url);
+    const tick = startTicking(app, estate, life);
+    process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
+    await stopSignal();
+    await tick.stop();
+    await app.close();
+  } finally {
+    await estate.checkpoints.close();
+    await estate.store.close();
+  }
+  process.exitCode = EXIT.done;
+};
+
+/** Node's own numbering of addresses: the port may have been left to the machine. */
+const urlOf = (app: NestExpressApplication, { host }: Settings): string => {
+  const address = (app.getHttpServer() as { address(): { port: number } }).address();
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+};
+
+const startTicking = (app: NestExpressApplication, estate: EmbeddedEstate, life?: LivingDemonstration): Tick => {
+  const watch = app.get(Watch);
+  const log = app.get(CustodyLog);
+  const tick = new Tick(estate.clock, async (now) => {
+    await life?.goOn(log, now);
+    await watch.tick(now);
+  });
+  tick.start();
+  return tick;
+};
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+
+const whatToTry = (url: string, { dataDir }: Settings): string => `
+Custody Watch with the demonstration prison: every person in it is invented.
+
+  Open ${url}/docs to try every route in the browser, or look at:
+
+  ${url}/safety-alerts?state=OPEN&severity=CRITICAL,HIGH
+      what needs somebody now; new ones appear while you watch. Take an id from there:
+  ${url}/safety-alerts/{id}
+      why it was raised, in plain words, and the custody events it rests on
+  ${url}/rules/KW-01        a rule, in plain words, with its source
+  ${url}/metrics            for Prometheus
+  ${url}/health
+
+  curl -X POST ${url}/safety-alerts/{id}/acknowledge -H 'Content-Type: application/json' -d '{}'
+
+Ctrl-C stops it. The data stay in ${dataDir}; delete that folder to begin anew.
+`;

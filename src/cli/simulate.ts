@@ -1,0 +1,122 @@
+import type { Command } from 'commander';
+import { rulesOf } from '../app/estate.js';
+import { readSettings } from '../app/settings.js';
+import { toIso, type Instant } from '../kernel/instant.js';
+import { replay } from '../kernel/replay.js';
+import { sayWhy } from '../kernel/say/say-why.js';
+import type { Transition } from '../kernel/transition.js';
+import { alertIdOf, alertStreamOf } from '../safety-alerts/alert-ids.js';
+import { planOf } from '../kernel/plan.js';
+import { rulesIn } from '../watch/rule-folder.js';
+import { EXIT } from './exit.js';
+import { Histories } from './histories.js';
+import { instantOption } from './instant-option.js';
+import { writeLines } from './output.js';
+import { table } from './table.js';
+
+interface Options {
+  readonly rules?: string;
+  readonly until?: Instant;
+  readonly from?: Instant;
+  readonly json?: boolean;
+}
+
+/** An alert transition as `simulate` prints it (contract, §2). */
+interface Printed {
+  readonly at: string;
+  readonly transition: string;
+  readonly alertId: string;
+  readonly rule: string;
+  readonly ruleVersion: number;
+  readonly prisonNumber: string;
+  readonly prisonId: string;
+  readonly severity: string;
+  readonly outcome: string | null;
+  readonly reason: string;
+  readonly evidence: readonly string[];
+}
+
+export const simulateVerb = (program: Command): void => {
+  program
+    .command('simulate')
+    .description('Plays history through the rules with a virtual clock: no store, no delivery.')
+    .argument('<files...>', 'custody events, one JSON object a line; - is standard input')
+    .option('--rules <dir>', 'the rules; default: those of CONFIG_DIR')
+    .option(
+      '--until <instant>',
+      'play until then; default: the last instant at which anything became known',
+      instantOption,
+    )
+    .option('--from <instant>', 'print transitions from then on', instantOption)
+    .option('--json', 'one JSON object a line')
+    .action(simulate);
+};
+
+const simulate = async (files: readonly string[], options: Options): Promise<void> => {
+  const { plan, days } = planFor(options);
+  const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
+  for (const file of files) await histories.read(file);
+  const until = options.until ?? histories.lastKnown;
+  const printed: Printed[] = [];
+  for (const [prisonNumber, history] of histories.byPerson) {
+    const episodes = new Episodes(prisonNumber);
+    for (const transition of replay(plan, days, [...history.values()], until)) {
+      if (transition.transition === 'repeated') continue;
+      const alertId = episodes.alertIdOf(transition);
+      if (transition.at < (options.from ?? -Infinity)) continue;
+      printed.push(asPrinted(prisonNumber, alertId, transition, sayWhy(transition, days)));
+    }
+  }
+  printed.sort(inOrder);
+  await (options.json ? writeLines(printed, JSON.stringify) : writeLines(table(printed, COLUMNS), String));
+  process.exitCode = histories.refused > 0 ? EXIT.found : EXIT.done;
+};
+
+const planFor = ({ rules }: Options) => {
+  if (rules === undefined) return rulesOf(readSettings(process.env));
+  const days = rulesOf(readSettings(process.env)).days;
+  return {
+    days,
+    plan: planOf(
+      rulesIn(rules).map(({ rule }) => rule),
+      days,
+    ),
+  };
+};
+
+const COLUMNS = ['at', 'prisonNumber', 'rule', 'transition', 'severity', 'outcome', 'reason'] as const;
+
+const inOrder = (a: Printed, b: Printed): number =>
+  compare(a.at, b.at) || compare(a.prisonNumber, b.prisonNumber) || compare(a.rule, b.rule);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const asPrinted = (prisonNumber: string, alertId: string, transition: Transition, reason: string): Printed => ({
+  at: toIso(transition.at),
+  transition: transition.transition,
+  alertId,
+  rule: transition.rule.id,
+  ruleVersion: transition.rule.version,
+  prisonNumber,
+  prisonId: transition.prisonId,
+  severity: transition.severity,
+  outcome: transition.outcome,
+  reason,
+  evidence: transition.evidence.map(({ id }) => id),
+});
+
+/** The ids of one person's alerts: the service would give the same. */
+class Episodes {
+  private readonly current = new Map<string, { readonly episode: number; readonly alertId: string }>();
+
+  constructor(private readonly prisonNumber: string) {}
+
+  alertIdOf({ rule, transition }: Transition): string {
+    const last = this.current.get(rule.id);
+    if (last && transition !== 'raised') return last.alertId;
+    const episode = (last?.episode ?? 0) + 1;
+    const alertId = alertIdOf(alertStreamOf(rule.id, this.prisonNumber), episode);
+    this.current.set(rule.id, { episode, alertId });
+    return alertId;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { rulesOf } from '../app/estate.js';
+import { readSettings } from '../app/settings.js';
+import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
+import { verify, type Finding } from '../watch/verify.js';
+import { loadCheckpoint } from '../watch/checkpoint.js';
+import { EXIT } from './exit.js';
+import { writeLines } from './output.js';
+import { table } from './table.js';
+
+export const verifyVerb = (program: Command): void => {
+  program
+    .command('verify')
+    .description(
+      'Recomputes from the log, with the definitional evaluator, what should be open, and compares. Reads only, so it ' +
+        'may run beside the service.',
+    )
+    .option('--json', 'print {"checked", "missing", "extra", "wrongTime"}')
+    .action(verifyStore);
+};
+
+const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promise<void> => {
+  const settings = readSettings(process.env);
+  const { ruleFiles, days } = rulesOf(settings);
+  const store = EmbeddedEventStore.openReadOnly(settings.dataDir);
+  const checkpoints = EmbeddedCheckpointStore.openReadOnly(settings.dataDir, store);
+  try {
+    const rules = ruleFiles.map(({ rule }) => rule);
+    const upTo = await loadCheckpoint(checkpoints);
+    const { checked, findings } = await verify({ store, prefix: settings.streamPrefix, rules, days, upTo });
+    const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
+    const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };
+    if (json) await writeLines([summary], JSON.stringify);
+    else
+      await writeLines(
+        [
+          ...table(findings, ['kind', 'rule', 'prisonNumber', 'expected', 'found']),
+          ...table([summary], ['checked', 'missing', 'extra', 'wrongTime']),
+        ],
+        String,
+      );
+    process.exitCode = findings.length > 0 ? EXIT.found : EXIT.done;
+  } finally {
+    await checkpoints.close();
+    await store.close();
+  }
+};

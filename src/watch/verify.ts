@@ -1,0 +1,119 @@
+import { occurrenceOf } from '../custody/custody-event.js';
+import { fromLog } from '../custody/stored-custody-event.js';
+import { custodyStreamPrefixes } from '../custody/streams.js';
+import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
+import { toIso, type Instant } from '../kernel/instant.js';
+import type { LocalDays } from '../kernel/local-days.js';
+import type { Occurrence } from '../kernel/occurrence.js';
+import type { Rule } from '../kernel/rule.js';
+import { ALERT_STREAMS } from '../safety-alerts/alert-ids.js';
+import type { AlertSummary } from '../safety-alerts/alert-summary.js';
+import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import type { EventStore } from '../store/event-store.js';
+import type { WatchCheckpoint } from './checkpoint.js';
+
+/** One difference between what is open and what should be. `expected` and `found` are instants, where there are any. */
+export interface Finding {
+  readonly kind: 'missing' | 'extra' | 'wrongTime';
+  readonly rule: string;
+  readonly prisonNumber: string;
+  readonly expected: string | null;
+  readonly found: string | null;
+}
+
+export interface Verified {
+  /** How many people were recomputed. */
+  readonly checked: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface VerifyOptions {
+  readonly store: EventStore;
+  readonly prefix: string;
+  readonly rules: readonly Rule[];
+  readonly days: LocalDays;
+  /** As far as the watch had come: what it has not decided on yet is no difference. */
+  readonly upTo: WatchCheckpoint;
+}
+
+/**
+ * Recomputes, with the definitional evaluator and nothing of the incremental kernel, which alerts should be open, and
+ * compares with those that are. Reads only, so it may run beside the service.
+ */
+export const verify = async (options: VerifyOptions): Promise<Verified> => {
+  const people = await peopleIn(options);
+  const alerts = await alertsIn(options);
+  const open = Map.groupBy(
+    alerts.filter(({ closedAt }) => closedAt === undefined),
+    ({ prisonNumber }) => prisonNumber,
+  );
+  const findings: Finding[] = [];
+  for (const prisonNumber of new Set([...people.keys(), ...open.keys()])) {
+    const { history, knownAt } = people.get(prisonNumber) ?? new Known();
+    const expected = shouldBeOpen(options.rules, options.days, history, options.upTo.until, knownAt);
+    const byHand = handledByHand(alerts, prisonNumber);
+    findings.push(...compare(prisonNumber, expected, open.get(prisonNumber) ?? [], byHand));
+  }
+  return { checked: people.size, findings };
+};
+
+/** What is known of a person, and when it became known. */
+class Known {
+  readonly history: Occurrence[] = [];
+  private readonly instants = new Map<string, Instant>();
+
+  add(occurrence: Occurrence, instant: Instant): void {
+    this.history.push(occurrence);
+    this.instants.set(occurrence.id, instant);
+  }
+
+  readonly knownAt = ({ id, at }: Occurrence): Instant => this.instants.get(id) ?? at;
+}
+
+const peopleIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<Map<string, Known>> => {
+  const people = new Map<string, Known>();
+  let logTime = -Infinity;
+  for await (const recorded of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(prefix) } })) {
+    if (store.compare(recorded.position, upTo.position) > 0) break;
+    const { event, knownAtMs } = fromLog(recorded);
+    logTime = Math.max(logTime, knownAtMs);
+    if (event.prisonNumber === undefined) continue;
+    const known = people.get(event.prisonNumber) ?? new Known();
+    people.set(event.prisonNumber, known);
+    known.add(occurrenceOf(event), logTime);
+  }
+  return people;
+};
+
+const alertsIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<AlertSummary[]> => {
+  const alerts = new OpenAlerts(prefix, (a, b) => store.compare(a, b));
+  for await (const recorded of store.readAll({ filter: { streamPrefixes: [prefix + ALERT_STREAMS] } })) {
+    if (Date.parse(String(recorded.data['at'])) <= upTo.until || recorded.data['by'] !== undefined)
+      alerts.apply(recorded);
+  }
+  return alerts.all();
+};
+
+/** The last alert of each rule that somebody closed by hand: it stays quiet until things get worse. */
+const handledByHand = (alerts: readonly AlertSummary[], prisonNumber: string): ReadonlySet<string> =>
+  new Set(
+    alerts.filter((alert) => alert.prisonNumber === prisonNumber && alert.outcome === 'manual').map(({ rule }) => rule),
+  );
+
+const compare = (
+  prisonNumber: string,
+  expected: readonly ShouldBeOpen[],
+  open: readonly AlertSummary[],
+  byHand: ReadonlySet<string>,
+): Finding[] => {
+  const findings: Finding[] = [];
+  const found = new Map(open.map((alert) => [alert.rule, alert.raisedAt]));
+  for (const { rule, raisedAt } of expected) {
+    const [wanted, at] = [toIso(raisedAt), found.get(rule) ?? null];
+    found.delete(rule);
+    if (byHand.has(rule) || at === wanted) continue;
+    findings.push({ kind: at === null ? 'missing' : 'wrongTime', rule, prisonNumber, expected: wanted, found: at });
+  }
+  for (const [rule, at] of found) findings.push({ kind: 'extra', rule, prisonNumber, expected: null, found: at });
+  return findings;
+};
