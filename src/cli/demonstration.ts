@@ -9,6 +9,7 @@ import { custodyStreamPrefixes } from '../custody/streams.js';
 import { Demonstration } from '../demo/demonstration.js';
 
 const APPENDS_AT_ONCE = 256;
+const CONSUMER = 'demonstration';
 
 /** The demonstration prison, from where the log holds its history on. */
 export class LivingDemonstration {
@@ -21,15 +22,20 @@ export class LivingDemonstration {
   }
 }
 
-/** Loads the history of the demonstration prison as history, unless the log holds it already. */
+/**
+ * Loads the history of the demonstration prison as history, unless the log holds it already. A load that was cut short
+ * is completed, from the instant at which it began.
+ */
 export const loadDemonstration = async (estate: EmbeddedEstate): Promise<LivingDemonstration> => {
-  const { clock, store, settings } = estate;
-  const began = await beganAt(estate);
-  if (began !== undefined) return new LivingDemonstration(new Demonstration(began));
-  const demonstration = new Demonstration(clock.now());
-  const now = (): number => clock.now();
+  const { clock, store, settings, checkpoints } = estate;
+  const loaded = await loadedFrom(estate);
+  if (loaded !== undefined) return new LivingDemonstration(new Demonstration(loaded));
+  const begun = (await checkpoints.load(CONSUMER)) as { readonly began: number } | undefined;
+  const began = begun?.began ?? clock.now();
+  await checkpoints.save(CONSUMER, { began });
+  const demonstration = new Demonstration(began);
   await importHistory(inOneBatch(demonstration.history()), {
-    ...{ store, now, prefix: settings.streamPrefix, inFlight: APPENDS_AT_ONCE },
+    ...{ store, now: () => clock.now(), prefix: settings.streamPrefix, inFlight: APPENDS_AT_ONCE },
     onRefused: ({ line }) => {
       throw new Error(`The demonstration's event ${line} was refused.`);
     },
@@ -37,8 +43,8 @@ export const loadDemonstration = async (estate: EmbeddedEstate): Promise<LivingD
   return new LivingDemonstration(demonstration);
 };
 
-/** When the demonstration in the log began: the event with which its history ends says so. */
-const beganAt = async ({ store, settings }: EmbeddedEstate): Promise<number | undefined> => {
+/** When the demonstration that is wholly in the log began: the event with which its history ends says so. */
+const loadedFrom = async ({ store, settings }: EmbeddedEstate): Promise<number | undefined> => {
   const feeds = custodyStreamPrefixes(settings.streamPrefix).filter((prefix) => prefix.endsWith('feed-'));
   for await (const recorded of store.readAll({ filter: { streamPrefixes: feeds } })) {
     return Date.parse(String(fromLog(recorded).event.data['until']));
