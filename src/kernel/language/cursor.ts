@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLError } from 'yaml';
 import { readLimit, type Limit } from '../limit.js';
-import { didYouMean, type Place, type Problem } from './problems.js';
+import { didYouMean, nearest, type Place, type Problem } from './problems.js';
 import { SourceFile } from './source-file.js';
 
 /** A name, what it stands before, and where the name itself stands. */
@@ -72,6 +72,12 @@ export class Cursor {
   /** Whether some `$name` was asked for in what has been read so far. */
   wasAsked(name: string): boolean {
     return this.file.asked.has(name);
+  }
+
+  /** The text of a member, before anything is checked. */
+  peek(name: string): string {
+    const value = isMap(this.node) ? this.node.get(name) : undefined;
+    return typeof value === 'string' ? value : '';
   }
 
   scalar(): unknown {
@@ -148,12 +154,13 @@ export class Cursor {
   fields(required: readonly string[], optional: readonly string[] = []): ReadonlyMap<string, Cursor> {
     const known = [...required, ...optional];
     const entries = this.entries();
-    for (const [name, , key] of entries) {
-      if (known.includes(name)) continue;
+    const unknown = entries.filter(([name]) => !known.includes(name));
+    for (const [name, , key] of unknown) {
       key.complain(`"${name}" is not known here.${didYouMean(name, known)} Known: ${known.join(', ')}.`);
     }
     const fields = new Map(entries.map(([name, value]) => [name, value]));
-    const absent = this.isMap() ? required.filter((name) => !fields.has(name)) : [];
+    const meant = unknown.map(([name]) => nearest(name, known));
+    const absent = this.isMap() ? required.filter((name) => !fields.has(name) && !meant.includes(name)) : [];
     for (const name of absent) this.complain(`"${name}" is missing.`);
     return fields;
   }

@@ -16,13 +16,17 @@ export const sayPlace = ({ file, line, column }: Place): string => `${file}:${li
 /** `rules/KW-04.yml:14:23  KW-04: unknown operator …` */
 export const sayProblem = (problem: Problem): string => `${sayPlace(problem)}  ${problem.message}`;
 
+/** The known name that a word is most like, if any is near: a letter or two apart, by its length. */
+export const nearest = (word: string, known: readonly string[]): string | undefined =>
+  known
+    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ distance }) => distance <= Math.max(1, Math.floor(word.length / 3)))
+    .sort((a, b) => a.distance - b.distance)[0]?.candidate;
+
 /** ` Did you mean "absentFor"?`, or nothing where no known name is near. */
 export const didYouMean = (word: string, known: readonly string[]): string => {
-  const near = known
-    .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= Math.max(2, word.length / 3))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return near ? ` Did you mean "${near.candidate}"?` : '';
+  const near = nearest(word, known);
+  return near === undefined ? '' : ` Did you mean "${near}"?`;
 };
 
 const editDistance = (a: string, b: string): number => {

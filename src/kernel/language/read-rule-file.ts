@@ -39,11 +39,11 @@ export const readRuleFile = (
   vocabulary: Vocabulary,
 ): { readonly read: RuleFile; readonly problems: readonly Problem[] } => {
   const cursor = Cursor.open(file, text);
+  cursor.about(cursor.peek('id'));
   const fields = cursor.fields(REQUIRED, OPTIONAL);
   const at = (name: string): Cursor => field(fields, name, cursor);
   const reader = new Reader(vocabulary);
   const id = at('id').text();
-  cursor.about(id);
   at('subject').oneOf(['person']);
   checkExpected(fields.get('expected'));
   const rule: Rule = {

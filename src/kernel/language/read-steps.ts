@@ -14,8 +14,10 @@ const OWN = ['level', 'when', 'and'];
 export const readSteps = (cursor: Cursor, when: Cursor | undefined, reader: Reader): Step[] => {
   const items = cursor.list();
   if (items.length === 0) cursor.complain('Give at least one step: "- { level: MEDIUM }".');
+  const before = cursor.problems.length;
   const steps = items.map((item) => readStep(item, when, reader));
-  for (const item of items) checkParameters(item);
+  const allWasRead = cursor.problems.length === before;
+  if (allWasRead) for (const item of items) checkParameters(item);
   return steps;
 };
 

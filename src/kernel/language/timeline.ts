@@ -19,7 +19,7 @@ export interface Timeline {
 export const readTimelines = (cursor: Cursor, rule: string, known: KnownEvents): Timeline[] => {
   const timelines = cursor.list().map((item) => readTimeline(item, known));
   if (!timelines.some(({ expected }) => expected.length > 0)) {
-    cursor.complain('No timeline fires: add one that ends in "=> raised …".');
+    cursor.complain('No timeline fires: add one with "=> raised …".');
   }
   if (!timelines.some(({ expected }) => expected.length === 0)) {
     cursor.complain(`No timeline stays silent: add one in which ${rule} must not fire.`);

@@ -1,0 +1,255 @@
+import { describe, expect, it } from '@jest/globals';
+import { VOCABULARY } from '../../../test/kernel-kit.js';
+import { sayProblem } from './problems.js';
+import { readRuleFile } from './read-rule-file.js';
+
+/** A rule without mistakes; every test makes one. */
+const RULE = `id: TEST-01
+version: 1
+name: Not seen
+effective: { from: 2026-01-01 }
+source:
+  - { ref: PPO, says: people should be seen }
+owner: head of safety
+subject: person
+pauses: true
+when:
+  absentFor: { event: session, within: stay, then: $at }
+severity:
+  - { level: LOW, at: P7D }
+  - { level: HIGH, at: P14D }
+met: session
+closes: a session
+why: Not seen since {last}.
+timelines:
+  - name: not seen
+    story:
+      - 2026-01-05 09:00 PrisonerReceived reason=NEW_ADMISSION
+      - 2026-01-07 10:00 KeyWorkerSessionHeld staffId=S1
+      - 2026-01-15 00:00 => raised LOW
+      - 2026-01-16 00:00 end
+  - name: seen
+    story:
+      - 2026-01-07 10:00 KeyWorkerSessionHeld staffId=S1
+      - 2026-01-10 00:00 end
+`;
+
+/** The problems of the rule after one change, as `rules check` prints them. */
+const problemsAfter = (from: string, to: string): string[] => {
+  if (!RULE.includes(from)) throw new Error(`The rule does not say "${from}".`);
+  return readRuleFile('TEST-01.yml', RULE.replace(from, to), VOCABULARY).problems.map(sayProblem);
+};
+
+const given = (mistakes: readonly (readonly [what: string, from: string, to: string, problem: string])[]): void => {
+  it.each(mistakes)('%s', (_, from, to, problem) => {
+    expect(problemsAfter(from, to)).toEqual([`TEST-01.yml:${problem}`]);
+  });
+};
+
+describe('a rule file', () => {
+  it('without mistakes has no problems', () => {
+    const { read, problems } = readRuleFile('TEST-01.yml', RULE, VOCABULARY);
+    expect(problems).toEqual([]);
+    expect(read.rule).toMatchObject({ id: 'TEST-01', pauses: true, steps: [{ level: 'LOW' }, { level: 'HIGH' }] });
+    expect(read.timelines).toHaveLength(2);
+  });
+
+  it('with several mistakes reports each of them', () => {
+    const text = RULE.replace('version: 1', 'version: one').replace('owner: head of safety', 'owner: ""');
+    expect(readRuleFile('TEST-01.yml', text, VOCABULARY).problems.map(({ line }) => line)).toEqual([2, 7]);
+  });
+
+  it('that is empty says so once', () => {
+    const { problems } = readRuleFile('TEST-01.yml', '', VOCABULARY);
+    expect(problems.map(sayProblem)).toEqual(['TEST-01.yml:1:1  A map (name: value) is wanted here.']);
+  });
+});
+
+describe('a mistake in the YAML itself is the only one reported', () => {
+  given([
+    [
+      'a key twice',
+      'version: 1',
+      'version: 1\nversion: 2',
+      '3:1  "version" stands here a second time. Keep one of them.',
+    ],
+    [
+      'a colon in a text',
+      'name: Not seen',
+      'name: Not: seen',
+      '3:7  This is no YAML: Nested mappings are not allowed in compact mappings.',
+    ],
+    ['an open quote', 'closes: a session', 'closes: "a session', '29:1  This is no YAML: Missing closing "quote.'],
+  ]);
+});
+
+describe('a mistake in what a rule says of itself', () => {
+  given([
+    ['a missing field', 'owner: head of safety\n', '', '1:1  TEST-01: "owner" is missing.'],
+    [
+      'an unknown field',
+      'closes:',
+      'closess:',
+      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, owner, subject, severity, met, closes, why, timelines, appliesTo, pauses, when, latched, repeats, tells, expected.',
+    ],
+    [
+      'a wrong type: version',
+      'version: 1',
+      'version: one',
+      '2:10  TEST-01: A whole number above 0 is wanted here, not "one".',
+    ],
+    ['a wrong type: pauses', 'pauses: true', 'pauses: yes', '9:9  TEST-01: true or false is wanted here, not "yes".'],
+    ['a wrong type: a list for a text', 'name: Not seen', 'name: [Not, seen]', '3:7  TEST-01: A text is wanted here.'],
+    [
+      'a day there is none of',
+      '2026-01-01',
+      '2026-02-30',
+      '4:20  TEST-01: "2026-02-30" is no date. Write it as 2026-01-31.',
+    ],
+    ['no source', '\n  - { ref: PPO, says: people should be seen }', ' []', '5:9  TEST-01: Give at least one source.'],
+    [
+      'a subject of another kind',
+      'subject: person',
+      'subject: prison',
+      '8:10  TEST-01: "prison" is not one of person. Did you mean "person"?',
+    ],
+    [
+      'an alias',
+      'owner: head of safety',
+      'owner: *head',
+      '7:8  TEST-01: Anchors and aliases (& and *) are not read. Name what is shared in definitions.yml.',
+    ],
+    [
+      'an unknown placeholder',
+      '{last}',
+      '{lst}',
+      '17:21  TEST-01: There is no placeholder "{lst}". Did you mean "last"? There are: last, first, events, count, since, due, days, at.',
+    ],
+  ]);
+});
+
+describe('a mistake in a severity step', () => {
+  given([
+    [
+      'an unknown level',
+      'level: LOW',
+      'level: LOWW',
+      '13:14  TEST-01: "LOWW" is not one of LOW, MEDIUM, HIGH, CRITICAL. Did you mean "LOW"?',
+    ],
+    ['no level', 'level: LOW, ', '', '13:5  TEST-01: "level" is missing.'],
+    [
+      'a bad limit',
+      'at: P7D',
+      'at: 7 days',
+      '13:23  TEST-01: "7 days" is no limit. Use days (P7D) or hours and minutes (PT72H, PT30M).',
+    ],
+    [
+      'a $parameter that is not given',
+      '{ level: HIGH, at: P14D }',
+      '{ level: HIGH }',
+      '11:52  TEST-01: "$at" stands for nothing here. Give "at" in each severity step.',
+    ],
+    [
+      'a parameter that nothing asks for',
+      'at: P14D',
+      'at: P14D, whn: stay',
+      '14:30  TEST-01: Nothing asks for "$whn". Did you mean "when"? A step has level, when, and, and $parameters.',
+    ],
+    [
+      'no steps',
+      '\n  - { level: LOW, at: P7D }\n  - { level: HIGH, at: P14D }',
+      ' []',
+      '12:11  TEST-01: Give at least one step: "- { level: MEDIUM }".',
+    ],
+    [
+      'a closing operator in an opening condition',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'any: [sinceRaised: { event: session }, absentFor: { event: session, within: stay, then: $at }]',
+      '11:3  TEST-01: "sinceRaised" belongs in "latched: { closesWhen: … }": nothing has been raised before the alert.',
+    ],
+  ]);
+});
+
+describe('a mistake in a condition', () => {
+  given([
+    [
+      'an unknown operator',
+      'absentFor:',
+      'absntFor:',
+      '11:3  TEST-01: unknown operator "absntFor". Did you mean "absentFor"? Operators: docs/operators.md',
+    ],
+    [
+      'an unknown argument',
+      'within: stay',
+      'wihin: stay',
+      '11:32  TEST-01: "wihin" is not known here. Did you mean "within"? Known: event, within, for, first, then.',
+    ],
+    [
+      'an unknown event',
+      'event: session',
+      'event: sesion',
+      '11:23  TEST-01: There is no event "sesion". Did you mean "session"?',
+    ],
+    [
+      'an unknown event type',
+      'event: session',
+      'event: KeyWorkerSesionHeld',
+      '11:23  TEST-01: There is no event "KeyWorkerSesionHeld". Did you mean "KeyWorkerSessionHeld"?',
+    ],
+    [
+      'an unknown member of an event',
+      'event: session',
+      'event: { event: session, where: { minuts: 45 } }',
+      '11:50  TEST-01: KeyWorkerSessionHeld carries no "minuts". Did you mean "minutes"? It carries: staffId, minutes, interpreterUsed.',
+    ],
+    [
+      'a "where" that asks for nothing',
+      'event: session',
+      'event: { event: session, where: { minutes: {} } }',
+      '11:59  TEST-01: Give one of "not" and "recorded".',
+    ],
+    [
+      'an unknown condition',
+      'within: stay',
+      'within: act-open',
+      '11:40  TEST-01: There is no condition "act-open". Did you mean "acct-open"?',
+    ],
+    [
+      'a scope without a beginning',
+      'within: stay',
+      'within: { not: acct-open }',
+      '11:40  TEST-01: Nothing can be counted from this: it has no beginning. Use stay, during, assigned or running.',
+    ],
+    [
+      'two operators at once',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'absentFor: { event: session, within: stay, then: $at }\n  not: stay',
+      '12:3  TEST-01: One operator at a time: combine several with "all" or "any".',
+    ],
+    ['no limit at all', ', then: $at', '', '11:14  TEST-01: Give "for", "first" or "then": how long may it be absent?'],
+    [
+      'an empty "all"',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'all: []',
+      '11:8  TEST-01: Give at least one condition.',
+    ],
+    [
+      'a window in hours',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'countWithin: { event: session, atLeast: 1, window: PT24H }',
+      '11:54  TEST-01: A window counts whole local days, one at least (P28D), not PT24H.',
+    ],
+    [
+      'a member that is not counted by',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'countWithin: { event: session, atLeast: 1, window: P7D, distinctBy: stafId }',
+      '11:71  TEST-01: KeyWorkerSessionHeld carries no "stafId". Did you mean "staffId"? It carries: staffId, minutes, interpreterUsed.',
+    ],
+    [
+      'an assignment by an unknown type',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'assigned: { by: KeyWorkerAlocated, until: KeyWorkerDeallocated, field: staffId }',
+      '11:19  TEST-01: There is no event type "KeyWorkerAlocated". Did you mean "KeyWorkerAllocated"?',
+    ],
+  ]);
+});
