@@ -72,6 +72,7 @@ export const PHRASES: readonly Phrase[] = [
     isNot('kind', 'REFERRAL'),
   ),
   phrase('SubstanceMisuseIndicated', 'substance misuse referral', 'substance misuse referrals', is('kind', 'REFERRAL')),
+  phrase('SubstanceMisuseIndicated', 'substance misuse record'),
   phrase('NonAssociationRecorded', 'non-association'),
   phrase('CsipStatusChanged', 'change of CSIP status', 'changes of CSIP status'),
   phrase('RiskMarkerAdded', 'isolated prisoner marker', 'isolated prisoner markers', is('code', 'VIP')),

@@ -75,7 +75,13 @@ const sayEvents = (occurrences: readonly Occurrence[], days: LocalDays): string 
   return join(more > 0 ? [...named, `${more} more`] : named, 'and');
 };
 
-const countsHours = ({ steps }: Rule): boolean => JSON.stringify(steps).includes('"kind":"hours"');
+const hourly = new WeakMap<Rule, boolean>();
+
+const countsHours = (rule: Rule): boolean => {
+  const known = hourly.get(rule) ?? JSON.stringify(rule.steps).includes('"kind":"hours"');
+  hourly.set(rule, known);
+  return known;
+};
 
 const sayClose = ({ at, outcome, evidence }: Transition, days: LocalDays): string => {
   switch (outcome) {
