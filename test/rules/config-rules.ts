@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { CATALOGUE } from '../../src/custody/catalogue/catalogue.js';
+import { checkTogether } from '../../src/kernel/language/check-together.js';
+import { sayProblem } from '../../src/kernel/language/problems.js';
+import { readDefinitions } from '../../src/kernel/language/read-definitions.js';
+import { readRuleFile, type RuleFile } from '../../src/kernel/language/read-rule-file.js';
+
+const FOLDER = 'config/rules';
+
+const known = new Map(
+  [...CATALOGUE.values()].map(({ type, data }) => [type as string, data.members.map(({ name }) => name)]),
+);
+const textOf = (file: string): string => readFileSync(`${FOLDER}/${file}`, 'utf8');
+
+/** The rules as they are delivered; `changed` may give a file another text. */
+export const configRules = (changed = (_file: string, text: string): string => text) => {
+  const { vocabulary, problems } = readDefinitions('definitions.yml', textOf('definitions.yml'), known);
+  const names = readdirSync(FOLDER).filter((name) => name !== 'definitions.yml');
+  const readings = names.sort().map((name) => readRuleFile(name, changed(name, textOf(name)), vocabulary));
+  const files: RuleFile[] = readings.map(({ read }) => read);
+  const all = [...problems, ...readings.flatMap((reading) => reading.problems), ...checkTogether(files)];
+  return { files, problems: all.map(sayProblem) };
+};

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { CATALOGUE } from '../../src/custody/catalogue/catalogue.js';
+import { runTimelines, sayFailure } from '../../src/kernel/language/run-timelines.js';
+import { configRules } from './config-rules.js';
+
+const { files, problems } = configRules();
+
+describe('the rules as they are delivered', () => {
+  it('are the person rules of the catalogue, each in a file of its name', () => {
+    expect(files.map(({ rule, place }) => [rule.id, place.file])).toEqual(
+      [
+        ...['ACCT-01', 'ACCT-02', 'ACCT-03', 'ACCT-04', 'ACCT-05', 'ACCT-06', 'ACCT-07', 'ADJ-01', 'FAM-01', 'FAM-02'],
+        ...['INC-01', 'INC-02', 'KW-01', 'KW-02', 'KW-03', 'KW-04', 'KW-07', 'KW-08', 'KW-10', 'KW-11', 'KW-12'],
+        ...['SEG-01', 'SEG-02', 'SEG-03', 'SEG-04', 'SEG-05', 'SUB-01', 'VUL-01', 'VUL-02'],
+      ].map((id) => [id, `${id}.yml`]),
+    );
+  });
+
+  it('have no mistakes', () => {
+    expect(problems).toEqual([]);
+  });
+
+  it('do in every story exactly what it says', () => {
+    expect(runTimelines(files).map(sayFailure)).toEqual([]);
+  });
+
+  it.each(files.map((file) => [file.rule.id, file] as const))(
+    '%s reaches each of its severities, and closes',
+    (_, file) => {
+      const changes = file.timelines.flatMap(({ expected }) => expected);
+      const reached = changes.filter(({ transition }) => transition === 'raised' || transition === 'escalated');
+      expect(new Set(reached.map(({ severity }) => severity))).toEqual(
+        new Set(file.rule.steps.map(({ level }) => level)),
+      );
+      expect(changes.map(({ transition }) => transition)).toContain('resolved');
+    },
+  );
+
+  it('tell stories of events that the service would accept', () => {
+    const refused = files.flatMap(({ rule, timelines }) =>
+      timelines.flatMap(({ name, events }) =>
+        events
+          .filter(({ type }) => type !== 'EventWithdrawn') // it names the event in the story, not by its id
+          .flatMap(({ type, data }) =>
+            (CATALOGUE.get(type)?.data.problems(data) ?? []).map((problem) => ({ rule: rule.id, name, type, problem })),
+          ),
+      ),
+    );
+    expect(refused).toEqual([]);
+  });
+});
+
+describe('a story notices that a rule has changed', () => {
+  it.each([
+    ['KW-01.yml', 'at: P7D', 'at: P8D'],
+    ['KW-07.yml', 'for: PT72H', 'for: PT71H'],
+    ['SEG-01.yml', 'pauses: true', 'pauses: false'],
+    ['SUB-01.yml', 'sinceRaised: { event: referral }', 'sinceRaised: { event: session }'],
+    ['ADJ-01.yml', ', distinctBy: chargeNumber', ''],
+    ['INC-02.yml', ', when: no-session-in-7-days', ''],
+    ['KW-10.yml', ', within: stay', ''],
+    ['SEG-02.yml', '- known-risk', '- stay'],
+    ['VUL-02.yml', 'window: P14D', 'window: P5D'],
+  ])('%s with "%s" made "%s"', (changed, from, to) => {
+    const { files: rules } = configRules((file, text) => (file === changed ? text.replace(from, to) : text));
+    const failed = new Set(runTimelines(rules).map(({ rule }) => `${rule}.yml`));
+    expect(failed).toContain(changed);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { sayRule } from '../../src/kernel/say/say-rule.js';
+import { configRules } from './config-rules.js';
+
+const { files } = configRules();
+
+const explained = (id: string): string => {
+  const file = files.find(({ rule }) => rule.id === id);
+  if (!file) throw new Error(`There is no rule ${id}.`);
+  return sayRule(file.rule);
+};
+
+describe('a rule in plain English', () => {
+  it('says its steps by their limits, whom it is about, and that it waits', () => {
+    expect(explained('KW-01').split('\n')).toEqual([
+      'KW-01  No key worker session in seven days',
+      '',
+      'Watches   There has been a key worker session since this stay began, and none for 7 days since the',
+      '          last one.',
+      'Severity  LOW after 7 days; MEDIUM after 14 days; HIGH after 28 days.',
+      'About     Everyone in a stay, except where complexity of need is high. Limits wait while the person',
+      '          is away from the prison.',
+      'Closes    A key worker session.',
+      'Tells     key-worker, key-work-manager.',
+      'Owner     head of offender management delivery.',
+      'Source    PPO, article on the key worker scheme: a key worker spends 45 minutes a week with each',
+      '          person.',
+      'Source    HMPPS, key worker blog: weekly sessions are the expectation.',
+      'Version   1, in force since 1 January 2018.',
+    ]);
+  });
+
+  it('shows which "and" belongs to which "or"', () => {
+    expect(explained('SEG-02').split('\n')).toEqual([
+      'SEG-02  Segregated with known risk',
+      '',
+      'Watches   All of these:',
+      '          - The person is segregated.',
+      '          - Either an ACCT is open, or there has been a closing of an ACCT in the last 28 days, or',
+      '            the person has risk marker HC (self-harm in custody), or the person has risk marker HS',
+      '            (self-harm in the community), or there has been a self-harm incident in the last 90',
+      '            days.',
+      '          - Any of these:',
+      '            - There has been no recorded ACCT segregation decision or start of segregation with its',
+      '              exceptional circumstances recorded since segregation began.',
+      '            - There has been no key worker session since segregation began, and there has been no',
+      '              ACCT case review since segregation began.',
+      'Severity  HIGH; CRITICAL if an ACCT is open, and there has been no recorded ACCT segregation',
+      '          decision or start of segregation with its exceptional circumstances recorded since',
+      '          segregation began.',
+      'About     Everyone in a stay.',
+      'Closes    A recorded decision and a session or ACCT review, or the end of segregation.',
+      'Tells     safer-custody, duty-governor, acct-case-coordinator.',
+      'Owner     head of safety.',
+      'Source    PPO, article on the key worker scheme (Mr A): segregated although his risk was known; he',
+      '          died within hours.',
+      'Version   1, in force since 1 January 2018.',
+    ]);
+  });
+
+  it('says what keeps a latched alert open', () => {
+    expect(explained('SUB-01').split('\n')).toEqual([
+      'SUB-01  Repeated substance misuse',
+      '',
+      'Watches   There have been 2 or more indications of substance misuse in the last 14 days.',
+      'Severity  MEDIUM; HIGH if rule KW-01 holds.',
+      'About     Everyone in a stay.',
+      'Closes    A session and a referral, or 28 days without misuse. It stays open, whatever else changes,',
+      '          until this is so:',
+      '          - Any of these:',
+      '            - There has been no indication of substance misuse in the last 28 days.',
+      '            - There has been a key worker session since the alert was raised, and there has been a',
+      '              substance misuse referral since the alert was raised.',
+      'Tells     key-worker, safer-custody, substance-misuse-service.',
+      'Owner     head of safety.',
+      'Source    PPO, article on the key worker scheme (Mr A and Mr B): repeated use was not followed up.',
+      'Version   1, in force since 1 January 2018.',
+    ]);
+  });
+
+  it.each(files.map(({ rule }) => rule.id))('%s leaves nothing unsaid', (id) => {
+    const said = explained(id);
+    expect(said).not.toMatch(/undefined|\[object|NaN|\$/);
+    expect(said).not.toMatch(/[a-z][A-Z]|it is not so that/);
+  });
+});

@@ -1,0 +1,254 @@
+import { describe, expect, it } from '@jest/globals';
+import { LocalDays } from '../../src/kernel/local-days.js';
+import { planOf } from '../../src/kernel/plan.js';
+import { replay } from '../../src/kernel/replay.js';
+import { sayWhy } from '../../src/kernel/say/say-why.js';
+import type { Transition } from '../../src/kernel/transition.js';
+import { configRules } from './config-rules.js';
+
+const days = new LocalDays();
+const { files } = configRules();
+const plan = planOf(
+  files.map(({ rule }) => rule),
+  days,
+);
+
+/** The changes of a rule's alert in one of its stories, or in its first. */
+const transitionsIn = (id: string, story?: string): Transition[] => {
+  const timelines = files.find(({ rule }) => rule.id === id)?.timelines ?? [];
+  const timeline = story === undefined ? timelines[0] : timelines.find(({ name }) => name === story);
+  if (!timeline) throw new Error(`${id} has no story "${story ?? ''}".`);
+  return replay(plan, days, timeline.events, timeline.until).filter(({ rule }) => rule.id === id);
+};
+
+/** What is said at each of them: `raised LOW: …`. */
+const saidIn = (id: string, story?: string): string[] =>
+  transitionsIn(id, story).map((change) => `${change.transition} ${change.severity}: ${sayWhy(change, days)}`);
+
+const FIRST = {
+  'ACCT-01': [
+    'raised CRITICAL: ACCT opened on 10 January 2026 at 14:00; the immediate action plan due by 10 January 2026 at 15:00 is not recorded.',
+    'resolved CRITICAL: Closed by the immediate action plan on 10 January 2026.',
+  ],
+  'ACCT-02': [
+    'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the assessment, due within 24 hours, was not recorded by 11 January 2026 at 10:00.',
+    'escalated HIGH: ACCT opened on 10 January 2026 at 14:00; the assessment, due within 24 hours, was not recorded by 11 January 2026 at 14:00.',
+    'resolved HIGH: Closed by the ACCT assessment on 11 January 2026.',
+  ],
+  'ACCT-03': [
+    'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the first case review, due within 24 hours, was not recorded by 11 January 2026 at 10:00.',
+    'escalated HIGH: ACCT opened on 10 January 2026 at 14:00; the first case review, due within 24 hours, was not recorded by 11 January 2026 at 14:00.',
+    'resolved HIGH: Closed by the ACCT case review on 11 January 2026.',
+  ],
+  'ACCT-04': [
+    'raised HIGH: The last ACCT case review was on 11 January 2026; the next, due by the end of 18 January 2026, is not recorded.',
+    'resolved HIGH: Closed by the ACCT case review on 19 January 2026.',
+    'raised HIGH: The last ACCT case review was on 19 January 2026; the next, due by 25 January 2026 at 10:00, is not recorded.',
+    'resolved HIGH: What it was about had ended by 26 January 2026 at 09:00.',
+  ],
+  'ACCT-05': [
+    'raised MEDIUM: At the last ACCT case review, on 11 January 2026, the key worker is not recorded as present or as contributing.',
+    'resolved MEDIUM: Closed by the ACCT case review on 18 January 2026.',
+  ],
+  'ACCT-06': [
+    'raised HIGH: ACCT closed on 20 January 2026; the post-closure review due by the end of 27 January 2026 is not recorded.',
+    'resolved HIGH: Closed by the ACCT post-closure review on 28 January 2026.',
+  ],
+  'ACCT-07': [
+    'raised HIGH: Arrived on 15 January 2026 at 13:00 with an ACCT open; the case review due here by 16 January 2026 at 13:00 is not recorded.',
+    'resolved HIGH: Closed by the ACCT case review on 16 January 2026.',
+  ],
+  'ADJ-01': [
+    'raised MEDIUM: 3 different charges were reported within 28 days, the last on 20 January 2026.',
+    'resolved MEDIUM: Closed by the key worker session on 22 January 2026.',
+  ],
+  'FAM-01': [
+    'raised HIGH: No key worker session is recorded since the family contact change for the worse on 20 January 2026.',
+    'resolved HIGH: Closed by the key worker session on 21 January 2026.',
+  ],
+  'FAM-02': [
+    'raised MEDIUM: No key worker session or chaplaincy contact is recorded since the notice of bereavement or serious illness on 20 January 2026.',
+    'escalated HIGH: No key worker session or chaplaincy contact is recorded since the notice of bereavement or serious illness on 20 January 2026.',
+    'resolved HIGH: Closed by the chaplaincy contact on 24 January 2026.',
+  ],
+  'INC-01': [
+    'raised MEDIUM: On Basic since 10 January 2026; the review due by the end of 17 January 2026 is not recorded.',
+    'escalated HIGH: On Basic since 10 January 2026; the review due by the end of 17 January 2026 is not recorded.',
+    'resolved HIGH: Closed by the incentive review on 20 January 2026.',
+    'raised HIGH: On Basic since 10 January 2026; the review due by the end of 3 February 2026 is not recorded.',
+    'resolved HIGH: What it was about had ended by 5 February 2026 at 10:00.',
+  ],
+  'INC-02': [
+    'raised MEDIUM: Moved to Basic on 15 January 2026, and no key worker session is recorded in the seven days up to then, or since.',
+    'resolved MEDIUM: Closed by the key worker session on 16 January 2026.',
+  ],
+  'KW-01': [
+    'raised LOW: 8 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 14 January 2026.',
+    'escalated MEDIUM: 15 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 14 January 2026.',
+    'escalated HIGH: 29 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 14 January 2026.',
+    'resolved HIGH: Closed by the key worker session on 6 February 2026.',
+  ],
+  'KW-02': [
+    'raised MEDIUM: 6 days after the arrival on 5 January 2026 no key worker session is recorded; one was expected by the end of 10 January 2026.',
+    'escalated HIGH: 11 days after the arrival on 5 January 2026 no key worker session is recorded; one was expected by the end of 10 January 2026.',
+    'resolved HIGH: Closed by the key worker session on 17 January 2026.',
+  ],
+  'KW-03': [
+    'raised MEDIUM: There has been no key worker since 5 January 2026; one was to be allocated by the end of 7 January 2026.',
+    'resolved MEDIUM: Closed by the key worker allocation on 8 January 2026.',
+  ],
+  'KW-04': [
+    'raised MEDIUM: 15 days after being allocated, on 6 January 2026, the present key worker has no recorded session with the person in this stay; one was expected by the end of 20 January 2026.',
+    'escalated HIGH: 29 days after being allocated, on 6 January 2026, the present key worker has no recorded session with the person in this stay; one was expected by the end of 20 January 2026.',
+    'resolved HIGH: Closed by the key worker session on 5 February 2026.',
+  ],
+  'KW-07': [
+    'raised MEDIUM: No key worker session is recorded since the self-harm incident on 6 January 2026; one was expected by 9 January 2026 at 10:00.',
+    'escalated HIGH: No key worker session is recorded since the self-harm incident on 6 January 2026 and the assault on 7 January 2026; one was expected by 9 January 2026 at 10:00.',
+    'resolved HIGH: Closed by the key worker session on 16 January 2026.',
+  ],
+  'KW-08': [
+    'raised HIGH: After 8 key worker sessions in the twelve weeks up to 25 February 2026, none is recorded; one was expected by the end of 18 March 2026.',
+    'resolved HIGH: Closed by the key worker session on 18 April 2026.',
+  ],
+  'KW-10': [
+    'raised LOW: 3 different key workers were allocated in the 90 days up to 10 February 2026 at 09:00, the last on 10 February 2026.',
+    'resolved LOW: What it was about had ended by 6 April 2026 at 00:00.',
+  ],
+  'KW-11': [
+    'raised LOW: The person is marked as speaking little English, and the last two key worker sessions, up to 14 January 2026, have no interpreter recorded.',
+    'resolved LOW: Closed by the key worker session on 21 January 2026.',
+  ],
+  'KW-12': [
+    'raised LOW: Of the most recent case notes assessed (three at most), the last on 24 January 2026, 2 were found poor.',
+    'resolved LOW: Closed by the case note assessment on 31 January 2026.',
+  ],
+  'SEG-01': [
+    'raised HIGH: Segregated since 10 January 2026 at 14:00; the health screen due by 10 January 2026 at 16:00 is not recorded.',
+    'resolved HIGH: Closed by the segregation health screen on 10 January 2026.',
+  ],
+  'SEG-02': [
+    'raised HIGH: Segregated since 10 January 2026 with a known risk of self-harm; since then a decision and a key worker session or ACCT case review have not both been recorded.',
+    'resolved HIGH: Closed by the recorded ACCT segregation decision on 12 January 2026.',
+  ],
+  'SEG-03': [
+    'raised HIGH: Segregated since 10 January 2026 at 14:00; the review due by 13 January 2026 at 14:00 is not recorded.',
+    'resolved HIGH: Closed by the segregation review on 13 January 2026.',
+    'raised HIGH: Segregated since 10 January 2026 at 14:00; the review due by the end of 27 January 2026 is not recorded.',
+    'resolved HIGH: What it was about had ended by 28 January 2026 at 10:00.',
+  ],
+  'SEG-04': [
+    'raised HIGH: Segregated since 18 January 2026 while key worker contact has lapsed: a session was expected by the end of 14 January 2026, and none is recorded.',
+    'resolved HIGH: Closed by the key worker session on 19 January 2026.',
+  ],
+  'SEG-05': [
+    'raised CRITICAL: In cellular confinement since 10 January 2026 while at risk, and no decision since then is recorded.',
+    'resolved CRITICAL: What it was about had ended by 18 January 2026 at 00:00.',
+  ],
+  'SUB-01': [
+    'raised MEDIUM: There were 2 indications of substance misuse within 14 days, the last on 12 January 2026.',
+    'escalated HIGH: There were 2 indications of substance misuse within 14 days, the last on 12 January 2026.',
+    'resolved HIGH: Closed by the substance misuse referral on 17 January 2026.',
+  ],
+  'VUL-01': [
+    'raised CRITICAL: Self-harm on 10 January 2026 while no ACCT was open; one was to be opened by 10 January 2026 at 15:00, and none is recorded.',
+    'repeated CRITICAL: Another event waits for an answer: the self-harm incident on 10 January 2026.',
+    'resolved CRITICAL: Closed by the opening of an ACCT on 10 January 2026.',
+  ],
+  'VUL-02': [
+    'raised CRITICAL: There were signs of 3 different kinds of risk within 28 days, the last on 12 January 2026, and no key worker session is recorded in the 14 days up to 12 January 2026 at 10:00.',
+    'resolved CRITICAL: Closed by the key worker session on 13 January 2026.',
+  ],
+};
+
+describe('the reason of an alert, in the first story of each rule', () => {
+  it.each(Object.entries(FIRST))('%s', (id, said) => {
+    expect(saidIn(id)).toEqual(said);
+  });
+
+  it('is there for every rule', () => {
+    expect(Object.keys(FIRST)).toEqual(files.map(({ rule }) => rule.id));
+  });
+});
+
+describe('the reason of an alert', () => {
+  it('a second alert speaks of the same Basic, and of the review that is missing now', () => {
+    expect(saidIn('INC-01', 'reviews of Basic are late, and an ACCT is opened')).toEqual([
+      'raised MEDIUM: On Basic since 10 January 2026; the review due by the end of 17 January 2026 is not recorded.',
+      'escalated HIGH: On Basic since 10 January 2026; the review due by the end of 17 January 2026 is not recorded.',
+      'resolved HIGH: Closed by the incentive review on 20 January 2026.',
+      'raised HIGH: On Basic since 10 January 2026; the review due by the end of 3 February 2026 is not recorded.',
+      'resolved HIGH: What it was about had ended by 5 February 2026 at 10:00.',
+    ]);
+  });
+
+  it('names the day to which an absence has moved what was due', () => {
+    expect(saidIn('KW-01', 'waits for someone at court')).toEqual([
+      'raised LOW: 11 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 17 January 2026.',
+    ]);
+  });
+
+  it('says when a session that was in time became known', () => {
+    expect(saidIn('KW-01', 'a session held in time and recorded late')).toEqual([
+      'raised LOW: 8 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 14 January 2026.',
+      'resolved LOW: Closed by the key worker session on 14 January 2026, in time but known only since 16 January 2026 at 09:00.',
+    ]);
+  });
+
+  it('says that the stay ended', () => {
+    expect(saidIn('KW-01', 'starts afresh after a transfer')).toEqual([
+      'raised LOW: 8 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 14 January 2026.',
+      'expired LOW: The stay had ended by 16 January 2026 at 09:00.',
+    ]);
+  });
+
+  it('says that an event was withdrawn or quashed', () => {
+    expect(saidIn('ADJ-01', 'one of the charges is quashed afterwards')).toEqual([
+      'raised MEDIUM: 3 different charges were reported within 28 days, the last on 20 January 2026.',
+      'resolved MEDIUM: An event that it rested on was withdrawn or quashed.',
+    ]);
+  });
+
+  it('names a further event', () => {
+    expect(saidIn('KW-07', 'a further event while it is open is recorded on it')).toEqual([
+      'raised MEDIUM: No key worker session is recorded since the self-harm incident on 6 January 2026; one was expected by 9 January 2026 at 10:00.',
+      'repeated MEDIUM: Another event waits for an answer: the indication of substance misuse on 10 January 2026.',
+    ]);
+  });
+
+  it('gives local times where the clocks change', () => {
+    expect(saidIn('SEG-01', 'two hours are two hours where the clocks go forward')).toEqual([
+      'raised HIGH: Segregated since 29 March 2026 at 00:30; the health screen due by 29 March 2026 at 03:30 is not recorded.',
+    ]);
+  });
+
+  it('names the day to which a review has moved', () => {
+    expect(saidIn('ACCT-04', 'waits for someone at court')).toEqual([
+      'raised HIGH: The last ACCT case review was on 11 January 2026; the next, due by the end of 21 January 2026, is not recorded.',
+    ]);
+  });
+
+  it('names the event that asks, not those before it', () => {
+    expect(saidIn('FAM-01', 'the second cancelled visit asks')).toEqual([
+      'raised HIGH: No key worker session is recorded since the visit cancelled by the visitor on 24 January 2026.',
+    ]);
+  });
+
+  it('is the name of the rule where its opening condition does not hold: a latched alert that still stands', () => {
+    const [raised] = transitionsIn('ADJ-01');
+    if (!raised) throw new Error('ADJ-01 does not fire.');
+    const standing = { ...raised, because: { ...raised.because, holds: false } };
+    expect(sayWhy(standing, days)).toBe('Cluster of adjudications.');
+  });
+
+  it('carries nothing of what the events say: no codes, names or free text', () => {
+    const values = files.flatMap(({ timelines }) =>
+      timelines.flatMap(({ events }) => events.flatMap(({ data }) => Object.values(data))),
+    );
+    const texts = values.filter((value) => typeof value === 'string');
+    const said = files.flatMap(({ rule, timelines }) => timelines.flatMap(({ name }) => saidIn(rule.id, name)));
+    expect(
+      said.filter((sentence) => texts.some((text) => sentence.slice(sentence.indexOf(':')).includes(text))),
+    ).toEqual([]);
+  });
+});
