@@ -14,7 +14,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** A setting that the service cannot run with. Nothing was started. */
-export class WrongSetting extends Error {
+class WrongSetting extends Error {
   readonly code = 'WRONG_SETTING';
   constructor(name: string, value: string, allowed: string) {
     super(`${name}=${value} is not allowed: ${allowed}.`);

@@ -5,7 +5,7 @@ import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';
 
 /** The service that holds the store does not answer as it should. */
-export class ServiceUnreachable extends Error {
+class ServiceUnreachable extends Error {
   readonly code = 'SERVICE_UNREACHABLE';
 }
 

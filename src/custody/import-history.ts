@@ -9,7 +9,7 @@ import { toLog } from './stored-custody-event.js';
 import { custodyStreamPrefixes, streamOf } from './streams.js';
 
 /** History goes only into a log without custody events, or one in which the same import was stopped half-way. */
-export class HoldsCustodyEvents extends Error {
+class HoldsCustodyEvents extends Error {
   readonly code = 'HOLDS_CUSTODY_EVENTS';
   constructor() {
     super(

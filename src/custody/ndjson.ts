@@ -22,7 +22,7 @@ export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 /** Turns the bytes of a file, cut anywhere, into its lines. */
-export class NdjsonReader {
+class NdjsonReader {
   private line = 0;
   /** What came after the last line feed. */
   private rest: Uint8Array[] = [];

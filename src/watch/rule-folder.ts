@@ -15,7 +15,7 @@ export interface RuleFolder {
 }
 
 /** The rules cannot be used as they are. Nothing is watched with half a catalogue. */
-export class InvalidRules extends Error {
+class InvalidRules extends Error {
   readonly code = 'INVALID_RULES';
   constructor(readonly problems: readonly Problem[]) {
     super(`The rules have mistakes:\n${problems.map(sayProblem).join('\n')}`);
@@ -23,7 +23,7 @@ export class InvalidRules extends Error {
 }
 
 /** There is no folder of rules there. */
-export class NoRules extends Error {
+class NoRules extends Error {
   readonly code = 'NO_RULES';
   constructor(folder: string, cause: unknown) {
     super(`No rules can be read from ${folder}. It must hold ${DEFINITIONS} and a file for each rule.`, { cause });
