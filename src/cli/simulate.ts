@@ -107,16 +107,20 @@ const asPrinted = (prisonNumber: string, alertId: string, transition: Transition
 
 /** The ids of one person's alerts: the service would give the same. */
 class Episodes {
-  private readonly current = new Map<string, { readonly episode: number; readonly alertId: string }>();
+  private readonly byRule = new Map<
+    string,
+    { readonly stream: string; readonly episode: number; readonly alertId: string }
+  >();
 
   constructor(private readonly prisonNumber: string) {}
 
   alertIdOf({ rule, transition }: Transition): string {
-    const last = this.current.get(rule.id);
+    const last = this.byRule.get(rule.id);
     if (last && transition !== 'raised') return last.alertId;
+    const stream = last?.stream ?? alertStreamOf(rule.id, this.prisonNumber);
     const episode = (last?.episode ?? 0) + 1;
-    const alertId = alertIdOf(alertStreamOf(rule.id, this.prisonNumber), episode);
-    this.current.set(rule.id, { episode, alertId });
+    const alertId = alertIdOf(stream, episode);
+    this.byRule.set(rule.id, { stream, episode, alertId });
     return alertId;
   }
 }

@@ -146,6 +146,7 @@ export class Compiler {
         return (p, b) =>
           new Junction(
             p,
+            needs,
             condition.op,
             parts.map((part) => part(b)),
           );

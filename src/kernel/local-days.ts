@@ -12,6 +12,7 @@ export type Day = number;
  */
 export class LocalDays {
   private readonly starts = new Map<Day, Instant>();
+  private readonly names = new Map<Day, string>();
 
   constructor(readonly zone = 'Europe/London') {
     if (!IANAZone.isValidZone(zone)) {
@@ -43,11 +44,31 @@ export class LocalDays {
 
   /** `7 January 2026`. */
   sayDay(instant: Instant): string {
-    return DateTime.fromMillis(instant, { zone: this.zone }).setLocale('en-GB').toFormat('d MMMM yyyy');
+    const day = this.dayOf(instant);
+    const known = this.names.get(day);
+    if (known !== undefined) return known;
+    const name = this.at(this.startOf(day)).toFormat('d MMMM yyyy');
+    this.names.set(day, name);
+    return name;
   }
 
   /** `7 January 2026 at 10:05`. */
   sayInstant(instant: Instant): string {
-    return DateTime.fromMillis(instant, { zone: this.zone }).setLocale('en-GB').toFormat("d MMMM yyyy 'at' HH:mm");
+    return `${this.sayDay(instant)} at ${this.sayTime(instant)}`;
+  }
+
+  /** On all but two days of a year the time of day is what has passed of it. */
+  private sayTime(instant: Instant): string {
+    const day = this.dayOf(instant);
+    const start = this.startOf(day);
+    if (this.startOf(day + 1) - start !== DAY) return this.at(instant).toFormat('HH:mm');
+    const minutes = Math.floor((instant - start) / 60_000);
+    return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  }
+
+  private at(instant: Instant): DateTime {
+    return DateTime.fromMillis(instant, { zone: this.zone }).setLocale('en-GB');
   }
 }
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');

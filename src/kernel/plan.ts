@@ -36,11 +36,18 @@ export const appliesOf = ({ appliesTo }: Rule): Condition => ({
   of: [{ op: 'stay' }, ...(appliesTo ? [appliesTo.condition] : [])],
 });
 
-/** When a rule's alert is due: everything that has to hold for it to open. */
-export const openingOf = (rule: Rule): Condition => ({
-  op: 'all',
-  of: [appliesOf(rule), { op: 'any', of: rule.steps.map(({ when }) => when) }],
-});
+/**
+ * When a rule's alert is due: everything that has to hold for it to open. A step that only narrows another adds nothing.
+ */
+export const openingOf = (rule: Rule): Condition => {
+  const steps = rule.steps.map(({ when }) => when);
+  const widest = steps.filter((step) => !steps.some((other) => other !== step && narrows(step, other)));
+  const due: Condition = widest.length === 1 && widest[0] ? widest[0] : { op: 'any', of: widest };
+  return { op: 'all', of: [appliesOf(rule), due] };
+};
+
+const narrows = (step: Condition, other: Condition): boolean =>
+  step.op === 'all' && step.of.some((part) => JSON.stringify(part) === JSON.stringify(other));
 
 /** Compiles a set of rules. @throws Error when a rule refers to one that is not in the set, or to itself */
 export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
@@ -90,7 +97,8 @@ const hearingOf = (blueprints: readonly Blueprint[]): Map<string, number[]> => {
 const concernedOf = (rules: readonly Rule[], typesOf: (condition: Condition) => string[]): Map<string, number[]> => {
   const concerned = new Map<string, number[]>();
   rules.forEach((rule, index) => {
-    const conditions = [openingOf(rule), ...(rule.closesWhen ? [rule.closesWhen] : [])];
+    const steps = rule.steps.map(({ when }) => when);
+    const conditions = [openingOf(rule), ...steps, ...(rule.closesWhen ? [rule.closesWhen] : [])];
     for (const type of new Set(conditions.flatMap(typesOf))) {
       concerned.set(type, [...(concerned.get(type) ?? []), index]);
     }

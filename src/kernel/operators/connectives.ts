@@ -9,6 +9,7 @@ export class Junction extends Remembering {
 
   constructor(
     person: PersonContext,
+    private readonly needs: readonly string[],
     private readonly op: 'all' | 'any',
     private readonly parts: readonly Operator[],
   ) {
@@ -16,10 +17,11 @@ export class Junction extends Remembering {
     this.decisive = op === 'any';
   }
 
-  /** An "and" wants the part that makes it false; an "or" any of its parts. */
+  /** An "and" waits for the part that makes it false; an "or" for any of its parts. */
   wakers(t: Instant): readonly string[] {
-    if (this.op === 'any') return this.parts.flatMap((part) => part.wakers(t));
-    return this.parts.find((part) => part.value(t) === false)?.wakers(t) ?? [];
+    if (this.op === 'any') return this.needs;
+    for (const part of this.parts) if (part.value(t) === false) return part.wakers(t);
+    return this.needs;
   }
 
   /** Only the parts that the verdict rests on. */
