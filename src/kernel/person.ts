@@ -1,19 +1,16 @@
 import { effective, strikesOut, StruckOut } from './effective.js';
-import { next, type Episode, type Open, type Reading } from './episode.js';
+import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from './instant.js';
 import type { LocalDays } from './local-days.js';
 import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
-import type { Plan, PlannedRule } from './plan.js';
-import { awaitsAnswer, nextFlipOf, readRule } from './read-rule.js';
-import { closed, opened, repeated, risen, type Circumstances, type Transition } from './transition.js';
+import type { Plan } from './plan.js';
+import { RuleStanding } from './rule-standing.js';
+import type { Transition } from './transition.js';
 
 const MOVES = new Set(['PrisonerReceived', 'PrisonerReleased']);
-const NONE: ReadonlySet<number> = new Set();
-const NEVER_OPENED: Episode = {};
-const AT_ONCE: Instant = -Infinity;
-const NO_CHANGE: Transition[] = [];
+const NONE: ReadonlySet<RuleStanding> = new Set();
 
 /**
  * Everything the rules say of one person. Events are learned as they become known, in any order; {@link settle} then
@@ -26,11 +23,7 @@ export class Person {
   private fresh: Occurrence[] = [];
   /** Known of, and said to happen a little later: a source's clock may be ahead by minutes. */
   private upcoming: Occurrence[] = [];
-  private readonly episodes: Episode[];
-  /** When each rule has to be looked at again; at once, where an event concerns it. */
-  private readonly flips: Instant[];
-  /** For rules that are not open: the event types that can change that; any, where it is not known. */
-  private readonly wakers: (readonly string[] | undefined)[];
+  private readonly standings: readonly RuleStanding[];
   private next: Instant = NEVER;
 
   constructor(
@@ -38,9 +31,7 @@ export class Person {
     private readonly days: LocalDays,
     private readonly silence: Silence = NO_SILENCE,
   ) {
-    this.episodes = plan.rules.map(() => ({}));
-    this.flips = plan.rules.map(() => NEVER);
-    this.wakers = plan.rules.map(() => undefined);
+    this.standings = plan.rules.map((planned) => new RuleStanding(planned));
     this.network = new Network(plan, days, silence);
   }
 
@@ -62,20 +53,16 @@ export class Person {
   get open(): ReadonlyMap<string, Open> {
     const open = new Map<string, Open>();
     this.plan.rules.forEach(({ rule }, index) => {
-      const episode = this.episodes[index]?.open;
-      if (episode) open.set(rule.id, episode);
+      const alert = this.standings[index]?.open;
+      if (alert) open.set(rule.id, alert);
     });
     return open;
   }
 
   /** Each open alert with what it stands on at `t` and the instant it was raised: to compare with what is open elsewhere. */
   standing(t: Instant): Transition[] {
-    return this.plan.rules.flatMap((planned, index) => {
-      const open = this.episodes[index]?.open;
-      if (!open) return [];
-      const now = { network: this.network, struckOut: this.struckOut, learned: [] };
-      return [{ ...risen('raised', planned, { at: t, severity: open.severity }, now), at: open.raisedAt }];
-    });
+    const now = { network: this.network, struckOut: this.struckOut, learned: [] };
+    return this.standings.flatMap((standing) => standing.asRaised(t, now) ?? []);
   }
 
   /** Takes note of an event that becomes known at `t`. Ids must be new. {@link settle} follows, at that instant. */
@@ -89,7 +76,7 @@ export class Person {
     const fresh = this.freshAt(t);
     if (fresh.length === 0) return false;
     const { last } = this.network;
-    const looked = Math.max(-Infinity, ...this.latchedOpen().map(({ since }) => since));
+    const looked = Math.max(...this.standings.map(({ latchedSince = -Infinity }) => latchedSince));
     return fresh.some(
       (occurrence) =>
         strikesOut(occurrence) || occurrence.at <= looked || (last !== undefined && inOrder(occurrence, last) < 0),
@@ -105,15 +92,13 @@ export class Person {
     this.fresh = [];
     this.upcoming = this.upcoming.filter(({ at }) => at > t);
     const shaken = history ? this.rebuild(history.filter(({ at }) => at <= t)) : this.takeIn(learned);
-    const circumstances = { network: this.network, struckOut: this.struckOut, learned };
+    const now = { network: this.network, struckOut: this.struckOut, learned };
     const transitions: Transition[] = [];
-    for (let index = 0; index < this.flips.length; index++) {
-      if ((this.flips[index] as Instant) > t) continue;
-      const planned = this.plan.rules[index] as PlannedRule;
-      if (t < planned.inForceFrom) this.flips[index] = planned.inForceFrom;
-      else transitions.push(...this.decide(planned, index, t, shaken.has(index), circumstances));
+    this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), NEVER);
+    for (const standing of this.standings) {
+      if (standing.nextFlip <= t) transitions.push(...standing.decide(t, shaken.has(standing), now));
+      this.next = earliest(this.next, standing.nextFlip);
     }
-    this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), Math.min(...this.flips));
     return transitions;
   }
 
@@ -121,7 +106,7 @@ export class Person {
     return this.upcoming.length === 0 ? this.fresh : [...this.fresh, ...this.upcoming.filter(({ at }) => at <= t)];
   }
 
-  private takeIn(learned: readonly Occurrence[]): ReadonlySet<number> {
+  private takeIn(learned: readonly Occurrence[]): ReadonlySet<RuleStanding> {
     for (const occurrence of learned) if (!this.struckOut.has(occurrence)) this.apply(occurrence);
     return NONE;
   }
@@ -129,28 +114,22 @@ export class Person {
   private apply(occurrence: Occurrence): void {
     const newStay = this.network.take(occurrence);
     if (newStay || MOVES.has(occurrence.type)) {
-      this.lookAtAll();
+      for (const standing of this.standings) standing.lookAgain();
       return;
     }
-    for (const index of this.plan.concerned.get(occurrence.type) ?? []) {
-      if (this.wakers[index]?.includes(occurrence.type) ?? true) this.flips[index] = AT_ONCE;
-    }
-  }
-
-  private lookAtAll(): void {
-    this.flips.fill(AT_ONCE);
+    for (const index of this.plan.concerned.get(occurrence.type) ?? []) this.standings[index]?.heard(occurrence.type);
   }
 
   /** Starts over from the history; gives back the latched rules whose alert was raised on what is no longer so. */
-  private rebuild(history: readonly Occurrence[]): ReadonlySet<number> {
+  private rebuild(history: readonly Occurrence[]): ReadonlySet<RuleStanding> {
     const { occurrences, struckOut } = effective(history);
     this.struckOut = struckOut;
     this.network = new Network(this.plan, this.days, this.silence);
-    const shaken = new Set<number>();
-    const unchecked = this.latchedOpen().sort((a, b) => a.since - b.since);
+    const shaken = new Set<RuleStanding>();
+    const unchecked = this.latched();
     const checkBefore = (t: Instant): void => {
-      for (let open = unchecked[0]; open && open.since < t; open = unchecked[0]) {
-        if (this.network.operator(open.opening).value(open.since) === false) shaken.add(open.index);
+      for (let latched = unchecked[0]; latched && latched.since < t; latched = unchecked[0]) {
+        if (!latched.standing.held(this.network, latched.since)) shaken.add(latched.standing);
         unchecked.shift();
       }
     };
@@ -159,64 +138,14 @@ export class Person {
       this.network.take(occurrence);
     }
     checkBefore(NEVER);
-    this.lookAtAll();
+    for (const standing of this.standings) standing.lookAgain();
     return shaken;
   }
 
-  private latchedOpen(): { index: number; opening: number; since: Instant }[] {
-    return this.plan.rules.flatMap(({ closing, opening }, index) => {
-      const open = this.episodes[index]?.open;
-      return closing !== undefined && open ? [{ index, opening, since: open.standsSince }] : [];
-    });
-  }
-
-  private decide(planned: PlannedRule, index: number, t: Instant, shaken: boolean, now: Circumstances): Transition[] {
-    const episode = this.episodes[index] as Episode;
-    const { open } = episode;
-    const opening = this.network.operator(planned.opening).value(t);
-    const asleep = opening === false && !open;
-    this.wakers[index] = asleep ? this.network.operator(planned.opening).wakers(t) : undefined;
-    this.flips[index] = nextFlipOf(this.network, planned, t, !asleep);
-    if (asleep) {
-      this.episodes[index] = NEVER_OPENED;
-      return NO_CHANGE;
-    }
-    const reading = readRule(this.network, planned, t, opening, open, shaken);
-    const { change, episode: rest } = next(episode, reading);
-    if (change === 'raised') {
-      const transition = risen(change, planned, reading, now);
-      this.episodes[index] = { open: opened(transition) };
-      return [transition];
-    }
-    if (open && (change === 'escalated' || change === 'none')) {
-      const { standsSince } = rest;
-      return this.stillOpen(
-        planned,
-        index,
-        reading,
-        standsSince === undefined ? open : { ...open, standsSince },
-        change,
-        now,
-      );
-    }
-    this.episodes[index] = rest.settled ? { settled: rest.settled } : NEVER_OPENED;
-    return open && (change === 'resolved' || change === 'expired')
-      ? [closed(change, planned, reading, open, now)]
-      : NO_CHANGE;
-  }
-
-  private stillOpen(
-    planned: PlannedRule,
-    index: number,
-    reading: Reading,
-    open: Open,
-    change: 'escalated' | 'none',
-    now: Circumstances,
-  ): Transition[] {
-    const worse = change === 'escalated' ? [risen(change, planned, reading, now)] : [];
-    this.episodes[index] = { open: worse[0] ? { ...open, severity: worse[0].severity } : open };
-    if (!planned.rule.repeats) return worse;
-    const asks = now.learned.filter(({ id }) => awaitsAnswer(this.network, planned, id, reading.at));
-    return [...worse, ...asks.map((ask) => repeated(planned, open, reading.at, ask, now))];
+  /** The open latched rules, in the order in which their alerts were raised. */
+  private latched(): { standing: RuleStanding; since: Instant }[] {
+    return this.standings
+      .flatMap((standing) => (standing.latchedSince === undefined ? [] : { standing, since: standing.latchedSince }))
+      .sort((a, b) => a.since - b.since);
   }
 }
