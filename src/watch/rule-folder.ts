@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE } from '../custody/catalogue/catalogue.js';
+import { checkTogether } from '../kernel/language/check-together.js';
 import { readDefinitions } from '../kernel/language/read-definitions.js';
 import { readRuleFile, type RuleFile } from '../kernel/language/read-rule-file.js';
 import { sayProblem, type Problem } from '../kernel/language/problems.js';
@@ -37,15 +38,27 @@ const knownEvents = (): KnownEvents =>
 /** Reads every rule in a folder, mistakes included. @throws NoRules */
 export const readRuleFolder = (folder: string): RuleFolder => {
   const known = knownEvents();
-  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  const [definitions, ...texts] = textsIn(folder);
+  const { vocabulary, problems } = readDefinitions(definitions.file, definitions.text, known);
+  const readings = texts.map(({ file, text }) => readRuleFile(file, text, vocabulary));
+  const files = readings.map(({ read }) => read);
+  return {
+    files,
+    problems: [...problems, ...readings.flatMap((reading) => reading.problems), ...checkTogether(files)],
+  };
+};
+
+interface Text {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The definitions first, then a file for each rule. */
+const textsIn = (folder: string): [Text, ...Text[]] => {
+  const read = (name: string): Text => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') });
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith('.yml') && name !== DEFINITIONS);
-    const { vocabulary, problems } = readDefinitions(join(folder, DEFINITIONS), read(DEFINITIONS), known);
-    const readings = names.sort().map((name) => readRuleFile(join(folder, name), read(name), vocabulary));
-    return {
-      files: readings.map((reading) => reading.read),
-      problems: [...problems, ...readings.flatMap((reading) => reading.problems)],
-    };
+    return [read(DEFINITIONS), ...names.sort().map(read)];
   } catch (error) {
     throw new NoRules(folder, error);
   }
