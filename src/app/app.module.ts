@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
@@ -14,7 +14,6 @@ import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/wat
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { CustodyEvidence } from './evidence-source.js';
-import { onlyFromHere } from './only-from-here.js';
 import { RulesController } from './rules.controller.js';
 
 /** What every room is given, from the estate the service stands on. */
@@ -49,7 +48,7 @@ class EstateModule {
 
 /** The whole service, on an estate. Closing it closes the estate's stores last. */
 @Module({})
-export class AppModule implements NestModule {
+export class AppModule {
   static on(estate: Estate): DynamicModule {
     return {
       module: AppModule,
@@ -64,9 +63,5 @@ export class AppModule implements NestModule {
       controllers: [RulesController],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };
-  }
-
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(onlyFromHere).forRoutes('{*path}');
   }
 }

@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Estate } from './estate.js';
+import { onlyFromHere } from './only-from-here.js';
 
 /** An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
 const LARGEST_BODY = '8mb';
@@ -13,6 +14,7 @@ const LARGEST_BODY = '8mb';
 export const createApp = async (estate: Estate, logger: LoggerService | false): Promise<NestExpressApplication> => {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(estate), { logger, bodyParser: false });
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(onlyFromHere);
   app.useBodyParser('json', { limit: LARGEST_BODY, strict: false });
   SwaggerModule.setup('docs', app, openApi(app), {
     jsonDocumentUrl: 'v3/api-docs',
