@@ -6,16 +6,15 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Estate } from './estate.js';
 import { onlyFromHere } from './only-from-here.js';
-
-/** An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
-const LARGEST_BODY = '8mb';
+import { inOurWords, JSON_PARSING, onlyKnownTypes } from './request-body.js';
 
 /** The service, ready to listen. What follows the log starts with `init` or `listen`. */
 export const createApp = async (estate: Estate, logger: LoggerService | false): Promise<NestExpressApplication> => {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(estate), { logger, bodyParser: false });
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.use(onlyFromHere);
-  app.useBodyParser('json', { limit: LARGEST_BODY, strict: false });
+  app.use(onlyFromHere, onlyKnownTypes);
+  app.useBodyParser('json', JSON_PARSING);
+  app.use(inOurWords);
   SwaggerModule.setup('docs', app, openApi(app), {
     jsonDocumentUrl: 'v3/api-docs',
     customSiteTitle: 'Custody Watch API',

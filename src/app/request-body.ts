@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import type { NextFunction, Request, Response } from 'express';
+import { columnOfError } from '../custody/json-column.js';
+
+const JSON_TYPE = 'application/json';
+const NDJSON_TYPE = 'application/x-ndjson';
+const TAKES_NDJSON = /^\/custody-events\/?$/i;
+
+/** A body that cannot be read. Nothing of it was stored; the message holds nothing of it either. */
+export class UnreadableBody extends Error {
+  constructor(
+    readonly status: 400 | 413 | 415,
+    readonly code: string,
+    message: string,
+  ) {
+    super(`${message} Nothing was stored.`);
+  }
+}
+
+/** Lets through what can be understood: a body of another type would be passed over, and what it says be lost. */
+export const onlyKnownTypes = (request: Request, _response: Response, next: NextFunction): void => {
+  const { 'content-length': length, 'content-encoding': encoding = 'identity' } = request.headers;
+  const known = TAKES_NDJSON.test(request.path) ? [JSON_TYPE, NDJSON_TYPE] : [JSON_TYPE];
+  if (length !== '0' && request.is(known) === false)
+    throw unsupported(`The body must be ${known.join(' or ')}: say so in Content-Type.`);
+  if (request.is(NDJSON_TYPE) && encoding !== 'identity')
+    throw unsupported(`NDJSON must not be compressed: leave out Content-Encoding.`);
+  next();
+};
+
+const unsupported = (message: string) => new UnreadableBody(415, 'UNSUPPORTED_MEDIA_TYPE', message);
+
+/** The body parser would put a substitute for every byte that it cannot read. */
+const onlyUtf8 = (_request: unknown, _response: unknown, body: Buffer, encoding: string): void => {
+  if (encoding !== 'utf-8' || !isUtf8(body)) throw new TypeError('not UTF-8');
+};
+
+/** For the body parser. An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
+export const JSON_PARSING = { limit: '8mb', strict: false, verify: onlyUtf8 };
+
+/** What the body parser refuses, in words that say what to do and quote nothing of what was sent. */
+export const inOurWords = (error: unknown, _request: Request, _response: Response, next: NextFunction): void => {
+  const { type, body } = error as { readonly type?: unknown; readonly body?: unknown };
+  if (type === 'entity.parse.failed') next(invalidJson(String(body)));
+  else if (type === 'entity.verify.failed') next(notUtf8());
+  else if (type === 'entity.too.large') next(tooLarge());
+  else next(error);
+};
+
+const invalidJson = (text: string): UnreadableBody => {
+  const before = text.slice(0, columnOfError(text) - 1).split('\n');
+  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return new UnreadableBody(400, 'INVALID_JSON', `The body is not valid JSON from ${place} on.`);
+};
+
+const notUtf8 = () => new UnreadableBody(400, 'NOT_UTF8', 'The body must be valid UTF-8.');
+
+const tooLarge = () =>
+  new UnreadableBody(
+    413,
+    'PAYLOAD_TOO_LARGE',
+    'The body is larger than 8 MB. Send it in parts, or custody events as NDJSON, which may be larger.',
+  );
