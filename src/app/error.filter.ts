@@ -16,9 +16,10 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const answer = answerTo(error);
-    if (answer.status >= 500)
-      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    if (answer.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+    if (answer.status === 503) {
+      this.logger.warn(withCause(answer.code, error));
+      response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+    } else if (answer.status >= 500) this.logger.error(whereFrom(error));
     if (response.headersSent) {
       response.end();
       return;
@@ -28,6 +29,17 @@ export class ErrorFilter implements ExceptionFilter {
     response.send(JSON.stringify(problem ? asProblem(answer) : asHmpps(answer)));
   }
 }
+
+/** What the machine said of it, such as that the disk is full. */
+const withCause = (code: string, error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? `${code}: ${error.cause.message}` : code;
+
+/** Which error it was and where it came from. Its message may hold what was sent, so the log does without. */
+const whereFrom = (error: unknown): string => {
+  if (!(error instanceof Error)) return `Something of type ${typeof error} was thrown.`;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return [error.constructor.name, ...frames].join('\n');
+};
 
 const asHmpps = ({ status, code, message, details }: ErrorAnswer) => ({
   status,
