@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ServiceApp } from './service-app.js';
+
+/** Of the contract's table, what is there so far. */
+const ROUTES = [
+  'post /custody-events',
+  'get /safety-alerts',
+  'get /safety-alerts/{id}',
+  'post /safety-alerts/{id}/acknowledge',
+  'post /safety-alerts/{id}/assign',
+  'post /safety-alerts/{id}/note',
+  'post /safety-alerts/{id}/snooze',
+  'post /safety-alerts/{id}/resolve',
+  'get /safety-alerts/stream',
+  'get /rules',
+  'get /rules/{id}',
+  'get /metrics',
+  'get /health',
+  'get /health/liveness',
+  'get /health/readiness',
+  'get /ping',
+  'get /info',
+];
+
+interface Operation {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly responses?: object;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+let service: ServiceApp;
+let document: Document;
+let operations: [string, Operation][];
+
+beforeAll(async () => {
+  service = await ServiceApp.start();
+  document = JSON.parse((await service.http.get('/v3/api-docs').expect(200)).text) as Document;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
+  );
+});
+
+afterAll(() => service.stop());
+
+describe('the description of the service for programs', () => {
+  it('is OpenAPI 3', () => {
+    expect(document.openapi).toMatch(/^3\./);
+  });
+
+  it('holds exactly the routes of the contract that are there', () => {
+    expect(operations.map(([route]) => route).sort()).toEqual([...ROUTES].sort());
+  });
+
+  it('names every operation once, and says what it is for', () => {
+    expect(operations.filter(([, { operationId, summary }]) => !operationId || !summary)).toEqual([]);
+    const ids = operations.map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('says how every operation can end', () => {
+    expect(operations.filter(([, { responses = {} }]) => Object.keys(responses).length === 0)).toEqual([]);
+  });
+
+  it('refers to nothing that is not in it', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => String(path));
+    const found = (path: string): unknown =>
+      path.split('/').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document);
+    expect(references.filter((path) => found(path) === undefined)).toEqual([]);
+    expect(references.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the service in a browser', () => {
+  it('shows its description at /docs, with scripts of its own only', async () => {
+    const page = await service.http.get('/docs').expect(200).expect('Content-Type', /html/);
+    const scripts = [...page.text.matchAll(/src="([^"]+\.js)"/g)].map(([, path]) => String(path));
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) await service.http.get(`/${script.replace('./', '')}`).expect(200);
+  });
+
+  it.each(['/docs', '/safety-alerts', '/nowhere'])('protects %s by the headers of helmet', async (path) => {
+    const { headers } = await service.http.get(path);
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'SAMEORIGIN' });
+    expect(headers).not.toHaveProperty('x-powered-by');
+  });
+});
