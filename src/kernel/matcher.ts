@@ -1,4 +1,5 @@
 import type { Selector, Where } from './condition.js';
+import type { Evidence } from './evidence.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator } from './operator.js';
 
@@ -29,11 +30,22 @@ export class Matcher {
   }
 
   matches(occurrence: Occurrence): boolean {
-    for (const { type, where, when } of this.patterns) {
+    return this.patternOf(occurrence) !== undefined;
+  }
+
+  /** For an event that matches: what the `when` of its pattern rests on, just before it. */
+  grounds(occurrence: Occurrence): readonly Evidence[] {
+    const when = this.patternOf(occurrence)?.when;
+    return when ? [when.explain(occurrence.at)] : [];
+  }
+
+  private patternOf(occurrence: Occurrence): Live | undefined {
+    for (const pattern of this.patterns) {
+      const { type, where, when } = pattern;
       if (type === occurrence.type && carries(occurrence, where) && (!when || when.value(occurrence.at) === true)) {
-        return true;
+        return pattern;
       }
     }
-    return false;
+    return undefined;
   }
 }

@@ -14,7 +14,7 @@ export interface Operator {
   /** The truth at `t`. `raisedAt` is the alert's instant, in the closing condition of a latched rule. */
   value(t: Instant, raisedAt?: Instant): Truth;
   /** The first instant after `t` at which the truth may change although nothing happens; never too late. */
-  nextFlip(t: Instant): Instant;
+  nextFlip(t: Instant, raisedAt?: Instant): Instant;
   /**
    * While it is false: the event types of which one has to come before it can be true, deadlines apart. May name too
    * many, never too few; spares looking at what cannot have changed.
@@ -66,7 +66,8 @@ export abstract class Remembering implements Operator {
     return this.found;
   }
 
-  nextFlip(t: Instant): Instant {
+  nextFlip(t: Instant, raisedAt?: Instant): Instant {
+    if (raisedAt !== undefined) return this.look(t, raisedAt).until;
     this.remember(t);
     return this.standsUntil;
   }

@@ -16,6 +16,8 @@ export interface PlannedRule {
   readonly opening: number;
   readonly steps: readonly number[];
   readonly closing: number | undefined;
+  /** Of a latched rule: the parts that count events. Closed while true, it opens again when one of them counts more. */
+  readonly counting: readonly number[];
   /** The operators whose asks, made while the alert is open, are recorded on it. */
   readonly asking: readonly number[];
 }
@@ -74,10 +76,20 @@ const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule 
   opening: compiler.add(openingOf(rule), rule.pauses),
   steps: rule.steps.map(({ when }) => compiler.add(when, rule.pauses)),
   closing: rule.closesWhen && compiler.add(rule.closesWhen, rule.pauses),
+  counting: rule.closesWhen
+    ? rule.steps
+        .slice(0, 1)
+        .flatMap(({ when }) => joinedIn(when))
+        .map((part) => compiler.add(part, rule.pauses))
+    : [],
   asking: rule.repeats
     ? rule.steps.flatMap(({ when }) => asksIn(when)).map((ask) => compiler.add(ask, rule.pauses))
     : [],
 });
+
+/** What `all` and `any` join. */
+const joinedIn = (condition: Condition): Condition[] =>
+  condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(joinedIn) : [condition];
 
 /** The asks, among a condition's parts, that wait for an answer. */
 const asksIn = (condition: Condition): Condition[] => {

@@ -1,5 +1,5 @@
 import type { Open, Reading } from './episode.js';
-import { cited } from './evidence.js';
+import type { Evidence } from './evidence.js';
 import { earliest, type Instant } from './instant.js';
 import type { Network } from './network.js';
 import { UnansweredFor } from './operators/unanswered-for.js';
@@ -25,7 +25,7 @@ export const readRule = (
     opening,
     severity: opening === true ? severityOf(network, planned, t) : undefined,
     basisGone: shaken || (open !== undefined && stay !== undefined && stay.since > open.standsSince),
-    counted: () => new Set(cited(network.operator(planned.steps[0] as number).explain(t)).map(({ id }) => id)),
+    counted: () => new Set(countedIn(network.operator(planned.steps[0] as number).explain(t))),
     ...(closing !== undefined && { closing: (since: Instant) => network.operator(closing).value(t, since) }),
   };
 };
@@ -39,11 +39,14 @@ const severityOf = (network: Network, { rule, steps }: PlannedRule, t: Instant):
  * The next instant at which what a rule says may change although nothing happens. Before it opens, only its opening
  * counts; afterwards also its steps, and what closes it.
  */
-export const nextFlipOf = (network: Network, planned: PlannedRule, t: Instant, mayClose: boolean): Instant => {
+export const nextFlipOf = (network: Network, planned: PlannedRule, t: Instant, standsSince?: Instant): Instant => {
   let flip = network.operator(planned.opening).nextFlip(t);
-  if (!mayClose) return flip;
+  for (const part of planned.counting) flip = earliest(flip, network.operator(part).nextFlip(t));
+  if (standsSince === undefined) return flip;
   for (const step of planned.steps) flip = earliest(flip, network.operator(step).nextFlip(t));
-  return planned.closing === undefined ? flip : earliest(flip, network.operator(planned.closing).nextFlip(t));
+  return planned.closing === undefined
+    ? flip
+    : earliest(flip, network.operator(planned.closing).nextFlip(t, standsSince));
 };
 
 /** Whether an event is one of the rule's asks, and waits for its answer. */
@@ -52,3 +55,11 @@ export const awaitsAnswer = (network: Network, { asking }: PlannedRule, id: stri
     const operator = network.operator(index);
     return operator instanceof UnansweredFor && operator.awaits(id, t);
   });
+
+const COUNTS = new Set(['countWithin', 'familiesWithin', 'countUpToLast', 'lastOf', 'unansweredFor']);
+
+/** The events that a verdict counts; that a scope began is not one. */
+const countedIn = ({ op, cites, of }: Evidence): string[] => {
+  if (COUNTS.has(op)) return cites.map(({ id }) => id);
+  return op === 'all' || op === 'any' ? (of ?? []).flatMap((part) => (part.holds === true ? countedIn(part) : [])) : [];
+};

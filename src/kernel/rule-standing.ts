@@ -61,13 +61,15 @@ export class RuleStanding {
     }
     const opening = now.network.operator(planned.opening).value(t);
     const asleep = opening === false && !open;
-    this.flip = nextFlipOf(now.network, planned, t, !asleep);
     this.wakers = asleep ? now.network.operator(planned.opening).wakers(t) : undefined;
     if (asleep) {
       this.episode = NEVER_OPENED;
+      this.flip = nextFlipOf(now.network, planned, t);
       return NO_CHANGE;
     }
-    return this.change(readRule(now.network, planned, t, opening, open, shaken), now);
+    const transitions = this.change(readRule(now.network, planned, t, opening, open, shaken), now);
+    this.flip = nextFlipOf(now.network, planned, t, this.open?.standsSince);
+    return transitions;
   }
 
   private change(reading: Reading, now: Circumstances): readonly Transition[] {

@@ -12,6 +12,8 @@ export class Assigned extends Leaf implements ScopeOperator {
   given: Occurrence | undefined;
   /** The event that took it from the last one, while nobody has it. */
   taken: Occurrence | undefined;
+  /** What that one had been given the task by. */
+  last: Occurrence | undefined;
 
   constructor(
     person: PersonContext,
@@ -32,6 +34,7 @@ export class Assigned extends Leaf implements ScopeOperator {
     const named = occurrence.data[this.field];
     if (occurrence.type === this.by && named !== this.holder) this.given = occurrence;
     if (occurrence.type === this.until && this.given && named === this.holder) {
+      this.last = this.given;
       this.given = undefined;
       this.taken = occurrence;
     }
@@ -40,6 +43,7 @@ export class Assigned extends Leaf implements ScopeOperator {
   newStay(): void {
     this.given = undefined;
     this.taken = undefined;
+    this.last = undefined;
   }
 
   holds(): boolean {

@@ -38,9 +38,9 @@ export class Junction extends Remembering {
     let until = NEVER;
     for (const part of this.parts) {
       const found = part.value(t, raisedAt);
-      if (found === this.decisive) return { truth: found, until: part.nextFlip(t) };
+      if (found === this.decisive) return { truth: found, until: part.nextFlip(t, raisedAt) };
       if (found === 'unknown') truth = found;
-      until = earliest(until, part.nextFlip(t));
+      until = earliest(until, part.nextFlip(t, raisedAt));
     }
     return { truth, until };
   }
@@ -60,8 +60,8 @@ export class Not implements Operator {
     return not(this.of.value(t, raisedAt));
   }
 
-  nextFlip(t: Instant): Instant {
-    return this.of.nextFlip(t);
+  nextFlip(t: Instant, raisedAt?: Instant): Instant {
+    return this.of.nextFlip(t, raisedAt);
   }
 
   explain(t: Instant, raisedAt?: Instant): Evidence {

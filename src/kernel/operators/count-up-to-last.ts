@@ -32,6 +32,10 @@ export class CountUpToLast extends Leaf {
     return this.counted(t).length >= this.atLeast;
   }
 
+  protected override flips(t: Instant): Instant {
+    return this.within.nextFlip(t);
+  }
+
   explain(t: Instant): Evidence {
     const cites = this.counted(t);
     return { op: 'countUpToLast', holds: this.value(t), count: cites.length, cites };

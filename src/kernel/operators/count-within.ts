@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../instant.js';
+import { earliest, NEVER, type Instant } from '../instant.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
@@ -33,7 +33,8 @@ export class CountWithin extends Leaf {
   }
 
   protected override flips(t: Instant): Instant {
-    return this.holds(t) ? this.window.nextLeaving(t) : NEVER;
+    const leaving = this.holds(t) ? this.window.nextLeaving(t) : NEVER;
+    return this.within ? earliest(leaving, this.within.nextFlip(t)) : leaving;
   }
 
   explain(t: Instant): Evidence {

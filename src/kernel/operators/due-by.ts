@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../instant.js';
+import { earliest, NEVER, type Instant } from '../instant.js';
 import type { Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
@@ -32,7 +32,7 @@ export class DueBy extends Leaf {
 
   protected override flips(t: Instant): Instant {
     const due = this.due(t);
-    return due > t ? due : NEVER;
+    return earliest(due > t ? due : NEVER, this.within.nextFlip(t));
   }
 
   explain(t: Instant): Evidence {

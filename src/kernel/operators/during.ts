@@ -7,6 +7,9 @@ import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 /** Between a `from` event and the next `until` event. A second start, or a second end, changes nothing. */
 export class During extends Leaf implements ScopeOperator {
   private started: Occurrence | undefined;
+  /** What the start itself hung on. */
+  private grounds: readonly Evidence[] = [];
+  private ended: Occurrence | undefined;
 
   constructor(
     person: PersonContext,
@@ -20,14 +23,19 @@ export class During extends Leaf implements ScopeOperator {
 
   on(occurrence: Occurrence): void {
     if (!this.started) {
-      if (this.from.matches(occurrence)) this.started = occurrence;
+      if (!this.from.matches(occurrence)) return;
+      this.started = occurrence;
+      this.grounds = this.from.grounds(occurrence);
     } else if (this.until.matches(occurrence)) {
       this.started = undefined;
+      this.ended = occurrence;
     }
   }
 
   newStay(): void {
-    if (this.withinStay) this.started = undefined;
+    if (!this.withinStay) return;
+    this.started = undefined;
+    this.ended = undefined;
   }
 
   holds(): boolean {
@@ -39,8 +47,10 @@ export class During extends Leaf implements ScopeOperator {
   }
 
   explain(t: Instant): Evidence {
-    return this.started
-      ? { op: 'during', holds: this.value(t), since: this.started.at, cites: [this.started] }
-      : { op: 'during', holds: this.value(t), cites: [] };
+    const holds = this.value(t);
+    if (!this.started) return { op: 'during', holds, cites: this.ended ? [this.ended] : [] };
+    const { at: since } = this.started;
+    const grounds = this.grounds.length > 0 && { of: this.grounds };
+    return { op: 'during', holds, since, cites: [this.started], ...grounds };
   }
 }

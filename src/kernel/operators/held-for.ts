@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../instant.js';
+import { earliest, NEVER, type Instant } from '../instant.js';
 import type { Limit } from '../limit.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
@@ -21,7 +21,7 @@ export class HeldFor extends Leaf {
 
   protected override flips(t: Instant): Instant {
     const due = this.due(t);
-    return due > t ? due : NEVER;
+    return earliest(due > t ? due : NEVER, this.condition.nextFlip(t));
   }
 
   explain(t: Instant): Evidence {

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../instant.js';
+import { earliest, NEVER, type Instant } from '../instant.js';
 import type { Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
@@ -13,6 +13,8 @@ interface LiveAsk {
 interface Pending {
   readonly ask: Occurrence;
   readonly limit: Limit | undefined;
+  /** What made it an ask. */
+  readonly grounds: readonly Evidence[];
 }
 
 /**
@@ -43,7 +45,8 @@ export class UnansweredFor extends Leaf {
     }
     if (occurrence.at <= this.answeredAt) return;
     const asked = this.asks.find(({ event }) => event.matches(occurrence));
-    if (asked) this.pending.push({ ask: occurrence, limit: asked.for });
+    if (!asked) return;
+    this.pending.push({ ask: occurrence, limit: asked.for, grounds: asked.event.grounds(occurrence) });
   }
 
   holds(t: Instant): boolean {
@@ -51,8 +54,10 @@ export class UnansweredFor extends Leaf {
   }
 
   protected override flips(t: Instant): Instant {
-    const decisive = this.dues(t).sort((a, b) => a - b)[this.atLeast - 1];
-    return decisive !== undefined && decisive > t ? decisive : NEVER;
+    const dues = this.dues(t).sort((a, b) => a - b);
+    const overdue = dues.filter((due) => due <= t).length;
+    const next = dues[Math.max(overdue, this.atLeast - 1)] ?? NEVER;
+    return this.within ? earliest(next, this.within.nextFlip(t)) : next;
   }
 
   /** While nothing is waiting, no answer is. */
@@ -69,12 +74,13 @@ export class UnansweredFor extends Leaf {
     const open = this.open(t);
     const overdue = open.filter((pending) => this.due(pending) <= t);
     const shown = overdue.length > 0 ? overdue : open;
+    const of = [...(this.within ? [this.within.explain(t)] : []), ...shown.flatMap(({ grounds }) => grounds)];
     return {
       op: 'unansweredFor',
       holds: this.value(t),
       count: overdue.length,
       cites: shown.map(({ ask }) => ask),
-      ...(this.within && { of: [this.within.explain(t)] }),
+      ...(of.length > 0 && { of }),
       ...(shown.length > 0 && { due: Math.min(...shown.map((pending) => this.due(pending))) }),
     };
   }

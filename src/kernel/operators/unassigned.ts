@@ -24,7 +24,8 @@ export class Unassigned extends Leaf implements ScopeOperator {
   explain(t: Instant): Evidence {
     const since = this.since();
     if (since === undefined) return { op: 'unassigned', holds: this.value(t), cites: [] };
-    const from = this.assigned.taken ?? this.person.movements.stay?.began;
-    return { op: 'unassigned', holds: this.value(t), since, cites: from ? [from] : [] };
+    const { last, taken } = this.assigned;
+    const from = [last, taken ?? this.person.movements.stay?.began];
+    return { op: 'unassigned', holds: this.value(t), since, cites: from.filter((event) => event !== undefined) };
   }
 }
