@@ -51,7 +51,7 @@ export class DeadlineIndex {
     const last = this.heap.pop();
     if (!last || this.heap.length === 0) return;
     this.heap[0] = last;
-    for (let parent = 0; ; ) {
+    for (let parent = 0; ;) {
       const left = 2 * parent + 1;
       const right = left + 1;
       const child = right < this.heap.length && before(this.at(right), this.at(left)) ? right : left;
