@@ -37,6 +37,7 @@ export interface Blueprint {
 export class Compiler {
   readonly blueprints: Blueprint[] = [];
   private readonly indexOf = new Map<string, number>();
+  private readonly lists = new Map<string, readonly string[]>();
 
   /** @param openingOf a rule's opening condition and whether its limits pause, for `rule` */
   constructor(private readonly openingOf: (rule: string) => { condition: Condition; pauses: boolean }) {}
@@ -57,7 +58,7 @@ export class Compiler {
   }
 
   private plan(condition: Exclude<Condition, { op: 'rule' }>, pauses: boolean): Blueprint['build'] {
-    const needs = typesNeeded(condition, (rule) => this.openingOf(rule).condition);
+    const needs = this.shared(typesNeeded(condition, (rule) => this.openingOf(rule).condition));
     const one = (child: Condition): ((built: Built) => Operator) => {
       const index = this.add(child, pauses);
       return (built) => built[index] as Operator;
@@ -163,7 +164,7 @@ export class Compiler {
     needs: readonly string[],
     pauses: boolean,
   ): Blueprint['build'] {
-    const askTypes = condition.asks.flatMap(({ event }) => event.map(({ type }) => type));
+    const askTypes = this.shared(condition.asks.flatMap(({ event }) => event.map(({ type }) => type)));
     const asks = condition.asks.map((ask) => ({ ...ask, event: this.matcher(ask.event, pauses) }));
     const answer = this.matcher(condition.answer, pauses);
     const within = condition.within ? this.add(condition.within, pauses) : undefined;
@@ -178,6 +179,14 @@ export class Compiler {
         within === undefined ? undefined : (built[within] as ScopeOperator),
         pauses,
       );
+  }
+
+  /** One list of event types for all that want the same: they are told apart by identity. */
+  private shared(types: readonly string[]): readonly string[] {
+    const key = [...types].sort().join(' ');
+    const known = this.lists.get(key) ?? types;
+    this.lists.set(key, known);
+    return known;
   }
 
   private matcher(selector: Selector, pauses: boolean): (built: Built) => Matcher {

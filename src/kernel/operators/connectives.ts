@@ -19,9 +19,15 @@ export class Junction extends Remembering {
 
   /** An "and" waits for the part that makes it false; an "or" for any of its parts. */
   wakers(t: Instant): readonly string[] {
-    if (this.op === 'any') return this.needs;
+    if (this.op === 'any') return this.wakersOfAll(t);
     for (const part of this.parts) if (part.value(t) === false) return part.wakers(t);
     return this.needs;
+  }
+
+  private wakersOfAll(t: Instant): readonly string[] {
+    const [first, ...others] = this.parts.map((part) => part.wakers(t));
+    if (!first) return [];
+    return others.every((wakers) => wakers === first) ? first : [first, ...others].flat();
   }
 
   /** Only the parts that the verdict rests on. */

@@ -39,6 +39,11 @@ export class NeverMet extends Leaf {
     return due > t ? due : NEVER;
   }
 
+  /** Once they have met, only another holder can be one who has not. */
+  override wakers(t: Instant): readonly string[] {
+    return this.met.has(this.assigned.holder) ? this.assigned.wakers(t) : this.needs;
+  }
+
   explain(t: Instant): Evidence {
     const due = this.due();
     return {
