@@ -106,5 +106,5 @@ const readWhy = (cursor: Cursor): string => {
       `There is no placeholder "{${name}}".${didYouMean(name, known)} There are: ${known.join(', ')}.`,
     );
   }
-  return why;
+  return why.trim();
 };

@@ -18,10 +18,22 @@ const PLACEHOLDER = /\{(\w*)\}/g;
 export const placeholdersIn = (template: string): string[] =>
   [...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? '');
 
+/** A template cut at its placeholders: words stand at even places, names at odd ones. */
+const cut = new Map<string, readonly string[]>();
+
+const piecesOf = (template: string): readonly string[] => {
+  const known = cut.get(template) ?? template.split(PLACEHOLDER);
+  cut.set(template, known);
+  return known;
+};
+
 /** The text with every placeholder filled; nothing where one of them has nothing to say. */
 export const fill = (template: string, said: (name: Placeholder) => string | undefined): string | undefined => {
-  const words = placeholdersIn(template).map((name) => said(name as Placeholder));
-  if (words.includes(undefined)) return undefined;
-  let next = 0;
-  return template.replace(PLACEHOLDER, () => words[next++] ?? '');
+  let text = '';
+  for (const [place, piece] of piecesOf(template).entries()) {
+    const words = place % 2 === 0 ? piece : said(piece as Placeholder);
+    if (words === undefined) return undefined;
+    text += words;
+  }
+  return text;
 };

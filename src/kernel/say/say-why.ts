@@ -32,7 +32,7 @@ export const sayWhy = (transition: Transition, days: LocalDays): string => {
 /** The rule's own words. Where its opening condition does not hold (now), nothing but its name can be said. */
 const sayOpening = ({ at, rule, because }: Transition, days: LocalDays): string => {
   const found = because.holds === true ? findingsOf(because, at) : undefined;
-  const said = found && fill(rule.why.trim(), (placeholder) => sayFinding(placeholder, found, at, rule, days));
+  const said = found && fill(rule.why, (placeholder) => sayFinding(placeholder, found, at, rule, days));
   return said ?? `${rule.name}.`;
 };
 
