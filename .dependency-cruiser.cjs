@@ -2,13 +2,14 @@
 const MAY_IMPORT = {
   kernel: [],
   store: [],
-  custody: ['store', 'kernel'],
-  'safety-alerts': ['store'],
+  access: ['store'],
+  custody: ['store', 'access', 'kernel'],
+  'safety-alerts': ['store', 'access'],
   watch: ['store', 'kernel', 'custody', 'safety-alerts'],
-  oversight: ['store', 'kernel', 'custody', 'safety-alerts', 'watch'],
+  oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch'],
   demo: ['store', 'kernel', 'custody'],
-  app: ['store', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo'],
-  cli: ['store', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo', 'app'],
+  app: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo'],
+  cli: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo', 'app'],
 };
 
 const directions = Object.entries(MAY_IMPORT).map(([room, below]) => ({
