@@ -1,0 +1,61 @@
+import { ROLES, type Role } from './roles.js';
+
+/** An error of this room. `code` is stable; the message says what to do and holds nothing of a token. */
+export abstract class AccessError extends Error {
+  abstract readonly code: keyof typeof ACCESS_ERROR_STATUS;
+  /** For the header WWW-Authenticate (RFC 6750). */
+  readonly challenge: string | undefined;
+}
+
+/** Nobody is signed in. */
+export class NotSignedIn extends AccessError {
+  readonly code = 'NOT_SIGNED_IN';
+  override readonly challenge = 'Bearer';
+  constructor() {
+    super('Sign in: send "Authorization: Bearer" with an access token of the issuer.');
+  }
+}
+
+/** What was sent as a token is none that counts here. */
+export class InvalidToken extends AccessError {
+  readonly code = 'INVALID_TOKEN';
+  override readonly challenge = 'Bearer error="invalid_token"';
+  constructor(why: string) {
+    super(`The access token does not count: ${why}. Ask the issuer for a new one.`);
+  }
+}
+
+/** The caller is known, and may not do this. */
+export class RoleMissing extends AccessError {
+  readonly code = 'ROLE_MISSING';
+  override readonly challenge = 'Bearer error="insufficient_scope"';
+  constructor(needs: readonly Role[]) {
+    const role = needs.length === ROLES.length ? 'any role of this service' : needs.join(' or ');
+    super(`This needs ${role}, and the token has none of it. Ask whoever gives out roles.`);
+  }
+}
+
+/** Tokens cannot be checked, because the issuer's keys cannot be had. */
+export class IssuerUnreachable extends AccessError {
+  readonly code = 'ISSUER_UNREACHABLE';
+  constructor(cause?: unknown) {
+    super('Nobody can sign in just now: the issuer of tokens cannot be reached. Try again in a moment.', { cause });
+  }
+}
+
+/** One caller asks too often. */
+export class TooManyRequests extends AccessError {
+  readonly code = 'TOO_MANY_REQUESTS';
+  constructor(limit: number) {
+    super(`More than ${limit} requests in a minute. Wait until Retry-After; send many custody events as one NDJSON.`);
+  }
+}
+
+/** The HTTP status of each error code of this room. */
+export const ACCESS_ERROR_STATUS = {
+  NOT_SIGNED_IN: 401,
+  INVALID_TOKEN: 401,
+  ROLE_MISSING: 403,
+  ISSUER_UNREACHABLE: 503,
+  TOO_MANY_REQUESTS: 429,
+} as const;

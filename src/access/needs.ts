@@ -1,0 +1,24 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension, ApiResponse } from '@nestjs/swagger';
+import type { Role } from './roles.js';
+
+/** What a route declares: any one of these roles, or that it is open. */
+export type Declared = readonly [Role, ...Role[]] | 'open to all';
+
+/** The key of what a route, or its whole controller, declares. */
+export const DECLARED = Symbol('Declared');
+
+/** The route answers callers who have any one of these roles. Which prisons they see is up to the query. */
+export const Needs = (...roles: [Role, ...Role[]]) =>
+  applyDecorators(
+    SetMetadata(DECLARED, roles satisfies Declared),
+    ApiBearerAuth(),
+    ApiExtension('x-needs-any-role', roles),
+    ApiResponse({ status: 401, description: 'NOT_SIGNED_IN, INVALID_TOKEN' }),
+    ApiResponse({ status: 403, description: `ROLE_MISSING: needs ${roles.join(' or ')}` }),
+    ApiResponse({ status: 429, description: 'TOO_MANY_REQUESTS' }),
+    ApiResponse({ status: 503, description: 'ISSUER_UNREACHABLE' }),
+  );
+
+/** The route answers everybody. It must show nothing of anybody in prison, and change nothing. */
+export const OpenToAll = () => SetMetadata(DECLARED, 'open to all' satisfies Declared);
