@@ -3,13 +3,14 @@ const MAY_IMPORT = {
   kernel: [],
   store: [],
   access: ['store'],
-  custody: ['store', 'access', 'kernel'],
-  'safety-alerts': ['store', 'access'],
+  'personal-data': ['store'],
+  custody: ['store', 'access', 'personal-data', 'kernel'],
+  'safety-alerts': ['store', 'access', 'personal-data'],
   watch: ['store', 'kernel', 'custody', 'safety-alerts'],
   oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch'],
   demo: ['store', 'kernel', 'custody'],
-  app: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo'],
-  cli: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo', 'app'],
+  app: ['store', 'access', 'personal-data', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo'],
+  cli: ['store', 'access', 'personal-data', 'kernel', 'custody', 'safety-alerts', 'watch', 'oversight', 'demo', 'app'],
 };
 
 const directions = Object.entries(MAY_IMPORT).map(([room, below]) => ({

@@ -1,0 +1,31 @@
+/** An error about the keys to personal data. `code` is stable; no message ever holds a key. */
+export abstract class PersonalDataError extends Error {
+  abstract readonly code: string;
+}
+
+/** The master key that was given is none, or cannot be read. */
+export class UnusableMasterKey extends PersonalDataError {
+  readonly code = 'UNUSABLE_MASTER_KEY';
+}
+
+/** The key ring is wrapped with another master key. Nothing was changed. */
+export class WrongMasterKey extends PersonalDataError {
+  readonly code = 'WRONG_MASTER_KEY';
+  constructor(path: string) {
+    super(
+      `${path} is locked with another master key. Give the one it was locked with, in MASTER_KEY_FILE or MASTER_KEY; ` +
+        'without it nothing personal in the log can be read again.',
+    );
+  }
+}
+
+/** What is sealed in the log does not fit the key that it names: the log or the key ring was tampered with or damaged. */
+export class BrokenSeal extends PersonalDataError {
+  readonly code = 'BROKEN_SEAL';
+  constructor(eventId: string) {
+    super(
+      `What is personal in event ${eventId} cannot be opened with the key that it names: the log or keys.db is damaged. ` +
+        'Put a backup in its place, and keep the damaged files for examination.',
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import type { DataKey, Erased, Erasure, KeyRing } from './key-ring.js';
+
+/** Forgets everything with the process: for tests. */
+export class InMemoryKeyRing implements KeyRing {
+  private readonly live = new Map<string, DataKey>();
+  private readonly erased: Erased[] = [];
+
+  current(subject: string): Promise<DataKey> {
+    const key = this.live.get(subject) ?? { id: randomUUID(), key: createSecretKey(randomBytes(32)) };
+    this.live.set(subject, key);
+    return Promise.resolve(key);
+  }
+
+  find(subject: string, id: string): Promise<DataKey | 'erased' | 'missing'> {
+    const key = this.live.get(subject);
+    if (key?.id === id) return Promise.resolve(key);
+    return Promise.resolve(this.erased.some((one) => one.id === id) ? 'erased' : 'missing');
+  }
+
+  async erase(subject: string, erasure: Erasure): Promise<Erased> {
+    const key = this.live.get(subject);
+    const before = await this.lastErasure(subject);
+    if (!key && before) return before;
+    const erased = { id: key?.id ?? randomUUID(), subject, ...erasure };
+    this.live.delete(subject);
+    this.erased.push(erased);
+    return erased;
+  }
+
+  lastErasure(subject: string): Promise<Erased | undefined> {
+    return Promise.resolve(this.erased.findLast((one) => one.subject === subject));
+  }
+
+  erasures(): Promise<readonly Erased[]> {
+    return Promise.resolve(this.erased);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

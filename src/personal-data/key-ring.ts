@@ -1,0 +1,53 @@
+import type { KeyObject } from 'node:crypto';
+
+/** Seals what is written about one subject (AES-256). `id` tells it from every other key there ever was. */
+export interface DataKey {
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+/** The subject that a person is, and back. */
+export const personSubject = (prisonNumber: string): string => PERSON + prisonNumber;
+export const prisonNumberOf = (subject: string): string => subject.slice(PERSON.length);
+const PERSON = 'person-';
+
+/** Why a subject's personal data were destroyed: coded, never free text. */
+export interface Erasure {
+  readonly reason: string;
+  /** User name. */
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** An erasure that was carried out, named after the key that it destroyed. */
+export interface Erased extends Erasure {
+  readonly id: string;
+  readonly subject: string;
+}
+
+/**
+ * The keys to what is personal in the log, kept outside it. A subject is a person (`person-A1234BC`) or a member of staff
+ * (`staff-1001`). A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
+ * for what is written afterwards.
+ * @throws StoreUnavailable, StoreUnreadable from every method
+ */
+export interface KeyRing {
+  /** The key for what is written now; made on first need, durable when its promise resolves. */
+  current(subject: string): Promise<DataKey>;
+  /** A key that something was sealed with; `erased` once destroyed, `missing` where this ring never held it. */
+  find(subject: string, id: string): Promise<DataKey | 'erased' | 'missing'>;
+  /**
+   * Destroys the subject's key for good: neither its value nor a copy in the file is left when the promise resolves. Where
+   * there is nothing to destroy since the last erasure, that one is the answer.
+   */
+  erase(subject: string, erasure: Erasure): Promise<Erased>;
+  /** The last erasure of a subject; nothing when there was none. */
+  lastErasure(subject: string): Promise<Erased | undefined>;
+  /** Every erasure there was, in the order in which they were carried out. */
+  erasures(): Promise<readonly Erased[]>;
+  close(): Promise<void>;
+}
+
+/** Nest's token for the {@link KeyRing}. */
+export const KEY_RING = Symbol('KeyRing');

@@ -1,0 +1,91 @@
+import type { Json } from '../store/event-store.js';
+import { decrypt, encrypt } from './cipher.js';
+import { BrokenSeal } from './errors.js';
+import type { Erased, KeyRing } from './key-ring.js';
+
+/** What a personal member reads as where nobody looked inside: that it was recorded, which is all that rules may ask. */
+export const UNOPENED = '(personal)';
+/** What a personal member reads as once the person was erased. */
+export const ERASED = '(erased)';
+/** What a personal member reads as where its key is in no key ring here: see docs/personal-data.md. */
+export const KEY_MISSING = '(key missing)';
+
+/** Which event it is, and whom it is about. What is sealed for one event opens for no other. */
+export interface Place {
+  readonly subject: string;
+  readonly stream: string;
+  readonly id: string;
+}
+
+/** How personal members lie in the log: their names in the clear, their values sealed. */
+interface Sealed {
+  readonly members: readonly string[];
+  /** The id of the key. */
+  readonly key: string;
+  /** Base64 of what {@link encrypt} makes of the members as JSON. */
+  readonly box: string;
+}
+
+/** The member under which the sealed ones lie. */
+const SEALED = '$personal';
+
+/** The data as they read without any key: every sealed member is {@link UNOPENED}. */
+export const unopened = (data: Json): Json => {
+  const { [SEALED]: sealed, ...clear } = data;
+  return sealed === undefined ? data : { ...clear, ...allOf((sealed as Sealed).members, UNOPENED) };
+};
+
+/** Whether any of these members reads as something that it never was. */
+export const isUnreadable = (data: Json, personal: readonly string[]): boolean =>
+  personal.some((name) => data[name] === ERASED || data[name] === KEY_MISSING);
+
+/** Seals what is personal on its way into the log, and opens it again for those who may read it. */
+export class Seals {
+  constructor(private readonly keys: KeyRing) {}
+
+  /** The data with these members sealed, where they are there. @throws StoreUnavailable, StoreUnreadable */
+  async seal(data: Json, personal: readonly string[], place: Place): Promise<Json> {
+    const members = personal.filter((name) => data[name] !== undefined);
+    if (members.length === 0) return data;
+    const { id, key } = await this.keys.current(place.subject);
+    const secret = Object.fromEntries(members.map((name) => [name, data[name]]));
+    const clear = Object.fromEntries(Object.entries(data).filter(([name]) => !members.includes(name)));
+    const box = encrypt(key, JSON.stringify(secret), contextOf(place)).toString('base64');
+    return { ...clear, [SEALED]: { members, key: id, box } satisfies Sealed };
+  }
+
+  /**
+   * The data as they were before they were sealed; members that cannot be read any more are {@link ERASED} or
+   * {@link KEY_MISSING}. What an earlier version wrote in the clear is hidden once its subject was erased.
+   * @throws BrokenSeal, StoreUnavailable, StoreUnreadable
+   */
+  async reveal(data: Json, personal: readonly string[], place: Place): Promise<Json> {
+    const { [SEALED]: sealed, ...clear } = data;
+    if (sealed !== undefined) return { ...clear, ...(await this.opened(sealed as Sealed, place)) };
+    const exposed = personal.filter((name) => data[name] !== undefined);
+    if (exposed.length === 0 || !(await this.lastErasure(place.subject))) return data;
+    return { ...data, ...allOf(exposed, ERASED) };
+  }
+
+  /** When the subject was last erased, if ever. @throws StoreUnavailable, StoreUnreadable */
+  lastErasure(subject: string): Promise<Erased | undefined> {
+    return this.keys.lastErasure(subject);
+  }
+
+  private async opened({ members, key: id, box }: Sealed, place: Place): Promise<Json> {
+    const found = await this.keys.find(place.subject, id);
+    if (found === 'erased') return allOf(members, ERASED);
+    if (found === 'missing') return allOf(members, KEY_MISSING);
+    const secret = decrypt(found.key, Buffer.from(box, 'base64'), contextOf(place));
+    if (!secret) throw new BrokenSeal(place.id);
+    return JSON.parse(secret.toString('utf8')) as Json;
+  }
+}
+
+/** Nest's token for the {@link Seals}. */
+export const SEALS = Symbol('Seals');
+
+const contextOf = ({ stream, id }: Place): string => `${stream} ${id}`;
+
+const allOf = (members: readonly string[], value: string): Json =>
+  Object.fromEntries(members.map((name) => [name, value]));
