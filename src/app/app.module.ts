@@ -4,6 +4,8 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
+import { KEY_RING } from '../personal-data/key-ring.js';
+import { Seals, SEALS } from '../personal-data/seals.js';
 import { EVIDENCE_SOURCE, RULE_SOURCE } from '../safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
@@ -18,8 +20,9 @@ import { RulesController } from './rules.controller.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
-  const { store, checkpoints, clock, plan, days, settings, ruleFiles } = estate;
+  const { store, checkpoints, keys, clock, plan, days, settings, ruleFiles } = estate;
   const prefix = settings.streamPrefix;
+  const seals = new Seals(keys);
   const rules = new Map(
     ruleFiles.map(({ rule }) => [rule.id, { name: rule.name, source: rule.source.map((of) => ({ ...of })) }]),
   );
@@ -30,7 +33,9 @@ const provided = (estate: Estate) => {
     { provide: CHECKPOINT_STORE, useValue: checkpoints },
     { provide: CLOCK, useValue: clock },
     { provide: STREAM_PREFIX, useValue: prefix },
-    { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix) },
+    { provide: KEY_RING, useValue: keys },
+    { provide: SEALS, useValue: seals },
+    { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix, seals) },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: DEMONSTRATION, useValue: estate.demonstration },

@@ -4,6 +4,9 @@ import { planOf, type Plan } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock, type Clock } from '../store/clock.js';
+import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
+import type { KeyRing } from '../personal-data/key-ring.js';
+import { masterKeyFrom } from '../personal-data/master-key.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import type { EventStore } from '../store/event-store.js';
@@ -15,12 +18,15 @@ export interface Estate {
   readonly settings: Settings;
   readonly store: EventStore;
   readonly checkpoints: CheckpointStore;
+  readonly keys: KeyRing;
   readonly clock: Clock;
   readonly ruleFiles: readonly RuleFile[];
   readonly plan: Plan;
   readonly days: LocalDays;
   /** The people in the store are invented. */
   readonly demonstration: boolean;
+  /** Where the master key lies beside what it locks up: right for trying things out, wrong for real people. */
+  readonly masterKeyBeside?: string;
 }
 
 /** Nest's token for the {@link Estate}. */
@@ -49,7 +55,7 @@ export interface EmbeddedEstate extends Estate {
  * Opens the embedded store for this process alone, with everything that the service stands on. Rules come first, so that a
  * mistake in them leaves the store alone.
  * @throws InvalidRules, NoRules, StoreInUse, StoreUnreadable, StoreUnavailable, StoreKindMismatch: demonstration data
- *   never mixes with real data
+ *   never mixes with real data; UnusableMasterKey, WrongMasterKey
  */
 export const openEstate = async (
   settings: Settings,
@@ -60,10 +66,20 @@ export const openEstate = async (
   const store = EmbeddedEventStore.open(settings.dataDir);
   try {
     store.declareKind(demonstration ? 'demonstration' : 'real');
+    const keys = openKeys(settings);
     const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, store);
-    return { settings, store, checkpoints, clock, demonstration, ...rules };
+    return { settings, store, checkpoints, clock, demonstration, ...keys, ...rules };
   } catch (error) {
     await store.close();
     throw error;
   }
+};
+
+/** The keys of the embedded store. @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable */
+export const openKeys = ({
+  dataDir,
+  masterKey = {},
+}: Settings): { keys: EmbeddedKeyRing; masterKeyBeside?: string } => {
+  const { key, beside } = masterKeyFrom(masterKey, dataDir, EmbeddedKeyRing.isIn(dataDir));
+  return { keys: EmbeddedKeyRing.open(dataDir, key), masterKeyBeside: beside };
 };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { MasterKeySource } from '../personal-data/master-key.js';
 
 /** How the service was told to run (contract, §5). */
 export interface Settings {
@@ -8,6 +9,9 @@ export interface Settings {
   readonly configDir: string;
   readonly streamPrefix: string;
   readonly logLevel: LogLevel;
+  readonly masterKey?: MasterKeySource;
+  /** People gone for so many years are to be erased; nobody, where it is missing. */
+  readonly retentionYears?: number | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
@@ -47,12 +51,20 @@ export const readSettings = (environment: Environment): Settings => {
     configDir: resolve(text('CONFIG_DIR', './config')),
     streamPrefix: prefixOf(text('STREAM_PREFIX', 'custodywatch_')),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+    masterKey: { file: environment['MASTER_KEY_FILE'] || undefined, value: environment['MASTER_KEY'] || undefined },
+    retentionYears: yearsOf(environment['RETENTION_YEARS']),
   };
 };
 
 const portOf = (value: string): number => {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
   throw new WrongSetting('PORT', value, 'use a whole number from 0 (any free port) to 65535');
+};
+
+const yearsOf = (value: string | undefined): number | undefined => {
+  if (!value) return undefined;
+  if (/^[1-9]\d?$/.test(value)) return Number(value);
+  throw new WrongSetting('RETENTION_YEARS', value, 'use a whole number of years from 1 to 99, or leave it out');
 };
 
 const prefixOf = (value: string): string => {

@@ -7,6 +7,7 @@ import { isRefusal, readCustodyEvent } from '../custody/read-custody-event.js';
 import { fromLog } from '../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../custody/streams.js';
 import { Demonstration } from '../demo/demonstration.js';
+import { Seals } from '../personal-data/seals.js';
 
 const APPENDS_AT_ONCE = 256;
 const CONSUMER = 'demonstration';
@@ -27,7 +28,7 @@ export class LivingDemonstration {
  * is completed, from the instant at which it began.
  */
 export const loadDemonstration = async (estate: EmbeddedEstate): Promise<LivingDemonstration> => {
-  const { clock, store, settings, checkpoints } = estate;
+  const { clock, store, settings, checkpoints, keys } = estate;
   const loaded = await loadedFrom(estate);
   if (loaded !== undefined) return new LivingDemonstration(new Demonstration(loaded));
   const begun = (await checkpoints.load(CONSUMER)) as { readonly began: number } | undefined;
@@ -36,6 +37,7 @@ export const loadDemonstration = async (estate: EmbeddedEstate): Promise<LivingD
   const demonstration = new Demonstration(began);
   await importHistory(inOneBatch(demonstration.history()), {
     ...{ store, now: () => clock.now(), prefix: settings.streamPrefix, inFlight: APPENDS_AT_ONCE },
+    seals: new Seals(keys),
     onRefused: ({ line }) => {
       throw new Error(`The demonstration's event ${line} was refused.`);
     },

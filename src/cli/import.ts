@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { openKeys } from '../app/estate.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import type { CustodyEvent } from '../custody/custody-event.js';
 import { CustodyLog } from '../custody/custody-log.js';
@@ -6,6 +7,7 @@ import { importHistory } from '../custody/import-history.js';
 import { importLines, type ImportOptions, type ImportTotals } from '../custody/import-lines.js';
 import { readNdjson, type NdjsonLine } from '../custody/ndjson.js';
 import type { Recorded } from '../custody/recorded.js';
+import { Seals } from '../personal-data/seals.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
@@ -76,16 +78,35 @@ const intoStore = async (
   const store = EmbeddedEventStore.open(settings.dataDir);
   try {
     store.declareKind('real');
-    const prefix = settings.streamPrefix;
-    if (history) {
-      const { lines, ...options } = read(files);
-      return await importHistory(lines, { ...options, store, prefix, inFlight: APPENDS_AT_ONCE });
+    const { keys } = openKeys(settings);
+    try {
+      return await intoLog({ store, prefix: settings.streamPrefix, seals: new Seals(keys) }, files, history, read);
+    } finally {
+      await keys.close();
     }
-    const log = new CustodyLog(store, prefix);
-    return await oneByOne(files, read, (events) => log.recordAll(events, { knownAt: systemClock.now() }));
   } finally {
     await store.close();
   }
+};
+
+interface Log {
+  readonly store: EmbeddedEventStore;
+  readonly prefix: string;
+  readonly seals: Seals;
+}
+
+const intoLog = (
+  { store, prefix, seals }: Log,
+  files: readonly string[],
+  history: boolean,
+  read: Reading,
+): Promise<ImportTotals> => {
+  if (history) {
+    const { lines, ...options } = read(files);
+    return importHistory(lines, { ...options, store, prefix, seals, inFlight: APPENDS_AT_ONCE });
+  }
+  const log = new CustodyLog(store, prefix, seals);
+  return oneByOne(files, read, (events) => log.recordAll(events, { knownAt: systemClock.now() }));
 };
 
 const oneByOne = async (

@@ -34,6 +34,7 @@ const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<voi
     await app.close();
   } finally {
     await estate.checkpoints.close();
+    await estate.keys.close();
     await estate.store.close();
   }
   process.exitCode = EXIT.done;

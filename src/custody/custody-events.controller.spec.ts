@@ -7,6 +7,8 @@ import type { Server } from 'node:http';
 import request from 'supertest';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { Seals, SEALS } from '../personal-data/seals.js';
 import { CLOCK } from '../store/clock.js';
 import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -40,6 +42,7 @@ describe('POST /custody-events', () => {
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => NOW } },
       { provide: STREAM_PREFIX, useValue: 'cw_' },
+      { provide: SEALS, useValue: new Seals(new InMemoryKeyRing()) },
     ];
     const outer = { module: Outside, global: true, providers: outside, exports: outside };
     const testing = await Test.createTestingModule({ imports: [outer, CustodyModule] }).compile();

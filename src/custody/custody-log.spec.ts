@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
@@ -11,9 +13,11 @@ const other = { prisonNumber: 'B0001AA' };
 
 function given() {
   const store = new InMemoryEventStore();
-  const log = new CustodyLog(store, 'cw_');
+  const keys = new InMemoryKeyRing();
+  const log = new CustodyLog(store, 'cw_', new Seals(keys));
   return {
     store,
+    keys,
     record: (...events: CustodyEvent[]) => log.recordAll(events, { knownAt: KNOWN_AT }),
     ids: async (stream: string) => {
       const ids: string[] = [];
@@ -82,8 +86,8 @@ describe('recording custody events', () => {
         fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 12 }),
         fc.scheduler(),
         async (numbers, scheduler) => {
-          const { store, ids } = given();
-          const logs = [new CustodyLog(store, 'cw_'), new CustodyLog(store, 'cw_')];
+          const { store, keys, ids } = given();
+          const logs = [1, 2].map(() => new CustodyLog(store, 'cw_', new Seals(keys)));
           const recorded = numbers.flatMap((number) =>
             logs.map((log) =>
               scheduler.schedule(Promise.resolve()).then(() => log.recordAll([session(number)], { knownAt: KNOWN_AT })),
@@ -108,8 +112,8 @@ describe('recording custody events', () => {
   });
 
   it('compares again what the store calls a duplicate, since the store compares ids only', async () => {
-    const { store, record } = given();
-    const rival = new CustodyLog(store, 'cw_');
+    const { store, keys, record } = given();
+    const rival = new CustodyLog(store, 'cw_', new Seals(keys));
     const append = store.append.bind(store);
     store.append = async (...call) => {
       store.append = append;

@@ -1,8 +1,10 @@
+import type { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
 import { type EventStore, type ExpectedRevision, type NewEvent, type Position, START } from '../store/event-store.js';
-import { type CustodyEvent, sameContent } from './custody-event.js';
-import { idReused, type Recorded, type Result } from './recorded.js';
-import { fromLog, toLog } from './stored-custody-event.js';
+import type { CustodyEvent } from './custody-event.js';
+import type { Recorded, Result } from './recorded.js';
+import { asSentBefore, asStoredBefore } from './second-time.js';
+import { type Sealing, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import { Turns } from './turns.js';
 
@@ -20,16 +22,21 @@ const EVENTS_PER_APPEND = 500;
 /** Custody events on their way into the log. */
 export class CustodyLog {
   private readonly turns = new Turns();
+  private readonly sealing: Sealing;
 
   constructor(
     private readonly store: EventStore,
     private readonly prefix: string,
-  ) {}
+    seals: Seals,
+  ) {
+    this.sealing = { seals, prefix };
+  }
 
   /**
    * Appends each event to its stream, in the order given within one stream. The same id with the same content again is a
    * `duplicate` and changes nothing; with other content it is refused. A different `recordedAt` or `recordedBy` is no
-   * other content. Safe to repeat: after an error, send the same events again.
+   * other content. An id from before the person's erasure is a `duplicate`, whatever comes with it. Safe to repeat: after
+   * an error, send the same events again.
    * @param knownAt milliseconds since 1970-01-01T00:00:00Z
    * @throws StoreUnavailable when the log cannot be written; some of the events may have been stored
    */
@@ -104,12 +111,14 @@ export class CustodyLog {
     let position = START;
     for (const { index, event } of entries) {
       const stored = fresh.has(event.id) ? undefined : await this.store.findEvent(stream, event.id);
-      const there = fresh.get(event.id) ?? (stored && fromLog(stored).event);
+      const before = fresh.get(event.id);
       if (stored) position = this.furthest([position, stored.position]);
-      if (!there) fresh.set(event.id, event);
-      results[index] = there ? secondTime(event, there) : { id: event.id, status: 'accepted' };
+      if (!before && !stored) fresh.set(event.id, event);
+      if (stored) results[index] = await asStoredBefore(event, stored, this.store, this.sealing);
+      else results[index] = before ? asSentBefore(event, before) : { id: event.id, status: 'accepted' };
     }
-    return { fresh: [...fresh.values()].map((event) => toLog(event, knownAt)), position };
+    const sealed = await Promise.all([...fresh.values()].map((event) => toLog(event, knownAt, this.sealing)));
+    return { fresh: sealed, position };
   }
 
   /** Nothing where the stream has moved on: then read it and decide again. */
@@ -138,8 +147,3 @@ export class CustodyLog {
     return positions.reduce((a, b) => (this.store.compare(a, b) >= 0 ? a : b), START);
   }
 }
-
-const secondTime = (event: CustodyEvent, there: CustodyEvent): Result =>
-  sameContent(event, there)
-    ? { id: event.id, status: 'duplicate' }
-    : { id: event.id, status: 'refused', errors: [idReused(event.id)] };

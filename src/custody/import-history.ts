@@ -1,11 +1,12 @@
 import { inOrder } from '../kernel/occurrence.js';
-import type { EventStore, ExpectedRevision } from '../store/event-store.js';
+import type { Seals } from '../personal-data/seals.js';
+import type { EventStore, ExpectedRevision, NewEvent } from '../store/event-store.js';
 import { type CustodyEvent, occurrenceOf, sameContent } from './custody-event.js';
 import { type ImportOptions, type ImportTotals, readLine } from './import-lines.js';
 import type { NdjsonLine } from './ndjson.js';
 import { isRefusal } from './read-custody-event.js';
 import { idReused } from './recorded.js';
-import { toLog } from './stored-custody-event.js';
+import { type Sealing, toLog } from './stored-custody-event.js';
 import { custodyStreamPrefixes, streamOf } from './streams.js';
 
 /** History goes only into a log without custody events, or one in which the same import was stopped half-way. */
@@ -22,6 +23,7 @@ class HoldsCustodyEvents extends Error {
 export interface HistoryOptions extends ImportOptions {
   readonly store: EventStore;
   readonly prefix: string;
+  readonly seals: Seals;
   /**
    * How many appends may be under way at once. More than one only with a store that commits appends in the order in
    * which they are called: positions must follow `recordedAt`.
@@ -120,20 +122,18 @@ function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
 async function writeRuns(
   runs: readonly Run[],
   revisions: Map<string, ExpectedRevision>,
-  { store, inFlight = 1, signal }: HistoryOptions,
+  { store, prefix, seals, inFlight = 1, signal }: HistoryOptions,
   onWritten: (count: number) => void,
 ): Promise<void> {
   for (let from = 0; from < runs.length && !signal?.aborted; from += inFlight) {
     const together = runs.slice(from, from + inFlight);
+    const sealed = await Promise.all(together.map(({ events }) => inTheLogsWords(events, { seals, prefix })));
+    // Appends are called in their order only once all that they wait for is there.
     const appends = await Promise.allSettled(
-      together.map(({ stream, events }) => {
+      together.map(({ stream, events }, index) => {
         const expected = revisions.get(stream) ?? 'no-stream';
         revisions.set(stream, (expected === 'no-stream' ? -1 : expected) + events.length);
-        return store.append(
-          stream,
-          expected,
-          events.map((event) => toLog(event, event.recordedAtMs)),
-        );
+        return store.append(stream, expected, sealed[index] ?? []);
       }),
     );
     const failed = appends.find((append) => append.status === 'rejected');
@@ -141,3 +141,6 @@ async function writeRuns(
     onWritten(together.reduce((sum, { events }) => sum + events.length, 0));
   }
 }
+
+const inTheLogsWords = (events: readonly CustodyEvent[], sealing: Sealing): Promise<NewEvent[]> =>
+  Promise.all(events.map((event) => toLog(event, event.recordedAtMs, sealing)));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable } from '../store/errors.js';
 import { asSent, type CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
@@ -18,7 +20,8 @@ async function* fileOf(...lines: (CustodyEvent | string)[]) {
 
 function given() {
   const store = new InMemoryEventStore();
-  const log = new CustodyLog(store, 'cw_');
+  const seals = new Seals(new InMemoryKeyRing());
+  const log = new CustodyLog(store, 'cw_', seals);
   const refused: RefusedLine[] = [];
   const options = { now: () => NOW, onRefused: (line: RefusedLine) => refused.push(line) };
   const record = (events: readonly CustodyEvent[]) => log.recordAll(events, { knownAt: NOW });
@@ -28,7 +31,7 @@ function given() {
     import: (lines: (CustodyEvent | string)[], more = {}) =>
       importLines(readNdjson(fileOf(...lines)), record, { ...options, ...more }),
     importHistory: (lines: (CustodyEvent | string)[], more = {}) =>
-      importHistory(readNdjson(fileOf(...lines)), { store, prefix: 'cw_', ...options, ...more }),
+      importHistory(readNdjson(fileOf(...lines)), { store, seals, prefix: 'cw_', ...options, ...more }),
     inLog: async () => {
       const events: { id: string; knownAt: string }[] = [];
       for await (const recorded of store.readAll())

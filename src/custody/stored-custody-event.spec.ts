@@ -1,34 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCustodyEvent, session } from '../../test/any-custody-event.js';
+import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { Seals } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
-import { sameContent } from './custody-event.js';
-import { fromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import { type CustodyEvent, sameContent } from './custody-event.js';
+import { fromLog, openedFromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import { type Upcast, upcast } from './upcast.js';
 
 const KNOWN_AT = Date.UTC(2026, 0, 8);
-const inLog = (event: NewEvent): RecordedEvent => ({
-  ...(JSON.parse(JSON.stringify(event)) as NewEvent),
-  stream: 'person-A1234BC',
+const sealing = { seals: new Seals(new InMemoryKeyRing()), prefix: 'cw_' };
+const inLog = async (event: CustodyEvent): Promise<RecordedEvent> => ({
+  ...(JSON.parse(JSON.stringify(await toLog(event, KNOWN_AT, sealing))) as NewEvent),
+  stream: streamOf('cw_', event),
   revision: 4,
   position: '9',
 });
 
 describe('a custody event in the log', () => {
-  it('comes back as it went in, and with the instant it became known', () => {
-    fc.assert(
-      fc.property(anyCustodyEvent, (event) => {
-        const stored = fromLog(inLog(toLog(event, KNOWN_AT)));
+  it('comes back as it went in, and with the instant it became known', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCustodyEvent, async (event) => {
+        const stored = await openedFromLog(await inLog(event), sealing);
         expect(stored).toEqual({ event, knownAtMs: KNOWN_AT });
         expect(sameContent(stored.event, event)).toBe(true);
       }),
     );
   });
 
-  it('carries its schema and both clocks in its metadata, as text', () => {
-    expect(toLog(session(1), KNOWN_AT).metadata).toEqual({
-      schema: 1,
+  it('carries its schema and both clocks in its metadata, as text', async () => {
+    expect((await inLog(session(1))).metadata).toEqual({
+      schema: 2,
       prisonNumber: 'A1234BC',
       prisonId: 'XYI',
       occurredAt: '2026-01-07T10:05:00+00:00',
@@ -39,11 +42,12 @@ describe('a custody event in the log', () => {
 
   it.each([
     [{ type: 'PrisonerBeamedUp' }, /not in the catalogue/],
-    [{ metadata: { ...toLog(session(1), KNOWN_AT).metadata, schema: 2 } }, /schema is 2/],
+    [{ metadata: { schema: 3, prisonId: 'XYI' } }, /schema is 3/],
     [{ metadata: {} }, /schema is undefined/],
     [{ metadata: { schema: 1, prisonId: 'XYI' } }, /occurredAt is missing/],
-  ])('is never guessed at when it cannot be read: %j', (change, why) => {
-    const read = () => fromLog({ ...inLog(toLog(session(1), KNOWN_AT)), ...change });
+  ])('is never guessed at when it cannot be read: %j', async (change, why) => {
+    const recorded = { ...(await inLog(session(1))), ...change };
+    const read = () => fromLog(recorded);
     expect(read).toThrow(UnreadableCustodyEvent);
     expect(read).toThrow(why);
   });

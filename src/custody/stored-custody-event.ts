@@ -1,8 +1,10 @@
 import { toIso } from '../kernel/instant.js';
+import { isUnreadable, type Place, type Seals, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import type { CustodyEvent } from './custody-event.js';
 import { instantOf } from './instants.js';
+import { subjectOf, streamOf } from './streams.js';
 import { SCHEMA, upcast } from './upcast.js';
 
 /** A custody event as the log holds it, and when this log learned of it. */
@@ -22,13 +24,31 @@ export class UnreadableCustodyEvent extends Error {
   }
 }
 
-/** The event as it is written to the log. Instants in metadata are ISO 8601; `occurredAt` keeps its offset. */
-export function toLog(event: CustodyEvent, knownAtMs: number): NewEvent {
-  const { id, type, data, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
+/** The personal members of each type (contract §1). */
+const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(
+  [...CATALOGUE].map(([type, { data }]) => [
+    type,
+    data.members.filter(({ personal }) => personal).map(({ name }) => name),
+  ]),
+);
+
+/** The log's seal, and with what the names of its streams begin. */
+export interface Sealing {
+  readonly seals: Seals;
+  readonly prefix: string;
+}
+
+/**
+ * The event as it is written to the log, what is personal in it sealed. Instants in metadata are ISO 8601; `occurredAt`
+ * keeps its offset. @throws StoreUnavailable, StoreUnreadable when its key cannot be had
+ */
+export async function toLog(event: CustodyEvent, knownAtMs: number, { seals, prefix }: Sealing): Promise<NewEvent> {
+  const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
+  const place = placeOf(prefix, streamOf(prefix, event), id);
   return {
     id,
     type,
-    data,
+    data: await seals.seal(event.data, PERSONAL.get(type) ?? [], place),
     metadata: {
       schema: SCHEMA,
       ...(prisonNumber !== undefined && { prisonNumber }),
@@ -43,7 +63,8 @@ export function toLog(event: CustodyEvent, knownAtMs: number): NewEvent {
 }
 
 /**
- * The event as it was written, brought to today's shape.
+ * The event as rules need it: what is personal in it reads as recorded, and stays sealed. In today's shape, whatever it
+ * was written in.
  * @throws UnreadableCustodyEvent for a type that is not in the catalogue, a newer schema or metadata that are not ours
  */
 export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
@@ -55,11 +76,34 @@ export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
   const [occurredAt, occurredAtMs] = instantIn(recorded, 'occurredAt', times.occurredAt);
   const [recordedAt, recordedAtMs] = instantIn(recorded, 'recordedAt', times.recordedAt);
   const [, knownAtMs] = instantIn(recorded, 'knownAt', times.knownAt);
-  const data = upcast(recorded.type, recorded.data, schema);
+  const data = upcast(recorded.type, unopened(recorded.data), schema);
   const when = { occurredAt, occurredAtMs, recordedAt, recordedAtMs };
   const event = { id: recorded.id, type: entry.type, prisonNumber, prisonId, ...when, source, recordedBy, data };
   return { event, knownAtMs };
 }
+
+/**
+ * The event with what is personal in it, for those who may read it; `(erased)` in place of what was erased.
+ * @throws UnreadableCustodyEvent, BrokenSeal, StoreUnavailable, StoreUnreadable
+ */
+export async function openedFromLog(recorded: RecordedEvent, { seals, prefix }: Sealing): Promise<StoredCustodyEvent> {
+  const place = placeOf(prefix, recorded.stream, recorded.id);
+  const data = await seals.reveal(recorded.data, PERSONAL.get(recorded.type) ?? [], place);
+  return fromLog({ ...recorded, data });
+}
+
+/** Whether something of the event, opened, could not be read any more. */
+export const isPartly = ({ type, data }: CustodyEvent): boolean => isUnreadable(data, PERSONAL.get(type) ?? []);
+
+/** Whether something personal was written in the clear, by a version that did not seal it yet. */
+export const isInClear = ({ type, data }: RecordedEvent): boolean =>
+  (PERSONAL.get(type) ?? []).some((name) => data[name] !== undefined);
+
+const placeOf = (prefix: string, stream: string, id: string): Place => ({
+  subject: subjectOf(prefix, stream),
+  stream,
+  id,
+});
 
 interface Metadata {
   readonly schema: number;

@@ -4,6 +4,9 @@ import { CATALOGUE } from './catalogue/catalogue.js';
 /** Names of the streams in which custody events are kept. The prefix is the setting STREAM_PREFIX. */
 export const personStream = (prefix: string, prisonNumber: string): string => `${prefix}person-${prisonNumber}`;
 
+/** Whose key seals what is personal in a stream of a person or of a member of staff: its name without the prefix. */
+export const subjectOf = (prefix: string, stream: string): string => stream.slice(prefix.length);
+
 /** With what the names of all custody-event streams begin: for filters. */
 export const custodyStreamPrefixes = (prefix: string): readonly string[] =>
   ['person-', 'staff-', 'feed-'].map((kind) => prefix + kind);

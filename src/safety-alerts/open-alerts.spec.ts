@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { at, compare, levelIs, levelIsNone, movedTo, repeated } from '../../test/safety-alerts/given.js';
+import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { Seals } from '../personal-data/seals.js';
 import { alertIdOf, alertStreamOf } from './alert-ids.js';
 import type { AlertSummary } from './alert-summary.js';
 import { type AlertChange, OpenAlerts } from './open-alerts.js';
@@ -33,7 +35,7 @@ const theAlert = async (): Promise<AlertSummary> => (await rebuilt()).get(first)
 beforeEach(async () => {
   now = Date.parse(at(0));
   store = new InMemoryEventStore();
-  alerts = new SafetyAlerts(store, { now: () => now }, 'test_');
+  alerts = new SafetyAlerts(store, { now: () => now }, 'test_', new Seals(new InMemoryKeyRing()));
   model = new OpenAlerts('test_', compare);
   await alerts.setLevel(levelIs('LOW', 1));
 });

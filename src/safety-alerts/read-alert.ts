@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
+import { type Seals, SEALS } from '../personal-data/seals.js';
 import { EVENT_STORE, type EventStore, type Json, type Position, type RecordedEvent } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { type AlertSummary, AlertSummaryBody, summarise } from './alert-summary.js';
@@ -9,7 +10,7 @@ import { OpenAlerts } from './open-alerts.js';
 import type { Plain } from './plain.js';
 import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from './ports.js';
 import { type SafetyAlertEvent, type Transition, TRANSITIONS } from './safety-alert-events.js';
-import { fromStored } from './stored-safety-alert-event.js';
+import { fromStored, withNoteOpened } from './stored-safety-alert-event.js';
 
 const JSON_OBJECT = { type: 'object', additionalProperties: true } as const;
 const JSON_LIST = { type: 'array', items: JSON_OBJECT } as const;
@@ -58,6 +59,7 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     @Inject(STREAM_PREFIX) private readonly prefix: string,
     @Inject(EVIDENCE_SOURCE) private readonly evidence: EvidenceSource,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
+    @Inject(SEALS) private readonly seals: Seals,
   ) {}
 
   /** @throws NoSuchAlert */
@@ -73,7 +75,8 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
       summary = summarise(summary, event, stream, recorded.position);
       if (event.type === 'SafetyAlertRaised' || event.type === 'SafetyAlertEscalated') why = event.data.why;
       evidenceOf(event).forEach((id) => ids.add(id));
-      history.push(...entryOf(event, recorded));
+      const opened = await withNoteOpened(recorded, summary?.prisonNumber ?? '', this.seals);
+      history.push(...entryOf(fromStored(opened), recorded));
     }
     if (!summary) throw new NoSuchAlert(alertId);
     const rule = this.rules.rule(summary.rule);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { type Seals, SEALS } from '../personal-data/seals.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -19,7 +20,7 @@ import { AlertStream, StreamAlertsController } from './stream-alerts.js';
 
 /**
  * Safety alerts: what the watch raises and closes, what people do with it, and what everybody sees of it.
- * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, EVIDENCE_SOURCE, RULE_SOURCE.
+ * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE.
  */
 @Module({
   imports: [CqrsModule],
@@ -36,8 +37,9 @@ import { AlertStream, StreamAlertsController } from './stream-alerts.js';
   providers: [
     {
       provide: SafetyAlerts,
-      inject: [EVENT_STORE, CLOCK, STREAM_PREFIX],
-      useFactory: (store: EventStore, clock: Clock, prefix: string) => new SafetyAlerts(store, clock, prefix),
+      inject: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS],
+      useFactory: (store: EventStore, clock: Clock, prefix: string, seals: Seals) =>
+        new SafetyAlerts(store, clock, prefix, seals),
     },
     {
       provide: OpenAlerts,

@@ -1,11 +1,13 @@
+import type { Seals } from '../personal-data/seals.js';
 import type { Clock } from '../store/clock.js';
 import { WrongExpectedRevision } from '../store/errors.js';
-import { type EventStore, type ExpectedRevision, type Position, START } from '../store/event-store.js';
+import { type EventStore, type ExpectedRevision, type NewEvent, type Position, START } from '../store/event-store.js';
 import { alertStreamOf } from './alert-ids.js';
 import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from './safety-alert-commands.js';
+import type { SafetyAlertEvent } from './safety-alert-events.js';
 import type { SafetyAlert } from './safety-alert-state.js';
 import { decide, evolve, initialState } from './safety-alert.js';
-import { fromStored, toStored } from './stored-safety-alert-event.js';
+import { fromStored, toStored, withNoteOpened, withNoteSealed } from './stored-safety-alert-event.js';
 
 /** Where one episode lives: its stream, without the prefix of the service, and its number from 1. */
 export interface EpisodeAddress {
@@ -22,6 +24,8 @@ interface Loaded {
   readonly alert: SafetyAlert;
   readonly revision: ExpectedRevision;
   readonly position: Position;
+  /** Nobody, before the first alert was raised. */
+  readonly prisonNumber: string;
 }
 
 /** With each conflict another writer has got somewhere; this many in a row mean that something else is wrong. */
@@ -38,6 +42,7 @@ export class SafetyAlerts {
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly prefix: string,
+    private readonly seals: Seals,
   ) {}
 
   /** Makes the alert what the log says it should be (architecture, decision 1). */
@@ -62,13 +67,12 @@ export class SafetyAlerts {
 
   private async carryOut(stream: string, command: SafetyAlertCommand): Promise<Position> {
     for (let conflicts = 0; ; conflicts++) {
-      const { alert, revision, position } = await this.load(stream);
-      const events = decide(command, alert, (a, b) => this.store.compare(a, b));
-      if (events.length === 0) return position;
-      const next = revision === 'no-stream' ? 0 : revision + 1;
-      const stored = events.map((event, i) => toStored(event, stream, next + i, this.now()));
+      const loaded = await this.load(stream, command);
+      const events = decide(command, loaded.alert, (a, b) => this.store.compare(a, b));
+      if (events.length === 0) return loaded.position;
+      const stored = await this.sealed(events, stream, loaded);
       try {
-        const result = await this.store.append(this.prefix + stream, revision, stored);
+        const result = await this.store.append(this.prefix + stream, loaded.revision, stored);
         // A duplicate was written by another instance, perhaps for another command: look again.
         if (result.outcome === 'appended') return result.position;
       } catch (error) {
@@ -77,12 +81,28 @@ export class SafetyAlerts {
     }
   }
 
-  private async load(stream: string): Promise<Loaded> {
-    let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START };
-    for await (const event of this.store.readStream(this.prefix + stream)) {
-      loaded = { alert: evolve(loaded.alert, fromStored(event)), revision: event.revision, position: event.position };
+  private async load(stream: string, { type }: SafetyAlertCommand): Promise<Loaded> {
+    let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
+    for await (const recorded of this.store.readStream(this.prefix + stream)) {
+      const { revision, position } = recorded;
+      const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
+      // Only a further note is compared with those before it; the watch needs no key, and none can stop it.
+      const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.seals) : recorded;
+      loaded = { alert: evolve(loaded.alert, fromStored(legible)), revision, position, prisonNumber };
     }
     return loaded;
+  }
+
+  private sealed(
+    events: readonly SafetyAlertEvent[],
+    stream: string,
+    { revision, prisonNumber }: Loaded,
+  ): Promise<NewEvent[]> {
+    const next = revision === 'no-stream' ? 0 : revision + 1;
+    const about = { stream: this.prefix + stream, prisonNumber };
+    return Promise.all(
+      events.map((event, i) => withNoteSealed(toStored(event, stream, next + i, this.now()), about, this.seals)),
+    );
   }
 
   private now(): string {

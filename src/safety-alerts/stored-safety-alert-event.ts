@@ -1,7 +1,13 @@
+import { personSubject } from '../personal-data/key-ring.js';
+import { type Place, type Seals, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { alertEventIdOf, alertIdOf } from './alert-ids.js';
 import { UnknownAlertEvent } from './errors.js';
 import { type SafetyAlertEvent, type SafetyAlertEventType, TRANSITIONS } from './safety-alert-events.js';
+
+/** 1: notes in the clear. 2: sealed; what has no seal is read as it is. */
+const SCHEMA = 2;
+const PERSONAL = ['note'];
 
 /**
  * As it goes into the log, at a revision of its stream (name without prefix). `recordedAt` is the writer's instant; it is
@@ -13,19 +19,46 @@ export function toStored(event: SafetyAlertEvent, stream: string, revision: numb
     id: alertEventIdOf(alertId, event.type, revision),
     type: event.type,
     data: { alertId, ...event.data },
-    metadata: { schema: 1, occurredAt: event.data.at, recordedAt, knownAt: event.data.at },
+    metadata: { schema: SCHEMA, occurredAt: event.data.at, recordedAt, knownAt: event.data.at },
   };
 }
 
-/** As it comes out of the log. @throws UnknownAlertEvent for a type that is not of this room */
+/** As it comes out of the log; a sealed note reads as one that nobody looked at. @throws UnknownAlertEvent for a type that is not of this room */
 export function fromStored({
   type,
   data,
   position,
 }: Pick<RecordedEvent, 'type' | 'data' | 'position'>): SafetyAlertEvent {
   if (!isKnown(type)) throw new UnknownAlertEvent(type, position);
-  return typed(type, data);
+  return typed(type, unopened(data));
 }
+
+/** With its note sealed, for the person whom the alert is about. @throws StoreUnavailable, StoreUnreadable */
+export async function withNoteSealed(event: NewEvent, about: Whereabouts, seals: Seals): Promise<NewEvent> {
+  return { ...event, data: await seals.seal(event.data, PERSONAL, placeOf(event.id, about)) };
+}
+
+/** With its note as it was written, or `(erased)`. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
+export async function withNoteOpened(
+  recorded: RecordedEvent,
+  prisonNumber: string,
+  seals: Seals,
+): Promise<RecordedEvent> {
+  const place = placeOf(recorded.id, { stream: recorded.stream, prisonNumber });
+  return { ...recorded, data: await seals.reveal(recorded.data, PERSONAL, place) };
+}
+
+/** The stream of the log, and the person whom its alert is about. */
+interface Whereabouts {
+  readonly stream: string;
+  readonly prisonNumber: string;
+}
+
+const placeOf = (id: string, { stream, prisonNumber }: Whereabouts): Place => ({
+  subject: personSubject(prisonNumber),
+  stream,
+  id,
+});
 
 /** Whether this version knows events of this type. */
 export const isKnown = (type: string): type is SafetyAlertEventType => Object.hasOwn(TRANSITIONS, type);

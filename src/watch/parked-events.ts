@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, UnreadableCustodyEvent, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import type { Transition } from '../kernel/transition.js';
 import type { Position, RecordedEvent } from '../store/event-store.js';
@@ -16,8 +17,9 @@ export class ParkedEvents {
     return this.byPosition.size;
   }
 
-  /** The event, or nothing when it had to be parked. */
+  /** The event; nothing when it had to be parked, or is no custody event but a note of the service's own. */
   unlessUnreadable(recorded: RecordedEvent): StoredCustodyEvent | undefined {
+    if (!isCustodyEvent(recorded)) return undefined;
     try {
       return fromLog(recorded);
     } catch (error) {

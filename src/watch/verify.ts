@@ -1,4 +1,5 @@
 import { occurrenceOf } from '../custody/custody-event.js';
+import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog } from '../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../custody/streams.js';
 import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
@@ -75,6 +76,7 @@ const peopleIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<Map<str
   let logTime = -Infinity;
   for await (const recorded of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(prefix) } })) {
     if (store.compare(recorded.position, upTo.position) > 0) break;
+    if (!isCustodyEvent(recorded)) continue;
     const { event, knownAtMs } = fromLog(recorded);
     logTime = Math.max(logTime, knownAtMs);
     if (event.prisonNumber === undefined) continue;

@@ -11,6 +11,8 @@ import type { Rule } from '../../src/kernel/rule.js';
 import { DEMONSTRATION } from '../../src/oversight/info.js';
 import { OversightModule } from '../../src/oversight/oversight.module.js';
 import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { EVIDENCE_SOURCE, RULE_SOURCE } from '../../src/safety-alerts/ports.js';
 import { CLOCK } from '../../src/store/clock.js';
 import { EVENT_STORE } from '../../src/store/event-store.js';
@@ -56,6 +58,7 @@ export class OversightApp {
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => clock.time } },
       { provide: STREAM_PREFIX, useValue: PREFIX },
+      { provide: SEALS, useValue: new Seals(new InMemoryKeyRing()) },
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
       { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },

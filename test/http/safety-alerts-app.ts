@@ -2,6 +2,8 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Global, type INestAppl
 import { Test } from '@nestjs/testing';
 import type { Response } from 'express';
 import type { Server } from 'node:http';
+import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/errors.js';
 import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';
@@ -30,10 +32,11 @@ const rules: RuleSource = {
     { provide: EVENT_STORE, useClass: InMemoryEventStore },
     { provide: CLOCK, useValue: { now: () => Date.parse(at(12)) } },
     { provide: STREAM_PREFIX, useValue: 'test_' },
+    { provide: SEALS, useFactory: () => new Seals(new InMemoryKeyRing()) },
     { provide: EVIDENCE_SOURCE, useValue: evidence },
     { provide: RULE_SOURCE, useValue: rules },
   ],
-  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, EVIDENCE_SOURCE, RULE_SOURCE],
+  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE],
 })
 class AroundModule {}
 

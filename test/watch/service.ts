@@ -9,6 +9,8 @@ import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
 import { TRANSITIONS } from '../../src/safety-alerts/safety-alert-events.js';
 import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
 import { fromStored } from '../../src/safety-alerts/stored-safety-alert-event.js';
+import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
 import type { EventStore, RecordedEvent } from '../../src/store/event-store.js';
 import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
@@ -29,15 +31,17 @@ export const PLAN = planOf(RULES, days);
 /** A log with custody events coming in, and one watch at a time on it, in virtual time. */
 export class Service {
   readonly clock = new VirtualClock(0);
+  readonly keys = new InMemoryKeyRing();
   readonly log: CustodyLog;
   watch: Watch;
+  private readonly seals = new Seals(this.keys);
 
   constructor(
     readonly store: EventStore = new InMemoryEventStore(),
     private readonly checkpoints: CheckpointStore = new InMemoryCheckpointStore(),
     private plan = PLAN,
   ) {
-    this.log = new CustodyLog(store, PREFIX);
+    this.log = new CustodyLog(store, PREFIX, this.seals);
     this.watch = this.newWatch();
   }
 
@@ -97,7 +101,7 @@ export class Service {
 
   private newWatch(): Watch {
     const { store, checkpoints, plan } = this;
-    const alerts = new SafetyAlerts(store, this.clock, PREFIX);
+    const alerts = new SafetyAlerts(store, this.clock, PREFIX, this.seals);
     return new Watch({ store, checkpoints, alerts, plan, days, prefix: PREFIX, everyAlert: () => this.alerts() });
   }
 
