@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { eraseVerb } from './erase.js';
 import { EXIT, exitCodeOf } from './exit.js';
 import { importVerb } from './import.js';
+import { keysVerb } from './keys.js';
+import { retentionVerb } from './retention.js';
 import { rulesVerb } from './rules.js';
 import { serveVerb } from './serve.js';
 import { simulateVerb } from './simulate.js';
@@ -11,7 +14,8 @@ const program = new Command('custody-watch')
   .exitOverride()
   .showHelpAfterError();
 
-for (const verb of [serveVerb, importVerb, simulateVerb, rulesVerb, verifyVerb]) verb(program);
+const verbs = [serveVerb, importVerb, simulateVerb, rulesVerb, verifyVerb, eraseVerb, retentionVerb, keysVerb];
+for (const verb of verbs) verb(program);
 
 try {
   await program.parseAsync();

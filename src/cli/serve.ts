@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Command } from 'commander';
 import { createApp } from '../app/create-app.js';
 import { openEstate, type EmbeddedEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
@@ -24,6 +25,7 @@ const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<voi
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;
     const app = await createApp(estate, new ServiceLog(settings.logLevel, process.stdout.isTTY));
+    if (!demo) warnOfMasterKey(estate);
     await app.listen(settings.port, settings.host);
     const url = urlOf(app, settings);
     estate.store.announce(url);
@@ -38,6 +40,14 @@ const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<voi
     await estate.store.close();
   }
   process.exitCode = EXIT.done;
+};
+
+const warnOfMasterKey = ({ masterKeyBeside }: EmbeddedEstate): void => {
+  if (masterKeyBeside === undefined) return;
+  new Logger('MasterKey').warn(
+    `${masterKeyBeside} lies beside the data that it locks up: who copies the folder can read them, and a backup of it ` +
+      'undoes erasures. Keep it elsewhere and set MASTER_KEY_FILE: see docs/personal-data.md.',
+  );
 };
 
 /** Node's own numbering of addresses: the port may have been left to the machine. */

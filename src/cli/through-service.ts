@@ -5,21 +5,18 @@ import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';
 
 /** The service that holds the store does not answer as it should. */
-class ServiceUnreachable extends Error {
+export class ServiceUnreachable extends Error {
   readonly code = 'SERVICE_UNREACHABLE';
 }
 
 /** Records events through the running service that holds the store. @throws ServiceUnreachable, WrongUsage */
-export const throughService = ({ pid, url }: Holder): ((events: readonly CustodyEvent[]) => Promise<Recorded>) => {
-  const who = `process ${pid ?? '?'}`;
-  if (url === undefined) {
-    throw new ServiceUnreachable(`The store is held by ${who}, which does not serve yet. Try again in a moment.`);
-  }
+export const throughService = (holder: Holder): ((events: readonly CustodyEvent[]) => Promise<Recorded>) => {
+  const url = urlOf(holder);
   let checked = false;
   return async (events) => {
     if (!checked) await refuseDemonstration(url);
     checked = true;
-    const response = await ask(`${url}/custody-events`, {
+    const response = await askService(`${url}/custody-events`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(events.map(asSent)),
@@ -31,14 +28,23 @@ export const throughService = ({ pid, url }: Holder): ((events: readonly Custody
   };
 };
 
+/** Where the process that holds the store serves. @throws ServiceUnreachable while it does not */
+export const urlOf = ({ pid, url }: Holder): string => {
+  if (url !== undefined) return url;
+  throw new ServiceUnreachable(
+    `The store is held by process ${pid ?? '?'}, which does not serve yet. Try again in a moment.`,
+  );
+};
+
 const refuseDemonstration = async (url: string): Promise<void> => {
-  const info = (await (await ask(`${url}/info`)).json()) as { readonly demonstration?: boolean };
+  const info = (await (await askService(`${url}/info`)).json()) as { readonly demonstration?: boolean };
   if (info.demonstration) {
     throw new WrongUsage(`${url} runs the demonstration, and demonstration data never mixes with real data.`);
   }
 };
 
-const ask = async (url: string, init?: RequestInit): Promise<Response> => {
+/** Asks the service that holds the store. @throws ServiceUnreachable */
+export const askService = async (url: string, init?: RequestInit): Promise<Response> => {
   try {
     return await fetch(url, init);
   } catch (error) {

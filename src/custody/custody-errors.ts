@@ -1,3 +1,4 @@
+import type { FieldError } from './field-error.js';
 import type { Result } from './recorded.js';
 
 /** Nothing of what was sent could be taken. The results say why, field by field; the message is safe to log. */
@@ -25,9 +26,27 @@ export class TooManyEvents extends Error {
   }
 }
 
+/** Nothing is known of the person. The number is not repeated: the message may be logged. */
+export class NoSuchPerson extends Error {
+  readonly code = 'NO_SUCH_PERSON';
+  constructor() {
+    super('Nothing is recorded about a person with this prison number. Check the number.');
+  }
+}
+
+/** What was asked to be erased, or why, is not clear. Nothing was erased. */
+export class InvalidErasure extends Error {
+  readonly code = 'INVALID_ERASURE';
+  constructor(readonly errors: readonly FieldError[]) {
+    super(`Nothing was erased: ${errors.map(({ field }) => field).join(', ')} cannot be taken. See errors.`);
+  }
+}
+
 /** The HTTP status of each error of this room, by its code. */
 export const CUSTODY_ERROR_STATUS: Readonly<Record<string, number>> = {
   ALL_REFUSED: 400,
+  INVALID_ERASURE: 400,
+  NO_SUCH_PERSON: 404,
   EVENT_ID_REUSED: 409,
   TOO_MANY_EVENTS: 413,
 };

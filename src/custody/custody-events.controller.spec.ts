@@ -8,7 +8,9 @@ import request from 'supertest';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
+import { noSignIn, recogniseWith } from '../access/sign-in.js';
 import { CLOCK } from '../store/clock.js';
 import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -38,16 +40,19 @@ describe('POST /custody-events', () => {
 
   beforeEach(async () => {
     store = new InMemoryEventStore();
+    const keys = new InMemoryKeyRing();
     const outside = [
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => NOW } },
       { provide: STREAM_PREFIX, useValue: 'cw_' },
-      { provide: SEALS, useValue: new Seals(new InMemoryKeyRing()) },
+      { provide: KEY_RING, useValue: keys },
+      { provide: SEALS, useValue: new Seals(keys) },
     ];
     const outer = { module: Outside, global: true, providers: outside, exports: outside };
     const testing = await Test.createTestingModule({ imports: [outer, CustodyModule] }).compile();
     app = testing.createNestApplication<INestApplication<Server>>();
     app.useGlobalFilters(new Answers());
+    app.use(recogniseWith(noSignIn));
     await app.init();
   });
 

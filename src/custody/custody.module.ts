@@ -1,23 +1,37 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { KEY_RING, type KeyRing } from '../personal-data/key-ring.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
+import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { CustodyEventsController } from './custody-events.controller.js';
 import { CustodyLog } from './custody-log.js';
+import { ErasePersonController, ErasePersonHandler } from './erase-person.js';
+import { Erasures } from './erasures.js';
 import { RecordCustodyEventsHandler } from './record-custody-events.js';
 
-/** Custody events come in. EVENT_STORE, CLOCK, STREAM_PREFIX and SEALS are provided by the application. */
+/**
+ * Custody events come in, and what is personal in them can be destroyed. EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS and
+ * KEY_RING are provided by the application.
+ */
 @Module({
   imports: [CqrsModule],
-  controllers: [CustodyEventsController],
+  controllers: [CustodyEventsController, ErasePersonController],
   providers: [
     {
       provide: CustodyLog,
       inject: [EVENT_STORE, STREAM_PREFIX, SEALS],
       useFactory: (store: EventStore, prefix: string, seals: Seals) => new CustodyLog(store, prefix, seals),
     },
+    {
+      provide: Erasures,
+      inject: [EVENT_STORE, KEY_RING, CLOCK, STREAM_PREFIX],
+      useFactory: (store: EventStore, keys: KeyRing, clock: Clock, prefix: string) =>
+        new Erasures(store, keys, clock, prefix),
+    },
     RecordCustodyEventsHandler,
+    ErasePersonHandler,
   ],
   exports: [CustodyLog],
 })

@@ -12,6 +12,7 @@ import { DEMONSTRATION } from '../../src/oversight/info.js';
 import { OversightModule } from '../../src/oversight/oversight.module.js';
 import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { KEY_RING } from '../../src/personal-data/key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { EVIDENCE_SOURCE, RULE_SOURCE } from '../../src/safety-alerts/ports.js';
 import { CLOCK } from '../../src/store/clock.js';
@@ -54,11 +55,13 @@ export class OversightApp {
   static async start(options: { readonly demonstration?: boolean } = {}): Promise<OversightApp> {
     const store = new InMemoryEventStore();
     const clock = { time: NINE };
+    const keys = new InMemoryKeyRing();
     const around = [
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => clock.time } },
       { provide: STREAM_PREFIX, useValue: PREFIX },
-      { provide: SEALS, useValue: new Seals(new InMemoryKeyRing()) },
+      { provide: KEY_RING, useValue: keys },
+      { provide: SEALS, useValue: new Seals(keys) },
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
       { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { readSettings } from '../app/settings.js';
+import { InvalidErasure } from '../custody/custody-errors.js';
+import { readErasure } from '../custody/erase-person.js';
+import type { ErasureDone } from '../custody/erasures.js';
+import { inWords } from '../custody/field-error.js';
+import { ERASURE_REASONS } from '../custody/person-erased.js';
+import { EXIT, WrongUsage } from './exit.js';
+import { withErasures } from './open-erasures.js';
+import { writeLines } from './output.js';
+
+export const eraseVerb = (program: Command): void => {
+  program
+    .command('erase')
+    .description(
+      'Destroys what is personal about somebody, for good: names, dates of birth, free text, notes. Ids, rules, instants ' +
+        'and alerts stay. May be run again. While a service holds the store it goes through it.',
+    )
+    .argument('<prison-number>', 'such as A1234BC')
+    .requiredOption('--reason <code>', ERASURE_REASONS.join(', '))
+    .option('--json', 'as JSON')
+    .action(erase);
+};
+
+const erase = async (number: string, options: { readonly reason: string; readonly json?: boolean }): Promise<void> => {
+  const { prisonNumber, reason } = asked(number, options.reason);
+  await withErasures(readSettings(process.env), async (eraseOne) => {
+    const done = await eraseOne(prisonNumber, reason);
+    await writeLines(options.json ? [JSON.stringify(done)] : toldOf(done), String);
+  });
+  process.exitCode = EXIT.done;
+};
+
+const asked = (prisonNumber: string, reason: string) => {
+  try {
+    return readErasure({ prisonNumber, reason });
+  } catch (error) {
+    if (error instanceof InvalidErasure) throw new WrongUsage(error.errors.map(inWords).join('; '));
+    throw error;
+  }
+};
+
+const toldOf = ({ prisonNumber, erasedAt, inClear, mergedFrom }: ErasureDone): string[] => [
+  `What is personal about ${prisonNumber} was erased at ${erasedAt}.`,
+  ...(inClear > 0
+    ? [`${inClear} events were written before personal data were sealed: see docs/personal-data.md.`]
+    : []),
+  ...mergedFrom.map((other) => `Records of ${other} were merged into this number: erase ${other} as well.`),
+];

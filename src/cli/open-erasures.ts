@@ -1,0 +1,52 @@
+import { openKeys } from '../app/estate.js';
+import type { Settings } from '../app/settings.js';
+import { type ErasureDone, Erasures } from '../custody/erasures.js';
+import type { ErasureReason } from '../custody/person-erased.js';
+import { systemClock } from '../store/clock.js';
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
+import { type Holder, holderOf } from '../store/embedded/writer-lock.js';
+import { WrongUsage } from './exit.js';
+import { askService, ServiceUnreachable, urlOf } from './through-service.js';
+
+/** Erases one person. */
+export type Erase = (prisonNumber: string, reason: ErasureReason) => Promise<ErasureDone>;
+
+/**
+ * Does what needs erasures: through the service that holds the store, or here where none does.
+ * @throws ServiceUnreachable, StoreUnavailable, StoreUnreadable, UnusableMasterKey, WrongMasterKey
+ */
+export const withErasures = async (settings: Settings, work: (erase: Erase) => Promise<void>): Promise<void> => {
+  const holder = holderOf(settings.dataDir);
+  if (holder) await work(throughService(holder));
+  else await here(settings, work);
+};
+
+const here = async (settings: Settings, work: (erase: Erase) => Promise<void>): Promise<void> => {
+  const store = EmbeddedEventStore.open(settings.dataDir);
+  try {
+    const { keys } = openKeys(settings);
+    try {
+      const erasures = new Erasures(store, keys, systemClock, settings.streamPrefix);
+      await work((prisonNumber, reason) => erasures.erase(prisonNumber, reason, 'local'));
+    } finally {
+      await keys.close();
+    }
+  } finally {
+    await store.close();
+  }
+};
+
+const throughService = (holder: Holder): Erase => {
+  const url = urlOf(holder);
+  return async (prisonNumber, reason) => {
+    const response = await askService(`${url}/prisoners/${prisonNumber}/erasure`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ reason }),
+    });
+    const answer = (await response.json()) as ErasureDone & { readonly userMessage?: string };
+    if (response.ok) return answer;
+    const why = `${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`;
+    throw response.status < 500 ? new WrongUsage(why) : new ServiceUnreachable(why);
+  };
+};

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { readSettings, type Settings } from '../app/settings.js';
+import { type Gone, peopleGoneBefore } from '../custody/gone-people.js';
+import { toIso } from '../kernel/instant.js';
+import { systemClock } from '../store/clock.js';
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
+import { EXIT, WrongUsage } from './exit.js';
+import { withErasures } from './open-erasures.js';
+import { writeLines } from './output.js';
+import { table } from './table.js';
+
+export const retentionVerb = (program: Command): void => {
+  program
+    .command('retention')
+    .description(
+      'Lists people who left custody RETENTION_YEARS ago or earlier and of whom nothing was heard since. Erases nobody, ' +
+        'unless it is told to.',
+    )
+    .option('--erase', 'erase each of them, with a record (reason RETENTION_EXPIRED)')
+    .option('--json', 'one JSON object a line')
+    .action(retention);
+};
+
+interface Options {
+  readonly erase?: boolean;
+  readonly json?: boolean;
+}
+
+const retention = async ({ erase = false, json = false }: Options): Promise<void> => {
+  const settings = readSettings(process.env);
+  const gone = await goneFrom(settings);
+  const rows = gone.map(({ since, ...person }) => ({ ...person, since: toIso(since) }));
+  const columns = ['prisonNumber', 'prisonId', 'reason', 'since'] as const;
+  await (json ? writeLines(rows, JSON.stringify) : writeLines(table(rows, columns), String));
+  if (erase && gone.length > 0) await eraseAll(settings, gone);
+  process.exitCode = EXIT.done;
+};
+
+const goneFrom = async ({ dataDir, streamPrefix, retentionYears }: Settings): Promise<Gone[]> => {
+  if (retentionYears === undefined)
+    throw new WrongUsage(
+      'RETENTION_YEARS is not set: nobody is to be erased for their age. Set it to a number of years.',
+    );
+  const before = new Date(systemClock.now());
+  before.setUTCFullYear(before.getUTCFullYear() - retentionYears);
+  const store = EmbeddedEventStore.openReadOnly(dataDir);
+  try {
+    return await peopleGoneBefore(before.getTime(), store, streamPrefix);
+  } finally {
+    await store.close();
+  }
+};
+
+const eraseAll = (settings: Settings, gone: readonly Gone[]): Promise<void> =>
+  withErasures(settings, async (eraseOne) => {
+    for (const { prisonNumber } of gone) await eraseOne(prisonNumber, 'RETENTION_EXPIRED');
+    process.stderr.write(`${gone.length} erased.\n`);
+  });

@@ -1,0 +1,80 @@
+import { Body, Controller, HttpCode, type OnApplicationBootstrap, Param, Post } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Asking, type Caller } from '../access/caller.js';
+import { Needs } from '../access/needs.js';
+import { OneOf, PrisonNumber } from './catalogue/kinds.js';
+import { Shape } from './catalogue/shape.js';
+import { InvalidErasure } from './custody-errors.js';
+import { isObject } from './envelope.js';
+import { type ErasureDone, Erasures } from './erasures.js';
+import type { FieldError } from './field-error.js';
+import { ERASURE_REASONS, type ErasureReason } from './person-erased.js';
+
+/** Whose data are to be destroyed, and why. */
+class Erasure {
+  @PrisonNumber() prisonNumber!: string;
+  @OneOf(ERASURE_REASONS) reason!: ErasureReason;
+}
+
+const SHAPE = new Shape(Erasure);
+
+/** @throws InvalidErasure, naming the field, its value and what is allowed */
+export const readErasure = (asked: object): Erasure => {
+  const errors: FieldError[] = [];
+  const erasure = SHAPE.read({ ...asked }, errors);
+  if (errors.length > 0) throw new InvalidErasure(errors);
+  return erasure as unknown as Erasure;
+};
+
+export class ErasePerson extends Command<ErasureDone> {
+  constructor(
+    readonly erasure: Erasure,
+    readonly by: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ErasePerson)
+export class ErasePersonHandler implements ICommandHandler<ErasePerson>, OnApplicationBootstrap {
+  constructor(private readonly erasures: Erasures) {}
+
+  execute({ erasure: { prisonNumber, reason }, by }: ErasePerson): Promise<ErasureDone> {
+    return this.erasures.erase(prisonNumber, reason, by);
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.erasures.complete();
+  }
+}
+
+@ApiTags('prisoners')
+@Controller('prisoners')
+export class ErasePersonController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Post(':prisonNumber/erasure')
+  @HttpCode(200)
+  @Needs('ROLE_CUSTODY_WATCH__ADMIN__RW')
+  @ApiOperation({
+    operationId: 'erasePerson',
+    summary: 'Destroy what is personal about somebody, for good',
+    description:
+      'Names, dates of birth, free text and notes can never be read again. Ids, rules, instants and alerts stay. Safe to ' +
+      'repeat; what was recorded since the last erasure is erased too.',
+  })
+  @ApiParam({ name: 'prisonNumber', example: 'A1234BC' })
+  @ApiBody({ schema: { type: 'object', required: ['reason'], properties: { reason: { enum: [...ERASURE_REASONS] } } } })
+  @ApiResponse({ status: 200, description: 'Done; inClear counts events written before personal data were sealed' })
+  @ApiResponse({ status: 400, description: 'INVALID_ERASURE: errors names the field and the value' })
+  @ApiResponse({ status: 404, description: 'NO_SUCH_PERSON' })
+  erase(
+    @Param('prisonNumber') prisonNumber: string,
+    @Body() body: unknown,
+    @Asking() caller: Caller,
+  ): Promise<ErasureDone> {
+    const asked = readErasure({ ...(isObject(body) && body), prisonNumber });
+    return this.commands.execute(new ErasePerson(asked, caller.name));
+  }
+}

@@ -1,0 +1,90 @@
+import { type KeyRing, personSubject, prisonNumberOf } from '../personal-data/key-ring.js';
+import type { Clock } from '../store/clock.js';
+import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
+import type { EventStore, NewEvent, Position } from '../store/event-store.js';
+import { NoSuchPerson } from './custody-errors.js';
+import { type ErasureReason, personErased } from './person-erased.js';
+import { isInClear } from './stored-custody-event.js';
+import { personStream } from './streams.js';
+
+/** What an erasure did. */
+export interface ErasureDone {
+  readonly prisonNumber: string;
+  readonly erasedAt: string;
+  /** Events from before personal data were sealed: their text is hidden, but stands in the log's file. */
+  readonly inClear: number;
+  /** Other numbers whose records were merged into this one: their data have keys of their own. */
+  readonly mergedFrom: readonly string[];
+  /** Of the record of the erasure, for read-your-writes. */
+  readonly position: Position;
+}
+
+/** As often as others may move the stream on meanwhile. */
+const ATTEMPTS = 20;
+
+/** Destroys what is personal about a person, for good, and keeps a record that it was done. */
+export class Erasures {
+  constructor(
+    private readonly store: EventStore,
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+    private readonly prefix: string,
+  ) {}
+
+  /**
+   * Destroys the person's key, then records it. May be called again: what was erased is not erased or recorded twice;
+   * what was recorded of the person since is erased anew.
+   * @throws NoSuchPerson, StoreUnavailable (call again: the erasure is completed), StoreUnreadable
+   */
+  async erase(prisonNumber: string, reason: ErasureReason, by: string): Promise<ErasureDone> {
+    const stream = personStream(this.prefix, prisonNumber);
+    const found = await this.lookInto(stream);
+    if (!found.known) throw new NoSuchPerson();
+    const at = new Date(this.clock.now()).toISOString();
+    const erased = await this.keys.erase(personSubject(prisonNumber), { reason, by, at });
+    const position = await this.record(stream, personErased(erased, prisonNumber));
+    return { prisonNumber, erasedAt: erased.at, inClear: found.inClear, mergedFrom: found.mergedFrom, position };
+  }
+
+  /** Records what a process destroyed that died before it could say so. @throws StoreUnavailable, StoreUnreadable */
+  async complete(): Promise<void> {
+    for (const erased of await this.keys.erasures()) {
+      const prisonNumber = prisonNumberOf(erased.subject);
+      await this.record(this.prefix + erased.subject, personErased(erased, prisonNumber));
+    }
+  }
+
+  /** Appends the record wherever the stream ends, once. */
+  private async record(stream: string, record: NewEvent): Promise<Position> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const there = await this.store.findEvent(stream, record.id);
+      if (there) return there.position;
+      try {
+        return (await this.store.append(stream, await this.endOf(stream), [record])).position;
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision)) throw error;
+      }
+    }
+    throw new StoreUnavailable(
+      `The key is destroyed, but the record of it could not be written: others wrote the stream ${ATTEMPTS} times ` +
+        'meanwhile. Do the same again.',
+    );
+  }
+
+  private async endOf(stream: string): Promise<number | 'no-stream'> {
+    for await (const { revision } of this.store.readStream(stream, { direction: 'backward', limit: 1 }))
+      return revision;
+    return 'no-stream';
+  }
+
+  private async lookInto(stream: string): Promise<Pick<ErasureDone, 'inClear' | 'mergedFrom'> & { known: boolean }> {
+    const mergedFrom = new Set<string>();
+    let [known, inClear] = [false, 0];
+    for await (const recorded of this.store.readStream(stream)) {
+      known = true;
+      if (isInClear(recorded)) inClear++;
+      if (recorded.type === 'PrisonerRecordsMerged') mergedFrom.add(String(recorded.data['removedPrisonNumber']));
+    }
+    return { known, inClear, mergedFrom: [...mergedFrom] };
+  }
+}
