@@ -6,10 +6,16 @@ export class WrongUsage extends Error {
   readonly code = 'WRONG_USAGE';
 }
 
-const UNREACHABLE = new Set(['STORE_UNAVAILABLE', 'STORE_IN_USE', 'STORE_UNREADABLE', 'SERVICE_UNREACHABLE']);
+const UNREACHABLE = new Set([
+  'STORE_UNAVAILABLE',
+  'STORE_IN_USE',
+  'STORE_UNREADABLE',
+  'SERVICE_UNREACHABLE',
+  'PORT_TAKEN',
+]);
 
 /** The exit code for an error that ended a verb. */
 export const exitCodeOf = (error: unknown): number => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return UNREACHABLE.has(code) || code === 'EADDRINUSE' ? EXIT.unreachable : EXIT.usage;
+  return UNREACHABLE.has(code) ? EXIT.unreachable : EXIT.usage;
 };

@@ -26,7 +26,7 @@ const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<voi
     const life = demo ? await loadDemonstration(estate) : undefined;
     const app = await createApp(estate, new ServiceLog(settings.logLevel, process.stdout.isTTY));
     if (!demo) warnOfMasterKey(estate);
-    await app.listen(settings.port, settings.host);
+    await listen(app, settings);
     const url = urlOf(app, settings);
     estate.store.announce(url);
     const tick = startTicking(app, estate, life);
@@ -48,6 +48,20 @@ const warnOfMasterKey = ({ masterKeyBeside }: EmbeddedEstate): void => {
     `${masterKeyBeside} lies beside the data that it locks up: who copies the folder can read them, and a backup of it ` +
       'undoes erasures. Keep it elsewhere and set MASTER_KEY_FILE: see docs/personal-data.md.',
   );
+};
+
+/** Something else listens there already. */
+class PortTaken extends Error {
+  readonly code = 'PORT_TAKEN';
+}
+
+const listen = async (app: NestExpressApplication, { port, host }: Settings): Promise<void> => {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new PortTaken(`PORT=${port} is taken by another process. Stop that one, or choose another PORT.`);
+  }
 };
 
 /** Node's own numbering of addresses: the port may have been left to the machine. */
