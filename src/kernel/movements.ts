@@ -3,6 +3,7 @@ import type { Occurrence } from './occurrence.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
 const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED']);
+const MOVES = new Set(['PrisonerReceived', 'PrisonerReleased']);
 const SAYS_NOTHING_OF_WHERE = new Set(['PersonDetailsChanged', 'EventWithdrawn']);
 
 /** A person's time in one prison. An arrival clock runs in stays that began with an arrival. */
@@ -18,10 +19,18 @@ export interface Absence {
   until?: Instant;
 }
 
+/** The prison that holds a person, since the arrival or return there. */
+export interface Holder {
+  readonly prisonId: string;
+  readonly since: Instant;
+}
+
 /** Where a person is: the stay, and the absences that pause limits. Fed with their events in order. */
 export class Movements {
   stay: Stay | undefined;
   readonly absences: Absence[] = [];
+  /** In transit, and after the end: the prison that sent the person. What is heard of them from elsewhere moves nobody. */
+  holder: Holder | undefined;
   private heardOf = false;
 
   /** Takes in the next event; says whether it begins a new stay. */
@@ -29,6 +38,7 @@ export class Movements {
     if (SAYS_NOTHING_OF_WHERE.has(occurrence.type)) return false;
     const first = !this.heardOf;
     this.heardOf = true;
+    if (first || MOVES.has(occurrence.type)) this.hold(occurrence);
     if (occurrence.type === 'PrisonerReceived') return this.received(occurrence);
     if (occurrence.type === 'PrisonerReleased') return this.released(occurrence, first);
     return first && this.begin(occurrence);
@@ -37,6 +47,10 @@ export class Movements {
   get away(): boolean {
     const last = this.absences.at(-1);
     return last !== undefined && last.until === undefined;
+  }
+
+  private hold({ prisonId, at }: Occurrence): void {
+    if (this.holder?.prisonId !== prisonId) this.holder = { prisonId, since: at };
   }
 
   private received(occurrence: Occurrence): boolean {

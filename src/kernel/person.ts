@@ -2,6 +2,7 @@ import { effective, strikesOut, StruckOut } from './effective.js';
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from './instant.js';
 import type { LocalDays } from './local-days.js';
+import type { Holder } from './movements.js';
 import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
@@ -38,6 +39,11 @@ export class Person {
   /** The prison that the last event names. */
   get prisonId(): string | undefined {
     return this.network.last?.prisonId;
+  }
+
+  /** Who may see all that is known of the person. */
+  get holder(): Holder | undefined {
+    return this.network.movements.holder;
   }
 
   get inStay(): boolean {
