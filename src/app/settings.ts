@@ -1,10 +1,22 @@
 import { resolve } from 'node:path';
+import { isSafe } from '../access/issuer-keys.js';
+import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
 
-/** How the service was told to run (contract, §5). */
-export interface Settings {
-  readonly port: number;
+/** Where a server listens. Port 0 is any free port. */
+export interface Address {
   readonly host: string;
+  readonly port: number;
+}
+
+/** How the service was told to run (contract, §5). */
+export interface Settings extends Address {
+  /** Whose tokens sign people in. Without it nobody signs in, and only this machine is let in. */
+  readonly issuer?: Issuer | undefined;
+  /** Where figures and health are to be had as well, without the rest. */
+  readonly management?: Address | undefined;
+  /** For each caller; without it, as many as they like. */
+  readonly requestsPerMinute?: number | undefined;
   readonly dataDir: string;
   readonly configDir: string;
   readonly streamPrefix: string;
@@ -36,17 +48,20 @@ export const readSettings = (environment: Environment): Settings => {
     if (found === undefined) throw new WrongSetting(name, value, `use ${allowed.join(', ')}${why}`);
     return found;
   };
-  oneOf('AUTH', ['off'], 'off', '. Sign-in is not there yet');
+  const auth = oneOf('AUTH', ['off', 'oidc'], 'off');
   oneOf('STORE', ['embedded'], 'embedded', '. Other stores are not there yet');
   oneOf('WATCH_PARTITION', ['1/1'], '1/1', '. One instance watches everybody on the embedded store');
+  const port = portOf('PORT', text('PORT', '3000'));
+  const host =
+    auth === 'oidc'
+      ? hostOf('HOST', text('HOST', '127.0.0.1'))
+      : oneOf('HOST', HERE, '127.0.0.1', '; without sign-in (AUTH=oidc) only this machine is let in');
   return {
-    port: portOf(text('PORT', '3000')),
-    host: oneOf(
-      'HOST',
-      ['127.0.0.1', 'localhost', '::1'],
-      '127.0.0.1',
-      ': without sign-in only this machine is let in',
-    ),
+    port,
+    host,
+    issuer: issuerOf(auth, environment),
+    management: managementOf({ host, port }, environment),
+    requestsPerMinute: auth === 'oidc' ? limitOf(text('RATE_LIMIT', '6000')) : undefined,
     dataDir: resolve(text('DATA_DIR', './data')),
     configDir: resolve(text('CONFIG_DIR', './config')),
     streamPrefix: prefixOf(text('STREAM_PREFIX', 'custodywatch_')),
@@ -56,9 +71,51 @@ export const readSettings = (environment: Environment): Settings => {
   };
 };
 
-const portOf = (value: string): number => {
+const HERE = ['127.0.0.1', 'localhost', '::1'] as const;
+
+const hostOf = (name: string, value: string): string => {
+  if (/^[\w.:-]+$/.test(value)) return value;
+  throw new WrongSetting(name, value, 'use an address of this machine, such as 0.0.0.0, or a host name');
+};
+
+/** Settings of a sign-in that is off are refused: somebody takes it to be on. */
+const issuerOf = (auth: 'off' | 'oidc', environment: Environment): Issuer | undefined => {
+  const { OIDC_ISSUER: issuer = '', OIDC_AUDIENCE: audience = '' } = environment;
+  if (auth === 'off') {
+    if (issuer) throw new WrongSetting('OIDC_ISSUER', issuer, 'it goes with AUTH=oidc');
+    if (audience) throw new WrongSetting('OIDC_AUDIENCE', audience, 'it goes with AUTH=oidc');
+    return undefined;
+  }
+  if (!isSafe(issuer)) throw new WrongSetting('OIDC_ISSUER', issuer, 'AUTH=oidc needs the https address of the issuer');
+  if (!audience)
+    throw new WrongSetting('OIDC_AUDIENCE', audience, 'AUTH=oidc needs what the issuer calls this service');
+  return { issuer, audience };
+};
+
+/** As the service's own address, where nothing else is said: then there is no second listener. */
+const managementOf = (own: Address, environment: Environment): Address | undefined => {
+  const { MANAGEMENT_HOST: host, MANAGEMENT_PORT: port } = environment;
+  if (!host && !port) return undefined;
+  const address = {
+    host: host ? hostOf('MANAGEMENT_HOST', host) : own.host,
+    port: port ? portOf('MANAGEMENT_PORT', port) : own.port,
+  };
+  const isOwn = address.host === own.host && address.port === own.port && own.port !== 0;
+  return isOwn ? undefined : address;
+};
+
+const limitOf = (value: string): number | undefined => {
+  if (/^\d{1,7}$/.test(value)) return Number(value) || undefined;
+  throw new WrongSetting(
+    'RATE_LIMIT',
+    value,
+    'use requests a minute for each caller as a whole number, 0 for no limit',
+  );
+};
+
+const portOf = (name: string, value: string): number => {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
-  throw new WrongSetting('PORT', value, 'use a whole number from 0 (any free port) to 65535');
+  throw new WrongSetting(name, value, 'use a whole number from 0 (any free port) to 65535');
 };
 
 const yearsOf = (value: string | undefined): number | undefined => {
