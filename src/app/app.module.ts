@@ -1,12 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from '../access/access.module.js';
+import type { SignIn } from '../access/sign-in.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
-import { EVIDENCE_SOURCE, RULE_SOURCE } from '../safety-alerts/ports.js';
+import { EVIDENCE_SOURCE, RULE_SOURCE, WHEREABOUTS } from '../safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
 import { CLOCK } from '../store/clock.js';
@@ -17,6 +19,7 @@ import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { CustodyEvidence } from './evidence-source.js';
 import { RulesController } from './rules.controller.js';
+import { WatchedWhereabouts } from './watched-whereabouts.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
@@ -37,6 +40,7 @@ const provided = (estate: Estate) => {
     { provide: SEALS, useValue: seals },
     { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix, seals) },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
+    { provide: WHEREABOUTS, useClass: WatchedWhereabouts },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
   ];
@@ -54,11 +58,12 @@ class EstateModule {
 /** The whole service, on an estate. Closing it closes the estate's stores last. */
 @Module({})
 export class AppModule {
-  static on(estate: Estate): DynamicModule {
+  static on(estate: Estate, signIn: SignIn): DynamicModule {
     return {
       module: AppModule,
       imports: [
         EstateModule.of(estate),
+        AccessModule.with(signIn),
         CqrsModule.forRoot(),
         CustodyModule,
         SafetyAlertsModule,

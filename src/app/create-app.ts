@@ -3,16 +3,31 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { LoggerService } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
+import { atMostEachMinute } from '../access/rate-limit.js';
+import { onlyCallersWrite, recogniseWith } from '../access/sign-in.js';
 import { AppModule } from './app.module.js';
+import { BoundedExpress } from './bounded-server.js';
 import type { Estate } from './estate.js';
+import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
 import { inOurWords, JSON_PARSING, onlyKnownTypes } from './request-body.js';
+import { signInOf } from './sign-in-of.js';
 
-/** The service, ready to listen. What follows the log starts with `init` or `listen`. */
+/**
+ * The service, ready to listen. What follows the log starts with `init` or `listen`; a route that does not say who may use
+ * it stops that. @throws InvalidAccessFile
+ */
 export const createApp = async (estate: Estate, logger: LoggerService | false): Promise<NestExpressApplication> => {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(estate), { logger, bodyParser: false });
+  const signIn = signInOf(estate);
+  const { issuer, requestsPerMinute } = estate.settings;
+  const options = { logger, bodyParser: false };
+  const module = AppModule.on(estate, signIn);
+  const app = await NestFactory.create<NestExpressApplication>(module, new BoundedExpress(), options);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.use(onlyFromHere, onlyKnownTypes);
+  if (!issuer) app.use(exceptForManagement(onlyFromHere));
+  app.use(recogniseWith(signIn));
+  if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
+  app.use(onlyCallersWrite, onlyKnownTypes);
   app.useBodyParser('json', JSON_PARSING);
   app.use(inOurWords);
   SwaggerModule.setup('docs', app, openApi(app), {
@@ -29,6 +44,7 @@ const openApi = (app: NestExpressApplication) =>
       .setTitle('Custody Watch')
       .setDescription('Safety alerts about people in prison, and the custody events they rest on.')
       .setVersion('1')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'With AUTH=oidc' })
       .setLicense('MIT', 'https://opensource.org/license/mit')
       .build(),
   );

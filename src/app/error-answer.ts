@@ -1,4 +1,5 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
+import { ACCESS_ERROR_STATUS, AccessError } from '../access/errors.js';
 import { CUSTODY_ERROR_STATUS } from '../custody/custody-errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/errors.js';
 
@@ -16,6 +17,8 @@ export interface ErrorAnswer {
   readonly message: string;
   /** Field by field, or event by event, where there is more to say. */
   readonly details: { readonly errors?: unknown; readonly results?: unknown };
+  /** For WWW-Authenticate: how to sign in. */
+  readonly challenge?: string | undefined;
 }
 
 /** The status and words for an error. What is not meant for callers gives 500 and says nothing of itself. */
@@ -34,11 +37,13 @@ export const answerTo = (error: unknown): ErrorAnswer => {
     status,
     code: typeof code === 'string' ? code : nameOf(status),
     message: String(message),
+    challenge: error instanceof AccessError ? error.challenge : undefined,
     details: { ...(errors !== undefined && { errors }), ...(results !== undefined && { results }) },
   };
 };
 
 const BY_CODE: Readonly<Record<string, number>> = {
+  ...ACCESS_ERROR_STATUS,
   ...CUSTODY_ERROR_STATUS,
   ...SAFETY_ALERT_ERROR_STATUS,
   ...OTHER_STATUS,

@@ -20,6 +20,7 @@ export class ErrorFilter implements ExceptionFilter {
       this.logger.warn(withCause(answer.code, error));
       response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     } else if (answer.status >= 500) this.logger.error(whereFrom(error));
+    if (answer.challenge !== undefined) response.setHeader('WWW-Authenticate', answer.challenge);
     if (response.headersSent) {
       response.end();
       return;

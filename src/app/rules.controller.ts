@@ -1,5 +1,7 @@
 import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Needs } from '../access/needs.js';
+import { ROLES } from '../access/roles.js';
 import type { Rule } from '../kernel/rule.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import { ESTATE, type Estate } from './estate.js';
@@ -21,6 +23,7 @@ const shown = (rule: Rule) => ({
 });
 
 @ApiTags('rules')
+@Needs(...ROLES)
 @Controller('rules')
 export class RulesController {
   constructor(@Inject(ESTATE) private readonly estate: Estate) {}

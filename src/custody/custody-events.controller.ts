@@ -2,10 +2,13 @@ import { Body, Controller, Inject, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Asking, type Caller } from '../access/caller.js';
+import { Needs } from '../access/needs.js';
+import type { Prisons } from '../access/prisons.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore, START } from '../store/event-store.js';
 import { AllRefused, EventIdReused, TooManyEvents } from './custody-errors.js';
-import { takeIn } from './intake.js';
+import { onlyFrom, takeIn } from './intake.js';
 import { type NdjsonLine, readNdjson } from './ndjson.js';
 import { CUSTODY_EVENT_SCHEMA, RECORDED_SCHEMA } from './open-api.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';
@@ -18,6 +21,7 @@ const EVENTS_PER_ARRAY = 10_000;
 const LINES_PER_STREAM = 100_000;
 
 @ApiTags('custody events')
+@Needs('ROLE_CUSTODY_WATCH__EVENTS__RW')
 @Controller('custody-events')
 export class CustodyEventsController {
   constructor(
@@ -42,35 +46,40 @@ export class CustodyEventsController {
     description: 'EVENT_ID_REUSED: the id of the one event sent is known, with other content',
   })
   @ApiResponse({ status: 413, description: 'TOO_MANY_EVENTS: send them in several requests' })
-  async record(@Req() request: Request, @Body() body: unknown): Promise<Recorded> {
-    if (request.is(NDJSON)) return this.recordStream(request);
-    if (!Array.isArray(body)) return this.recordOne(body);
+  async record(@Req() request: Request, @Body() body: unknown, @Asking() { prisons }: Caller): Promise<Recorded> {
+    if (request.is(NDJSON)) return this.recordStream(request, prisons);
+    if (!Array.isArray(body)) return this.recordOne(body, prisons);
     if (body.length > EVENTS_PER_ARRAY) throw new TooManyEvents(EVENTS_PER_ARRAY, 0);
-    return this.answer(await this.take(body.map((raw: unknown) => ({ value: raw }))));
+    return this.answer(
+      await this.take(
+        body.map((raw: unknown) => ({ value: raw })),
+        prisons,
+      ),
+    );
   }
 
-  private async recordOne(raw: unknown): Promise<Recorded> {
-    const recorded = await this.take([{ value: raw }]);
+  private async recordOne(raw: unknown, prisons: Prisons): Promise<Recorded> {
+    const recorded = await this.take([{ value: raw }], prisons);
     if (recorded.results.some(isIdReused)) throw new EventIdReused(recorded.results);
     return this.answer(recorded);
   }
 
-  private async recordStream(bytes: AsyncIterable<Uint8Array>): Promise<Recorded> {
+  private async recordStream(bytes: AsyncIterable<Uint8Array>, prisons: Prisons): Promise<Recorded> {
     const results: Result[] = [];
     let position = START;
     for await (const lines of readNdjson(bytes)) {
       if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
-      const recorded = await this.take(lines);
+      const recorded = await this.take(lines, prisons);
       for (const result of recorded.results) results.push(result);
       if (this.store.compare(recorded.position, position) > 0) position = recorded.position;
     }
     return this.answer({ results, position });
   }
 
-  private take(sent: readonly (NdjsonLine | { readonly value: unknown })[]): Promise<Recorded> {
+  private take(sent: readonly (NdjsonLine | { readonly value: unknown })[], prisons: Prisons): Promise<Recorded> {
     const terms = { now: this.clock.now(), recordedAtDefault: 'now' } as const;
     const readings = sent.map((one) =>
-      'value' in one ? readCustodyEvent(one.value, terms) : unreadable(one.line, one.problem),
+      'value' in one ? onlyFrom(prisons, readCustodyEvent(one.value, terms)) : unreadable(one.line, one.problem),
     );
     return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events)));
   }

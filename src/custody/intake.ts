@@ -1,3 +1,4 @@
+import type { Prisons } from '../access/prisons.js';
 import { START } from '../store/event-store.js';
 import type { CustodyEvent } from './custody-event.js';
 import { isRefusal, type Refusal } from './read-custody-event.js';
@@ -16,6 +17,13 @@ export async function takeIn(
   );
   return { results, position: recorded.position };
 }
+
+/** An event of a prison that is none of these is refused: a source speaks for its own prisons. */
+export const onlyFrom = (prisons: Prisons, reading: CustodyEvent | Refusal): CustodyEvent | Refusal => {
+  if (isRefusal(reading) || prisons.has(reading.prisonId)) return reading;
+  const error = { field: 'prisonId', value: reading.prisonId, message: 'is none of the prisons that you may send for' };
+  return { id: reading.id, errors: [error] };
+};
 
 const refused = ({ id, errors }: Refusal): Result => ({ id: id ?? null, status: 'refused', errors });
 

@@ -1,19 +1,29 @@
-import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { OpenToAll } from '../access/needs.js';
+import { SIGN_IN, type SignIn } from '../access/sign-in.js';
 import { Health, type HealthReport } from './health.js';
 
 @ApiTags('oversight')
+@OpenToAll()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly health: Health) {}
+  constructor(
+    private readonly health: Health,
+    @Optional() @Inject(SIGN_IN) private readonly signIn?: SignIn,
+  ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'readHealth', summary: 'Whether the watch and the read model do their work' })
+  @ApiOperation({
+    operationId: 'readHealth',
+    summary: 'Whether the watch, the read model and the sign-in do their work',
+  })
   @ApiResponse({ status: 200, description: 'UP' })
   @ApiResponse({ status: 503, description: 'DOWN: one of them has failed or stands still' })
-  read(@Res({ passthrough: true }) response: Response): HealthReport {
-    return answer(this.health.report(), response);
+  async read(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
+    const signIn = this.signIn && { trouble: await this.signIn.trouble() };
+    return answer(this.health.report(signIn), response);
   }
 
   @Get('liveness')

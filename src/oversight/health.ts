@@ -36,9 +36,17 @@ export class Health {
     this.startedAt = clock.now();
   }
 
-  /** DOWN when the watch or the read model has failed or stands still. Parked events are told, and do not make it DOWN. */
-  report(): HealthReport {
-    const components = { watch: this.ofWatch(), readModel: this.ofReadModel() };
+  /**
+   * DOWN when the watch or the read model has failed or stands still, or nobody can sign in. Parked events are told, and do
+   * not make it DOWN.
+   * @param signIn where there is a sign-in: the code of its trouble, if it has any
+   */
+  report(signIn?: { readonly trouble: string | undefined }): HealthReport {
+    const components = {
+      watch: this.ofWatch(),
+      readModel: this.ofReadModel(),
+      ...(signIn && { signIn: component(signIn.trouble, {}) }),
+    };
     const isUp = Object.values(components).every(({ status }) => status === 'UP');
     return { status: isUp ? 'UP' : 'DOWN', components };
   }

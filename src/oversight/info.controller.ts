@@ -1,8 +1,10 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { OpenToAll } from '../access/needs.js';
 import { INFO, type Info } from './info.js';
 
 @ApiTags('oversight')
+@OpenToAll()
 @Controller()
 export class InfoController {
   constructor(@Inject(INFO) private readonly info: Info) {}

@@ -1,9 +1,11 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { OpenToAll } from '../access/needs.js';
 import { Metrics } from './metrics.js';
 
 @ApiTags('oversight')
+@OpenToAll()
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}

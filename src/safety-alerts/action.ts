@@ -1,6 +1,7 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { isISO8601, IsNotEmpty, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { Needs } from '../access/needs.js';
 import type { Position } from '../store/event-store.js';
 import type { Plain } from './plain.js';
 
@@ -17,6 +18,7 @@ export const Action = (name: string, summary: string) =>
   applyDecorators(
     Post(`:id/${name}`),
     HttpCode(200),
+    Needs('ROLE_CUSTODY_WATCH__ALERTS__RW'),
     ApiOperation({
       operationId: `${name}SafetyAlert`,
       summary,

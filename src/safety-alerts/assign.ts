@@ -1,13 +1,12 @@
-import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
-import type { IncomingMessage } from 'node:http';
+import { Asking, type Caller } from '../access/caller.js';
 import { Action, type ActionDone } from './action.js';
 import { asAction } from './checked.js';
-import { OpenAlerts } from './open-alerts.js';
-import { ACTOR, type Actor } from './ports.js';
 import { SafetyAlerts } from './safety-alerts.js';
+import { VisibleAlerts } from './visible-alerts.js';
 
 export class Assignment {
   @ApiProperty({ type: String, nullable: true, description: 'User name; null for nobody' })
@@ -19,7 +18,7 @@ export class Assignment {
 export class AssignAlert extends Command<ActionDone> {
   constructor(
     readonly alertId: string,
-    readonly by: string,
+    readonly by: Caller,
     readonly assignment: Assignment,
   ) {
     super();
@@ -29,30 +28,27 @@ export class AssignAlert extends Command<ActionDone> {
 @CommandHandler(AssignAlert)
 export class AssignAlertHandler implements ICommandHandler<AssignAlert> {
   constructor(
-    private readonly openAlerts: OpenAlerts,
+    private readonly visibleAlerts: VisibleAlerts,
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
   async execute({ alertId, by, assignment: { to } }: AssignAlert): Promise<ActionDone> {
-    const address = this.openAlerts.addressOf(alertId);
-    return { id: alertId, position: await this.safetyAlerts.act(address, { type: 'Assign', by, to }) };
+    const address = this.visibleAlerts.addressOf(alertId, by.prisons);
+    return { id: alertId, position: await this.safetyAlerts.act(address, { type: 'Assign', by: by.name, to }) };
   }
 }
 
 @ApiTags('safety-alerts')
 @Controller('safety-alerts')
 export class AssignController {
-  constructor(
-    private readonly commands: CommandBus,
-    @Inject(ACTOR) private readonly actor: Actor,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Action('assign', 'Give it to somebody, or to nobody')
   assign(
     @Param('id') id: string,
     @Body(asAction) assignment: Assignment,
-    @Req() request: IncomingMessage,
+    @Asking() caller: Caller,
   ): Promise<ActionDone> {
-    return this.commands.execute(new AssignAlert(id, this.actor.of(request), assignment));
+    return this.commands.execute(new AssignAlert(id, caller, assignment));
   }
 }

@@ -2,11 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import type { Prisons } from '../access/prisons.js';
 import { ALERT_STATES, type AlertState, type AlertSummary, AlertSummaryBody, isOpenState } from './alert-summary.js';
 import { AtLeast } from './at-least.js';
-import { OpenAlerts } from './open-alerts.js';
 import type { Plain } from './plain.js';
 import { rank, SEVERITIES, type Severity } from './severity.js';
+import { VisibleAlerts } from './visible-alerts.js';
 
 /** What lists can be sorted by, and how each compares. */
 const SORTS = {
@@ -100,24 +101,27 @@ export class AlertPageBody {
 export type AlertPage = Plain<AlertPageBody>;
 
 export class ListAlerts extends Query<AlertPage> {
-  constructor(readonly asked: AlertListQuery) {
+  constructor(
+    readonly asked: AlertListQuery,
+    readonly prisons: Prisons,
+  ) {
     super();
   }
 }
 
 @QueryHandler(ListAlerts)
 export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
-  constructor(private readonly alerts: OpenAlerts) {}
+  constructor(private readonly alerts: VisibleAlerts) {}
 
-  execute({ asked }: ListAlerts): Promise<AlertPage> {
-    const matching = this.candidates(asked).filter((alert) => matches(alert, asked));
+  execute({ asked, prisons }: ListAlerts): Promise<AlertPage> {
+    const matching = this.candidates(asked, prisons).filter((alert) => matches(alert, asked));
     return Promise.resolve(pageOf(matching, asked));
   }
 
   /** As few as the filters allow to tell quickly. */
-  private candidates({ prisonNumber, state }: AlertListQuery): AlertSummary[] {
-    if (prisonNumber !== undefined) return this.alerts.ofPerson(prisonNumber);
-    return state?.every(isOpenState) ? this.alerts.open() : this.alerts.all();
+  private candidates({ prisonNumber, state }: AlertListQuery, prisons: Prisons): AlertSummary[] {
+    if (prisonNumber !== undefined) return this.alerts.ofPerson(prisonNumber, prisons);
+    return state?.every(isOpenState) ? this.alerts.open(prisons) : this.alerts.all(prisons);
   }
 }
 

@@ -1,12 +1,11 @@
-import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { IncomingMessage } from 'node:http';
+import { Asking, type Caller } from '../access/caller.js';
 import { Action, type ActionDone, IsNote } from './action.js';
 import { asAction } from './checked.js';
-import { OpenAlerts } from './open-alerts.js';
-import { ACTOR, type Actor } from './ports.js';
 import { SafetyAlerts } from './safety-alerts.js';
+import { VisibleAlerts } from './visible-alerts.js';
 
 export class Note {
   @ApiProperty({ maxLength: 4000 }) @IsNote() readonly note!: string;
@@ -15,7 +14,7 @@ export class Note {
 export class AddNoteToAlert extends Command<ActionDone> {
   constructor(
     readonly alertId: string,
-    readonly by: string,
+    readonly by: Caller,
     readonly written: Note,
   ) {
     super();
@@ -25,26 +24,23 @@ export class AddNoteToAlert extends Command<ActionDone> {
 @CommandHandler(AddNoteToAlert)
 export class AddNoteToAlertHandler implements ICommandHandler<AddNoteToAlert> {
   constructor(
-    private readonly openAlerts: OpenAlerts,
+    private readonly visibleAlerts: VisibleAlerts,
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
   async execute({ alertId, by, written: { note } }: AddNoteToAlert): Promise<ActionDone> {
-    const address = this.openAlerts.addressOf(alertId);
-    return { id: alertId, position: await this.safetyAlerts.act(address, { type: 'AddNote', by, note }) };
+    const address = this.visibleAlerts.addressOf(alertId, by.prisons);
+    return { id: alertId, position: await this.safetyAlerts.act(address, { type: 'AddNote', by: by.name, note }) };
   }
 }
 
 @ApiTags('safety-alerts')
 @Controller('safety-alerts')
 export class NoteController {
-  constructor(
-    private readonly commands: CommandBus,
-    @Inject(ACTOR) private readonly actor: Actor,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Action('note', 'Add a note; also to a closed alert')
-  note(@Param('id') id: string, @Body(asAction) written: Note, @Req() request: IncomingMessage): Promise<ActionDone> {
-    return this.commands.execute(new AddNoteToAlert(id, this.actor.of(request), written));
+  note(@Param('id') id: string, @Body(asAction) written: Note, @Asking() caller: Caller): Promise<ActionDone> {
+    return this.commands.execute(new AddNoteToAlert(id, caller, written));
   }
 }

@@ -67,6 +67,8 @@ export class OpenAlerts {
     return this.changes.asObservable();
   }
 
+  has = (id: string): boolean => this.entries.has(id);
+
   /** @throws NoSuchAlert */
   get(id: string): AlertSummary {
     return this.entryOf(id).summary;

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Json } from '../store/event-store.js';
 
 /** Where custody events are looked up; this room knows their ids only. */
@@ -15,12 +14,15 @@ export interface RuleSource {
 }
 export const RULE_SOURCE = Symbol('RuleSource');
 
-/** Who is asking. */
-export interface Actor {
-  /** User name. */
-  of(request: IncomingMessage): string;
+/** The prison that holds somebody, since an instant in milliseconds since 1970-01-01T00:00:00Z. */
+export interface Holder {
+  readonly prisonId: string;
+  readonly since: number;
 }
-export const ACTOR = Symbol('Actor');
 
-/** Without sign-in (setting AUTH=off) everybody is `local`. */
-export const localActor: Actor = { of: () => 'local' };
+/** Where it is known who holds whom. */
+export interface Whereabouts {
+  /** In transit the prison that sent the person. Nothing for somebody who is not known. */
+  holderOf(prisonNumber: string): Holder | undefined;
+}
+export const WHEREABOUTS = Symbol('Whereabouts');

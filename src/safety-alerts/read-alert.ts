@@ -1,16 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
+import type { Prisons } from '../access/prisons.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { EVENT_STORE, type EventStore, type Json, type Position, type RecordedEvent } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { type AlertSummary, AlertSummaryBody, summarise } from './alert-summary.js';
 import { NoSuchAlert } from './errors.js';
-import { OpenAlerts } from './open-alerts.js';
 import type { Plain } from './plain.js';
 import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from './ports.js';
 import { type SafetyAlertEvent, type Transition, TRANSITIONS } from './safety-alert-events.js';
 import { fromStored, withNoteOpened } from './stored-safety-alert-event.js';
+import { VisibleAlerts } from './visible-alerts.js';
 
 const JSON_OBJECT = { type: 'object', additionalProperties: true } as const;
 const JSON_LIST = { type: 'array', items: JSON_OBJECT } as const;
@@ -46,7 +47,10 @@ export class AlertDetailBody extends AlertSummaryBody {
 export type AlertDetail = Plain<AlertDetailBody>;
 
 export class ReadAlert extends Query<AlertDetail> {
-  constructor(readonly alertId: string) {
+  constructor(
+    readonly alertId: string,
+    readonly prisons: Prisons,
+  ) {
     super();
   }
 }
@@ -54,7 +58,7 @@ export class ReadAlert extends Query<AlertDetail> {
 @QueryHandler(ReadAlert)
 export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
   constructor(
-    private readonly alerts: OpenAlerts,
+    private readonly alerts: VisibleAlerts,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
     @Inject(EVIDENCE_SOURCE) private readonly evidence: EvidenceSource,
@@ -62,9 +66,9 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     @Inject(SEALS) private readonly seals: Seals,
   ) {}
 
-  /** @throws NoSuchAlert */
-  async execute({ alertId }: ReadAlert): Promise<AlertDetail> {
-    const { stream, episode } = this.alerts.addressOf(alertId);
+  /** A former prison sees what bears its id, and nothing that was written later. @throws NoSuchAlert */
+  async execute({ alertId, prisons }: ReadAlert): Promise<AlertDetail> {
+    const { stream, episode } = this.alerts.addressOf(alertId, prisons);
     let summary: AlertSummary | undefined;
     let why: Json = {};
     const ids = new Set<string>();
@@ -81,7 +85,9 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     if (!summary) throw new NoSuchAlert(alertId);
     const rule = this.rules.rule(summary.rule);
     const evidence = await this.eventsOf(summary.prisonNumber, [...ids]);
-    return { ...summary, ruleName: rule?.name, ruleSource: rule?.source, why, evidence, history };
+    const detail = { ...summary, ruleName: rule?.name, ruleSource: rule?.source, why, evidence, history };
+    const goneSince = this.alerts.goneSince(summary.prisonNumber, prisons);
+    return goneSince === Infinity ? detail : asSeenByFormer(detail, prisons, goneSince);
   }
 
   private async eventsOf(prisonNumber: string, ids: readonly string[]): Promise<Json[]> {
@@ -95,6 +101,15 @@ const evidenceOf = ({ type, data }: SafetyAlertEvent): readonly string[] =>
   type === 'SafetyAlertRaised' || type === 'SafetyAlertEscalated' || type === 'SafetyAlertRepeated'
     ? data.evidence
     : [];
+
+/** Only notes come after the end of an alert. */
+const asSeenByFormer = (detail: AlertDetail, prisons: Prisons, goneSince: number): AlertDetail => ({
+  ...detail,
+  evidence: detail.evidence.map((event) => (prisons.has(String(event['prisonId'])) ? event : { id: event['id'] })),
+  history: detail.history.filter(
+    ({ transition, recordedAt }) => transition !== 'noted' || Date.parse(recordedAt) < goneSince,
+  ),
+});
 
 /** Every member of the event but the bulky and the internal ones. */
 function entryOf(event: SafetyAlertEvent, { metadata, position }: RecordedEvent): AlertHistoryEntry[] {

@@ -1,14 +1,13 @@
-import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
-import type { IncomingMessage } from 'node:http';
+import { Asking, type Caller } from '../access/caller.js';
 import { Action, type ActionDone, IsNote } from './action.js';
 import { asAction } from './checked.js';
-import { OpenAlerts } from './open-alerts.js';
-import { ACTOR, type Actor } from './ports.js';
 import { RESOLVE_REASONS, type ResolveReason } from './reasons.js';
 import { SafetyAlerts } from './safety-alerts.js';
+import { VisibleAlerts } from './visible-alerts.js';
 
 export class Resolution {
   @ApiProperty({ enum: RESOLVE_REASONS })
@@ -29,7 +28,7 @@ export class Resolution {
 export class ResolveAlert extends Command<ActionDone> {
   constructor(
     readonly alertId: string,
-    readonly by: string,
+    readonly by: Caller,
     readonly resolution: Resolution,
   ) {
     super();
@@ -39,15 +38,15 @@ export class ResolveAlert extends Command<ActionDone> {
 @CommandHandler(ResolveAlert)
 export class ResolveAlertHandler implements ICommandHandler<ResolveAlert> {
   constructor(
-    private readonly openAlerts: OpenAlerts,
+    private readonly visibleAlerts: VisibleAlerts,
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
   async execute({ alertId, by, resolution: { reasonCode, note, useful } }: ResolveAlert): Promise<ActionDone> {
-    const address = this.openAlerts.addressOf(alertId);
+    const address = this.visibleAlerts.addressOf(alertId, by.prisons);
     return {
       id: alertId,
-      position: await this.safetyAlerts.act(address, { type: 'Resolve', by, reasonCode, note, useful }),
+      position: await this.safetyAlerts.act(address, { type: 'Resolve', by: by.name, reasonCode, note, useful }),
     };
   }
 }
@@ -55,17 +54,14 @@ export class ResolveAlertHandler implements ICommandHandler<ResolveAlert> {
 @ApiTags('safety-alerts')
 @Controller('safety-alerts')
 export class ResolveController {
-  constructor(
-    private readonly commands: CommandBus,
-    @Inject(ACTOR) private readonly actor: Actor,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Action('resolve', 'Close it by hand')
   resolve(
     @Param('id') id: string,
     @Body(asAction) resolution: Resolution,
-    @Req() request: IncomingMessage,
+    @Asking() caller: Caller,
   ): Promise<ActionDone> {
-    return this.commands.execute(new ResolveAlert(id, this.actor.of(request), resolution));
+    return this.commands.execute(new ResolveAlert(id, caller, resolution));
   }
 }

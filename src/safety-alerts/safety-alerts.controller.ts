@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Asking, type Caller } from '../access/caller.js';
+import { Needs } from '../access/needs.js';
 import { AlertFeed } from './alert-feed.js';
 import { AtLeast, LONGEST_WAIT } from './at-least.js';
 import { asQuery } from './checked.js';
@@ -10,6 +12,7 @@ import { type AlertDetail, AlertDetailBody, ReadAlert } from './read-alert.js';
 @ApiTags('safety-alerts')
 @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
 @ApiResponse({ status: 503, description: 'NOT_CAUGHT_UP: atLeast was not reached in time' })
+@Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
 @Controller('safety-alerts')
 export class SafetyAlertsController {
   constructor(
@@ -20,18 +23,22 @@ export class SafetyAlertsController {
   @Get()
   @ApiOperation({ operationId: 'listSafetyAlerts', summary: 'Safety alerts, open and closed' })
   @ApiOkResponse({ type: AlertPageBody })
-  async list(@Query(asQuery) asked: AlertListQuery): Promise<AlertPage> {
+  async list(@Query(asQuery) asked: AlertListQuery, @Asking() { prisons }: Caller): Promise<AlertPage> {
     await this.reached(asked);
-    return this.queries.execute(new ListAlerts(asked));
+    return this.queries.execute(new ListAlerts(asked, prisons));
   }
 
   @Get(':id')
   @ApiOperation({ operationId: 'readSafetyAlert', summary: 'One safety alert with why, evidence and history' })
   @ApiOkResponse({ type: AlertDetailBody })
   @ApiResponse({ status: 404, description: 'NO_SUCH_ALERT' })
-  async read(@Param('id') id: string, @Query(asQuery) asked: AtLeast): Promise<AlertDetail> {
+  async read(
+    @Param('id') id: string,
+    @Query(asQuery) asked: AtLeast,
+    @Asking() { prisons }: Caller,
+  ): Promise<AlertDetail> {
     await this.reached(asked);
-    return this.queries.execute(new ReadAlert(id));
+    return this.queries.execute(new ReadAlert(id, prisons));
   }
 
   private async reached({ atLeast }: AtLeast): Promise<void> {

@@ -10,17 +10,18 @@ import { AssignAlertHandler, AssignController } from './assign.js';
 import { ListAlertsHandler } from './list-alerts.js';
 import { AddNoteToAlertHandler, NoteController } from './note.js';
 import { OpenAlerts } from './open-alerts.js';
-import { ACTOR, localActor } from './ports.js';
 import { ReadAlertHandler } from './read-alert.js';
 import { ResolveAlertHandler, ResolveController } from './resolve.js';
 import { SafetyAlertsController } from './safety-alerts.controller.js';
 import { SafetyAlerts } from './safety-alerts.js';
 import { SnoozeAlertHandler, SnoozeController } from './snooze.js';
 import { AlertStream, StreamAlertsController } from './stream-alerts.js';
+import { VisibleAlerts } from './visible-alerts.js';
 
 /**
  * Safety alerts: what the watch raises and closes, what people do with it, and what everybody sees of it.
- * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE.
+ * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE,
+ * WHEREABOUTS.
  */
 @Module({
   imports: [CqrsModule],
@@ -51,7 +52,7 @@ import { AlertStream, StreamAlertsController } from './stream-alerts.js';
       inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX],
       useFactory: (store: EventStore, alerts: OpenAlerts, prefix: string) => new AlertFeed(store, alerts, prefix),
     },
-    { provide: ACTOR, useValue: localActor },
+    VisibleAlerts,
     AlertStream,
     ListAlertsHandler,
     ReadAlertHandler,

@@ -1,15 +1,14 @@
-import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Equals, IsIn, IsOptional, ValidateIf } from 'class-validator';
-import type { IncomingMessage } from 'node:http';
+import { Asking, type Caller } from '../access/caller.js';
 import { Action, type ActionDone, IsInstant, IsNote } from './action.js';
 import { asAction } from './checked.js';
 import { InvalidAction } from './errors.js';
-import { OpenAlerts } from './open-alerts.js';
-import { ACTOR, type Actor } from './ports.js';
 import { SNOOZE_REASONS, type SnoozeReason } from './reasons.js';
 import { SafetyAlerts } from './safety-alerts.js';
+import { VisibleAlerts } from './visible-alerts.js';
 
 export class Rest {
   @ApiPropertyOptional({ format: 'date-time', description: 'An instant to come; instead of untilWorse' })
@@ -43,7 +42,7 @@ function endOf({ until, untilWorse }: Rest): string | null {
 export class SnoozeAlert extends Command<ActionDone> {
   constructor(
     readonly alertId: string,
-    readonly by: string,
+    readonly by: Caller,
     readonly rest: Rest,
   ) {
     super();
@@ -53,17 +52,17 @@ export class SnoozeAlert extends Command<ActionDone> {
 @CommandHandler(SnoozeAlert)
 export class SnoozeAlertHandler implements ICommandHandler<SnoozeAlert> {
   constructor(
-    private readonly openAlerts: OpenAlerts,
+    private readonly visibleAlerts: VisibleAlerts,
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
   async execute({ alertId, by, rest }: SnoozeAlert): Promise<ActionDone> {
     const { reasonCode, note } = rest;
     const until = endOf(rest);
-    const address = this.openAlerts.addressOf(alertId);
+    const address = this.visibleAlerts.addressOf(alertId, by.prisons);
     return {
       id: alertId,
-      position: await this.safetyAlerts.act(address, { type: 'Snooze', by, until, reasonCode, note }),
+      position: await this.safetyAlerts.act(address, { type: 'Snooze', by: by.name, until, reasonCode, note }),
     };
   }
 }
@@ -71,13 +70,10 @@ export class SnoozeAlertHandler implements ICommandHandler<SnoozeAlert> {
 @ApiTags('safety-alerts')
 @Controller('safety-alerts')
 export class SnoozeController {
-  constructor(
-    private readonly commands: CommandBus,
-    @Inject(ACTOR) private readonly actor: Actor,
-  ) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Action('snooze', 'Let it rest until an instant or until it gets worse')
-  snooze(@Param('id') id: string, @Body(asAction) rest: Rest, @Req() request: IncomingMessage): Promise<ActionDone> {
-    return this.commands.execute(new SnoozeAlert(id, this.actor.of(request), rest));
+  snooze(@Param('id') id: string, @Body(asAction) rest: Rest, @Asking() caller: Caller): Promise<ActionDone> {
+    return this.commands.execute(new SnoozeAlert(id, caller, rest));
   }
 }

@@ -1,6 +1,7 @@
 import { type INestApplication, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { Server } from 'node:http';
+import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { CustodyModule } from '../../src/custody/custody.module.js';
@@ -14,7 +15,7 @@ import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { KEY_RING } from '../../src/personal-data/key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
-import { EVIDENCE_SOURCE, RULE_SOURCE } from '../../src/safety-alerts/ports.js';
+import { EVIDENCE_SOURCE, RULE_SOURCE, WHEREABOUTS } from '../../src/safety-alerts/ports.js';
 import { CLOCK } from '../../src/store/clock.js';
 import { EVENT_STORE } from '../../src/store/event-store.js';
 import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
@@ -64,6 +65,7 @@ export class OversightApp {
       { provide: SEALS, useValue: new Seals(keys) },
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
       { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
+      { provide: WHEREABOUTS, useValue: { holderOf: () => undefined } },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },
       ...(options.demonstration === undefined ? [] : [{ provide: DEMONSTRATION, useValue: options.demonstration }]),
     ];
@@ -71,6 +73,7 @@ export class OversightApp {
     const built = await Test.createTestingModule({ imports: [outer, CustodyModule, OversightModule] }).compile();
     const app = built.createNestApplication<INestApplication<Server>>();
     app.useLogger(false);
+    app.use(recogniseWith(noSignIn));
     return new OversightApp(await app.init(), store, clock);
   }
 

@@ -2,10 +2,18 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Global, type INestAppl
 import { Test } from '@nestjs/testing';
 import type { Response } from 'express';
 import type { Server } from 'node:http';
+import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/errors.js';
-import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
+import {
+  EVIDENCE_SOURCE,
+  type EvidenceSource,
+  RULE_SOURCE,
+  type RuleSource,
+  WHEREABOUTS,
+  type Whereabouts,
+} from '../../src/safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';
 import { CLOCK } from '../../src/store/clock.js';
 import { NotCaughtUp } from '../../src/store/errors.js';
@@ -26,6 +34,8 @@ const rules: RuleSource = {
     id === 'KW-01' ? { name: 'No key worker session in seven days', source: [{ ref: 'PPO' }] } : undefined,
 };
 
+const nobodyKnows: Whereabouts = { holderOf: () => undefined };
+
 @Global()
 @Module({
   providers: [
@@ -35,8 +45,9 @@ const rules: RuleSource = {
     { provide: SEALS, useFactory: () => new Seals(new InMemoryKeyRing()) },
     { provide: EVIDENCE_SOURCE, useValue: evidence },
     { provide: RULE_SOURCE, useValue: rules },
+    { provide: WHEREABOUTS, useValue: nobodyKnows },
   ],
-  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE],
+  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE, WHEREABOUTS],
 })
 class AroundModule {}
 
@@ -60,5 +71,6 @@ export async function safetyAlertsApp(): Promise<INestApplication<Server>> {
   const app = built.createNestApplication<INestApplication<Server>>();
   app.useLogger(false);
   app.useGlobalFilters(new AnswerErrors());
+  app.use(recogniseWith(noSignIn));
   return app.init();
 }

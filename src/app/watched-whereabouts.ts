@@ -1,0 +1,17 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Holder, Whereabouts } from '../safety-alerts/ports.js';
+import { Watch } from '../watch/watch.js';
+
+/** Where people are, as the watch knows it. The watch stands on the alerts, so it is only there once they are asked for. */
+@Injectable()
+export class WatchedWhereabouts implements Whereabouts {
+  private watch: Watch | undefined;
+
+  constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
+
+  holderOf(prisonNumber: string): Holder | undefined {
+    const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
+    return watch.people.person(prisonNumber)?.holder;
+  }
+}

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Prisons } from '../access/prisons.js';
+import type { AlertSummary } from './alert-summary.js';
+import { NoSuchAlert } from './errors.js';
+import { OpenAlerts } from './open-alerts.js';
+import { WHEREABOUTS, type Whereabouts } from './ports.js';
+import type { EpisodeAddress } from './safety-alerts.js';
+
+/**
+ * The safety alerts that somebody may see who looks into some prisons. The prison that holds a person sees all of theirs;
+ * a former prison the closed ones that bear its id. Open ones follow the person, so they bear the id of the holder.
+ * Nothing tells an alert that may not be seen from one that is not there.
+ */
+@Injectable()
+export class VisibleAlerts {
+  constructor(
+    private readonly alerts: OpenAlerts,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+  ) {}
+
+  all = (prisons: Prisons): AlertSummary[] => this.seen(this.alerts.all(), prisons);
+  open = (prisons: Prisons): AlertSummary[] => this.seen(this.alerts.open(), prisons);
+  ofPerson = (prisonNumber: string, prisons: Prisons): AlertSummary[] =>
+    this.seen(this.alerts.ofPerson(prisonNumber), prisons);
+
+  /** @throws NoSuchAlert */
+  addressOf(id: string, prisons: Prisons): EpisodeAddress {
+    if (!this.isSeen(this.alerts.get(id), prisons)) throw new NoSuchAlert(id);
+    return this.alerts.addressOf(id);
+  }
+
+  /** Whether there is such an alert, and these prisons see it. */
+  shows(id: string, prisons: Prisons): boolean {
+    return this.alerts.has(id) && this.isSeen(this.alerts.get(id), prisons);
+  }
+
+  /**
+   * Since when a person is held by a prison that is none of these: what was written later is not for them. Never, for the
+   * holder. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  goneSince(prisonNumber: string, prisons: Prisons): number {
+    const holder = this.whereabouts.holderOf(prisonNumber);
+    return holder && !prisons.has(holder.prisonId) ? holder.since : Infinity;
+  }
+
+  private seen(alerts: readonly AlertSummary[], prisons: Prisons): AlertSummary[] {
+    return alerts.filter((alert) => this.isSeen(alert, prisons));
+  }
+
+  private isSeen({ prisonId, prisonNumber }: AlertSummary, prisons: Prisons): boolean {
+    if (prisons.has(prisonId)) return true;
+    const holder = this.whereabouts.holderOf(prisonNumber);
+    return holder !== undefined && prisons.has(holder.prisonId);
+  }
+}
