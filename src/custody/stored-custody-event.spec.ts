@@ -4,6 +4,7 @@ import { anyCustodyEvent, session } from '../../test/any-custody-event.js';
 import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import { CATALOGUE } from './catalogue/catalogue.js';
 import { type CustodyEvent, sameContent } from './custody-event.js';
 import { fromLog, openedFromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
@@ -88,5 +89,29 @@ describe('the stream of an event', () => {
     ],
   ])('is named after the one it is about: %j', (more, stream) => {
     expect(streamOf('cw_', session(1, more))).toBe(stream);
+  });
+});
+
+describe('what is personal in a custody event', () => {
+  it('is nowhere in the log, whatever the type, and reads there as recorded', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCustodyEvent, async (event) => {
+        const recorded = await inLog(event);
+        const personal = CATALOGUE.get(event.type)?.data.members.filter((member) => member.personal) ?? [];
+        const given = personal.map(({ name }) => name).filter((name) => event.data[name] !== undefined);
+        for (const name of given) expect(recorded.data).not.toHaveProperty(name);
+        for (const name of given) expect(fromLog(recorded).event.data).toHaveProperty(name, '(personal)');
+        const clear = Object.keys(event.data).filter((name) => !given.includes(name));
+        for (const name of clear) expect(recorded.data[name]).toEqual(event.data[name]);
+      }),
+    );
+  });
+
+  it('is read as it is where an earlier version wrote it in the clear', async () => {
+    const opened = session(1, { type: 'AcctOpened', data: { concern: 'low in mood' } });
+    const recorded = await inLog(opened);
+    const old = { ...recorded, data: opened.data, metadata: { ...recorded.metadata, schema: 1 } };
+    expect(fromLog(old).event).toEqual(opened);
+    expect((await openedFromLog(old, sealing)).event).toEqual(opened);
   });
 });
