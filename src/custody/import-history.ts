@@ -1,12 +1,12 @@
 import { inOrder } from '../kernel/occurrence.js';
 import type { Seals } from '../personal-data/seals.js';
-import type { EventStore, ExpectedRevision, NewEvent } from '../store/event-store.js';
+import type { EventStore, ExpectedRevision, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { type CustodyEvent, occurrenceOf, sameContent } from './custody-event.js';
 import { type ImportOptions, type ImportTotals, readLine } from './import-lines.js';
 import type { NdjsonLine } from './ndjson.js';
 import { isRefusal } from './read-custody-event.js';
 import { idReused } from './recorded.js';
-import { type Sealing, toLog } from './stored-custody-event.js';
+import { fromLog, type Sealing, toLog } from './stored-custody-event.js';
 import { custodyStreamPrefixes, streamOf } from './streams.js';
 
 /** History goes only into a log without custody events, or one in which the same import was stopped half-way. */
@@ -97,16 +97,20 @@ async function writtenSoFar(
 ): Promise<{ count: number; revisions: Map<string, ExpectedRevision> }> {
   const revisions = new Map<string, ExpectedRevision>();
   let count = 0;
-  for await (const { stream, id, revision } of store.readAll({
-    filter: { streamPrefixes: custodyStreamPrefixes(prefix) },
-  })) {
+  for await (const recorded of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(prefix) } })) {
     const event = events[count++];
-    if (!event || event.id !== id || streamOf(prefix, event) !== stream) throw new HoldsCustodyEvents();
-    revisions.set(stream, revision);
+    if (!event || !isHistoryOf(event, recorded, prefix)) throw new HoldsCustodyEvents();
+    revisions.set(recorded.stream, recorded.revision);
   }
   if (count > 0 && count === events.length) throw new HoldsCustodyEvents();
   return { count, revisions };
 }
+
+/** Whether the log holds this event as an import of history writes it. */
+const isHistoryOf = (event: CustodyEvent, recorded: RecordedEvent, prefix: string): boolean =>
+  recorded.id === event.id &&
+  recorded.stream === streamOf(prefix, event) &&
+  fromLog(recorded).knownAtMs === event.recordedAtMs;
 
 function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
   const runs: Run[] = [];
