@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ended, linesOf, Program, type Serving } from './program.js';
+
+let program: Program;
+let serving: Serving | undefined;
+
+beforeAll(() => {
+  program = new Program();
+});
+
+afterEach(async () => {
+  await serving?.stop();
+  serving = undefined;
+});
+
+afterAll(() => {
+  program.remove();
+});
+
+/** So many events of so many people, a minute apart. */
+const events = (count: number, people = 20): string =>
+  Array.from({ length: count }, (_, n) => {
+    const at = Date.parse('2026-01-05T15:20:00Z') + n * 60_000;
+    return `${JSON.stringify({
+      ...{ type: 'KeyWorkerSessionHeld', prisonNumber: `A${1000 + (n % people)}BC`, prisonId: 'XYI' },
+      ...{ occurredAt: new Date(at).toISOString(), data: { staffId: '1001' } },
+    })}\n`;
+  }).join('');
+
+const importing = async (dataDir: string, input: string, ...options: string[]) => {
+  const { code, out, err } = await program.run(['import', ...options, '-'], { env: { DATA_DIR: dataDir }, input });
+  return { code, err, totals: out === '' ? undefined : (JSON.parse(out) as Record<string, number>) };
+};
+
+const verified = async (dataDir: string) => {
+  const { code, out, err } = await program.run(['verify', '--json'], { env: { DATA_DIR: dataDir } });
+  return { code, err, ...(JSON.parse(out) as Record<string, number>) };
+};
+
+describe('import', () => {
+  it('stores everything once, however often it is run', async () => {
+    const dataDir = program.freshFolder();
+    const first = await importing(dataDir, events(1200));
+    expect(first).toEqual({ code: 0, err: '', totals: { accepted: 1200, duplicate: 0, refused: 0 } });
+    expect((await importing(dataDir, events(1200))).totals).toEqual({ accepted: 0, duplicate: 1200, refused: 0 });
+  });
+
+  it('reports every line that it refuses, stores the rest, and ends with 1', async () => {
+    const input = `${events(2)}{oops\n${events(3).replaceAll('1001', '1002')}${events(1).replace('KeyWorkerSessionHeld', 'Nonsense')}`;
+    const { code, err, totals } = await importing(program.freshFolder(), input);
+    expect(code).toBe(1);
+    expect(totals).toEqual({ accepted: 5, duplicate: 0, refused: 2 });
+    expect(linesOf(err)[0]).toBe('-:3:2  line is not valid JSON from column 2 on');
+    expect(linesOf(err)[1]).toMatch(/^-:7:1 {2}type: Nonsense is not a known type/);
+  });
+
+  it('may be interrupted, and run again completes what is missing, without doubles', async () => {
+    const dataDir = program.freshFolder();
+    const all = events(20_000);
+    const child = program.spawn(['import', '-'], { env: { DATA_DIR: dataDir } });
+    const ending = ended(child);
+    // A line that is refused tells that the lines beside it are being stored.
+    child.stdin.write(`{oops\n${all.slice(0, all.length / 4)}`);
+    child.stderr.once('data', () => {
+      child.kill('SIGINT');
+      child.stdin.end(all.slice(all.length / 4));
+    });
+    const { code, out, err } = await ending;
+    expect(code).toBe(1);
+    expect(err).toContain('Run the same import again');
+    const { accepted = 0 } = JSON.parse(out) as Record<string, number>;
+    expect(accepted).toBeGreaterThan(0);
+    expect(accepted).toBeLessThan(20_000);
+    const again = await importing(dataDir, all);
+    expect(again.totals).toEqual({ accepted: 20_000 - accepted, duplicate: accepted, refused: 0 });
+  });
+
+  it.each([
+    ['a file that is not there', ['import', 'nowhere.ndjson'], 'nowhere.ndjson cannot be read'],
+    ['no file', ['import'], "missing required argument 'files'"],
+  ])('ends with 2 when given %s', async (_, args, says) => {
+    const { code, out, err } = await program.run(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(says);
+  });
+});
+
+describe('import --history', () => {
+  it('fills an empty store', async () => {
+    const totals = (await importing(program.freshFolder(), events(30), '--history')).totals;
+    expect(totals).toEqual({ accepted: 30, duplicate: 0, refused: 0 });
+  });
+
+  it('is refused by a store that holds custody events, which stays as it is', async () => {
+    const dataDir = program.freshFolder();
+    await importing(dataDir, events(3));
+    for (const history of [events(3), events(30), events(30).replaceAll('1001', '1002')]) {
+      const { code, err } = await importing(dataDir, history, '--history');
+      expect(code).toBe(2);
+      expect(err).toContain('The store holds custody events already');
+    }
+    expect((await importing(dataDir, events(3))).totals).toEqual({ accepted: 0, duplicate: 3, refused: 0 });
+  });
+});
+
+describe('while a service holds the store', () => {
+  it('import goes through it, once; history is refused; verify reads beside it and after it and finds no difference', async () => {
+    const dataDir = program.freshFolder();
+    serving = await program.serve(dataDir);
+    expect((await importing(dataDir, events(600))).totals).toEqual({ accepted: 600, duplicate: 0, refused: 0 });
+    const again = await importing(dataDir, `${events(600)}{oops\n`);
+    expect(again.totals).toEqual({ accepted: 0, duplicate: 600, refused: 1 });
+    expect(again.code).toBe(1);
+    const history = await importing(dataDir, events(3), '--history');
+    expect(history).toMatchObject({ code: 2, err: expect.stringContaining('Stop the service first') });
+    await serving.decided();
+    const zeros = { code: 0, err: '', checked: 20, missing: 0, extra: 0, wrongTime: 0 };
+    expect(await verified(dataDir)).toEqual(zeros);
+    expect(await serving.stop()).toMatchObject({ code: 0, err: '' });
+    expect(await verified(dataDir)).toEqual(zeros);
+  });
+});

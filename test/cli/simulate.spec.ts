@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { CASES, expectedOf, fileOf, inOneLine } from '../acceptance/cases.js';
+import { linesOf, Program } from './program.js';
+
+interface Printed {
+  readonly at: string;
+  readonly prisonNumber: string;
+  readonly rule: string;
+  readonly transition: string;
+  readonly severity: string;
+}
+
+const FIELDS = [
+  ...['at', 'transition', 'alertId', 'rule', 'ruleVersion', 'prisonNumber', 'prisonId', 'severity', 'outcome'],
+  ...['reason', 'evidence'],
+];
+
+/** Two people who arrive and are then left alone; the second is heard of first. */
+const ALONE = ['A0002AA', 'A0001AA'].map((prisonNumber) =>
+  JSON.stringify({
+    ...{ type: 'PrisonerReceived', prisonNumber, prisonId: 'XYI', occurredAt: '2026-01-05T15:20:00Z' },
+    data: { reason: 'NEW_ADMISSION' },
+  }),
+);
+const UNTIL = '2026-01-12T00:00:00Z';
+
+const parsed = (out: string): Printed[] => linesOf(out).map((line) => JSON.parse(line) as Printed);
+const inShort = (out: string): string[] =>
+  parsed(out).map(({ at, prisonNumber, rule }) => `${at.slice(0, 10)} ${prisonNumber} ${rule}`);
+
+let program: Program;
+
+beforeAll(() => {
+  program = new Program();
+});
+
+afterAll(() => {
+  program.remove();
+});
+
+const simulate = (...args: string[]) => program.run(['simulate', '--json', ...args]);
+
+describe('simulate', () => {
+  it('prints transitions by instant, then person, then rule, whatever the order of its input', async () => {
+    const { code, out, err } = await simulate('--until', UNTIL, program.file(ALONE.join('\n')));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(inShort(out)).toEqual([
+      '2026-01-08 A0001AA KW-03',
+      '2026-01-08 A0002AA KW-03',
+      '2026-01-11 A0001AA KW-02',
+      '2026-01-11 A0002AA KW-02',
+    ]);
+    for (const line of parsed(out)) expect(Object.keys(line)).toEqual(FIELDS);
+  });
+
+  it('plays until the last instant at which anything became known, from standard input too', async () => {
+    const later = ALONE[0]
+      ?.replace('PrisonerReceived', 'AcctClosed')
+      .replace('01-05', '01-09')
+      .replace(/"data".*/, '"data":{}}');
+    const input = [...ALONE, later].join('\n');
+    const { code, out, err } = await program.run(['simulate', '--json', '-'], { input });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(inShort(out)).toEqual(['2026-01-08 A0001AA KW-03', '2026-01-08 A0002AA KW-03']);
+  });
+
+  it('leaves out what lies before --from, and keeps the ids of the rest', async () => {
+    const file = program.file(ALONE.join('\n'));
+    const all = parsed((await simulate('--until', UNTIL, file)).out);
+    const some = parsed((await simulate('--until', UNTIL, '--from', '2026-01-11T00:00:00+00:00', file)).out);
+    expect(some).toEqual(all.slice(2));
+  });
+
+  it('prints a table for people without --json', async () => {
+    const { out } = await program.run(['simulate', '--until', UNTIL, program.file(ALONE.join('\n'))]);
+    expect(linesOf(out)[0]).toMatch(/^at +prisonNumber +rule +transition +severity/);
+    expect(linesOf(out)).toHaveLength(5);
+  });
+
+  it('tells file, line and column of what it cannot read, plays the rest, and ends with 1', async () => {
+    const bad = ['{"type": oops}', '', '{"type":"Nonsense"}', ...ALONE, ALONE[0] ?? ''];
+    const file = program.file(Buffer.concat([Buffer.from(`${bad.join('\n')}\n`), Buffer.from([0xff, 0x0a])]));
+    const { code, out, err } = await simulate('--until', UNTIL, file);
+    expect(code).toBe(1);
+    expect(linesOf(out)).toHaveLength(4);
+    expect(err).toContain(`${file}:1:10  line is not valid JSON`);
+    expect(err).toMatch(/:3:1 {2}type: Nonsense is not a known type/);
+    expect(err).toContain(`${file}:7:1  line is not valid UTF-8`);
+  });
+
+  it.each([
+    ['a file that is not there', ['nowhere.ndjson'], 'nowhere.ndjson cannot be read'],
+    ['a folder', ['config'], 'config cannot be read'],
+    ['no file', [], "missing required argument 'files'"],
+    ['an instant without offset', ['--until', '2026-01-01T00:00:00', '-'], 'with its offset'],
+    ['rules that are not there', ['--rules', 'nowhere', '-'], 'No rules can be read from nowhere'],
+  ])('ends with 2 when given %s', async (_, args, says) => {
+    const { code, out, err } = await simulate(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(says);
+    expect(err).not.toContain('    at ');
+  });
+
+  it.each(CASES.filter((name) => name.startsWith('mr-') || name === 'many-edges-11'))(
+    'prints every expected line of %s, in order, with every field of the contract',
+    async (name) => {
+      const { code, out, err } = await simulate(fileOf(name));
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(parsed(out).map(inOneLine)).toEqual(expectedOf(name));
+      const known = new Set(
+        [...readFileSync(fileOf(name), 'utf8').matchAll(/"id": ?"([0-9a-f-]{36})"/g)].map(([, id]) => id),
+      );
+      for (const line of linesOf(out).map((text) => JSON.parse(text) as Record<string, unknown>)) {
+        expect(Object.keys(line)).toEqual(FIELDS);
+        expect(line['alertId']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5/);
+        expect(line['reason']).toMatch(/\.$/);
+        expect((line['evidence'] as string[]).filter((id) => !known.has(id))).toEqual([]);
+        expect(['resolved', 'expired'].includes(String(line['transition']))).toBe(line['outcome'] !== null);
+      }
+    },
+  );
+});
+
+if (CASES.length === 0) {
+  it('is skipped for the cases: ../shared/cases is not beside this checkout', () => {
+    expect(process.env['CI']).not.toBe('true');
+  });
+}
