@@ -24,9 +24,10 @@ import { UnansweredFor } from './operators/unanswered-for.js';
 /** The operators of one person that exist so far: children stand before those that ask them. */
 export type Built = readonly Operator[];
 
-/** How to build one operator for a person, and the event types it wants to hear. */
+/** How to build one operator for a person, the event types it wants to hear, and all that its truth may hang on. */
 export interface Blueprint {
   readonly hears: readonly string[];
+  readonly needs: readonly string[];
   readonly build: (person: PersonContext, built: Built) => Operator;
 }
 
@@ -51,14 +52,18 @@ export class Compiler {
     const key = JSON.stringify([pauses, condition]);
     const known = this.indexOf.get(key);
     if (known !== undefined) return known;
-    const build = this.plan(condition, pauses);
-    const index = this.blueprints.push({ hears: typesHeard(condition), build }) - 1;
+    const needs = this.shared(typesNeeded(condition, (rule) => this.openingOf(rule).condition));
+    const build = this.plan(condition, pauses, needs);
+    const index = this.blueprints.push({ hears: typesHeard(condition), needs, build }) - 1;
     this.indexOf.set(key, index);
     return index;
   }
 
-  private plan(condition: Exclude<Condition, { op: 'rule' }>, pauses: boolean): Blueprint['build'] {
-    const needs = this.shared(typesNeeded(condition, (rule) => this.openingOf(rule).condition));
+  private plan(
+    condition: Exclude<Condition, { op: 'rule' }>,
+    pauses: boolean,
+    needs: readonly string[],
+  ): Blueprint['build'] {
     const one = (child: Condition): ((built: Built) => Operator) => {
       const index = this.add(child, pauses);
       return (built) => built[index] as Operator;

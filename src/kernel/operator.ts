@@ -26,6 +26,8 @@ export interface Operator {
   on?(occurrence: Occurrence): void;
   /** A new stay begins: what belongs to one stay starts afresh. */
   newStay?(): void;
+  /** Something has happened that its truth may hang on. */
+  forget?(): void;
 }
 
 /** An operator with a beginning. */
@@ -47,16 +49,13 @@ export interface PersonContext {
   readonly movements: Movements;
   readonly deadlines: Deadlines;
   readonly silence: Silence;
-  /** Counts what has happened to the operators: what was found before it moved on may no longer be so. */
-  readonly changes: { count: number };
 }
 
-/** An operator that remembers what it found for as long as nothing happens and its truth cannot change by itself. */
+/** An operator that remembers what it found until it is told to forget it, or its truth may have changed by itself. */
 export abstract class Remembering implements Operator {
   private found: Truth = false;
   private foundAt: Instant = NEVER;
   private standsUntil: Instant = NEVER;
-  private foundAfter = -1;
 
   constructor(protected readonly person: PersonContext) {}
 
@@ -77,14 +76,16 @@ export abstract class Remembering implements Operator {
   abstract wakers(t: Instant): readonly string[];
   abstract explain(t: Instant, raisedAt?: Instant): Evidence;
 
+  forget(): void {
+    this.foundAt = NEVER;
+  }
+
   private remember(t: Instant): void {
-    const { count } = this.person.changes;
-    if (this.foundAfter === count && this.foundAt <= t && t < this.standsUntil) return;
+    if (this.foundAt <= t && t < this.standsUntil) return;
     const { truth, until } = this.look(t);
     this.found = truth;
     this.foundAt = t;
     this.standsUntil = until;
-    this.foundAfter = count;
   }
 }
 

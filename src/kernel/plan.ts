@@ -28,6 +28,8 @@ export interface Plan {
   readonly blueprints: readonly Blueprint[];
   /** By event type: the operators that hear it, those that ask others before those that are asked. */
   readonly hearing: ReadonlyMap<string, readonly number[]>;
+  /** By event type: the operators whose truth may change. */
+  readonly affected: ReadonlyMap<string, readonly number[]>;
   /** By event type: the rules whose truth may change. */
   readonly concerned: ReadonlyMap<string, readonly number[]>;
 }
@@ -65,6 +67,7 @@ export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
     rules: planned,
     blueprints: compiler.blueprints,
     hearing: hearingOf(compiler.blueprints),
+    affected: affectedIn(compiler.blueprints),
     concerned: concernedOf(rules, (condition) => typesNeeded(condition, (id) => opening(id).condition)),
   };
 };
@@ -104,6 +107,14 @@ const hearingOf = (blueprints: readonly Blueprint[]): Map<string, number[]> => {
     for (const type of hears) hearing.set(type, [index, ...(hearing.get(type) ?? [])]);
   });
   return hearing;
+};
+
+const affectedIn = (blueprints: readonly Blueprint[]): Map<string, number[]> => {
+  const affected = new Map<string, number[]>();
+  blueprints.forEach(({ needs }, index) => {
+    for (const type of needs) affected.set(type, [...(affected.get(type) ?? []), index]);
+  });
+  return affected;
 };
 
 const concernedOf = (rules: readonly Rule[], typesOf: (condition: Condition) => string[]): Map<string, number[]> => {
