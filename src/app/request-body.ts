@@ -7,7 +7,7 @@ const NDJSON_TYPE = 'application/x-ndjson';
 const TAKES_NDJSON = /^\/custody-events\/?$/i;
 
 /** A body that cannot be read. Nothing of it was stored; the message holds nothing of it either. */
-export class UnreadableBody extends Error {
+class UnreadableBody extends Error {
   constructor(
     readonly status: 400 | 413 | 415,
     readonly code: string,
