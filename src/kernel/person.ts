@@ -82,10 +82,11 @@ export class Person {
     const fresh = this.freshAt(t);
     if (fresh.length === 0) return false;
     const { last } = this.network;
-    const looked = Math.max(...this.standings.map(({ latchedSince = -Infinity }) => latchedSince));
     return fresh.some(
       (occurrence) =>
-        strikesOut(occurrence) || occurrence.at <= looked || (last !== undefined && inOrder(occurrence, last) < 0),
+        strikesOut(occurrence) ||
+        (last !== undefined && inOrder(occurrence, last) < 0) ||
+        this.standings.some(({ latchedSince }) => latchedSince !== undefined && occurrence.at <= latchedSince),
     );
   }
 
