@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Command } from 'commander';
+import type { Server } from 'node:http';
 import { createApp } from '../app/create-app.js';
 import { openEstate, type EmbeddedEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
+import { listenForManagement } from '../app/management.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
 import { Tick } from '../watch/tick.js';
@@ -26,13 +28,14 @@ const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<voi
     const life = demo ? await loadDemonstration(estate) : undefined;
     const app = await createApp(estate, new ServiceLog(settings.logLevel, process.stdout.isTTY));
     if (!demo) warnOfMasterKey(estate);
-    await listen(app, settings);
+    const management = await listen(app, settings);
     const url = urlOf(app, settings);
     estate.store.announce(url);
     const tick = startTicking(app, estate, life);
     process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
     await stopSignal();
     await tick.stop();
+    management?.close().closeAllConnections();
     await app.close();
   } finally {
     await estate.checkpoints.close();
@@ -55,12 +58,26 @@ class PortTaken extends Error {
   readonly code = 'PORT_TAKEN';
 }
 
-const listen = async (app: NestExpressApplication, { port, host }: Settings): Promise<void> => {
+/** Answers with the management listener, where the settings want one. @throws PortTaken */
+const listen = async (
+  app: NestExpressApplication,
+  { port, host, management }: Settings,
+): Promise<Server | undefined> => {
+  await unlessTaken('PORT', port, app.listen(port, host));
   try {
-    await app.listen(port, host);
+    return management && (await unlessTaken('MANAGEMENT_PORT', management.port, listenForManagement(app, management)));
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+};
+
+const unlessTaken = async <T>(setting: string, port: number, listening: Promise<T>): Promise<T> => {
+  try {
+    return await listening;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new PortTaken(`PORT=${port} is taken by another process. Stop that one, or choose another PORT.`);
+    throw new PortTaken(`${setting}=${port} is taken by another process. Stop that one, or choose another ${setting}.`);
   }
 };
 

@@ -43,10 +43,13 @@ const refuseDemonstration = async (url: string): Promise<void> => {
   }
 };
 
-/** Asks the service that holds the store. @throws ServiceUnreachable */
+/** Asks the service that holds the store; where it wants a sign-in, with the token in ACCESS_TOKEN. @throws ServiceUnreachable */
 export const askService = async (url: string, init?: RequestInit): Promise<Response> => {
+  const { ACCESS_TOKEN: token } = process.env;
+  const headers = new Headers(init?.headers);
+  if (token) headers.set('Authorization', `Bearer ${token}`);
   try {
-    return await fetch(url, init);
+    return await fetch(url, { ...init, headers });
   } catch (error) {
     throw new ServiceUnreachable(`${url} does not answer.`, { cause: error });
   }
