@@ -1,0 +1,105 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { mkdtempSync, rmSync } from 'node:fs';
+
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app/create-app.js';
+import { openEstate, type EmbeddedEstate } from '../../src/app/estate.js';
+import { readSettings } from '../../src/app/settings.js';
+import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
+import { CustodyLog } from '../../src/custody/custody-log.js';
+import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
+import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { systemClock } from '../../src/store/clock.js';
+import { Watch } from '../../src/watch/watch.js';
+import { VirtualClock } from '../virtual-clock.js';
+import { AUDIENCE, TestIssuer } from './issuer.js';
+
+const CONFIG = join(import.meta.dirname, '../../config');
+const HOUR = 3_600_000;
+
+/** The whole service with a sign-in, listening on this machine, beside a real issuer of tokens. */
+export class SignedInService {
+  private constructor(
+    private readonly folder: string,
+    private readonly estate: EmbeddedEstate,
+    readonly app: NestExpressApplication,
+    readonly issuer: TestIssuer,
+    readonly clock: VirtualClock,
+  ) {}
+
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<SignedInService> {
+    const issuer = await TestIssuer.start();
+    const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
+    const clock = new VirtualClock(systemClock.now());
+    const oidc = { AUTH: 'oidc', OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE };
+    const estate = await openEstate(
+      readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, RATE_LIMIT: '0', ...oidc, ...settings }),
+      false,
+      clock,
+    );
+    const app = await createApp(estate, false);
+    await app.listen(0, '127.0.0.1');
+    await app.get(AlertFeed).caughtUp;
+    return new SignedInService(folder, estate, app, issuer, clock);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.estate.checkpoints.close();
+    await this.estate.keys.close();
+    await this.estate.store.close();
+    rmSync(this.folder, { recursive: true });
+    await this.issuer.stop();
+  }
+
+  get port(): number {
+    return (this.app.getHttpServer().address() as AddressInfo).port;
+  }
+
+  /** Asks as whoever has this token; as a stranger without one. */
+  ask(path: string, token?: string, init: RequestInit = {}): Promise<Response> {
+    const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    return fetch(`http://127.0.0.1:${this.port}${path}`, {
+      ...init,
+      headers: { ...authorization, ...(init.headers as Record<string, string> | undefined) },
+    });
+  }
+
+  send(path: string, body: unknown, token?: string): Promise<Response> {
+    const headers = { 'Content-Type': 'application/json' };
+    return this.ask(path, token, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  /** The token of a user with these roles, who works in these prisons. */
+  tokenOf(roles: readonly string[], prisons: readonly string[], user = 'ASMITH_GEN'): Promise<string> {
+    return this.issuer.sign({ user_name: user, authorities: roles, caseloads: prisons });
+  }
+
+  /** Something happens so many hours from now, and the watch has decided on all of it. */
+  async happens(type: string, prisonNumber: string, prisonId: string, data: object): Promise<void> {
+    const now = this.clock.pass(HOUR);
+    const sent = { type, prisonNumber, prisonId, occurredAt: new Date(now).toISOString(), data };
+    const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
+    if (isRefusal(event)) throw new Error(JSON.stringify(event.errors));
+    const { position } = await this.app.get(CustodyLog).recordAll([event], { knownAt: now });
+    const watch = this.app.get(Watch);
+    while (this.estate.store.compare(watch.decided.position, position) < 0) {
+      await watch.tick(this.clock.pass(10_000));
+      await new Promise((done) => setImmediate(done));
+    }
+    await this.app.get(AlertFeed).reached(position, new AbortController().signal);
+  }
+
+  /** The one alert of a rule about a person. */
+  alertOf(prisonNumber: string, rule: string): AlertSummary {
+    const [alert, ...more] = this.app
+      .get(OpenAlerts)
+      .ofPerson(prisonNumber)
+      .filter((found) => found.rule === rule);
+    if (!alert || more.length > 0) throw new Error(`${prisonNumber} has ${more.length + (alert ? 1 : 0)} of ${rule}`);
+    return alert;
+  }
+}
