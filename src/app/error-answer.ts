@@ -6,6 +6,7 @@ import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/errors.js';
 const OTHER_STATUS: Readonly<Record<string, number>> = {
   NOT_CAUGHT_UP: 503,
   STORE_UNAVAILABLE: 503,
+  STORE_UNREADABLE: 503,
   STORE_READ_ONLY: 503,
   FOREIGN_CALLER: 403,
 };

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { rulesOf } from '../app/estate.js';
-import { readSettings } from '../app/settings.js';
+import { readSettings, type Settings } from '../app/settings.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { verify, type Finding } from '../watch/verify.js';
 import { loadCheckpoint } from '../watch/checkpoint.js';
-import { EXIT } from './exit.js';
+import { EXIT, WrongUsage } from './exit.js';
 import { writeLines } from './output.js';
 import { table } from './table.js';
 
@@ -20,11 +22,18 @@ export const verifyVerb = (program: Command): void => {
     .action(verifyStore);
 };
 
+const checkpointsBeside = (store: EmbeddedEventStore, { dataDir }: Settings): EmbeddedCheckpointStore => {
+  if (existsSync(join(dataDir, 'local.db'))) return EmbeddedCheckpointStore.openReadOnly(dataDir, store);
+  throw new WrongUsage(
+    `No service has watched the log in ${dataDir} yet, so there is nothing to verify. Start it first.`,
+  );
+};
+
 const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promise<void> => {
   const settings = readSettings(process.env);
   const { ruleFiles, days } = rulesOf(settings);
   const store = EmbeddedEventStore.openReadOnly(settings.dataDir);
-  const checkpoints = EmbeddedCheckpointStore.openReadOnly(settings.dataDir, store);
+  const checkpoints = checkpointsBeside(store, settings);
   try {
     const rules = ruleFiles.map(({ rule }) => rule);
     const upTo = await loadCheckpoint(checkpoints);

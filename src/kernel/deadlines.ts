@@ -31,7 +31,7 @@ export class Deadlines {
 }
 
 /** One absence's effect on one due instant. */
-export const pausedBy = (absence: Absence, due: Instant, limit: Limit | undefined, days: LocalDays): Instant => {
+const pausedBy = (absence: Absence, due: Instant, limit: Limit | undefined, days: LocalDays): Instant => {
   if (due < absence.from) return due;
   if (absence.until === undefined) return NEVER;
   if (limit?.kind === 'hours') return due < absence.until ? absence.until + limit.milliseconds : due;

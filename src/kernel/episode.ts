@@ -44,7 +44,7 @@ export interface Reading {
 }
 
 /** What becomes of the alert. */
-export type Change = 'raised' | 'escalated' | 'resolved' | 'expired' | 'none';
+type Change = 'raised' | 'escalated' | 'resolved' | 'expired' | 'none';
 
 export interface Next {
   readonly change: Change;

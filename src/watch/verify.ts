@@ -43,17 +43,12 @@ export interface VerifyOptions {
  */
 export const verify = async (options: VerifyOptions): Promise<Verified> => {
   const people = await peopleIn(options);
-  const alerts = await alertsIn(options);
-  const open = Map.groupBy(
-    alerts.filter(({ closedAt }) => closedAt === undefined),
-    ({ prisonNumber }) => prisonNumber,
-  );
+  const alerts = Map.groupBy(await alertsIn(options), ({ prisonNumber }) => prisonNumber);
   const findings: Finding[] = [];
-  for (const prisonNumber of new Set([...people.keys(), ...open.keys()])) {
+  for (const prisonNumber of new Set([...people.keys(), ...alerts.keys()])) {
     const { history, knownAt } = people.get(prisonNumber) ?? new Known();
     const expected = shouldBeOpen(options.rules, options.days, history, options.upTo.until, knownAt);
-    const byHand = handledByHand(alerts, prisonNumber);
-    findings.push(...compare(prisonNumber, expected, open.get(prisonNumber) ?? [], byHand));
+    findings.push(...compare(prisonNumber, expected, alerts.get(prisonNumber) ?? []));
   }
   return { checked: people.size, findings };
 };
@@ -96,24 +91,26 @@ const alertsIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<AlertSu
   return alerts.all();
 };
 
-/** The last alert of each rule that somebody closed by hand: it stays quiet until things get worse. */
-const handledByHand = (alerts: readonly AlertSummary[], prisonNumber: string): ReadonlySet<string> =>
-  new Set(
-    alerts.filter((alert) => alert.prisonNumber === prisonNumber && alert.outcome === 'manual').map(({ rule }) => rule),
+/** Whether somebody closed the alert of this very episode by hand: it stays quiet, or was raised anew when it got worse. */
+const closedByHand = (alerts: readonly AlertSummary[], { rule, raisedAt }: ShouldBeOpen): boolean =>
+  alerts.some(
+    ({ rule: of, outcome, closedAt }) =>
+      of === rule && outcome === 'manual' && closedAt !== undefined && Date.parse(closedAt) >= raisedAt,
   );
 
 const compare = (
   prisonNumber: string,
   expected: readonly ShouldBeOpen[],
-  open: readonly AlertSummary[],
-  byHand: ReadonlySet<string>,
+  alerts: readonly AlertSummary[],
 ): Finding[] => {
   const findings: Finding[] = [];
-  const found = new Map(open.map((alert) => [alert.rule, alert.raisedAt]));
-  for (const { rule, raisedAt } of expected) {
-    const [wanted, at] = [toIso(raisedAt), found.get(rule) ?? null];
+  const open = alerts.filter(({ closedAt }) => closedAt === undefined);
+  const found = new Map(open.map(({ rule, raisedAt }) => [rule, raisedAt]));
+  for (const alert of expected) {
+    const { rule } = alert;
+    const [wanted, at] = [toIso(alert.raisedAt), found.get(rule) ?? null];
     found.delete(rule);
-    if (byHand.has(rule) || at === wanted) continue;
+    if (at === wanted || closedByHand(alerts, alert)) continue;
     findings.push({ kind: at === null ? 'missing' : 'wrongTime', rule, prisonNumber, expected: wanted, found: at });
   }
   for (const [rule, at] of found) findings.push({ kind: 'extra', rule, prisonNumber, expected: null, found: at });

@@ -69,7 +69,10 @@ export class Watch {
 
   /** Begins to follow the log; what was decided before the checkpoint is worked out again, and not sent again. */
   async start(): Promise<void> {
-    this.done = await loadCheckpoint(this.options.checkpoints);
+    const { store, checkpoints } = this.options;
+    const done = await loadCheckpoint(checkpoints);
+    // A log that is shorter than the checkpoint was put back from a backup: what was done after it is not in it.
+    if (store.compare(done.position, await store.end()) <= 0) this.done = done;
     this.follow();
   }
 

@@ -1,3 +1,4 @@
+import { it } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
@@ -6,7 +7,7 @@ import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-even
 const FOLDER = join(import.meta.dirname, '../../../shared/cases');
 
 /** The histories handed to the project, beside the checkout. */
-export const CASES: readonly string[] = existsSync(FOLDER)
+const CASES: readonly string[] = existsSync(FOLDER)
   ? readdirSync(FOLDER)
       .filter((name) => name.endsWith('.expected.ndjson'))
       .map((name) => name.replace('.expected.ndjson', ''))
@@ -42,3 +43,17 @@ export const inOneLine = ({ at, prisonNumber, rule, transition, severity }: Line
 
 export const expectedOf = (name: string): string[] =>
   linesOf(fileOf(name).replace('.ndjson', '.expected.ndjson')).map((line) => inOneLine(line as Line));
+
+/** A test for each of these cases; where none is beside the checkout it says so, and fails in CI. */
+export const eachCase = (
+  name: string,
+  test: (name: string) => void | Promise<void>,
+  isMeant: (name: string) => boolean = () => true,
+): void => {
+  if (CASES.length === 0) {
+    if (process.env['CI']) throw new Error(`The histories are missing: ${FOLDER}`);
+    it.skip(`${name} (skipped: there are no histories at ${FOLDER})`, () => undefined);
+    return;
+  }
+  it.each(CASES.filter(isMeant))(name, test);
+};

@@ -14,13 +14,14 @@ import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
 import type { EventStore, RecordedEvent } from '../../src/store/event-store.js';
 import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
+import { loadCheckpoint, type WatchCheckpoint } from '../../src/watch/checkpoint.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';
 import { Watch } from '../../src/watch/watch.js';
 import { inOneLine } from '../acceptance/cases.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { VirtualClock } from '../virtual-clock.js';
 
-const PREFIX = 'test_';
+export const PREFIX = 'test_';
 const TOLD: readonly string[] = ['raised', 'escalated', 'resolved', 'expired'];
 export const GRACE = 5_000;
 
@@ -33,6 +34,7 @@ export class Service {
   readonly clock = new VirtualClock(0);
   readonly keys = new InMemoryKeyRing();
   readonly log: CustodyLog;
+  readonly safetyAlerts: SafetyAlerts;
   watch: Watch;
   private readonly seals = new Seals(this.keys);
 
@@ -42,6 +44,7 @@ export class Service {
     private plan = PLAN,
   ) {
     this.log = new CustodyLog(store, PREFIX, this.seals);
+    this.safetyAlerts = new SafetyAlerts(store, this.clock, PREFIX, this.seals);
     this.watch = this.newWatch();
   }
 
@@ -90,6 +93,17 @@ export class Service {
     return (await this.replayed()).all();
   }
 
+  /** Up to where the watch says that its work is done. */
+  checkpoint(): Promise<WatchCheckpoint> {
+    return loadCheckpoint(this.checkpoints);
+  }
+
+  /** Somebody closes an alert. */
+  async closeByHand(id: string): Promise<void> {
+    const address = (await this.replayed()).addressOf(id);
+    await this.safetyAlerts.act(address, { type: 'Resolve', by: 'somebody', reasonCode: 'NOT_APPLICABLE' });
+  }
+
   private async replayed(after?: (model: OpenAlerts, recorded: RecordedEvent) => void): Promise<OpenAlerts> {
     const model = new OpenAlerts(PREFIX, (a, b) => this.store.compare(a, b));
     for await (const event of this.store.readAll({ filter: { streamPrefixes: [PREFIX + ALERT_STREAMS] } })) {
@@ -100,8 +114,7 @@ export class Service {
   }
 
   private newWatch(): Watch {
-    const { store, checkpoints, plan } = this;
-    const alerts = new SafetyAlerts(store, this.clock, PREFIX, this.seals);
+    const { store, checkpoints, plan, safetyAlerts: alerts } = this;
     return new Watch({ store, checkpoints, alerts, plan, days, prefix: PREFIX, everyAlert: () => this.alerts() });
   }
 
