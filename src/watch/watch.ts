@@ -134,7 +134,8 @@ export class Watch {
       await this.settleThrough(now - GRACE);
       this.present = now - GRACE;
     }
-    if (!this.healed) await this.heal();
+    // Before that, on a clock that was set back, what the log has decided on last would be decided once more.
+    if (!this.healed && this.settledUntil >= this.present) await this.heal();
     await this.save();
   }
 
