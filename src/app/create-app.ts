@@ -12,6 +12,7 @@ import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
 import { inOurWords, JSON_PARSING, onlyKnownTypes } from './request-body.js';
 import { signInOf } from './sign-in-of.js';
+import { answerUnreadable } from './unreadable-request.js';
 
 /**
  * The service, ready to listen. What follows the log starts with `init` or `listen`; a route that does not say who may use
@@ -23,6 +24,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   const options = { logger, bodyParser: false };
   const module = AppModule.on(estate, signIn);
   const app = await NestFactory.create<NestExpressApplication>(module, new BoundedExpress(), options);
+  app.getHttpServer().on('clientError', answerUnreadable(issuer !== undefined));
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
   app.use(recogniseWith(signIn));

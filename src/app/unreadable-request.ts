@@ -1,0 +1,56 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { NotSignedIn } from '../access/errors.js';
+
+interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+const TOO_SLOW: Answer = { status: 408, code: 'TOO_SLOW', message: 'The request did not come to its end in time.' };
+const UNREADABLE: Answer = { status: 400, code: 'UNREADABLE_REQUEST', message: 'This is no HTTP request.' };
+/** In milliseconds. */
+const LONGEST_GOODBYE = 5_000;
+/** In bytes: what comes after an answer is passed over up to here. */
+const MOST_PASSED_OVER = 4 * 1024 * 1024;
+const TOO_LARGE = 'The headers are larger than 24 KiB, so nothing in them was read, nor a token.';
+
+/**
+ * What the server cannot read as a request is answered in the shape of all errors. Where there is a sign-in, whoever sends
+ * more headers than are read is not signed in.
+ */
+export const answerUnreadable =
+  (signIn: boolean) =>
+  (error: NodeJS.ErrnoException, socket: Socket): void => {
+    // Later on the connection an answer may be half said: nothing can be put in between.
+    if (socket.writable && socket.bytesWritten === 0)
+      socket.end(asText(answerTo(error, signIn))).setTimeout(LONGEST_GOODBYE, () => socket.destroy());
+    // Who is still sending does not listen yet, and would lose the answer if the connection were cut.
+    else if (!socket.writableEnded || socket.bytesRead > MOST_PASSED_OVER) socket.destroy();
+  };
+
+const answerTo = ({ code }: NodeJS.ErrnoException, signIn: boolean): Answer => {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return { status: signIn ? 401 : 431, code: 'HEADERS_TOO_LARGE', message: TOO_LARGE };
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? TOO_SLOW : UNREADABLE;
+};
+
+const asText = ({ status, code, message }: Answer): string => {
+  const body = JSON.stringify({
+    status,
+    errorCode: code,
+    userMessage: message,
+    developerMessage: message,
+    moreInfo: null,
+  });
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...(status === 401 ? [`WWW-Authenticate: ${new NotSignedIn().challenge}`] : []),
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+};
