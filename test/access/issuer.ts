@@ -1,4 +1,13 @@
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, type JWK, SignJWT } from 'jose';
+import {
+  CompactSign,
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  type JWK,
+  SignJWT,
+} from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
@@ -56,10 +65,17 @@ export class TestIssuer {
   }
 
   /** A token with these claims, signed as the provider signs. Without `iss`, `aud` and `exp` they are right. */
-  sign(claims: JWTPayload, header: object = {}): Promise<string> {
+  sign(claims: JWTPayload, header: Partial<JWTHeaderParameters> = {}): Promise<string> {
     const right = { iss: this.url, aud: AUDIENCE, exp: 4_000_000_000 };
     return new SignJWT({ ...right, ...claims })
       .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: this.keys.kid, ...header })
+      .sign(this.keys.pair.privateKey, { crit: Object.fromEntries((header.crit ?? []).map((name) => [name, true])) });
+  }
+
+  /** Any text, signed as the provider signs its tokens. */
+  signText(text: string): Promise<string> {
+    return new CompactSign(new TextEncoder().encode(text))
+      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: this.keys.kid })
       .sign(this.keys.pair.privateKey);
   }
 
