@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Holder, Whereabouts } from '../safety-alerts/ports.js';
+import type { Holder, Whereabouts } from '../access/whereabouts.js';
 import { Watch } from '../watch/watch.js';
 
 /** Where people are, as the watch knows it. The watch stands on the alerts, so it is only there once they are asked for. */

@@ -1,11 +1,12 @@
-import { Body, Controller, HttpCode, type OnApplicationBootstrap, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, type OnApplicationBootstrap, Param, Post } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
+import { hold, WHEREABOUTS, type Whereabouts } from '../access/whereabouts.js';
 import { OneOf, PrisonNumber } from './catalogue/kinds.js';
 import { Shape } from './catalogue/shape.js';
-import { InvalidErasure } from './custody-errors.js';
+import { InvalidErasure, NoSuchPerson } from './custody-errors.js';
 import { isObject } from './envelope.js';
 import { type ErasureDone, Erasures } from './erasures.js';
 import type { FieldError } from './field-error.js';
@@ -52,7 +53,10 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson>, OnAppli
 @ApiTags('prisoners')
 @Controller('prisoners')
 export class ErasePersonController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+  ) {}
 
   @Post(':prisonNumber/erasure')
   @HttpCode(200)
@@ -75,6 +79,7 @@ export class ErasePersonController {
     @Asking() caller: Caller,
   ): Promise<ErasureDone> {
     const asked = readErasure({ ...(isObject(body) && body), prisonNumber });
+    if (!hold(caller.prisons, asked.prisonNumber, this.whereabouts)) throw new NoSuchPerson();
     return this.commands.execute(new ErasePerson(asked, caller.name));
   }
 }

@@ -13,16 +13,3 @@ export interface RuleSource {
   rule(id: string): { readonly name: string; readonly source: readonly Json[] } | undefined;
 }
 export const RULE_SOURCE = Symbol('RuleSource');
-
-/** The prison that holds somebody, since an instant in milliseconds since 1970-01-01T00:00:00Z. */
-export interface Holder {
-  readonly prisonId: string;
-  readonly since: number;
-}
-
-/** Where it is known who holds whom. */
-export interface Whereabouts {
-  /** In transit the prison that sent the person. Nothing for somebody who is not known. */
-  holderOf(prisonNumber: string): Holder | undefined;
-}
-export const WHEREABOUTS = Symbol('Whereabouts');

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Prisons } from '../access/prisons.js';
+import { hold, WHEREABOUTS, type Whereabouts } from '../access/whereabouts.js';
 import type { AlertSummary } from './alert-summary.js';
 import { NoSuchAlert } from './errors.js';
 import { OpenAlerts } from './open-alerts.js';
-import { WHEREABOUTS, type Whereabouts } from './ports.js';
 import type { EpisodeAddress } from './safety-alerts.js';
 
 /**
@@ -48,8 +48,6 @@ export class VisibleAlerts {
   }
 
   private isSeen({ prisonId, prisonNumber }: AlertSummary, prisons: Prisons): boolean {
-    if (prisons.has(prisonId)) return true;
-    const holder = this.whereabouts.holderOf(prisonNumber);
-    return holder !== undefined && prisons.has(holder.prisonId);
+    return prisons.has(prisonId) || hold(prisons, prisonNumber, this.whereabouts);
   }
 }

@@ -6,14 +6,8 @@ import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/errors.js';
-import {
-  EVIDENCE_SOURCE,
-  type EvidenceSource,
-  RULE_SOURCE,
-  type RuleSource,
-  WHEREABOUTS,
-  type Whereabouts,
-} from '../../src/safety-alerts/ports.js';
+import { WHEREABOUTS, type Whereabouts } from '../../src/access/whereabouts.js';
+import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';
 import { CLOCK } from '../../src/store/clock.js';
 import { NotCaughtUp } from '../../src/store/errors.js';

@@ -1,0 +1,22 @@
+import { ALL_PRISONS, type Prisons } from './prisons.js';
+
+/** The prison that holds somebody, since an instant in milliseconds since 1970-01-01T00:00:00Z. */
+export interface Holder {
+  readonly prisonId: string;
+  readonly since: number;
+}
+
+/** Where it is known who holds whom. */
+export interface Whereabouts {
+  /** In transit the prison that sent the person. Nothing for somebody who is not known. */
+  holderOf(prisonNumber: string): Holder | undefined;
+}
+
+/** Nest's token for the {@link Whereabouts}; the application provides it. */
+export const WHEREABOUTS = Symbol('Whereabouts');
+
+/** Whether one of these prisons holds a person. Somebody whom nobody holds is left to those who see all prisons. */
+export const hold = (prisons: Prisons, prisonNumber: string, whereabouts: Whereabouts): boolean => {
+  const holder = whereabouts.holderOf(prisonNumber);
+  return holder ? prisons.has(holder.prisonId) : prisons === ALL_PRISONS;
+};

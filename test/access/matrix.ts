@@ -1,0 +1,97 @@
+import { type Role, ROLES } from '../../src/access/roles.js';
+import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+
+/** What is asked for: an alert, and with it the person and prison that it is about. */
+export type Subject = Pick<AlertSummary, 'id' | 'prisonNumber' | 'prisonId'>;
+
+/** How a caller of one prison stands to what is asked for. */
+export type Standing =
+  /** Held by the caller's prison. */
+  | 'own'
+  /** Never was there. */
+  | 'other'
+  /** Was there, and what is asked for is closed and bears that prison. */
+  | 'former'
+  /** Was there, and what is asked for came later. */
+  | 'later';
+
+/** One route: who may use it, how it is asked, and what is answered to those who may. */
+export interface Line {
+  readonly needs: readonly Role[] | 'open to all';
+  readonly ask: (about: Subject) => { readonly path: string; readonly body?: object };
+  readonly answers: Readonly<Record<Standing, number | 'not shown'>>;
+  /** For lists: whether the answer shows what was asked for. */
+  readonly shows?: (body: unknown, about: Subject) => boolean;
+}
+
+const READ_ALERTS: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'];
+const WORK_ALERTS: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RW'];
+const everywhere = (status: number) => ({ own: status, other: status, former: status, later: status });
+
+const open = (path: string): Line => ({
+  needs: 'open to all',
+  ask: () => ({ path }),
+  // Readiness and health may be DOWN in the test; that they answer is what counts here.
+  answers: everywhere(200),
+});
+
+const action = (name: string, body: object): Line => ({
+  needs: WORK_ALERTS,
+  ask: ({ id }) => ({ path: `/safety-alerts/${id}/${name}`, body }),
+  answers: { own: 200, other: 404, former: 409, later: 404 },
+});
+
+/** Every route of the OpenAPI document. A new one without a line fails. */
+export const MATRIX: Readonly<Record<string, Line>> = {
+  'get /safety-alerts': {
+    needs: READ_ALERTS,
+    ask: ({ prisonNumber }) => ({ path: `/safety-alerts?size=500&prisonNumber=${prisonNumber}` }),
+    answers: { own: 200, other: 'not shown', former: 200, later: 'not shown' },
+    shows: (body, { id }) => (body as { content: Subject[] }).content.some((alert) => alert.id === id),
+  },
+  'get /safety-alerts/{id}': {
+    needs: READ_ALERTS,
+    ask: ({ id }) => ({ path: `/safety-alerts/${id}` }),
+    answers: { own: 200, other: 404, former: 200, later: 404 },
+  },
+  // What it tells to whom is in prisons.spec.ts.
+  'get /safety-alerts/stream': {
+    needs: READ_ALERTS,
+    ask: () => ({ path: '/safety-alerts/stream' }),
+    answers: everywhere(200),
+  },
+  'post /safety-alerts/{id}/acknowledge': action('acknowledge', {}),
+  'post /safety-alerts/{id}/assign': action('assign', { to: 'ASMITH_GEN' }),
+  'post /safety-alerts/{id}/snooze': action('snooze', { untilWorse: true, reasonCode: 'SEEN_TODAY' }),
+  'post /safety-alerts/{id}/note': {
+    ...action('note', { note: 'Seen on the wing.' }),
+    answers: { own: 200, other: 404, former: 200, later: 404 },
+  },
+  // Last among the actions, because it closes.
+  'post /safety-alerts/{id}/resolve': action('resolve', { reasonCode: 'NOT_APPLICABLE' }),
+  'post /custody-events': {
+    needs: ['ROLE_CUSTODY_WATCH__EVENTS__RW'],
+    ask: ({ prisonNumber, prisonId }) => ({
+      path: '/custody-events',
+      body: {
+        ...{ type: 'ChaplaincyContactHeld', prisonNumber, prisonId, data: {} },
+        occurredAt: '2026-01-07T10:05:00+00:00',
+      },
+    }),
+    // A former prison may still record what happened there.
+    answers: { own: 201, other: 400, former: 201, later: 400 },
+  },
+  'post /prisoners/{prisonNumber}/erasure': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/erasure`, body: { reason: 'COURT_ORDER' } }),
+    answers: { own: 200, other: 404, former: 404, later: 404 },
+  },
+  'get /rules': { needs: ROLES, ask: () => ({ path: '/rules' }), answers: everywhere(200) },
+  'get /rules/{id}': { needs: ROLES, ask: () => ({ path: '/rules/KW-01' }), answers: everywhere(200) },
+  'get /metrics': open('/metrics'),
+  'get /health': open('/health'),
+  'get /health/liveness': open('/health/liveness'),
+  'get /health/readiness': open('/health/readiness'),
+  'get /ping': open('/ping'),
+  'get /info': open('/info'),
+};
