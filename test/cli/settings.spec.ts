@@ -19,7 +19,7 @@ describe('a setting that the service cannot run with', () => {
     ['PORT', 'abc', 'a whole number from 0 (any free port) to 65535'],
     ['PORT', '65536', 'a whole number'],
     ['HOST', '0.0.0.0', 'use 127.0.0.1, localhost, ::1'],
-    ['AUTH', 'oidc', 'use off'],
+    ['AUTH', 'basic', 'use off, oidc'],
     ['STORE', 'x', 'use embedded'],
     ['STREAM_PREFIX', 'A-', 'lower-case letters'],
     ['LOG_LEVEL', 'loud', 'use fatal, error, warn, info, debug'],
