@@ -91,11 +91,16 @@ const startTicking = (app: NestExpressApplication, estate: EmbeddedEstate, life?
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
   const tick = new Tick(estate.clock, async (now) => {
-    await life?.goOn(log, now);
+    await life?.goOn(log, now).catch(asWarning);
     await watch.tick(now);
   });
   tick.start();
   return tick;
+};
+
+/** A demonstration that cannot go on just now, on a full disk say, ends neither the watch nor the service. */
+const asWarning = (error: unknown): void => {
+  new Logger('Demonstration').warn(error instanceof Error ? error.message : String(error));
 };
 
 const stopSignal = (): Promise<void> =>
