@@ -18,8 +18,8 @@ export const throughService = (holder: Holder): ((events: readonly CustodyEvent[
     checked = true;
     const response = await askService(`${url}/custody-events`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(events.map(asSent)),
+      headers: { 'Content-Type': 'application/x-ndjson' }, // which may be of any size
+      body: events.map((event) => JSON.stringify(asSent(event))).join('\n'),
     });
     const answer = (await response.json()) as Partial<Recorded> & { readonly userMessage?: string };
     // All refused is an answer too: it says why, one by one.

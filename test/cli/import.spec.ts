@@ -111,6 +111,9 @@ describe('while a service holds the store', () => {
     const again = await importing(dataDir, `${events(600)}{oops\n`);
     expect(again.totals).toEqual({ accepted: 0, duplicate: 600, refused: 1 });
     expect(again.code).toBe(1);
+    const topics = JSON.stringify(Array.from({ length: 50 }, () => 'x'.repeat(400)));
+    const large = events(500).replaceAll('"1001"', `"1002","topics":${topics}`);
+    expect((await importing(dataDir, large)).totals).toEqual({ accepted: 500, duplicate: 0, refused: 0 });
     const history = await importing(dataDir, events(3), '--history');
     expect(history).toMatchObject({ code: 2, err: expect.stringContaining('Stop the service first') });
     await serving.decided();
