@@ -1,5 +1,5 @@
 import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { NotCaughtUp } from '../store/errors.js';
+import { NotCaughtUp, StoreUnavailable } from '../store/errors.js';
 import type { EventFilter, EventStore, Position, RecordedEvent, Subscription } from '../store/event-store.js';
 import { ALERT_STREAMS } from './alert-ids.js';
 import { isInLog } from './at-least.js';
@@ -31,7 +31,10 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
   private readonly filter: EventFilter;
   private readonly upstreams: Upstream[] = [];
   private subscription: Subscription | undefined;
+  private read = false;
   private tellCaughtUp!: () => void;
+  private tellFailed!: () => void;
+  private readonly failed = new Promise<void>((resolve) => (this.tellFailed = resolve));
 
   constructor(
     private readonly store: EventStore,
@@ -54,12 +57,28 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
     });
     this.subscription.ended.catch((error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));
+      this.tellFailed();
       this.logger.error(`The read model of safety alerts stands still: ${this.failure.message}`);
     });
   }
 
   async onModuleDestroy(): Promise<void> {
     await this.subscription?.stop();
+  }
+
+  /**
+   * Resolves once the read model holds what was in the log at the start: a quiet list must never look like a broken one.
+   * @throws StoreUnavailable when the log could not be read that far, or not before the signal
+   */
+  async readable(signal: AbortSignal): Promise<void> {
+    if (this.read) return;
+    const tooLate = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    await Promise.race([this.caughtUp, this.failed, tooLate]);
+    if (!this.read) throw new StoreUnavailable('The safety alerts have not been read from the log yet. See /health.');
   }
 
   /**
@@ -74,6 +93,7 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
 
   private isAtTheEnd(position: Position): void {
     this.alerts.read.rise(position);
+    this.read = true;
     this.tellCaughtUp();
   }
 

@@ -11,7 +11,10 @@ import { type AlertDetail, AlertDetailBody, ReadAlert } from './read-alert.js';
 
 @ApiTags('safety-alerts')
 @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
-@ApiResponse({ status: 503, description: 'NOT_CAUGHT_UP: atLeast was not reached in time' })
+@ApiResponse({
+  status: 503,
+  description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
+})
 @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
 @Controller('safety-alerts')
 export class SafetyAlertsController {
@@ -42,6 +45,8 @@ export class SafetyAlertsController {
   }
 
   private async reached({ atLeast }: AtLeast): Promise<void> {
-    if (atLeast !== undefined) await this.feed.reached(atLeast, AbortSignal.timeout(LONGEST_WAIT));
+    const signal = AbortSignal.timeout(LONGEST_WAIT);
+    await this.feed.readable(signal);
+    if (atLeast !== undefined) await this.feed.reached(atLeast, signal);
   }
 }

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { StoreUnreadable } from '../store/errors.js';
+import type { Subscription } from '../store/event-store.js';
+import { AlertFeed } from './alert-feed.js';
+import { OpenAlerts } from './open-alerts.js';
+
+/** A log whose reader never gets anywhere, or ends with an error. */
+class Stuck extends InMemoryEventStore {
+  constructor(private readonly ended: Promise<void>) {
+    super();
+  }
+
+  override subscribeToAll(): Subscription {
+    return { stop: () => Promise.resolve(), ended: this.ended };
+  }
+}
+
+const feedOn = (store: InMemoryEventStore): AlertFeed => {
+  const feed = new AlertFeed(store, new OpenAlerts('', (a, b) => store.compare(a, b)), '');
+  feed.onModuleInit();
+  return feed;
+};
+
+describe('the read model of safety alerts', () => {
+  it('can be read once the log has been read to its end', async () => {
+    const feed = feedOn(new InMemoryEventStore());
+    await expect(feed.readable(new AbortController().signal)).resolves.toBeUndefined();
+  });
+
+  it('is not taken for an empty one before that', async () => {
+    const waiting = new AbortController();
+    const readable = feedOn(new Stuck(new Promise(() => undefined))).readable(waiting.signal);
+    waiting.abort();
+    await expect(readable).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  it('is not taken for an empty one where the log is damaged', async () => {
+    const damaged = Promise.reject(new StoreUnreadable('log.db is damaged'));
+    const readable = feedOn(new Stuck(damaged)).readable(new AbortController().signal);
+    await expect(readable).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});
