@@ -31,10 +31,13 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
   private readonly filter: EventFilter;
   private readonly upstreams: Upstream[] = [];
   private subscription: Subscription | undefined;
-  private read = false;
   private tellCaughtUp!: () => void;
   private tellFailed!: () => void;
-  private readonly failed = new Promise<void>((resolve) => (this.tellFailed = resolve));
+  private readonly failed = new Promise<false>((resolve) => {
+    this.tellFailed = () => {
+      resolve(false);
+    };
+  });
 
   constructor(
     private readonly store: EventStore,
@@ -71,14 +74,13 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
    * @throws StoreUnavailable when the log could not be read that far, or not before the signal
    */
   async readable(signal: AbortSignal): Promise<void> {
-    if (this.read) return;
-    const tooLate = new Promise<void>((resolve) => {
+    const tooLate = new Promise<false>((resolve) => {
       signal.addEventListener('abort', () => {
-        resolve();
+        resolve(false);
       });
     });
-    await Promise.race([this.caughtUp, this.failed, tooLate]);
-    if (!this.read) throw new StoreUnavailable('The safety alerts have not been read from the log yet. See /health.');
+    const read = await Promise.race([this.caughtUp.then(() => true), this.failed, tooLate]);
+    if (!read) throw new StoreUnavailable('The safety alerts have not been read from the log yet. See /health.');
   }
 
   /**
@@ -93,7 +95,6 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
 
   private isAtTheEnd(position: Position): void {
     this.alerts.read.rise(position);
-    this.read = true;
     this.tellCaughtUp();
   }
 
