@@ -1,0 +1,123 @@
+import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import { createApp } from '../app/create-app.js';
+import { openEstate, type EmbeddedEstate } from '../app/estate.js';
+import { ServiceLog } from '../app/log.js';
+import { listenForManagement } from '../app/management.js';
+import { readSettings, type Settings } from '../app/settings.js';
+import { CustodyLog } from '../custody/custody-log.js';
+import { Tick } from '../watch/tick.js';
+import { Watch } from '../watch/watch.js';
+import { EXIT } from './exit.js';
+import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
+
+/** Runs until somebody asks it to stop. @throws WrongSetting, PortTaken and what opening the estate throws */
+export const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<void> => {
+  const settings = readSettings(process.env);
+  const estate = await openEstate(settings, demo);
+  try {
+    const life = demo ? await loadDemonstration(estate) : undefined;
+    const app = await createApp(estate, new ServiceLog(settings.logLevel, process.stdout.isTTY));
+    if (!demo) warnOfMasterKey(estate);
+    const management = await listen(app, settings);
+    const url = urlOf(app, settings);
+    estate.store.announce(url);
+    const tick = startTicking(app, estate, life);
+    process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
+    await stopSignal();
+    await tick.stop();
+    management?.close().closeAllConnections();
+    await app.close();
+  } finally {
+    await estate.checkpoints.close();
+    await estate.keys.close();
+    await estate.store.close();
+  }
+  process.exitCode = EXIT.done;
+};
+
+const warnOfMasterKey = ({ masterKeyBeside }: EmbeddedEstate): void => {
+  if (masterKeyBeside === undefined) return;
+  new Logger('MasterKey').warn(
+    `${masterKeyBeside} lies beside the data that it locks up: who copies the folder can read them, and a backup of it ` +
+      'undoes erasures. Keep it elsewhere and set MASTER_KEY_FILE: see docs/personal-data.md.',
+  );
+};
+
+/** Something else listens there already. */
+class PortTaken extends Error {
+  readonly code = 'PORT_TAKEN';
+}
+
+/** Answers with the management listener, where the settings want one. @throws PortTaken */
+const listen = async (
+  app: NestExpressApplication,
+  { port, host, management }: Settings,
+): Promise<Server | undefined> => {
+  await unlessTaken('PORT', port, app.listen(port, host));
+  try {
+    return management && (await unlessTaken('MANAGEMENT_PORT', management.port, listenForManagement(app, management)));
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+};
+
+const unlessTaken = async <T>(setting: string, port: number, listening: Promise<T>): Promise<T> => {
+  try {
+    return await listening;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new PortTaken(`${setting}=${port} is taken by another process. Stop that one, or choose another ${setting}.`);
+  }
+};
+
+/** Node's own numbering of addresses: the port may have been left to the machine. */
+const urlOf = (app: NestExpressApplication, { host }: Settings): string => {
+  const address = (app.getHttpServer() as { address(): { port: number } }).address();
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+};
+
+const startTicking = (app: NestExpressApplication, estate: EmbeddedEstate, life?: LivingDemonstration): Tick => {
+  const watch = app.get(Watch);
+  const log = app.get(CustodyLog);
+  const tick = new Tick(estate.clock, async (now) => {
+    await life?.goOn(log, now).catch(asWarning);
+    await watch.tick(now);
+  });
+  tick.start();
+  return tick;
+};
+
+/** A demonstration that cannot go on just now, on a full disk say, ends neither the watch nor the service. */
+const asWarning = (error: unknown): void => {
+  new Logger('Demonstration').warn(error instanceof Error ? error.message : String(error));
+};
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+
+const whatToTry = (url: string, { dataDir }: Settings): string => `
+Custody Watch with the demonstration prison: every person in it is invented.
+
+  Open ${url}/docs to try every route in the browser, or look at:
+
+  ${url}/safety-alerts?state=OPEN&severity=CRITICAL,HIGH
+      what needs somebody now; new ones appear while you watch. Take an id from there:
+  ${url}/safety-alerts/{id}
+      why it was raised, in plain words, and the custody events it rests on
+  ${url}/rules/KW-01        a rule, in plain words, with its source
+  ${url}/metrics            for Prometheus
+  ${url}/health
+
+  curl -X POST ${url}/safety-alerts/{id}/acknowledge -H 'Content-Type: application/json' -d '{}'
+
+Ctrl-C stops it. The data stay in ${dataDir}; delete that folder to begin anew.
+`;
