@@ -12,6 +12,7 @@ const ROUTES = [
   'post /safety-alerts/{id}/snooze',
   'post /safety-alerts/{id}/resolve',
   'get /safety-alerts/stream',
+  'post /prisoners/{prisonNumber}/erasure',
   'get /rules',
   'get /rules/{id}',
   'get /metrics',
