@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings } from './settings.js';
+
+const OIDC = { AUTH: 'oidc', OIDC_ISSUER: 'https://issuer.example/auth', OIDC_AUDIENCE: 'custody-watch' };
+
+describe('the settings of who is let in', () => {
+  it('let in this machine only, without limit, where nothing is said', () => {
+    expect(readSettings({})).toMatchObject({
+      ...{ host: '127.0.0.1', port: 3000 },
+      ...{ issuer: undefined, management: undefined, requestsPerMinute: undefined },
+    });
+  });
+
+  it('let in others once there is a sign-in, each so often', () => {
+    expect(readSettings({ ...OIDC, HOST: '0.0.0.0' })).toMatchObject({
+      host: '0.0.0.0',
+      issuer: { issuer: 'https://issuer.example/auth', audience: 'custody-watch' },
+      requestsPerMinute: 6000,
+    });
+    expect(readSettings({ ...OIDC, RATE_LIMIT: '0' }).requestsPerMinute).toBeUndefined();
+  });
+
+  it.each([
+    ['HOST', '0.0.0.0', {}],
+    ['HOST', '10.0.0.5', {}],
+    ['HOST', 'prison.example', {}],
+    ['HOST', 'a b', OIDC],
+    ['AUTH', 'none', {}],
+    ['AUTH', 'OIDC', {}],
+    ['OIDC_ISSUER', '', { ...OIDC }],
+    ['OIDC_ISSUER', 'issuer.example', OIDC],
+    ['OIDC_ISSUER', 'http://issuer.example', OIDC],
+    ['OIDC_ISSUER', 'https://issuer.example', {}],
+    ['OIDC_AUDIENCE', '', OIDC],
+    ['OIDC_AUDIENCE', 'custody-watch', {}],
+    ['RATE_LIMIT', 'many', OIDC],
+    ['MANAGEMENT_PORT', '99999', {}],
+    ['MANAGEMENT_HOST', 'http://0.0.0.0', {}],
+  ])('refuse %s=%s, by name and value, and say what is allowed', (name, value, others) => {
+    expect(() => readSettings({ ...others, [name]: value })).toThrow(
+      expect.objectContaining({
+        code: 'WRONG_SETTING',
+        message: expect.stringContaining(`${name}=${value} is not allowed: `) as unknown,
+      }),
+    );
+  });
+
+  it('take an issuer on this machine without https, for trying things out', () => {
+    const issuer = 'http://127.0.0.1:9999';
+    expect(readSettings({ ...OIDC, OIDC_ISSUER: issuer }).issuer?.issuer).toBe(issuer);
+  });
+});
+
+describe('the settings of the management listener', () => {
+  it.each([
+    [{ MANAGEMENT_PORT: '9090' }, { host: '127.0.0.1', port: 9090 }],
+    [{ MANAGEMENT_HOST: '10.0.0.5' }, { host: '10.0.0.5', port: 3000 }],
+    [
+      { MANAGEMENT_HOST: '0.0.0.0', MANAGEMENT_PORT: '9090' },
+      { host: '0.0.0.0', port: 9090 },
+    ],
+    [
+      { PORT: '0', MANAGEMENT_PORT: '0' },
+      { host: '127.0.0.1', port: 0 },
+    ],
+    [{ MANAGEMENT_HOST: '127.0.0.1', MANAGEMENT_PORT: '3000' }, undefined],
+  ])('%j mean %j', (environment, management) => {
+    expect(readSettings(environment).management).toEqual(management);
+  });
+});
