@@ -1,0 +1,88 @@
+import type { LoggerService } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { createApp } from '../../src/app/create-app.js';
+import { type EmbeddedEstate, openEstate } from '../../src/app/estate.js';
+import { readSettings } from '../../src/app/settings.js';
+import { custodyStreamPrefixes } from '../../src/custody/streams.js';
+import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
+import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { START } from '../../src/store/event-store.js';
+import { loadCheckpoint } from '../../src/watch/checkpoint.js';
+import { verify } from '../../src/watch/verify.js';
+import { Watch } from '../../src/watch/watch.js';
+import { VirtualClock } from '../virtual-clock.js';
+
+export const NOW = Date.parse('2026-11-22T09:00:00Z');
+export const PREFIX = 'custodywatch_';
+
+/** The whole service on an embedded store of its own; it keeps all that it logs, and its files can be looked into. */
+export class CanaryService {
+  readonly logged: string[] = [];
+  readonly folder = mkdtempSync(join(tmpdir(), 'canary-'));
+  readonly clock = new VirtualClock(NOW);
+  estate!: EmbeddedEstate;
+  private app!: NestExpressApplication;
+
+  async start(): Promise<this> {
+    const configDir = join(import.meta.dirname, '../../config');
+    const settings = readSettings({ DATA_DIR: this.folder, CONFIG_DIR: configDir, PORT: '0', LOG_LEVEL: 'debug' });
+    this.estate = await openEstate(settings, false, this.clock);
+    this.app = await createApp(this.estate, this.logger());
+    await this.app.init();
+    await this.app.get(AlertFeed).caughtUp;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    const { checkpoints, keys, store } = this.estate;
+    for (const part of [checkpoints, keys, store]) await part.close();
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  get http() {
+    return request(this.app.getHttpServer());
+  }
+
+  get alerts(): OpenAlerts {
+    return this.app.get(OpenAlerts);
+  }
+
+  /** Time passes until all that is known has been decided on, and the decisions are to be seen. */
+  async settle(): Promise<void> {
+    const { store } = this.estate;
+    let position = START;
+    for await (const event of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(PREFIX) } }))
+      position = event.position;
+    const watch = this.app.get(Watch);
+    do {
+      await watch.tick(this.clock.pass(10_000));
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (store.compare(watch.decided.position, position) < 0);
+    await this.alerts.read.reached(await store.end(), new AbortController().signal);
+  }
+
+  async findings() {
+    const { store, checkpoints, ruleFiles, days } = this.estate;
+    const upTo = await loadCheckpoint(checkpoints);
+    return verify({ store, prefix: PREFIX, rules: ruleFiles.map(({ rule }) => rule), days, upTo });
+  }
+
+  /** Every file of the store, by name, byte for byte. */
+  files(): Map<string, string> {
+    const names = readdirSync(this.folder);
+    return new Map(names.map((name) => [name, readFileSync(join(this.folder, name)).toString('latin1')]));
+  }
+
+  private logger(): LoggerService {
+    const keep = (...words: unknown[]): void => void this.logged.push(words.map(String).join(' '));
+    return { log: keep, warn: keep, error: keep, fatal: keep, debug: keep, verbose: keep };
+  }
+}
