@@ -3,15 +3,21 @@ import { ModuleRef } from '@nestjs/core';
 import type { Holder, Whereabouts } from '../access/whereabouts.js';
 import { Watch } from '../watch/watch.js';
 
-/** Where people are, as the watch knows it. The watch stands on the alerts, so it is only there once they are asked for. */
+/**
+ * Where people are, as the watch knows it: nowhere yet, while it reads the log for the first time, for where they were is
+ * not where they are. The watch stands on the alerts, so it is only there once they are asked for.
+ */
 @Injectable()
 export class WatchedWhereabouts implements Whereabouts {
   private watch: Watch | undefined;
+  private hasCaughtUp = false;
 
   constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
 
   holderOf(prisonNumber: string): Holder | undefined {
     const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
+    this.hasCaughtUp ||= watch.caughtUp;
+    if (!this.hasCaughtUp) return undefined;
     return watch.people.person(prisonNumber)?.holder;
   }
 }

@@ -82,7 +82,8 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
       const opened = await withNoteOpened(recorded, summary?.prisonNumber ?? '', this.seals);
       history.push(...entryOf(fromStored(opened), recorded));
     }
-    if (!summary) throw new NoSuchAlert(alertId);
+    // The log may be ahead of the list: the alert may have moved on just now.
+    if (!summary || !this.alerts.sees(summary, prisons)) throw new NoSuchAlert(alertId);
     const rule = this.rules.rule(summary.rule);
     const evidence = await this.eventsOf(summary.prisonNumber, [...ids]);
     const detail = { ...summary, ruleName: rule?.name, ruleSource: rule?.source, why, evidence, history };

@@ -25,29 +25,30 @@ export class VisibleAlerts {
 
   /** @throws NoSuchAlert */
   addressOf(id: string, prisons: Prisons): EpisodeAddress {
-    if (!this.isSeen(this.alerts.get(id), prisons)) throw new NoSuchAlert(id);
+    if (!this.sees(this.alerts.get(id), prisons)) throw new NoSuchAlert(id);
     return this.alerts.addressOf(id);
+  }
+
+  /** Whether these prisons see an alert that stands like this. */
+  sees({ prisonId, prisonNumber }: AlertSummary, prisons: Prisons): boolean {
+    return prisons.has(prisonId) || hold(prisons, prisonNumber, this.whereabouts);
   }
 
   /** Whether there is such an alert, and these prisons see it. */
   shows(id: string, prisons: Prisons): boolean {
-    return this.alerts.has(id) && this.isSeen(this.alerts.get(id), prisons);
+    return this.alerts.has(id) && this.sees(this.alerts.get(id), prisons);
   }
 
   /**
    * Since when a person is held by a prison that is none of these: what was written later is not for them. Never, for the
-   * holder. Milliseconds since 1970-01-01T00:00:00Z.
+   * holder; always, while nobody knows who that is. Milliseconds since 1970-01-01T00:00:00Z.
    */
   goneSince(prisonNumber: string, prisons: Prisons): number {
-    const holder = this.whereabouts.holderOf(prisonNumber);
-    return holder && !prisons.has(holder.prisonId) ? holder.since : Infinity;
+    if (hold(prisons, prisonNumber, this.whereabouts)) return Infinity;
+    return this.whereabouts.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
   private seen(alerts: readonly AlertSummary[], prisons: Prisons): AlertSummary[] {
-    return alerts.filter((alert) => this.isSeen(alert, prisons));
-  }
-
-  private isSeen({ prisonId, prisonNumber }: AlertSummary, prisons: Prisons): boolean {
-    return prisons.has(prisonId) || hold(prisons, prisonNumber, this.whereabouts);
+    return alerts.filter((alert) => this.sees(alert, prisons));
   }
 }
