@@ -10,7 +10,7 @@ export interface AccessFile {
 }
 
 /** The file has mistakes; each is told with its line and column. Nobody is let in on half of it. */
-export class InvalidAccessFile extends Error {
+class InvalidAccessFile extends Error {
   readonly code = 'INVALID_ACCESS_FILE';
   constructor(problems: readonly string[]) {
     super(`Who sees which prisons cannot be read:\n${problems.join('\n')}`);

@@ -4,7 +4,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { DECLARED } from './needs.js';
 
 /** A route does not say who may use it. The service does not start. */
-export class RouteDeclaresNothing extends Error {
+class RouteDeclaresNothing extends Error {
   readonly code = 'ROUTE_DECLARES_NOTHING';
   constructor(routes: readonly string[]) {
     super(
