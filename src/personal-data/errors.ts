@@ -1,5 +1,5 @@
 /** An error about the keys to personal data. `code` is stable; no message ever holds a key. */
-export abstract class PersonalDataError extends Error {
+abstract class PersonalDataError extends Error {
   abstract readonly code: string;
 }
 

@@ -4,7 +4,7 @@ import { BrokenSeal } from './errors.js';
 import type { Erased, KeyRing } from './key-ring.js';
 
 /** What a personal member reads as where nobody looked inside: that it was recorded, which is all that rules may ask. */
-export const UNOPENED = '(personal)';
+const UNOPENED = '(personal)';
 /** What a personal member reads as once the person was erased. */
 export const ERASED = '(erased)';
 /** What a personal member reads as where its key is in no key ring here: see docs/personal-data.md. */
