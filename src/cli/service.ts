@@ -1,20 +1,20 @@
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
+import { SpoolWatch } from '../access-records/access-records.module.js';
 import { createApp } from '../app/create-app.js';
 import { openEstate, type EmbeddedEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
 import { listenForManagement } from '../app/management.js';
-import { readSettings, type Settings } from '../app/settings.js';
+import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
 import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
 
-/** Runs until somebody asks it to stop. @throws WrongSetting, PortTaken and what opening the estate throws */
-export const serve = async ({ demo = false }: { readonly demo?: boolean }): Promise<void> => {
-  const settings = readSettings(process.env);
+/** Runs until somebody asks it to stop. @throws PortTaken, and whatever opening the estate throws */
+export const serve = async (settings: Settings, demo: boolean): Promise<void> => {
   const estate = await openEstate(settings, demo);
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;
@@ -82,9 +82,11 @@ const urlOf = (app: NestExpressApplication, { host }: Settings): string => {
 const startTicking = (app: NestExpressApplication, estate: EmbeddedEstate, life?: LivingDemonstration): Tick => {
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
+  const spool = app.get(SpoolWatch);
   const tick = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
     await watch.tick(now);
+    await spool.tick();
   });
   tick.start();
   return tick;
