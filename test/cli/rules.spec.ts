@@ -5,12 +5,11 @@ import { linesOf, Program } from './program.js';
 
 const RULES = globSync('*-*.yml', { cwd: join(import.meta.dirname, '../../config/rules') }).length;
 
-let program: Program;
+const program = new Program();
 let broken: string;
 
 /** The rules as they are delivered, but one holds a mistake and another tells a story that is not so. */
 beforeAll(() => {
-  program = new Program();
   broken = program.freshFolder();
   cpSync(join(program.folder, 'config/rules'), broken, { recursive: true });
 });
@@ -78,7 +77,7 @@ describe('rules', () => {
     expect(out).toMatch(/PPO/);
   });
 
-  it.each([
+  it.concurrent.each([
     ['an unknown rule', ['rules', 'explain', 'KW-99'], 'There is no rule "KW-99". There are: ACCT-01'],
     ['an unknown verb', ['frobnicate'], "unknown command 'frobnicate'"],
     ['an unknown verb of the rules', ['rules', 'frobnicate'], "unknown command 'frobnicate'"],
@@ -91,7 +90,7 @@ describe('rules', () => {
     expect(err).toContain(says);
   });
 
-  it.each([['serve'], ['import'], ['simulate'], ['verify'], ['rules']])(
+  it.concurrent.each([['serve'], ['import'], ['simulate'], ['verify'], ['rules']])(
     '%s explains itself with --help',
     async (verb) => {
       const { code, out, err } = await program.run([verb, '--help']);

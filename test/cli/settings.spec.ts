@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Program } from './program.js';
 
-let program: Program;
-
-beforeAll(() => {
-  program = new Program();
-});
+const program = new Program();
 
 afterAll(() => {
   program.remove();
 });
 
 describe('a setting that the service cannot run with', () => {
-  it.each([
+  it.concurrent.each([
     ['PORT', 'abc', 'a whole number from 0 (any free port) to 65535'],
     ['PORT', '65536', 'a whole number'],
     ['HOST', '0.0.0.0', 'use 127.0.0.1, localhost, ::1'],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { eachCase, expectedOf, fileOf, inOneLine } from '../acceptance/cases.js';
 import { linesOf, Program } from './program.js';
@@ -29,11 +29,7 @@ const parsed = (out: string): Printed[] => linesOf(out).map((line) => JSON.parse
 const inShort = (out: string): string[] =>
   parsed(out).map(({ at, prisonNumber, rule }) => `${at.slice(0, 10)} ${prisonNumber} ${rule}`);
 
-let program: Program;
-
-beforeAll(() => {
-  program = new Program();
-});
+const program = new Program();
 
 afterAll(() => {
   program.remove();
@@ -89,7 +85,7 @@ describe('simulate', () => {
     expect(err).toContain(`${file}:7:1  line is not valid UTF-8`);
   });
 
-  it.each([
+  it.concurrent.each([
     ['a file that is not there', ['nowhere.ndjson'], 'nowhere.ndjson cannot be read'],
     ['a folder', ['config'], 'config cannot be read'],
     ['no file', [], "missing required argument 'files'"],
