@@ -10,7 +10,7 @@ import { readSettings } from '../../src/app/settings.js';
 import { custodyStreamPrefixes } from '../../src/custody/streams.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
 import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
-import { START } from '../../src/store/event-store.js';
+import { type Position, START } from '../../src/store/event-store.js';
 import { loadCheckpoint } from '../../src/watch/checkpoint.js';
 import { verify } from '../../src/watch/verify.js';
 import { Watch } from '../../src/watch/watch.js';
@@ -58,15 +58,21 @@ export class CanaryService {
   /** Time passes until all that is known has been decided on, and the decisions are to be seen. */
   async settle(): Promise<void> {
     const { store } = this.estate;
-    let position = START;
-    for await (const event of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(PREFIX) } }))
-      position = event.position;
+    const position = await this.lastCustodyEvent();
     const watch = this.app.get(Watch);
     do {
       await watch.tick(this.clock.pass(10_000));
       await new Promise((resolve) => setImmediate(resolve));
     } while (store.compare(watch.decided.position, position) < 0);
     await this.alerts.read.reached(await store.end(), new AbortController().signal);
+  }
+
+  /** The position of the last custody event in the log; people's actions and records of access come after it. */
+  async lastCustodyEvent(): Promise<Position> {
+    let position = START;
+    const filter = { streamPrefixes: custodyStreamPrefixes(PREFIX) };
+    for await (const event of this.estate.store.readAll({ filter })) position = event.position;
+    return position;
   }
 
   async findings() {
@@ -77,8 +83,11 @@ export class CanaryService {
 
   /** Every file of the store, by name, byte for byte. */
   files(): Map<string, string> {
-    const names = readdirSync(this.folder);
-    return new Map(names.map((name) => [name, readFileSync(join(this.folder, name)).toString('latin1')]));
+    const entries = readdirSync(this.folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return new Map(
+      files.map(({ name, parentPath }) => [name, readFileSync(join(parentPath, name)).toString('latin1')]),
+    );
   }
 
   private logger(): LoggerService {
