@@ -24,7 +24,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   const options = { logger, bodyParser: false };
   const module = AppModule.on(estate, signIn);
   const app = await NestFactory.create<NestExpressApplication>(module, new BoundedExpress(), options);
-  app.getHttpServer().on('clientError', answerUnreadable(issuer !== undefined));
+  answerUnreadable(app.getHttpServer(), issuer !== undefined);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
   app.use(recogniseWith(signIn));

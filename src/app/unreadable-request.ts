@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { NotSignedIn } from '../access/errors.js';
 
@@ -17,18 +17,23 @@ const MOST_PASSED_OVER = 4 * 1024 * 1024;
 const TOO_LARGE = 'The headers are larger than 24 KiB, so nothing in them was read, nor a token.';
 
 /**
- * What the server cannot read as a request is answered in the shape of all errors. Where there is a sign-in, whoever sends
+ * What a server cannot read as a request is answered in the shape of all errors. Where there is a sign-in, whoever sends
  * more headers than are read is not signed in.
  */
-export const answerUnreadable =
-  (signIn: boolean) =>
-  (error: NodeJS.ErrnoException, socket: Socket): void => {
-    // Later on the connection an answer may be half said: nothing can be put in between.
-    if (socket.writable && socket.bytesWritten === 0)
+export const answerUnreadable = (server: Server, signIn: boolean): void => {
+  const answering = new WeakSet<Socket>();
+  server.on('request', ({ socket }, response) => {
+    answering.add(socket);
+    response.once('close', () => answering.delete(socket));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // Into an answer that is half said nothing can be put in between.
+    if (socket.writable && !answering.has(socket))
       socket.end(asText(answerTo(error, signIn))).setTimeout(LONGEST_GOODBYE, () => socket.destroy());
     // Who is still sending does not listen yet, and would lose the answer if the connection were cut.
     else if (!socket.writableEnded || socket.bytesRead > MOST_PASSED_OVER) socket.destroy();
-  };
+  });
+};
 
 const answerTo = ({ code }: NodeJS.ErrnoException, signIn: boolean): Answer => {
   if (code === 'HPE_HEADER_OVERFLOW')
