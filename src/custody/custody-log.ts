@@ -96,7 +96,7 @@ export class CustodyLog {
       if (appended !== undefined) return this.furthest([position, appended]);
     }
     throw new StoreUnavailable(
-      `${stream} was changed by others ${ATTEMPTS} times while it was being written. Send the same events again.`,
+      `A stream was changed by others ${ATTEMPTS} times while it was being written. Send the same events again.`,
     );
   }
 
