@@ -1,0 +1,30 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension, ApiHeader, ApiResponse } from '@nestjs/swagger';
+
+/** What a route does with what is held about people in prison. */
+export type Access = 'read' | 'change';
+
+/** What a route declares; `nobody`: neither its answer nor what it changes is about anybody in prison. */
+export type Shown = Access | 'nobody';
+
+/** The key of what a route, or its whole controller, declares. */
+export const SHOWN = Symbol('Shown');
+
+/**
+ * The route reads or changes what is held about people, and leaves a record of it: whom it names in its path, its query,
+ * its body and its answer, and whom it notes (`noteWhose`). A route that is not open to all declares this.
+ */
+export const Shows = (shown: Shown) =>
+  shown === 'nobody'
+    ? SetMetadata(SHOWN, shown)
+    : applyDecorators(
+        SetMetadata(SHOWN, shown),
+        ApiExtension('x-leaves-record', shown),
+        ApiHeader({
+          name: 'X-Reason',
+          required: false,
+          description:
+            'Why: a code or a reference, such as ACCT_REVIEW; never a name. Kept in the record of who saw whom.',
+        }),
+        ApiResponse({ status: 400, description: 'INVALID_REASON: X-Reason is neither a code nor a reference' }),
+      );
