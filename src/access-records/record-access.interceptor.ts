@@ -1,0 +1,78 @@
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { callerOf } from '../access/caller.js';
+import { type Clock, CLOCK } from '../store/clock.js';
+import { AccessLog } from './access-log.js';
+import type { AccessRecord } from './access-record.js';
+import { operationOf } from './operation.js';
+import { reasonOf } from './reason.js';
+import { type Access, type Shown, SHOWN } from './shows.js';
+import { namedIn, notedOf, peopleIn, PERSON_OF_ALERT, type PersonOfAlert } from './whose.js';
+
+type Circumstances = Omit<AccessRecord, 'prisonNumbers'>;
+
+/**
+ * Leaves a record of everybody whom a route shows or changes, before its answer leaves. A change is recorded while it is
+ * carried out, so that both share one commit; hence also where it is refused in the end. A read is recorded once it is
+ * known whom it shows.
+ */
+@Injectable()
+export class RecordAccess implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly log: AccessLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PERSON_OF_ALERT) private readonly alerts: PersonOfAlert,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const handler = context.getHandler();
+    const shown = this.reflector.getAllAndOverride<Shown | undefined>(SHOWN, [handler, context.getClass()]);
+    // The start refuses a route that declares nothing and is not open to all.
+    if (shown === undefined || shown === 'nobody') return next.handle();
+    return from(this.answer(shown, context, next));
+  }
+
+  private async answer(access: Access, context: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const circumstances = this.circumstancesOf(access, request, context);
+    const named = namedIn(request, this.alerts);
+    const changing = access === 'change' ? this.record(circumstances, named) : undefined;
+    const [done, recorded] = await Promise.allSettled([
+      lastValueFrom(next.handle(), { defaultValue: undefined }) as Promise<unknown>,
+      changing,
+    ]);
+    const recordedLater = new Set([...notedOf(request), ...(done.status === 'fulfilled' ? peopleIn(done.value) : [])]);
+    if (access === 'read' && done.status === 'fulfilled') for (const one of named) recordedLater.add(one);
+    if (access === 'change') for (const one of named) recordedLater.delete(one);
+    await this.record(circumstances, recordedLater);
+    if (done.status === 'rejected') throw done.reason;
+    if (recorded.status === 'rejected') throw recorded.reason;
+    if (access === 'read' && !this.log.reachable) markStale(http.getResponse<Response>());
+    return done.value;
+  }
+
+  private async record(circumstances: Circumstances, people: ReadonlySet<string>): Promise<void> {
+    if (people.size > 0) await this.log.record({ ...circumstances, prisonNumbers: [...people] });
+  }
+
+  /** @throws InvalidReason */
+  private circumstancesOf(access: Access, request: Request, context: ExecutionContext): Circumstances {
+    const { kind, name, client } = callerOf(request);
+    const reason = reasonOf(request.headers['x-reason']);
+    return {
+      ...{ at: new Date(this.clock.now()).toISOString(), kind, user: name, ...(client !== undefined && { client }) },
+      ...{ address: request.ip ?? 'unknown', access, operation: operationOf(context.getHandler()) ?? 'unknown' },
+      ...(reason !== undefined && { reason }),
+    };
+  }
+}
+
+/** The log cannot be reached, so there may be more to know than what is shown (RFC 7234, 5.5.1). */
+const markStale = (response: Response): void => {
+  response.setHeader('X-Stale', 'true');
+  response.setHeader('Warning', '110 custody-watch "Response is Stale"');
+};

@@ -1,0 +1,58 @@
+import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
+
+const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
+const MEMBERS = new Set(['prisonNumber', 'prisonNumbers', 'removedPrisonNumber']);
+
+/** Where it is known whom a safety alert is about. */
+export interface PersonOfAlert {
+  /** The prison number; nothing for an alert that is not there. */
+  personOf(alertId: string): string | undefined;
+}
+
+/** Nest's token for {@link PersonOfAlert}; the application provides it. */
+export const PERSON_OF_ALERT = Symbol('PersonOfAlert');
+
+/** Whom requests turned out to be about, besides those who are named in them and in their answers. */
+const noted = new WeakMap<IncomingMessage, Set<string>>();
+
+/** For routes whose request is a stream, or whose answer is no JSON: says whom it is about. Prison numbers. */
+export const noteWhose = (request: IncomingMessage, prisonNumbers: Iterable<string>): void => {
+  const people = noted.get(request) ?? new Set();
+  noted.set(request, people);
+  for (const prisonNumber of prisonNumbers) people.add(prisonNumber);
+};
+
+/** Whom {@link noteWhose} was told of. */
+export const notedOf = (request: IncomingMessage): ReadonlySet<string> => noted.get(request) ?? new Set();
+
+/** Whom a request names in its path, query and body; the person of the alert that its path names. */
+export const namedIn = ({ params, query, body }: Request, alerts: PersonOfAlert): Set<string> => {
+  const { id } = params;
+  const people = peopleIn([params, query, body]);
+  add(people, query['prn']);
+  if (typeof id === 'string') add(people, alerts.personOf(id));
+  return people;
+};
+
+/** No answer names anybody deeper than this; what is sent may nest without end. */
+const DEEPEST = 8;
+
+/** The prison numbers in a JSON value, as the contract writes them. */
+export const peopleIn = (value: unknown, people = new Set<string>(), depth = 0): Set<string> => {
+  if (depth > DEEPEST) return people;
+  if (Array.isArray(value)) for (const item of value) peopleIn(item, people, depth + 1);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, member] of Object.entries(value)) {
+      if (MEMBERS.has(name)) for (const one of [member].flat()) add(people, one);
+      else if (typeof member === 'object') peopleIn(member, people, depth + 1);
+    }
+  }
+  return people;
+};
+
+const add = (people: Set<string>, value: unknown): void => {
+  if (typeof value !== 'string' || value.length > 50) return;
+  const prisonNumber = value.toUpperCase().replaceAll(/\s/g, '');
+  if (PRISON_NUMBER.test(prisonNumber)) people.add(prisonNumber);
+};
