@@ -1,0 +1,68 @@
+import { type DynamicModule, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { join } from 'node:path';
+import { StoreError } from '../store/errors.js';
+import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
+import { AccessLog } from './access-log.js';
+import { AccessRecordsController } from './access-records.controller.js';
+import { EveryRouteSaysWhom } from './every-route-says-whom.js';
+import { AccessRecords } from './list-access-records.js';
+import { RecordAccess } from './record-access.interceptor.js';
+import { Spool } from './spool.js';
+
+/** Brings what was spooled into the log: at the start, and with every tick. */
+export class SpoolWatch implements OnApplicationBootstrap {
+  private readonly logger = new Logger(SpoolWatch.name);
+  private troubled = false;
+
+  constructor(private readonly log: AccessLog) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.tick();
+  }
+
+  /** What cannot be brought in stays where it is until the next tick, and is told once. */
+  async tick(): Promise<void> {
+    try {
+      await this.log.catchUp();
+      this.troubled = false;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (!this.troubled) this.logger.warn(`Records of who saw whom wait in the spool. ${error.message}`);
+      this.troubled = true;
+    }
+  }
+}
+
+/**
+ * The record of who saw whom. EVENT_STORE, CLOCK, STREAM_PREFIX and PERSON_OF_ALERT are provided by the application; its
+ * one timer ticks {@link SpoolWatch}.
+ */
+@Module({})
+export class AccessRecordsModule {
+  /** @param folder of the service's data: for what the log cannot take just now */
+  static in(folder: string): DynamicModule {
+    return {
+      module: AccessRecordsModule,
+      imports: [DiscoveryModule],
+      controllers: [AccessRecordsController],
+      providers: [
+        {
+          provide: AccessLog,
+          inject: [EVENT_STORE, STREAM_PREFIX],
+          useFactory: (store: EventStore, prefix: string) =>
+            new AccessLog(store, new Spool(join(folder, 'access-spool')), prefix),
+        },
+        {
+          provide: AccessRecords,
+          inject: [EVENT_STORE, STREAM_PREFIX],
+          useFactory: (store: EventStore, prefix: string) => new AccessRecords(store, prefix),
+        },
+        { provide: SpoolWatch, inject: [AccessLog], useFactory: (log: AccessLog) => new SpoolWatch(log) },
+        { provide: APP_INTERCEPTOR, useClass: RecordAccess },
+        EveryRouteSaysWhom,
+      ],
+    };
+  }
+}

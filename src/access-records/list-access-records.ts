@@ -1,0 +1,150 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { DateTime } from 'luxon';
+import type { EventStore } from '../store/event-store.js';
+import { ACCESS_STREAMS, type AccessRecord, fromStored } from './access-record.js';
+import {
+  A_DATE,
+  A_PRISON_NUMBER,
+  dateOf,
+  InvalidQuestion,
+  PRISON_NUMBER,
+  spanOf,
+  upper,
+  weeksBefore,
+} from './question.js';
+import type { Access } from './shows.js';
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const number = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+
+/** Which records of who saw whom, which page. Days are those of the calendar in London, both included. */
+export class AccessRecordsQuery {
+  @ApiPropertyOptional({ example: 'A1234BC', description: 'Whose data were seen' })
+  @IsOptional()
+  @Transform(upper)
+  @Matches(PRISON_NUMBER, A_PRISON_NUMBER)
+  readonly prisonNumber?: string;
+
+  @ApiPropertyOptional({ description: 'Who saw them: user name, or client id of a service' })
+  @IsOptional()
+  @IsString({ message: 'must be one user name' })
+  readonly user?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'First day; default: four weeks before the last' })
+  @IsOptional()
+  @Matches(DATE, A_DATE)
+  readonly from?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Last day; default: today' })
+  @IsOptional()
+  @Matches(DATE, A_DATE)
+  readonly to?: string;
+
+  @ApiPropertyOptional({ default: 0, minimum: 0 })
+  @Transform(number)
+  @IsInt({ message: 'must be a whole number, the first page is 0' })
+  @Min(0, { message: 'must be 0 or more' })
+  @Max(1_000_000, { message: 'must be at most 1000000' })
+  readonly page: number = 0;
+
+  @ApiPropertyOptional({ default: 20, minimum: 1, maximum: 5000 })
+  @Transform(number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be 1 or more' })
+  @Max(5_000, { message: 'must be at most 5000' })
+  readonly size: number = 20;
+}
+
+/** Somebody saw or changed what is held about people. */
+export class AccessRecordBody {
+  @ApiProperty({ format: 'date-time' }) readonly at!: string;
+  @ApiProperty({ enum: ['user', 'service', 'local'] }) readonly kind!: AccessRecord['kind'];
+  @ApiProperty({ description: 'User name, or client id of a service' }) readonly user!: string;
+  @ApiPropertyOptional() readonly client?: string;
+  @ApiProperty({ description: 'The address that the request came from' }) readonly address!: string;
+  @ApiProperty({ enum: ['read', 'change'] }) readonly access!: Access;
+  @ApiProperty({ description: 'The operationId of the route' }) readonly operation!: string;
+  @ApiPropertyOptional({ description: 'As the caller gave it in X-Reason' }) readonly reason?: string;
+  @ApiProperty({ type: [String], description: 'Whose; only the one asked for, where one was' })
+  readonly prisonNumbers!: readonly string[];
+  @ApiProperty({ description: 'How many people were shown at once' }) readonly people!: number;
+}
+
+/** One page of records, the latest first. */
+export class AccessRecordPageBody {
+  @ApiProperty({ type: [AccessRecordBody] }) readonly content!: readonly AccessRecordBody[];
+  @ApiProperty({ description: 'Of this page, from 0' }) readonly number!: number;
+  @ApiProperty() readonly size!: number;
+  @ApiProperty() readonly numberOfElements!: number;
+  @ApiProperty() readonly totalElements!: number;
+  @ApiProperty() readonly totalPages!: number;
+  @ApiProperty({ example: 'at,desc' }) readonly sort!: string;
+}
+
+/** Looks up who saw whom. The records can be read and nothing else. */
+export class AccessRecords {
+  constructor(
+    private readonly store: EventStore,
+    private readonly prefix: string,
+  ) {}
+
+  /**
+   * The records that match, a page of them. Reads along the whole log: for questions that are asked now and then.
+   * @param now milliseconds since 1970-01-01T00:00:00Z
+   * @throws InvalidQuestion, StoreUnavailable, StoreUnreadable
+   */
+  async list(asked: AccessRecordsQuery, now: number): Promise<AccessRecordPageBody> {
+    const { page, size, prisonNumber } = asked;
+    const matching = (await this.matching(asked, now)).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, prisonNumber));
+    const totalElements = matching.length;
+    const totalPages = Math.ceil(totalElements / size);
+    return {
+      content,
+      number: page,
+      size,
+      numberOfElements: content.length,
+      totalElements,
+      totalPages,
+      sort: 'at,desc',
+    };
+  }
+
+  private async matching(asked: AccessRecordsQuery, now: number): Promise<AccessRecord[]> {
+    const to = asked.to ?? dateOf(now);
+    const from = asked.from ?? weeksBefore(to, 4);
+    if (from > to) throw new InvalidQuestion([{ field: 'from', value: from, message: 'lies after to' }]);
+    const { start, end } = spanOf({ from, to });
+    const streams = monthsIn(start, end).map((month) => this.prefix + ACCESS_STREAMS + month);
+    // A record that the log took although it said otherwise came once more through the spool.
+    const matching = new Map<string, AccessRecord>();
+    for await (const event of this.store.readAll({ filter: { streamPrefixes: streams } })) {
+      const record = fromStored(event);
+      const at = Date.parse(record.at);
+      if (at >= start && at < end && matches(record, asked)) matching.set(event.id, record);
+    }
+    return [...matching.values()];
+  }
+}
+
+const matches = ({ user, prisonNumbers }: AccessRecord, asked: AccessRecordsQuery): boolean =>
+  (asked.user === undefined || user === asked.user) &&
+  (asked.prisonNumber === undefined || prisonNumbers.includes(asked.prisonNumber));
+
+/** Who asks about one person is not shown all others who were on the same page. */
+const asAsked = (record: AccessRecord, prisonNumber: string | undefined): AccessRecordBody => ({
+  ...record,
+  prisonNumbers: prisonNumber === undefined ? record.prisonNumbers : [prisonNumber],
+  people: record.prisonNumbers.length,
+});
+
+/** As streams are named: yyyy-mm, UTC. */
+const monthsIn = (start: number, end: number): string[] => {
+  const first = DateTime.fromMillis(start, { zone: 'utc' }).startOf('month');
+  const last = DateTime.fromMillis(end, { zone: 'utc' }).startOf('month');
+  const more = Math.round(last.diff(first, 'months').months);
+  return Array.from({ length: more + 1 }, (_, n) => first.plus({ months: n }).toFormat('yyyy-MM'));
+};

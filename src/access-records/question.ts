@@ -1,0 +1,63 @@
+import { HttpException, ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { DateTime } from 'luxon';
+
+interface FieldError {
+  readonly field: string;
+  readonly value: string | null;
+  readonly message: string;
+}
+
+/** A query that cannot be answered: each field, its value, what is allowed. */
+export class InvalidQuestion extends HttpException {
+  readonly code = 'INVALID_QUERY';
+  constructor(readonly errors: readonly FieldError[]) {
+    super(errors.map(({ field, message }) => `${field} ${message}`).join('; '), 400);
+  }
+}
+
+/** A query as its class describes it. Unknown parameters are refused: a filter with a typing error would show all. */
+export const asQuestion = new ValidationPipe({
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  exceptionFactory: (errors) => new InvalidQuestion(errors.map(fieldError)),
+});
+
+const fieldError = ({ property, value, constraints }: ValidationError): FieldError => ({
+  field: property,
+  value: typeof value === 'string' ? value.slice(0, 100) : null,
+  message: Object.values(constraints ?? {}).join('; ') || 'is not what is expected here',
+});
+
+/** Prison numbers are taken as people write them. */
+export const upper = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.toUpperCase().replaceAll(/\s/g, '') : value;
+
+export const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
+export const A_PRISON_NUMBER = { message: 'must be a prison number, such as A1234BC' };
+
+const ZONE = 'Europe/London';
+export const A_DATE = { message: 'must be a date, such as 2026-01-31' };
+
+/** Whole days of the calendar in London, both included; open where nothing is said. */
+export interface Days {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The first millisecond of the days and the first after them, since 1970-01-01T00:00:00Z. @throws InvalidQuestion */
+export const spanOf = ({ from, to }: Days): { readonly start: number; readonly end: number } => ({
+  start: from === undefined ? -Infinity : midnight('from', from).toMillis(),
+  end: to === undefined ? Infinity : midnight('to', to).plus({ days: 1 }).toMillis(),
+});
+
+const midnight = (field: string, date: string): DateTime => {
+  const day = DateTime.fromISO(date, { zone: ZONE });
+  if (!day.isValid) throw new InvalidQuestion([{ field, value: date, ...A_DATE }]);
+  return day;
+};
+
+export const dateOf = (instant: number): string => DateTime.fromMillis(instant, { zone: ZONE }).toISODate() ?? '';
+export const weeksBefore = (date: string, weeks: number): string =>
+  DateTime.fromISO(date, { zone: ZONE }).minus({ weeks }).toISODate() ?? '';
