@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ALL_PRISONS } from '../access/prisons.js';
+import { asSent } from '../custody/custody-event.js';
+import { isCustodyEvent } from '../custody/person-erased.js';
+import { openedFromLog, UnreadableCustodyEvent } from '../custody/stored-custody-event.js';
+import { personStream } from '../custody/streams.js';
+import { type Seals, SEALS } from '../personal-data/seals.js';
+import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { type AlertDetail, ReadAlert } from '../safety-alerts/read-alert.js';
+import { EVENT_STORE, type EventStore, type Json, type RecordedEvent } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
+
+/** Milliseconds since 1970-01-01T00:00:00Z, the end excluded. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is held about a person, as they may see it. */
+export interface SubjectAccessContent {
+  readonly prisonNumber: string;
+  /** Numbers whose records were merged into this one; what is held under them is included. */
+  readonly formerPrisonNumbers: readonly string[];
+  /** As they were sent; `(erased)` in place of what was erased. */
+  readonly custodyEvents: readonly Json[];
+  /** What was raised, why, and what staff did. */
+  readonly safetyAlerts: readonly Json[];
+}
+
+/**
+ * Gathers what is held about a person. The record of who saw whom is not part of it: by s.62 of the Data Protection Act
+ * 2018 it may be used to check that processing is lawful, and for little else.
+ */
+@Injectable()
+export class SubjectAccess {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(SEALS) private readonly seals: Seals,
+    private readonly alerts: OpenAlerts,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /** Nothing, where nothing is held. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
+  async contentOf(prisonNumber: string, span: Span): Promise<SubjectAccessContent | undefined> {
+    const custodyEvents: Json[] = [];
+    const numbers = new Set([prisonNumber]);
+    // What a merge names is visited too, and so on.
+    for (const number of numbers) {
+      for await (const recorded of this.store.readStream(personStream(this.prefix, number))) {
+        if (recorded.type === 'PrisonerRecordsMerged') numbers.add(String(recorded.data['removedPrisonNumber']));
+        if (isCustodyEvent(recorded) && lies(recorded.metadata['occurredAt'], span))
+          custodyEvents.push(await this.opened(recorded));
+      }
+    }
+    const safetyAlerts = await this.alertsOf([...numbers], span);
+    if (custodyEvents.length === 0 && safetyAlerts.length === 0) return undefined;
+    const formerPrisonNumbers = [...numbers].slice(1);
+    return { prisonNumber, formerPrisonNumbers, custodyEvents: custodyEvents.sort(byOccurrence), safetyAlerts };
+  }
+
+  /** What this version cannot read is told of all the same. */
+  private async opened(recorded: RecordedEvent): Promise<Json> {
+    try {
+      const { event } = await openedFromLog(recorded, { seals: this.seals, prefix: this.prefix });
+      return asSent(event);
+    } catch (error) {
+      if (!(error instanceof UnreadableCustodyEvent)) throw error;
+      const { id, type, metadata } = recorded;
+      return { id, type, occurredAt: metadata['occurredAt'], unreadable: true };
+    }
+  }
+
+  private async alertsOf(numbers: readonly string[], span: Span): Promise<Json[]> {
+    const found: Json[] = [];
+    for (const { id } of numbers.flatMap((number) => this.alerts.ofPerson(number))) {
+      const alert = asDisclosed(await this.queries.execute(new ReadAlert(id, ALL_PRISONS)), span);
+      if (alert) found.push(alert);
+    }
+    return found;
+  }
+}
+
+const lies = (at: unknown, { start, end }: Span): boolean => {
+  const instant = Date.parse(String(at));
+  return instant >= start && instant < end;
+};
+
+const byOccurrence = (a: Json, b: Json): number =>
+  Date.parse(String(a['occurredAt'])) - Date.parse(String(b['occurredAt']));
+
+/** The events that it rests on are told among the custody events. Nothing where nothing happened to it in the span. */
+const asDisclosed = (alert: AlertDetail, span: Span): Json | undefined => {
+  const { id, prisonNumber, prisonId, rule, ruleName, severity, state, raisedAt, reason } = alert;
+  const history = alert.history.filter(({ at }) => lies(at, span));
+  if (history.length === 0) return undefined;
+  const evidence = alert.evidence.map((event) => event['id']);
+  return { id, prisonNumber, prisonId, rule, ruleName, severity, state, raisedAt, reason, evidence, history };
+};
