@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '../access/access.module.js';
+import { AccessRecordsModule } from '../access-records/access-records.module.js';
+import { PERSON_OF_ALERT } from '../access-records/whose.js';
 import type { SignIn } from '../access/sign-in.js';
 import { WHEREABOUTS } from '../access/whereabouts.js';
 import { CustodyModule } from '../custody/custody.module.js';
@@ -15,10 +17,12 @@ import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
 import { CLOCK } from '../store/clock.js';
 import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
+import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { CustodyEvidence } from './evidence-source.js';
+import { PersonOfSafetyAlert } from './person-of-alert.js';
 import { RulesController } from './rules.controller.js';
 import { WatchedWhereabouts } from './watched-whereabouts.js';
 
@@ -42,6 +46,7 @@ const provided = (estate: Estate) => {
     { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix, seals) },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: WHEREABOUTS, useClass: WatchedWhereabouts },
+    { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
   ];
@@ -65,10 +70,12 @@ export class AppModule {
       imports: [
         EstateModule.of(estate),
         AccessModule.with(signIn),
+        AccessRecordsModule.in(estate.settings.dataDir),
         CqrsModule.forRoot(),
         CustodyModule,
         SafetyAlertsModule,
         WatchModule,
+        SubjectAccessModule,
         OversightModule,
       ],
       controllers: [RulesController],

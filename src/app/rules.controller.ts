@@ -2,6 +2,7 @@ import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/commo
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/needs.js';
 import { ROLES } from '../access/roles.js';
+import { Shows } from '../access-records/shows.js';
 import type { Rule } from '../kernel/rule.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import { ESTATE, type Estate } from './estate.js';
@@ -24,6 +25,7 @@ const shown = (rule: Rule) => ({
 
 @ApiTags('rules')
 @Needs(...ROLES)
+@Shows('nobody')
 @Controller('rules')
 export class RulesController {
   constructor(@Inject(ESTATE) private readonly estate: Estate) {}

@@ -5,6 +5,8 @@ import type { Request } from 'express';
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
 import type { Prisons } from '../access/prisons.js';
+import { Shows } from '../access-records/shows.js';
+import { noteWhose, peopleIn } from '../access-records/whose.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore, START } from '../store/event-store.js';
 import { AllRefused, EventIdReused, TooManyEvents } from './custody-errors.js';
@@ -22,6 +24,7 @@ const LINES_PER_STREAM = 100_000;
 
 @ApiTags('custody events')
 @Needs('ROLE_CUSTODY_WATCH__EVENTS__RW')
+@Shows('change')
 @Controller('custody-events')
 export class CustodyEventsController {
   constructor(
@@ -64,11 +67,12 @@ export class CustodyEventsController {
     return this.answer(recorded);
   }
 
-  private async recordStream(bytes: AsyncIterable<Uint8Array>, prisons: Prisons): Promise<Recorded> {
+  private async recordStream(request: Request, prisons: Prisons): Promise<Recorded> {
     const results: Result[] = [];
     let position = START;
-    for await (const lines of readNdjson(bytes)) {
+    for await (const lines of readNdjson(request)) {
       if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
+      noteWhose(request, peopleIn(lines));
       const recorded = await this.take(lines, prisons);
       for (const result of recorded.results) results.push(result);
       if (this.store.compare(recorded.position, position) > 0) position = recorded.position;

@@ -3,6 +3,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
+import { Shows } from '../access-records/shows.js';
 import { hold, WHEREABOUTS, type Whereabouts } from '../access/whereabouts.js';
 import { OneOf, PrisonNumber } from './catalogue/kinds.js';
 import { Shape } from './catalogue/shape.js';
@@ -61,6 +62,7 @@ export class ErasePersonController {
   @Post(':prisonNumber/erasure')
   @HttpCode(200)
   @Needs('ROLE_CUSTODY_WATCH__ADMIN__RW')
+  @Shows('change')
   @ApiOperation({
     operationId: 'erasePerson',
     summary: 'Destroy what is personal about somebody, for good',

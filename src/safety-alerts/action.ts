@@ -2,6 +2,7 @@ import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse } from '@nestjs/swagger';
 import { isISO8601, IsNotEmpty, IsString, MaxLength, ValidateBy } from 'class-validator';
 import { Needs } from '../access/needs.js';
+import { Shows } from '../access-records/shows.js';
 import type { Position } from '../store/event-store.js';
 import type { Plain } from './plain.js';
 
@@ -19,6 +20,7 @@ export const Action = (name: string, summary: string) =>
     Post(`:id/${name}`),
     HttpCode(200),
     Needs('ROLE_CUSTODY_WATCH__ALERTS__RW'),
+    Shows('change'),
     ApiOperation({
       operationId: `${name}SafetyAlert`,
       summary,

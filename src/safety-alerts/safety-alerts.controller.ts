@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
+import { Shows } from '../access-records/shows.js';
 import { AlertFeed } from './alert-feed.js';
 import { AtLeast, LONGEST_WAIT } from './at-least.js';
 import { asQuery } from './checked.js';
@@ -16,6 +17,7 @@ import { type AlertDetail, AlertDetailBody, ReadAlert } from './read-alert.js';
   description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
 })
 @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
+@Shows('read')
 @Controller('safety-alerts')
 export class SafetyAlertsController {
   constructor(

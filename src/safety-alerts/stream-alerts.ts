@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Observable, Subject, takeUntil } from 'rxjs';
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
+import { Shows } from '../access-records/shows.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -91,6 +92,7 @@ export class StreamAlertsController {
 
   @Sse('stream')
   @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
+  @Shows('nobody')
   @ApiOperation({
     operationId: 'streamSafetyAlerts',
     summary: 'Which safety alerts change, as it happens',

@@ -86,6 +86,22 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/erasure`, body: { reason: 'COURT_ORDER' } }),
     answers: { own: 200, other: 404, former: 404, later: 404 },
   },
+  // Of all prisons: what an admin looks into is what staff did, and a person's own data are theirs wherever they were.
+  'get /access-records': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: ({ prisonNumber }) => ({ path: `/access-records?prisonNumber=${prisonNumber}` }),
+    answers: everywhere(200),
+  },
+  'get /subject-access-request': {
+    needs: ['ROLE_SAR_DATA_ACCESS'],
+    ask: ({ prisonNumber }) => ({ path: `/subject-access-request?prn=${prisonNumber}` }),
+    answers: everywhere(200),
+  },
+  'get /subject-access-request/template': {
+    needs: ['ROLE_SAR_DATA_ACCESS'],
+    ask: () => ({ path: '/subject-access-request/template' }),
+    answers: everywhere(200),
+  },
   'get /rules': { needs: ROLES, ask: () => ({ path: '/rules' }), answers: everywhere(200) },
   'get /rules/{id}': { needs: ROLES, ask: () => ({ path: '/rules/KW-01' }), answers: everywhere(200) },
   'get /metrics': open('/metrics'),

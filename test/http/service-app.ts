@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
+import { SpoolWatch } from '../../src/access-records/access-records.module.js';
 import { createApp } from '../../src/app/create-app.js';
 import { type EmbeddedEstate, openEstate } from '../../src/app/estate.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
@@ -80,11 +81,25 @@ export class ServiceApp {
     await this.app.get(AlertFeed).reached(position, new AbortController().signal);
   }
 
-  /** Everything in the log, alerts included. */
+  /** Everything in the log, alerts included; but not who saw whom, which even what is refused leaves. */
   async log(): Promise<RecordedEvent[]> {
+    return (await this.everything()).filter(({ type }) => type !== 'AccessRecorded');
+  }
+
+  /** Who saw whom, as the log has it. */
+  async records(): Promise<RecordedEvent[]> {
+    return (await this.everything()).filter(({ type }) => type === 'AccessRecorded');
+  }
+
+  private async everything(): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     for await (const event of this.estate.store.readAll()) events.push(event);
     return events;
+  }
+
+  /** What waits in the spool is brought into the log, if it can be. */
+  tickSpool(): Promise<void> {
+    return this.app.get(SpoolWatch).tick();
   }
 
   /** From now on the log cannot grow. */

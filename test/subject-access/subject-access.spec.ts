@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SubjectAccessContent } from '../../src/subject-access/subject-access.js';
+import { SignedInService } from '../access/service.js';
+
+const PERSON = 'A0001AA';
+const CONCERN = 'Canary Concern said so';
+const NOTE = 'Canary note of an officer';
+
+let service: SignedInService;
+let token: string;
+let alertId: string;
+
+beforeAll(async () => {
+  service = await SignedInService.start();
+  token = await service.tokenOf(['ROLE_SAR_DATA_ACCESS'], [], 'SAR_GEN');
+  await service.happens('PrisonerReceived', 'A0002AA', 'XYI', { reason: 'NEW_ADMISSION' });
+  await service.happens('PrisonerReceived', PERSON, 'XYI', { reason: 'NEW_ADMISSION' });
+  await service.happens('AcctOpened', PERSON, 'XYI', { concern: CONCERN });
+  await service.happens('BereavementNotified', PERSON, 'XYI', {});
+  await service.happens('PrisonerRecordsMerged', PERSON, 'XYI', { removedPrisonNumber: 'A0002AA' });
+  alertId = service.alertOf(PERSON, 'FAM-02').id;
+  const officer = await service.tokenOf(['ROLE_CUSTODY_WATCH__ALERTS__RW'], ['XYI'], 'OFFICER_GEN');
+  await service.send(`/safety-alerts/${alertId}/note`, { note: NOTE }, officer);
+});
+
+afterAll(() => service.stop());
+
+const ask = (query: string): Promise<Response> => service.ask(`/subject-access-request?${query}`, token);
+const contentOf = async (query: string): Promise<SubjectAccessContent> =>
+  ((await (await ask(query)).json()) as { content: SubjectAccessContent }).content;
+
+describe('a subject access request', () => {
+  it.each([
+    ['is answered with what is held', `prn=${PERSON}`, 200],
+    ['goes by the prison number where both are given', `prn=${PERSON}&crn=X123456`, 200],
+    ['says that nothing is held', 'prn=A9999AA', 204],
+    ['says that nothing is held of those days', `prn=${PERSON}&toDate=1999-12-31`, 204],
+    ['says that a crn is no identifier of this service', 'crn=X123456', 209],
+    ['needs one of the two', '', 400],
+    ['needs one of the two, and not only its name', 'prn=&crn=', 400],
+    ['needs a prison number that can be one', 'prn=12', 400],
+    ['needs dates that are dates', `prn=${PERSON}&fromDate=2026-02-31`, 400],
+  ])('%s', async (_, query, status) => {
+    const answer = await ask(query);
+    expect(answer.status).toBe(status);
+    if (status === 204 || status === 209) expect(await answer.text()).toBe('');
+  });
+
+  it('tells events as they were sent, alerts, and what staff did and wrote, also of a number that was merged', async () => {
+    const content = await contentOf(`prn=${PERSON}`);
+    expect(content).toMatchObject({ prisonNumber: PERSON, formerPrisonNumbers: ['A0002AA'] });
+    expect(content.custodyEvents.map(({ type, prisonNumber }) => [type, prisonNumber])).toEqual([
+      ['PrisonerReceived', 'A0002AA'],
+      ['PrisonerReceived', PERSON],
+      ['AcctOpened', PERSON],
+      ['BereavementNotified', PERSON],
+      ['PrisonerRecordsMerged', PERSON],
+    ]);
+    expect(content.custodyEvents).toContainEqual(expect.objectContaining({ data: { concern: CONCERN } }));
+    expect(content.safetyAlerts).toContainEqual(
+      expect.objectContaining({
+        id: alertId,
+        history: expect.arrayContaining([
+          expect.objectContaining({ transition: 'noted', by: 'OFFICER_GEN', note: NOTE }),
+        ]) as unknown,
+      }),
+    );
+  });
+
+  it('tells nothing of who saw the person: that record has another purpose', async () => {
+    expect(JSON.stringify(await contentOf(`prn=${PERSON}`))).not.toContain('SAR_GEN');
+  });
+
+  it('tells what was erased as erased', async () => {
+    const admin = await service.tokenOf(['ROLE_CUSTODY_WATCH__ADMIN__RW'], ['XYI'], 'ADMIN_GEN');
+    expect((await service.send(`/prisoners/${PERSON}/erasure`, { reason: 'COURT_ORDER' }, admin)).status).toBe(200);
+    const content = JSON.stringify(await contentOf(`prn=${PERSON}`));
+    expect([content.includes(CONCERN), content.includes(NOTE), content.includes('(erased)')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('has a template that sets its content out for reading', async () => {
+    const answer = await service.ask('/subject-access-request/template', token);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+    const template = await answer.text();
+    for (const member of ['custodyEvents', 'safetyAlerts', 'history']) expect(template).toContain(`{{#${member}}}`);
+  });
+});
