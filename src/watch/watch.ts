@@ -55,7 +55,10 @@ export class Watch {
   /** What earlier processes had done, and what this one has saved. */
   private done: WatchCheckpoint = { position: START, until: -Infinity };
   private saved = this.done;
+  /** The last event taken in. */
   private position: Position = START;
+  /** There is nothing for the watch up to here but what it has taken in. */
+  private readTo: Position = START;
   /** Log time. */
   private present: Instant = -Infinity;
   private settledUntil: Instant = -Infinity;
@@ -103,6 +106,7 @@ export class Watch {
     const subscription = store.subscribeToAll({ after: this.position, filter }, async (message) => {
       this.caughtUp = message.kind === 'caught-up';
       if (message.kind === 'event') await this.inTurn(() => this.takeIn(message.event));
+      else this.readTo = message.position;
       this.failure = undefined;
     });
     this.subscription = subscription;
@@ -126,6 +130,7 @@ export class Watch {
       if (prisonNumber !== undefined) this.people.learn(prisonNumber, occurrenceOf(stored.event), known);
     }
     this.position = recorded.position;
+    this.readTo = recorded.position;
   }
 
   private async catchUpWith(now: Instant): Promise<void> {
@@ -156,7 +161,7 @@ export class Watch {
     }
     await this.decisions.carryOut();
     this.settledUntil = Math.max(t, this.settledUntil);
-    if (t >= this.present) this.decided.rise(this.position);
+    if (t >= this.present) this.decided.rise(this.readTo);
   }
 
   private async settle(due: Due): Promise<WatchCommand[]> {

@@ -118,6 +118,12 @@ export class Service {
     return new Watch({ store, checkpoints, alerts, plan, days, prefix: PREFIX, everyAlert: () => this.alerts() });
   }
 
+  /** Until the watch has seen the end of the log. */
+  async untilRead(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await this.read();
+  }
+
   private async read(): Promise<void> {
     while (!this.watch.caughtUp) await new Promise((resolve) => setImmediate(resolve));
   }

@@ -167,6 +167,20 @@ describe('a person who is transferred while an alert is open', () => {
   });
 });
 
+describe('a reader that waits for what somebody did with an alert', () => {
+  it('is let go on with the next tick, although that was no custody event', async () => {
+    const service = await new Service().start();
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(arrival.occurredAtMs + 4 * DAY);
+    const [alert] = await service.alerts();
+    await service.closeByHand(alert?.id ?? '');
+    await service.untilRead();
+    await service.wait(service.clock.now() + 1_000);
+    const end = await service.store.end();
+    await expect(service.watch.decided.reached(end, AbortSignal.abort())).resolves.toBeUndefined();
+  });
+});
+
 describe('an event that this version cannot read', () => {
   it('is parked, and keeps the alerts of its person open', async () => {
     const service = await new Service().start();
