@@ -1,0 +1,75 @@
+import { expect, it } from '@jest/globals';
+import { Controller, Get, type Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ApiOperation } from '@nestjs/swagger';
+import { Test } from '@nestjs/testing';
+import { Needs, OpenToAll } from '../access/needs.js';
+import { EveryRouteSaysWhom } from './every-route-says-whom.js';
+import { Shows } from './shows.js';
+
+@Controller('silent')
+class Silent {
+  @Get()
+  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
+  @ApiOperation({ operationId: 'silent' })
+  list(): string {
+    return 'A1234BC';
+  }
+}
+
+@Controller('nameless')
+class Nameless {
+  @Get()
+  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
+  @Shows('read')
+  list(): string {
+    return 'A1234BC';
+  }
+}
+
+@Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
+@Shows('nobody')
+@Controller('told')
+class Told {
+  @Get()
+  list(): string {
+    return '';
+  }
+
+  @Get('open')
+  @OpenToAll()
+  open(): string {
+    return '';
+  }
+
+  @Get('one')
+  @Shows('read')
+  @ApiOperation({ operationId: 'one' })
+  one(): string {
+    return 'A1234BC';
+  }
+}
+
+const start = async (controller: Type): Promise<unknown> =>
+  (
+    await Test.createTestingModule({
+      imports: [DiscoveryModule],
+      controllers: [controller],
+      providers: [EveryRouteSaysWhom],
+    }).compile()
+  ).init();
+
+it('a route that does not say whether it shows anybody keeps the service from starting, and is named', async () => {
+  await expect(start(Silent)).rejects.toMatchObject({
+    code: 'ROUTE_LEAVES_NO_RECORD',
+    message: expect.stringMatching(/^Silent\.list /) as unknown,
+  });
+});
+
+it('so does one whose record could not say which route it was', async () => {
+  await expect(start(Nameless)).rejects.toMatchObject({ code: 'ROUTE_LEAVES_NO_RECORD' });
+});
+
+it('a route may say it itself, leave it to its controller, or be open to all', async () => {
+  await expect(start(Told)).resolves.toBeDefined();
+});
