@@ -6,7 +6,7 @@ import { operationOf } from './operation.js';
 import { SHOWN } from './shows.js';
 
 /** A route could show people and leave no record. The service does not start. */
-export class RouteLeavesNoRecord extends Error {
+class RouteLeavesNoRecord extends Error {
   readonly code = 'ROUTE_LEAVES_NO_RECORD';
   constructor(routes: readonly string[]) {
     super(
