@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AccessLog } from '../dist/access-records/access-log.js';
+import { createApp } from '../dist/app/create-app.js';
+import { openEstate } from '../dist/app/estate.js';
+import { readSettings } from '../dist/app/settings.js';
+import { loadDemonstration } from '../dist/cli/demonstration.js';
+import { OpenAlerts } from '../dist/safety-alerts/open-alerts.js';
+import { Watch } from '../dist/watch/watch.js';
+import { median } from './median.js';
+
+const ROUNDS = 9;
+const CALLERS = 50;
+const READS = 800;
+
+/**
+ * Reads over HTTP that leave a record in the log before they answer, against the same reads of the same service with the
+ * recording taken out. Both take turns, callers keep their connections; each ratio is the median of the rounds.
+ */
+export default async function accessRecords() {
+  const folder = mkdtempSync(join(tmpdir(), 'custody-watch-bench-'));
+  const estate = await openEstate(readSettings({ DATA_DIR: folder, PORT: '0' }), true);
+  await loadDemonstration(estate);
+  const app = await createApp(estate, false);
+  await app.listen(0, '127.0.0.1');
+  const one = await alertIn(app, estate);
+  const figures = [
+    await compare(app, 'pages of 20 safety alerts, 50 callers', '/safety-alerts'),
+    await compare(app, 'one safety alert with its history, 50 callers', `/safety-alerts/${one}`),
+  ];
+  await app.close();
+  await estate.checkpoints.close();
+  await estate.keys.close();
+  await estate.store.close();
+  rmSync(folder, { recursive: true });
+  return figures;
+}
+
+/** The id of one, once the watch has decided on all there is, and the decisions are to be seen. */
+async function alertIn(app, { store, clock }) {
+  const watch = app.get(Watch);
+  const { port } = app.getHttpServer().address();
+  const end = await store.end();
+  while (store.compare(watch.decided.position, end) < 0 || app.get(OpenAlerts).open().length === 0) {
+    await watch.tick(clock.now());
+    await readOnce({ port, path: '/ping', host: '127.0.0.1' });
+  }
+  return app.get(OpenAlerts).open()[0].id;
+}
+
+async function compare(app, figure, path) {
+  const log = app.get(AccessLog);
+  const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
+  const { port } = app.getHttpServer().address();
+  const read = () => readOnce({ agent, port, path, host: '127.0.0.1' });
+  const recording = [];
+  const bare = [];
+  await readsPerSecond(read);
+  for (let round = 0; round < ROUNDS; round++) {
+    recording.push(await readsPerSecond(read));
+    // Hides the method of the class.
+    log.record = () => Promise.resolve();
+    bare.push(await readsPerSecond(read));
+    delete log.record;
+  }
+  agent.destroy();
+  return {
+    figure: `${figure}, each recorded`,
+    value: `${Math.round(median(recording))}/s`,
+    peer: `${Math.round(median(bare))}/s the same, unrecorded`,
+    ratio: median(recording.map((rate, round) => rate / bare[round])),
+    target: 0.8,
+  };
+}
+
+async function readsPerSecond(read) {
+  const started = performance.now();
+  let left = READS;
+  const caller = async () => {
+    while (left-- > 0) await read();
+  };
+  await Promise.all(Array.from({ length: CALLERS }, caller));
+  return READS / ((performance.now() - started) / 1000);
+}
+
+async function readOnce(options) {
+  const [response] = await once(get(options), 'response');
+  response.resume();
+  await once(response, 'end');
+  if (response.statusCode !== 200) throw new Error(`${options.path} answered ${response.statusCode}.`);
+}
