@@ -1,5 +1,6 @@
 export default {
   testEnvironment: 'node',
+  maxWorkers: '100%',
   // No test measures time; a busy machine must not fail one.
   testTimeout: 120_000,
   roots: ['<rootDir>/src', '<rootDir>/test'],
