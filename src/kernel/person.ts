@@ -36,9 +36,9 @@ export class Person {
     this.network = new Network(plan, days, silence);
   }
 
-  /** The prison that the last event names. */
+  /** The prison that holds the person: what is heard of them from elsewhere moves nobody. */
   get prisonId(): string | undefined {
-    return this.network.last?.prisonId;
+    return this.network.movements.holder?.prisonId;
   }
 
   /** Who may see all that is known of the person. */

@@ -106,4 +106,4 @@ const outcomeOf = (open: Open, delivered: readonly Occurrence[], struck: readonl
 const isSafeguard = (occurrence: Occurrence, { safeguard }: Rule): boolean =>
   safeguard.some(({ type, where }) => type === occurrence.type && carries(occurrence, where));
 
-const prisonOf = ({ last }: Network): string => last?.prisonId ?? '';
+const prisonOf = ({ movements, last }: Network): string => movements.holder?.prisonId ?? last?.prisonId ?? '';

@@ -25,8 +25,16 @@ export type SetLevel = { readonly type: 'SetLevel'; readonly ruleVersion: number
   Grounds &
   ({ readonly level: Severity } | { readonly level: 'none'; readonly outcome: WatchOutcome });
 
-/** A further ask while the alert is open, by the custody events that asked. */
-export type Repeat = { readonly type: 'Repeat'; readonly evidence: readonly string[] } & Moment & OfRuleAndPerson;
+/** A further ask while the alert should be open, by the custody events that asked. */
+export type Repeat = {
+  readonly type: 'Repeat';
+  readonly evidence: readonly string[];
+  /** What to raise where somebody has closed the alert by hand: what they closed did not know of this ask. */
+  readonly anew?: Raise;
+} & Moment &
+  OfRuleAndPerson;
+
+type Raise = SetLevel & { readonly level: Severity };
 
 /** The person's prison has changed without the stay ending. */
 export type Move = { readonly type: 'Move'; readonly prisonId: string } & Moment & OfRuleAndPerson;

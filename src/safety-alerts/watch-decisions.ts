@@ -61,11 +61,12 @@ const escalated = (command: SetLevel & { level: Severity }, episode: number): Sa
   data: { episode, severity: command.level, ...momentAndGrounds(command) },
 });
 
-/** A further ask counts once, and only for the episode in which it was asked. */
+/** A further ask counts once. Where somebody has closed the alert by hand it is a new one: it must be looked at. */
 function repeat(command: Repeat, alert: SafetyAlert): readonly SafetyAlertEvent[] {
-  if (!isOpen(alert) || Date.parse(command.at) < Date.parse(alert.raisedAt)) return [];
   const evidence = command.evidence.filter((id) => !alert.asked.has(id));
   if (evidence.length === 0) return [];
+  if (alert.state === 'closed' && alert.quietUpTo && command.anew) return [raised(command.anew, alert.episode)];
+  if (!isOpen(alert) || Date.parse(command.at) < Date.parse(alert.raisedAt)) return [];
   return [{ type: 'SafetyAlertRepeated', data: { episode: alert.episode, evidence, ...moment(command) } }];
 }
 

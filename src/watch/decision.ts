@@ -28,16 +28,10 @@ export const commandOf = (
   const { rule, outcome, severity, prisonId } = transition;
   const evidence = transition.evidence.map(({ id }) => id);
   const moment = { rule: rule.id, prisonNumber, at: toIso(transition.at), decidedOn };
-  if (transition.transition === 'repeated') return { type: 'Repeat', ...moment, evidence };
-  const level = outcome === null ? { level: severity } : ({ level: 'none', outcome } as const);
-  return {
-    type: 'SetLevel',
-    ...moment,
-    ...level,
-    ruleVersion: rule.version,
-    prisonId,
-    reason: sayWhy(transition, days),
-    why: whyOf(transition),
-    evidence,
-  };
+  const grounds = { reason: sayWhy(transition, days), why: whyOf(transition), evidence };
+  const about = { type: 'SetLevel', ...moment, ruleVersion: rule.version, prisonId, ...grounds } as const;
+  if (transition.transition === 'repeated') {
+    return { type: 'Repeat', ...moment, evidence, anew: { ...about, level: severity } };
+  }
+  return outcome === null ? { ...about, level: severity } : { ...about, level: 'none', outcome };
 };

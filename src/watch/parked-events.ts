@@ -33,8 +33,13 @@ export class ParkedEvents {
     }
   }
 
+  /** Whether an event of this stream was parked. */
+  concerns(stream: string): boolean {
+    return this.streams.has(stream);
+  }
+
   /** Whether a closing has to wait, because an event of the person was parked. */
   holdsBack(stream: string, { transition }: Transition): boolean {
-    return (transition === 'resolved' || transition === 'expired') && this.streams.has(stream);
+    return (transition === 'resolved' || transition === 'expired') && this.concerns(stream);
   }
 }

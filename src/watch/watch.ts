@@ -134,7 +134,8 @@ export class Watch {
   }
 
   private async catchUpWith(now: Instant): Promise<void> {
-    if (this.present <= now - SETTLING) await this.settleThrough(this.present);
+    // Log time does not go back with a clock that was set back: what is known is decided on all the same.
+    if (this.present <= now - SETTLING || this.present > now) await this.settleThrough(this.present);
     if (this.present < now - GRACE) {
       await this.settleThrough(now - GRACE);
       this.present = now - GRACE;
@@ -147,9 +148,15 @@ export class Watch {
   /** Makes what is open what should be open, once after each start (architecture, decision 1). */
   private async heal(): Promise<void> {
     const moment = { present: this.present, decidedOn: this.position, days: this.options.days };
-    this.decisions.add(differences(this.people, await this.options.everyAlert(), moment));
+    const commands = differences(this.people, await this.options.everyAlert(), moment);
+    this.decisions.add(commands.filter((command) => !this.waitsForParked(command)));
     await this.decisions.carryOut();
     this.healed = true;
+  }
+
+  private waitsForParked(command: WatchCommand): boolean {
+    const closes = command.type === 'SetLevel' && command.level === 'none';
+    return closes && this.parked.concerns(personStream(this.options.prefix, command.prisonNumber));
   }
 
   /** Decides everything that is due at or before `t`, instant by instant. */
@@ -186,7 +193,7 @@ export class Watch {
     const person = this.people.person(prisonNumber);
     const prisonId = person?.prisonId;
     if (!person || prisonId === undefined || prisonId === before) return [];
-    const fresh = new Set(raised.map(({ rule }) => rule.id));
+    const fresh = new Set(raised.filter(({ transition }) => transition === 'raised').map(({ rule }) => rule.id));
     return [...person.open.keys()]
       .filter((rule) => !fresh.has(rule))
       .map((rule) => ({ type: 'Move', rule, prisonNumber, prisonId, at: toIso(at), decidedOn: this.position }));

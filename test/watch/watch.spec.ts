@@ -141,29 +141,65 @@ describe('a watch whose rules have changed', () => {
   });
 });
 
-describe('a person who is transferred while an alert is open', () => {
-  it('takes the alert along when the stay goes on', async () => {
+/** The same person, a little later. */
+const later = (number: number, occurredAtMs: number, event: Partial<CustodyEvent>): CustodyEvent => {
+  const occurredAt = new Date(occurredAtMs).toISOString();
+  const id = `0d9b4f0c-59f1-4c76-8e52-2f6f5d7f1${String(number).padStart(3, '0')}`;
+  return { ...arrival, occurredAt, occurredAtMs, recordedAt: occurredAt, recordedAtMs: occurredAtMs, id, ...event };
+};
+
+describe('a person whose prison changes while an alert is open and the stay goes on', () => {
+  const fourDays = arrival.occurredAtMs + 4 * DAY + 10_000;
+  const places = async (event: Partial<CustodyEvent>): Promise<unknown[]> => {
     const service = await new Service().start();
     await service.know(arrival.occurredAtMs, arrival);
     await service.wait(arrival.occurredAtMs + 4 * DAY);
-    const moved = {
-      ...arrival,
-      prisonId: 'QRI',
-      id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a02',
-      type: 'CellMoved' as const,
-    };
-    const occurredAtMs = arrival.occurredAtMs + 4 * DAY + 10_000;
-    const occurredAt = new Date(occurredAtMs).toISOString();
-    await service.know(occurredAtMs, {
-      ...moved,
-      occurredAt,
-      occurredAtMs,
-      recordedAt: occurredAt,
-      recordedAtMs: occurredAtMs,
-      data: { location: 'A', segregationUnit: false },
-    });
-    await service.wait(occurredAtMs + 2_000);
-    expect((await service.alerts()).map(({ rule, prisonId }) => [rule, prisonId])).toEqual([['KW-03', 'QRI']]);
+    await service.know(fourDays, later(1, fourDays, { prisonId: 'QRI', ...event }));
+    await service.wait(fourDays + 2_000);
+    return (await service.alerts()).map(({ rule, prisonId }) => [rule, prisonId]);
+  };
+
+  it('takes the alert along', async () => {
+    expect(await places({ data: { reason: 'RETURN_FROM_COURT' } })).toEqual([['KW-03', 'QRI']]);
+  });
+
+  it('is not taken along by what another prison merely says', async () => {
+    const said = { type: 'CellMoved', data: { location: 'A', segregationUnit: false } } as const;
+    expect(await places(said)).toEqual([['KW-03', 'XYI']]);
+  });
+});
+
+describe('a further ask after somebody has closed the alert by hand', () => {
+  it('raises it anew, once', async () => {
+    const service = await new Service().start();
+    const harm = (number: number, at: number) => later(number, at, { type: 'SelfHarmReported', data: {} });
+    await service.know(arrival.occurredAtMs, arrival);
+    const [first, second] = [arrival.occurredAtMs + DAY / 2, arrival.occurredAtMs + DAY];
+    await service.know(first, harm(2, first));
+    await service.wait(first + 2 * 3_600_000);
+    const vul01 = async () => (await service.alerts()).filter(({ rule }) => rule === 'VUL-01');
+    await service.closeByHand((await vul01())[0]?.id ?? '');
+    await service.know(second, harm(3, second));
+    await service.wait(second + 2_000);
+    await service.restart({ killed: true });
+    await service.wait(second + 3_000);
+    expect((await vul01()).map(({ state, outcome }) => [state, outcome])).toEqual([
+      ['RESOLVED', 'manual'],
+      ['OPEN', undefined],
+    ]);
+  });
+});
+
+describe('a watch whose clock was set back', () => {
+  it('goes on deciding on what it is told', async () => {
+    const service = await new Service().start();
+    const noon = arrival.occurredAtMs + DAY;
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(noon + DAY);
+    const opened = later(4, noon, { type: 'SelfHarmReported', data: {} });
+    await service.know(noon, opened);
+    await service.wait(noon + 60_000);
+    expect((await service.alerts()).map(({ rule }) => rule)).toContain('VUL-01');
   });
 });
 
@@ -196,6 +232,8 @@ describe('an event that this version cannot read', () => {
     await service.know(occurredAtMs, { ...arrival, ...when, id, type: 'KeyWorkerAllocated', data: { staffId: '1' } });
     await service.wait(occurredAtMs + 2_000);
     expect(service.watch.parked.count).toBe(1);
+    await service.restart();
+    await service.wait(occurredAtMs + 4_000);
     expect((await service.alerts()).map(({ rule, state }) => [rule, state])).toEqual([['KW-03', 'OPEN']]);
   });
 });
