@@ -7,6 +7,7 @@ import { toIso, type Instant } from '../kernel/instant.js';
 import type { LocalDays } from '../kernel/local-days.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Rule } from '../kernel/rule.js';
+import { isWorse } from '../kernel/severity.js';
 import { ALERT_STREAMS } from '../safety-alerts/alert-ids.js';
 import type { AlertSummary } from '../safety-alerts/alert-summary.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
@@ -91,9 +92,9 @@ const alertsIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<AlertSu
   return alerts.all();
 };
 
-/** Whether somebody closed the alert of this very episode by hand: it stays quiet, or was raised anew when it got worse. */
-const closedByHand = (alerts: readonly AlertSummary[], { rule, raisedAt }: ShouldBeOpen): boolean =>
-  alerts.some(
+/** The alerts of this very episode that somebody has closed by hand. */
+const closedByHand = (alerts: readonly AlertSummary[], { rule, raisedAt }: ShouldBeOpen): AlertSummary[] =>
+  alerts.filter(
     ({ rule: of, outcome, closedAt }) =>
       of === rule && outcome === 'manual' && closedAt !== undefined && Date.parse(closedAt) >= raisedAt,
   );
@@ -103,16 +104,31 @@ const compare = (
   expected: readonly ShouldBeOpen[],
   alerts: readonly AlertSummary[],
 ): Finding[] => {
+  const open = new Map(
+    alerts.filter(({ closedAt }) => closedAt === undefined).map((alert) => [alert.rule, alert] as const),
+  );
   const findings: Finding[] = [];
-  const open = alerts.filter(({ closedAt }) => closedAt === undefined);
-  const found = new Map(open.map(({ rule, raisedAt }) => [rule, raisedAt]));
-  for (const alert of expected) {
-    const { rule } = alert;
-    const [wanted, at] = [toIso(alert.raisedAt), found.get(rule) ?? null];
-    found.delete(rule);
-    if (at === wanted || closedByHand(alerts, alert)) continue;
-    findings.push({ kind: at === null ? 'missing' : 'wrongTime', rule, prisonNumber, expected: wanted, found: at });
+  for (const wanted of expected) {
+    const found = open.get(wanted.rule);
+    open.delete(wanted.rule);
+    const kind = difference(wanted, found, closedByHand(alerts, wanted));
+    const instants = { expected: toIso(wanted.raisedAt), found: found?.raisedAt ?? null };
+    if (kind) findings.push({ kind, rule: wanted.rule, prisonNumber, ...instants });
   }
-  for (const [rule, at] of found) findings.push({ kind: 'extra', rule, prisonNumber, expected: null, found: at });
+  for (const [rule, { raisedAt }] of open) {
+    findings.push({ kind: 'extra', rule, prisonNumber, expected: null, found: raisedAt });
+  }
   return findings;
+};
+
+/** A step that was not reached is missing; an alert closed by hand is quiet up to the severity that it had. */
+const difference = (
+  wanted: ShouldBeOpen,
+  found: AlertSummary | undefined,
+  byHand: readonly AlertSummary[],
+): Finding['kind'] | undefined => {
+  const reached = [...(found ? [found] : []), ...byHand].some(({ severity }) => !isWorse(wanted.severity, severity));
+  if (!reached) return 'missing';
+  if (!found || byHand.length > 0) return undefined;
+  return found.raisedAt === toIso(wanted.raisedAt) ? undefined : 'wrongTime';
 };

@@ -67,6 +67,15 @@ describe('verify, after six days in which nobody was allocated and nobody came',
     ]);
   });
 
+  it('finds a step that was not reached', async () => {
+    const { id } = (await service.alerts()).find(({ rule }) => rule === 'KW-02') ?? { id: '' };
+    await service.closeByHand(id);
+    await service.watch.stop();
+    const upTo = { ...(await service.checkpoint()), until: ARRIVED + 20 * DAY };
+    const { findings } = await verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo });
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'missing', rule: 'KW-02' }));
+  });
+
   it('leaves to people what they have closed by hand', async () => {
     const { id } = (await service.alerts()).find(({ rule }) => rule === 'KW-03') ?? { id: '' };
     await service.closeByHand(id);
