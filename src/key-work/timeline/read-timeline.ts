@@ -1,0 +1,52 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsOptional, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import { isInstant } from '../../custody/instants.js';
+import { AtLeast } from '../../safety-alerts/at-least.js';
+import { NoSuchPerson } from '../errors.js';
+import { PersonAlerts } from '../person-alerts.js';
+import { PersonRecords } from '../person-record.js';
+import { tellTimeline, type Timeline } from './timeline.js';
+
+@ValidatorConstraint()
+class AnInstant implements ValidatorConstraintInterface {
+  validate = isInstant;
+  defaultMessage = () => 'must be a date and time that exist, with the offset from UTC, such as 2026-11-20T09:00:00Z';
+}
+
+/** In a query a plus that nobody encoded arrives as a space. */
+const plus = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.replace(' ', '+') : value);
+
+export class TimelineQuery extends AtLeast {
+  @ApiPropertyOptional({ format: 'date-time', description: 'Only what was known then; default: what is known now' })
+  @IsOptional()
+  @Transform(plus)
+  @Validate(AnInstant)
+  readonly asAt?: string;
+}
+
+export class ReadTimeline extends Query<Timeline> {
+  constructor(
+    readonly prisonNumber: string,
+    readonly asked: TimelineQuery,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadTimeline)
+export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
+  constructor(
+    private readonly records: PersonRecords,
+    private readonly alerts: PersonAlerts,
+  ) {}
+
+  /** @throws NoSuchPerson, StoreUnavailable */
+  async execute({ prisonNumber, asked }: ReadTimeline): Promise<Timeline> {
+    const asAt = asked.asAt === undefined ? undefined : Date.parse(asked.asAt);
+    const record = await this.records.of(prisonNumber, asAt);
+    if (!record) throw new NoSuchPerson();
+    return tellTimeline(record, await this.alerts.stepsOf(prisonNumber, asAt), asAt);
+  }
+}
