@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { LocalDays } from '../kernel/local-days.js';
+import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
+import { PersonRecords } from '../key-work/person-record.js';
 import { Census } from './census.js';
 import { IntakeFigures } from './intake-figures.js';
 import { Metrics } from './metrics.js';
@@ -20,11 +23,19 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     intake: new IntakeFigures(),
     watch: { lastTick: undefined },
     rules: RULES,
+    keyWork: keyWorkOf(store, isReady),
     projections: [],
     store,
     clock: { now: () => 0 },
     isReady: () => isReady,
   });
+};
+
+/** Figures that have heard of every prison. */
+const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
+  const figures = new KeyWorkFigures(new PersonRecords(store, 'test_'), new LocalDays(), (a, b) => store.compare(a, b));
+  Reflect.set(figures, 'prisons', new Set(PRISONS));
+  return { figures, feed: { caughtUp } };
 };
 
 const seriesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -1,9 +1,11 @@
 import { Registry } from 'prom-client';
 import { alertMetrics, type AlertSources } from './alert-metrics.js';
 import type { Census } from './census.js';
+import { keyWorkMetrics, type KeyWorkSources } from './key-work-metrics.js';
 import { serviceMetrics, type ServiceSources } from './service-metrics.js';
 
 export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, Omit<ServiceSources, 'census'> {
+  readonly keyWork: Omit<KeyWorkSources, 'clock'>;
   readonly census: Census;
 }
 
@@ -18,7 +20,9 @@ export class Metrics {
   constructor(sources: MetricsSources) {
     this.census = sources.census;
     const rules = sources.rules.map(({ id }) => id);
-    for (const metric of [...alertMetrics({ ...sources, rules }), ...serviceMetrics(sources)]) {
+    const { keyWork, clock } = sources;
+    const all = [alertMetrics({ ...sources, rules }), keyWorkMetrics({ ...keyWork, clock }), serviceMetrics(sources)];
+    for (const metric of all.flat()) {
       this.registry.registerMetric(metric);
     }
   }
