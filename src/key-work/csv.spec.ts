@@ -12,6 +12,10 @@ describe('a table for spreadsheets', () => {
     expect(csvOf(['a', 'b', 'c', 'd'], [[0, null, undefined, false]])).toBe(`${BOM}a,b,c,d\r\n0,,,false\r\n`);
   });
 
+  it('fills up rows that end early', () => {
+    expect(csvOf(['a', 'b', 'c'], [['x']])).toBe(`${BOM}a,b,c\r\nx,,\r\n`);
+  });
+
   it('keeps commas, quotation marks and line ends inside their cell', () => {
     expect(csvOf(['text'], [['said "no", twice\nand left']])).toBe(`${BOM}text\r\n"said ""no"", twice\nand left"\r\n`);
   });

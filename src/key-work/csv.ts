@@ -10,7 +10,8 @@ const NEEDS_QUOTES = /[",\r\n]/;
  * CRLF. Text that a spreadsheet would take for a formula gets an apostrophe before it.
  */
 export const csvOf = (columns: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  BYTE_ORDER_MARK + [columns, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
+  BYTE_ORDER_MARK +
+  [columns, ...rows].map((row) => `${columns.map((_, index) => cellOf(row[index])).join(',')}\r\n`).join('');
 
 const cellOf = (cell: Cell): string => {
   if (cell === null || cell === undefined) return '';

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { LocalDays } from '../kernel/local-days.js';
+import { AlertFeed } from '../safety-alerts/alert-feed.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
+import { type Seals, SEALS } from '../personal-data/seals.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
@@ -18,7 +20,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
 
 /**
  * Key work: with one person, for a case review; everything about one person, in order; how a prison delivers it.
- * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, RULE_SOURCE.
+ * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, WHEREABOUTS, RULE_SOURCE.
  */
 @Module({
   imports: [CqrsModule, SafetyAlertsModule],
@@ -27,13 +29,14 @@ import { TimelineController } from './timeline/timeline.controller.js';
     { provide: LocalDays, useFactory: () => new LocalDays() },
     {
       provide: PersonRecords,
-      inject: [EVENT_STORE, STREAM_PREFIX],
-      useFactory: (store: EventStore, prefix: string) => new PersonRecords(store, prefix),
+      inject: [EVENT_STORE, STREAM_PREFIX, SEALS],
+      useFactory: (store: EventStore, prefix: string, seals: Seals) => new PersonRecords(store, prefix, seals),
     },
     {
       provide: PersonAlerts,
-      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX],
-      useFactory: (store: EventStore, alerts: OpenAlerts, prefix: string) => new PersonAlerts(store, alerts, prefix),
+      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX, SEALS],
+      useFactory: (store: EventStore, alerts: OpenAlerts, prefix: string, seals: Seals) =>
+        new PersonAlerts(store, alerts, prefix, seals),
     },
     {
       provide: KeyWorkFigures,
@@ -43,9 +46,9 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     {
       provide: KeyWorkFeed,
-      inject: [EVENT_STORE, KeyWorkFigures, STREAM_PREFIX],
-      useFactory: (store: EventStore, figures: KeyWorkFigures, prefix: string) =>
-        new KeyWorkFeed(store, figures, prefix),
+      inject: [EVENT_STORE, KeyWorkFigures, AlertFeed, STREAM_PREFIX],
+      useFactory: (store: EventStore, figures: KeyWorkFigures, alerts: AlertFeed, prefix: string) =>
+        new KeyWorkFeed(store, figures, alerts, prefix),
     },
     ReadKeyWorkerHistoryHandler,
     ReadTimelineHandler,

@@ -2,7 +2,8 @@ import type { Instant } from '../kernel/instant.js';
 import { type AlertSummary, summarise } from '../safety-alerts/alert-summary.js';
 import type { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { type SafetyAlertEvent, type Transition, TRANSITIONS } from '../safety-alerts/safety-alert-events.js';
-import { fromStored } from '../safety-alerts/stored-safety-alert-event.js';
+import { fromStored, withNoteOpened } from '../safety-alerts/stored-safety-alert-event.js';
+import type { Seals } from '../personal-data/seals.js';
 import type { EventStore, Position } from '../store/event-store.js';
 
 /** What the log decided, or somebody did, about one safety alert. Instants are ISO in UTC. */
@@ -40,23 +41,24 @@ export class PersonAlerts {
     private readonly store: EventStore,
     private readonly alerts: Pick<OpenAlerts, 'ofPerson' | 'addressOf'>,
     private readonly prefix: string,
+    private readonly seals: Seals,
   ) {}
 
-  /** Every step up to an instant, in the order of the instants they count from. @throws StoreUnavailable */
+  /** Every step up to an instant, in the order of the instants they count from. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
   async stepsOf(prisonNumber: string, until: Instant = Infinity): Promise<AlertStep[]> {
     const streams = new Set(this.alerts.ofPerson(prisonNumber).map(({ id }) => this.alerts.addressOf(id).stream));
-    const steps = await Promise.all([...streams].map((stream) => this.stepsIn(stream)));
+    const steps = await Promise.all([...streams].map((stream) => this.stepsIn(stream, prisonNumber)));
     return steps
       .flat()
       .filter(({ at }) => Date.parse(at) <= until)
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   }
 
-  private async stepsIn(stream: string): Promise<AlertStep[]> {
+  private async stepsIn(stream: string, prisonNumber: string): Promise<AlertStep[]> {
     const steps: AlertStep[] = [];
     let alert: AlertSummary | undefined;
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
-      const event = fromStored(recorded);
+      const event = fromStored(await withNoteOpened(recorded, prisonNumber, this.seals));
       const { position } = recorded;
       alert = summarise(alert, event, stream, position);
       const transition = TRANSITIONS[event.type];

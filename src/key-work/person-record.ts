@@ -1,10 +1,18 @@
 import { type CustodyEvent, occurrenceOf } from '../custody/custody-event.js';
-import { fromLog, type StoredCustodyEvent, UnreadableCustodyEvent } from '../custody/stored-custody-event.js';
+import { isCustodyEvent } from '../custody/person-erased.js';
+import {
+  fromLog,
+  openedFromLog,
+  type Sealing,
+  type StoredCustodyEvent,
+  UnreadableCustodyEvent,
+} from '../custody/stored-custody-event.js';
 import { personStream } from '../custody/streams.js';
 import { StruckOut } from '../kernel/effective.js';
 import type { Instant } from '../kernel/instant.js';
 import { inOrder, type Occurrence } from '../kernel/occurrence.js';
-import type { EventStore, Position, RecordedEvent } from '../store/event-store.js';
+import type { Seals } from '../personal-data/seals.js';
+import type { EventStore, Position } from '../store/event-store.js';
 
 /** One custody event of a person, as it is known. */
 export interface Entry {
@@ -24,6 +32,8 @@ export interface PersonRecord {
   readonly entries: readonly Entry[];
   /** How many events this version cannot read. Nothing of them is shown, so they must be told of. */
   readonly unreadable: number;
+  /** What was personal up to some instant was destroyed, and reads as erased. */
+  readonly erased: boolean;
 }
 
 /** Whether an entry counts: it is no withdrawal, and neither withdrawn nor quashed. */
@@ -32,43 +42,56 @@ export const stands = ({ event, withdrawal, quashed }: Entry): boolean =>
 
 /** The records of people, read from their streams. */
 export class PersonRecords {
+  private readonly sealing: Sealing;
+
   constructor(
     private readonly store: EventStore,
     private readonly prefix: string,
-  ) {}
+    seals: Seals,
+  ) {
+    this.sealing = { seals, prefix };
+  }
 
   /**
-   * What was known of a person at an instant, or is known now; nothing when the log never heard of them.
-   * @throws StoreUnavailable
+   * What was known of a person at an instant, or is known now, with what is personal in it; nothing when the log never
+   * heard of them. @throws BrokenSeal, StoreUnavailable, StoreUnreadable
    */
   async of(prisonNumber: string, knownBy: Instant = Infinity): Promise<PersonRecord | undefined> {
     const stored: StoredCustodyEvent[] = [];
     let unreadable = 0;
+    let erased = false;
     let logTime = -Infinity;
     for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
-      const read = readable(recorded);
+      if (!isCustodyEvent(recorded)) {
+        erased = true;
+        continue;
+      }
+      const read = await unlessUnreadable(() => openedFromLog(recorded, this.sealing));
       if (!read) unreadable++;
       else if ((logTime = Math.max(logTime, read.knownAtMs)) <= knownBy) stored.push({ ...read, knownAtMs: logTime });
     }
-    if (logTime === -Infinity && unreadable === 0) return undefined;
-    return { prisonNumber, entries: entriesOf(stored), unreadable };
+    if (logTime === -Infinity && unreadable === 0 && !erased) return undefined;
+    return { prisonNumber, entries: entriesOf(stored), unreadable, erased };
   }
 
-  /** What can be read of a person's stream up to and including a position, in the order it was learned. */
+  /** What rules may know of a person's stream up to and including a position, in the order it was learned. @throws StoreUnavailable */
   async historyUpTo(prisonNumber: string, position: Position): Promise<Occurrence[]> {
     const history: Occurrence[] = [];
     for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
       if (this.store.compare(recorded.position, position) > 0) break;
-      const read = readable(recorded);
+      const read = isCustodyEvent(recorded) && (await unlessUnreadable(() => fromLog(recorded)));
       if (read) history.push(occurrenceOf(read.event));
     }
     return history;
   }
 }
 
-const readable = (recorded: RecordedEvent): StoredCustodyEvent | undefined => {
+/** Nothing where this version cannot read it. */
+const unlessUnreadable = async (
+  read: () => StoredCustodyEvent | Promise<StoredCustodyEvent>,
+): Promise<StoredCustodyEvent | undefined> => {
   try {
-    return fromLog(recorded);
+    return await read();
   } catch (error) {
     if (error instanceof UnreadableCustodyEvent) return undefined;
     throw error;

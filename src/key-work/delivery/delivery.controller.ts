@@ -2,6 +2,9 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { Shows } from '../../access-records/shows.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asQuery } from '../../safety-alerts/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../as-asked.js';
@@ -15,7 +18,12 @@ import { ReadDelivery } from './read-delivery.js';
 @ApiTags('key work')
 @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
 @ApiResponse({ status: 404, description: 'NO_SUCH_PRISON' })
-@ApiResponse({ status: 503, description: 'NOT_CAUGHT_UP: atLeast was not reached in time' })
+@ApiResponse({
+  status: 503,
+  description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
+})
+@Needs('ROLE_CUSTODY_WATCH__OVERSIGHT__RO')
+@Shows('nobody')
 @Controller('prisons')
 export class DeliveryController {
   constructor(
@@ -38,11 +46,12 @@ export class DeliveryController {
   async read(
     @Param('prisonId', PrisonId) prisonId: string,
     @Query(asQuery) asked: PeriodQuery,
+    @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Delivery | string> {
-    if (asked.atLeast !== undefined) await this.feed.reached(asked.atLeast, AbortSignal.timeout(LONGEST_WAIT));
-    const delivery = await this.queries.execute(new ReadDelivery(prisonId, asked));
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    const delivery = await this.queries.execute(new ReadDelivery(prisonId, asked, prisons));
     return asAsked(delivery, deliveryCsv, { request, response, file: `key-work-${prisonId}` });
   }
 }

@@ -1,8 +1,8 @@
 import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { UnreadableCustodyEvent } from '../../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../../custody/streams.js';
-import { isInLog } from '../../safety-alerts/at-least.js';
-import { NotCaughtUp } from '../../store/errors.js';
+import type { AlertFeed } from '../../safety-alerts/alert-feed.js';
+import { StoreUnavailable } from '../../store/errors.js';
 import type { EventStore, Position, RecordedEvent, Subscription } from '../../store/event-store.js';
 import type { KeyWorkFigures } from './key-work-figures.js';
 
@@ -15,10 +15,13 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
 
   private readonly logger = new Logger(KeyWorkFeed.name);
   private subscription: Subscription | undefined;
+  private tellSettled!: () => void;
+  private readonly settled = new Promise<void>((resolve) => (this.tellSettled = resolve));
 
   constructor(
     private readonly store: EventStore,
     private readonly figures: KeyWorkFigures,
+    private readonly alerts: AlertFeed,
     private readonly prefix: string,
   ) {}
 
@@ -30,6 +33,7 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
     });
     this.subscription.ended.catch((error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));
+      this.tellSettled();
       this.logger.error(`The figures of key work stand still: ${this.failure.name}`);
     });
   }
@@ -39,17 +43,24 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Read-your-writes: resolves once the figures hold what was written up to this position.
-   * @throws NotCaughtUp when the signal comes first or the log is shorter, InvalidQuery when it is no position
+   * Resolves once the figures and the alerts hold what was in the log at the start: figures that were not counted yet must
+   * never look like zeros. With a position they hold, too, what was written up to it.
+   * @throws StoreUnavailable when the log could not be read that far, or not before the signal; NotCaughtUp when the
+   *   position was not reached by then, InvalidQuery when it is none
    */
-  async reached(position: Position, signal: AbortSignal): Promise<void> {
-    if (!(await isInLog(this.store, position, 'atLeast'))) throw new NotCaughtUp(position);
-    await this.figures.read.reached(position, signal);
+  async readable(signal: AbortSignal, atLeast?: Position): Promise<void> {
+    await this.alerts.readable(signal);
+    await Promise.race([this.settled, aborted(signal)]);
+    if (!this.caughtUp) throw new StoreUnavailable('Key work has not been read from the log yet. See /health.');
+    if (atLeast === undefined) return;
+    await this.alerts.reached(atLeast, signal);
+    await this.figures.read.reached(atLeast, signal);
   }
 
   private isAtTheEnd(position: Position): void {
     this.figures.read.rise(position);
     this.caughtUp = true;
+    this.tellSettled();
   }
 
   /** What cannot be read is told by the watch, which parks it; here it counts for nothing. */
@@ -62,3 +73,10 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
     }
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });

@@ -6,6 +6,8 @@ import type { CustodyEvent } from '../../custody/custody-event.js';
 import { isRefusal, readCustodyEvent } from '../../custody/read-custody-event.js';
 import { toLog } from '../../custody/stored-custody-event.js';
 import { streamOf } from '../../custody/streams.js';
+import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
 import { daysToBeSeen } from '../history/time-in-prison.js';
 import { PersonRecords, stands } from '../person-record.js';
 import { accounts } from './accounts.js';
@@ -20,15 +22,17 @@ const PRISONS = ['XYI', 'XYO'];
 /** A log, and the figures that follow it. */
 class Followers {
   readonly store = new InMemoryEventStore();
-  readonly records = new PersonRecords(this.store, PREFIX);
+  private readonly seals = new Seals(new InMemoryKeyRing());
+  readonly records = new PersonRecords(this.store, PREFIX, this.seals);
   readonly figures = new KeyWorkFigures(this.records, DAYS, (a, b) => this.store.compare(a, b));
 
   async learn(...events: readonly CustodyEvent[]): Promise<this> {
     for (const event of events) {
       const stream = streamOf(PREFIX, event);
+      const stored = await toLog(event, NOW, { seals: this.seals, prefix: PREFIX });
       let length = 0;
       for await (const { id } of this.store.readStream(stream)) if (id !== event.id) length++;
-      await this.store.append(stream, length === 0 ? 'no-stream' : length - 1, [toLog(event, NOW)]);
+      await this.store.append(stream, length === 0 ? 'no-stream' : length - 1, [stored]);
       for await (const recorded of this.store.readStream(stream, { from: length })) await this.figures.apply(recorded);
     }
     return this;

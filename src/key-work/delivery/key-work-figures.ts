@@ -1,4 +1,5 @@
 import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js';
+import { isCustodyEvent } from '../../custody/person-erased.js';
 import { fromLog } from '../../custody/stored-custody-event.js';
 import type { LocalDays } from '../../kernel/local-days.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
@@ -60,12 +61,16 @@ export class KeyWorkFigures {
     for (const { standing } of this.people.values()) yield standing;
   }
 
-  /** Takes in the next custody event, in log order. @throws UnreadableCustodyEvent, StoreUnavailable; it stands as it was */
+  /** Takes in the next event of the custody streams, in log order. @throws UnreadableCustodyEvent, StoreUnavailable; it stands as it was */
   async apply(recorded: RecordedEvent): Promise<void> {
+    if (isCustodyEvent(recorded)) await this.takeIn(recorded);
+    this.read.rise(recorded.position);
+  }
+
+  private async takeIn(recorded: RecordedEvent): Promise<void> {
     const { event, knownAtMs } = fromLog(recorded);
     if (event.prisonNumber !== undefined) await this.learn(event.prisonNumber, event, recorded.position);
     this.sources.take(event, knownAtMs);
-    this.read.rise(recorded.position);
   }
 
   private async learn(prisonNumber: string, event: CustodyEvent, position: Position): Promise<void> {

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Prisons } from '../../access/prisons.js';
 import { type Day, LocalDays } from '../../kernel/local-days.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { NoSuchPrison } from '../errors.js';
@@ -13,6 +14,7 @@ export class ReadDelivery extends Query<Delivery> {
   constructor(
     readonly prisonId: string,
     readonly asked: PeriodQuery,
+    readonly prisons: Prisons,
   ) {
     super();
   }
@@ -27,10 +29,10 @@ export class ReadDeliveryHandler implements IQueryHandler<ReadDelivery> {
   ) {}
 
   /** @throws NoSuchPrison, InvalidQuery when the period makes no sense */
-  execute({ prisonId, asked }: ReadDelivery): Promise<Delivery> {
+  execute({ prisonId, asked, prisons }: ReadDelivery): Promise<Delivery> {
     const { figures, days } = this;
     const now = this.clock.now();
-    if (!figures.everyPrison.has(prisonId)) throw new NoSuchPrison(prisonId);
+    if (!prisons.has(prisonId) || !figures.everyPrison.has(prisonId)) throw new NoSuchPrison(prisonId);
     const firstDay = (to: Day) => to - FOUR_WEEKS + 1;
     const period = periodOf(asked, { days, today: days.dayOf(now), firstDay });
     return Promise.resolve(tellDelivery(prisonId, period, { figures, days, now }));

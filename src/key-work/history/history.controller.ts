@@ -2,10 +2,13 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { AlertFeed } from '../../safety-alerts/alert-feed.js';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { Shows } from '../../access-records/shows.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asQuery } from '../../safety-alerts/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../as-asked.js';
+import { KeyWorkFeed } from '../delivery/key-work-feed.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonNumber } from '../subject.js';
 import { historyCsv } from './history-csv.js';
@@ -15,12 +18,17 @@ import { ReadKeyWorkerHistory } from './read-history.js';
 @ApiTags('key work')
 @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
 @ApiResponse({ status: 404, description: 'NO_SUCH_PERSON' })
-@ApiResponse({ status: 503, description: 'NOT_CAUGHT_UP: atLeast was not reached in time' })
+@ApiResponse({
+  status: 503,
+  description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
+})
+@Needs('ROLE_CUSTODY_WATCH__HISTORY__RO')
+@Shows('read')
 @Controller('prisoners')
 export class HistoryController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: AlertFeed,
+    private readonly feed: KeyWorkFeed,
   ) {}
 
   @Get(':prisonNumber/key-worker-history')
@@ -44,11 +52,12 @@ export class HistoryController {
   async read(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
     @Query(asQuery) asked: PeriodQuery,
+    @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<KeyWorkerHistory | string> {
-    if (asked.atLeast !== undefined) await this.feed.reached(asked.atLeast, AbortSignal.timeout(LONGEST_WAIT));
-    const history = await this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked));
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    const history = await this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons));
     return asAsked(history, historyCsv, { request, response, file: 'key-worker-history' });
   }
 }

@@ -8,7 +8,8 @@ import { type Topic, TOPICS } from './topics.js';
 
 /** Something that a reader must not take for "nothing happened". */
 export interface NotKnown {
-  readonly code: 'NEVER_RECORDED_HERE' | 'FEED_NOT_COMPLETE' | 'BEFORE_THE_RECORD' | 'UNREADABLE' | 'SESSION_LENGTH';
+  readonly code:
+    'NEVER_RECORDED_HERE' | 'FEED_NOT_COMPLETE' | 'BEFORE_THE_RECORD' | 'UNREADABLE' | 'ERASED' | 'SESSION_LENGTH';
   /** What it is about: a topic, a feed. */
   readonly about: string;
   readonly says: string;
@@ -31,6 +32,7 @@ export const notKnown = (asked: Asked): NotKnown[] => [
   ...incompleteFeeds(asked),
   ...beforeTheRecord(asked),
   ...unreadable(asked),
+  ...erased(asked),
   ...sessionLengths(asked),
 ];
 
@@ -75,6 +77,11 @@ const unreadable = ({ record }: Asked): NotKnown[] =>
           says: `Records that this version of the service cannot read, and that are missing here: ${record.unreadable}.`,
         },
       ];
+
+const erased = ({ record }: Asked): NotKnown[] =>
+  record.erased
+    ? [{ code: 'ERASED', about: 'record', says: 'What was personal was erased up to some day, and reads "(erased)".' }]
+    : [];
 
 const sessionLengths = ({ sessionsWithoutMinutes }: Asked): NotKnown[] =>
   sessionsWithoutMinutes === 0

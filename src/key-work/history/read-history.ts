@@ -1,5 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import type { Prisons } from '../../access/prisons.js';
 import { LocalDays } from '../../kernel/local-days.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
@@ -15,6 +17,7 @@ export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
   constructor(
     readonly prisonNumber: string,
     readonly asked: PeriodQuery,
+    readonly prisons: Prisons,
   ) {
     super();
   }
@@ -28,14 +31,15 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     private readonly figures: KeyWorkFigures,
     private readonly days: LocalDays,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws NoSuchPerson, InvalidQuery when the period makes no sense, StoreUnavailable */
-  async execute({ prisonNumber, asked }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
+  /** Only for the prison that holds the person. @throws NoSuchPerson, InvalidQuery when the period makes no sense, StoreUnavailable */
+  async execute({ prisonNumber, asked, prisons }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
     const { days } = this;
     const now = this.clock.now();
-    const record = await this.records.of(prisonNumber);
+    const record = hold(prisons, prisonNumber, this.whereabouts) && (await this.records.of(prisonNumber));
     if (!record) throw new NoSuchPerson();
     const firstDay = () => this.firstDayOfStay(record) ?? days.dayOf(now);
     const period = periodOf(asked, { days, today: days.dayOf(now), firstDay });

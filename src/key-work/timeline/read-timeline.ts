@@ -1,7 +1,10 @@
+import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import type { Prisons } from '../../access/prisons.js';
+import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
 import { isInstant } from '../../custody/instants.js';
 import { AtLeast } from '../../safety-alerts/at-least.js';
 import { NoSuchPerson } from '../errors.js';
@@ -30,6 +33,7 @@ export class ReadTimeline extends Query<Timeline> {
   constructor(
     readonly prisonNumber: string,
     readonly asked: TimelineQuery,
+    readonly prisons: Prisons,
   ) {
     super();
   }
@@ -40,12 +44,13 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
   constructor(
     private readonly records: PersonRecords,
     private readonly alerts: PersonAlerts,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
   ) {}
 
-  /** @throws NoSuchPerson, StoreUnavailable */
-  async execute({ prisonNumber, asked }: ReadTimeline): Promise<Timeline> {
+  /** Only for the prison that holds the person. @throws NoSuchPerson, StoreUnavailable */
+  async execute({ prisonNumber, asked, prisons }: ReadTimeline): Promise<Timeline> {
     const asAt = asked.asAt === undefined ? undefined : Date.parse(asked.asAt);
-    const record = await this.records.of(prisonNumber, asAt);
+    const record = hold(prisons, prisonNumber, this.whereabouts) && (await this.records.of(prisonNumber, asAt));
     if (!record) throw new NoSuchPerson();
     return tellTimeline(record, await this.alerts.stepsOf(prisonNumber, asAt), asAt);
   }
