@@ -1,15 +1,14 @@
 import type { Metric } from 'prom-client';
-import { isOverdue } from '../key-work/delivery/bands.js';
 import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import type { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
 import type { Total } from '../key-work/delivery/session-totals.js';
-import type { Clock } from '../store/clock.js';
+import type { KeyWorkCensus } from './key-work-census.js';
 import { counter, gauge, type Measure, type Sample } from './measure.js';
 
 export interface KeyWorkSources {
-  readonly figures: Pick<KeyWorkFigures, 'everyPrison' | 'totals' | 'countByPrison'>;
+  readonly figures: Pick<KeyWorkFigures, 'everyPrison' | 'totals'>;
   readonly feed: Pick<KeyWorkFeed, 'caughtUp'>;
-  readonly clock: Clock;
+  readonly census: Pick<KeyWorkCensus, 'byPrison'>;
 }
 
 /** Key work in each prison where anybody was ever heard of; left out until the log has been read to its end. */
@@ -43,21 +42,18 @@ const totals = ({ figures }: KeyWorkSources): Measure[] => [
   },
 ];
 
-const now = ({ figures, clock }: KeyWorkSources): Measure[] => [
+const now = ({ census }: KeyWorkSources): Measure[] => [
   {
     name: 'people_never_seen',
     help: 'People eligible for key work who arrived in this stay and with whom no session was held in it.',
     labels: ['prison'],
-    read: () => figures.countByPrison(({ neverSeen }) => neverSeen).map(byPrison),
+    read: () => Array.from(census.byPrison, ([prison, { neverSeen }]) => ({ labels: { prison }, value: neverSeen })),
   },
   {
     name: 'people_overdue',
     help: 'People for whom rule KW-01 is true: a session in this stay, and none for seven days since the last.',
     labels: ['prison'],
-    read: () => {
-      const instant = clock.now();
-      return figures.countByPrison((standing) => isOverdue(standing, instant)).map(byPrison);
-    },
+    read: () => Array.from(census.byPrison, ([prison, { overdue }]) => ({ labels: { prison }, value: overdue })),
   },
 ];
 

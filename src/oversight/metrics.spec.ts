@@ -5,6 +5,7 @@ import { LocalDays } from '../kernel/local-days.js';
 import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
 import { Census } from './census.js';
 import { IntakeFigures } from './intake-figures.js';
+import { KeyWorkCensus } from './key-work-census.js';
 import { Metrics } from './metrics.js';
 
 const letter = (n: number): string => String.fromCharCode(65 + n);
@@ -35,7 +36,7 @@ const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
   const records = { historyUpTo: () => Promise.resolve([]) };
   const figures = new KeyWorkFigures(records, new LocalDays(), (a, b) => store.compare(a, b));
   Reflect.set(figures, 'prisons', new Set(PRISONS));
-  return { figures, feed: { caughtUp } };
+  return { figures, feed: { caughtUp }, census: new KeyWorkCensus(figures, { now: () => 0 }) };
 };
 
 const seriesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -16,6 +16,7 @@ import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
 import { DEMONSTRATION, INFO, type Info, readBuild } from './info.js';
 import { InfoController } from './info.controller.js';
+import { KeyWorkCensus } from './key-work-census.js';
 import { IntakeFigures } from './intake-figures.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
@@ -92,7 +93,7 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
           intake,
           store,
           clock,
-          keyWork: { figures, feed },
+          keyWork: { figures, feed, census: new KeyWorkCensus(figures, clock) },
           census: new Census(watch.people),
           rules: plan.rules.map(({ rule }) => rule),
           projections: projectionsOf(watch, alerts, figures, store),

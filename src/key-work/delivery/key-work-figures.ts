@@ -10,7 +10,7 @@ import { Sources } from '../sources.js';
 import type { Standing } from '../standing.js';
 import { Followed } from './followed.js';
 import { Ledger } from './ledger.js';
-import { SessionTotals, type Total } from './session-totals.js';
+import { SessionTotals } from './session-totals.js';
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
@@ -47,17 +47,8 @@ export class KeyWorkFigures {
     return [...this.standings()].filter((standing) => standing.prisonId === prisonId);
   }
 
-  /** How many of those last heard of in each prison there are of whom this is true; 0 where there is nobody. */
-  countByPrison(isTrue: (standing: Standing) => boolean): Total[] {
-    const counts = new Map(Array.from(this.prisons, (prisonId) => [prisonId, 0]));
-    for (const standing of this.standings()) {
-      const { prisonId = '' } = standing;
-      if (isTrue(standing)) counts.set(prisonId, (counts.get(prisonId) ?? 0) + 1);
-    }
-    return Array.from(counts, ([prisonId, count]) => ({ prisonId, count }));
-  }
-
-  private *standings(): IterableIterator<Standing> {
+  /** How everybody stands whom the log ever heard of. */
+  *standings(): IterableIterator<Standing> {
     for (const { standing } of this.people.values()) yield standing;
   }
 
