@@ -158,6 +158,19 @@ describe('the key worker history', () => {
     expect((answer.body as History).notKnown).toContainEqual(expect.objectContaining({ code: 'BEFORE_THE_RECORD' }));
   });
 
+  it('keeps what was done after an erasure, without what was personal, and says so', async () => {
+    await service.http.post('/prisoners/A1234BC/erasure').send({ reason: 'COURT_ORDER' }).expect(200);
+    await service.settle();
+    const { summary, meanwhile, notKnown } = await read();
+    expect(summary).toMatchObject({ sessionsHeld: 2, sessionsMissed: 2 });
+    expect(meanwhile.find(({ topic }) => topic === 'adjudications')).toMatchObject({
+      data: { chargeNumber: 'XYI-1', offence: '(erased)' },
+    });
+    expect(notKnown).toContainEqual(expect.objectContaining({ code: 'ERASED' }));
+    const delivery = await service.http.get('/prisons/XYI/key-work').expect(200);
+    expect(delivery.body).toMatchObject({ inPeriod: { sessionsHeld: { value: 1 } } });
+  });
+
   it('tells only of the days asked for, the first and the last included', async () => {
     const { summary, sessions, keyWorkers } = await read('?from=2026-10-24&to=2026-11-10');
     expect(summary).toMatchObject({ sessionsHeld: 1, sessionsMissed: 1, daysInPeriod: 18 });
