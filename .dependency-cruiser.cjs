@@ -9,7 +9,9 @@ const MAY_IMPORT = {
   'safety-alerts': ['store', 'access', 'access-records', 'personal-data'],
   'subject-access': ['store', 'access', 'access-records', 'personal-data', 'custody', 'safety-alerts'],
   watch: ['store', 'kernel', 'custody', 'safety-alerts'],
-  oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch'],
+  // The kernel's calendar, movements and limits: figures must count days and absences as the rules do.
+  'key-work': ['store', 'access', 'access-records', 'personal-data', 'kernel', 'custody', 'safety-alerts'],
+  oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch', 'key-work'],
   demo: ['store', 'kernel', 'custody'],
   app: [
     'store',
@@ -21,6 +23,7 @@ const MAY_IMPORT = {
     'custody',
     'safety-alerts',
     'watch',
+    'key-work',
     'oversight',
     'demo',
   ],
@@ -34,6 +37,7 @@ const MAY_IMPORT = {
     'custody',
     'safety-alerts',
     'watch',
+    'key-work',
     'oversight',
     'demo',
     'app',

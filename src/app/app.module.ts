@@ -7,6 +7,7 @@ import { PERSON_OF_ALERT } from '../access-records/whose.js';
 import type { SignIn } from '../access/sign-in.js';
 import { WHEREABOUTS } from '../access/whereabouts.js';
 import { CustodyModule } from '../custody/custody.module.js';
+import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
@@ -76,6 +77,7 @@ export class AppModule {
         SafetyAlertsModule,
         WatchModule,
         SubjectAccessModule,
+        KeyWorkModule,
         OversightModule,
       ],
       controllers: [RulesController],

@@ -13,6 +13,10 @@ export interface Stay {
   readonly began: Occurrence;
 }
 
+/** Whether the stay is known from its first day on. */
+export const startsArrivalClock = ({ began }: Stay): boolean =>
+  began.type === 'PrisonerReceived' && ARRIVALS.has(began.data['reason']);
+
 /** From leaving until the next `PrisonerReceived`; still running while `until` is missing. */
 export interface Absence {
   readonly from: Instant;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { LocalDays } from '../kernel/local-days.js';
+import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
 import { Census } from './census.js';
 import { IntakeFigures } from './intake-figures.js';
+import { KeyWorkCensus } from './key-work-census.js';
 import { Metrics } from './metrics.js';
 
 const letter = (n: number): string => String.fromCharCode(65 + n);
@@ -20,11 +23,20 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     intake: new IntakeFigures(),
     watch: { lastTick: undefined },
     rules: RULES,
+    keyWork: keyWorkOf(store, isReady),
     projections: [],
     store,
     clock: { now: () => 0 },
     isReady: () => isReady,
   });
+};
+
+/** Figures that have heard of every prison. */
+const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
+  const records = { historyUpTo: () => Promise.resolve([]) };
+  const figures = new KeyWorkFigures(records, new LocalDays(), (a, b) => store.compare(a, b));
+  Reflect.set(figures, 'prisons', new Set(PRISONS));
+  return { figures, feed: { caughtUp }, census: new KeyWorkCensus(figures, { now: () => 0 }) };
 };
 
 const seriesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -1,9 +1,12 @@
 import { Registry } from 'prom-client';
 import { alertMetrics, type AlertSources } from './alert-metrics.js';
 import type { Census } from './census.js';
+import type { KeyWorkCensus } from './key-work-census.js';
+import { keyWorkMetrics, type KeyWorkSources } from './key-work-metrics.js';
 import { serviceMetrics, type ServiceSources } from './service-metrics.js';
 
 export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, Omit<ServiceSources, 'census'> {
+  readonly keyWork: KeyWorkSources & { readonly census: KeyWorkCensus };
   readonly census: Census;
 }
 
@@ -13,14 +16,13 @@ export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, 
  */
 export class Metrics {
   private readonly registry = new Registry();
-  private readonly census: Census;
+  private readonly censuses: readonly (Census | KeyWorkCensus)[];
 
   constructor(sources: MetricsSources) {
-    this.census = sources.census;
+    this.censuses = [sources.census, sources.keyWork.census];
     const rules = sources.rules.map(({ id }) => id);
-    for (const metric of [...alertMetrics({ ...sources, rules }), ...serviceMetrics(sources)]) {
-      this.registry.registerMetric(metric);
-    }
+    const all = [alertMetrics({ ...sources, rules }), keyWorkMetrics(sources.keyWork), serviceMetrics(sources)];
+    for (const metric of all.flat()) this.registry.registerMetric(metric);
   }
 
   get contentType(): string {
@@ -29,7 +31,7 @@ export class Metrics {
 
   /** Everything as it is now, in Prometheus' text format. */
   text(): Promise<string> {
-    this.census.take();
+    for (const census of this.censuses) census.take();
     return this.registry.metrics();
   }
 }

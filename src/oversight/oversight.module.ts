@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
+import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
+import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { AlertFeed } from '../safety-alerts/alert-feed.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
@@ -13,6 +16,7 @@ import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
 import { DEMONSTRATION, INFO, type Info, readBuild } from './info.js';
 import { InfoController } from './info.controller.js';
+import { KeyWorkCensus } from './key-work-census.js';
 import { IntakeFigures } from './intake-figures.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
@@ -20,7 +24,7 @@ import type { Projection } from './projection.js';
 import { Readiness } from './readiness.js';
 
 /** Those who follow the log in this process. */
-const projectionsOf = (watch: Watch, alerts: OpenAlerts, store: EventStore): Projection[] => [
+const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures, store: EventStore): Projection[] => [
   {
     name: 'watch',
     position: () => watch.decided.position,
@@ -31,6 +35,11 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, store: EventStore): Pro
     position: () => alerts.read.position,
     isAtTheEnd: async () => store.compare(alerts.read.position, await store.end()) >= 0,
   },
+  {
+    name: KeyWorkFigures.PROJECTION,
+    position: () => keyWork.read.position,
+    isAtTheEnd: async () => store.compare(keyWork.read.position, await store.end()) >= 0,
+  },
 ];
 
 /**
@@ -38,7 +47,7 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, store: EventStore): Pro
  * the demonstration, DEMONSTRATION are provided by the application.
  */
 @Module({
-  imports: [SafetyAlertsModule, WatchModule],
+  imports: [SafetyAlertsModule, WatchModule, KeyWorkModule],
   controllers: [MetricsController, HealthController, InfoController],
   providers: [
     IntakeFigures,
@@ -56,7 +65,17 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, store: EventStore): Pro
     },
     {
       provide: Metrics,
-      inject: [OpenAlerts, Watch, WATCH_OPTIONS, IntakeFigures, Readiness, EVENT_STORE, CLOCK],
+      inject: [
+        OpenAlerts,
+        Watch,
+        WATCH_OPTIONS,
+        IntakeFigures,
+        Readiness,
+        EVENT_STORE,
+        CLOCK,
+        KeyWorkFigures,
+        KeyWorkFeed,
+      ],
       useFactory: (
         alerts: OpenAlerts,
         watch: Watch,
@@ -65,6 +84,8 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, store: EventStore): Pro
         readiness: Readiness,
         store: EventStore,
         clock: Clock,
+        figures: KeyWorkFigures,
+        feed: KeyWorkFeed,
       ) =>
         new Metrics({
           alerts,
@@ -72,9 +93,10 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, store: EventStore): Pro
           intake,
           store,
           clock,
+          keyWork: { figures, feed, census: new KeyWorkCensus(figures, clock) },
           census: new Census(watch.people),
           rules: plan.rules.map(({ rule }) => rule),
-          projections: projectionsOf(watch, alerts, store),
+          projections: projectionsOf(watch, alerts, figures, store),
           isReady: () => readiness.ready,
         }),
     },

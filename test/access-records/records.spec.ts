@@ -19,6 +19,8 @@ const LEAVES: Readonly<Record<string, 'read' | 'change'>> = {
   'post /safety-alerts/{id}/resolve': 'change',
   'post /custody-events': 'change',
   'post /prisoners/{prisonNumber}/erasure': 'change',
+  'get /prisoners/{prisonNumber}/key-worker-history': 'read',
+  'get /prisoners/{prisonNumber}/timeline': 'read',
   'get /access-records': 'read',
   'get /subject-access-request': 'read',
 };

@@ -102,6 +102,22 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: () => ({ path: '/subject-access-request/template' }),
     answers: everywhere(200),
   },
+  'get /prisoners/{prisonNumber}/key-worker-history': {
+    needs: ['ROLE_CUSTODY_WATCH__HISTORY__RO'],
+    ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/key-worker-history` }),
+    answers: { own: 200, other: 404, former: 404, later: 404 },
+  },
+  'get /prisoners/{prisonNumber}/timeline': {
+    needs: ['ROLE_CUSTODY_WATCH__HISTORY__RO'],
+    ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/timeline` }),
+    answers: { own: 200, other: 404, former: 404, later: 404 },
+  },
+  // Figures of a prison, with nobody in them.
+  'get /prisons/{prisonId}/key-work': {
+    needs: ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'],
+    ask: ({ prisonId }) => ({ path: `/prisons/${prisonId}/key-work` }),
+    answers: { own: 200, other: 404, former: 200, later: 404 },
+  },
   'get /rules': { needs: ROLES, ask: () => ({ path: '/rules' }), answers: everywhere(200) },
   'get /rules/{id}': { needs: ROLES, ask: () => ({ path: '/rules/KW-01' }), answers: everywhere(200) },
   'get /metrics': open('/metrics'),

@@ -1,0 +1,51 @@
+import type { Period } from '../period.js';
+import { accounts } from './accounts.js';
+import { isOverdue } from './bands.js';
+import type { DeliverySources } from './delivery.js';
+import { longestGapOf } from './longest-gap.js';
+import { sessionsDue } from './sessions-due.js';
+
+/** How key work goes with one member of staff; see DEFINITIONS.keyWorkers. */
+export interface KeyWorkerFigures {
+  readonly staffId: string;
+  readonly caseload: number;
+  readonly sessionsDue: number;
+  readonly sessionsHeld: number;
+  readonly neverSeen: number;
+  readonly overdue: number;
+  readonly longestGap: number | null;
+}
+
+/** Everybody who is a key worker here now, was one in the period, or held a session in it; by staff id. */
+export const byKeyWorker = (
+  prisonId: string,
+  period: Period,
+  { figures, days, now }: DeliverySources,
+): KeyWorkerFigures[] => {
+  const { ledger } = figures;
+  const people = Map.groupBy(
+    figures.standingsIn(prisonId).filter(({ eligible, away }) => eligible && !away),
+    ({ keyWorker }) => keyWorker,
+  );
+  return staffIn(prisonId, figures)
+    .map((staffId): KeyWorkerFigures => {
+      const caseload = people.get(staffId) ?? [];
+      return {
+        staffId,
+        caseload: caseload.length,
+        sessionsDue: sessionsDue(ledger.personDays(accounts.caseload(prisonId, staffId), period)),
+        sessionsHeld: ledger.total(accounts.heldBy(prisonId, staffId), period),
+        neverSeen: caseload.filter(({ neverSeen }) => neverSeen).length,
+        overdue: caseload.filter((standing) => isOverdue(standing, now)).length,
+        longestGap: longestGapOf(caseload, now, days),
+      };
+    })
+    .filter(({ caseload, sessionsDue: due, sessionsHeld }) => caseload > 0 || due > 0 || sessionsHeld > 0);
+};
+
+/** Everybody who ever had an account here. */
+const staffIn = (prisonId: string, { ledger }: DeliverySources['figures']): string[] => {
+  const kinds = [accounts.caseload(prisonId, ''), accounts.heldBy(prisonId, '')];
+  const ids = kinds.flatMap((kind) => ledger.accountsOf(kind).map((account) => account.slice(kind.length)));
+  return [...new Set(ids)].sort();
+};

@@ -1,0 +1,57 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { Shows } from '../../access-records/shows.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { asQuery } from '../../safety-alerts/checked.js';
+import { ApiJsonOrCsv, asAsked } from '../as-asked.js';
+import { PeriodQuery } from '../period.js';
+import { PrisonId } from '../subject.js';
+import type { Delivery } from './delivery.js';
+import { deliveryCsv } from './delivery-csv.js';
+import { KeyWorkFeed } from './key-work-feed.js';
+import { ReadDelivery } from './read-delivery.js';
+
+@ApiTags('key work')
+@ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
+@ApiResponse({ status: 404, description: 'NO_SUCH_PRISON' })
+@ApiResponse({
+  status: 503,
+  description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
+})
+@Needs('ROLE_CUSTODY_WATCH__OVERSIGHT__RO')
+@Shows('nobody')
+@Controller('prisons')
+export class DeliveryController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly feed: KeyWorkFeed,
+  ) {}
+
+  @Get(':prisonId/key-work')
+  @ApiOperation({
+    operationId: 'readKeyWorkDelivery',
+    summary: 'How key work is delivered in a prison; no person in it, zeros shown',
+    description: 'Without a period: the 28 days up to today. Every figure has its definition and the version of it.',
+  })
+  @ApiJsonOrCsv('The figures, as JSON or as one table', {
+    inPeriod: 'Sessions due, held, missed and why',
+    now: 'Never seen, overdue by age, longest gap, without a key worker: as at `asAt`, whatever the period',
+    keyWorkers: 'The same by member of staff, with their caseload',
+    keyworkerApi: 'The figures of keyworker-api by its own formulas, and where they differ',
+  })
+  async read(
+    @Param('prisonId', PrisonId) prisonId: string,
+    @Query(asQuery) asked: PeriodQuery,
+    @Asking() { prisons }: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Delivery | string> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    const delivery = await this.queries.execute(new ReadDelivery(prisonId, asked, prisons));
+    return asAsked(delivery, deliveryCsv, { request, response, file: `key-work-${prisonId}` });
+  }
+}

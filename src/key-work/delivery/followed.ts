@@ -1,0 +1,59 @@
+import { effective, strikesOut, StruckOut } from '../../kernel/effective.js';
+import type { Instant } from '../../kernel/instant.js';
+import type { LocalDays } from '../../kernel/local-days.js';
+import { inOrder, type Occurrence } from '../../kernel/occurrence.js';
+import { Standing } from '../standing.js';
+import { changed, countedIn, happened } from './accounts.js';
+import type { Account, Posting } from './ledger.js';
+
+/** The events that key work hangs on; others only say in which prison the person is. */
+const CONCERNS = new Set([
+  'PrisonerReceived',
+  'PrisonerReleased',
+  'KeyWorkerAllocated',
+  'KeyWorkerDeallocated',
+  'KeyWorkerSessionHeld',
+  'KeyWorkerSessionMissed',
+  'ComplexityOfNeedChanged',
+]);
+
+/** One person, followed through the log: how they stand, and where they count. */
+export class Followed {
+  readonly standing: Standing;
+  private struckOut = new StruckOut();
+  private counted: readonly Account[] = [];
+  private last: Occurrence | undefined;
+  private prisonSince: Instant = Infinity;
+
+  constructor(private readonly days: LocalDays) {
+    this.standing = new Standing(days);
+  }
+
+  /** A person whose whole history is known, and everything it adds to the accounts. */
+  static through(history: readonly Occurrence[], days: LocalDays): { person: Followed; postings: Posting[] } {
+    const person = new Followed(days);
+    const { occurrences, struckOut } = effective(history);
+    person.struckOut = struckOut;
+    return { person, postings: occurrences.flatMap((occurrence) => person.take(occurrence)) };
+  }
+
+  /** Whether an event needs the whole history: it strikes something out, or comes late and matters. */
+  needsHistory(occurrence: Occurrence): boolean {
+    if (strikesOut(occurrence)) return true;
+    if (!this.last || inOrder(occurrence, this.last) > 0) return false;
+    const saysNothingNew = occurrence.prisonId === this.standing.prisonId && occurrence.at >= this.prisonSince;
+    return CONCERNS.has(occurrence.type) || !saysNothingNew;
+  }
+
+  /** Takes in an event that does not need the history; gives what it adds to the accounts. */
+  take(occurrence: Occurrence): Posting[] {
+    if (this.struckOut.has(occurrence)) return [];
+    if (this.last && inOrder(occurrence, this.last) < 0) return [];
+    this.last = occurrence;
+    if (this.standing.prisonId !== occurrence.prisonId) this.prisonSince = occurrence.at;
+    this.standing.take(occurrence);
+    const before = this.counted;
+    this.counted = countedIn(this.standing);
+    return [...changed(before, this.counted, occurrence.at, this.days), ...happened(occurrence, this.days)];
+  }
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
+import { at, DAYS } from '../../../test/kernel-kit.js';
+import type { CustodyEvent } from '../../custody/custody-event.js';
+import { isRefusal, readCustodyEvent } from '../../custody/read-custody-event.js';
+import { toLog } from '../../custody/stored-custody-event.js';
+import { streamOf } from '../../custody/streams.js';
+import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
+import { daysToBeSeen } from '../history/time-in-prison.js';
+import { PersonRecords, stands } from '../person-record.js';
+import { accounts } from './accounts.js';
+import { tellDelivery } from './delivery.js';
+import { KeyWorkFigures } from './key-work-figures.js';
+
+const PREFIX = 'test_';
+const NOW = at('2026-04-30 12:00');
+const APRIL = { from: DAYS.named('2026-04-01'), to: DAYS.named('2026-04-30') };
+const PRISONS = ['XYI', 'XYO'];
+
+/** A log, and the figures that follow it. */
+class Followers {
+  readonly store = new InMemoryEventStore();
+  private readonly seals = new Seals(new InMemoryKeyRing());
+  readonly records = new PersonRecords(this.store, PREFIX, this.seals);
+  readonly figures = new KeyWorkFigures(this.records, DAYS, (a, b) => this.store.compare(a, b));
+
+  async learn(...events: readonly CustodyEvent[]): Promise<this> {
+    for (const event of events) {
+      const stream = streamOf(PREFIX, event);
+      const stored = await toLog(event, NOW, { seals: this.seals, prefix: PREFIX });
+      let length = 0;
+      for await (const { id } of this.store.readStream(stream)) if (id !== event.id) length++;
+      await this.store.append(stream, length === 0 ? 'no-stream' : length - 1, [stored]);
+      for await (const recorded of this.store.readStream(stream, { from: length })) await this.figures.apply(recorded);
+    }
+    return this;
+  }
+
+  get told() {
+    return PRISONS.map((prison) => tellDelivery(prison, APRIL, { figures: this.figures, days: DAYS, now: NOW }));
+  }
+}
+
+interface Happening {
+  readonly data?: object;
+  readonly prisonNumber?: string;
+  readonly prisonId?: string;
+}
+
+const event = (
+  type: string,
+  local: string,
+  { data = {}, prisonNumber = 'A0001AA', prisonId = 'XYI' }: Happening = {},
+): CustodyEvent => {
+  const occurredAt = new Date(at(local)).toISOString();
+  const read = readCustodyEvent(
+    { type, prisonNumber, prisonId, occurredAt, data },
+    { now: NOW, recordedAtDefault: 'now' },
+  );
+  if (isRefusal(read)) throw new Error(JSON.stringify(read.errors));
+  return read;
+};
+const arrives = (local: string, more: Happening = {}) =>
+  event('PrisonerReceived', local, { data: { reason: 'NEW_ADMISSION' }, ...more });
+const allocated = (local: string, staffId: string) => event('KeyWorkerAllocated', local, { data: { staffId } });
+const session = (local: string, staffId: string) => event('KeyWorkerSessionHeld', local, { data: { staffId } });
+const withdrawn = (what: CustodyEvent) =>
+  event('EventWithdrawn', '2026-04-29 10:00', { data: { withdraws: what.id, reason: 'In error.' } });
+
+describe('delivery figures', () => {
+  it('count a session due for every seven days on which somebody was to be seen', async () => {
+    const [told] = (await new Followers().learn(arrives('2026-04-01 15:00'), session('2026-04-03 10:00', 'S1'))).told;
+    expect(told?.inPeriod).toMatchObject({
+      daysToBeSeen: { value: 30 },
+      sessionsDue: { value: 4.3 },
+      sessionsHeld: { value: 1 },
+      delivered: { value: 23.3 },
+    });
+  });
+
+  it('leave out days away, and those of people whose complexity of need is high', async () => {
+    const { told } = await new Followers().learn(
+      arrives('2026-04-01 15:00'),
+      event('PrisonerReleased', '2026-04-10 08:00', { data: { reason: 'SENT_TO_COURT' } }),
+      event('PrisonerReceived', '2026-04-12 17:00', { data: { reason: 'RETURN_FROM_COURT' } }),
+      event('ComplexityOfNeedChanged', '2026-04-21 10:00', { data: { level: 'HIGH' } }),
+    );
+    expect(told[0]?.inPeriod.daysToBeSeen.value).toBe(20 - 2);
+    expect(told[0]?.now).toMatchObject({ neverSeen: { value: 0 }, overdue: { value: 0 } });
+  });
+
+  it('show 0, and not nothing, where nothing was delivered', async () => {
+    const [told] = (await new Followers().learn(arrives('2026-04-01 15:00'))).told;
+    expect(told?.inPeriod).toMatchObject({
+      sessionsHeld: { value: 0 },
+      delivered: { value: 0 },
+      sessionsMissed: {
+        value: 0,
+        byReason: { DECLINED: 0, STAFF_NOT_AVAILABLE: 0, REGIME_CURTAILED: 0, AT_COURT: 0, OTHER: 0 },
+      },
+    });
+    expect(told?.now.neverSeen).toMatchObject({
+      value: 1,
+      byDaysSinceArrival: [
+        { from: 0, to: 5, people: 0 },
+        { from: 6, to: 10, people: 0 },
+        { from: 11, to: null, people: 1 },
+      ],
+    });
+    expect(told?.now.longestGap.value).toBe(29);
+  });
+
+  it('tell those never seen from those of whom it is not known', async () => {
+    const { told } = await new Followers().learn(
+      arrives('2026-04-28 15:00'),
+      event('SelfHarmReported', '2026-04-10 10:00', { prisonNumber: 'A0002AA' }),
+    );
+    expect(told[0]?.now).toMatchObject({ neverSeen: { value: 1 }, notKnownWhetherSeen: { value: 1 } });
+  });
+
+  it('put people who are overdue in bands by the days since their last session', async () => {
+    const people = ['2026-04-23', '2026-04-22', '2026-04-16', '2026-04-15', '2026-04-02', '2026-04-01'];
+    const followers = new Followers();
+    for (const [index, day] of people.entries()) {
+      const prisonNumber = `A000${index}AA`;
+      await followers.learn(arrives('2026-03-20 15:00', { prisonNumber }), {
+        ...session(`${day} 10:00`, 'S1'),
+        prisonNumber,
+      });
+    }
+    expect(followers.told[0]?.now.overdue).toMatchObject({
+      value: 5,
+      byDaysSinceSession: [
+        { from: 8, to: 14, people: 2 },
+        { from: 15, to: 28, people: 2 },
+        { from: 29, to: null, people: 1 },
+      ],
+    });
+  });
+
+  it('tell by key worker what was due, what they held, and how their caseload stands', async () => {
+    const { told } = await new Followers().learn(
+      arrives('2026-04-01 15:00'),
+      allocated('2026-04-03 10:00', 'S1'),
+      session('2026-04-04 10:00', 'S1'),
+      session('2026-04-05 10:00', 'S2'),
+      allocated('2026-04-17 10:00', 'S3'),
+    );
+    expect(told[0]?.keyWorkers.content).toEqual([
+      { staffId: 'S1', caseload: 0, sessionsDue: 2, sessionsHeld: 1, neverSeen: 0, overdue: 0, longestGap: null },
+      { staffId: 'S2', caseload: 0, sessionsDue: 0, sessionsHeld: 1, neverSeen: 0, overdue: 0, longestGap: null },
+      { staffId: 'S3', caseload: 1, sessionsDue: 2, sessionsHeld: 0, neverSeen: 0, overdue: 1, longestGap: 25 },
+    ]);
+  });
+
+  it('offer the figures of keyworker-api by its own formula: no session is no data there', async () => {
+    const followers = await new Followers().learn(arrives('2026-04-01 15:00'), allocated('2026-04-16 10:00', 'S1'));
+    expect(followers.told[0]?.keyworkerApi).toMatchObject({
+      projectedSessions: { value: 4 },
+      complianceRate: { value: null },
+      percentageAssigned: { value: 50 },
+    });
+    await followers.learn(session('2026-04-20 10:00', 'S1'));
+    expect(followers.told[0]?.keyworkerApi.complianceRate.value).toBe(25);
+  });
+
+  it('carry a definition and its version, every one', async () => {
+    const [told] = (await new Followers().learn(arrives('2026-04-01 15:00'))).told;
+    const figures = [told?.inPeriod, told?.now, told?.keyworkerApi].flatMap((group) => Object.values(group ?? {}));
+    expect(figures).toHaveLength(5 + 5 + 3);
+    for (const figure of figures) {
+      expect(figure).toMatchObject({ version: expect.any(Number), says: expect.stringMatching(/^.{10,}\.$/) });
+    }
+  });
+
+  it('follow somebody to the other prison', async () => {
+    const { told } = await new Followers().learn(
+      arrives('2026-04-01 15:00'),
+      event('PrisonerReleased', '2026-04-11 09:00', { data: { reason: 'TRANSFERRED' } }),
+      event('PrisonerReceived', '2026-04-11 13:00', { data: { reason: 'TRANSFERRED' }, prisonId: 'XYO' }),
+    );
+    expect(told.map(({ inPeriod }) => inPeriod.daysToBeSeen.value)).toEqual([10, 20]);
+    expect(told.map(({ now }) => now.neverSeen.value)).toEqual([0, 1]);
+  });
+
+  it('take back what was withdrawn, and count what was recorded late where it happened', async () => {
+    const wrong = session('2026-04-20 10:00', 'S1');
+    const followers = await new Followers().learn(arrives('2026-04-01 15:00'), wrong, withdrawn(wrong));
+    expect(followers.told[0]?.inPeriod.sessionsHeld.value).toBe(0);
+    await followers.learn(allocated('2026-04-03 10:00', 'S2'));
+    expect(followers.told[0]?.keyWorkers.content).toMatchObject([{ staffId: 'S2', sessionsDue: 4 }]);
+    expect(followers.told[0]?.now).toMatchObject({ neverSeen: { value: 1 }, withoutKeyWorker: { value: 0 } });
+  });
+
+  it('are the same whatever order it became known in, and say what a person’s own record says', () =>
+    fc.assert(
+      fc.asyncProperty(anyLifeTwice, async ([life, shuffled]) => {
+        const [inOrder, disorder] = [await new Followers().learn(...life), await new Followers().learn(...shuffled)];
+        expect(disorder.told).toEqual(inOrder.told);
+        const record = await disorder.records.of('A0001AA');
+        const events = record?.entries.filter(stands).map(({ occurrence }) => occurrence) ?? [];
+        const counted = PRISONS.map((prison) => disorder.figures.ledger.personDays(accounts.toBeSeen(prison), APRIL));
+        expect(counted.reduce((sum, count) => sum + count)).toBe(daysToBeSeen(events, APRIL, DAYS));
+      }),
+      { numRuns: 300 },
+    ));
+});
+
+const HAPPENINGS: readonly (readonly [string, object])[] = [
+  ...['NEW_ADMISSION', 'TRANSFERRED', 'RETURN_FROM_COURT'].map((reason) => ['PrisonerReceived', { reason }] as const),
+  ...['RELEASED', 'TRANSFERRED', 'SENT_TO_COURT'].map((reason) => ['PrisonerReleased', { reason }] as const),
+  ...['S1', 'S2'].flatMap((staffId) =>
+    ['KeyWorkerAllocated', 'KeyWorkerDeallocated', 'KeyWorkerSessionHeld'].map((type) => [type, { staffId }] as const),
+  ),
+  ...['LOW', 'HIGH'].map((level) => ['ComplexityOfNeedChanged', { level }] as const),
+  ['KeyWorkerSessionMissed', { reason: 'DECLINED' }],
+  ['SelfHarmReported', {}],
+];
+
+const anyEvent = fc
+  .record({
+    happening: fc.constantFrom(...HAPPENINGS),
+    day: fc.integer({ min: 1, max: 28 }),
+    hour: fc.integer({ min: 0, max: 23 }),
+    prisonId: fc.constantFrom(...PRISONS),
+  })
+  .map(({ happening: [type, data], day, hour, prisonId }) =>
+    event(type, `2026-04-${String(day).padStart(2, '0')} ${String(hour).padStart(2, '0')}:00`, { data, prisonId }),
+  );
+
+/** Up to a dozen happenings of one person, some of them withdrawn, and the same in another order. */
+const anyLifeTwice = fc
+  .uniqueArray(anyEvent, { maxLength: 12, selector: ({ id }) => id })
+  .chain((events) => fc.subarray(events).map((wrong) => [...events, ...wrong.slice(0, 2).map((one) => withdrawn(one))]))
+  .chain((life) =>
+    fc.tuple(fc.constant(life), fc.shuffledSubarray(life, { minLength: life.length, maxLength: life.length })),
+  );

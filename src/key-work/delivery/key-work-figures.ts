@@ -1,0 +1,91 @@
+import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js';
+import { isCustodyEvent } from '../../custody/person-erased.js';
+import { fromLog } from '../../custody/stored-custody-event.js';
+import type { LocalDays } from '../../kernel/local-days.js';
+import type { Occurrence } from '../../kernel/occurrence.js';
+import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
+import { Waterline } from '../../store/waterline.js';
+import type { PersonRecords } from '../person-record.js';
+import { Sources } from '../sources.js';
+import type { Standing } from '../standing.js';
+import { Followed } from './followed.js';
+import { Ledger } from './ledger.js';
+import { SessionTotals } from './session-totals.js';
+
+/**
+ * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
+ * counts by day; a late, withdrawn or quashed event has that one person counted anew, from their stream.
+ */
+export class KeyWorkFigures {
+  /** With the position, names what this model holds; a new version is rebuilt from the start. */
+  static readonly PROJECTION = 'key-work';
+  static readonly VERSION = 1;
+
+  /** How far the log has been read. */
+  readonly read: Waterline;
+  readonly ledger = new Ledger();
+  readonly totals = new SessionTotals();
+  readonly sources = new Sources();
+  private readonly people = new Map<string, Followed>();
+  private readonly prisons = new Set<string>();
+
+  constructor(
+    private readonly records: Pick<PersonRecords, 'historyUpTo'>,
+    private readonly days: LocalDays,
+    compare: EventStore['compare'],
+  ) {
+    this.read = new Waterline(compare);
+  }
+
+  /** Every prison in which anybody was ever heard of. */
+  get everyPrison(): ReadonlySet<string> {
+    return this.prisons;
+  }
+
+  /** How those stand who were last heard of in a prison. */
+  standingsIn(prisonId: string): Standing[] {
+    return [...this.standings()].filter((standing) => standing.prisonId === prisonId);
+  }
+
+  /** How everybody stands whom the log ever heard of. */
+  *standings(): IterableIterator<Standing> {
+    for (const { standing } of this.people.values()) yield standing;
+  }
+
+  /** Takes in the next event of the custody streams, in log order. @throws UnreadableCustodyEvent, StoreUnavailable; it stands as it was */
+  async apply(recorded: RecordedEvent): Promise<void> {
+    if (isCustodyEvent(recorded)) await this.takeIn(recorded);
+    this.read.rise(recorded.position);
+  }
+
+  private async takeIn(recorded: RecordedEvent): Promise<void> {
+    const { event, knownAtMs } = fromLog(recorded);
+    if (event.prisonNumber !== undefined) await this.learn(event.prisonNumber, event, recorded.position);
+    this.sources.take(event, knownAtMs);
+  }
+
+  private async learn(prisonNumber: string, event: CustodyEvent, position: Position): Promise<void> {
+    const occurrence = occurrenceOf(event);
+    const person = this.people.get(prisonNumber) ?? new Followed(this.days);
+    if (person.needsHistory(occurrence)) await this.countAnew(prisonNumber, occurrence, position);
+    else {
+      this.people.set(prisonNumber, person);
+      for (const posting of person.take(occurrence)) this.ledger.post(posting);
+    }
+    this.prisons.add(occurrence.prisonId);
+    this.totals.count(occurrence);
+  }
+
+  /** Takes back what the person's history had added without this event, and adds what it does with it. */
+  private async countAnew(prisonNumber: string, fresh: Occurrence, position: Position): Promise<void> {
+    const history = await this.records.historyUpTo(prisonNumber, position);
+    const before = Followed.through(
+      history.filter(({ id }) => id !== fresh.id),
+      this.days,
+    );
+    const { person, postings } = Followed.through(history, this.days);
+    for (const { amount, ...where } of before.postings) this.ledger.post({ ...where, amount: -amount });
+    for (const posting of postings) this.ledger.post(posting);
+    this.people.set(prisonNumber, person);
+  }
+}

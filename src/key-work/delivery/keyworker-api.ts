@@ -1,0 +1,32 @@
+import type { Ledger } from './ledger.js';
+import { daysIn, type Period } from '../period.js';
+import { accounts } from './accounts.js';
+import { KEYWORKER_API } from './definitions.js';
+
+const DAYS_A_WEEK = 7;
+
+/** The figures that keyworker-api publishes, by its formulas and under its names, for a session a week. */
+export const asKeyworkerApi = (ledger: Ledger, prisonId: string, period: Period) => {
+  const days = daysIn(period);
+  const eligible = ledger.personDays(accounts.eligible(prisonId), period) / days;
+  const assigned = ledger.personDays(accounts.assigned(prisonId), period) / days;
+  const projected = Math.trunc((eligible * days) / DAYS_A_WEEK);
+  return {
+    projectedSessions: { value: projected, ...KEYWORKER_API.projectedSessions },
+    complianceRate: {
+      value: percentage(ledger.total(accounts.held(prisonId), period), projected),
+      ...KEYWORKER_API.complianceRate,
+    },
+    percentageAssigned: { value: percentage(assigned, eligible), ...KEYWORKER_API.percentageAssigned },
+  };
+};
+
+/** As keyworker-api's own: nothing when either is 0; two decimals, half to even. */
+const percentage = (numerator: number, denominator: number): number | null =>
+  numerator === 0 || denominator === 0 ? null : halfToEven((numerator / denominator) * 100 * 100) / 100;
+
+const halfToEven = (value: number): number => {
+  const below = Math.floor(value);
+  if (value - below !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+};

@@ -1,0 +1,63 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { Shows } from '../../access-records/shows.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { asQuery } from '../../safety-alerts/checked.js';
+import { ApiJsonOrCsv, asAsked } from '../as-asked.js';
+import { KeyWorkFeed } from '../delivery/key-work-feed.js';
+import { PeriodQuery } from '../period.js';
+import { PrisonNumber } from '../subject.js';
+import { historyCsv } from './history-csv.js';
+import type { KeyWorkerHistory } from './key-worker-history.js';
+import { ReadKeyWorkerHistory } from './read-history.js';
+
+@ApiTags('key work')
+@ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
+@ApiResponse({ status: 404, description: 'NO_SUCH_PERSON' })
+@ApiResponse({
+  status: 503,
+  description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
+})
+@Needs('ROLE_CUSTODY_WATCH__HISTORY__RO')
+@Shows('read')
+@Controller('prisoners')
+export class HistoryController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly feed: KeyWorkFeed,
+  ) {}
+
+  @Get(':prisonNumber/key-worker-history')
+  @ApiOperation({
+    operationId: 'readKeyWorkerHistory',
+    summary: 'Key work with one person, for an ACCT case review',
+    description: 'Without a period: the present stay, or the last one, up to today.',
+  })
+  @ApiJsonOrCsv('The history, as JSON or as one table', {
+    stays: 'When the person was in which prison',
+    keyWorkers: 'In order, gaps (staffId null) included; how long until they first met',
+    summary: 'Held, missed and why, minutes against 45 a week, longest gap, days since the last session',
+    sessions: 'Held',
+    missed: 'Missed, and why',
+    entries: 'Notes that are no sessions',
+    meanwhile: 'What happened in between, under its topic',
+    safetyAlerts: 'Those open in the period, and what was done about them',
+    withdrawn: 'Recorded, and withdrawn since: counted nowhere',
+    notKnown: 'What must not be taken for "nothing happened"',
+  })
+  async read(
+    @Param('prisonNumber', PrisonNumber) prisonNumber: string,
+    @Query(asQuery) asked: PeriodQuery,
+    @Asking() { prisons }: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<KeyWorkerHistory | string> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    const history = await this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons));
+    return asAsked(history, historyCsv, { request, response, file: 'key-worker-history' });
+  }
+}

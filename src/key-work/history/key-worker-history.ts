@@ -1,0 +1,143 @@
+import { type Instant, toIso } from '../../kernel/instant.js';
+import type { LocalDays } from '../../kernel/local-days.js';
+import { nameOf } from '../../kernel/say/say-events.js';
+import type { AlertStep } from '../person-alerts.js';
+import { daysIn, isoDay, type Period } from '../period.js';
+import { type Entry, type PersonRecord, stands } from '../person-record.js';
+import type { Sources } from '../sources.js';
+import { gapsOf, longest } from './gaps.js';
+import { keyWorkersOf, type Tenure } from './key-workers.js';
+import { notKnown } from './not-known.js';
+import { alertsIn } from './safety-alerts.js';
+import { daysToBeSeen, staysOf, type TimeInPrison } from './time-in-prison.js';
+import { meanwhileTopicOf, type Topic } from './topics.js';
+
+/** What policy expects: 45 minutes a week with each person (PPO, article on the key worker scheme). */
+const MINUTES_A_WEEK = 45;
+const LONG_GAP = 7;
+
+/** What a key worker history is told from. */
+export interface HistorySources {
+  readonly record: PersonRecord;
+  readonly alerts: readonly AlertStep[];
+  readonly sources: Sources;
+  readonly nameOfRule: (rule: string) => string | undefined;
+  readonly days: LocalDays;
+  readonly now: Instant;
+}
+
+/** How somebody's key work went in a period, for a case review. Days are local (Europe/London), instants ISO in UTC. */
+export const tellHistory = (told: HistorySources, period: Period) => {
+  const { record, days, now } = told;
+  const standing = record.entries.filter(stands);
+  const events = standing.map(({ occurrence }) => occurrence);
+  const inPeriod = (at: Instant): boolean => days.dayOf(at) >= period.from && days.dayOf(at) <= period.to;
+  const entries = standing.filter(({ occurrence }) => inPeriod(occurrence.at));
+  const stays = staysOf(events, days);
+  const prisonId = events.at(-1)?.prisonId ?? '';
+  const held = ofType(entries, 'KeyWorkerSessionHeld');
+  const missed = ofType(entries, 'KeyWorkerSessionMissed');
+  const sessionsWithoutMinutes = held.filter(({ event }) => event.data['minutes'] === undefined).length;
+  return {
+    prisonNumber: record.prisonNumber,
+    prisonId,
+    from: isoDay(period.from),
+    to: isoDay(period.to),
+    preparedAt: toIso(now),
+    stays: stays.filter((stay) => overlaps(stay, period, days)).map(shownStay),
+    keyWorkers: keyWorkersOf(events, days, now)
+      .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
+      .map(shownTenure),
+    summary: {
+      ...minutesOf(held, daysToBeSeen(events, period, days)),
+      ...{ sessionsHeld: held.length, sessionsMissed: missed.length, missedByReason: byReason(missed) },
+      ...gapsIn(events, stays, period, told),
+      ...{ daysInPeriod: daysIn(period), sessionsWithoutMinutes },
+    },
+    sessions: held.map(shownEntry),
+    missed: missed.map(shownEntry),
+    entries: ofType(entries, 'KeyWorkerEntryRecorded').map(shownEntry),
+    meanwhile: meanwhile(record, inPeriod),
+    safetyAlerts: alertsIn(told.alerts, period, days, told.nameOfRule),
+    withdrawn: record.entries.flatMap((entry) => (inPeriod(entry.occurrence.at) ? shownWithdrawn(entry) : [])),
+    notKnown: notKnown({ ...told, stays, prisonId, period, sessionsWithoutMinutes }),
+  };
+};
+
+export type KeyWorkerHistory = ReturnType<typeof tellHistory>;
+
+const ofType = (entries: readonly Entry[], type: string): Entry[] => entries.filter(({ event }) => event.type === type);
+
+const overlaps = (time: Pick<TimeInPrison, 'since' | 'until'>, { from, to }: Period, days: LocalDays): boolean =>
+  days.dayOf(time.since) <= to && (time.until === undefined || days.dayOf(time.until) >= from);
+
+const shownStay = ({ prisonId, since, until, arrived }: TimeInPrison) => ({
+  ...{ prisonId, arrived, since: toIso(since), until: isoOrNull(until) },
+});
+
+const shownTenure = ({ staffId, from, until, firstMet, daysUntilTheyMet, ...rest }: Tenure) => ({
+  staffId: staffId ?? null,
+  ...rest,
+  from: toIso(from),
+  until: isoOrNull(until),
+  firstMet: isoOrNull(firstMet),
+  daysUntilTheyMet: daysUntilTheyMet ?? null,
+});
+
+const isoOrNull = (instant: Instant | undefined): string | null => (instant === undefined ? null : toIso(instant));
+
+const minutesOf = (held: readonly Entry[], daysSeen: number) => ({
+  minutes: held.reduce((sum, { event }) => sum + Number(event.data['minutes'] ?? 0), 0),
+  minutesExpected: Math.round((MINUTES_A_WEEK * daysSeen) / 7),
+  minutesAWeekExpected: MINUTES_A_WEEK,
+  daysToBeSeen: daysSeen,
+});
+
+const REASONS = ['DECLINED', 'STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'AT_COURT', 'OTHER'] as const;
+
+const byReason = (missed: readonly Entry[]): Record<string, number> =>
+  Object.fromEntries(
+    REASONS.map((reason) => [reason, missed.filter(({ event }) => event.data['reason'] === reason).length]),
+  );
+
+const gapsIn = (
+  events: readonly Entry['occurrence'][],
+  stays: readonly TimeInPrison[],
+  period: Period,
+  { days, now }: HistorySources,
+) => {
+  const sessions = events.filter(({ type }) => type === 'KeyWorkerSessionHeld').map(({ at }) => at);
+  const gaps = gapsOf(sessions, stays, period, days);
+  const last = sessions.at(-1);
+  return {
+    longestGap: longest(gaps) ?? null,
+    gapsOverAWeek: gaps.filter((gap) => gap.days > LONG_GAP),
+    lastSession: isoOrNull(last),
+    daysSinceLastSession: last === undefined ? null : days.dayOf(now) - days.dayOf(last),
+  };
+};
+
+const shownEntry = ({ event, knownAt }: Entry) => {
+  const { id, prisonId, occurredAt, recordedAt, recordedBy, data } = event;
+  return { id, prisonId, occurredAt, recordedAt, knownAt: toIso(knownAt), recordedBy: recordedBy ?? null, ...data };
+};
+
+const shownWithdrawn = ({ event, occurrence, withdrawal }: Entry) =>
+  withdrawal
+    ? [
+        {
+          ...{ id: event.id, type: event.type, what: nameOf(occurrence), prisonId: event.prisonId },
+          ...{ occurredAt: event.occurredAt, recordedAt: event.recordedAt, data: event.data },
+          ...{ withdrawnAt: withdrawal.occurredAt, reason: String(withdrawal.data['reason']) },
+        },
+      ]
+    : [];
+
+/** What happened beside the key work, in order. What rests on a quashed charge is told, and said to be quashed. */
+const meanwhile = ({ entries }: PersonRecord, inPeriod: (at: Instant) => boolean) =>
+  entries.flatMap(({ event, occurrence, withdrawal, quashed }) => {
+    const topic: Topic | undefined = meanwhileTopicOf(event.type);
+    if (topic === undefined || withdrawal || !inPeriod(occurrence.at)) return [];
+    const { id, type, prisonId, occurredAt, recordedAt, data } = event;
+    return [{ topic, what: nameOf(occurrence), id, type, prisonId, occurredAt, recordedAt, quashed, data }];
+  });

@@ -1,0 +1,95 @@
+import { type Instant, toIso } from '../../kernel/instant.js';
+import type { LocalDays } from '../../kernel/local-days.js';
+import type { Period } from '../period.js';
+import type { PersonRecord } from '../person-record.js';
+import type { Sources } from '../sources.js';
+import type { TimeInPrison } from './time-in-prison.js';
+import { type Topic, TOPICS } from './topics.js';
+
+/** Something that a reader must not take for "nothing happened". */
+export interface NotKnown {
+  readonly code:
+    'NEVER_RECORDED_HERE' | 'FEED_NOT_COMPLETE' | 'BEFORE_THE_RECORD' | 'UNREADABLE' | 'ERASED' | 'SESSION_LENGTH';
+  /** What it is about: a topic, a feed. */
+  readonly about: string;
+  readonly says: string;
+}
+
+interface Asked {
+  readonly record: PersonRecord;
+  readonly stays: readonly TimeInPrison[];
+  readonly prisonId: string;
+  readonly period: Period;
+  readonly sources: Sources;
+  readonly sessionsWithoutMinutes: number;
+  readonly days: LocalDays;
+  readonly now: Instant;
+}
+
+/** What the history cannot tell, so far as that can be told. */
+export const notKnown = (asked: Asked): NotKnown[] => [
+  ...silentTopics(asked),
+  ...incompleteFeeds(asked),
+  ...beforeTheRecord(asked),
+  ...unreadable(asked),
+  ...erased(asked),
+  ...sessionLengths(asked),
+];
+
+const silentTopics = ({ prisonId, sources }: Asked): NotKnown[] =>
+  (Object.keys(TOPICS) as Topic[])
+    .filter((topic) => sources.lastOf(prisonId, TOPICS[topic]) === undefined)
+    .map((topic) => ({
+      code: 'NEVER_RECORDED_HERE',
+      about: topic,
+      says: `Nothing under "${topic}" was ever recorded for anybody in ${prisonId}: there may be no source for it.`,
+    }));
+
+/** Nobody has said what silence is allowed: a feed is told of where it does not reach the end of the period, or now. */
+const incompleteFeeds = ({ prisonId, sources, period, days, now }: Asked): NotKnown[] => {
+  const end = Math.min(now, days.startOf(period.to + 1));
+  return sources
+    .feedsOf(prisonId)
+    .filter(({ completeUntil }) => completeUntil < end)
+    .map(({ feed, completeUntil }) => ({
+      code: 'FEED_NOT_COMPLETE',
+      about: feed,
+      says: `The feed ${feed} of ${prisonId} is known to be complete only until ${toIso(completeUntil)}.`,
+    }));
+};
+
+const beforeTheRecord = ({ stays, period, days }: Asked): NotKnown[] =>
+  stays
+    .filter(({ arrived, since }) => !arrived && days.dayOf(since) <= period.to)
+    .map(({ since, prisonId }) => ({
+      code: 'BEFORE_THE_RECORD',
+      about: prisonId,
+      says: `The record of this time in ${prisonId} begins on ${days.sayDay(since)} without an arrival: what was before is not known.`,
+    }));
+
+const unreadable = ({ record }: Asked): NotKnown[] =>
+  record.unreadable === 0
+    ? []
+    : [
+        {
+          code: 'UNREADABLE',
+          about: 'record',
+          says: `Records that this version of the service cannot read, and that are missing here: ${record.unreadable}.`,
+        },
+      ];
+
+const erased = ({ record }: Asked): NotKnown[] =>
+  record.erased
+    ? [{ code: 'ERASED', about: 'record', says: 'What was personal was erased up to some day, and reads "(erased)".' }]
+    : [];
+
+const sessionLengths = ({ sessionsWithoutMinutes }: Asked): NotKnown[] =>
+  sessionsWithoutMinutes === 0
+    ? []
+    : [
+        {
+          code: 'SESSION_LENGTH',
+          about: 'key worker sessions',
+          says: `Sessions of which nobody recorded how long they were, counted with no minutes: ${sessionsWithoutMinutes}.`,
+        },
+      ];

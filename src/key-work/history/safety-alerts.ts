@@ -1,0 +1,40 @@
+import type { LocalDays } from '../../kernel/local-days.js';
+import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
+import type { Period } from '../period.js';
+import type { AlertStep } from '../person-alerts.js';
+
+/** What somebody did about an alert, or the log decided. Instants are ISO in UTC. */
+interface Deed {
+  readonly what: AlertStep['transition'];
+  readonly at: string;
+  readonly by: string;
+  readonly more: AlertStep['more'];
+}
+
+/** A safety alert that was open in the period, and what was done about it. */
+export type ToldAlert = Pick<
+  AlertSummary,
+  'id' | 'rule' | 'prisonId' | 'severity' | 'state' | 'reason' | 'raisedAt' | 'closedAt' | 'outcome'
+> & { readonly ruleName?: string; readonly done: readonly Deed[] };
+
+/** The alerts that were open at any time of the period, in the order in which they were raised. */
+export const alertsIn = (
+  steps: readonly AlertStep[],
+  { from, to }: Period,
+  days: LocalDays,
+  nameOfRule: (rule: string) => string | undefined,
+): ToldAlert[] =>
+  [...Map.groupBy(steps, ({ alert }) => alert.id).values()]
+    .map((ofAlert) => told(ofAlert, nameOfRule))
+    .filter(({ raisedAt, closedAt }) => {
+      const closed = closedAt === undefined ? Infinity : days.dayOf(Date.parse(closedAt));
+      return days.dayOf(Date.parse(raisedAt)) <= to && closed >= from;
+    })
+    .sort((a, b) => (a.raisedAt < b.raisedAt ? -1 : a.raisedAt > b.raisedAt ? 1 : 0));
+
+const told = (steps: readonly AlertStep[], nameOfRule: (rule: string) => string | undefined): ToldAlert => {
+  const { alert } = steps.at(-1) as AlertStep;
+  const { id, rule, prisonId, severity, state, reason, raisedAt, closedAt, outcome } = alert;
+  const done = steps.map(({ transition, at, by, more }): Deed => ({ what: transition, at, by, more }));
+  return { id, rule, ruleName: nameOfRule(rule), prisonId, severity, state, reason, raisedAt, closedAt, outcome, done };
+};

@@ -1,0 +1,45 @@
+import type { Instant } from '../../kernel/instant.js';
+import type { Day, LocalDays } from '../../kernel/local-days.js';
+import type { Occurrence } from '../../kernel/occurrence.js';
+import type { Period } from '../period.js';
+import { Standing } from '../standing.js';
+
+/** From coming to a prison until leaving it for good. */
+export interface TimeInPrison {
+  readonly prisonId: string;
+  readonly since: Instant;
+  /** Nothing while it goes on. */
+  readonly until: Instant | undefined;
+  /** Known from its first day on. */
+  readonly arrived: boolean;
+}
+
+/** The stays of a person. @param events what stands, in the order it happened */
+export const staysOf = (events: readonly Occurrence[], days: LocalDays): TimeInPrison[] => {
+  const stays: TimeInPrison[] = [];
+  const standing = new Standing(days);
+  let stay = standing.stay;
+  for (const occurrence of events) {
+    standing.take(occurrence);
+    if (standing.stay === stay) continue;
+    const last = stays.at(-1);
+    if (stay && last) stays[stays.length - 1] = { ...last, until: occurrence.at };
+    stay = standing.stay;
+    if (!stay) continue;
+    stays.push({ prisonId: occurrence.prisonId, since: stay.since, until: undefined, arrived: standing.arrived });
+  }
+  return stays;
+};
+
+/** How many days of a period somebody was to be seen: eligible for key work and not away when the day ended, or now. */
+export const daysToBeSeen = (events: readonly Occurrence[], { from, to }: Period, days: LocalDays): number => {
+  const standing = new Standing(days);
+  let count = 0;
+  let next = 0;
+  for (let day: Day = from; day <= to; day++) {
+    for (let event = events[next]; event && event.at < days.startOf(day + 1); event = events[++next])
+      standing.take(event);
+    if (standing.eligible && !standing.away) count++;
+  }
+  return count;
+};

@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { LocalDays } from '../kernel/local-days.js';
+import { AlertFeed } from '../safety-alerts/alert-feed.js';
+import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
+import { type Seals, SEALS } from '../personal-data/seals.js';
+import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
+import { DeliveryController } from './delivery/delivery.controller.js';
+import { KeyWorkFeed } from './delivery/key-work-feed.js';
+import { KeyWorkFigures } from './delivery/key-work-figures.js';
+import { ReadDeliveryHandler } from './delivery/read-delivery.js';
+import { HistoryController } from './history/history.controller.js';
+import { ReadKeyWorkerHistoryHandler } from './history/read-history.js';
+import { PersonAlerts } from './person-alerts.js';
+import { PersonRecords } from './person-record.js';
+import { ReadTimelineHandler } from './timeline/read-timeline.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+
+/**
+ * Key work: with one person, for a case review; everything about one person, in order; how a prison delivers it.
+ * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, WHEREABOUTS, RULE_SOURCE.
+ */
+@Module({
+  imports: [CqrsModule, SafetyAlertsModule],
+  controllers: [HistoryController, TimelineController, DeliveryController],
+  providers: [
+    { provide: LocalDays, useFactory: () => new LocalDays() },
+    {
+      provide: PersonRecords,
+      inject: [EVENT_STORE, STREAM_PREFIX, SEALS],
+      useFactory: (store: EventStore, prefix: string, seals: Seals) => new PersonRecords(store, prefix, seals),
+    },
+    {
+      provide: PersonAlerts,
+      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX, SEALS],
+      useFactory: (store: EventStore, alerts: OpenAlerts, prefix: string, seals: Seals) =>
+        new PersonAlerts(store, alerts, prefix, seals),
+    },
+    {
+      provide: KeyWorkFigures,
+      inject: [PersonRecords, LocalDays, EVENT_STORE],
+      useFactory: (records: PersonRecords, days: LocalDays, store: EventStore) =>
+        new KeyWorkFigures(records, days, (a, b) => store.compare(a, b)),
+    },
+    {
+      provide: KeyWorkFeed,
+      inject: [EVENT_STORE, KeyWorkFigures, AlertFeed, STREAM_PREFIX],
+      useFactory: (store: EventStore, figures: KeyWorkFigures, alerts: AlertFeed, prefix: string) =>
+        new KeyWorkFeed(store, figures, alerts, prefix),
+    },
+    ReadKeyWorkerHistoryHandler,
+    ReadTimelineHandler,
+    ReadDeliveryHandler,
+  ],
+  exports: [KeyWorkFigures, KeyWorkFeed, LocalDays],
+})
+export class KeyWorkModule {}

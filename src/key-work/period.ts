@@ -1,0 +1,59 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString } from 'class-validator';
+import { isDate } from '../custody/instants.js';
+import { toIso } from '../kernel/instant.js';
+import type { Day, LocalDays } from '../kernel/local-days.js';
+import { AtLeast } from '../safety-alerts/at-least.js';
+import { InvalidQuery } from '../safety-alerts/errors.js';
+
+/** Days of the prison's calendar (Europe/London), the first and the last included. */
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const LONGEST = 3660;
+const DAY = 86_400_000;
+const A_DAY = 'must be a day that exists, such as 2026-11-20';
+
+/** `from` and `to` of a query. */
+export class PeriodQuery extends AtLeast {
+  @ApiPropertyOptional({ format: 'date', description: 'First day, Europe/London' })
+  @IsOptional()
+  @IsString({ message: A_DAY })
+  readonly from?: string;
+
+  @ApiPropertyOptional({ format: 'date', description: 'Last day, Europe/London; default: today' })
+  @IsOptional()
+  @IsString({ message: A_DAY })
+  readonly to?: string;
+}
+
+/** `2026-11-20`. */
+export const isoDay = (day: Day): string => toIso(day * DAY).slice(0, 10);
+
+export const daysIn = ({ from, to }: Period): number => Math.max(0, to - from + 1);
+
+/**
+ * The period that was asked for; `firstDay` gives the default of `from`.
+ * @throws InvalidQuery, naming the field, when a day does not exist, lies after today, or the first after the last
+ */
+export const periodOf = (
+  { from, to }: Pick<PeriodQuery, 'from' | 'to'>,
+  { days, today, firstDay }: { readonly days: LocalDays; readonly today: Day; readonly firstDay: (to: Day) => Day },
+): Period => {
+  const last = to === undefined ? today : dayNamed('to', to, days);
+  if (last > today) throw refused('to', to, `must not lie after today, ${isoDay(today)}`);
+  const first = from === undefined ? Math.min(firstDay(last), last) : dayNamed('from', from, days);
+  if (first > last) throw refused('from', from, `must not lie after the last day, ${isoDay(last)}`);
+  if (last - first > LONGEST) throw refused('from', from, `must lie at most ${LONGEST} days before the last day`);
+  return { from: first, to: last };
+};
+
+const dayNamed = (field: string, text: string, days: LocalDays): Day => {
+  if (!isDate(text)) throw refused(field, text, A_DAY);
+  return days.named(text);
+};
+
+const refused = (field: string, value: string | undefined, message: string): InvalidQuery =>
+  new InvalidQuery([{ field, value: value?.slice(0, 100) ?? null, message }]);

@@ -1,0 +1,122 @@
+import { type CustodyEvent, occurrenceOf } from '../custody/custody-event.js';
+import { isCustodyEvent } from '../custody/person-erased.js';
+import {
+  fromLog,
+  openedFromLog,
+  type Sealing,
+  type StoredCustodyEvent,
+  UnreadableCustodyEvent,
+} from '../custody/stored-custody-event.js';
+import { personStream } from '../custody/streams.js';
+import { StruckOut } from '../kernel/effective.js';
+import type { Instant } from '../kernel/instant.js';
+import { inOrder, type Occurrence } from '../kernel/occurrence.js';
+import type { Seals } from '../personal-data/seals.js';
+import type { EventStore, Position } from '../store/event-store.js';
+
+/** One custody event of a person, as it is known. */
+export interface Entry {
+  readonly event: CustodyEvent;
+  readonly occurrence: Occurrence;
+  /** When this log learned of it. */
+  readonly knownAt: Instant;
+  /** By whom and why it was withdrawn, once that is known. */
+  readonly withdrawal: CustodyEvent | undefined;
+  /** It rests on a charge that was quashed. */
+  readonly quashed: boolean;
+}
+
+/** What the log holds of a person, in the order it happened: what was withdrawn or quashed, and withdrawals, included. */
+export interface PersonRecord {
+  readonly prisonNumber: string;
+  readonly entries: readonly Entry[];
+  /** How many events this version cannot read. Nothing of them is shown, so they must be told of. */
+  readonly unreadable: number;
+  /** What was personal up to some instant was destroyed, and reads as erased. */
+  readonly erased: boolean;
+}
+
+/** Whether an entry counts: it is no withdrawal, and neither withdrawn nor quashed. */
+export const stands = ({ event, withdrawal, quashed }: Entry): boolean =>
+  event.type !== 'EventWithdrawn' && withdrawal === undefined && !quashed;
+
+/** The records of people, read from their streams. */
+export class PersonRecords {
+  private readonly sealing: Sealing;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly prefix: string,
+    seals: Seals,
+  ) {
+    this.sealing = { seals, prefix };
+  }
+
+  /**
+   * What was known of a person at an instant, or is known now, with what is personal in it; nothing when the log never
+   * heard of them. @throws BrokenSeal, StoreUnavailable, StoreUnreadable
+   */
+  async of(prisonNumber: string, knownBy: Instant = Infinity): Promise<PersonRecord | undefined> {
+    const stored: StoredCustodyEvent[] = [];
+    let unreadable = 0;
+    let erased = false;
+    let logTime = -Infinity;
+    for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
+      if (!isCustodyEvent(recorded)) {
+        erased = true;
+        continue;
+      }
+      const read = await unlessUnreadable(() => openedFromLog(recorded, this.sealing));
+      if (!read) unreadable++;
+      else if ((logTime = Math.max(logTime, read.knownAtMs)) <= knownBy) stored.push({ ...read, knownAtMs: logTime });
+    }
+    if (logTime === -Infinity && unreadable === 0 && !erased) return undefined;
+    return { prisonNumber, entries: entriesOf(stored), unreadable, erased };
+  }
+
+  /** What rules may know of a person's stream up to and including a position, in the order it was learned. @throws StoreUnavailable */
+  async historyUpTo(prisonNumber: string, position: Position): Promise<Occurrence[]> {
+    const history: Occurrence[] = [];
+    for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
+      if (this.store.compare(recorded.position, position) > 0) break;
+      const read = isCustodyEvent(recorded) && (await unlessUnreadable(() => fromLog(recorded)));
+      if (read) history.push(occurrenceOf(read.event));
+    }
+    return history;
+  }
+}
+
+/** Nothing where this version cannot read it. */
+const unlessUnreadable = async (
+  read: () => StoredCustodyEvent | Promise<StoredCustodyEvent>,
+): Promise<StoredCustodyEvent | undefined> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UnreadableCustodyEvent) return undefined;
+    throw error;
+  }
+};
+
+const entriesOf = (stored: readonly StoredCustodyEvent[]): Entry[] => {
+  const events = stored.map(({ event, knownAtMs }) => ({ event, knownAt: knownAtMs, occurrence: occurrenceOf(event) }));
+  const withdrawals = new Map(
+    events
+      .filter(({ event }) => event.type === 'EventWithdrawn')
+      .map(({ event }) => [String(event.data['withdraws']), event]),
+  );
+  const struckOut = new StruckOut();
+  for (const { occurrence } of events) if (occurrence.type === 'EventWithdrawn') struckOut.note(occurrence);
+  for (const { occurrence } of events) if (occurrence.type === 'AdjudicationQuashed') struckOut.note(occurrence);
+  return events
+    .map((entry) => {
+      // A withdrawal cannot itself be withdrawn.
+      const withdrawal = entry.event.type === 'EventWithdrawn' ? undefined : withdrawals.get(entry.event.id);
+      return {
+        ...entry,
+        withdrawal,
+        quashed: withdrawal === undefined && entry.event.type !== 'EventWithdrawn' && struckOut.has(entry.occurrence),
+      };
+    })
+    .sort((a, b) => inOrder(a.occurrence, b.occurrence));
+};

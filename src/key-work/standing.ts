@@ -1,0 +1,88 @@
+import { Deadlines } from '../kernel/deadlines.js';
+import { type Instant, NEVER } from '../kernel/instant.js';
+import type { Limit } from '../kernel/limit.js';
+import type { LocalDays } from '../kernel/local-days.js';
+import { Movements, startsArrivalClock, type Stay } from '../kernel/movements.js';
+import type { Occurrence } from '../kernel/occurrence.js';
+
+/**
+ * How a person stands with their key work. Takes in what stands of their events, in the order it happened (rules, §1):
+ * in a new stay everything begins afresh, but for the complexity of need.
+ */
+export class Standing {
+  /** The prison that the last event names. */
+  prisonId: string | undefined;
+  /** Staff id of the present key worker. */
+  keyWorker: string | undefined;
+  /** The last key worker session of this stay, with whomever it was. */
+  lastSession: Instant | undefined;
+  private complexityIsHigh = false;
+  /** What was asked last, while nothing has happened since. */
+  private due: { readonly limit: Limit; readonly at: Instant } | undefined;
+  private readonly movements = new Movements();
+  private readonly deadlines: Deadlines;
+
+  constructor(days: LocalDays) {
+    this.deadlines = new Deadlines(days, this.movements);
+  }
+
+  get stay(): Stay | undefined {
+    return this.movements.stay;
+  }
+
+  /** In a stay, and complexity of need not HIGH (rules, §1 "Key-work eligible"). */
+  get eligible(): boolean {
+    return this.stay !== undefined && !this.complexityIsHigh;
+  }
+
+  /** At court, on temporary absence, in hospital, or between two stays. */
+  get away(): boolean {
+    return this.movements.away;
+  }
+
+  /** Eligible, arrived here in this stay as far as is known, and no session since. */
+  get neverSeen(): boolean {
+    return this.eligible && this.lastSession === undefined && this.arrived;
+  }
+
+  /** Whether this stay is known from its first day on. */
+  get arrived(): boolean {
+    return this.stay !== undefined && startsArrivalClock(this.stay);
+  }
+
+  /** When a limit since the last session falls due, absences taken into account; never for whom there is none. */
+  dueAfterSession(limit: Limit): Instant {
+    if (!this.eligible || this.lastSession === undefined) return NEVER;
+    // Every scrape asks this of everybody.
+    if (this.due?.limit !== limit) this.due = { limit, at: this.deadlines.due(this.lastSession, limit, true) };
+    return this.due.at;
+  }
+
+  take(occurrence: Occurrence): void {
+    this.prisonId = occurrence.prisonId;
+    this.due = undefined;
+    if (this.movements.on(occurrence) || !this.stay) this.beginAfresh();
+    switch (occurrence.type) {
+      case 'KeyWorkerAllocated':
+        if (this.stay) this.keyWorker = staffOf(occurrence);
+        break;
+      case 'KeyWorkerDeallocated':
+        // Only the present key worker can be taken away: "allocate the new, then deallocate the old" is ordinary.
+        if (this.keyWorker === staffOf(occurrence)) this.keyWorker = undefined;
+        break;
+      case 'KeyWorkerSessionHeld':
+        if (this.stay) this.lastSession = occurrence.at;
+        break;
+      case 'ComplexityOfNeedChanged':
+        this.complexityIsHigh = occurrence.data['level'] === 'HIGH';
+        break;
+    }
+  }
+
+  private beginAfresh(): void {
+    this.keyWorker = undefined;
+    this.lastSession = undefined;
+  }
+}
+
+const staffOf = ({ data }: Occurrence): string => String(data['staffId']);

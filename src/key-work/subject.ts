@@ -1,0 +1,29 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { InvalidQuery } from '../safety-alerts/errors.js';
+
+const normalised = (value: string): string => value.replaceAll(/\s/g, '').toUpperCase();
+
+const checked = (field: string, value: string, pattern: RegExp, message: string): string => {
+  const text = normalised(value);
+  if (!pattern.test(text)) throw new InvalidQuery([{ field, value: value.slice(0, 100), message }]);
+  return text;
+};
+
+/** A prison number in a path; lower case and spaces are taken. */
+@Injectable()
+export class PrisonNumber implements PipeTransform<string, string> {
+  /** @throws InvalidQuery */
+  transform(value: string): string {
+    const message = 'must be a letter, four digits and two letters, such as A1234BC';
+    return checked('prisonNumber', value, /^[A-Z]\d{4}[A-Z]{2}$/, message);
+  }
+}
+
+/** A prison id in a path; lower case and spaces are taken. */
+@Injectable()
+export class PrisonId implements PipeTransform<string, string> {
+  /** @throws InvalidQuery */
+  transform(value: string): string {
+    return checked('prisonId', value, /^[A-Z]{3}$/, 'must be three letters, such as XYI');
+  }
+}

@@ -1,0 +1,44 @@
+import { csvOf } from '../csv.js';
+import type { Timeline } from './timeline.js';
+
+const COLUMNS = [
+  'occurredAt',
+  'recordedAt',
+  'knownAt',
+  'kind',
+  'prison',
+  'what',
+  'standing',
+  'by',
+  'severity',
+  'data',
+  'id',
+];
+
+/** The timeline as one table, an entry a line. */
+export const timelineCsv = ({ entries }: Timeline): string =>
+  csvOf(
+    COLUMNS,
+    entries.map((entry) => {
+      const { occurredAt, recordedAt, kind, prisonId, id } = entry;
+      const data = Object.keys(entry.data).length === 0 ? '' : JSON.stringify(entry.data);
+      return entry.kind === 'custody-event'
+        ? [occurredAt, recordedAt, entry.knownAt, kind, prisonId, entry.type, standingOf(entry), '', '', data, id]
+        : [
+            occurredAt,
+            recordedAt,
+            recordedAt,
+            kind,
+            prisonId,
+            `${entry.rule} ${entry.transition}`,
+            '',
+            entry.by,
+            entry.severity,
+            data,
+            id,
+          ];
+    }),
+  );
+
+const standingOf = ({ withdrawn, quashed }: { readonly withdrawn: boolean; readonly quashed: boolean }): string =>
+  withdrawn ? 'withdrawn' : quashed ? 'quashed' : '';

@@ -1,0 +1,60 @@
+import type { Metric } from 'prom-client';
+import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
+import type { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
+import type { Total } from '../key-work/delivery/session-totals.js';
+import type { KeyWorkCensus } from './key-work-census.js';
+import { counter, gauge, type Measure, type Sample } from './measure.js';
+
+export interface KeyWorkSources {
+  readonly figures: Pick<KeyWorkFigures, 'everyPrison' | 'totals'>;
+  readonly feed: Pick<KeyWorkFeed, 'caughtUp'>;
+  readonly census: Pick<KeyWorkCensus, 'byPrison'>;
+}
+
+/** Key work in each prison where anybody was ever heard of; left out until the log has been read to its end. */
+export const keyWorkMetrics = (sources: KeyWorkSources): Metric[] => {
+  const { feed } = sources;
+  const onceCaughtUp = (measure: Measure): Measure => ({
+    ...measure,
+    read: () => (feed.caughtUp ? measure.read() : []),
+  });
+  return [
+    ...totals(sources).map((measure) => counter(onceCaughtUp(measure))),
+    ...now(sources).map((measure) => gauge(onceCaughtUp(measure))),
+  ];
+};
+
+const totals = ({ figures }: KeyWorkSources): Measure[] => [
+  {
+    name: 'key_worker_sessions_total',
+    help: 'Key worker sessions ever recorded. A session that is withdrawn later takes nothing back.',
+    labels: ['prison'],
+    read: () => figures.totals.held(figures.everyPrison).map(byPrison),
+  },
+  {
+    name: 'key_worker_sessions_missed_total',
+    help: 'Key worker sessions ever recorded as missed, by the reason given.',
+    labels: ['prison', 'reason'],
+    read: () =>
+      figures.totals
+        .missed(figures.everyPrison)
+        .map(({ prisonId: prison, reason, count }) => ({ labels: { prison, reason }, value: count })),
+  },
+];
+
+const now = ({ census }: KeyWorkSources): Measure[] => [
+  {
+    name: 'people_never_seen',
+    help: 'People eligible for key work who arrived in this stay and with whom no session was held in it.',
+    labels: ['prison'],
+    read: () => Array.from(census.byPrison, ([prison, { neverSeen }]) => ({ labels: { prison }, value: neverSeen })),
+  },
+  {
+    name: 'people_overdue',
+    help: 'People for whom rule KW-01 is true: a session in this stay, and none for seven days since the last.',
+    labels: ['prison'],
+    read: () => Array.from(census.byPrison, ([prison, { overdue }]) => ({ labels: { prison }, value: overdue })),
+  },
+];
+
+const byPrison = ({ prisonId: prison, count }: Total): Sample => ({ labels: { prison }, value: count });

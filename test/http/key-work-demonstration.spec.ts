@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { occurrenceOf } from '../../src/custody/custody-event.js';
+import { fromLog } from '../../src/custody/stored-custody-event.js';
+import { definitionalReading } from '../../src/kernel/definitional.js';
+import type { Instant } from '../../src/kernel/instant.js';
+import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
+import type { Rule } from '../../src/kernel/rule.js';
+import { isoDay } from '../../src/key-work/period.js';
+import type { Delivery } from '../../src/key-work/delivery/delivery.js';
+import { DemonstrationService } from './demonstration.js';
+
+const NOW = Date.parse('2026-11-22T09:00:00Z');
+
+let service: DemonstrationService;
+let rules: readonly Rule[];
+let histories: readonly (readonly Occurrence[])[];
+let prisons: readonly string[];
+
+beforeAll(async () => {
+  service = await DemonstrationService.start(NOW);
+  rules = service.estate.ruleFiles.map(({ rule }) => rule);
+  const people = new Map<string, Occurrence[]>();
+  for await (const recorded of service.estate.store.readAll({ filter: { streamPrefixes: ['custodywatch_person-'] } })) {
+    people.set(recorded.stream, [...(people.get(recorded.stream) ?? []), occurrenceOf(fromLog(recorded).event)]);
+  }
+  histories = [...people.values()];
+  prisons = [...new Set(histories.flat().map(({ prisonId }) => prisonId))].sort();
+});
+
+afterAll(() => service.stop());
+
+const rule = (id: string): Rule => rules.find((one) => one.id === id) as Rule;
+
+/** Rule KW-02 with no days to wait, and no waiting for who is away: arrived in this stay, and not seen in it. */
+const notSeenSinceArrival = (): Rule => ({
+  ...rule('KW-02'),
+  pauses: false,
+  steps: rule('KW-02').steps.map(({ level, when }) => ({
+    level,
+    when: { ...when, first: { kind: 'hours', milliseconds: 0, text: 'PT0M' } } as typeof when,
+  })),
+});
+
+/** In a stay, and of no high complexity of need. */
+const eligible = (): Rule => ({ ...rule('KW-01'), steps: [{ level: 'LOW', when: { op: 'stay' } }] });
+
+/** For how many people of a prison a rule is true at an instant, by the definitions, of what is known now. */
+const trueFor = (of: Rule, prison: string, t: Instant): number =>
+  histories.filter((history) => {
+    const last = history
+      .filter(({ at, type }) => at <= t && type !== 'EventWithdrawn')
+      .sort(inOrder)
+      .at(-1);
+    if (last?.prisonId !== prison) return false;
+    return definitionalReading(of, { history, t, days: service.estate.days, rules }).opening === true;
+  }).length;
+
+const delivery = async (prison: string, query = ''): Promise<Delivery> =>
+  (await (await service.get(`/prisons/${prison}/key-work${query}`)).json()) as Delivery;
+
+/** By label set, the values of a metric. */
+const shown = async (name: string): Promise<Record<string, number>> => {
+  const lines = (await (await service.get('/metrics')).text()).split('\n');
+  const ofName = lines.filter((line) => line.startsWith(`custody_watch_${name}{`));
+  return Object.fromEntries(ofName.map((line) => [/\{(.*)\}/.exec(line)?.[1] ?? '', Number(line.split(' ').at(-1))]));
+};
+
+describe('in the demonstration prison', () => {
+  it('people overdue are those for whom KW-01 is true by definition: in the metric, and in the figures', async () => {
+    const metric = await shown('people_overdue');
+    for (const prison of prisons) {
+      const expected = trueFor(rule('KW-01'), prison, service.now);
+      expect(metric[`prison="${prison}"`]).toBe(expected);
+      const { overdue } = (await delivery(prison)).now;
+      expect(overdue.value).toBe(expected);
+      expect(overdue.byDaysSinceSession.reduce((sum, { people }) => sum + people, 0)).toBe(expected);
+    }
+    expect(metric['prison="XYI"']).toBeGreaterThan(0);
+  });
+
+  it('people never seen are those who arrived, are eligible and have had no session since, by definition', async () => {
+    const metric = await shown('people_never_seen');
+    for (const prison of prisons) {
+      const expected = trueFor(notSeenSinceArrival(), prison, service.now);
+      expect(metric[`prison="${prison}"`]).toBe(expected);
+      expect((await delivery(prison)).now.neverSeen.value).toBe(expected);
+    }
+    expect(metric['prison="XYI"']).toBeGreaterThan(0);
+  });
+
+  it('the sessions that the metric counts are those of the log; the figures leave out those withdrawn', async () => {
+    const held = histories.flat().filter(({ type }) => type === 'KeyWorkerSessionHeld');
+    const withdrawn = new Set(histories.flat().map(({ data }) => data['withdraws']));
+    const metric = await shown('key_worker_sessions_total');
+    for (const prison of prisons) {
+      const here = held.filter(({ prisonId }) => prisonId === prison);
+      const { inPeriod } = await delivery(prison, '?from=2026-01-01');
+      expect(metric[`prison="${prison}"`]).toBe(here.length);
+      expect(inPeriod.sessionsHeld.value).toBe(here.filter(({ id }) => !withdrawn.has(id)).length);
+    }
+    expect(withdrawn.size).toBeGreaterThan(1);
+  });
+
+  it('sessions missed are counted by every reason, from 0', async () => {
+    const metric = await shown('key_worker_sessions_missed_total');
+    const missed = histories.flat().filter(({ type }) => type === 'KeyWorkerSessionMissed');
+    expect(Object.keys(metric)).toHaveLength(prisons.length * 5);
+    expect(Object.values(metric).reduce((sum, count) => sum + count)).toBe(missed.length);
+  });
+
+  it('the days on which people were eligible are those by definition, day for day', async () => {
+    const { days } = service.estate;
+    const today = days.dayOf(service.now);
+    for (const prison of prisons) {
+      for (const ago of [1, 8, 60]) {
+        const day = isoDay(today - ago);
+        const { keyworkerApi } = await delivery(prison, `?from=${day}&to=${day}`);
+        const there = trueFor(eligible(), prison, days.startOf(today - ago + 1) - 1);
+        expect(keyworkerApi.projectedSessions.value).toBe(Math.trunc(there / 7));
+      }
+    }
+  });
+
+  it('the caseloads of the key workers are everybody who is to be seen and has one', async () => {
+    const { keyWorkers, now, inPeriod } = await delivery(
+      'XYI',
+      `?from=${isoDay(service.estate.days.dayOf(service.now))}`,
+    );
+    const caseload = keyWorkers.content.reduce((sum, row) => sum + row.caseload, 0);
+    expect(caseload + now.withoutKeyWorker.value).toBe(inPeriod.daysToBeSeen.value);
+    expect(caseload).toBeGreaterThan(100);
+  });
+});
