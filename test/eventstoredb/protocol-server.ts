@@ -30,6 +30,8 @@ export class ProtocolServer {
   readonly faults = new Faults();
   /** How often each call was made. */
   readonly calls = { append: 0, batchAppend: 0, read: 0, subscribe: 0, features: 0 };
+  /** How many messages subscribers have been sent. */
+  sent = 0;
   port = 0;
   private server: Server | undefined;
   private readonly subscribers = new Set<Subscriber>();
@@ -142,7 +144,7 @@ export class ProtocolServer {
   }
 
   private subscribe(call: ServerWritableStream<ReadReq, ReadResp>, asked: Asked): void {
-    const subscriber = new Subscriber(call, this.log, this.faults, asked);
+    const subscriber = new Subscriber(call, this.log, this.faults, asked, () => (this.sent += 1));
     this.subscribers.add(subscriber);
     void subscriber.run().finally(() => this.subscribers.delete(subscriber));
   }

@@ -57,6 +57,13 @@ export class ServerSideLog {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
+  /** As when an older backup is restored. */
+  loseAll(): void {
+    this.events.length = 0;
+    this.streams.clear();
+    this.end = 0;
+  }
+
   wake(): void {
     const woken = this.waiting;
     this.waiting = [];

@@ -16,6 +16,7 @@ export class Subscriber {
     private readonly log: ServerSideLog,
     private readonly faults: Faults,
     private readonly asked: Asked,
+    private readonly onSent: () => void,
   ) {
     call.on('cancelled', () => {
       this.end();
@@ -61,7 +62,9 @@ export class Subscriber {
   }
 
   private async send(message: ReadResp): Promise<void> {
-    if (this.over || this.call.write(message)) return;
+    if (this.over) return;
+    this.onSent();
+    if (this.call.write(message)) return;
     await new Promise<void>((resolve) => this.call.once('drain', resolve));
   }
 }
