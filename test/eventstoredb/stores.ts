@@ -9,7 +9,7 @@ import type { ServerSideLog } from './server-side-log.js';
 const PACING: Pacing = { patience: 5_000, firstPause: 5, longestPause: 50 };
 
 /** Servers, and stores on them, that are gone after each test. */
-export const onServers = () => {
+export const onServers = (prefix = 'contract-') => {
   const running: { close(): Promise<void> | void }[] = [];
   afterEach(async () => {
     for (const one of running.splice(0).reverse()) await one.close();
@@ -25,7 +25,7 @@ export const onServers = () => {
     return started;
   };
   const store = (url: string, pacing: Partial<Pacing> = {}): EventStoreDbEventStore => {
-    const opened = new EventStoreDbEventStore(serverAddress(url), 'contract-', { ...PACING, ...pacing });
+    const opened = new EventStoreDbEventStore(serverAddress(url), prefix, { ...PACING, ...pacing });
     running.push(opened);
     return opened;
   };
