@@ -50,6 +50,16 @@ describe('a subscription to an event server', () => {
     expect(idsOf(listener.events)).toEqual([...before, ...after.ids]);
   });
 
+  it('says that it was interrupted, and again that it has caught up, though nothing was missed', async () => {
+    const { node, listener } = await begun();
+    const before = listener.told.length;
+    node.kill();
+    await node.restart();
+    const since = (): string[] => listener.told.slice(before).map(({ kind }) => kind);
+    while (since().length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(since()).toEqual(['interrupted', 'caught-up']);
+  });
+
   it('begins once the server is there', async () => {
     const node = await server();
     const log = store(node.url);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import type { EventStore } from '../../src/store/event-store.js';
 import { onServers } from '../eventstoredb/stores.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
@@ -70,6 +71,25 @@ describe('the watch on an event server', () => {
     expect(await instance.service.transitions()).toEqual(await undisturbed());
   });
 
+  it('decides nothing while it cannot know what has happened', async () => {
+    const near = await server();
+    const cutOff = new Instance(store(near.url));
+    await cutOff.service.watch.start();
+    const [instant, arrival] = instants[0] ?? never();
+    await cutOff.hasHeard(await cutOff.know(instant, arrival), instant);
+    near.kill();
+    while (cutOff.service.watch.caughtUp) await new Promise((resolve) => setImmediate(resolve));
+    await cutOff.tick(until);
+    const other = new Instance(store((await server(near.log)).url));
+    const [, session] = instants.find(([, event]) => isSessionOf(event, arrival)) ?? never();
+    const inTime = instant + 3_600_000;
+    const position = await other.know(inTime, { ...session, occurredAtMs: inTime, recordedAtMs: inTime });
+    await near.restart();
+    await cutOff.hasHeard(position, until);
+    await cutOff.tick(instant + 2 * 86_400_000);
+    expect(await cutOff.service.transitions()).toEqual([]);
+  });
+
   it('loses nothing that was acknowledged', async () => {
     const node = await server();
     const instance = new Instance(store(node.url));
@@ -115,3 +135,10 @@ describe.each<[string, number]>([
     expect(await instances[0]?.service.transitions()).toEqual(await undisturbed());
   });
 });
+
+const isSessionOf = ({ type, prisonNumber }: CustodyEvent, arrival: CustodyEvent): boolean =>
+  type === 'KeyWorkerSessionHeld' && prisonNumber === arrival.prisonNumber;
+
+const never = (): never => {
+  throw new Error('These lives hold no such event.');
+};

@@ -29,9 +29,8 @@ const SESSION = { type: 'KeyWorkerSessionHeld', data: { staffId: '1001', minutes
 const RELEASED = { type: 'PrisonerReleased', data: { reason: 'RELEASED' } } as const;
 
 /**
- * People who come in within minutes of one another. A third are never spoken to, a third are after four days, too late
- * for one safeguard, and a third go home before the other falls due. By instant, in order; then an instant at which all
- * has fallen due.
+ * People who come in within minutes of one another. A third are never spoken to, a third are after a week, which is too
+ * late, and a third go home before that. By instant, in order; then an instant at which all has fallen due.
  */
 export const ordinaryLives = (
   count: number,
@@ -39,8 +38,9 @@ export const ordinaryLives = (
   const people = Array.from({ length: count }, (_, index) => index + 1);
   const events = people.flatMap((person) => {
     const arrival = BEGUN + person * MINUTE;
-    const later =
-      person % 3 === 0 ? [] : [happened(person, 2, arrival + 4 * DAY, person % 3 === 1 ? SESSION : RELEASED)];
+    const spokenTo = happened(person, 2, arrival + 7 * DAY, SESSION);
+    const goneHome = happened(person, 2, arrival + 4 * DAY, RELEASED);
+    const later = [[], [spokenTo], [goneHome]][person % 3] ?? [];
     return [happened(person, 1, arrival, RECEIVED), ...later];
   });
   return {

@@ -14,18 +14,15 @@ export class TookTooLong extends Error {
  * @param milliseconds Infinity waits for ever
  * @throws TookTooLong
  */
-export const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
+export const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
   if (milliseconds === Infinity) return work;
-  const done = new AbortController();
-  const late = after(milliseconds, undefined, { signal: done.signal }).then(() => {
-    throw new TookTooLong(milliseconds);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new TookTooLong(milliseconds));
+  }, milliseconds);
+  return Promise.race([work, late.promise]).finally(() => {
+    clearTimeout(timer);
   });
-  late.catch(() => undefined); // it also ends when the work was in time
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    done.abort();
-  }
 };
 
 /** Waits, or until the signal comes. */

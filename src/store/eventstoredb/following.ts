@@ -4,7 +4,7 @@ import type { EventFilter, Position, RecordedEvent, Subscription, SubscriptionMe
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
 import { pause } from './deadline.js';
 import { pauseAfter, type Pacing } from './pacing.js';
-import { compare } from './positions.js';
+import { comparePlaces, placeOf, positionOf, type Place } from './positions.js';
 import { eventIn, type ServerLog } from './server-log.js';
 
 export interface FollowingOptions {
@@ -27,8 +27,8 @@ export class Following implements Subscription {
   readonly ended: Promise<void>;
   private readonly stopping = new AbortController();
   private arrivals: Arrivals<AllStreamResolvedEvent> | undefined;
-  private at: Position;
-  private told: Position | undefined;
+  private at: Place = { commit: 0n, prepare: 0n };
+  private told: Place | undefined;
   private failures = 0;
   private isLive = false;
   private isToLookAgain = false;
@@ -39,7 +39,6 @@ export class Following implements Subscription {
     private readonly handle: (message: SubscriptionMessage) => Promise<void> | void,
     over: () => void,
   ) {
-    this.at = options.after;
     this.ended = this.run().finally(over);
   }
 
@@ -54,7 +53,7 @@ export class Following implements Subscription {
    * it or because the server has forgotten this subscriber, the log is read up to there.
    */
   lookUpTo(end: Position): void {
-    const isBehind = this.told !== undefined && compare(this.told, end) < 0;
+    const isBehind = this.told !== undefined && comparePlaces(this.told, placeOf(end)) < 0;
     if (!isBehind || !this.isLive || !this.arrivals?.isWaiting) return;
     this.isToLookAgain = true;
     this.arrivals.finish();
@@ -62,27 +61,34 @@ export class Following implements Subscription {
 
   private async run(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve)); // the caller holds the subscription before its first message
-    while (!this.hasStopped()) {
-      try {
-        await this.catchUp();
-        await this.goOn();
-      } catch (error) {
-        if (error instanceof HandlerFailed) throw error.cause;
-        if (!(error instanceof StoreUnavailable || error instanceof StoreAccessDenied)) throw error;
-        this.failures += 1;
-        await pause(pauseAfter(this.failures, this.options.pacing), this.stopping.signal);
-      }
+    this.at = placeOf(this.options.after);
+    try {
+      while (!this.hasStopped()) await this.untilItFails();
+    } catch (error) {
+      throw error instanceof HandlerFailed ? error.cause : error;
+    }
+  }
+
+  private async untilItFails(): Promise<void> {
+    try {
+      await this.catchUp();
+      await this.goOn();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable || error instanceof StoreAccessDenied)) throw error;
+      await this.tellInterrupted();
+      this.failures += 1;
+      await pause(pauseAfter(this.failures, this.options.pacing), this.stopping.signal);
     }
   }
 
   /** Hands over what passes the filter up to the end, and says so. */
   private async catchUp(): Promise<void> {
-    const end = await this.log.endAfter(this.at);
+    const end = placeOf(await this.log.endAfter(positionOf(this.at)));
     for await (const message of this.follow(this.options.filter, this.options.pacing.patience)) {
       if (this.hasStopped()) return;
       if (message === CAUGHT_UP) {
         this.failures = 0;
-        if (compare(end, this.at) > 0) this.at = end;
+        if (comparePlaces(end, this.at) > 0) this.at = end;
         await this.tellCaughtUp();
         return;
       }
@@ -110,7 +116,7 @@ export class Following implements Subscription {
   }
 
   private follow(filter: EventFilter, patience: number): Arrivals<AllStreamResolvedEvent> {
-    this.arrivals = this.log.follow(this.at, filter, patience);
+    this.arrivals = this.log.follow(positionOf(this.at), filter, patience);
     return this.arrivals;
   }
 
@@ -119,16 +125,23 @@ export class Following implements Subscription {
   }
 
   private async takeIn(message: AllStreamResolvedEvent): Promise<void> {
+    const place = message.event?.position;
+    if (!place || comparePlaces(place, this.at) <= 0) return; // the server may repeat itself
     const event = eventIn(message);
-    if (!event || compare(event.position, this.at) <= 0) return; // the server may repeat itself
-    if (passes(event, this.options.filter)) await this.tell({ kind: 'event', event });
-    this.at = event.position;
+    if (event && passes(event, this.options.filter)) await this.tell({ kind: 'event', event });
+    this.at = place;
   }
 
   private async tellCaughtUp(): Promise<void> {
-    if (this.hasStopped() || (this.told !== undefined && compare(this.at, this.told) <= 0)) return;
+    if (this.hasStopped() || (this.told !== undefined && comparePlaces(this.at, this.told) <= 0)) return;
     this.told = this.at;
-    await this.tell({ kind: 'caught-up', position: this.at });
+    await this.tell({ kind: 'caught-up', position: positionOf(this.at) });
+  }
+
+  private async tellInterrupted(): Promise<void> {
+    if (this.told === undefined) return;
+    this.told = undefined;
+    await this.tell({ kind: 'interrupted' });
   }
 
   private async tell(message: SubscriptionMessage): Promise<void> {

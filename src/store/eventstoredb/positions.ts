@@ -7,7 +7,8 @@ export interface Place {
   readonly prepare: bigint;
 }
 
-export const positionOf = ({ commit, prepare }: Place): Position => `${commit.toString()}/${prepare.toString()}`;
+export const positionOf = ({ commit, prepare }: Place): Position =>
+  commit === 0n ? START : `${commit.toString()}/${prepare.toString()}`;
 
 /** @throws UnknownPosition when the text is none of ours */
 export const placeOf = (position: Position): Place => {
@@ -18,9 +19,9 @@ export const placeOf = (position: Position): Place => {
 };
 
 /** Negative, zero or positive, as `a` lies before, at or after `b`. @throws UnknownPosition */
-export const compare = (a: Position, b: Position): number => {
-  const [one, other] = [placeOf(a), placeOf(b)];
-  return sign(one.commit - other.commit) || sign(one.prepare - other.prepare);
-};
+export const compare = (a: Position, b: Position): number => comparePlaces(placeOf(a), placeOf(b));
+
+/** The same, for places that need no reading. */
+export const comparePlaces = (a: Place, b: Place): number => sign(a.commit - b.commit) || sign(a.prepare - b.prepare);
 
 const sign = (difference: bigint): number => (difference < 0n ? -1 : difference > 0n ? 1 : 0);
