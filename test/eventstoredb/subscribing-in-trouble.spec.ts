@@ -106,7 +106,7 @@ describe('a subscription to an event server', () => {
     const handled: string[] = [];
     await new Promise<void>((resolve) => {
       log.subscribeToAll({ filter }, async (message) => {
-        await new Promise((done) => setImmediate(done));
+        for (let turn = 0; turn < 20; turn += 1) await new Promise((done) => setImmediate(done));
         if (message.kind === 'event') handled.push(message.event.id);
         else resolve();
       });
