@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 
 /** Something took longer than it may. Whether it is done after all is not known. */
-export class TookTooLong extends Error {
+class TookTooLong extends Error {
   readonly code = 'TOOK_TOO_LONG';
   constructor(milliseconds: number) {
     super(`no answer within ${milliseconds} ms`);
