@@ -8,9 +8,9 @@ import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
 import type { KeyRing } from '../personal-data/key-ring.js';
 import { masterKeyFrom } from '../personal-data/master-key.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
-import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import type { EventStore } from '../store/event-store.js';
 import { rulesIn } from '../watch/rule-folder.js';
+import { identityOf, openStore, type OpenStore } from './open-store.js';
 import type { Settings } from './settings.js';
 
 /** What the service stands on. */
@@ -46,13 +46,13 @@ export const rulesOf = ({ configDir }: Pick<Settings, 'configDir'>): Pick<Estate
   };
 };
 
-/** An estate on the embedded store. */
-export interface EmbeddedEstate extends Estate {
-  readonly store: EmbeddedEventStore;
+/** An estate whose store this process holds. */
+export interface OpenEstate extends Estate {
+  readonly store: OpenStore;
 }
 
 /**
- * Opens the embedded store for this process alone, with everything that the service stands on. Rules come first, so that a
+ * Opens the store for this process alone, with everything that the service stands on. Rules come first, so that a
  * mistake in them leaves the store alone.
  * @throws InvalidRules, NoRules, StoreInUse, StoreUnreadable, StoreUnavailable, StoreKindMismatch: demonstration data
  *   never mixes with real data; UnusableMasterKey, WrongMasterKey
@@ -61,13 +61,12 @@ export const openEstate = async (
   settings: Settings,
   demonstration: boolean,
   clock: Clock = systemClock,
-): Promise<EmbeddedEstate> => {
+): Promise<OpenEstate> => {
   const rules = rulesOf(settings);
-  const store = EmbeddedEventStore.open(settings.dataDir);
+  const store = await openStore(settings, demonstration ? 'demonstration' : 'real');
   try {
-    store.declareKind(demonstration ? 'demonstration' : 'real');
     const keys = openKeys(settings);
-    const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, store);
+    const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, await identityOf(store, settings, true));
     return { settings, store, checkpoints, clock, demonstration, ...keys, ...rules };
   } catch (error) {
     await store.close();
@@ -75,7 +74,7 @@ export const openEstate = async (
   }
 };
 
-/** The keys of the embedded store. @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable */
+/** The keys in the data folder. @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable */
 export const openKeys = ({
   dataDir,
   masterKey = {},

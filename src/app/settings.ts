@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { isSafe } from '../access/issuer-keys.js';
 import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
+import { type ServerAddress, serverAddress, WrongServerAddress } from '../store/eventstoredb/server-address.js';
 
 /** Where a server listens. Port 0 is any free port. */
 export interface Address {
@@ -17,6 +18,8 @@ export interface Settings extends Address {
   readonly management?: Address | undefined;
   /** For each caller; without it, as many as they like. */
   readonly requestsPerMinute?: number | undefined;
+  /** The event server that holds the log; without it, the log is in the data folder. */
+  readonly server?: ServerAddress | undefined;
   readonly dataDir: string;
   readonly configDir: string;
   readonly streamPrefix: string;
@@ -49,8 +52,8 @@ export const readSettings = (environment: Environment): Settings => {
     return found;
   };
   const auth = oneOf('AUTH', ['off', 'oidc'], 'off');
-  oneOf('STORE', ['embedded'], 'embedded', '. Other stores are not there yet');
-  oneOf('WATCH_PARTITION', ['1/1'], '1/1', '. One instance watches everybody on the embedded store');
+  const store = oneOf('STORE', ['embedded', 'eventstoredb'], 'embedded');
+  oneOf('WATCH_PARTITION', ['1/1'], '1/1', '. Every instance watches everybody');
   const port = portOf('PORT', text('PORT', '3000'));
   const host =
     auth === 'oidc'
@@ -62,6 +65,7 @@ export const readSettings = (environment: Environment): Settings => {
     issuer: issuerOf(auth, environment),
     management: managementOf({ host, port }, environment),
     requestsPerMinute: auth === 'oidc' ? limitOf(text('RATE_LIMIT', '6000')) : undefined,
+    server: serverOf(store, text('EVENTSTORE_URL', '')),
     dataDir: resolve(text('DATA_DIR', './data')),
     configDir: resolve(text('CONFIG_DIR', './config')),
     streamPrefix: prefixOf(text('STREAM_PREFIX', 'custodywatch_')),
@@ -69,6 +73,20 @@ export const readSettings = (environment: Environment): Settings => {
     masterKey: { file: environment['MASTER_KEY_FILE'] || undefined, value: environment['MASTER_KEY'] || undefined },
     retentionYears: yearsOf(environment['RETENTION_YEARS']),
   };
+};
+
+/** What is said of a wrong one leaves out the password, wherever the mistake is. */
+const serverOf = (store: 'embedded' | 'eventstoredb', url: string): ServerAddress | undefined => {
+  const shown = url.replace(/\/\/.*@/, '//…@');
+  if (store === 'embedded') {
+    if (url) throw new WrongSetting('EVENTSTORE_URL', shown, 'it goes with STORE=eventstoredb');
+    return undefined;
+  }
+  try {
+    return serverAddress(url);
+  } catch (error) {
+    throw error instanceof WrongServerAddress ? new WrongSetting('EVENTSTORE_URL', shown, error.message) : error;
+  }
 };
 
 const HERE = ['127.0.0.1', 'localhost', '::1'] as const;

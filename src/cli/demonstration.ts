@@ -1,4 +1,4 @@
-import type { EmbeddedEstate } from '../app/estate.js';
+import type { OpenEstate } from '../app/estate.js';
 import type { CustodyEvent } from '../custody/custody-event.js';
 import type { CustodyLog } from '../custody/custody-log.js';
 import { importHistory } from '../custody/import-history.js';
@@ -27,7 +27,7 @@ export class LivingDemonstration {
  * Loads the history of the demonstration prison as history, unless the log holds it already. A load that was cut short
  * is completed, from the instant at which it began.
  */
-export const loadDemonstration = async (estate: EmbeddedEstate): Promise<LivingDemonstration> => {
+export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemonstration> => {
   const { clock, store, settings, checkpoints, keys } = estate;
   const loaded = await loadedFrom(estate);
   if (loaded !== undefined) return new LivingDemonstration(new Demonstration(loaded));
@@ -46,7 +46,7 @@ export const loadDemonstration = async (estate: EmbeddedEstate): Promise<LivingD
 };
 
 /** When the demonstration that is wholly in the log began: the event with which its history ends says so. */
-const loadedFrom = async ({ store, settings }: EmbeddedEstate): Promise<number | undefined> => {
+const loadedFrom = async ({ store, settings }: OpenEstate): Promise<number | undefined> => {
   const feeds = custodyStreamPrefixes(settings.streamPrefix).filter((prefix) => prefix.endsWith('feed-'));
   for await (const recorded of store.readAll({ filter: { streamPrefixes: feeds } })) {
     return Date.parse(String(fromLog(recorded).event.data['until']));

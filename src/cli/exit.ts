@@ -8,6 +8,7 @@ export class WrongUsage extends Error {
 
 const UNREACHABLE = new Set([
   'STORE_UNAVAILABLE',
+  'STORE_ACCESS_DENIED',
   'STORE_IN_USE',
   'STORE_UNREADABLE',
   'SERVICE_UNREACHABLE',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { openKeys } from '../app/estate.js';
+import { openStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import type { CustodyEvent } from '../custody/custody-event.js';
 import { CustodyLog } from '../custody/custody-log.js';
@@ -10,6 +11,7 @@ import type { Recorded } from '../custody/recorded.js';
 import { Seals } from '../personal-data/seals.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
+import type { EventStore } from '../store/event-store.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { bytesOf } from './files.js';
@@ -75,9 +77,8 @@ const intoStore = async (
   history: boolean,
   read: Reading,
 ): Promise<ImportTotals> => {
-  const store = EmbeddedEventStore.open(settings.dataDir);
+  const store = await openStore(settings, 'real');
   try {
-    store.declareKind('real');
     const { keys } = openKeys(settings);
     try {
       return await intoLog({ store, prefix: settings.streamPrefix, seals: new Seals(keys) }, files, history, read);
@@ -90,7 +91,7 @@ const intoStore = async (
 };
 
 interface Log {
-  readonly store: EmbeddedEventStore;
+  readonly store: EventStore;
   readonly prefix: string;
   readonly seals: Seals;
 }
@@ -103,7 +104,9 @@ const intoLog = (
 ): Promise<ImportTotals> => {
   if (history) {
     const { lines, ...options } = read(files);
-    return importHistory(lines, { ...options, store, prefix, seals, inFlight: APPENDS_AT_ONCE });
+    // Only the embedded store keeps appends that are under way together in their order.
+    const inFlight = store instanceof EmbeddedEventStore ? APPENDS_AT_ONCE : 1;
+    return importHistory(lines, { ...options, store, prefix, seals, inFlight });
   }
   const log = new CustodyLog(store, prefix, seals);
   return oneByOne(files, read, (events) => log.recordAll(events, { knownAt: systemClock.now() }));

@@ -1,9 +1,9 @@
 import { openKeys } from '../app/estate.js';
+import { openStore } from '../app/open-store.js';
 import type { Settings } from '../app/settings.js';
 import { type ErasureDone, Erasures } from '../custody/erasures.js';
 import type { ErasureReason } from '../custody/person-erased.js';
 import { systemClock } from '../store/clock.js';
-import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { type Holder, holderOf } from '../store/embedded/writer-lock.js';
 import { WrongUsage } from './exit.js';
 import { askService, ServiceUnreachable, urlOf } from './through-service.js';
@@ -22,7 +22,7 @@ export const withErasures = async (settings: Settings, work: (erase: Erase) => P
 };
 
 const here = async (settings: Settings, work: (erase: Erase) => Promise<void>): Promise<void> => {
-  const store = EmbeddedEventStore.open(settings.dataDir);
+  const store = await openStore(settings);
   try {
     const { keys } = openKeys(settings);
     try {

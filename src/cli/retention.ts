@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { openStoreToRead } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { type Gone, peopleGoneBefore } from '../custody/gone-people.js';
 import { toIso } from '../kernel/instant.js';
 import { systemClock } from '../store/clock.js';
-import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { withErasures } from './open-erasures.js';
 import { writeLines } from './output.js';
@@ -36,14 +36,15 @@ const retention = async ({ erase = false, json = false }: Options): Promise<void
   process.exitCode = EXIT.done;
 };
 
-const goneFrom = async ({ dataDir, streamPrefix, retentionYears }: Settings): Promise<Gone[]> => {
+const goneFrom = async (settings: Settings): Promise<Gone[]> => {
+  const { streamPrefix, retentionYears } = settings;
   if (retentionYears === undefined)
     throw new WrongUsage(
       'RETENTION_YEARS is not set: nobody is to be erased for their age. Set it to a number of years.',
     );
   const before = new Date(systemClock.now());
   before.setUTCFullYear(before.getUTCFullYear() - retentionYears);
-  const store = EmbeddedEventStore.openReadOnly(dataDir);
+  const store = await openStoreToRead(settings);
   try {
     return await peopleGoneBefore(before.getTime(), store, streamPrefix);
   } finally {

@@ -3,27 +3,39 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
 import { SpoolWatch } from '../access-records/access-records.module.js';
 import { createApp } from '../app/create-app.js';
-import { openEstate, type EmbeddedEstate } from '../app/estate.js';
+import { openEstate, type OpenEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
 import { listenForManagement } from '../app/management.js';
 import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
+import { systemClock } from '../store/clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
 import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
+import { Outage } from './outage.js';
+import { waitForServer } from './wait-for-server.js';
+
+export interface ServeOptions {
+  readonly demo: boolean;
+  /** Do not wait for an event server that is away. */
+  readonly failFast: boolean;
+}
 
 /** Runs until somebody asks it to stop. @throws PortTaken, and whatever opening the estate throws */
-export const serve = async (settings: Settings, demo: boolean): Promise<void> => {
+export const serve = async (settings: Settings, { demo, failFast }: ServeOptions): Promise<void> => {
+  const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
+  const outage = new Outage(log);
+  await waitForServer(settings, systemClock, outage, failFast);
   const estate = await openEstate(settings, demo);
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;
-    const app = await createApp(estate, new ServiceLog(settings.logLevel, process.stdout.isTTY));
-    if (!demo) warnOfMasterKey(estate);
+    const app = await createApp(estate, log);
+    if (!demo) warnOfKeys(estate);
     const management = await listen(app, settings);
     const url = urlOf(app, settings);
     estate.store.announce(url);
-    const tick = startTicking(app, estate, life);
+    const tick = startTicking(app, estate, outage, life);
     process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
     await stopSignal();
     await tick.stop();
@@ -37,7 +49,12 @@ export const serve = async (settings: Settings, demo: boolean): Promise<void> =>
   process.exitCode = EXIT.done;
 };
 
-const warnOfMasterKey = ({ masterKeyBeside }: EmbeddedEstate): void => {
+const warnOfKeys = ({ masterKeyBeside, settings }: OpenEstate): void => {
+  if (settings.server)
+    new Logger('Keys').warn(
+      'The keys to personal data are in DATA_DIR, and no other instance has them. Run one instance on this log: see ' +
+        'docs/eventstoredb.md.',
+    );
   if (masterKeyBeside === undefined) return;
   new Logger('MasterKey').warn(
     `${masterKeyBeside} lies beside the data that it locks up: who copies the folder can read them, and a backup of it ` +
@@ -79,7 +96,12 @@ const urlOf = (app: NestExpressApplication, { host }: Settings): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 };
 
-const startTicking = (app: NestExpressApplication, estate: EmbeddedEstate, life?: LivingDemonstration): Tick => {
+const startTicking = (
+  app: NestExpressApplication,
+  estate: OpenEstate,
+  outage: Outage,
+  life?: LivingDemonstration,
+): Tick => {
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
   const spool = app.get(SpoolWatch);
@@ -87,6 +109,7 @@ const startTicking = (app: NestExpressApplication, estate: EmbeddedEstate, life?
     await life?.goOn(log, now).catch(asWarning);
     await watch.tick(now);
     await spool.tick();
+    outage.look(estate.store, now);
   });
   tick.start();
   return tick;

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rulesOf } from '../app/estate.js';
+import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
-import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { verify, type Finding } from '../watch/verify.js';
 import { loadCheckpoint } from '../watch/checkpoint.js';
 import { EXIT, WrongUsage } from './exit.js';
@@ -22,8 +22,10 @@ export const verifyVerb = (program: Command): void => {
     .action(verifyStore);
 };
 
-const checkpointsBeside = (store: EmbeddedEventStore, { dataDir }: Settings): EmbeddedCheckpointStore => {
-  if (existsSync(join(dataDir, 'local.db'))) return EmbeddedCheckpointStore.openReadOnly(dataDir, store);
+const checkpointsBeside = async (store: ReadableStore, settings: Settings): Promise<EmbeddedCheckpointStore> => {
+  const { dataDir } = settings;
+  if (existsSync(join(dataDir, 'local.db')))
+    return EmbeddedCheckpointStore.openReadOnly(dataDir, await identityOf(store, settings));
   throw new WrongUsage(
     `No service has watched the log in ${dataDir} yet, so there is nothing to verify. Start it first.`,
   );
@@ -32,8 +34,8 @@ const checkpointsBeside = (store: EmbeddedEventStore, { dataDir }: Settings): Em
 const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promise<void> => {
   const settings = readSettings(process.env);
   const { ruleFiles, days } = rulesOf(settings);
-  const store = EmbeddedEventStore.openReadOnly(settings.dataDir);
-  const checkpoints = checkpointsBeside(store, settings);
+  const store = await openStoreToRead(settings);
+  const checkpoints = await checkpointsBeside(store, settings);
   try {
     const rules = ruleFiles.map(({ rule }) => rule);
     const upTo = await loadCheckpoint(checkpoints);

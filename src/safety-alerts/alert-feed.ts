@@ -56,7 +56,7 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     this.subscription = this.store.subscribeToAll({ filter: this.filter }, (message) => {
       if (message.kind === 'event') this.takeIn(message.event);
-      else this.isAtTheEnd(message.position);
+      else if (message.kind === 'caught-up') this.isAtTheEnd(message.position);
     });
     this.subscription.ended.catch((error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));

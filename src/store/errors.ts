@@ -58,6 +58,11 @@ export class StoreUnavailable extends StoreError {
   readonly code = 'STORE_UNAVAILABLE';
 }
 
+/** The server of the log knows us, or not, and does not let us do this. Nothing was done. */
+export class StoreAccessDenied extends StoreError {
+  readonly code = 'STORE_ACCESS_DENIED';
+}
+
 /** The log was opened for reading only. */
 export class StoreReadOnly extends StoreError {
   readonly code = 'STORE_READ_ONLY';

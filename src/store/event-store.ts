@@ -51,10 +51,13 @@ export interface EventFilter {
 /**
  * What a subscriber is told, in log order. `caught-up`: every event up to `position` that passes the filter has been
  * handed over. It comes at least once, also on an empty log, and again each time the end is reached after the log grew.
+ * `interrupted`: the log cannot be followed just now, so that nobody knows where it ends; once it can, `caught-up` comes
+ * again. Only a log on a server says this.
  */
 export type SubscriptionMessage =
   | { readonly kind: 'event'; readonly event: RecordedEvent }
-  | { readonly kind: 'caught-up'; readonly position: Position };
+  | { readonly kind: 'caught-up'; readonly position: Position }
+  | { readonly kind: 'interrupted' };
 
 export interface Subscription {
   /** Ends after the message at hand has been handled, so a handler must not wait for it. */

@@ -106,7 +106,7 @@ export class Watch {
     const subscription = store.subscribeToAll({ after: this.position, filter }, async (message) => {
       this.caughtUp = message.kind === 'caught-up';
       if (message.kind === 'event') await this.inTurn(() => this.takeIn(message.event));
-      else this.readTo = message.position;
+      else if (message.kind === 'caught-up') this.readTo = message.position;
       this.failure = undefined;
     });
     this.subscription = subscription;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/app/create-app.js';
-import { openEstate, type EmbeddedEstate } from '../../src/app/estate.js';
+import { openEstate, type OpenEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
@@ -24,7 +24,7 @@ const HOUR = 3_600_000;
 export class SignedInService {
   private constructor(
     private readonly folder: string,
-    private readonly estate: EmbeddedEstate,
+    private readonly estate: OpenEstate,
     readonly app: NestExpressApplication,
     readonly issuer: TestIssuer,
     readonly clock: VirtualClock,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/app/create-app.js';
-import { type EmbeddedEstate, openEstate } from '../../src/app/estate.js';
+import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { loadDemonstration } from '../../src/cli/demonstration.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
@@ -17,7 +17,7 @@ const CONFIG = join(import.meta.dirname, '../../config');
 export class DemonstrationService {
   private constructor(
     private readonly folder: string,
-    readonly estate: EmbeddedEstate,
+    readonly estate: OpenEstate,
     readonly app: NestExpressApplication,
     private readonly clock: VirtualClock,
   ) {}

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { SpoolWatch } from '../../src/access-records/access-records.module.js';
 import { createApp } from '../../src/app/create-app.js';
-import { type EmbeddedEstate, openEstate } from '../../src/app/estate.js';
+import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
 import { number } from '../../src/store/embedded/database-file.js';
 import type { RecordedEvent } from '../../src/store/event-store.js';
@@ -24,7 +24,7 @@ export class ServiceApp {
 
   private constructor(
     private readonly folder: string,
-    private readonly estate: EmbeddedEstate,
+    private readonly estate: OpenEstate,
     readonly clock: VirtualClock,
   ) {}
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { createApp } from '../../src/app/create-app.js';
-import { type EmbeddedEstate, openEstate } from '../../src/app/estate.js';
+import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { custodyStreamPrefixes } from '../../src/custody/streams.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
@@ -24,7 +24,7 @@ export class CanaryService {
   readonly logged: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), 'canary-'));
   readonly clock = new VirtualClock(NOW);
-  estate!: EmbeddedEstate;
+  estate!: OpenEstate;
   private app!: NestExpressApplication;
 
   async start(): Promise<this> {

@@ -29,7 +29,7 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
     const filter = { streamPrefixes: custodyStreamPrefixes(this.prefix) };
     this.subscription = this.store.subscribeToAll({ filter }, async (message) => {
       if (message.kind === 'event') await this.takeIn(message.event);
-      else this.isAtTheEnd(message.position);
+      else if (message.kind === 'caught-up') this.isAtTheEnd(message.position);
     });
     this.subscription.ended.catch((error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));

@@ -3,9 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreReadOnly } from '../errors.js';
 import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
 import type { Position, ReadOptions, RecordedEvent, Subscription, SubscriptionMessage } from '../event-store.js';
+import { eventTexts } from '../event-texts.js';
 import { CatchUpSubscription } from './catch-up-subscription.js';
 import { openForReading, openForWriting } from './database-file.js';
-import { eventRows } from './event-rows.js';
 import { GroupCommit } from './group-commit.js';
 import { Growth } from './growth.js';
 import { LogFacts, type StoreKind } from './log-facts.js';
@@ -85,7 +85,7 @@ export class EmbeddedEventStore implements EventStore {
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
-    return this.writer().commits.append({ stream, expected, rows: eventRows(stream, events) });
+    return this.writer().commits.append({ stream, expected, rows: eventTexts(stream, events) });
   }
 
   readStream(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent> {

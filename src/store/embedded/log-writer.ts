@@ -1,20 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { EventIdTaken, WrongExpectedRevision, type StoreError } from '../errors.js';
 import type { AppendResult, ExpectedRevision } from '../event-store.js';
+import type { EventText } from '../event-texts.js';
 import { attempt } from './sqlite-errors.js';
 
 /** An append with its events already in the form that they are kept in. */
 export interface Append {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly rows: readonly EventRow[];
-}
-
-export interface EventRow {
-  readonly id: string;
-  readonly type: string;
-  readonly data: string;
-  readonly metadata: string;
+  readonly rows: readonly EventText[];
 }
 
 /** What became of one append of a group: done, or refused alone. */
@@ -83,7 +77,7 @@ export class LogWriter {
   }
 
   /** The same ids, in the same order, right after the expected revision. */
-  private repeated(stream: Stream, believed: number, rows: readonly EventRow[]): AppendResult | undefined {
+  private repeated(stream: Stream, believed: number, rows: readonly EventText[]): AppendResult | undefined {
     let position = 0;
     for (const [index, { id }] of rows.entries()) {
       const there = this.eventAt.get(stream.stream_key, believed + 1 + index) as
@@ -94,7 +88,7 @@ export class LogWriter {
     return { outcome: 'duplicate', revision: believed + rows.length, position: String(position) };
   }
 
-  private taken(name: string, stream: Stream, rows: readonly EventRow[]): EventIdTaken | undefined {
+  private taken(name: string, stream: Stream, rows: readonly EventText[]): EventIdTaken | undefined {
     for (const { id } of rows) {
       const there = this.revisionOfId.get(stream.stream_key, id) as { revision: number } | undefined;
       if (there) return new EventIdTaken(name, id, there.revision);
@@ -102,7 +96,7 @@ export class LogWriter {
     return undefined;
   }
 
-  private insert(name: string, stream: Stream | undefined, actual: number, rows: readonly EventRow[]): AppendResult {
+  private insert(name: string, stream: Stream | undefined, actual: number, rows: readonly EventText[]): AppendResult {
     const revision = actual + rows.length;
     const key = stream?.stream_key ?? this.addStream.run(name, revision).lastInsertRowid;
     if (stream) this.moveStream.run(revision, key);

@@ -1,9 +1,16 @@
-import { InvalidAppend } from '../errors.js';
-import type { Json, NewEvent } from '../event-store.js';
-import type { EventRow } from './log-writer.js';
+import { InvalidAppend } from './errors.js';
+import type { Json, NewEvent } from './event-store.js';
 
-/** The events in the form that they are kept in. @throws InvalidAppend before anything is written */
-export const eventRows = (stream: string, events: readonly NewEvent[]): EventRow[] => {
+/** An event with its JSON written out. */
+export interface EventText {
+  readonly id: string;
+  readonly type: string;
+  readonly data: string;
+  readonly metadata: string;
+}
+
+/** The events as they are kept, by any store. @throws InvalidAppend, before anything is written */
+export const eventTexts = (stream: string, events: readonly NewEvent[]): EventText[] => {
   if (stream === '') throw new InvalidAppend('A stream needs a name.');
   if (events.length === 0) throw new InvalidAppend(`${stream}: there is no event to append. Leave such a call out.`);
   const ids = new Set<string>();

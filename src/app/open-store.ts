@@ -1,0 +1,54 @@
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
+import type { StoreKind } from '../store/embedded/log-facts.js';
+import type { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
+import { beginLog, logIdentity } from '../store/eventstoredb/log-identity.js';
+import type { HeldServerStore } from './held-server-store.js';
+import type { Settings } from './settings.js';
+
+/** The log, and its DATA_DIR, held by this process alone. */
+export type OpenStore = EmbeddedEventStore | HeldServerStore;
+
+export type ReadableStore = EmbeddedEventStore | EventStoreDbEventStore;
+
+/**
+ * The log that the settings name, for reading and writing. On an event server all data count as real. What speaks to a
+ * server is loaded where there is one.
+ * @param kind what it is or comes to be; without it, it is taken as it is
+ * @throws StoreInUse, StoreUnreadable, StoreUnavailable, StoreKindMismatch
+ */
+export const openStore = async (settings: Settings, kind?: StoreKind): Promise<OpenStore> => {
+  const { server, dataDir, streamPrefix } = settings;
+  if (server) {
+    const { HeldServerStore } = await import('./held-server-store.js');
+    return HeldServerStore.open(dataDir, server, streamPrefix);
+  }
+  const store = EmbeddedEventStore.open(dataDir);
+  try {
+    if (kind) store.declareKind(kind);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
+/** The same log for reading only, beside the process that holds it. @throws StoreUnavailable, StoreUnreadable */
+export const openStoreToRead = async ({ server, dataDir, streamPrefix }: Settings): Promise<ReadableStore> => {
+  if (!server) return EmbeddedEventStore.openReadOnly(dataDir);
+  const { EventStoreDbEventStore } = await import('../store/eventstoredb/eventstoredb-event-store.js');
+  return new EventStoreDbEventStore(server, streamPrefix);
+};
+
+/**
+ * Tells the log from every other.
+ * @param begin the log on a server, where nobody has yet; otherwise such a log is told by an empty id
+ * @throws StoreUnavailable, StoreAccessDenied
+ */
+export const identityOf = async (
+  store: ReadableStore,
+  { streamPrefix }: Settings,
+  begin = false,
+): Promise<{ readonly id: string }> => {
+  if (store instanceof EmbeddedEventStore) return { id: store.id };
+  return { id: begin ? await beginLog(store, streamPrefix) : ((await logIdentity(store, streamPrefix)) ?? '') };
+};

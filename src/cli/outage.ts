@@ -1,0 +1,39 @@
+import type { LoggerService } from '@nestjs/common';
+import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
+import type { StoreError } from '../store/errors.js';
+import type { EventStore } from '../store/event-store.js';
+
+/** How often it is said again that the server is still away, in milliseconds. */
+const REMINDER = 10_000;
+const CONTEXT = 'EventStore';
+
+/** Says that the event server is away, that it still is, and that it is back. Looks whenever the service ticks. */
+export class Outage {
+  private since: number | undefined;
+  private saidAt = -Infinity;
+
+  constructor(private readonly log: Pick<LoggerService, 'warn' | 'log'>) {}
+
+  look(store: EventStore, now: number): void {
+    this.sees(store instanceof EventStoreDbEventStore ? store.trouble : undefined, now);
+  }
+
+  /** @param trouble why the server could not be reached last; nothing when it could */
+  sees(trouble: StoreError | undefined, now: number): void {
+    if (trouble) this.goesOn(trouble, now);
+    else if (this.since !== undefined) {
+      this.log.log(`The event server is back after ${seconds(now - this.since)} s.`, CONTEXT);
+      this.since = undefined;
+      this.saidAt = -Infinity;
+    }
+  }
+
+  private goesOn(trouble: StoreError, now: number): void {
+    this.since ??= now;
+    if (now - this.saidAt < REMINDER) return;
+    this.saidAt = now;
+    this.log.warn(`${trouble.message} For ${seconds(now - this.since)} s by now; trying again and again.`, CONTEXT);
+  }
+}
+
+const seconds = (milliseconds: number): number => Math.round(milliseconds / 1000);

@@ -1,0 +1,37 @@
+import type { Settings } from '../app/settings.js';
+import type { Clock } from '../store/clock.js';
+import { StoreUnavailable } from '../store/errors.js';
+import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
+import { Tick } from '../watch/tick.js';
+import type { Outage } from './outage.js';
+
+/**
+ * Resolves once the event server answers, where the log is on one; says so while it does not.
+ * @throws StoreUnavailable at once, when told to fail fast; StoreAccessDenied
+ */
+export const waitForServer = async (
+  { server, streamPrefix }: Settings,
+  clock: Clock,
+  outage: Outage,
+  failFast: boolean,
+): Promise<void> => {
+  if (!server) return;
+  const store = new EventStoreDbEventStore(server, streamPrefix);
+  const there = Promise.withResolvers<undefined>();
+  const tick = new Tick(clock, async (now) => {
+    try {
+      await store.end();
+      there.resolve(undefined);
+    } catch (error) {
+      if (failFast || !(error instanceof StoreUnavailable)) there.reject(error);
+      else outage.look(store, now);
+    }
+  });
+  tick.start();
+  try {
+    await there.promise;
+  } finally {
+    await tick.stop();
+    await store.close();
+  }
+};

@@ -1,0 +1,119 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { StoreUnavailable, type StoreError } from '../errors.js';
+import { Arrivals, CAUGHT_UP, type ClientStream } from './arrivals.js';
+import { isAnswer, isConflict, isMissing, isNotLeader, storeErrorOf } from './client-errors.js';
+import { within } from './deadline.js';
+import type { ServerAddress } from './server-address.js';
+
+/** After so many nodes in a row that are not the leader, the cluster has none just now. */
+const NODES_TO_TRY = 4;
+
+/** Goes along with every call: only the leader has all that was acknowledged. */
+export interface CallOptions {
+  readonly credentials: { readonly username: string; readonly password: string };
+  readonly requiresLeader: true;
+  readonly deadline: number;
+}
+
+type StreamingCall = (client: EventStoreDBClient, options: CallOptions) => ClientStream;
+
+/**
+ * The one place that holds the client. After a call that the server has not answered the next one gets a new client: one
+ * that failed to find the cluster, or whose channel died in a way that it does not know, never recovers by itself.
+ */
+export class Connection {
+  /** Why the last call failed, until one succeeds. */
+  trouble: StoreError | undefined;
+  private client: EventStoreDBClient;
+  private readonly writing = new Set<Promise<unknown>>();
+  private closed = false;
+
+  /** Connects with the first call. @param patience how long one answer may take, in milliseconds */
+  constructor(
+    private readonly address: ServerAddress,
+    readonly patience: number,
+  ) {
+    this.client = newClient(address);
+  }
+
+  /** A call that changes the log. @throws the client's own error for a conflict; StoreError */
+  async write<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
+    const writing = this.askLeader(call);
+    this.writing.add(writing);
+    try {
+      return await writing;
+    } finally {
+      this.writing.delete(writing);
+    }
+  }
+
+  /** What a call streams back, once; nothing where there is no such stream. @throws StoreError */
+  async *read<T>(call: StreamingCall): AsyncGenerator<T> {
+    for (let tried = 1; ; tried++) {
+      let begun = false;
+      try {
+        for await (const message of this.open<T>(call, this.patience)) {
+          begun = true;
+          if (message !== CAUGHT_UP) yield message;
+        }
+        this.usable(); // closed meanwhile, it was cut off
+        this.trouble = undefined;
+        return;
+      } catch (error) {
+        if (isMissing(error)) return;
+        if (begun || !isNotLeader(error) || tried === NODES_TO_TRY) throw error;
+      }
+    }
+  }
+
+  /**
+   * Begins a call that streams back. The iterator throws StoreErrors, but where there is no such stream.
+   * @param patience how long nothing may come while somebody waits, in milliseconds
+   * @throws StoreUnavailable
+   */
+  open<T>(call: StreamingCall, patience: number): Arrivals<T> {
+    const client = this.usable();
+    return new Arrivals<T>(call(client, this.options()), patience, (error) => this.told(client, error, false));
+  }
+
+  /** Lets the writes end that are under way, then ends everything that is still being read. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.allSettled(this.writing);
+    await Promise.allSettled([within(this.patience, this.client.dispose())]);
+  }
+
+  private async askLeader<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried++) {
+      const client = this.usable();
+      try {
+        const answer = await within(this.patience, call(client, this.options()));
+        this.trouble = undefined;
+        return answer;
+      } catch (error) {
+        if (isNotLeader(error) && tried < NODES_TO_TRY) continue;
+        throw this.told(client, error, true);
+      }
+    }
+  }
+
+  private usable(): EventStoreDBClient {
+    if (this.closed) throw new StoreUnavailable('The log has been closed here. Start the service again.');
+    return this.client;
+  }
+
+  private options(): CallOptions {
+    return { credentials: this.address.user, requiresLeader: true, deadline: this.patience };
+  }
+
+  /** What the caller is told: the client's own error where it is an answer to act upon. */
+  private told(client: EventStoreDBClient, error: unknown, writing: boolean): unknown {
+    if (isConflict(error) || isMissing(error)) return error;
+    // What is in flight on the old one goes on there: cut off, a read would look as if it had come to its end.
+    if (!isAnswer(error) && client === this.client) this.client = newClient(this.address);
+    return (this.trouble = storeErrorOf(error, this.address.hosts, writing));
+  }
+}
+
+const newClient = ({ connection }: ServerAddress): EventStoreDBClient =>
+  EventStoreDBClient.connectionString(connection);

@@ -1,0 +1,118 @@
+import { WrongExpectedVersionError } from '@eventstore/db-client';
+import { StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
+import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
+import { START, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
+import type { Subscription, SubscriptionMessage } from '../event-store.js';
+import { Connection } from './connection.js';
+import { Following } from './following.js';
+import { PACING, type Pacing } from './pacing.js';
+import { compare, positionOf } from './positions.js';
+import type { ServerAddress } from './server-address.js';
+import { ServerLog } from './server-log.js';
+import { proposals } from './stored-event.js';
+
+/** The log on an EventStoreDB or KurrentDB server or cluster, shared by any number of instances. */
+export class EventStoreDbEventStore implements EventStore {
+  private readonly connection: Connection;
+  private readonly log: ServerLog;
+  private readonly everything: EventFilter;
+  private readonly subscriptions = new Set<Following>();
+
+  /**
+   * Connects with the first call, and again whenever it must.
+   * @param prefix of the streams that this log is made of; the server may hold others
+   */
+  constructor(
+    address: ServerAddress,
+    prefix: string,
+    private readonly pacing: Pacing = PACING,
+  ) {
+    this.connection = new Connection(address, pacing.patience);
+    this.log = new ServerLog(this.connection);
+    this.everything = { streamPrefixes: [prefix] };
+  }
+
+  /** Why the server could not be reached last; nothing once it has answered. */
+  get trouble(): StoreError | undefined {
+    return this.connection.trouble;
+  }
+
+  /** @throws StoreAccessDenied, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    const proposed = proposals(stream, events);
+    const expectedRevision = expected === 'no-stream' ? 'no_stream' : BigInt(expected);
+    try {
+      const { nextExpectedRevision, position } = await this.connection.write((client, options) =>
+        client.appendToStream(stream, proposed, { ...options, expectedRevision }),
+      );
+      if (!position)
+        throw new StoreUnreadable('This event server tells no positions. Use EventStoreDB 23.10 or later.');
+      return { outcome: 'appended', revision: Number(nextExpectedRevision), position: positionOf(position) };
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersionError)) throw error;
+      return await this.repeated(stream, expected, events, error);
+    }
+  }
+
+  readStream(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent> {
+    return this.log.stream(stream, options);
+  }
+
+  findEvent(stream: string, id: string): Promise<RecordedEvent | undefined> {
+    return this.log.find(stream, id);
+  }
+
+  readAll(options: { readonly after?: Position; readonly filter?: EventFilter } = {}): AsyncIterable<RecordedEvent> {
+    return this.log.all(options.after ?? START, options.filter ?? this.everything);
+  }
+
+  /** Goes on through outages, from the event that was handled last; an unknown position ends it, as its handler does. */
+  subscribeToAll(
+    options: { readonly after?: Position; readonly filter?: EventFilter },
+    handle: (message: SubscriptionMessage) => Promise<void> | void,
+  ): Subscription {
+    const { everything, pacing } = this;
+    const { after = START, filter = everything } = options;
+    const following = new Following(this.log, { after, filter, everything, pacing }, handle, () =>
+      this.subscriptions.delete(following),
+    );
+    this.subscriptions.add(following);
+    return following;
+  }
+
+  /** Other applications write to the same server, so this may be the position of an event of theirs. */
+  async end(): Promise<Position> {
+    const end = await this.log.end();
+    for (const subscription of this.subscriptions) subscription.lookUpTo(end);
+    return end;
+  }
+
+  compare(a: Position, b: Position): number {
+    return compare(a, b);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await this.connection.close();
+  }
+
+  /** The stream has moved on: with these very ids, right after the expected revision, or not. */
+  private async repeated(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+    { actualVersion }: WrongExpectedVersionError,
+  ): Promise<AppendResult> {
+    const from = expected === 'no-stream' ? 0 : expected + 1;
+    const there: RecordedEvent[] = [];
+    for await (const event of this.log.stream(stream, { from, limit: events.length })) there.push(event);
+    const last = there.at(-1);
+    if (last && there.length === events.length && there.every(({ id }, index) => id === events[index]?.id))
+      return { outcome: 'duplicate', revision: last.revision, position: last.position };
+    throw new WrongExpectedRevision(
+      stream,
+      expected,
+      actualVersion === 'no_stream' ? 'no-stream' : Number(actualVersion),
+    );
+  }
+}

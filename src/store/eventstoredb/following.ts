@@ -1,0 +1,161 @@
+import type { AllStreamResolvedEvent } from '@eventstore/db-client';
+import { StoreAccessDenied, StoreUnavailable } from '../errors.js';
+import type { EventFilter, Position, RecordedEvent, Subscription, SubscriptionMessage } from '../event-store.js';
+import { CAUGHT_UP, type Arrivals } from './arrivals.js';
+import { pause } from './deadline.js';
+import { pauseAfter, type Pacing } from './pacing.js';
+import { comparePlaces, placeOf, positionOf, type Place } from './positions.js';
+import { eventIn, type ServerLog } from './server-log.js';
+
+export interface FollowingOptions {
+  readonly after: Position;
+  readonly filter: EventFilter;
+  /** Every stream of this log: what is followed once the end has been reached. */
+  readonly everything: EventFilter;
+  readonly pacing: Pacing;
+}
+
+/** The handler's own error ends the subscription. */
+class HandlerFailed extends Error {}
+
+/**
+ * Follows the log, again and again from the event that was handled last, whatever ends it. First only what passes the
+ * filter is read, up to the end as it was before; then everything of this log, so that every event says how far the log
+ * has been followed. How far that is, is counted from what was handled, never from what the server says.
+ */
+export class Following implements Subscription {
+  readonly ended: Promise<void>;
+  private readonly stopping = new AbortController();
+  private arrivals: Arrivals<AllStreamResolvedEvent> | undefined;
+  private at: Place = { commit: 0n, prepare: 0n };
+  private told: Place | undefined;
+  private failures = 0;
+  private isLive = false;
+  private isToLookAgain = false;
+
+  constructor(
+    private readonly log: ServerLog,
+    private readonly options: FollowingOptions,
+    private readonly handle: (message: SubscriptionMessage) => Promise<void> | void,
+    over: () => void,
+  ) {
+    this.ended = this.run().finally(over);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.arrivals?.finish();
+    await Promise.allSettled([this.ended]); // an error is for whoever watches `ended`
+  }
+
+  /**
+   * Somebody has found that the log goes up to here. Where nothing comes any more although it does, because others wrote
+   * it or because the server has forgotten this subscriber, the log is read up to there.
+   */
+  lookUpTo(end: Position): void {
+    const isBehind = this.told !== undefined && comparePlaces(this.told, placeOf(end)) < 0;
+    if (!isBehind || !this.isLive || !this.arrivals?.isWaiting) return;
+    this.isToLookAgain = true;
+    this.arrivals.finish();
+  }
+
+  private async run(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve)); // the caller holds the subscription before its first message
+    this.at = placeOf(this.options.after);
+    try {
+      while (!this.hasStopped()) await this.untilItFails();
+    } catch (error) {
+      throw error instanceof HandlerFailed ? error.cause : error;
+    }
+  }
+
+  private async untilItFails(): Promise<void> {
+    try {
+      await this.catchUp();
+      await this.goOn();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable || error instanceof StoreAccessDenied)) throw error;
+      await this.tellInterrupted();
+      this.failures += 1;
+      await pause(pauseAfter(this.failures, this.options.pacing), this.stopping.signal);
+    }
+  }
+
+  /** Hands over what passes the filter up to the end, and says so. */
+  private async catchUp(): Promise<void> {
+    const end = placeOf(await this.log.endAfter(positionOf(this.at)));
+    for await (const message of this.follow(this.options.filter, this.options.pacing.patience)) {
+      if (this.hasStopped()) return;
+      if (message === CAUGHT_UP) {
+        this.failures = 0;
+        if (comparePlaces(end, this.at) > 0) this.at = end;
+        await this.tellCaughtUp();
+        return;
+      }
+      await this.takeIn(message);
+    }
+    this.mustNotHaveEnded();
+  }
+
+  /** Hands over what comes, and says each time that all there is has been handed over. */
+  private async goOn(): Promise<void> {
+    if (this.hasStopped()) return;
+    const arrivals = this.follow(this.options.everything, Infinity);
+    this.isLive = true;
+    try {
+      for await (const message of arrivals) {
+        if (this.hasStopped()) return;
+        if (message !== CAUGHT_UP) await this.takeIn(message);
+        if (arrivals.isEmpty) await this.tellCaughtUp();
+      }
+    } finally {
+      this.isLive = false;
+    }
+    if (!this.isToLookAgain) this.mustNotHaveEnded();
+    this.isToLookAgain = false;
+  }
+
+  private follow(filter: EventFilter, patience: number): Arrivals<AllStreamResolvedEvent> {
+    this.arrivals = this.log.follow(positionOf(this.at), filter, patience);
+    return this.arrivals;
+  }
+
+  private mustNotHaveEnded(): void {
+    if (!this.hasStopped()) throw new StoreUnavailable('The event server has ended a subscription.');
+  }
+
+  private async takeIn(message: AllStreamResolvedEvent): Promise<void> {
+    const place = message.event?.position;
+    if (!place || comparePlaces(place, this.at) <= 0) return; // the server may repeat itself
+    const event = eventIn(message);
+    if (event && passes(event, this.options.filter)) await this.tell({ kind: 'event', event });
+    this.at = place;
+  }
+
+  private async tellCaughtUp(): Promise<void> {
+    if (this.hasStopped() || (this.told !== undefined && comparePlaces(this.at, this.told) <= 0)) return;
+    this.told = this.at;
+    await this.tell({ kind: 'caught-up', position: positionOf(this.at) });
+  }
+
+  private async tellInterrupted(): Promise<void> {
+    if (this.told === undefined) return;
+    this.told = undefined;
+    await this.tell({ kind: 'interrupted' });
+  }
+
+  private async tell(message: SubscriptionMessage): Promise<void> {
+    try {
+      await this.handle(message);
+    } catch (cause) {
+      throw new HandlerFailed('The handler failed.', { cause });
+    }
+  }
+
+  private hasStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+}
+
+const passes = ({ stream }: RecordedEvent, { streamPrefixes }: EventFilter): boolean =>
+  streamPrefixes.some((prefix) => stream.startsWith(prefix));

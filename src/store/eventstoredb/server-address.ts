@@ -1,0 +1,58 @@
+/** Where the log is, and who we are there. */
+export interface ServerAddress {
+  /** For the client: without the password, which goes along with each call. */
+  readonly connection: string;
+  /** For people: the hosts, and nothing secret. */
+  readonly hosts: string;
+  readonly user: { readonly username: string; readonly password: string };
+}
+
+/** The address cannot be used. The message never holds the password. */
+export class WrongServerAddress extends Error {
+  readonly code = 'WRONG_SERVER_ADDRESS';
+}
+
+const FORM =
+  /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/?]+):(?<password>[^/?]*)@)?(?<hosts>[\w.,:-]+)\/?(?:\?(?<options>.*))?$/;
+
+/**
+ * What may be set in the address. The rest is left out on purpose: an unknown option makes the client print the whole
+ * address, and others would take back what the store relies on (errors that are thrown, the leader, our own deadlines).
+ */
+const OPTIONS = ['tls', 'tlsCAFile', 'maxDiscoverAttempts', 'discoveryInterval', 'gossipTimeout'];
+const KEEP_ALIVE = ['keepAliveInterval', 'keepAliveTimeout'];
+const ALLOWED = [...OPTIONS, ...KEEP_ALIVE];
+
+/**
+ * Reads `esdb://user:password@host:2113?tls=true` or `esdb+discover://…`.
+ * @throws WrongServerAddress, with what is allowed
+ */
+export const serverAddress = (text: string): ServerAddress => {
+  const { scheme, user, password, hosts, options } = FORM.exec(text.trim())?.groups ?? {};
+  if (scheme === undefined || hosts === undefined) {
+    throw new WrongServerAddress('use esdb://user:password@host:2113 or esdb+discover://user:password@name:2113');
+  }
+  const query = new URLSearchParams(options);
+  for (const name of query.keys()) {
+    if (!ALLOWED.includes(name)) throw new WrongServerAddress(`leave out "${name}": use only ${ALLOWED.join(', ')}`);
+  }
+  const insecure = query.get('tls') === 'false';
+  if (user === undefined && !insecure) {
+    throw new WrongServerAddress('give a user and a password, or tls=false for a server that knows no users');
+  }
+  query.set('connectionName', 'custody-watch');
+  return {
+    connection: `${scheme}://${hosts}?${query.toString()}`,
+    hosts,
+    // Also where the server knows no users: a call with credentials takes the client's one path with a deadline.
+    user: { username: decoded(user ?? 'nobody'), password: decoded(password ?? '') },
+  };
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    throw new WrongServerAddress('write % in user and password as %25', { cause });
+  }
+};

@@ -1,0 +1,101 @@
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  START as FIRST,
+  streamNameFilter,
+  type AllStreamResolvedEvent,
+  type ResolvedEvent,
+} from '@eventstore/db-client';
+import { UnknownPosition } from '../errors.js';
+import { START, type EventFilter, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
+import { CAUGHT_UP, type Arrivals } from './arrivals.js';
+import type { Connection } from './connection.js';
+import { KnownIds } from './known-ids.js';
+import { compare, placeOf, positionOf } from './positions.js';
+import { recorded } from './stored-event.js';
+
+/** How many events of others the server passes by before it shows a sign of life. */
+const SEARCH_WINDOW = 500;
+
+/** Reads the log on the server. All throw StoreUnavailable, StoreAccessDenied or StoreUnreadable. */
+export class ServerLog {
+  private readonly ids = new KnownIds();
+
+  constructor(private readonly connection: Connection) {}
+
+  /** The position of the last event on the server, of whatever application. */
+  async end(): Promise<Position> {
+    const last = this.connection.read<AllStreamResolvedEvent>((client, options) =>
+      client.readAll({ ...options, direction: BACKWARDS, fromPosition: END, maxCount: 1 }),
+    );
+    for await (const { event } of last) if (event) return positionOf(event.position);
+    return START;
+  }
+
+  async *stream(name: string, { direction = 'forward', from, limit }: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+    if (limit === 0) return;
+    const backward = direction === 'backward';
+    const read = this.connection.read<ResolvedEvent>((client, options) =>
+      client.readStream(name, {
+        ...options,
+        direction: backward ? BACKWARDS : FORWARDS,
+        fromRevision: from === undefined ? (backward ? END : FIRST) : BigInt(from),
+        maxCount: limit,
+      }),
+    );
+    for await (const { event } of read) if (event) yield recorded(event);
+  }
+
+  /** Reads what came to the stream since it was looked through last. */
+  async find(stream: string, id: string): Promise<RecordedEvent | undefined> {
+    const { next, revisions } = this.ids.of(stream);
+    for await (const event of this.stream(stream, { from: next })) this.ids.learn(stream, event);
+    const revision = revisions.get(id);
+    if (revision === undefined) return undefined;
+    for await (const event of this.stream(stream, { from: revision, limit: 1 })) if (event.id === id) return event;
+    this.ids.forget(stream); // it has been deleted, and perhaps begun again
+    return undefined;
+  }
+
+  /** What passes the filter, after a position, up to the end as it is now. @throws UnknownPosition */
+  async *all(after: Position, filter: EventFilter): AsyncGenerator<RecordedEvent> {
+    const end = await this.endAfter(after);
+    if (compare(after, end) === 0) return;
+    for await (const message of this.follow(after, filter, this.connection.patience)) {
+      if (message === CAUGHT_UP) return;
+      const event = eventIn(message);
+      if (event && compare(event.position, end) > 0) return;
+      if (event) yield event;
+    }
+  }
+
+  /** The end of the log, which a position does not lie beyond. @throws UnknownPosition: what came there would be skipped */
+  async endAfter(position: Position): Promise<Position> {
+    placeOf(position);
+    const end = await this.end();
+    if (compare(position, end) > 0) throw new UnknownPosition(position);
+    return end;
+  }
+
+  /** Everything after a position that passes the filter, and on, as it comes. Reading `$all` knows no filter. */
+  follow(after: Position, { streamPrefixes }: EventFilter, patience: number): Arrivals<AllStreamResolvedEvent> {
+    // What the server says of how far it has come may be wrong, and is never relied upon.
+    const checkpointReached = (): void => {
+      arrivals.signOfLife();
+    };
+    const filter = streamNameFilter({
+      prefixes: [...streamPrefixes],
+      maxSearchWindow: SEARCH_WINDOW,
+      checkpointReached,
+    });
+    const fromPosition = after === START ? FIRST : placeOf(after);
+    const arrivals = this.connection.open<AllStreamResolvedEvent>(
+      (client, options) => client.subscribeToAll({ ...options, fromPosition, filter }),
+      patience,
+    );
+    return arrivals;
+  }
+}
+
+export const eventIn = ({ event }: AllStreamResolvedEvent): RecordedEvent | undefined => event && recorded(event);

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { jsonEvent, type JSONEventType, type RecordedEvent as ClientEvent } from '@eventstore/db-client';
+import { InvalidAppend, StoreUnreadable } from '../errors.js';
+import type { Json, NewEvent, RecordedEvent } from '../event-store.js';
+import { eventTexts, type EventText } from '../event-texts.js';
+import { positionOf, type Place } from './positions.js';
+
+/** Servers before 25 take 1 MiB in one append unless told otherwise; with room for what the protocol adds. */
+export const LARGEST_APPEND = 512 * 1024;
+/** About what the server keeps beside the JSON of an event, in bytes. */
+const PER_EVENT = 128;
+
+/** The member of an event's metadata on the server that holds our id. */
+const OUR_ID = 'eventId';
+
+/** An event in the client's form. */
+export type Proposal = ReturnType<typeof jsonEvent<JSONEventType<string, Json, Json>>>;
+
+/**
+ * The events in the client's form. Our id goes into the metadata, and the server is given an id of this one attempt:
+ * otherwise it would acknowledge an append that another instance made with the same ids and, perhaps, other content.
+ * @throws InvalidAppend, before the client sees anything: what is no JSON would leave its call hanging
+ */
+export const proposals = (stream: string, events: readonly NewEvent[]): Proposal[] => {
+  const size = eventTexts(stream, events).reduce((sum, text) => sum + sizeOf(text), 0);
+  if (size > LARGEST_APPEND)
+    throw new InvalidAppend(
+      `${stream}: ${events.length} events take ${size} bytes, and one append at most ${LARGEST_APPEND}. Send fewer at once.`,
+    );
+  return events.map(({ id, type, data, metadata }) => {
+    if (OUR_ID in metadata) throw new InvalidAppend(`${stream}: event ${id}: metadata may hold no "${OUR_ID}".`);
+    return jsonEvent({ id: randomUUID(), type, data, metadata: { ...metadata, [OUR_ID]: id } });
+  });
+};
+
+const sizeOf = ({ id, type, data, metadata }: EventText): number =>
+  Buffer.byteLength(data) + Buffer.byteLength(metadata) + Buffer.byteLength(type) + id.length + PER_EVENT;
+
+/**
+ * An event as any store gives it. What others wrote into our streams comes too, for the consumers to judge.
+ * @throws StoreUnreadable from a server that is too old
+ */
+export const recorded = (event: ClientEvent & { readonly position?: Place }): RecordedEvent => {
+  if (!event.position)
+    throw new StoreUnreadable('This event server tells no positions. Use EventStoreDB 23.10 or later.');
+  const { [OUR_ID]: ours, ...metadata } = objectOr(event.metadata);
+  return {
+    id: typeof ours === 'string' ? ours : event.id,
+    type: event.type,
+    data: objectOr(event.data),
+    metadata,
+    stream: event.streamId,
+    revision: Number(event.revision),
+    position: positionOf(event.position),
+  };
+};
+
+/** What is no JSON object was not written by us: it comes empty, so that its consumers set it aside. */
+const objectOr = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+    ? (value as Json)
+    : {};

@@ -1,0 +1,34 @@
+import { EventStoreDbEventStore } from '../../src/store/eventstoredb/eventstoredb-event-store.js';
+import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
+import { ProtocolServer } from '../eventstoredb/protocol-server.js';
+import { eventStoreContract } from './event-store.contract.js';
+import type { StoreUnderTest } from './store-under-test.js';
+
+const onServer = (url: string, stop: () => void): StoreUnderTest => {
+  const open = (): EventStoreDbEventStore => new EventStoreDbEventStore(serverAddress(url), 'contract-');
+  let store = open();
+  return {
+    store,
+    reopen: async () => {
+      await store.close();
+      store = open();
+      return store;
+    },
+    dispose: async () => {
+      await store.close();
+      stop();
+    },
+  };
+};
+
+eventStoreContract('EventStoreDB, played by a server that speaks its protocol', async () => {
+  const server = await ProtocolServer.start();
+  return onServer(server.url, () => {
+    server.kill();
+  });
+});
+
+const url = process.env['EVENTSTORE_URL'];
+if (url !== undefined) {
+  eventStoreContract('the event server at EVENTSTORE_URL', () => Promise.resolve(onServer(url, () => undefined)));
+}

@@ -1,0 +1,52 @@
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+
+/** What goes wrong, to order. All is well as long as nothing is set. */
+export class Faults {
+  /** Appends come in, and are neither stored nor answered. */
+  muteAppends = false;
+  /** So many appends are stored, and then fail instead of being acknowledged. */
+  loseAcknowledgements = 0;
+  /** So many calls are refused like this, before anything is done. */
+  refuse: { times: number; as: ServiceError } = { times: 0, as: unavailable() };
+  /** Where the leader is, when it is not this node. */
+  leader: { readonly port: number } | undefined;
+  /** Nobody is told that there is a leader, so that none can be discovered. */
+  leaderless = false;
+  /** Subscriptions are told that they have come much further than they have. */
+  wrongCheckpoints = false;
+  /** Every event of a subscription comes twice. */
+  repeatDeliveries = false;
+  /** Subscriptions that have caught up are sent nothing more, and are not told. */
+  forgetSubscribers = false;
+
+  /** The refusal for the call at hand, if there is to be one. */
+  refusal(metadata: Metadata): ServiceError | undefined {
+    if (this.refuse.times > 0) {
+      this.refuse.times -= 1;
+      return this.refuse.as;
+    }
+    const asksLeader = metadata.get('requires-leader').length > 0;
+    return this.leader && asksLeader ? notLeader(this.leader.port) : undefined;
+  }
+}
+
+const failure = (code: status, details: string, trailers: Readonly<Record<string, string>> = {}): ServiceError => {
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
+  return Object.assign(new Error(details), { code, details, metadata });
+};
+
+export const unavailable = (): ServiceError => failure(status.UNAVAILABLE, 'going away');
+
+/** As the server says it while it starts, or while there is no leader: the client does not know the word. */
+export const notReady = (): ServiceError => failure(status.UNKNOWN, 'Server Is Not Ready');
+
+export const accessDenied = (): ServiceError =>
+  failure(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+
+const notLeader = (port: number): ServiceError =>
+  failure(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': '127.0.0.1',
+    'leader-endpoint-port': String(port),
+  });

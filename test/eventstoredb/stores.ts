@@ -1,0 +1,33 @@
+import { afterEach } from '@jest/globals';
+import { EventStoreDbEventStore } from '../../src/store/eventstoredb/eventstoredb-event-store.js';
+import type { Pacing } from '../../src/store/eventstoredb/pacing.js';
+import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
+import { ProtocolServer } from './protocol-server.js';
+import type { ServerSideLog } from './server-side-log.js';
+
+/** Patient with a busy machine, and soon back after a failure. */
+const PACING: Pacing = { patience: 5_000, firstPause: 5, longestPause: 50 };
+
+/** Servers, and stores on them, that are gone after each test. */
+export const onServers = (prefix = 'contract-') => {
+  const running: { close(): Promise<void> | void }[] = [];
+  afterEach(async () => {
+    for (const one of running.splice(0).reverse()) await one.close();
+  });
+
+  const server = async (log?: ServerSideLog): Promise<ProtocolServer> => {
+    const started = await ProtocolServer.start(log);
+    running.push({
+      close: () => {
+        started.kill();
+      },
+    });
+    return started;
+  };
+  const store = (url: string, pacing: Partial<Pacing> = {}): EventStoreDbEventStore => {
+    const opened = new EventStoreDbEventStore(serverAddress(url), prefix, { ...PACING, ...pacing });
+    running.push(opened);
+    return opened;
+  };
+  return { server, store };
+};

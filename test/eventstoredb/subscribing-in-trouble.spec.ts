@@ -1,0 +1,219 @@
+import { describe, expect, it } from '@jest/globals';
+import { UnknownPosition } from '../../src/store/errors.js';
+import type { EventStore, Position } from '../../src/store/event-store.js';
+import { all, events, freshPrefix, idsOf, Listener } from '../contract/store-under-test.js';
+import type { ProtocolServer } from './protocol-server.js';
+import { onServers } from './stores.js';
+
+describe('a subscription to an event server', () => {
+  const { server, store } = onServers();
+  const prefix = freshPrefix();
+  const filter = { streamPrefixes: [prefix] };
+
+  const append = async (log: EventStore, name: string, count = 2): Promise<{ ids: string[]; position: Position }> => {
+    const sent = events(count);
+    const { position } = await log.append(`${prefix}${name}`, 'no-stream', sent);
+    return { ids: idsOf(sent), position };
+  };
+
+  /** A listener that has caught up and followed, before something happens to the server. */
+  const begun = async () => {
+    const node = await server();
+    const log = store(node.url);
+    const first = await append(log, 'first');
+    const listener = new Listener(log, { filter });
+    await listener.caughtUpTo(log, first.position);
+    const { ids, position } = await append(log, 'second');
+    await listener.caughtUpTo(log, position);
+    return { node, log, before: [...first.ids, ...ids], listener };
+  };
+
+  it.each<[string, (node: ProtocolServer) => Promise<void> | void]>([
+    [
+      'was ended in good order',
+      (node) => {
+        node.endSubscriptions();
+      },
+    ],
+    [
+      'lost its server, which came back',
+      async (node) => {
+        node.kill();
+        await node.restart();
+      },
+    ],
+  ])('goes on where it was when it %s, with nothing lost or doubled', async (_, happen) => {
+    const { node, log, before, listener } = await begun();
+    await happen(node);
+    const after = await appendPatiently(log, 'after');
+    await listener.caughtUpTo(log, after.position);
+    expect(idsOf(listener.events)).toEqual([...before, ...after.ids]);
+  });
+
+  it('says that it was interrupted, and again that it has caught up, though nothing was missed', async () => {
+    const { node, listener } = await begun();
+    const before = listener.told.length;
+    node.kill();
+    await node.restart();
+    const since = (): string[] => listener.told.slice(before).map(({ kind }) => kind);
+    while (since().length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(since()).toEqual(['interrupted', 'caught-up']);
+  });
+
+  it('begins once the server is there', async () => {
+    const node = await server();
+    const log = store(node.url);
+    node.kill();
+    const listener = new Listener(log, { filter });
+    await expect(log.end()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await node.restart();
+    const { ids, position } = await appendPatiently(log, 'a');
+    await listener.caughtUpTo(log, position);
+    expect(idsOf(listener.events)).toEqual(ids);
+  });
+
+  it('hands over once what the server delivers twice', async () => {
+    const node = await server();
+    const log = store(node.url);
+    node.faults.repeatDeliveries = true;
+    const first = await append(log, 'first');
+    const listener = new Listener(log, { filter });
+    await listener.caughtUpTo(log, first.position);
+    const second = await append(log, 'second');
+    await listener.caughtUpTo(log, second.position);
+    expect(idsOf(listener.events)).toEqual([...first.ids, ...second.ids]);
+  });
+
+  it('believes no checkpoint: it neither skips events nor claims to have come so far', async () => {
+    const node = await server();
+    const log = store(node.url);
+    node.faults.wrongCheckpoints = true;
+    const first = await append(log, 'first', 50);
+    const listener = new Listener(log, { filter });
+    await listener.caughtUpTo(log, first.position);
+    node.endSubscriptions();
+    const second = await append(log, 'second');
+    await listener.caughtUpTo(log, second.position);
+    expect(idsOf(listener.events)).toEqual([...first.ids, ...second.ids]);
+    const end = await log.end();
+    for (const { position } of listener.told.filter((message) => message.kind === 'caught-up'))
+      expect(log.compare(position, end)).toBeLessThanOrEqual(0);
+  });
+
+  it('says that it has caught up only when everything has been handled, however slowly', async () => {
+    const log = store((await server()).url);
+    await append(log, 'a', 200);
+    const handled: string[] = [];
+    await new Promise<void>((resolve) => {
+      log.subscribeToAll({ filter }, async (message) => {
+        for (let turn = 0; turn < 20; turn += 1) await new Promise((done) => setImmediate(done));
+        if (message.kind === 'event') handled.push(message.event.id);
+        else resolve();
+      });
+    });
+    expect(handled).toHaveLength(200);
+  });
+
+  it('holds the server back while its handler is at work', async () => {
+    const node = await server();
+    const log = store(node.url);
+    for (let n = 0; n < 20; n += 1) await append(log, `${n}`, 100);
+    const gate = Promise.withResolvers<undefined>();
+    const listener: string[] = [];
+    const caughtUp = new Promise<undefined>((resolve) => {
+      log.subscribeToAll({ filter }, async (message) => {
+        await gate.promise;
+        if (message.kind === 'event') listener.push(message.event.id);
+        else resolve(undefined);
+      });
+    });
+    for (let n = 0; n < 20; n += 1) expect(await all(log.readStream(`${prefix}${n}`))).toHaveLength(100);
+    expect(node.sent).toBeLessThan(2_000);
+    gate.resolve(undefined);
+    await caughtUp;
+    expect(listener).toHaveLength(2_000);
+  });
+
+  it('comes back to a server that has forgotten it, once somebody asks for the end', async () => {
+    const { node, log, before, listener } = await begun();
+    node.faults.forgetSubscribers = true;
+    const after = await append(log, 'after');
+    await log.end();
+    await listener.caughtUpTo(log, after.position);
+    expect(idsOf(listener.events)).toEqual([...before, ...after.ids]);
+  });
+
+  it('comes as far as the log goes although the last events are of another application', async () => {
+    const { node, log, before, listener } = await begun();
+    const alien = { id: '1', type: 'Alien', data: Buffer.from('{}'), metadata: Buffer.from('') };
+    node.log.append('elsewhere', 'any', [alien]);
+    await listener.caughtUpTo(log, await log.end());
+    expect(idsOf(listener.events)).toEqual(before);
+  });
+
+  it('ends where the log no longer goes as far as it had come', async () => {
+    const { node, before, listener } = await begun();
+    node.log.loseAll();
+    node.endSubscriptions();
+    await expect(listener.subscription.ended).rejects.toBeInstanceOf(UnknownPosition);
+    expect(idsOf(listener.events)).toEqual(before);
+  });
+
+  it('stops although the server is away', async () => {
+    const { node, listener } = await begun();
+    node.kill();
+    await listener.subscription.stop();
+    await expect(listener.subscription.ended).resolves.toBeUndefined();
+  });
+
+  const appendPatiently: typeof append = async (log, name, count) => {
+    for (;;) {
+      try {
+        return await append(log, name, count);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      }
+    }
+  };
+});
+
+describe('reading from an event server', () => {
+  const { server, store } = onServers();
+  const prefix = freshPrefix();
+
+  it('keeps to the filter, which the client leaves out, and to the end as it was', async () => {
+    const node = await server();
+    const log = store(node.url);
+    await log.append(`${prefix}person-1`, 'no-stream', events(3));
+    await log.append(`${prefix}alert-1`, 'no-stream', events(3));
+    const read = await all(log.readAll({ filter: { streamPrefixes: [`${prefix}person-`] } }));
+    expect(read.map(({ stream }) => stream)).toEqual(Array.from({ length: 3 }, () => `${prefix}person-1`));
+  });
+
+  it('gives what others wrote into our streams, for its consumers to set aside', async () => {
+    const node = await server();
+    const log = store(node.url);
+    const broken = { id: '1', type: 'Broken', data: Buffer.from('no JSON'), metadata: Buffer.from('neither') };
+    node.log.append(`${prefix}person-1`, 'any', [broken]);
+    expect(await all(log.readStream(`${prefix}person-1`))).toMatchObject([{ id: '1', type: 'Broken', data: {} }]);
+  });
+
+  it('finds an event that another instance appended a moment ago', async () => {
+    const node = await server();
+    const [one, other] = [store(node.url), store(node.url)];
+    const [first, second] = [events(1), events(1)];
+    await one.append(`${prefix}a`, 'no-stream', first);
+    expect(await one.findEvent(`${prefix}a`, first[0]?.id ?? '')).toMatchObject({ revision: 0 });
+    await other.append(`${prefix}a`, 0, second);
+    expect(await one.findEvent(`${prefix}a`, second[0]?.id ?? '')).toMatchObject({ revision: 1 });
+  });
+
+  it('says that the server is away', async () => {
+    const node = await server();
+    const log = store(node.url);
+    node.kill();
+    await expect(all(log.readStream(`${prefix}a`))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(all(log.readAll())).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await expect(log.findEvent(`${prefix}a`, '1')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});
