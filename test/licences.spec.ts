@@ -26,12 +26,12 @@ const licenceOf = (folder: string): string => {
   return license ?? licenses.map(({ type }) => type).join(' OR ');
 };
 
-/** One of several is enough: `(MIT OR GPL-3.0)`. */
+/** One of several is enough, `(MIT OR GPL-3.0)`; of those that hold together, all: `(MIT AND ISC)`. */
 const isAllowed = (licence: string): boolean =>
   licence
     .replaceAll(/[()]/g, '')
     .split(' OR ')
-    .some((choice) => ALLOWED.includes(choice));
+    .some((choice) => choice.split(' AND ').every((each) => ALLOWED.includes(each)));
 
 /** The folders of what is installed with the service. */
 const runsWithIt = Object.entries(json('package-lock.json')['packages'] as Record<string, Locked>)
@@ -57,6 +57,8 @@ describe('the licences of what runs with the service', () => {
   it.each([
     ['MIT', true],
     ['(GPL-3.0 OR MIT)', true],
+    ['(BSD-3-Clause AND Apache-2.0)', true],
+    ['MIT AND GPL-3.0', false],
     ['GPL-3.0', false],
     ['AGPL-3.0-only', false],
     ['SEE LICENSE IN LICENSE.md', false],
