@@ -36,8 +36,9 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
     const url = urlOf(app, settings);
     estate.store.announce(url);
     const tick = startTicking(app, estate, outage, life);
+    const toStop = stopSignal(); // before it is said, so that whoever reads it may stop the service at once
     process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
-    await stopSignal();
+    await toStop;
     await tick.stop();
     management?.close().closeAllConnections();
     await app.close();
