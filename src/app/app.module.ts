@@ -20,6 +20,7 @@ import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
+import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { CustodyEvidence } from './evidence-source.js';
@@ -79,6 +80,7 @@ export class AppModule {
         SubjectAccessModule,
         KeyWorkModule,
         OversightModule,
+        WebModule,
       ],
       controllers: [RulesController],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],

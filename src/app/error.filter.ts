@@ -1,16 +1,23 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Freshness } from '../web/frame/freshness.js';
+import { sayMoment } from '../web/frame/moments.js';
+import { showTrouble } from '../web/frame/trouble.js';
 import { answerTo, type ErrorAnswer } from './error-answer.js';
 
 const PROBLEM = 'application/problem+json';
+/** Whoever does not mind is a program. */
+const SHAPES = ['application/json', PROBLEM, 'text/html'];
 const RETRY_AFTER_SECONDS = '5';
 
 /**
- * Every error leaves in one shape: that of HMPPS services, or RFC 9457 when the caller asks for it. The log gets the code
+ * Every error leaves in one shape: that of HMPPS services, or RFC 9457 or a page when the caller asks for it. The log gets the code
  * and the stack of what was not foreseen; never what was sent.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly freshness: Freshness) {}
+
   private readonly logger = new Logger(ErrorFilter.name);
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -25,9 +32,13 @@ export class ErrorFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const problem = host.switchToHttp().getRequest<Request>().accepts(['application/json', PROBLEM]) === PROBLEM;
-    response.status(answer.status).type(problem ? PROBLEM : 'application/json');
-    response.send(JSON.stringify(problem ? asProblem(answer) : asHmpps(answer)));
+    const shape = host.switchToHttp().getRequest<Request>().accepts(SHAPES);
+    if (shape === 'text/html') showTrouble(response, { ...answer, asOf: sayMoment(this.freshness.asOf) });
+    else {
+      const problem = shape === PROBLEM;
+      response.status(answer.status).type(problem ? PROBLEM : 'application/json');
+      response.send(JSON.stringify(problem ? asProblem(answer) : asHmpps(answer)));
+    }
   }
 }
 

@@ -106,5 +106,6 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
       useFactory: (demonstration?: boolean): Info => ({ build: readBuild(), demonstration: demonstration ?? false }),
     },
   ],
+  exports: [Health],
 })
 export class OversightModule {}

@@ -1,0 +1,42 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const nonceOf = (_request: IncomingMessage, response: ServerResponse): string =>
+  `'nonce-${String((response as ServerResponse & { locals: Record<string, unknown> }).locals['nonce'])}'`;
+
+/**
+ * Security headers. Scripts are ours or carry the nonce of the answer; nothing is fetched from elsewhere, and no other site
+ * may put a page of ours in a frame.
+ * @param signsInAt where the sign-in form of the issuer leads to, if anywhere but here
+ */
+export const securityHeaders = (signsInAt: readonly string[] = []): RequestHandler => {
+  const strict = strictly(signsInAt);
+  return (request, response, next) => {
+    (DESCRIPTION.test(request.path) ? forDescription : strict)(request, response, next);
+  };
+};
+
+/** The description of the API is a page of another make: its styles are inline. Its scripts are not. */
+const DESCRIPTION = /^\/docs(\/|$)/;
+const forDescription = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+
+const strictly = (signsInAt: readonly string[]) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", nonceOf],
+        styleSrc: ["'self'", nonceOf],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'", ...signsInAt],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  });

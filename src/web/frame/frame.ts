@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { DEMONSTRATION } from '../../oversight/info.js';
+import { type Banner, Freshness } from './freshness.js';
+import { type NavigationItem, navigationFor } from './navigation.js';
+import { signedInAs, type SignedInAs } from '../sign-in/signed-in.js';
+import { english } from '../words/english.js';
+
+/** Whom the page is shown to, in the words of the frame. */
+interface Shown {
+  readonly name: string;
+  readonly location: string;
+  readonly canChangeLocation: boolean;
+  readonly canSignOut: boolean;
+  readonly nothingSaved: boolean;
+}
+
+/** What every page shows around what it is about. */
+export interface Frame {
+  /** Scripts of this answer carry it; no other runs. */
+  readonly nonce: string;
+  readonly csrfToken: string;
+  readonly signedIn?: Shown;
+  readonly navigation: readonly NavigationItem[];
+  readonly demonstration: boolean;
+  readonly banners: readonly Banner[];
+  readonly freshness?: string;
+}
+
+/** Gives every page its frame. */
+@Injectable()
+export class Frames {
+  constructor(
+    private readonly freshness: Freshness,
+    @Optional() @Inject(DEMONSTRATION) private readonly demonstration: boolean = false,
+  ) {}
+
+  /** For the application: goes before every other. The frame is as things stand when the page is rendered. */
+  readonly around = (request: Request, { locals }: Response, next: NextFunction): void => {
+    locals['nonce'] = randomBytes(16).toString('base64');
+    Object.defineProperty(locals, 'frame', {
+      enumerable: true,
+      get: () => this.of(request.path, String(locals['nonce']), signedInAs(request)),
+    });
+    next();
+  };
+
+  private of(path: string, nonce: string, person: SignedInAs | undefined): Frame {
+    const { demonstration } = this;
+    if (!person) return { nonce, demonstration, csrfToken: '', navigation: [], banners: [] };
+    return {
+      ...{ nonce, demonstration, signedIn: shown(person), csrfToken: person.csrfToken },
+      navigation: navigationFor(person.roles, path),
+      banners: this.freshness.banners(),
+      freshness: this.freshness.line(),
+    };
+  }
+}
+
+const words = english.frame;
+
+const shown = ({ kind, name, location, locations, canSignOut, nothingSaved }: SignedInAs): Shown => ({
+  name: kind === 'local' ? words.thisMachine : name,
+  location: location === 'all' ? words.allLocations : location,
+  canChangeLocation: locations.length > 1,
+  canSignOut,
+  nothingSaved,
+});

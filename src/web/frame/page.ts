@@ -1,0 +1,25 @@
+import { applyDecorators, Controller, Header, Render } from '@nestjs/common';
+import { ApiExcludeController, ApiOperation } from '@nestjs/swagger';
+import { Needs } from '../../access/needs.js';
+import type { Role } from '../../access/roles.js';
+import { type Shown, Shows } from '../../access-records/shows.js';
+
+/** A controller of pages at a path: who may open them, and whether they show people in prison. No part of the API. */
+export const Page = (path: string, needs: readonly [Role, ...Role[]], shown: Shown) =>
+  applyDecorators(Controller(path), ApiExcludeController(), Needs(...needs), Shows(shown));
+
+/**
+ * The route answers with a page: what it returns is the page's model.
+ * @param template `home/home` is `src/web/home/home.njk`
+ * @param operation as the record of who saw whom names it
+ */
+export const Viewed = (template: string, operation: string) =>
+  applyDecorators(
+    Render(template),
+    ApiOperation({ operationId: operation }),
+    // Somebody else may use the machine next.
+    Header('Cache-Control', 'no-store'),
+  );
+
+/** The route takes what a form sends, and leads on to a page. @param operation as the record of who saw whom names it */
+export const Sent = (operation: string) => ApiOperation({ operationId: operation });

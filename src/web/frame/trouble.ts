@@ -1,0 +1,50 @@
+import type { Response } from 'express';
+import { english } from '../words/english.js';
+
+const words = english.trouble;
+
+/** What the page of something that went wrong is made from. */
+export interface Trouble {
+  readonly status: number;
+  readonly code: string;
+  /** Written for people. */
+  readonly message: string;
+  /** When all was last known to be as the log has it, as people read it: for when the log is away. */
+  readonly asOf: string;
+}
+
+interface TroublePage {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly bullets: readonly string[];
+  readonly code: string;
+}
+
+/** Answers with a page that says what went wrong and what to do. */
+export const showTrouble = (response: Response, trouble: Trouble): void => {
+  response.status(trouble.status).render('frame/trouble', pageOf(trouble));
+};
+
+const pageOf = ({ status, code, message, asOf }: Trouble): TroublePage => {
+  const page = (title: string, paragraphs: readonly string[], bullets: readonly string[] = []): TroublePage => ({
+    ...{ title, paragraphs, bullets },
+    code: words.code(code),
+  });
+  switch (status) {
+    case 401:
+    case 403:
+      return page(words.forbidden.title, [words.forbidden.ask, message], words.forbidden.bullets);
+    case 404:
+      return page(words.notFound.title, words.notFound.says);
+    case 409:
+      return page(words.conflict.title, [message, words.conflict.says]);
+    case 429:
+      return page(words.tooMany.title, words.tooMany.says);
+    case 503:
+      return page(words.unreachable.title, [words.unreachable.asOf(asOf), ...words.unreachable.says]);
+    default:
+      return status >= 500
+        ? page(words.failed.title, words.failed.says)
+        : page(words.refused.title, [message, words.refused.nothing]);
+  }
+};

@@ -1,0 +1,4 @@
+/** One safety alert. */
+export const alert = {
+  title: 'Safety alert',
+};

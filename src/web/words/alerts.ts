@@ -1,0 +1,4 @@
+/** The list of safety alerts. */
+export const alerts = {
+  title: 'Safety alerts',
+};

@@ -1,0 +1,4 @@
+/** The page people open every morning. */
+export const home = {
+  title: 'Home',
+};

@@ -1,0 +1,42 @@
+/** Where something could not be shown, and what to do then. */
+export const trouble = {
+  notFound: {
+    title: 'Page not found',
+    says: [
+      'If you typed the web address, check it is correct.',
+      'It may be about somebody in a prison that you do not work in: then it is not shown to you.',
+    ],
+  },
+  forbidden: {
+    title: 'You do not have permission to access this page',
+    check: 'Check that you have:',
+    bullets: ['signed in with the right account', 'chosen the right location', 'the role that this page needs'],
+    ask: 'Ask the person who looks after roles in your prison for it.',
+  },
+  refused: {
+    title: 'That could not be done',
+    nothing: 'Nothing was changed.',
+  },
+  conflict: {
+    title: 'Somebody else was there first',
+    says: 'This safety alert has changed since you opened it. Look at it again, and decide again.',
+  },
+  unreachable: {
+    title: 'The log cannot be reached',
+    asOf: (at: string) => `What the service knows is as of ${at}.`,
+    says: [
+      'Nothing that you sent was saved. Try again in a few minutes.',
+      'If it goes on, tell those who run the service.',
+    ],
+  },
+  failed: {
+    title: 'Sorry, there is a problem with the service',
+    says: ['Try again later.', 'What went wrong has been logged, without names.'],
+  },
+  tooMany: {
+    title: 'Too many requests',
+    says: ['Wait a minute, then try again.'],
+  },
+  code: (code: string) => `Code: ${code}`,
+  home: 'Go to the home page',
+};
