@@ -6,6 +6,7 @@ import { atMostEachMinute } from '../access/rate-limit.js';
 import { onlyCallersWrite, recogniseWith } from '../access/sign-in.js';
 import { securityHeaders } from '../web/frame/content-security.js';
 import { Frames } from '../web/frame/frame.js';
+import { pageIfAsked } from '../web/frame/page-if-asked.js';
 import { useViews } from '../web/frame/views.js';
 import { AppModule } from './app.module.js';
 import { BoundedExpress } from './bounded-server.js';
@@ -31,6 +32,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   app.use(securityHeaders());
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
   useViews(app);
+  app.use(pageIfAsked);
   app.use(recogniseWith(signIn));
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
   app.use(onlyCallersWrite, onlyKnownTypes);

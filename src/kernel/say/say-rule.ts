@@ -1,69 +1,25 @@
-import { DateTime } from 'luxon';
-import type { Condition } from '../condition.js';
-import type { Rule, Source } from '../rule.js';
-import { capitalised } from './join.js';
-import { sayCondition, simplified } from './say-condition.js';
-import { sayStep } from './say-step.js';
+import type { Rule } from '../rule.js';
+import { ruleInWords } from './rule-in-words.js';
 
 /**
  * A rule in plain English, a line for each thing to know: what it watches for, how severe it is when, whom it is about,
- * what closes it, and where it comes from. What it watches is said from the conditions themselves, so it cannot differ.
+ * what closes it, and where it comes from.
  */
-export const sayRule = (rule: Rule): string =>
-  [
+export const sayRule = (rule: Rule): string => {
+  const { watches, severity, about, closes, source, version } = ruleInWords(rule);
+  return [
     `${rule.id}  ${rule.name}`,
     '',
-    ...labelled('Watches', sayWatched(rule)),
-    ...labelled('Severity', [`${rule.steps.map((step) => sayStep(step, rule.steps)).join('; ')}.`]),
-    ...labelled('About', [sayPeople(rule)]),
-    ...labelled('Closes', sayClosing(rule)),
+    ...labelled('Watches', watches),
+    ...labelled('Severity', [severity]),
+    ...labelled('About', [about]),
+    ...labelled('Closes', closes),
     ...labelled('Tells', [rule.tells.length === 0 ? 'nobody.' : `${rule.tells.join(', ')}.`]),
     ...labelled('Owner', [`${rule.owner}.`]),
-    ...rule.source.flatMap((source) => labelled('Source', [saySource(source)])),
-    ...labelled('Version', [`${rule.version}, in force since ${sayDate(rule.effectiveFrom)}.`]),
+    ...source.flatMap((one) => labelled('Source', [one])),
+    ...labelled('Version', [version]),
   ].join('\n');
-
-const sayWatched = ({ steps }: Rule): string[] => {
-  const [first] = steps;
-  return first ? outline(first.when, '') : [];
 };
-
-const JUNCTIONS = ['all', 'any'];
-
-/** One sentence; or, where "and" and "or" stand within each other, a list that shows which belongs to which. */
-const outline = (condition: Condition, indent: string): string[] => {
-  const simple = simplified(condition);
-  if (simple.op !== 'all' && simple.op !== 'any') return [`${indent}${capitalised(sayCondition(simple))}.`];
-  const parts = simple.of.map(simplified);
-  if (!parts.some(({ op }) => JUNCTIONS.includes(op))) return [`${indent}${capitalised(sayCondition(simple))}.`];
-  const head = simple.op === 'all' ? 'All of these:' : 'Any of these:';
-  return [`${indent}${head}`, ...parts.flatMap((part) => outline(part, `${indent}- `))];
-};
-
-const ELIGIBLE = 'key-work-eligible';
-
-const sayPeople = ({ appliesTo, pauses }: Rule): string => {
-  const everyone = 'Everyone in a stay';
-  const whom =
-    appliesTo === undefined
-      ? everyone
-      : appliesTo.name === ELIGIBLE
-        ? `${everyone}, except where complexity of need is high`
-        : `${everyone}, while ${sayCondition(appliesTo.condition)}`;
-  return pauses ? `${whom}. Limits wait while the person is away from the prison.` : `${whom}.`;
-};
-
-const sayClosing = ({ closesOn, closesWhen }: Rule): string[] => {
-  const closes = `${capitalised(closesOn)}.`;
-  return closesWhen
-    ? [`${closes} It stays open, whatever else changes, until this is so:`, ...outline(closesWhen, '- ')]
-    : [closes];
-};
-
-const saySource = ({ ref, case: about, says }: Source): string =>
-  `${ref}${about === undefined ? '' : ` (${about})`}: ${says}.`;
-
-const sayDate = (isoDate: string): string => DateTime.fromISO(isoDate).setLocale('en-GB').toFormat('d MMMM yyyy');
 
 const LABEL = 10;
 const WIDTH = 100;

@@ -41,7 +41,7 @@ export class Frames {
     locals['nonce'] = randomBytes(16).toString('base64');
     Object.defineProperty(locals, 'frame', {
       enumerable: true,
-      get: () => this.of(request.path, String(locals['nonce']), signedInAs(request)),
+      get: () => this.of(pathOf(request), String(locals['nonce']), signedInAs(request)),
     });
     next();
   };
@@ -67,3 +67,6 @@ const shown = ({ kind, name, location, locations, canSignOut, nothingSaved }: Si
   canSignOut,
   nothingSaved,
 });
+
+/** As the person sees it, whatever it is called within. */
+const pathOf = ({ originalUrl }: Request): string => originalUrl.split('?')[0] ?? '/';

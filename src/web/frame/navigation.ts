@@ -5,6 +5,9 @@ const { navigation } = english.frame;
 
 const ALERTS: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'];
 
+/** Whether somebody with these roles may look at safety alerts. */
+export const maySeeAlerts = (roles: ReadonlySet<Role>): boolean => ALERTS.some((role) => roles.has(role));
+
 /** What is to be found where, and who may go there. Without roles: everybody. */
 const PLACES: readonly { readonly text: string; readonly href: string; readonly needs?: readonly Role[] }[] = [
   { text: navigation.home, href: '/' },

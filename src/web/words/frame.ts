@@ -44,6 +44,7 @@ export const frame = {
       `Nothing has been delivered by ${feed} since ${at}. A quiet list may only mean that nobody is telling us.`,
     neverReported: (feed: string) => `${feed} has never delivered anything.`,
   },
+  severity: { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', CRITICAL: 'Critical' },
   errorsTitle: 'There is a problem',
   errorPrefix: 'Error: ',
   back: 'Back',

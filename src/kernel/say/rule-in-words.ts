@@ -1,0 +1,70 @@
+import { DateTime } from 'luxon';
+import type { Condition } from '../condition.js';
+import type { Rule, Source } from '../rule.js';
+import { capitalised } from './join.js';
+import { sayCondition, simplified } from './say-condition.js';
+import { sayStep } from './say-step.js';
+
+/** A rule in plain English, part by part. A line that begins with `- ` belongs under the one before it, as deep as it has them. */
+export interface RuleInWords {
+  readonly watches: readonly string[];
+  readonly severity: string;
+  readonly about: string;
+  readonly closes: readonly string[];
+  /** Where it comes from, a sentence each. */
+  readonly source: readonly string[];
+  /** The version, and since when it is in force. */
+  readonly version: string;
+}
+
+/** What a rule watches is said from the conditions themselves, so it cannot differ. */
+export const ruleInWords = (rule: Rule): RuleInWords => ({
+  watches: sayWatched(rule),
+  severity: `${rule.steps.map((step) => sayStep(step, rule.steps)).join('; ')}.`,
+  about: sayPeople(rule),
+  closes: sayClosing(rule),
+  source: rule.source.map(saySource),
+  version: `${rule.version}, in force since ${sayDate(rule.effectiveFrom)}.`,
+});
+
+const sayWatched = ({ steps }: Rule): string[] => {
+  const [first] = steps;
+  return first ? outline(first.when, '') : [];
+};
+
+const JUNCTIONS = ['all', 'any'];
+
+/** One sentence; or, where "and" and "or" stand within each other, a list that shows which belongs to which. */
+const outline = (condition: Condition, indent: string): string[] => {
+  const simple = simplified(condition);
+  if (simple.op !== 'all' && simple.op !== 'any') return [`${indent}${capitalised(sayCondition(simple))}.`];
+  const parts = simple.of.map(simplified);
+  if (!parts.some(({ op }) => JUNCTIONS.includes(op))) return [`${indent}${capitalised(sayCondition(simple))}.`];
+  const head = simple.op === 'all' ? 'All of these:' : 'Any of these:';
+  return [`${indent}${head}`, ...parts.flatMap((part) => outline(part, `${indent}- `))];
+};
+
+const ELIGIBLE = 'key-work-eligible';
+
+const sayPeople = ({ appliesTo, pauses }: Rule): string => {
+  const everyone = 'Everyone in a stay';
+  const whom =
+    appliesTo === undefined
+      ? everyone
+      : appliesTo.name === ELIGIBLE
+        ? `${everyone}, except where complexity of need is high`
+        : `${everyone}, while ${sayCondition(appliesTo.condition)}`;
+  return pauses ? `${whom}. Limits wait while the person is away from the prison.` : `${whom}.`;
+};
+
+const sayClosing = ({ closesOn, closesWhen }: Rule): string[] => {
+  const closes = `${capitalised(closesOn)}.`;
+  return closesWhen
+    ? [`${closes} It stays open, whatever else changes, until this is so:`, ...outline(closesWhen, '- ')]
+    : [closes];
+};
+
+const saySource = ({ ref, case: about, says }: Source): string =>
+  `${ref}${about === undefined ? '' : ` (${about})`}: ${says}.`;
+
+const sayDate = (isoDate: string): string => DateTime.fromISO(isoDate).setLocale('en-GB').toFormat('d MMMM yyyy');

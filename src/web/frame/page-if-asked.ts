@@ -1,0 +1,16 @@
+import type { NextFunction, Request, Response } from 'express';
+
+/** Addresses that are in the contract for programs, and are pages for people. */
+const BOTH = /^\/rules(\/|$)/;
+
+/** Where the pages at such addresses lie within. */
+export const WITHIN = 'pages';
+
+/** Leads whoever asks for a page to the page, and everybody else to the API, at one address. */
+export const pageIfAsked = (request: Request, response: Response, next: NextFunction): void => {
+  if (BOTH.test(request.path)) {
+    response.vary('Accept');
+    if (request.accepts(['application/json', 'text/html']) === 'text/html') request.url = `/${WITHIN}${request.url}`;
+  }
+  next();
+};

@@ -1,0 +1,32 @@
+import { Get, Inject, NotFoundException, Param } from '@nestjs/common';
+import { Asking, type Caller } from '../../access/caller.js';
+import { ROLES } from '../../access/roles.js';
+import type { Rule } from '../../kernel/rule.js';
+import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { Page, Viewed } from '../frame/page.js';
+import { WITHIN } from '../frame/page-if-asked.js';
+import { type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
+import { maySeeAlerts } from '../frame/navigation.js';
+
+@Page(`${WITHIN}/rules`, ROLES, 'nobody')
+export class RulesPagesController {
+  private readonly rules: readonly Rule[];
+
+  constructor(@Inject(WATCH_OPTIONS) { plan }: WatchSurroundings) {
+    this.rules = plan.rules.map(({ rule }) => rule);
+  }
+
+  @Get()
+  @Viewed('rules/rules', 'viewRules')
+  list(): RulesPage {
+    return rulesPage(this.rules);
+  }
+
+  @Get(':id')
+  @Viewed('rules/rule', 'viewRule')
+  one(@Param('id') id: string, @Asking() { roles }: Caller): RulePage & { readonly maySeeAlerts: boolean } {
+    const rule = this.rules.find((candidate) => candidate.id === id);
+    if (!rule) throw new NotFoundException();
+    return { ...rulePage(rule), maySeeAlerts: maySeeAlerts(roles) };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Rule } from '../../kernel/rule.js';
+import { ruleInWords } from '../../kernel/say/rule-in-words.js';
+import { english } from '../words/english.js';
+
+const words = english.rules;
+
+/** All rules, by what they are about. */
+export interface RulesPage {
+  readonly families: readonly { readonly name: string; readonly rules: readonly RuleLine[] }[];
+  readonly count: number;
+}
+
+interface RuleLine {
+  readonly id: string;
+  readonly name: string;
+  readonly severities: readonly string[];
+}
+
+export const rulesPage = (rules: readonly Rule[]): RulesPage => {
+  const names = [...new Set(rules.map(familyOf))];
+  return {
+    count: rules.length,
+    families: names.map((name) => ({
+      name,
+      rules: rules
+        .filter((rule) => familyOf(rule) === name)
+        .map((rule) => ({ id: rule.id, name: rule.name, severities: levelsOf(rule) })),
+    })),
+  };
+};
+
+/** A line of what a rule watches: how deep it stands in the list, and its words. */
+interface Line {
+  readonly depth: number;
+  readonly text: string;
+}
+
+/** One rule in plain words. */
+export interface RulePage {
+  readonly id: string;
+  readonly name: string;
+  readonly watches: readonly Line[];
+  readonly severity: string;
+  readonly about: string;
+  readonly closes: readonly Line[];
+  readonly tells: readonly string[];
+  readonly owner: string;
+  readonly source: readonly string[];
+  readonly version: string;
+}
+
+export const rulePage = (rule: Rule): RulePage => {
+  const said = ruleInWords(rule);
+  return {
+    ...said,
+    ...{ id: rule.id, name: rule.name, owner: rule.owner },
+    watches: said.watches.map(lineOf),
+    closes: said.closes.map(lineOf),
+    tells: rule.tells.map((role) => words.told(role)),
+  };
+};
+
+const BULLETS = /^(- )*/;
+
+const lineOf = (line: string): Line => {
+  const bullets = BULLETS.exec(line)?.[0].length ?? 0;
+  return { depth: bullets / 2, text: line.slice(bullets) };
+};
+
+const familyOf = ({ id }: Rule): string => words.family(id.split('-')[0] ?? id);
+
+const levelsOf = ({ steps }: Rule): string[] => [...new Set(steps.map(({ level }) => level))];

@@ -1,0 +1,41 @@
+/** What a rule’s letters stand for. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  KW: 'Key work',
+  SEG: 'Segregation',
+  ADJ: 'Adjudications',
+  INC: 'Incentives',
+  SUB: 'Substance misuse',
+  FAM: 'Family and loss',
+  ACCT: 'ACCT',
+  VUL: 'Several risks at once',
+};
+
+const ROLES: Readonly<Record<string, string>> = {
+  'acct-case-coordinator': 'ACCT Case Co-ordinator',
+  chaplaincy: 'Chaplaincy',
+  'duty-governor': 'Duty governor',
+  'key-work-manager': 'Key work manager',
+  'key-worker': 'Key worker',
+  'safer-custody': 'Safer custody team',
+  'segregation-manager': 'Segregation manager',
+  'substance-misuse-service': 'Substance misuse service',
+};
+
+/** The catalogue of rules. */
+export const rules = {
+  title: 'Rules',
+  lead: (n: number) =>
+    `${n.toLocaleString('en-GB')} rules are watched for every person in your prisons. Each says one safeguard that should hold. A safety alert is raised when it does not, and closes when it does again.`,
+  table: { id: 'Rule', name: 'What it notices', severity: 'Severity' },
+  watches: 'What it watches',
+  severity: 'Severity',
+  about: 'Whom it is about',
+  closes: 'What closes the safety alert',
+  tells: 'Who should act',
+  owner: 'Who owns it',
+  source: 'Where it comes from',
+  version: 'Version',
+  open: 'Open safety alerts of this rule',
+  family: (letters: string): string => FAMILIES[letters] ?? letters,
+  told: (role: string): string => ROLES[role] ?? role,
+};
