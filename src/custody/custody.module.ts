@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { WHEREABOUTS, type Whereabouts } from '../access/whereabouts.js';
 import { KEY_RING, type KeyRing } from '../personal-data/key-ring.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { CLOCK, type Clock } from '../store/clock.js';
@@ -9,11 +10,14 @@ import { CustodyEventsController } from './custody-events.controller.js';
 import { CustodyLog } from './custody-log.js';
 import { ErasePersonController, ErasePersonHandler } from './erase-person.js';
 import { Erasures } from './erasures.js';
+import { People } from './people/people.js';
+import { PeopleFeed } from './people/people-feed.js';
 import { RecordCustodyEventsHandler } from './record-custody-events.js';
 
 /**
- * Custody events come in, and what is personal in them can be destroyed. EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS and
- * KEY_RING are provided by the application.
+ * Custody events come in, what is personal in them can be destroyed, and the people they are about are looked up.
+ * EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, KEY_RING and WHEREABOUTS are provided by the application; its one timer ticks
+ * {@link PeopleFeed}.
  */
 @Module({
   imports: [CqrsModule],
@@ -30,9 +34,21 @@ import { RecordCustodyEventsHandler } from './record-custody-events.js';
       useFactory: (store: EventStore, keys: KeyRing, clock: Clock, prefix: string) =>
         new Erasures(store, keys, clock, prefix),
     },
+    {
+      provide: People,
+      inject: [EVENT_STORE, STREAM_PREFIX, SEALS, WHEREABOUTS],
+      useFactory: (store: EventStore, prefix: string, seals: Seals, whereabouts: Whereabouts) =>
+        new People(store, { seals, prefix }, whereabouts),
+    },
+    {
+      provide: PeopleFeed,
+      inject: [EVENT_STORE, People, CLOCK, STREAM_PREFIX],
+      useFactory: (store: EventStore, people: People, clock: Clock, prefix: string) =>
+        new PeopleFeed(store, people, clock, prefix),
+    },
     RecordCustodyEventsHandler,
     ErasePersonHandler,
   ],
-  exports: [CustodyLog],
+  exports: [CustodyLog, People, PeopleFeed],
 })
 export class CustodyModule {}

@@ -1,0 +1,32 @@
+import type { Instant } from '../../kernel/instant.js';
+import type { RecordedEvent } from '../../store/event-store.js';
+
+/**
+ * The latest of what was recorded of somebody, by when it happened and then by the order of the log: a name, a cell. It
+ * comes sealed; what was there before stands until it is opened.
+ */
+export class Latest<T> {
+  value: T | undefined;
+  /** What is still to be opened. */
+  sealed: RecordedEvent | undefined;
+  private at: Instant = -Infinity;
+
+  /** Takes what happened at an instant, unless something later is known; says whether it did. To be offered in log order. */
+  offer(recorded: RecordedEvent, at: Instant): boolean {
+    if (at < this.at) return false;
+    this.at = at;
+    this.sealed = recorded;
+    return true;
+  }
+
+  open(value: T | undefined): void {
+    this.value = value;
+    this.sealed = undefined;
+  }
+
+  /** As if nothing had ever been recorded. */
+  forget(): void {
+    this.open(undefined);
+    this.at = -Infinity;
+  }
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { session } from '../../../test/any-custody-event.js';
+import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
+import { VirtualClock } from '../../../test/virtual-clock.js';
+import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
+import { StoreUnavailable } from '../../store/errors.js';
+import type { EventStore, Subscription, SubscriptionMessage } from '../../store/event-store.js';
+import { CustodyLog } from '../custody-log.js';
+import { People } from './people.js';
+import { PeopleFeed } from './people-feed.js';
+
+const NINE = Date.parse('2026-11-22T09:00:00Z');
+
+/** A log whose subscriptions can be broken off, and told to be interrupted. */
+class Fragile extends InMemoryEventStore {
+  away = false;
+  tell: (message: SubscriptionMessage) => Promise<void> | void = () => undefined;
+  private breakOff: (error: Error) => void = () => undefined;
+
+  fail(): void {
+    this.breakOff(new StoreUnavailable('gone'));
+  }
+
+  override subscribeToAll(...[options, handle]: Parameters<EventStore['subscribeToAll']>): Subscription {
+    if (this.away) return { stop: () => Promise.resolve(), ended: new Promise(() => undefined) };
+    const real = super.subscribeToAll(options, handle);
+    this.tell = handle;
+    const broken = new Promise<void>((_, reject) => (this.breakOff = reject));
+    broken.catch(() => real.stop());
+    return { stop: () => real.stop(), ended: Promise.race([broken, real.ended]) };
+  }
+}
+
+let store: Fragile;
+let people: People;
+let feed: PeopleFeed;
+let clock: VirtualClock;
+let record: (number: number, firstName: string) => Promise<unknown>;
+
+const untilRead = async () => people.read.reached(await store.end(), AbortSignal.timeout(10_000));
+
+beforeEach(() => {
+  Logger.overrideLogger(false);
+  store = new Fragile();
+  clock = new VirtualClock(NINE);
+  const seals = new Seals(new InMemoryKeyRing());
+  const log = new CustodyLog(store, 'cw_', seals);
+  people = new People(store, { seals, prefix: 'cw_' }, { holderOf: () => undefined });
+  feed = new PeopleFeed(store, people, clock, 'cw_');
+  record = (number, firstName) =>
+    log.recordAll(
+      [
+        session(number, {
+          type: 'PersonDetailsChanged',
+          occurredAt: `2026-11-0${number}T10:00:00Z`,
+          data: { firstName, lastName: 'Smith' },
+        }),
+      ],
+      { knownAt: NINE },
+    );
+});
+
+describe('the feed of people', () => {
+  it('is not taken for an empty one before it has read the log', async () => {
+    store.away = true;
+    feed.onModuleInit();
+    const waiting = new AbortController();
+    const readable = feed.readable(waiting.signal);
+    waiting.abort();
+    await expect(readable).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  it('follows again with the next tick, from where it was', async () => {
+    feed.onModuleInit();
+    await record(1, 'John');
+    await untilRead();
+    store.fail();
+    await record(2, 'Jack');
+    expect(feed.failure).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(people.person('A1234BC')?.name?.firstName).toBe('John');
+    feed.tick(clock.pass(1_000));
+    await untilRead();
+    expect(people.person('A1234BC')?.name?.firstName).toBe('Jack');
+    expect(feed.failure).toBeUndefined();
+  });
+
+  it('says as of when it is: now while it follows the log, and no later than it could', async () => {
+    feed.onModuleInit();
+    await feed.readable(AbortSignal.timeout(10_000));
+    expect(people.asOf).toEqual({ position: '0', at: NINE });
+    feed.tick(clock.pass(1_000));
+    expect(people.asOf.at).toBe(NINE + 1_000);
+    await store.tell({ kind: 'interrupted' });
+    feed.tick(clock.pass(1_000));
+    expect(people.asOf.at).toBe(NINE + 1_000);
+    expect(feed.caughtUp).toBe(false);
+    await store.tell({ kind: 'caught-up', position: '0' });
+    expect(people.asOf.at).toBe(NINE + 2_000);
+  });
+});

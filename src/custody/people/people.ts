@@ -1,0 +1,190 @@
+import { Logger } from '@nestjs/common';
+import type { Prisons } from '../../access/prisons.js';
+import { hold, type Whereabouts } from '../../access/whereabouts.js';
+import { prisonNumberOf } from '../../personal-data/key-ring.js';
+import { BrokenSeal } from '../../personal-data/errors.js';
+import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
+import { Waterline } from '../../store/waterline.js';
+import { type CustodyEvent, occurrenceOf } from '../custody-event.js';
+import { isCustodyEvent } from '../person-erased.js';
+import { fromLog, isPartly, openedFromLog, type Sealing, UnreadableCustodyEvent } from '../stored-custody-event.js';
+import { personStream, subjectOf } from '../streams.js';
+import { FollowedPerson, type Told } from './followed-person.js';
+import { Latest } from './latest.js';
+import type { Person } from './person.js';
+import { searchFor, spell } from './search.js';
+
+/** At most so many are found: whoever needs more has to say more. */
+const MOST_FOUND = 100;
+
+/** How fresh the answers are. */
+export interface AsOf {
+  readonly position: Position;
+  /** When the log was last known to hold no more than this: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly at: number | undefined;
+}
+
+/**
+ * Everybody the log ever heard of, for pages: local, in memory, rebuilt at each start. Names and cells are opened as they
+ * come, since nobody can be found by a sealed name, and are gone from here as soon as the log says that they were erased.
+ */
+export class People {
+  /** With the position, names what this model holds; a new version is rebuilt from the start. */
+  static readonly PROJECTION = 'people';
+  static readonly VERSION = 1;
+
+  /** How far the log has been read. */
+  readonly read: Waterline;
+  private readonly logger = new Logger(People.name);
+  private readonly people = new Map<string, FollowedPerson>();
+  private readonly staff = new Map<string, Latest<string>>();
+  private readonly toOpen = new Set<FollowedPerson>();
+  private readonly staffToOpen = new Set<Latest<string>>();
+  private readonly toReadAnew = new Set<string>();
+  private heardAt: number | undefined;
+
+  /** @param whereabouts who holds whom: decides who is found */
+  constructor(
+    private readonly store: EventStore,
+    private readonly sealing: Sealing,
+    private readonly whereabouts: Whereabouts,
+  ) {
+    this.read = new Waterline((a, b) => store.compare(a, b));
+  }
+
+  /** Nothing for somebody the log never heard of. Says nothing of who may see it. */
+  person(prisonNumber: string): Person | undefined {
+    return this.people.get(prisonNumber)?.as(prisonNumber);
+  }
+
+  /** As last recorded; nothing where it never was, was erased or cannot be read here. */
+  staffName(staffId: string): string | undefined {
+    return this.staff.get(staffId)?.value;
+  }
+
+  /**
+   * Prison numbers of those whom these prisons hold, by the beginning of the prison number or of any parts of the name:
+   * `A12`, `smi`, `john smith`, `Smith, John`. Whatever the case and accents, in the order of names, at most 100; nobody
+   * for fewer than two letters.
+   */
+  find(text: string, prisons: Prisons): string[] {
+    const matches = searchFor(text);
+    if (!matches) return [];
+    const found: { readonly prisonNumber: string; readonly order: string }[] = [];
+    for (const [prisonNumber, { spelling }] of this.people) {
+      if (!matches(prisonNumber, spelling) || !hold(prisons, prisonNumber, this.whereabouts)) continue;
+      found.push({ prisonNumber, order: `${spelling?.last ?? ''},${spelling?.first ?? ''},${prisonNumber}` });
+    }
+    found.sort((a, b) => (a.order < b.order ? -1 : 1));
+    return found.slice(0, MOST_FOUND).map(({ prisonNumber }) => prisonNumber);
+  }
+
+  get asOf(): AsOf {
+    return { position: this.read.position, at: this.heardAt };
+  }
+
+  /** The log held no more at this instant than what was taken in. */
+  isAsOf(now: number): void {
+    this.heardAt = now;
+  }
+
+  /** Takes in the next event of the streams of people and staff, in log order. To be seen after {@link settle}. */
+  apply(recorded: RecordedEvent): void {
+    const told = toldBy(recorded);
+    if (told?.event.type === 'StaffDetailsChanged') this.learnOfStaff(told);
+    else if (told?.event.prisonNumber !== undefined) this.learn(told.event.prisonNumber, told);
+    else if (!isCustodyEvent(recorded)) this.forget(prisonNumberOf(subjectOf(this.sealing.prefix, recorded.stream)));
+  }
+
+  /**
+   * Opens what came sealed and counts anew what came late or was taken back, up to a position, which is that of the last
+   * event applied or lies after it. @throws StoreUnavailable, StoreUnreadable: call it again, nothing is lost
+   */
+  async settle(position: Position): Promise<void> {
+    await Promise.all([...this.toReadAnew].map((prisonNumber) => this.readAnew(prisonNumber, position)));
+    await Promise.all([...this.toOpen].map((person) => this.openWords(person)));
+    await Promise.all([...this.staffToOpen].map((name) => this.open(name, ({ data }) => String(data['name']))));
+    this.toReadAnew.clear();
+    this.toOpen.clear();
+    this.staffToOpen.clear();
+    this.read.rise(position);
+  }
+
+  private learn(prisonNumber: string, told: Told): void {
+    const person = this.people.get(prisonNumber) ?? FollowedPerson.unheardOf();
+    this.people.set(prisonNumber, person);
+    if (this.toReadAnew.has(prisonNumber)) return;
+    if (person.needsHistory(told)) {
+      this.toReadAnew.add(prisonNumber);
+      return;
+    }
+    person.take(told);
+    if (person.name.sealed ?? person.cell.sealed) this.toOpen.add(person);
+  }
+
+  private learnOfStaff({ recorded, occurrence }: Told): void {
+    const staffId = String(occurrence.data['staffId']);
+    const name = this.staff.get(staffId) ?? new Latest<string>();
+    this.staff.set(staffId, name);
+    if (name.offer(recorded, occurrence.at)) this.staffToOpen.add(name);
+  }
+
+  private forget(prisonNumber: string): void {
+    this.people.get(prisonNumber)?.forget();
+  }
+
+  private async readAnew(prisonNumber: string, position: Position): Promise<void> {
+    const history: Told[] = [];
+    let readable = 0;
+    for await (const recorded of this.store.readStream(personStream(this.sealing.prefix, prisonNumber))) {
+      if (this.store.compare(recorded.position, position) > 0) break;
+      const told = toldBy(recorded);
+      if (told) history.push(told);
+      else if (!isCustodyEvent(recorded)) readable = history.length;
+    }
+    const person = FollowedPerson.through(history, readable);
+    await this.openWords(person);
+    this.people.set(prisonNumber, person);
+  }
+
+  private async openWords({ name, cell }: FollowedPerson): Promise<void> {
+    await this.open(name, ({ data }) => {
+      const recorded = { firstName: String(data['firstName']), lastName: String(data['lastName']) };
+      return { name: recorded, spelling: spell(recorded) };
+    });
+    await this.open(cell, ({ data, prisonId, occurredAtMs: since }) => {
+      return { location: String(data['location']), prisonId, since };
+    });
+  }
+
+  private async open<T>(latest: Latest<T>, valueOf: (event: CustodyEvent) => T): Promise<void> {
+    const { sealed } = latest;
+    if (!sealed) return;
+    const event = await this.opened(sealed);
+    latest.open(event && valueOf(event));
+  }
+
+  /** Nothing where it cannot be read: erased, its key not here, or damaged. */
+  private async opened(sealed: RecordedEvent): Promise<CustodyEvent | undefined> {
+    try {
+      const { event } = await openedFromLog(sealed, this.sealing);
+      return isPartly(event) ? undefined : event;
+    } catch (error) {
+      if (!(error instanceof BrokenSeal)) throw error;
+      this.logger.error(error.message);
+      return undefined;
+    }
+  }
+}
+
+/** Nothing for what is no custody event, and for what this version cannot read: the watch parks that, and tells of it. */
+const toldBy = (recorded: RecordedEvent): (Told & { readonly event: CustodyEvent }) | undefined => {
+  if (!isCustodyEvent(recorded)) return undefined;
+  try {
+    const { event } = fromLog(recorded);
+    return { recorded, event, occurrence: occurrenceOf(event) };
+  } catch (error) {
+    if (error instanceof UnreadableCustodyEvent) return undefined;
+    throw error;
+  }
+};

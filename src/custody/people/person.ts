@@ -1,0 +1,31 @@
+import type { Instant } from '../../kernel/instant.js';
+
+/** What pages show of somebody beside their safety alerts and key work. Instants: milliseconds since 1970-01-01T00:00:00Z. */
+export interface Person {
+  readonly prisonNumber: string;
+  /** Left out where none was ever recorded, and where it was erased or cannot be read here. */
+  readonly name: Name | undefined;
+  /** The prison that holds the person; in transit, and after the end, the one that sent them. */
+  readonly prisonId: string | undefined;
+  readonly inCustody: boolean;
+  /** At court, on temporary absence, in hospital, or between two stays. */
+  readonly away: boolean;
+  /** The cell in the prison that holds the person, as it was recorded there since they came. */
+  readonly location: string | undefined;
+  /** Open; or closed, and neither opened again nor reviewed since (rule ACCT-06 says when that is overdue). */
+  readonly acct: Acct | undefined;
+  readonly segregated: boolean;
+  /** Staff id of the present key worker. */
+  readonly keyWorker: string | undefined;
+}
+
+/** Personal: for the answer to somebody who may see the person, and for nothing else. */
+export interface Name {
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+export interface Acct {
+  readonly state: 'OPEN' | 'POST_CLOSURE';
+  readonly since: Instant;
+}

@@ -1,0 +1,53 @@
+import type { Name } from './person.js';
+
+/** A name as it is compared: the words of both parts in lower case without accents, each with a blank before it. */
+export interface Spelling {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Fewer letters than this would find nearly everybody. */
+const FEWEST = 2;
+
+export const spell = ({ firstName, lastName }: Name): Spelling => ({
+  first: folded(firstName),
+  last: folded(lastName),
+});
+
+/**
+ * How somebody is told by what was typed: the beginning of their prison number, or of a part of their name for each word.
+ * Before a comma stands the last name. Nothing where too little was typed.
+ */
+export function searchFor(text: string): ((prisonNumber: string, name: Spelling | undefined) => boolean) | undefined {
+  const number = text.toUpperCase().replaceAll(/\s/g, '');
+  if (number.length < FEWEST) return undefined;
+  const isNamed = nameSearch(text);
+  return (prisonNumber, name) => prisonNumber.startsWith(number) || (name !== undefined && isNamed(name));
+}
+
+function nameSearch(text: string): (name: Spelling) => boolean {
+  const [before = '', ...after] = text.split(',');
+  const lasts = wordsOf(before);
+  const firsts = wordsOf(after.join(' '));
+  if (lasts.length + firsts.length === 0) return () => false;
+  if (after.length > 0) return ({ first, last }) => all(lasts, last) && all(firsts, first);
+  return ({ first, last }) => lasts.every((word) => last.includes(word) || first.includes(word));
+}
+
+const all = (words: readonly string[], name: string): boolean => words.every((word) => name.includes(word));
+
+/** Each with the blank before it: it has to stand at the beginning of a word. */
+const wordsOf = (text: string): string[] =>
+  folded(text)
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => ` ${word}`);
+
+/** ` oneil smith` for `O'Neil-Smith`: hyphens stand between words, apostrophes are left out. */
+const folded = (text: string): string =>
+  ` ${text
+    .normalize('NFD')
+    .replaceAll(/[\p{M}'’]/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()}`;
