@@ -1,0 +1,52 @@
+import { capitalised } from '../../kernel/say/join.js';
+import { nameOf } from '../../kernel/say/say-events.js';
+import type { Json } from '../../store/event-store.js';
+import { sayMoment } from '../frame/moments.js';
+import { english } from '../words/english.js';
+
+/** A custody event as pages tell it. */
+export interface EventLine {
+  readonly id: string;
+  /** `Key worker session`. */
+  readonly what: string;
+  readonly details: readonly Detail[];
+}
+
+interface Detail {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Nothing for staff whose name is not known. */
+export type StaffNames = (staffId: string) => string | undefined;
+
+const words = english.told;
+
+/** Says an event of the contract in words: its name, and each member that it carries. */
+export const eventLine = (id: string, type: string, data: Json, staffName: StaffNames): EventLine => ({
+  id,
+  what: capitalised(nameOf({ id, type, at: 0, recordedAt: 0, prisonId: '', data })),
+  details: Object.entries(data)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([member, value]) =>
+      member === 'staffId'
+        ? { label: words.staff, text: sayStaff(String(value), staffName) }
+        : { label: words.label(member), text: sayValue(value) },
+    ),
+});
+
+/** `Ann Marke (1001)`; only the staff id where the name is not known. */
+export const sayStaff = (staffId: string, staffName: StaffNames): string => {
+  const name = staffName(staffId);
+  return name === undefined ? staffId : `${name} (${staffId})`;
+};
+
+const ISO_MOMENT = /^\d{4}-\d\d-\d\d(T|$)/;
+
+const sayValue = (value: unknown): string => {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (typeof value === 'number') return value.toLocaleString('en-GB');
+  if (Array.isArray(value)) return value.map(sayValue).join('; ');
+  const text = String(value);
+  return ISO_MOMENT.test(text) ? sayMoment(text) : words.code(text);
+};

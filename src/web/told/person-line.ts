@@ -1,0 +1,43 @@
+import type { Prisons } from '../../access/prisons.js';
+import type { Name, Person } from '../../custody/people/person.js';
+import { english } from '../words/english.js';
+
+/** Somebody in a list, or at the head of a page. */
+export interface PersonLine {
+  readonly prisonNumber: string;
+  readonly href: string;
+  /** `Smith, John`. */
+  readonly name: string;
+  /** Where they are, as far as it is for the reader: a prison that they have left is not told. */
+  readonly location: string;
+  /** What is to be seen at once: an open ACCT, segregation. */
+  readonly flags: readonly string[];
+}
+
+/** `Smith, John`, as lists have it. */
+export const listName = ({ firstName, lastName }: Name): string => `${lastName}, ${firstName}`;
+
+/** `John Smith`, where somebody is spoken of. */
+export const fullName = ({ firstName, lastName }: Name): string => `${firstName} ${lastName}`;
+
+/** @param prisons those of the reader */
+export const personLine = (prisonNumber: string, person: Person | undefined, prisons: Prisons): PersonLine => {
+  const isHere = person?.prisonId !== undefined && prisons.has(person.prisonId);
+  return {
+    prisonNumber,
+    href: `/prisoners/${prisonNumber}`,
+    name: person?.name ? listName(person.name) : words.noName,
+    location: isHere ? placeOf(person) : '',
+    flags: isHere ? flagsOf(person) : [],
+  };
+};
+
+const words = english.told;
+
+const placeOf = ({ prisonId, location, away }: Person): string =>
+  away ? words.away : [prisonId, location].filter((part) => part !== undefined).join(' ');
+
+const flagsOf = ({ acct, segregated }: Person): string[] => [
+  ...(acct ? [acct.state === 'OPEN' ? words.acctOpen : words.acctPostClosure] : []),
+  ...(segregated ? [words.segregated] : []),
+];

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Person } from '../../custody/people/person.js';
+import { eventLine } from './event-line.js';
+import { personLine } from './person-line.js';
+
+const nobody = () => undefined;
+
+describe('an event on a page', () => {
+  it('is told in words, with each member that it carries', () => {
+    const line = eventLine('e1', 'KeyWorkerSessionMissed', { staffId: '1001', reason: 'STAFF_NOT_AVAILABLE' }, nobody);
+    expect(line).toEqual({
+      id: 'e1',
+      what: 'Missed key worker session',
+      details: [
+        { label: 'Staff', text: '1001' },
+        { label: 'Reason', text: 'Staff not available' },
+      ],
+    });
+  });
+
+  it.each([
+    [{ segregationUnit: true }, 'In the segregation unit', 'Yes'],
+    [{ code: 'HA' }, 'Risk marker', 'HA'],
+    [{ topics: ['sleep', 'visits'] }, 'Topics', 'sleep; visits'],
+    [{ authorisedUntil: '2026-11-20' }, 'Authorised until', '20 November 2026'],
+    [{ authority: 'RULE_45_GOOD_ORDER' }, 'Authority', 'Rule 45, good order'],
+    [{ staffId: '1001' }, 'Staff', 'Ann Marke (1001)'],
+  ])('says %j', (data, label, text) => {
+    const names = (staffId: string) => (staffId === '1001' ? 'Ann Marke' : undefined);
+    expect(eventLine('e1', 'CellMoved', data, names).details).toEqual([{ label, text }]);
+  });
+});
+
+describe('somebody in a list', () => {
+  const person: Person = {
+    ...{ prisonNumber: 'A1234BC', name: { firstName: 'John', lastName: 'Smith' }, prisonId: 'XYI', inCustody: true },
+    ...{ away: false, location: 'B-2-014', segregated: true, keyWorker: undefined },
+    acct: { state: 'OPEN', since: 0 },
+  };
+
+  it('is named last name first, with place and what is to be seen at once', () => {
+    expect(personLine('A1234BC', person, new Set(['XYI']))).toEqual({
+      ...{ prisonNumber: 'A1234BC', href: '/prisoners/A1234BC', name: 'Smith, John', location: 'XYI B-2-014' },
+      flags: ['ACCT open', 'Segregated'],
+    });
+  });
+
+  it('has neither place nor flags for a prison that they have left', () => {
+    expect(personLine('A1234BC', person, new Set(['XYM']))).toMatchObject({ location: '', flags: [] });
+  });
+
+  it('is there without a name where none is known', () => {
+    expect(personLine('A1234BC', undefined, new Set(['XYI']))).toMatchObject({ name: 'Name not known', flags: [] });
+  });
+});

@@ -1,0 +1,54 @@
+/** How what happened is told. */
+
+/** Members of custody events, where their own name does not say it. */
+const LABELS: Readonly<Record<string, string>> = {
+  minutes: 'Minutes',
+  inPrivate: 'In private',
+  interpreterUsed: 'With an interpreter',
+  targetsSet: 'Targets set',
+  noteRef: 'Case note',
+  chargeNumber: 'Charge',
+  days: 'Days',
+  segregationUnit: 'In the segregation unit',
+  nextReviewDue: 'Next review due',
+  keyWorkerInvited: 'Key worker invited',
+  keyWorkerAttended: 'Key worker attended',
+  keyWorkerContributed: 'Key worker contributed',
+  authorisedUntil: 'Authorised until',
+  exceptionalCircumstances: 'Exceptional circumstances',
+  decidedBy: 'Decided by',
+  code: 'Risk marker',
+  withdraws: 'Withdraws',
+};
+
+/** Codes, where they are no plain words once they are spelt out. */
+const CODES: Readonly<Record<string, string>> = {
+  RULE_45_GOOD_ORDER: 'Rule 45, good order',
+  RULE_45_OWN_PROTECTION: 'Rule 45, own protection',
+  RULE_53_AWAITING_HEARING: 'Rule 53, awaiting hearing',
+};
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+
+/** A line about an event: what it says, and the words or the value of it. */
+export const told = {
+  label: (member: string): string =>
+    LABELS[member] ?? spelt(member.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)),
+  /** `STAFF_NOT_AVAILABLE` as `Staff not available`; an abbreviation stays one. */
+  code: (code: string): string =>
+    CODES[code] ?? (code.length > 4 && CODE.test(code) ? spelt(code.toLowerCase().replaceAll('_', ' ')) : code),
+  yes: 'Yes',
+  no: 'No',
+  staff: 'Staff',
+  erased: 'Erased',
+  noName: 'Name not known',
+  acctOpen: 'ACCT open',
+  acctPostClosure: 'ACCT post-closure',
+  segregated: 'Segregated',
+  away: 'Away from the prison',
+  withdrawn: 'Withdrawn',
+  missing: 'This record cannot be shown. It may have been erased, or belong to another prison.',
+  bySystem: 'Custody Watch',
+};
+
+const spelt = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
