@@ -62,6 +62,6 @@ import { VisibleAlerts } from './visible-alerts.js';
     SnoozeAlertHandler,
     ResolveAlertHandler,
   ],
-  exports: [SafetyAlerts, OpenAlerts, AlertFeed],
+  exports: [SafetyAlerts, OpenAlerts, VisibleAlerts, AlertFeed],
 })
 export class SafetyAlertsModule {}

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CustodyModule } from '../custody/custody.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
+import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
+import { AlertController } from './alert/alert.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
 import { HelpController } from './help/help.controller.js';
@@ -9,8 +13,8 @@ import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
-  imports: [OversightModule, WatchModule],
-  controllers: [HomeController, RulesPagesController, HelpController],
+  imports: [CqrsModule, CustodyModule, SafetyAlertsModule, OversightModule, WatchModule],
+  controllers: [HomeController, AlertController, RulesPagesController, HelpController],
   providers: [Freshness, Frames],
   exports: [Freshness, Frames],
 })

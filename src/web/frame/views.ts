@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import nunjucks from 'nunjucks';
+import { capitalised } from '../../kernel/say/join.js';
 import { english } from '../words/english.js';
 import { machineMoment, sayDate, sayMoment, sayShortDate, sayTime } from './moments.js';
 
@@ -48,7 +49,7 @@ export const templates = (strict = false): nunjucks.Environment => {
     lstripBlocks: true,
   });
   for (const [name, say] of Object.entries({
-    ...{ date: sayDate, time: sayTime, moment: sayMoment, shortDate: sayShortDate, machineMoment },
+    ...{ date: sayDate, time: sayTime, moment: sayMoment, shortDate: sayShortDate, machineMoment, capitalised },
   }))
     environment.addFilter(name, say);
   environment.addGlobal('words', english);

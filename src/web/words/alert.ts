@@ -1,4 +1,167 @@
+import type { Transition } from '../../safety-alerts/safety-alert-events.js';
+import type { ResolveReason, SnoozeReason } from '../../safety-alerts/reasons.js';
+import type { Outcome } from '../../safety-alerts/outcome.js';
+import type { AlertState } from '../../safety-alerts/alert-summary.js';
+
+const SNOOZE_REASONS: Readonly<Record<SnoozeReason, string>> = {
+  SEEN_TODAY: 'They were spoken to today, and the session will be recorded',
+  SESSION_PLANNED: 'A session is arranged',
+  AWAITING_RECORD: 'It was done, and its record is on the way',
+  AWAITING_OTHER_TEAM: 'We wait for another team',
+  OTHER: 'Another reason',
+};
+
+const RESOLVE_REASONS: Readonly<Record<ResolveReason, string>> = {
+  SAFEGUARD_DELIVERED_NOT_RECORDED: 'It was done, and cannot be recorded where Custody Watch would see it',
+  NOT_APPLICABLE: 'The rule does not fit this person’s circumstances',
+  COVERED_BY_ACCT_PLAN: 'The risk is managed in the person’s ACCT plan',
+  DUPLICATE: 'Another safety alert about the same thing is being worked',
+  RAISED_IN_ERROR: 'What it rests on is wrong',
+  OTHER: 'Another reason',
+};
+
+const TRANSITIONS: Readonly<Record<Transition, string>> = {
+  raised: 'Raised',
+  escalated: 'Escalated',
+  repeated: 'Asked again',
+  moved: 'Moved with the person',
+  resolved: 'Resolved',
+  expired: 'Expired',
+  acknowledged: 'Acknowledged',
+  noted: 'Note added',
+  assigned: 'Assigned',
+  snoozed: 'Snoozed',
+};
+
+const STATES: Readonly<Record<AlertState, string>> = {
+  OPEN: 'New',
+  ACKNOWLEDGED: 'Acknowledged',
+  RESOLVED: 'Resolved',
+  EXPIRED: 'Expired',
+};
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  met: 'The safeguard was delivered, late',
+  'recorded-late': 'It had been delivered in time, and was recorded late',
+  ended: 'What it was about has ended',
+  withdrawn: 'An event that it rested on was withdrawn or quashed',
+  left: 'The person left the prison',
+  manual: 'Closed by hand',
+  'rule-changed': 'The rule was changed',
+  merged: 'The records of two prison numbers were merged',
+};
+
 /** One safety alert. */
 export const alert = {
-  title: 'Safety alert',
+  back: 'Safety alerts',
+  severity: 'Severity',
+  state: 'Status',
+  raised: 'Raised',
+  owner: 'Owner',
+  nobody: 'Nobody',
+  snoozed: 'Snoozed',
+  snoozedUntil: (at: string) => `Until ${at}`,
+  snoozedUntilWorse: 'Until it gets worse',
+  acknowledgedBy: (who: string, at: string) => `Acknowledged by ${who}, ${at}`,
+  closed: 'Closed',
+  repeats: (n: number) => (n === 1 ? 'Asked again once' : `Asked again ${n.toLocaleString('en-GB')} times`),
+  before: 'The safety alert before it of the same rule',
+
+  why: 'Why it was raised',
+  expected: 'What was expected',
+  by: 'By when',
+  closes: 'What closes it',
+  policy: 'The policy behind it',
+  rule: (id: string, version: number) => `Rule ${id}, version ${version}`,
+  rests: 'What it rests on',
+  restsOnNothing: 'Nothing that is recorded: it was raised because something is not on record.',
+  happened: 'Happened',
+  recorded: 'Recorded',
+  history: 'What has been done',
+  others: 'Other safety alerts about this person',
+  noOthers: 'There are no others.',
+  allOfPerson: 'Key worker history and everything else about this person',
+  note: 'Note',
+  reason: 'Reason',
+  outcome: 'Outcome',
+  to: 'To',
+  until: 'Until',
+  useful: 'Was it useful?',
+  written: (at: string) => `written ${at}`,
+
+  states: STATES,
+  transitions: TRANSITIONS,
+  outcomes: OUTCOMES,
+  reasonOf: (code: string): string => ({ ...SNOOZE_REASONS, ...RESOLVE_REASONS })[code] ?? code,
+
+  act: 'What you can do',
+  readOnly: 'You can read this safety alert. To work it you need another role.',
+  isClosed: 'This safety alert is closed. You can still add a note.',
+  acknowledge: { heading: 'Acknowledge', hint: 'Says “I have it”.', button: 'Acknowledge' },
+  assign: {
+    heading: 'Assign',
+    me: 'Me',
+    somebody: 'Somebody else',
+    nobody: 'Nobody',
+    user: 'User name',
+    legend: 'Who will act?',
+    button: 'Assign',
+  },
+  addNote: {
+    heading: 'Add a note',
+    label: 'Note',
+    hint: 'For the next person. It is kept with the safety alert.',
+    button: 'Add note',
+  },
+  snooze: {
+    heading: 'Snooze',
+    legend: 'For how long?',
+    untilDate: 'Until a date',
+    date: 'It comes back at 07:00 on this day',
+    day: 'Day',
+    month: 'Month',
+    year: 'Year',
+    untilWorse: 'Until it gets worse',
+    untilWorseHint: 'It comes back when its severity rises, or when it is asked again.',
+    reasonLegend: 'Why can it wait?',
+    reasons: SNOOZE_REASONS,
+    critical: 'A critical safety alert cannot be snoozed.',
+    button: 'Snooze',
+  },
+  resolve: {
+    heading: 'Resolve by hand',
+    hint: 'It closes by itself as soon as the safeguard is on record. Resolve it only where the record will not show it.',
+    reasonLegend: 'Why?',
+    reasons: RESOLVE_REASONS,
+    usefulLegend: 'Was this safety alert useful?',
+    usefulHint: 'Your answer shows which rules help and which only make noise.',
+    yes: 'Yes',
+    no: 'No',
+    button: 'Resolve',
+  },
+  noteOptional: 'Note (optional)',
+  noteOrReason: 'Note (needed with “Another reason”)',
+
+  done: {
+    acknowledge: 'You have acknowledged this safety alert.',
+    assign: 'The safety alert has been assigned.',
+    note: 'Your note has been added.',
+    snooze: 'The safety alert has been snoozed.',
+    resolve: 'The safety alert has been resolved.',
+  },
+  errors: {
+    note: 'Enter a note of at most 4,000 characters',
+    noteWithOther: 'Say in a note what the other reason is',
+    to: 'Enter a user name: letters, digits and _ . @ - only',
+    whom: 'Select who will act',
+    until: 'Enter a date in the future that exists, such as 27 11 2026',
+    howLong: 'Select for how long',
+    reasonCode: 'Select a reason',
+    useful: 'Select yes or no, or leave it open',
+  },
+  conflict: {
+    title: 'Somebody else was there first',
+    since: 'Since you opened this safety alert, this has happened:',
+    again: 'Nothing of yours was saved. Look at it again, and decide again.',
+  },
 };

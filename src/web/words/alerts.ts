@@ -1,4 +1,6 @@
 /** The list of safety alerts. */
 export const alerts = {
   title: 'Safety alerts',
+  open: 'Open it',
+  repeats: 'Repeats',
 };

@@ -1,0 +1,152 @@
+import { Body, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { Shows } from '../../access-records/shows.js';
+import { People } from '../../custody/people/people.js';
+import { AcknowledgeAlert } from '../../safety-alerts/acknowledge.js';
+import type { ActionDone } from '../../safety-alerts/action.js';
+import { AlertFeed } from '../../safety-alerts/alert-feed.js';
+import { AssignAlert } from '../../safety-alerts/assign.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { AlertNotOpen, InvalidAction } from '../../safety-alerts/errors.js';
+import { AddNoteToAlert } from '../../safety-alerts/note.js';
+import { ReadAlert } from '../../safety-alerts/read-alert.js';
+import { ResolveAlert } from '../../safety-alerts/resolve.js';
+import { SnoozeAlert } from '../../safety-alerts/snooze.js';
+import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
+import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
+import { type AlertPage, alertPage } from './alert.page.js';
+import type { ActionName, Fault, Sent } from './forms.js';
+import { faultsIn, readForm } from './read-form.js';
+
+const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
+const WORKERS = ['ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
+
+/** A form that carries out one action: only for those who work alerts. */
+const Form =
+  (operation: string): MethodDecorator =>
+  (target, name, descriptor) => {
+    for (const decorate of [SentBy(operation), Needs(...WORKERS), Shows('change')]) decorate(target, name, descriptor);
+  };
+
+@Page('alerts', READERS, 'read')
+export class AlertController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly feed: AlertFeed,
+    private readonly visible: VisibleAlerts,
+    private readonly people: People,
+    @Inject(WATCH_OPTIONS) private readonly watched: WatchSurroundings,
+  ) {}
+
+  @Get(':id')
+  @Viewed('alert/alert', 'viewSafetyAlert')
+  async view(@Param('id') id: string, @Asking() caller: Caller, @Query('done') done = ''): Promise<AlertPage> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    return this.page(id, caller, done);
+  }
+
+  @Post(':id/acknowledge')
+  @Form('acknowledgeOnPage')
+  acknowledge(@Param('id') id: string, @Body() sent: Sent, @Asking() caller: Caller, @Res() response: Response) {
+    return this.carryOut(
+      'acknowledge',
+      id,
+      caller,
+      sent,
+      response,
+      async () => new AcknowledgeAlert(id, caller, await readForm.acknowledge(sent)),
+    );
+  }
+
+  @Post(':id/assign')
+  @Form('assignOnPage')
+  assign(@Param('id') id: string, @Body() sent: Sent, @Asking() caller: Caller, @Res() response: Response) {
+    return this.carryOut(
+      'assign',
+      id,
+      caller,
+      sent,
+      response,
+      async () => new AssignAlert(id, caller, await readForm.assign(sent, caller.name)),
+    );
+  }
+
+  @Post(':id/note')
+  @Form('noteOnPage')
+  note(@Param('id') id: string, @Body() sent: Sent, @Asking() caller: Caller, @Res() response: Response) {
+    return this.carryOut(
+      'note',
+      id,
+      caller,
+      sent,
+      response,
+      async () => new AddNoteToAlert(id, caller, await readForm.note(sent)),
+    );
+  }
+
+  @Post(':id/snooze')
+  @Form('snoozeOnPage')
+  snooze(@Param('id') id: string, @Body() sent: Sent, @Asking() caller: Caller, @Res() response: Response) {
+    return this.carryOut(
+      'snooze',
+      id,
+      caller,
+      sent,
+      response,
+      async () => new SnoozeAlert(id, caller, await readForm.snooze(sent)),
+    );
+  }
+
+  @Post(':id/resolve')
+  @Form('resolveOnPage')
+  resolve(@Param('id') id: string, @Body() sent: Sent, @Asking() caller: Caller, @Res() response: Response) {
+    return this.carryOut(
+      'resolve',
+      id,
+      caller,
+      sent,
+      response,
+      async () => new ResolveAlert(id, caller, await readForm.resolve(sent)),
+    );
+  }
+
+  /** Leads back to the alert as it is then; or shows the form again, with what was typed and what is wrong with it. */
+  private async carryOut(
+    action: ActionName,
+    id: string,
+    caller: Caller,
+    sent: Sent,
+    response: Response,
+    command: () => Promise<Parameters<CommandBus['execute']>[0]>,
+  ): Promise<void> {
+    try {
+      const { position } = (await this.commands.execute(await command())) as ActionDone;
+      await this.feed.reached(position, AbortSignal.timeout(LONGEST_WAIT));
+      response.redirect(303, `/alerts/${id}?done=${action}`);
+    } catch (error) {
+      const fault = faultOf(error, action, sent);
+      if (!fault) throw error;
+      const status = fault.errors.length > 0 ? 400 : 409;
+      response.status(status).render('alert/alert', await this.page(id, caller, '', fault));
+    }
+  }
+
+  private async page(id: string, caller: Caller, done: string, fault?: Fault): Promise<AlertPage> {
+    const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
+    const rule = this.watched.plan.rules.find((compiled) => compiled.rule.id === alert.rule)?.rule;
+    const ofPerson = this.visible.ofPerson(alert.prisonNumber, caller.prisons);
+    return alertPage({ alert, ofPerson, rule, people: this.people, caller }, done, fault);
+  }
+}
+
+/** What the page can explain; nothing for an error of another kind. */
+const faultOf = (error: unknown, action: ActionName, sent: Sent): Fault | undefined => {
+  if (error instanceof InvalidAction)
+    return { action, sent, errors: faultsIn(action, sent, error.errors), happenedSince: [] };
+  return error instanceof AlertNotOpen ? { action, sent, errors: [], happenedSince: [error.message] } : undefined;
+};

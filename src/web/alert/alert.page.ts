@@ -1,0 +1,168 @@
+import type { Caller } from '../../access/caller.js';
+import type { People } from '../../custody/people/people.js';
+import type { Rule } from '../../kernel/rule.js';
+import { ruleInWords } from '../../kernel/say/rule-in-words.js';
+import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
+import { isOpenState } from '../../safety-alerts/alert-summary.js';
+import type { AlertDetail } from '../../safety-alerts/read-alert.js';
+import type { Json } from '../../store/event-store.js';
+import { sayMoment } from '../frame/moments.js';
+import { type EventLine, eventLine, type StaffNames } from '../told/event-line.js';
+import { type PersonLine, personLine } from '../told/person-line.js';
+import { english } from '../words/english.js';
+import { type ActionForms, actionForms, type Fault } from './forms.js';
+
+const words = english.alert;
+
+/** What the page of a safety alert is told from. */
+export interface AlertFacts {
+  readonly alert: AlertDetail;
+  /** All of the person's that the reader may see. */
+  readonly ofPerson: readonly AlertSummary[];
+  /** As it is now; nothing when there is no such rule any more. */
+  readonly rule: Rule | undefined;
+  readonly people: Pick<People, 'person' | 'staffName'>;
+  readonly caller: Pick<Caller, 'name' | 'prisons' | 'roles'>;
+}
+
+/** Everything about one safety alert, for whoever works it. */
+export interface AlertPage {
+  readonly id: string;
+  readonly title: string;
+  readonly person: PersonLine;
+  readonly severity: string;
+  readonly state: string;
+  readonly isOpen: boolean;
+  readonly facts: readonly { readonly label: string; readonly text: string; readonly href?: string }[];
+  readonly reason: string;
+  readonly expected: string;
+  readonly by: string;
+  readonly closes: readonly string[];
+  readonly policy: readonly string[];
+  readonly rule: { readonly id: string; readonly version: number };
+  readonly evidence: readonly EvidenceLine[];
+  readonly history: readonly HistoryLine[];
+  readonly others: readonly OtherAlert[];
+  readonly forms: ActionForms;
+  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly happenedSince: readonly string[];
+  readonly done: string;
+}
+
+interface EvidenceLine extends EventLine {
+  /** Empty where the event cannot be shown. */
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+}
+
+interface HistoryLine {
+  readonly what: string;
+  readonly severity: string;
+  readonly at: string;
+  readonly by: string;
+  readonly details: readonly { readonly label: string; readonly text: string }[];
+}
+
+interface OtherAlert {
+  readonly href: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly severity: string;
+  readonly state: string;
+  readonly raisedAt: string;
+}
+
+/**
+ * @param done the action that has just been carried out, if one was
+ * @param fault what is wrong with what was sent, if something was
+ */
+export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPage => {
+  const { alert, rule, people, caller } = facts;
+  const said = rule && ruleInWords(rule);
+  return {
+    ...{ id: alert.id, title: alert.ruleName ?? alert.rule, severity: alert.severity, state: alert.state },
+    isOpen: isOpenState(alert.state),
+    person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
+    facts: standing(alert),
+    reason: alert.reason,
+    ...expectation(alert.why),
+    closes: said?.closes ?? [],
+    policy: said?.source ?? [],
+    rule: { id: alert.rule, version: alert.ruleVersion },
+    evidence: alert.evidence.map((event) => evidenceLine(event, (id) => people.staffName(id))),
+    history: alert.history.map(historyLine),
+    others: facts.ofPerson.filter(({ id }) => id !== alert.id).map(otherAlert),
+    forms: actionForms(alert, caller, fault),
+    errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.action}-${field}` })) ?? [],
+    happenedSince: fault?.happenedSince ?? [],
+    done: isDone(done) ? words.done[done] : '',
+  };
+};
+
+const isDone = (action: string): action is keyof typeof words.done => Object.hasOwn(words.done, action);
+
+const expectation = (why: Json): Pick<AlertPage, 'expected' | 'by'> => ({
+  expected: typeof why['expected'] === 'string' ? why['expected'] : '',
+  by: typeof why['by'] === 'string' ? why['by'] : '',
+});
+
+/** How it stands, a line each. */
+const standing = (alert: AlertDetail): AlertPage['facts'] => {
+  const { acknowledgedBy, acknowledgedAt, assignedTo, snoozedUntil, closedAt, outcome, after } = alert;
+  const line = (label: string, text: string | undefined, href?: string) =>
+    text === undefined ? [] : [{ label, text, ...(href !== undefined && { href }) }];
+  return [
+    ...line(words.raised, sayMoment(alert.raisedAt)),
+    ...line(words.owner, assignedTo ?? words.nobody),
+    ...line(words.state, acknowledgedBy && words.acknowledgedBy(acknowledgedBy, sayMoment(acknowledgedAt ?? ''))),
+    ...line(words.snoozed, snoozedUntil && words.snoozedUntil(sayMoment(snoozedUntil))),
+    ...line(words.snoozed, alert.snoozedUntilWorse ? words.snoozedUntilWorse : undefined),
+    ...line(words.closed, closedAt && `${sayMoment(closedAt)}. ${outcome ? words.outcomes[outcome] : ''}.`),
+    ...line(english.alerts.repeats, alert.repeats > 0 ? words.repeats(alert.repeats) : undefined),
+    ...line(words.before, after && english.alerts.open, after && `/alerts/${after}`),
+  ];
+};
+
+const evidenceLine = (event: Json, staffName: StaffNames): EvidenceLine => {
+  const { id, type, data, occurredAt, recordedAt } = event;
+  if (typeof type !== 'string')
+    return { id: String(id), what: english.told.missing, details: [], occurredAt: '', recordedAt: '' };
+  return {
+    ...eventLine(String(id), type, (data ?? {}) as Json, staffName),
+    ...{ occurredAt: String(occurredAt), recordedAt: String(recordedAt) },
+  };
+};
+
+type Entry = AlertDetail['history'][number] & Json;
+
+/** What happened to the alert, who did it, and what they said. */
+const historyLine = (entry: AlertDetail['history'][number]): HistoryLine => {
+  const { transition, at, by, severity, ...more } = entry as Entry & { readonly severity?: string };
+  return {
+    what: words.transitions[transition],
+    severity: severity ?? '',
+    at,
+    by: by === 'custody-watch' ? english.told.bySystem : by,
+    details: [
+      ...said(words.reason, more['reasonCode'], words.reasonOf),
+      ...(by === 'custody-watch' ? said('', more['reason']) : []),
+      ...said(words.outcome, more['outcome'], (code) => words.outcomes[code as keyof typeof words.outcomes]),
+      ...(transition === 'assigned' ? said(words.to, more['to'] ?? words.nobody) : []),
+      ...(transition === 'snoozed' ? said(words.until, more['until'] ?? '', snoozeEnd) : []),
+      ...(transition === 'moved' ? said(words.to, more['prisonId']) : []),
+      ...said(words.note, more['note']),
+      ...said(words.useful, more['useful'], (answer) => (answer === 'true' ? words.resolve.yes : words.resolve.no)),
+    ],
+  };
+};
+
+const snoozeEnd = (until: string): string => (until === '' ? words.snoozedUntilWorse : sayMoment(until));
+
+const said = (label: string, value: unknown, say: (text: string) => string = (text) => text) =>
+  value === undefined ? [] : [{ label, text: say(String(value)) }];
+
+const otherAlert = ({ id, rule, reason, severity, state, raisedAt }: AlertSummary): OtherAlert => ({
+  href: `/alerts/${id}`,
+  ...{ rule, reason, severity, raisedAt },
+  state: words.states[state],
+});

@@ -1,0 +1,59 @@
+import { DateTime } from 'luxon';
+import type { Type } from '@nestjs/common';
+import { asAction } from '../../safety-alerts/checked.js';
+import type { FieldError } from '../../safety-alerts/errors.js';
+import { Acknowledgement } from '../../safety-alerts/acknowledge.js';
+import { Assignment } from '../../safety-alerts/assign.js';
+import { Note } from '../../safety-alerts/note.js';
+import { Resolution } from '../../safety-alerts/resolve.js';
+import { Rest } from '../../safety-alerts/snooze.js';
+import { english } from '../words/english.js';
+import type { ActionName, Sent } from './forms.js';
+
+const words = english.alert.errors;
+
+/** When snoozed alerts come back: before the morning meeting, local time of the prison. */
+const MORNING = 7;
+const ZONE = 'Europe/London';
+
+const filled = (text: string | undefined): string | undefined => (text?.trim() ? text.trim() : undefined);
+
+/** What each form says, checked as the API checks it. @throws InvalidAction */
+export const readForm = {
+  acknowledge: ({ note }: Sent) => checked(Acknowledgement, { note: filled(note) }),
+  assign: ({ whom, user }: Sent, me: string) => checked(Assignment, { to: assignee(whom, user, me) }),
+  note: ({ note }: Sent) => checked(Note, { note: filled(note) }),
+  snooze: (sent: Sent) =>
+    checked(Rest, { ...restOf(sent), reasonCode: sent['reasonCode'], note: filled(sent['note']) }),
+  resolve: ({ reasonCode, note, useful }: Sent) =>
+    checked(Resolution, { reasonCode, note: filled(note), useful: useful && useful === 'yes' }),
+} as const;
+
+const checked = async <T extends object>(type: Type<T>, said: Record<string, unknown>): Promise<T> => {
+  const present = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined && value !== ''));
+  return (await asAction.transform(present, { type: 'body', metatype: type })) as T;
+};
+
+const assignee = (whom: string | undefined, user: string | undefined, me: string): string | null | undefined => {
+  if (whom === 'nobody') return null;
+  return whom === 'me' ? me : filled(user);
+};
+
+const restOf = ({ length, day, month, year }: Sent): Pick<Rest, 'until' | 'untilWorse'> => {
+  if (length === 'worse') return { untilWorse: true };
+  const morning = DateTime.fromFormat(`${day} ${month} ${year} ${MORNING}`, 'd M yyyy H', { zone: ZONE });
+  return { until: morning.toUTC().toISO() ?? 'no date' };
+};
+
+/** What is wrong, in the words of the page, at the field where it can be put right. */
+export const faultsIn = (action: ActionName, sent: Sent, errors: readonly FieldError[]) =>
+  errors.map(({ field }) => ({ field: placeOf(field), text: textFor(action, sent, field) }));
+
+const placeOf = (field: string): string => (field === 'untilWorse' ? 'until' : field);
+
+const textFor = (action: ActionName, { reasonCode, whom, length }: Sent, field: string): string => {
+  if (field === 'note') return reasonCode === 'OTHER' ? words.noteWithOther : words.note;
+  if (field === 'to') return action === 'assign' && !whom ? words.whom : words.to;
+  if (field === 'until' || field === 'untilWorse') return length ? words.until : words.howLong;
+  return field === 'useful' ? words.useful : words.reasonCode;
+};
