@@ -1,5 +1,5 @@
 import { Body, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { type Command, CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { Needs } from '../../access/needs.js';
@@ -122,10 +122,10 @@ export class AlertController {
     caller: Caller,
     sent: Sent,
     response: Response,
-    command: () => Promise<Parameters<CommandBus['execute']>[0]>,
+    command: () => Promise<Command<ActionDone>>,
   ): Promise<void> {
     try {
-      const { position } = (await this.commands.execute(await command())) as ActionDone;
+      const { position } = await this.commands.execute(await command());
       await this.feed.reached(position, AbortSignal.timeout(LONGEST_WAIT));
       response.redirect(303, `/alerts/${id}?done=${action}`);
     } catch (error) {

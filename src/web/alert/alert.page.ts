@@ -159,7 +159,7 @@ const historyLine = (entry: AlertDetail['history'][number]): HistoryLine => {
 const snoozeEnd = (until: string): string => (until === '' ? words.snoozedUntilWorse : sayMoment(until));
 
 const said = (label: string, value: unknown, say: (text: string) => string = (text) => text) =>
-  value === undefined ? [] : [{ label, text: say(String(value)) }];
+  typeof value === 'string' || typeof value === 'boolean' ? [{ label, text: say(String(value)) }] : [];
 
 const otherAlert = ({ id, rule, reason, severity, state, raisedAt }: AlertSummary): OtherAlert => ({
   href: `/alerts/${id}`,
