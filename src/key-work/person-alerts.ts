@@ -60,7 +60,7 @@ export class PersonAlerts {
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
       const event = fromStored(await withNoteOpened(recorded, prisonNumber, this.seals));
       const { position } = recorded;
-      alert = summarise(alert, event, stream, position);
+      alert = summarise(alert, event, { ...recorded, stream });
       const transition = TRANSITIONS[event.type];
       if (transition === null || !alert) continue;
       const recordedAt = String(recorded.metadata['recordedAt']);

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Position } from '../store/event-store.js';
+import type { Position, RecordedEvent } from '../store/event-store.js';
+import { acknowledgeBy } from './acknowledge-within.js';
 import { alertIdOf } from './alert-ids.js';
 import { type Outcome, OUTCOMES } from './outcome.js';
 import type { EventData, SafetyAlertEvent } from './safety-alert-events.js';
@@ -26,6 +27,14 @@ export class AlertSummaryBody {
   @ApiProperty({ description: 'Further asks while open' }) readonly repeats!: number;
   @ApiProperty({ required: false, format: 'uuid', description: 'The alert before it of the same rule and person' })
   readonly after?: string;
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'When its severity last rose; absent if it never did',
+  })
+  readonly escalatedAt?: string;
+  @ApiProperty({ required: false, format: 'date-time', description: 'While OPEN: from then on it is overdue' })
+  readonly acknowledgeBy?: string;
   @ApiProperty({ required: false }) readonly assignedTo?: string;
   @ApiProperty({ required: false }) readonly acknowledgedBy?: string;
   @ApiProperty({ required: false, format: 'date-time' }) readonly acknowledgedAt?: string;
@@ -36,25 +45,31 @@ export class AlertSummaryBody {
   @ApiProperty({ required: false, format: 'date-time' }) readonly closedAt?: string;
   @ApiProperty({ required: false, enum: OUTCOMES }) readonly outcome?: Outcome;
   @ApiProperty({ description: 'Position in the log of the last transition' }) readonly position!: Position;
+  @ApiProperty({ description: 'Counts the transitions: as seenRevision of an action, says what was seen' })
+  readonly revision!: number;
 }
 
 export type AlertSummary = Plain<AlertSummaryBody>;
 
-const AWAKE = { snoozedUntil: undefined, snoozedUntilWorse: undefined };
+/** Where in the log a transition stands: the stream's name without prefix. */
+export type Whence = Pick<RecordedEvent, 'stream' | 'position' | 'revision'>;
 
-/** The alert after an event of its stream (name without prefix); `undefined` while nothing is known of it. */
+const AWAKE = { snoozedUntil: undefined, snoozedUntilWorse: undefined };
+const OVER = { ...AWAKE, acknowledgeBy: undefined };
+
+/** The alert after an event of its stream; `undefined` while nothing is known of it. */
 export function summarise(
   alert: AlertSummary | undefined,
   event: SafetyAlertEvent,
-  stream: string,
-  position: Position,
+  whence: Whence,
 ): AlertSummary | undefined {
-  if (event.type === 'SafetyAlertRaised') return raised(event.data, stream, position);
+  const { position, revision } = whence;
+  if (event.type === 'SafetyAlertRaised') return raised(event.data, whence);
   if (event.type === 'SafetyAlertQuietEnded') return alert;
-  return alert && { ...alert, ...change(alert, event), changedAt: event.data.at, position };
+  return alert && { ...alert, ...change(alert, event), changedAt: event.data.at, position, revision };
 }
 
-const raised = (data: EventData<'SafetyAlertRaised'>, stream: string, position: Position): AlertSummary => ({
+const raised = (data: EventData<'SafetyAlertRaised'>, { stream, position, revision }: Whence): AlertSummary => ({
   id: alertIdOf(stream, data.episode),
   rule: data.rule,
   ruleVersion: data.ruleVersion,
@@ -66,8 +81,10 @@ const raised = (data: EventData<'SafetyAlertRaised'>, stream: string, position: 
   raisedAt: data.at,
   changedAt: data.at,
   repeats: 0,
+  acknowledgeBy: acknowledgeBy(data.at, data.severity),
   ...(data.after === undefined ? {} : { after: alertIdOf(stream, data.after) }),
   position,
+  revision,
 });
 
 type Later = Exclude<SafetyAlertEvent, { type: 'SafetyAlertRaised' | 'SafetyAlertQuietEnded' }>;
@@ -75,24 +92,31 @@ type Later = Exclude<SafetyAlertEvent, { type: 'SafetyAlertRaised' | 'SafetyAler
 function change(alert: AlertSummary, { type, data }: Later): Partial<AlertSummary> {
   switch (type) {
     case 'SafetyAlertEscalated':
-      return { severity: data.severity, reason: data.reason, ...AWAKE };
+      return {
+        severity: data.severity,
+        reason: data.reason,
+        escalatedAt: data.at,
+        acknowledgeBy: sooner(alert, acknowledgeBy(data.at, data.severity)),
+        ...AWAKE,
+      };
     case 'SafetyAlertRepeated':
       return {
         state: 'OPEN',
         repeats: alert.repeats + 1,
         acknowledgedBy: undefined,
         acknowledgedAt: undefined,
+        acknowledgeBy: alert.acknowledgeBy ?? acknowledgeBy(data.at, alert.severity),
         ...AWAKE,
       };
     case 'SafetyAlertMoved':
       return { prisonId: data.prisonId };
     case 'SafetyAlertResolved':
     case 'SafetyAlertResolvedByHand':
-      return { state: 'RESOLVED', outcome: data.outcome, closedAt: data.at, ...AWAKE };
+      return { state: 'RESOLVED', outcome: data.outcome, closedAt: data.at, ...OVER };
     case 'SafetyAlertExpired':
-      return { state: 'EXPIRED', outcome: data.outcome, closedAt: data.at, ...AWAKE };
+      return { state: 'EXPIRED', outcome: data.outcome, closedAt: data.at, ...OVER };
     case 'SafetyAlertAcknowledged':
-      return { state: 'ACKNOWLEDGED', acknowledgedBy: data.by, acknowledgedAt: data.at };
+      return { state: 'ACKNOWLEDGED', acknowledgedBy: data.by, acknowledgedAt: data.at, acknowledgeBy: undefined };
     case 'SafetyAlertAssigned':
       return { assignedTo: data.to ?? undefined };
     case 'SafetyAlertSnoozed':
@@ -101,3 +125,9 @@ function change(alert: AlertSummary, { type, data }: Later): Partial<AlertSummar
       return {};
   }
 }
+
+/** What gets worse is never given longer; what somebody has is not overdue. */
+const sooner = ({ state, acknowledgeBy: before }: AlertSummary, then: string): string | undefined => {
+  if (state !== 'OPEN') return undefined;
+  return before !== undefined && before < then ? before : then;
+};

@@ -28,13 +28,13 @@ interface Entry extends EpisodeAddress {
 export class OpenAlerts {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'open-alerts';
-  static readonly VERSION = 1;
+  static readonly VERSION = 2;
 
   /** How far the log has been read. */
   readonly read: Waterline;
   readonly figures = new AlertFigures();
   private readonly entries = new Map<string, Entry>();
-  private readonly openIds = new Set<string>();
+  private readonly openAlerts = new Map<string, AlertSummary>();
   private readonly idsOfPerson = new Map<string, Set<string>>();
   private readonly changes = new Subject<AlertChange>();
 
@@ -52,7 +52,7 @@ export class OpenAlerts {
     const stream = recorded.stream.slice(this.prefix.length);
     const id = alertIdOf(stream, event.data.episode);
     const before = this.entries.get(id)?.summary;
-    const summary = summarise(before, event, stream, recorded.position);
+    const summary = summarise(before, event, { ...recorded, stream });
     if (summary) {
       this.keep({ stream, episode: event.data.episode, summary });
       this.figures.record(event, before, summary);
@@ -81,9 +81,10 @@ export class OpenAlerts {
   }
 
   all = (): AlertSummary[] => [...this.entries.values()].map(({ summary }) => summary);
-  open = (): AlertSummary[] => this.named(this.openIds);
+  open = (): AlertSummary[] => [...this.openAlerts.values()];
   /** Prison number as in the contract. */
-  ofPerson = (prisonNumber: string): AlertSummary[] => this.named(this.idsOfPerson.get(prisonNumber) ?? []);
+  ofPerson = (prisonNumber: string): AlertSummary[] =>
+    [...(this.idsOfPerson.get(prisonNumber) ?? [])].map((id) => this.get(id));
 
   openByPrison = () => countBy(this.open(), ({ prisonId, severity, state }) => ({ prisonId, severity, state }));
   openByRule = () => countBy(this.open(), ({ prisonId, rule }) => ({ prisonId, rule }));
@@ -102,14 +103,10 @@ export class OpenAlerts {
   private keep(entry: Entry): void {
     const { id, state, prisonNumber } = entry.summary;
     this.entries.set(id, entry);
-    if (isOpenState(state)) this.openIds.add(id);
-    else this.openIds.delete(id);
+    if (isOpenState(state)) this.openAlerts.set(id, entry.summary);
+    else this.openAlerts.delete(id);
     const ofPerson = this.idsOfPerson.get(prisonNumber) ?? new Set();
     this.idsOfPerson.set(prisonNumber, ofPerson.add(id));
-  }
-
-  private named(ids: Iterable<string>): AlertSummary[] {
-    return [...ids].map((id) => this.get(id));
   }
 
   private entryOf(id: string): Entry {

@@ -76,7 +76,7 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
       const event = fromStored(recorded);
       if (event.data.episode !== episode) continue;
-      summary = summarise(summary, event, stream, recorded.position);
+      summary = summarise(summary, event, { ...recorded, stream });
       if (event.type === 'SafetyAlertRaised' || event.type === 'SafetyAlertEscalated') why = event.data.why;
       evidenceOf(event).forEach((id) => ids.add(id));
       const opened = await withNoteOpened(recorded, summary?.prisonNumber ?? '', this.seals);

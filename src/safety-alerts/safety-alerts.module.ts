@@ -7,6 +7,7 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js';
 import { AlertFeed } from './alert-feed.js';
 import { AssignAlertHandler, AssignController } from './assign.js';
+import { CountAlertsHandler } from './count-alerts.js';
 import { ListAlertsHandler } from './list-alerts.js';
 import { AddNoteToAlertHandler, NoteController } from './note.js';
 import { OpenAlerts } from './open-alerts.js';
@@ -55,6 +56,7 @@ import { VisibleAlerts } from './visible-alerts.js';
     VisibleAlerts,
     AlertStream,
     ListAlertsHandler,
+    CountAlertsHandler,
     ReadAlertHandler,
     AcknowledgeAlertHandler,
     AssignAlertHandler,

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Prisons } from '../access/prisons.js';
 import { hold, WHEREABOUTS, type Whereabouts } from '../access/whereabouts.js';
-import type { AlertSummary } from './alert-summary.js';
+import { type AlertFilter, passes } from './alert-filter.js';
+import { type AlertSummary, isOpenState } from './alert-summary.js';
 import { NoSuchAlert } from './errors.js';
 import { OpenAlerts } from './open-alerts.js';
 import type { EpisodeAddress } from './safety-alerts.js';
@@ -18,10 +19,23 @@ export class VisibleAlerts {
     @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
   ) {}
 
-  all = (prisons: Prisons): AlertSummary[] => this.seen(this.alerts.all(), prisons);
-  open = (prisons: Prisons): AlertSummary[] => this.seen(this.alerts.open(), prisons);
-  ofPerson = (prisonNumber: string, prisons: Prisons): AlertSummary[] =>
-    this.seen(this.alerts.ofPerson(prisonNumber), prisons);
+  /** Those that pass a filter at an instant, in no order. Milliseconds since 1970-01-01T00:00:00Z. */
+  matching(filter: AlertFilter, prisons: Prisons, now: number): AlertSummary[] {
+    const matches = passes(filter, now);
+    return this.candidates([filter]).filter((alert) => matches(alert) && this.sees(alert, prisons));
+  }
+
+  /** How many pass each of the filters at an instant, told in one go. */
+  count(filters: readonly AlertFilter[], prisons: Prisons, now: number): number[] {
+    const matchers = filters.map((filter) => passes(filter, now));
+    const counts = filters.map(() => 0);
+    for (const alert of this.candidates(filters)) {
+      const passed = matchers.map((matches) => matches(alert));
+      if (!passed.includes(true) || !this.sees(alert, prisons)) continue;
+      passed.forEach((counted, index) => (counts[index] = (counts[index] ?? 0) + Number(counted)));
+    }
+    return counts;
+  }
 
   /** @throws NoSuchAlert */
   addressOf(id: string, prisons: Prisons): EpisodeAddress {
@@ -48,7 +62,11 @@ export class VisibleAlerts {
     return this.whereabouts.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
-  private seen(alerts: readonly AlertSummary[], prisons: Prisons): AlertSummary[] {
-    return alerts.filter((alert) => this.sees(alert, prisons));
+  /** As few as the filters allow to tell quickly. */
+  private candidates(filters: readonly AlertFilter[]): AlertSummary[] {
+    const [{ prisonNumber } = {}] = filters;
+    if (filters.length === 1 && prisonNumber !== undefined) return this.alerts.ofPerson(prisonNumber);
+    const onlyOpen = filters.every(({ state, overdue }) => overdue === true || state?.every(isOpenState));
+    return onlyOpen ? this.alerts.open() : this.alerts.all();
   }
 }

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
 import request from 'supertest';
+import { QueryBus } from '@nestjs/cqrs';
+import { ALL_PRISONS, type Prisons } from '../../src/access/prisons.js';
+import { CountAlerts } from '../../src/safety-alerts/count-alerts.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
 import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
@@ -66,9 +69,33 @@ describe('GET /safety-alerts', () => {
     ['prisonNumber=A0019%20AA', 1],
     ['prisonNumber=A0019AA&severity=HIGH', 0],
     ['assignedTo=ASMITH_GEN', 0],
+    ['prisonId=xym,XYI', 3],
+    ['prisonId=XYX', 0],
+    ['raisedFrom=2026-11-20T02:00:00Z', 2],
+    ['raisedTo=2026-11-20T02:00:00%2B00:00', 1],
+    ['raisedFrom=2026-11-20T03:00:00%2B01:00&raisedTo=2026-11-20T03:00:00Z', 1],
+    ['overdue=true', 1],
+    ['overdue=false&state=OPEN', 1],
+    ['unassigned=true', 3],
+    ['unassigned=false', 0],
+    ['escalated=false', 3],
+    ['escalated=true', 0],
+    ['snoozed=true', 0],
+    ['snoozed=false', 3],
   ])('finds with %s', async (query, found) => {
     await threeAlerts();
     expect((await read(`?${query}`)).body).toHaveProperty('totalElements', found);
+  });
+
+  it('tells what got worse, what rests and whose it is', async () => {
+    await threeAlerts();
+    await alerts.setLevel(levelIs('MEDIUM', 5));
+    await read('');
+    await post(`${id}/snooze`, { until: at(13), reasonCode: 'SEEN_TODAY' });
+    await post(`${id}/assign`, { to: 'BJONES_GEN' });
+    expect((await read('?escalated=true')).body).toMatchObject({ content: [{ id, escalatedAt: at(5) }] });
+    expect((await read('?snoozed=true')).body).toMatchObject({ content: [{ id }] });
+    expect((await read('?unassigned=false')).body).toMatchObject({ content: [{ id }] });
   });
 
   it('pages in a stable order', async () => {
@@ -88,6 +115,9 @@ describe('GET /safety-alerts', () => {
     ['sort', 'raisedAt,sideways'],
     ['prisonNumber', '19AA'],
     ['prisonId', 'XY1'],
+    ['raisedFrom', '2026-11-20'],
+    ['overdue', 'perhaps'],
+    ['snoozed', '1'],
     ['atLeast', 'yesterday'],
     ['prisonnumber', 'A0019AA'],
   ])('refuses %s=%s, naming the field and the value', async (field, value) => {
@@ -110,6 +140,19 @@ describe('GET /safety-alerts', () => {
       },
     });
     expect((await get('?atLeast=0')).body).toHaveProperty('totalElements', 1);
+  });
+});
+
+describe('counting safety alerts', () => {
+  const XYI: Prisons = { has: (prisonId) => prisonId === 'XYI' };
+  const filters = [{}, { state: ['OPEN' as const] }, { overdue: true }, { severity: ['MEDIUM' as const] }];
+
+  it('tells as many at once as the lists would, within the prisons of the one who asks', async () => {
+    await threeAlerts();
+    await read('');
+    const count = (prisons: Prisons) => app.get(QueryBus).execute(new CountAlerts(filters, prisons));
+    expect(await count(ALL_PRISONS)).toEqual([3, 2, 1, 1]);
+    expect(await count(XYI)).toEqual([2, 1, 0, 1]);
   });
 });
 
