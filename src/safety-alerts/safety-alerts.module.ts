@@ -64,6 +64,6 @@ import { VisibleAlerts } from './visible-alerts.js';
     SnoozeAlertHandler,
     ResolveAlertHandler,
   ],
-  exports: [SafetyAlerts, OpenAlerts, VisibleAlerts, AlertFeed],
+  exports: [SafetyAlerts, OpenAlerts, AlertFeed],
 })
 export class SafetyAlertsModule {}

@@ -11,11 +11,11 @@ import { AlertFeed } from '../../safety-alerts/alert-feed.js';
 import { AssignAlert } from '../../safety-alerts/assign.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { AlertNotOpen, InvalidAction } from '../../safety-alerts/errors.js';
+import { AlertListQuery, ListAlerts } from '../../safety-alerts/list-alerts.js';
 import { AddNoteToAlert } from '../../safety-alerts/note.js';
 import { ReadAlert } from '../../safety-alerts/read-alert.js';
 import { ResolveAlert } from '../../safety-alerts/resolve.js';
 import { SnoozeAlert } from '../../safety-alerts/snooze.js';
-import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
 import { type AlertPage, alertPage } from './alert.page.js';
@@ -38,7 +38,6 @@ export class AlertController {
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
     private readonly feed: AlertFeed,
-    private readonly visible: VisibleAlerts,
     private readonly people: People,
     @Inject(WATCH_OPTIONS) private readonly watched: WatchSurroundings,
   ) {}
@@ -139,10 +138,13 @@ export class AlertController {
   private async page(id: string, caller: Caller, done: string, fault?: Fault): Promise<AlertPage> {
     const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
     const rule = this.watched.plan.rules.find((compiled) => compiled.rule.id === alert.rule)?.rule;
-    const ofPerson = this.visible.ofPerson(alert.prisonNumber, caller.prisons);
+    const { content: ofPerson } = await this.queries.execute(new ListAlerts(ofThe(alert.prisonNumber), caller.prisons));
     return alertPage({ alert, ofPerson, rule, people: this.people, caller }, done, fault);
   }
 }
+
+/** The latest of one person's. */
+const ofThe = (prisonNumber: string): AlertListQuery => Object.assign(new AlertListQuery(), { prisonNumber, size: 50 });
 
 /** What the page can explain; nothing for an error of another kind. */
 const faultOf = (error: unknown, action: ActionName, sent: Sent): Fault | undefined => {

@@ -1,6 +1,108 @@
+import { counted } from './plural.js';
+
+const alertsCounted = (n: number): string => counted(n, 'safety alert');
+
 /** The list of safety alerts. */
 export const alerts = {
   title: 'Safety alerts',
   open: 'Open it',
   repeats: 'Repeats',
+  views: { triage: 'To triage', mine: 'Mine', open: 'All open', closed: 'Closed' },
+  captions: {
+    triage: 'New, not yet acknowledged, not snoozed',
+    mine: 'Open and assigned to me',
+    open: 'Everything that is open',
+    closed: 'Resolved and expired',
+  },
+  columns: {
+    person: 'Name and prison number',
+    location: 'Location',
+    why: 'Why it was raised',
+    severity: 'Severity',
+    raised: 'Raised',
+    status: 'Status and owner',
+  },
+  sortedBy: (column: string) => `Sort by ${column.toLowerCase()}`,
+  select: (name: string, prisonNumber: string, rule: string) => `Select ${rule} for ${name}, ${prisonNumber}`,
+  selectAll: 'Select all on this page',
+  owner: (who: string) => `with ${who}`,
+  noOwner: 'with nobody',
+  overdue: 'Overdue',
+  escalated: 'Escalated',
+  snoozedUntil: (at: string) => `Snoozed until ${at}`,
+  snoozedUntilWorse: 'Snoozed until it gets worse',
+
+  filter: {
+    heading: 'Filter',
+    severity: 'Severity',
+    rule: 'Rule',
+    allRules: 'All rules',
+    more: 'Only those that are',
+    escalated: 'Escalated',
+    overdue: 'Overdue',
+    unassigned: 'With nobody',
+    snoozed: 'Snoozed',
+    raisedFrom: (at: string) => `Raised since ${at}`,
+    apply: 'Apply filters',
+    clear: 'Clear filters',
+    selected: 'Selected filters',
+    remove: (what: string) => `Remove filter ${what}`,
+  },
+  search: {
+    label: 'Find a person',
+    hint: 'Prison number or name',
+    button: 'Search',
+    none: (n: number) => `${n} results`,
+    noneFor: 'Nobody in your prisons has this prison number or name.',
+    refine: 'Check the spelling, or enter the whole prison number. Who has left your prisons is not found.',
+    many: (n: number) => `${counted(n, 'person', 'people')} found`,
+    most: 'Only the first 100 are shown. Enter more of the name.',
+    tooShort: 'Enter a prison number, or at least two letters of a name',
+    title: 'Find a person',
+  },
+
+  results: (n: number) => alertsCounted(n),
+  showing: (from: number, to: number, total: number) => `Showing ${from} to ${to} of ${alertsCounted(total)}`,
+  csv: 'Download this list (CSV)',
+  live: {
+    /** The script puts the number in. */
+    one: '1 new safety alert.',
+    several: '{n} new safety alerts.',
+    show: 'Show them',
+  },
+  empty: {
+    triage: 'Nothing to triage: every safety alert that is open has been acknowledged or snoozed.',
+    mine: 'No open safety alert is assigned to you.',
+    open: 'No safety alert is open.',
+    closed: 'No safety alert has been closed yet.',
+    filtered: 'No safety alert passes these filters.',
+    facts: (people: number, lastEvent: string) =>
+      `${counted(people, 'person is', 'people are')} watched here. ${lastEvent}`,
+  },
+  bulk: {
+    acknowledge: 'Acknowledge selected',
+    assign: 'Assign selected',
+    none: 'Select a safety alert',
+    tooMany: 'Select at most 100 safety alerts',
+    confirm: {
+      acknowledge: (n: number) => `Acknowledge ${alertsCounted(n)}?`,
+      assign: (n: number) => `Assign ${alertsCounted(n)}?`,
+    },
+    button: { acknowledge: 'Acknowledge', assign: 'Assign' },
+    cancel: 'Cancel',
+    whom: 'Who will act?',
+    me: 'Me',
+    somebody: 'Somebody else',
+    user: 'User name',
+    result: {
+      title: 'Result',
+      done: { acknowledge: 'Acknowledged', assign: 'Assigned' },
+      heading: (done: number, asked: number) => `${done} of ${asked} done`,
+      columns: { alert: 'Safety alert', result: 'Result' },
+      back: 'Back to the list',
+    },
+  },
+  errors: {
+    unknown: (name: string) => `The filter “${name}” in the address is not known, so it was left out`,
+  },
 };

@@ -1,0 +1,189 @@
+import type { Caller } from '../../access/caller.js';
+import type { People } from '../../custody/people/people.js';
+import type { AlertPage as AlertsFound } from '../../safety-alerts/list-alerts.js';
+import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
+import { SEVERITIES } from '../../safety-alerts/severity.js';
+import { sayMoment } from '../frame/moments.js';
+import { type PersonLine, personLine } from '../told/person-line.js';
+import { english } from '../words/english.js';
+import { addressOf, type Asked, type Flag, isNarrowed, type View, VIEWS } from './asked.js';
+import { type PageLinks, pageLinks } from './page-links.js';
+
+const words = english.alerts;
+
+/** What the list is told from. */
+export interface ListFacts {
+  readonly asked: Asked;
+  readonly found: AlertsFound;
+  /** How many there are in each view. */
+  readonly counts: Readonly<Record<View, number>>;
+  readonly rules: readonly { readonly id: string; readonly name: string }[];
+  readonly people: Pick<People, 'person'>;
+  readonly caller: Pick<Caller, 'roles' | 'prisons'>;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: number;
+  /** Said where the list is empty: that it is quiet, and not broken. */
+  readonly reassurance: string;
+  /** From where on the page listens for what is new. */
+  readonly position: string;
+}
+
+/** The list of safety alerts, as whoever triages them needs it. */
+export interface AlertsPage {
+  readonly view: View;
+  readonly caption: string;
+  readonly tabs: readonly { readonly text: string; readonly href: string; readonly active: boolean }[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly AlertRow[];
+  readonly mayAct: boolean;
+  readonly filters: Filters;
+  readonly showing: string;
+  readonly pages: PageLinks;
+  readonly csv: string;
+  readonly empty: readonly string[];
+  readonly errors: readonly { readonly text: string }[];
+  readonly here: string;
+  readonly position: string;
+}
+
+interface Column {
+  readonly text: string;
+  /** Nothing where the list cannot be sorted by it. */
+  readonly href: string;
+  readonly sorted: 'ascending' | 'descending' | 'none';
+}
+
+export interface AlertRow {
+  readonly id: string;
+  readonly href: string;
+  readonly person: PersonLine;
+  readonly prisonNumber: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly severity: string;
+  readonly raisedAt: string;
+  readonly state: string;
+  readonly stateText: string;
+  readonly owner: string;
+  /** What is to be seen at once: overdue, escalated, snoozed. */
+  readonly flags: readonly string[];
+}
+
+interface Filters {
+  readonly severities: readonly { readonly value: string; readonly text: string; readonly checked: boolean }[];
+  readonly rules: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
+  readonly flags: readonly { readonly value: string; readonly text: string; readonly checked: boolean }[];
+  readonly raisedFrom: string;
+  /** Those that are set, each with the address without it. */
+  readonly set: readonly { readonly text: string; readonly href: string }[];
+  readonly clear: string;
+}
+
+export const alertsPage = (facts: ListFacts): AlertsPage => {
+  const { asked, found, caller } = facts;
+  return {
+    view: asked.view,
+    caption: words.captions[asked.view],
+    tabs: VIEWS.map((view) => ({
+      text: `${words.views[view]} (${facts.counts[view].toLocaleString('en-GB')})`,
+      href: `/alerts?view=${view}`,
+      active: view === asked.view,
+    })),
+    columns: columns(asked),
+    rows: found.content.map((alert) => alertRow(alert, facts)),
+    mayAct: caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW') && asked.view !== 'closed',
+    filters: filters(facts),
+    ...paging(facts),
+    csv: addressOf(asked, {}, '/alerts.csv'),
+    empty: [isNarrowed(asked) ? words.empty.filtered : words.empty[asked.view], facts.reassurance],
+    errors: asked.unknown.map((name) => ({ text: words.errors.unknown(name) })),
+    here: addressOf(asked, { page: asked.page }),
+    position: facts.position,
+  };
+};
+
+const paging = ({ asked, found }: ListFacts): Pick<AlertsPage, 'showing' | 'pages'> => {
+  const first = found.number * found.size + 1;
+  return {
+    showing: words.showing(first, first + found.numberOfElements - 1, found.totalElements),
+    pages: pageLinks(found.number + 1, found.totalPages, (page) => addressOf(asked, { page })),
+  };
+};
+
+const columns = (asked: Asked): Column[] => [
+  column(words.columns.person, asked, 'prisonNumber'),
+  column(words.columns.location, asked, 'prisonId'),
+  column(words.columns.why, asked, 'rule'),
+  column(words.columns.severity, asked, 'severity'),
+  column(words.columns.raised, asked, 'raisedAt'),
+  column(words.columns.status, asked, 'state'),
+];
+
+/** A click on a column sorts by it; on the one that sorts already, the other way round. Worst and latest come first. */
+const column = (text: string, asked: Asked, field: string): Column => {
+  const [sortedBy, direction = 'asc'] = asked.sort.split(',');
+  const first = field === 'severity' || field === 'raisedAt' ? 'desc' : 'asc';
+  const other = direction === 'asc' ? 'desc' : 'asc';
+  const isSorted = sortedBy === field;
+  return {
+    text,
+    href: addressOf(asked, { sort: `${field},${isSorted ? other : first}` }),
+    sorted: isSorted ? (direction === 'asc' ? 'ascending' : 'descending') : 'none',
+  };
+};
+
+export const alertRow = (
+  alert: AlertSummary,
+  { people, caller, rules, now }: Pick<ListFacts, 'people' | 'caller' | 'rules' | 'now'>,
+): AlertRow => ({
+  ...{ id: alert.id, href: `/alerts/${alert.id}`, prisonNumber: alert.prisonNumber, reason: alert.reason },
+  ...{ severity: alert.severity, raisedAt: alert.raisedAt, state: alert.state },
+  person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
+  rule: rules.find(({ id }) => id === alert.rule)?.name ?? alert.rule,
+  stateText: english.alert.states[alert.state],
+  owner: alert.assignedTo === undefined ? words.noOwner : words.owner(alert.assignedTo),
+  flags: flagsOf(alert, now),
+});
+
+const flagsOf = (
+  { acknowledgeBy, escalatedAt, snoozedUntil, snoozedUntilWorse }: AlertSummary,
+  now: number,
+): string[] => [
+  ...(acknowledgeBy !== undefined && Date.parse(acknowledgeBy) <= now ? [words.overdue] : []),
+  ...(escalatedAt === undefined ? [] : [words.escalated]),
+  ...(snoozedUntil !== undefined && Date.parse(snoozedUntil) > now
+    ? [words.snoozedUntil(sayMoment(snoozedUntil))]
+    : []),
+  ...(snoozedUntilWorse ? [words.snoozedUntilWorse] : []),
+];
+
+const FLAGS: readonly Flag[] = ['overdue', 'escalated', 'unassigned', 'snoozed'];
+
+const filters = ({ asked, rules }: ListFacts): Filters => ({
+  severities: [...SEVERITIES].reverse().map((value) => ({
+    value,
+    text: english.frame.severity[value],
+    checked: asked.severity.includes(value),
+  })),
+  rules: [
+    { value: '', text: words.filter.allRules, selected: asked.rule === '' },
+    ...rules.map(({ id, name }) => ({ value: id, text: `${id} ${name}`, selected: id === asked.rule })),
+  ],
+  flags: FLAGS.map((value) => ({ value, text: words.filter[value], checked: asked.flags.includes(value) })),
+  raisedFrom: asked.raisedFrom,
+  set: [
+    ...asked.severity.map((one) => ({
+      text: english.frame.severity[one],
+      href: addressOf(asked, { severity: asked.severity.filter((other) => other !== one) }),
+    })),
+    ...(asked.rule ? [{ text: asked.rule, href: addressOf(asked, { rule: '' }) }] : []),
+    ...asked.flags.map((one) => ({
+      text: words.filter[one],
+      href: addressOf(asked, { flags: asked.flags.filter((other) => other !== one) }),
+    })),
+    ...(asked.raisedFrom
+      ? [{ text: words.filter.raisedFrom(sayMoment(asked.raisedFrom)), href: addressOf(asked, { raisedFrom: '' }) }]
+      : []),
+  ],
+  clear: `/alerts?view=${asked.view}`,
+});

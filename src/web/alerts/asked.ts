@@ -1,0 +1,97 @@
+import type { AlertFilter } from '../../safety-alerts/alert-filter.js';
+import { SORT } from '../../safety-alerts/alert-order.js';
+import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+
+export const VIEWS = ['triage', 'mine', 'open', 'closed'] as const;
+export type View = (typeof VIEWS)[number];
+
+const FLAGS = ['escalated', 'overdue', 'unassigned', 'snoozed'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** What the address of the list asks for. */
+export interface Asked {
+  readonly view: View;
+  readonly severity: readonly Severity[];
+  /** Id, or empty for all. */
+  readonly rule: string;
+  readonly flags: readonly Flag[];
+  /** ISO instant, or empty. */
+  readonly raisedFrom: string;
+  readonly sort: string;
+  /** From 1. */
+  readonly page: number;
+  /** What in the address is not known, and was left out. */
+  readonly unknown: readonly string[];
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Worst first; what is closed, latest first. */
+const sortOf = (view: View): string => (view === 'closed' ? 'changedAt,desc' : 'severity,desc');
+
+/** Reads the query of the address. What is unknown is named and left out, so that an old link still leads to a list. */
+export const readAsked = (query: Query): Asked => {
+  const unknown: string[] = [];
+  const text = (name: string, allowed: (value: string) => boolean, otherwise: string): string => {
+    const value = query[name] ?? '';
+    if (value === '') return otherwise;
+    if (typeof value === 'string' && allowed(value)) return value;
+    unknown.push(name);
+    return otherwise;
+  };
+  const view = text('view', (value) => VIEWS.some((one) => one === value), 'triage') as View;
+  const severity = [query['severity'] ?? []].flat().flatMap((one) => String(one).split(','));
+  if (!severity.every(isSeverity)) unknown.push('severity');
+  return {
+    view,
+    severity: severity.filter(isSeverity),
+    rule: text('rule', (value) => /^[A-Za-z0-9-]{1,40}$/.test(value), ''),
+    flags: FLAGS.filter((flag) => text(flag, (value) => value === 'true', '') === 'true'),
+    raisedFrom: text('raisedFrom', (value) => !Number.isNaN(Date.parse(value)), ''),
+    sort: text('sort', (value) => SORT.test(value), sortOf(view)),
+    page: Number(text('page', (value) => /^[1-9]\d{0,5}$/.test(value), '1')),
+    unknown,
+  };
+};
+
+const isSeverity = (text: string): text is Severity => SEVERITIES.some((severity) => severity === text);
+
+/** The address of the list as asked, but for what is to be otherwise; from the first page on, unless that is said. */
+export const addressOf = (asked: Asked, otherwise: Partial<Asked> = {}, path = '/alerts'): string => {
+  const { view, severity, rule, flags, raisedFrom, sort, page } = { ...asked, page: 1, ...otherwise };
+  const query = new URLSearchParams({ view });
+  for (const one of severity) query.append('severity', one);
+  if (rule) query.set('rule', rule);
+  for (const flag of flags) query.set(flag, 'true');
+  if (raisedFrom) query.set('raisedFrom', raisedFrom);
+  if (sort !== sortOf(view)) query.set('sort', sort);
+  if (page > 1) query.set('page', String(page));
+  return `${path}?${query.toString()}`;
+};
+
+/** Whether anything but the view narrows the list. */
+export const isNarrowed = ({ severity, rule, flags, raisedFrom }: Asked): boolean =>
+  severity.length > 0 || rule !== '' || flags.length > 0 || raisedFrom !== '';
+
+/** What a view shows, before any filter. @param me user name of the reader */
+export const filterOfView = (view: View, me: string): AlertFilter => {
+  switch (view) {
+    case 'triage':
+      return { state: ['OPEN'], snoozed: false };
+    case 'mine':
+      return { state: ['OPEN', 'ACKNOWLEDGED'], assignedTo: me };
+    case 'open':
+      return { state: ['OPEN', 'ACKNOWLEDGED'] };
+    case 'closed':
+      return { state: ['RESOLVED', 'EXPIRED'] };
+  }
+};
+
+/** What the address asks for, as the query of the list takes it. */
+export const filterOf = ({ view, severity, rule, flags, raisedFrom }: Asked, me: string): AlertFilter => ({
+  ...filterOfView(view, me),
+  ...(severity.length > 0 && { severity }),
+  ...(rule && { rule }),
+  ...(raisedFrom && { raisedFrom }),
+  ...Object.fromEntries(flags.map((flag) => [flag, true])),
+});
