@@ -1,4 +1,5 @@
 import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js';
+import type { ExpectedFeeds } from '../../custody/feeds.js';
 import { isCustodyEvent } from '../../custody/person-erased.js';
 import { fromLog } from '../../custody/stored-custody-event.js';
 import type { LocalDays } from '../../kernel/local-days.js';
@@ -19,13 +20,13 @@ import { SessionTotals } from './session-totals.js';
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 1;
+  static readonly VERSION = 2;
 
   /** How far the log has been read. */
   readonly read: Waterline;
   readonly ledger = new Ledger();
   readonly totals = new SessionTotals();
-  readonly sources = new Sources();
+  readonly sources: Sources;
   private readonly people = new Map<string, Followed>();
   private readonly prisons = new Set<string>();
 
@@ -33,7 +34,9 @@ export class KeyWorkFigures {
     private readonly records: Pick<PersonRecords, 'historyUpTo'>,
     private readonly days: LocalDays,
     compare: EventStore['compare'],
+    expected?: ExpectedFeeds,
   ) {
+    this.sources = new Sources(expected);
     this.read = new Waterline(compare);
   }
 
@@ -42,7 +45,7 @@ export class KeyWorkFigures {
     return this.prisons;
   }
 
-  /** How those stand who were last heard of in a prison. */
+  /** How those stand whom a prison holds, or held last. */
   standingsIn(prisonId: string): Standing[] {
     return [...this.standings()].filter((standing) => standing.prisonId === prisonId);
   }
