@@ -5,6 +5,7 @@ import { OversightModule } from '../oversight/oversight.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
 import { AlertController } from './alert/alert.controller.js';
+import { AlertsController } from './alerts/alerts.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
 import { HelpController } from './help/help.controller.js';
@@ -14,7 +15,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
 /** The pages that people open. */
 @Module({
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule, OversightModule, WatchModule],
-  controllers: [HomeController, AlertController, RulesPagesController, HelpController],
+  controllers: [HomeController, AlertsController, AlertController, RulesPagesController, HelpController],
   providers: [Freshness, Frames],
   exports: [Freshness, Frames],
 })

@@ -2,7 +2,7 @@ import type { Caller } from '../../access/caller.js';
 import type { People } from '../../custody/people/people.js';
 import type { AlertPage as AlertsFound } from '../../safety-alerts/list-alerts.js';
 import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
-import { SEVERITIES } from '../../safety-alerts/severity.js';
+import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';
@@ -60,7 +60,7 @@ export interface AlertRow {
   readonly prisonNumber: string;
   readonly rule: string;
   readonly reason: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly raisedAt: string;
   readonly state: string;
   readonly stateText: string;

@@ -76,8 +76,6 @@ export const alerts = {
     open: 'No safety alert is open.',
     closed: 'No safety alert has been closed yet.',
     filtered: 'No safety alert passes these filters.',
-    facts: (people: number, lastEvent: string) =>
-      `${counted(people, 'person is', 'people are')} watched here. ${lastEvent}`,
   },
   bulk: {
     acknowledge: 'Acknowledge selected',

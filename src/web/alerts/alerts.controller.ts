@@ -1,0 +1,85 @@
+import { Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { noteWhose } from '../../access-records/whose.js';
+import { People } from '../../custody/people/people.js';
+import type { Rule } from '../../kernel/rule.js';
+import { AlertFeed } from '../../safety-alerts/alert-feed.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { CountAlerts } from '../../safety-alerts/count-alerts.js';
+import { AlertListQuery, type AlertPage as AlertsFound, ListAlerts } from '../../safety-alerts/list-alerts.js';
+import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { Freshness } from '../frame/freshness.js';
+import { Page, Sent, Viewed } from '../frame/page.js';
+import { alertsCsv } from './alerts-csv.js';
+import { type AlertsPage, alertRow, alertsPage } from './alerts.page.js';
+import { type Asked, filterOf, filterOfView, readAsked, VIEWS, type View } from './asked.js';
+
+const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
+
+const ON_A_PAGE = 25;
+/** What a download holds at most: the list as it is shown, all pages of it. */
+const IN_A_FILE = 50_000;
+
+@Page('', READERS, 'read')
+export class AlertsController {
+  private readonly rules: readonly Rule[];
+
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly feed: AlertFeed,
+    private readonly alerts: OpenAlerts,
+    private readonly people: People,
+    private readonly freshness: Freshness,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
+  ) {
+    this.rules = plan.rules.map(({ rule }) => rule);
+  }
+
+  @Get('alerts')
+  @Viewed('alerts/alerts', 'viewSafetyAlerts')
+  async list(@Query() query: Record<string, unknown>, @Asking() caller: Caller): Promise<AlertsPage> {
+    const asked = readAsked(query);
+    const position = this.alerts.read.position;
+    const [found, counts] = [await this.found(asked, caller, ON_A_PAGE), await this.counts(caller)];
+    return alertsPage({
+      ...{ asked, found, counts, rules: this.rules, people: this.people, caller, position },
+      ...{ now: this.clock.now(), reassurance: this.freshness.line() },
+    });
+  }
+
+  @Get('alerts.csv')
+  @Sent('downloadSafetyAlerts')
+  async csv(
+    @Query() query: Record<string, unknown>,
+    @Asking() caller: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const found = await this.found({ ...readAsked(query), page: 1 }, caller, IN_A_FILE);
+    noteWhose(
+      request,
+      found.content.map(({ prisonNumber }) => prisonNumber),
+    );
+    response.type('text/csv').attachment('safety-alerts.csv').setHeader('Cache-Control', 'no-store');
+    const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };
+    return alertsCsv(found.content.map((alert) => alertRow(alert, facts)));
+  }
+
+  private async found(asked: Asked, caller: Caller, size: number): Promise<AlertsFound> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    const filter = filterOf(asked, caller.name);
+    const query = Object.assign(new AlertListQuery(), { ...filter, sort: asked.sort, page: asked.page - 1, size });
+    return this.queries.execute(new ListAlerts(query, caller.prisons));
+  }
+
+  private async counts(caller: Caller): Promise<Record<View, number>> {
+    const filters = VIEWS.map((view) => filterOfView(view, caller.name));
+    const counts = await this.queries.execute(new CountAlerts(filters, caller.prisons));
+    return Object.fromEntries(VIEWS.map((view, i) => [view, counts[i] ?? 0])) as Record<View, number>;
+  }
+}
