@@ -26,6 +26,7 @@ const MAY_IMPORT = {
     'watch',
     'key-work',
     'oversight',
+    'demo',
   ],
   app: [
     'store',

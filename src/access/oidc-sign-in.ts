@@ -37,7 +37,12 @@ export class OidcSignIn implements SignIn {
   }
 
   async callerOf({ headersDistinct: { authorization } }: IncomingMessage): Promise<Caller> {
-    const { exp, ...claims } = await this.verify(tokenIn(authorization));
+    return this.callerWith(tokenIn(authorization));
+  }
+
+  /** For whom an access token speaks. @throws InvalidToken, IssuerUnreachable */
+  async callerWith(token: string): Promise<Caller> {
+    const { exp, ...claims } = await this.verify(token);
     const identity = identityOf(claims);
     const { kind, name, client, roles } = identity;
     const until = (Number(exp) + CLOCK_SKEW) * 1000;

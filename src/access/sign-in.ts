@@ -32,10 +32,13 @@ export const recogniseWith =
     next();
   };
 
-const ONLY_READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Whether a request wants to change nothing, as its method says. */
+export const onlyReads = ({ method = '' }: Pick<IncomingMessage, 'method'>): boolean => READING.includes(method);
 
 /** What is open to all changes nothing, so a stranger's request to change something ends before its body is read. */
 export const onlyCallersWrite = (request: Request, _response: Response, next: NextFunction): void => {
-  if (!ONLY_READS.has(request.method)) callerOf(request);
+  if (!onlyReads(request)) callerOf(request);
   next();
 };

@@ -21,11 +21,13 @@ import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
+import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { CustodyEvidence } from './evidence-source.js';
 import { PersonOfSafetyAlert } from './person-of-alert.js';
+import { wayInOf } from './way-in-of.js';
 import { RulesController } from './rules.controller.js';
 import { WatchedWhereabouts } from './watched-whereabouts.js';
 
@@ -82,6 +84,7 @@ export class AppModule {
         SubjectAccessModule,
         KeyWorkModule,
         OversightModule,
+        SignInModule.by(wayInOf(estate, signIn), estate.settings.people?.publicUrl),
         WebModule,
       ],
       controllers: [RulesController],

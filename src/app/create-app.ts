@@ -8,12 +8,14 @@ import { securityHeaders } from '../web/frame/content-security.js';
 import { Frames } from '../web/frame/frame.js';
 import { pageIfAsked } from '../web/frame/page-if-asked.js';
 import { useViews } from '../web/frame/views.js';
+import { onlyOurForms } from '../web/sign-in/csrf.js';
+import { Sessions } from '../web/sign-in/sessions.js';
 import { AppModule } from './app.module.js';
 import { BoundedExpress } from './bounded-server.js';
 import type { Estate } from './estate.js';
 import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
-import { inOurWords, JSON_PARSING, onlyKnownTypes } from './request-body.js';
+import { FORM_PARSING, inOurWords, JSON_PARSING, onlyKnownTypes } from './request-body.js';
 import { signInOf } from './sign-in-of.js';
 import { answerUnreadable } from './unreadable-request.js';
 
@@ -29,15 +31,16 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   const app = await NestFactory.create<NestExpressApplication>(module, new BoundedExpress(), options);
   answerUnreadable(app.getHttpServer(), issuer !== undefined);
   app.use(app.get(Frames).around);
-  app.use(securityHeaders());
+  app.use(securityHeaders(issuer && [new URL(issuer.issuer).origin]));
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
   useViews(app);
   app.use(pageIfAsked);
-  app.use(recogniseWith(signIn));
+  app.use(recogniseWith(signIn), exceptForManagement(app.get(Sessions).handler()));
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
   app.use(onlyCallersWrite, onlyKnownTypes);
   app.useBodyParser('json', JSON_PARSING);
-  app.use(inOurWords);
+  app.useBodyParser('urlencoded', FORM_PARSING);
+  app.use(inOurWords, onlyOurForms);
   SwaggerModule.setup('docs', app, openApi(app), {
     jsonDocumentUrl: 'v3/api-docs',
     customSiteTitle: 'Custody Watch API',

@@ -2,6 +2,7 @@ import { HttpException, HttpStatus } from '@nestjs/common';
 import { ACCESS_ERROR_STATUS, AccessError } from '../access/errors.js';
 import { CUSTODY_ERROR_STATUS } from '../custody/custody-errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/errors.js';
+import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
 const OTHER_STATUS: Readonly<Record<string, number>> = {
   NOT_CAUGHT_UP: 503,
@@ -48,6 +49,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   ...ACCESS_ERROR_STATUS,
   ...CUSTODY_ERROR_STATUS,
   ...SAFETY_ALERT_ERROR_STATUS,
+  ...SIGN_IN_ERROR_STATUS,
   ...OTHER_STATUS,
 };
 

@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import { Freshness } from '../web/frame/freshness.js';
 import { sayMoment } from '../web/frame/moments.js';
 import { showTrouble } from '../web/frame/trouble.js';
+import { NotSignedIn } from '../access/errors.js';
+import { wantsPage, WayBack } from '../web/sign-in/way-back.js';
 import { answerTo, type ErrorAnswer } from './error-answer.js';
 
 const PROBLEM = 'application/problem+json';
@@ -16,12 +18,20 @@ const RETRY_AFTER_SECONDS = '5';
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(private readonly freshness: Freshness) {}
+  constructor(
+    private readonly freshness: Freshness,
+    private readonly wayBack: WayBack,
+  ) {}
 
   private readonly logger = new Logger(ErrorFilter.name);
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    if (error instanceof NotSignedIn && wantsPage(request)) {
+      this.wayBack.toSignIn(request, response);
+      return;
+    }
     const answer = answerTo(error);
     if (answer.status === 503) {
       this.logger.warn(withCause(answer.code, error));
@@ -32,7 +42,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const shape = host.switchToHttp().getRequest<Request>().accepts(SHAPES);
+    const shape = request.accepts(SHAPES);
     if (shape === 'text/html') showTrouble(response, { ...answer, asOf: sayMoment(this.freshness.asOf) });
     else {
       const problem = shape === PROBLEM;

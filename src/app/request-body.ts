@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { NextFunction, Request, Response } from 'express';
 import { columnOfError } from '../custody/json-column.js';
+import { takesForms } from '../web/forms.js';
 
 const JSON_TYPE = 'application/json';
 const NDJSON_TYPE = 'application/x-ndjson';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 const TAKES_NDJSON = /^\/custody-events\/?$/i;
 
 /** A body that cannot be read. Nothing of it was stored; the message holds nothing of it either. */
@@ -20,12 +22,17 @@ class UnreadableBody extends Error {
 /** Lets through what can be understood: a body of another type would be passed over, and what it says be lost. */
 export const onlyKnownTypes = (request: Request, _response: Response, next: NextFunction): void => {
   const { 'content-length': length, 'content-encoding': encoding = 'identity' } = request.headers;
-  const known = TAKES_NDJSON.test(request.path) ? [JSON_TYPE, NDJSON_TYPE] : [JSON_TYPE];
+  const known = typesFor(request.path);
   if (length !== '0' && request.is(known) === false)
     throw unsupported(`The body must be ${known.join(' or ')}: say so in Content-Type.`);
   if (request.is(NDJSON_TYPE) && encoding !== 'identity')
     throw unsupported(`NDJSON must not be compressed: leave out Content-Encoding.`);
   next();
+};
+
+const typesFor = (path: string): string[] => {
+  if (takesForms(path)) return [FORM_TYPE];
+  return TAKES_NDJSON.test(path) ? [JSON_TYPE, NDJSON_TYPE] : [JSON_TYPE];
 };
 
 const unsupported = (message: string) => new UnreadableBody(415, 'UNSUPPORTED_MEDIA_TYPE', message);
@@ -35,15 +42,27 @@ const onlyUtf8 = (_request: unknown, _response: unknown, body: Buffer, encoding:
   if (encoding !== 'utf-8' || !isUtf8(body)) throw new TypeError('not UTF-8');
 };
 
-/** For the body parser. An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
-export const JSON_PARSING = { limit: '8mb', strict: false, verify: onlyUtf8 };
+/** In bytes. An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
+const JSON_LIMIT = 8 * 1024 * 1024;
+
+/** For the body parser. */
+export const JSON_PARSING = { limit: JSON_LIMIT, strict: false, verify: onlyUtf8 };
+
+/** Browsers send a form's letters as their UTF-8 bytes, each as `%` and two digits. */
+const onlyUtf8Within = (request: unknown, response: unknown, body: Buffer, encoding: string): void => {
+  onlyUtf8(request, response, body, encoding);
+  decodeURIComponent(body.toString());
+};
+
+/** For the body parser. What people type into a form of a page is short. */
+export const FORM_PARSING = { limit: '64kb', extended: false, verify: onlyUtf8Within };
 
 /** What the body parser refuses, in words that say what to do and quote nothing of what was sent. */
 export const inOurWords = (error: unknown, _request: Request, _response: Response, next: NextFunction): void => {
-  const { type, body } = error as { readonly type?: unknown; readonly body?: unknown };
+  const { type, body, limit } = error as Readonly<Record<'type' | 'body' | 'limit', unknown>>;
   if (type === 'entity.parse.failed') next(invalidJson(String(body)));
   else if (type === 'entity.verify.failed') next(notUtf8());
-  else if (type === 'entity.too.large') next(tooLarge());
+  else if (type === 'entity.too.large') next(tooLarge(Number(limit)));
   else next(error);
 };
 
@@ -55,9 +74,12 @@ const invalidJson = (text: string): UnreadableBody => {
 
 const notUtf8 = () => new UnreadableBody(400, 'NOT_UTF8', 'The body must be valid UTF-8.');
 
-const tooLarge = () =>
+/** @param limit in bytes */
+const tooLarge = (limit: number) =>
   new UnreadableBody(
     413,
     'PAYLOAD_TOO_LARGE',
-    'The body is larger than 8 MB. Send it in parts, or custody events as NDJSON, which may be larger.',
+    limit < JSON_LIMIT
+      ? 'The form is larger than 64 kB.'
+      : 'The body is larger than 8 MB. Send it in parts, or custody events as NDJSON, which may be larger.',
   );

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readSettings } from './settings.js';
 
 const OIDC = { AUTH: 'oidc', OIDC_ISSUER: 'https://issuer.example/auth', OIDC_AUDIENCE: 'custody-watch' };
@@ -48,6 +51,60 @@ describe('the settings of who is let in', () => {
   it('take an issuer on this machine without https, for trying things out', () => {
     const issuer = 'http://127.0.0.1:9999';
     expect(readSettings({ ...OIDC, OIDC_ISSUER: issuer }).issuer?.issuer).toBe(issuer);
+  });
+});
+
+describe('the settings of sign-in for people', () => {
+  const people = {
+    ...{ ...OIDC, OIDC_CLIENT_ID: 'pages', OIDC_CLIENT_SECRET: 'kept-quiet' },
+    PUBLIC_URL: 'https://custody-watch.example',
+  };
+
+  it('are none where nothing is said: then programs sign in, and nobody else', () => {
+    expect(readSettings(OIDC).people).toBeUndefined();
+  });
+
+  it.each(['https://custody-watch.example', 'https://custody-watch.example/', 'http://127.0.0.1:3000'])(
+    'say who the pages are at the issuer, and that browsers reach them at %s',
+    (address) => {
+      expect(readSettings({ ...people, PUBLIC_URL: address }).people).toEqual({
+        ...{ clientId: 'pages', clientSecret: 'kept-quiet' },
+        publicUrl: new URL(address).origin,
+      });
+    },
+  );
+
+  it('take the secret from a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'secret-')), 'client');
+    writeFileSync(file, 'from-a-file\n');
+    const kept = { ...people, OIDC_CLIENT_SECRET: '', OIDC_CLIENT_SECRET_FILE: file };
+    expect(readSettings(kept).people?.clientSecret).toBe('from-a-file');
+  });
+
+  it.each([
+    ['OIDC_CLIENT_ID', ''],
+    ['OIDC_CLIENT_SECRET', ''],
+    ['OIDC_CLIENT_SECRET_FILE', '/no/such/file'],
+    ['PUBLIC_URL', ''],
+    ['PUBLIC_URL', 'custody-watch.example'],
+    ['PUBLIC_URL', 'http://custody-watch.example'],
+    ['PUBLIC_URL', 'https://custody-watch.example/behind/this'],
+    ['PUBLIC_URL', 'https://user:password@custody-watch.example'],
+  ])('refuse %s=%s', (name, value) => {
+    const without = name === 'OIDC_CLIENT_SECRET_FILE' ? { OIDC_CLIENT_SECRET: '' } : {};
+    expect(() => readSettings({ ...people, ...without, [name]: value })).toThrow(
+      expect.objectContaining({
+        code: 'WRONG_SETTING',
+        message: expect.stringContaining(`${name}=${value} `) as unknown,
+      }),
+    );
+  });
+
+  it.each([
+    ['without AUTH=oidc', { OIDC_CLIENT_SECRET: 'kept-quiet' }],
+    ['twice', { ...people, OIDC_CLIENT_SECRET_FILE: '/run/secrets/client' }],
+  ])('refuse a secret that is given %s, and do not tell it', (_, environment) => {
+    expect(() => readSettings(environment)).toThrow(/^OIDC_CLIENT_SECRET=… is not allowed/);
   });
 });
 

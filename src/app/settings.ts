@@ -3,6 +3,8 @@ import { isSafe } from '../access/issuer-keys.js';
 import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
 import { type ServerAddress, serverAddress, WrongServerAddress } from '../store/eventstoredb/server-address.js';
+import { peopleOf, type PeopleSignIn } from './people-settings.js';
+import { type Environment, WrongSetting } from './wrong-setting.js';
 
 /** Where a server listens. Port 0 is any free port. */
 export interface Address {
@@ -14,6 +16,8 @@ export interface Address {
 export interface Settings extends Address {
   /** Whose tokens sign people in. Without it nobody signs in, and only this machine is let in. */
   readonly issuer?: Issuer | undefined;
+  /** How people sign in at the issuer, on pages. Without it only programs do, with tokens. */
+  readonly people?: PeopleSignIn | undefined;
   /** Where figures and health are to be had as well, without the rest. */
   readonly management?: Address | undefined;
   /** For each caller; without it, as many as they like. */
@@ -31,16 +35,6 @@ export interface Settings extends Address {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** A setting that the service cannot run with. Nothing was started. */
-class WrongSetting extends Error {
-  readonly code = 'WRONG_SETTING';
-  constructor(name: string, value: string, allowed: string) {
-    super(`${name}=${value} is not allowed: ${allowed}.`);
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings from the environment. @throws WrongSetting, naming the setting, its value and what is allowed */
 export const readSettings = (environment: Environment): Settings => {
@@ -63,6 +57,7 @@ export const readSettings = (environment: Environment): Settings => {
     port,
     host,
     issuer: issuerOf(auth, environment),
+    people: peopleOf(auth, environment),
     management: managementOf({ host, port }, environment),
     requestsPerMinute: auth === 'oidc' ? limitOf(text('RATE_LIMIT', '6000')) : undefined,
     server: serverOf(store, text('EVENTSTORE_URL', '')),

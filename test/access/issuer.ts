@@ -8,16 +8,24 @@ import {
   type JWK,
   SignJWT,
 } from 'jose';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
 
 export const AUDIENCE = 'custody-watch';
 
+/** Where pages say that they are, and what the issuer calls them. */
+export const PAGES = { url: 'https://custody-watch.example', clientId: 'custody-watch-pages' };
+
+/** Claims of an access token and the name of whom it is about; or somebody who does not want to sign in after all. */
+export type AtTheDoor = JWTPayload | 'changed my mind';
+
 /** A real OpenID provider in this process, of which a test has the keys. */
 export class TestIssuer {
   /** How many answers it has given, by path. */
   readonly asked = new Map<string, number>();
+  /** Who signs in at its door, without being asked anything. */
+  atTheDoor: AtTheDoor = 'changed my mind';
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -89,16 +97,30 @@ export class TestIssuer {
   }
 
   private serve(): void {
-    const answer = new Provider(this.url, configuration(this.keys.jwk)).callback();
+    const provider = new Provider(
+      this.url,
+      configuration(this.keys.jwk, () => this.atTheDoor),
+    );
+    const answer = provider.callback();
     this.server.removeAllListeners('request').on('request', (request, response) => {
-      const path = request.url ?? '';
+      const [path = ''] = (request.url ?? '').split('?');
       this.asked.set(path, (this.asked.get(path) ?? 0) + 1);
-      answer(request, response);
+      if (path.startsWith('/interaction/')) void this.letIn(provider, request, response);
+      else answer(request, response);
     });
+  }
+
+  private letIn(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { atTheDoor } = this;
+    const said =
+      atTheDoor === 'changed my mind'
+        ? { error: 'access_denied', error_description: 'Nothing of this belongs into a log.' }
+        : { login: { accountId: String(atTheDoor['user_name']) } };
+    return provider.interactionFinished(request, response, said);
   }
 }
 
-const SECRET = 'only-in-this-process';
+export const SECRET = 'only-in-this-process';
 
 class Keys {
   private constructor(
@@ -114,19 +136,26 @@ class Keys {
   }
 }
 
-/** Tokens are signed and read by others, so there is nothing to keep. */
-class NothingKept {
-  upsert = () => Promise.resolve();
-  find = () => Promise.resolve(undefined);
-  destroy = () => Promise.resolve();
-  consume = () => Promise.resolve();
-  revokeByGrantId = () => Promise.resolve();
-  findByUid = () => Promise.resolve(undefined);
+type Entry = Record<string, unknown>;
+
+/** What one provider keeps, of one kind. */
+class Kept {
+  private readonly entries = new Map<string, Entry>();
+
+  upsert = (id: string, entry: Entry) => Promise.resolve(void this.entries.set(id, { ...entry }));
+  find = (id: string) => Promise.resolve(this.entries.get(id));
+  findByUid = (uid: string) => Promise.resolve([...this.entries.values()].find((entry) => entry['uid'] === uid));
   findByUserCode = () => Promise.resolve(undefined);
+  destroy = (id: string) => Promise.resolve(void this.entries.delete(id));
+  revokeByGrantId = () => Promise.resolve();
+  consume = (id: string) => Promise.resolve(void Object.assign(this.entries.get(id) ?? {}, { consumed: 1 }));
 }
 
-const configuration = (key: JWK) => ({
-  adapter: NothingKept,
+const SERVICE = 'urn:custody-watch';
+const YEAR = 365 * 86_400;
+
+const configuration = (key: JWK, atTheDoor: () => AtTheDoor) => ({
+  adapter: Kept,
   jwks: { keys: [key] },
   clients: [
     {
@@ -136,13 +165,37 @@ const configuration = (key: JWK) => ({
       redirect_uris: [],
       response_types: [],
     },
+    {
+      client_id: PAGES.clientId,
+      client_secret: SECRET,
+      redirect_uris: [`${PAGES.url}/sign-in/callback`],
+      post_logout_redirect_uris: [`${PAGES.url}/signed-out`],
+    },
   ],
+  claims: { openid: ['sub'], profile: ['name'] },
+  conformIdTokenClaims: false,
+  interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
+  findAccount: (_: unknown, accountId: string) => ({
+    accountId,
+    claims: () => ({ sub: accountId, ...(atTheDoor() as JWTPayload) }),
+  }),
+  loadExistingGrant: async ({ oidc }: Circumstances) => {
+    const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+    grant.addOIDCScope('openid profile');
+    await grant.save();
+    return grant;
+  },
   features: {
     clientCredentials: { enabled: true },
     devInteractions: { enabled: false },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (answer: { body: string }, form: string) => void (answer.body = form),
+    },
     resourceIndicators: {
       enabled: true,
-      defaultResource: () => 'urn:custody-watch',
+      defaultResource: () => SERVICE,
+      useGrantedResource: () => true,
       getResourceServerInfo: () => ({
         scope: '',
         audience: AUDIENCE,
@@ -151,6 +204,24 @@ const configuration = (key: JWK) => ({
       }),
     },
   },
-  extraTokenClaims: () => ({ authorities: ['ROLE_CUSTODY_WATCH__EVENTS__RW'] }),
-  ttl: { ClientCredentials: 600 },
+  extraTokenClaims: (_: unknown, token: { kind: string }) => {
+    if (token.kind === 'ClientCredentials') return { authorities: ['ROLE_CUSTODY_WATCH__EVENTS__RW'] };
+    // The name is the id token's to tell.
+    return { ...(atTheDoor() as JWTPayload), name: undefined };
+  },
+  // In seconds of the real clock; the service's own clock moves on by days.
+  ttl: { ClientCredentials: 600, AccessToken: YEAR, Interaction: 600, Session: YEAR, Grant: YEAR, IdToken: 600 },
 });
+
+interface Grant {
+  addOIDCScope(scope: string): void;
+  save(): Promise<string>;
+}
+
+interface Circumstances {
+  readonly oidc: {
+    readonly provider: { readonly Grant: new (of: object) => Grant };
+    readonly client: { readonly clientId: string };
+    readonly session: { readonly accountId: string };
+  };
+}

@@ -28,22 +28,26 @@ export class SignedInService {
     readonly app: NestExpressApplication,
     readonly issuer: TestIssuer,
     readonly clock: VirtualClock,
+    /** What the log of the service says. */
+    readonly logged: readonly string[],
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<SignedInService> {
+  static async start(settings: Readonly<Record<string, string>> = {}, demonstration = false): Promise<SignedInService> {
     const issuer = await TestIssuer.start();
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
     const clock = new VirtualClock(systemClock.now());
     const oidc = { AUTH: 'oidc', OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE };
     const estate = await openEstate(
       readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, RATE_LIMIT: '0', ...oidc, ...settings }),
-      false,
+      demonstration,
       clock,
     );
-    const app = await createApp(estate, false);
+    const logged: string[] = [];
+    const keep = (...said: unknown[]): void => void logged.push(said.map(String).join(' '));
+    const app = await createApp(estate, { log: keep, warn: keep, error: keep, fatal: keep });
     await app.listen(0, '127.0.0.1');
     await app.get(AlertFeed).caughtUp;
-    return new SignedInService(folder, estate, app, issuer, clock);
+    return new SignedInService(folder, estate, app, issuer, clock, logged);
   }
 
   async stop(): Promise<void> {

@@ -1,12 +1,13 @@
-import { applyDecorators, Controller, Header, Render } from '@nestjs/common';
+import { applyDecorators, Controller, Header, Render, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation } from '@nestjs/swagger';
 import { Needs } from '../../access/needs.js';
 import type { Role } from '../../access/roles.js';
 import { type Shown, Shows } from '../../access-records/shows.js';
+import { PeopleOnly } from '../sign-in/people-only.js';
 
 /** A controller of pages at a path: who may open them, and whether they show people in prison. No part of the API. */
 export const Page = (path: string, needs: readonly [Role, ...Role[]], shown: Shown) =>
-  applyDecorators(Controller(path), ApiExcludeController(), Needs(...needs), Shows(shown));
+  applyDecorators(Controller(path), ApiExcludeController(), Needs(...needs), Shows(shown), UseGuards(PeopleOnly));
 
 /**
  * The route answers with a page: what it returns is the page's model.

@@ -1,0 +1,31 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+import { onlyReads } from '../../access/sign-in.js';
+import { WrongCsrfToken } from './errors.js';
+import { sessionOf } from './session.js';
+
+/** The member of a form that holds the token. */
+const MEMBER = '_csrf';
+
+/**
+ * Whoever is signed in by a cookie changes something only by a form of their own sign-in: pages of others can make a browser
+ * send the cookie, but do not know the token. Stands before every route, and takes the token out of the form.
+ * @throws WrongCsrfToken
+ */
+export const onlyOurForms = (request: Request, _response: Response, next: NextFunction): void => {
+  const { person, csrfToken = '' } = sessionOf(request) ?? {};
+  const { [MEMBER]: inForm, ...form } = formIn(request);
+  if (person && !onlyReads(request) && !same(inForm ?? request.headers['x-csrf-token'], csrfToken))
+    throw new WrongCsrfToken();
+  if (inForm !== undefined) request.body = form;
+  next();
+};
+
+const formIn = (request: Request): Readonly<Record<string, unknown>> =>
+  request.is('application/x-www-form-urlencoded') ? (request.body as Record<string, unknown>) : {};
+
+const same = (sent: unknown, expected: string): boolean => {
+  if (typeof sent !== 'string' || expected === '') return false;
+  const [a, b] = [Buffer.from(sent), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};

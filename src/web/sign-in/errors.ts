@@ -1,0 +1,42 @@
+/** An error of signing in, or of what needs it. `code` is stable; the message holds nothing of a token or an answer. */
+abstract class SignInError extends Error {
+  abstract readonly code: keyof typeof SIGN_IN_ERROR_STATUS;
+}
+
+/** A form came that was not made for this sign-in. */
+export class WrongCsrfToken extends SignInError {
+  readonly code = 'WRONG_CSRF_TOKEN';
+  constructor() {
+    super(
+      'This form does not belong to your present sign-in. Nothing was saved. Open the page again and send it again.',
+    );
+  }
+}
+
+/** Somebody wants to look where they do not work. */
+export class UnknownLocation extends SignInError {
+  readonly code = 'UNKNOWN_LOCATION';
+  constructor() {
+    super('This is none of your locations. Choose one of those that are listed.');
+  }
+}
+
+/** Why somebody could not sign in. */
+export type SignInFailure =
+  'SIGN_IN_DENIED' | 'SIGN_IN_OUT_OF_DATE' | 'SIGN_IN_FAILED' | 'NO_ROLE' | 'ISSUER_UNREACHABLE';
+
+/** Somebody could not sign in. */
+export class NotLetIn extends Error {
+  constructor(
+    readonly code: SignInFailure,
+    cause?: unknown,
+  ) {
+    super(`Nobody was signed in: ${code}.`, { cause });
+  }
+}
+
+/** The HTTP status of each error code of this folder that is not one of another room. */
+export const SIGN_IN_ERROR_STATUS = {
+  WRONG_CSRF_TOKEN: 403,
+  UNKNOWN_LOCATION: 400,
+} as const;

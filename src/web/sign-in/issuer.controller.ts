@@ -1,0 +1,76 @@
+import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { OpenToAll } from '../../access/needs.js';
+import { english } from '../words/english.js';
+import { NotLetIn, type SignInFailure } from './errors.js';
+import { PeopleIssuer } from './people-issuer.js';
+import { signIn } from './session.js';
+
+const STATUS: Readonly<Record<SignInFailure, number>> = {
+  SIGN_IN_DENIED: 403,
+  SIGN_IN_OUT_OF_DATE: 400,
+  SIGN_IN_FAILED: 502,
+  NO_ROLE: 403,
+  ISSUER_UNREACHABLE: 503,
+};
+
+/** People sign in at the issuer: they are sent there, and come back with a code that counts once. */
+@ApiExcludeController()
+@OpenToAll()
+@Controller('sign-in')
+export class IssuerController {
+  private readonly logger = new Logger('SignIn');
+
+  constructor(@Inject(PeopleIssuer) private readonly issuer: PeopleIssuer) {}
+
+  @Get()
+  async setOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { session } = request;
+    if (session.person) {
+      response.redirect(303, '/');
+      return;
+    }
+    await this.unlessRefused(response, async () => {
+      const { to, attempt } = await this.issuer.setOut();
+      session.attempt = attempt;
+      return to.href;
+    });
+  }
+
+  @Get('callback')
+  async comeBack(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { attempt } = request.session;
+    delete request.session.attempt;
+    await this.unlessRefused(response, async () =>
+      signIn(request, await this.issuer.comeBack(request.originalUrl, attempt)),
+    );
+  }
+
+  /** Leads on, or says on a plain page why not. The log gets the code of it, and nothing of what the issuer sent. */
+  private async unlessRefused(response: Response, leadOn: () => Promise<string>): Promise<void> {
+    try {
+      response.redirect(303, await leadOn());
+    } catch (error) {
+      if (!(error instanceof NotLetIn)) throw error;
+      const status = STATUS[error.code];
+      if (status >= 500) this.logger.warn(codesOf(error).join(': '));
+      response
+        .status(status)
+        .render('sign-in/not-let-in', { ...english.signIn.notLetIn[error.code], code: error.code, canTryAgain: true });
+    }
+  }
+}
+
+/** What an error calls itself: its own code, or the one that the issuer gave. Never a message, which may hold a token. */
+const CODE = /^[A-Za-z_]{1,60}$/;
+
+/** The codes of an error and of what it came from. */
+const codesOf = (error: unknown): string[] => {
+  if (error === undefined || error === null) return [];
+  const { code, error: given, cause } = error as Readonly<Record<'code' | 'error' | 'cause', unknown>>;
+  return [code, given]
+    .filter((word) => typeof word === 'string' && CODE.test(word))
+    .map(String)
+    .concat(codesOf(cause));
+};

@@ -1,0 +1,135 @@
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  AuthorizationResponseError,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  calculatePKCECodeChallenge,
+  ClientSecretBasic,
+  type Configuration,
+  discovery,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+  ResponseBodyError,
+} from 'openid-client';
+import { IssuerUnreachable } from '../../access/errors.js';
+import type { OidcSignIn } from '../../access/oidc-sign-in.js';
+import type { Clock } from '../../store/clock.js';
+import { NotLetIn, type SignInFailure } from './errors.js';
+import { type Attempt, type Person, personFrom } from './session.js';
+
+/** What the issuer calls the pages, and where it sends people back to. */
+export interface ClientOfIssuer {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The address under which people reach the service: scheme, host and port. */
+  readonly publicUrl: string;
+}
+
+const HOUR = 3_600_000;
+/** In seconds. */
+const LONGEST_ANSWER = 5;
+/** Who it is, and what people call them. */
+const SCOPE = 'openid profile';
+
+/** The issuer, as people sign in there: authorization code with PKCE. Roles and prisons are those of the access token. */
+export class PeopleIssuer {
+  private found: { readonly configuration: Configuration; readonly at: number } | undefined;
+
+  constructor(
+    private readonly client: ClientOfIssuer,
+    private readonly tokens: Pick<OidcSignIn, 'callerWith'>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Where to send somebody who wants to sign in, and what the issuer's answer must fit. @throws NotLetIn */
+  async setOut(): Promise<{ readonly to: URL; readonly attempt: Attempt }> {
+    const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
+    const to = buildAuthorizationUrl(await this.configuration(), {
+      redirect_uri: `${this.client.publicUrl}/sign-in/callback`,
+      scope: SCOPE,
+      ...{ state: attempt.state, nonce: attempt.nonce },
+      code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
+      code_challenge_method: 'S256',
+    });
+    return { to, attempt };
+  }
+
+  /** Who comes back from the issuer. @param answer path and query of the request. @throws NotLetIn */
+  async comeBack(answer: string, attempt: Attempt | undefined): Promise<Person> {
+    const { caller, name, idToken } = await this.redeem(new URL(answer, this.client.publicUrl), attempt);
+    if (caller.kind !== 'user') throw new NotLetIn('SIGN_IN_FAILED');
+    if (caller.roles.size === 0) throw new NotLetIn('NO_ROLE');
+    const person = personFrom(caller, nameIn(name) ?? caller.name, this.clock.now());
+    const { end_session_endpoint: wantsToKnow } = (await this.configuration()).serverMetadata();
+    return wantsToKnow === undefined || idToken === undefined ? person : { ...person, idToken };
+  }
+
+  private async redeem(answer: URL, attempt: Attempt | undefined) {
+    if (!attempt || answer.searchParams.get('state') !== attempt.state) throw new NotLetIn('SIGN_IN_OUT_OF_DATE');
+    const configuration = await this.configuration();
+    try {
+      const tokens = await authorizationCodeGrant(configuration, answer, {
+        pkceCodeVerifier: attempt.verifier,
+        expectedState: attempt.state,
+        expectedNonce: attempt.nonce,
+        idTokenExpected: true,
+      });
+      const caller = await this.tokens.callerWith(tokens.access_token);
+      return { caller, name: tokens.claims()?.['name'], idToken: tokens.id_token };
+    } catch (error) {
+      throw new NotLetIn(failureOf(error), error);
+    }
+  }
+
+  /** Where somebody who signs out tells the issuer so, if it wants to know and can be reached. */
+  async leaving({ idToken }: Person): Promise<URL | undefined> {
+    if (idToken === undefined) return undefined;
+    return buildEndSessionUrl(await this.configuration(), {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: `${this.client.publicUrl}/signed-out`,
+    });
+  }
+
+  /** What the issuer says of itself, had anew once an hour. @throws NotLetIn */
+  private async configuration(): Promise<Configuration> {
+    const now = this.clock.now();
+    if (this.found && now - this.found.at < HOUR) return this.found.configuration;
+    const { issuer, clientId, clientSecret } = this.client;
+    // The settings let in http for an issuer on this machine only.
+    const execute = issuer.startsWith('http:') ? [allowInsecureRequests] : [];
+    try {
+      const way = ClientSecretBasic(clientSecret);
+      const options = { execute, timeout: LONGEST_ANSWER };
+      this.found = { configuration: await discovery(new URL(issuer), clientId, undefined, way, options), at: now };
+      return this.found.configuration;
+    } catch (error) {
+      throw new NotLetIn('ISSUER_UNREACHABLE', error);
+    }
+  }
+}
+
+const LONGEST_NAME = 100;
+
+const nameIn = (claim: unknown): string | undefined =>
+  typeof claim === 'string' && claim.trim() !== '' ? claim.trim().slice(0, LONGEST_NAME) : undefined;
+
+/** Errors of the issuer that say it has trouble of its own. */
+const TROUBLE = ['server_error', 'temporarily_unavailable'];
+
+const failureOf = (error: unknown): SignInFailure => {
+  if (error instanceof IssuerUnreachable || isOfNetwork(error)) return 'ISSUER_UNREACHABLE';
+  if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return 'SIGN_IN_DENIED';
+  if (error instanceof AuthorizationResponseError && TROUBLE.includes(error.error)) return 'ISSUER_UNREACHABLE';
+  // The code was used before, or came too late.
+  if (error instanceof ResponseBodyError && error.error === 'invalid_grant') return 'SIGN_IN_OUT_OF_DATE';
+  return 'SIGN_IN_FAILED';
+};
+
+/** No answer in time, or what `fetch` throws when there is nobody: a TypeError, itself or within. */
+const isOfNetwork = (error: unknown): boolean => {
+  const { code, name, cause } = (error ?? {}) as Readonly<Record<'code' | 'name' | 'cause', unknown>>;
+  return code === 'OAUTH_TIMEOUT' || name === 'TypeError' || (cause !== undefined && isOfNetwork(cause));
+};

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { SessionData } from 'express-session';
+import { IDLE, LONGEST, SessionStore } from './session-store.js';
+
+const MOST = 3;
+
+let now: number;
+let store: SessionStore;
+
+beforeEach(() => {
+  now = Date.parse('2026-11-22T09:00:00Z');
+  store = new SessionStore({ now: () => now }, MOST);
+});
+
+const stranger = { wayBack: '/alerts' } as unknown as SessionData;
+const person = (): SessionData => ({ person: { name: 'Anna Smith', since: now } }) as unknown as SessionData;
+
+const kept = (id: string): unknown => {
+  let found: unknown;
+  store.get(id, (_, session) => (found = session ?? undefined));
+  return found;
+};
+
+describe('the store of sessions', () => {
+  it('gives back what was kept, and never the same object', () => {
+    const session = person();
+    store.set('a', session);
+    expect(kept('a')).toEqual(session);
+    expect(kept('a')).not.toBe(kept('a'));
+  });
+
+  it('knows when a session will be over, and forgets it then', () => {
+    store.set('a', person());
+    expect(store.endOf('a')).toBe(now + IDLE);
+    const signedIn = now;
+    for (let n = 0; n < 6; n++) {
+      now += IDLE - 1;
+      store.use('a');
+    }
+    expect(store.endOf('a')).toBe(signedIn + LONGEST);
+    now = signedIn + LONGEST;
+    store.use('a');
+    expect([kept('a'), store.endOf('a')]).toEqual([undefined, now]);
+  });
+
+  it('never brings back a session that was ended, though a request of it was still under way', () => {
+    store.set('a', person());
+    store.destroy('a');
+    store.set('a', person());
+    store.use('a');
+    expect(kept('a')).toBeUndefined();
+  });
+
+  it('gives up the session that was used least recently, when there are too many', () => {
+    for (const id of ['a', 'b', 'c']) store.set(id, person());
+    store.use('a');
+    store.set('d', person());
+    expect(['a', 'b', 'c', 'd'].map((id) => kept(id) !== undefined)).toEqual([true, false, true, true]);
+  });
+
+  it('gives up nobody who has signed in for strangers, however many come', () => {
+    store.set('a', person());
+    for (let n = 0; n < 10 * MOST; n++) store.set(`stranger ${n}`, stranger);
+    expect(kept('a')).toBeDefined();
+    expect(kept('stranger 0')).toBeUndefined();
+  });
+
+  it('holds no more than it must: what is over goes when something comes', () => {
+    store.set('a', person());
+    now += IDLE;
+    store.set('b', person());
+    expect((Reflect.get(store, 'people') as Map<string, unknown>).size).toBe(1);
+  });
+});

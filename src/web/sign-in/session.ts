@@ -1,0 +1,80 @@
+import type { Request } from 'express';
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import type { Session, SessionData } from 'express-session';
+import type { Caller } from '../../access/caller.js';
+import { listed, type PrisonList, prisonsFrom } from '../../access/prisons.js';
+import type { Role } from '../../access/roles.js';
+
+/** Somebody who has signed in on a page, as their session keeps them. */
+export interface Person {
+  readonly kind: 'user' | 'demonstration';
+  /** As people call them. */
+  readonly name: string;
+  /** Stands in the log beside what they did. */
+  readonly userName: string;
+  readonly client?: string;
+  readonly roles: readonly Role[];
+  readonly prisons: PrisonList;
+  /** When they signed in: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly since: number;
+  /** Tells the issuer who signs out; kept only where the issuer wants to be told. */
+  readonly idToken?: string;
+}
+
+/** What an answer of the issuer must fit: it is in the session of whoever set out, and counts once. */
+export interface Attempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    person?: Person;
+    /** Every form of this sign-in carries it. */
+    csrfToken?: string;
+    /** The prison they look at; all of theirs where it is missing. */
+    location?: string;
+    attempt?: Attempt;
+    /** The page to go to once they have signed in. */
+    wayBack?: string;
+    /** Their sign-in had ended when they sent a form. */
+    nothingSaved?: true;
+  }
+}
+
+export type PageSession = Session & Partial<SessionData>;
+
+/** The session that a request belongs to. Programs that bring a token have none. */
+export const sessionOf = (request: IncomingMessage): PageSession | undefined =>
+  (request as IncomingMessage & { session?: PageSession }).session;
+
+/** What a session keeps of somebody whose token has been checked. @param since now, in milliseconds since 1970 */
+export const personFrom = (caller: Caller, name: string, since: number): Person => ({
+  ...{ kind: 'user', name, userName: caller.name, ...(caller.client !== undefined && { client: caller.client }) },
+  ...{ roles: [...caller.roles], prisons: listed(caller.prisons), since },
+});
+
+/** Who is asking, where a session says so. @param until when it is over, in milliseconds since 1970 */
+export const callerFrom = ({ userName, client, roles, prisons }: Person, until: number): Caller => ({
+  ...{ kind: 'user', name: userName, ...(client !== undefined && { client }) },
+  ...{ roles: new Set(roles), prisons: prisonsFrom(prisons), until },
+});
+
+/**
+ * Somebody has signed in, and gets a session of their own: who knew the id of the one before cannot follow.
+ * @returns where they were on their way to
+ */
+export const signIn = async (request: Request, person: Person): Promise<string> => {
+  const { wayBack = '/', nothingSaved } = request.session;
+  await promisify((done: (error: unknown) => void) => request.session.regenerate(done))();
+  const csrfToken = randomBytes(32).toString('base64url');
+  Object.assign(request.session, { person, csrfToken, ...(nothingSaved && { nothingSaved }) });
+  return wayBack;
+};
+
+/** The session is over, whoever may still hold its id. */
+export const signOut = (request: Request): Promise<void> =>
+  promisify((done: (error: unknown) => void) => request.session.destroy(done))();

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Request, RequestHandler } from 'express';
+import expressSession from 'express-session';
+import { remember } from '../../access/caller.js';
+import { ROLES } from '../../access/roles.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { KnownPrisons } from './known-prisons.js';
+import { stillChosen } from './location.js';
+import { callerFrom, type PageSession, type Person, sessionOf } from './session.js';
+import { SessionStore } from './session-store.js';
+import { type SignedInAs, showTo } from './signed-in.js';
+import { opensPage } from './way-back.js';
+import { PUBLIC_URL, WAY_IN, type WayIn } from './way-in.js';
+
+const STREAM = 'text/event-stream';
+
+/** Gives each request of a browser its session, and knows by it who is asking. */
+@Injectable()
+export class Sessions {
+  private readonly store: SessionStore;
+  private readonly secure: boolean;
+
+  constructor(
+    @Inject(CLOCK) clock: Clock,
+    @Inject(WAY_IN) private readonly wayIn: WayIn,
+    private readonly known: KnownPrisons,
+    @Optional() @Inject(PUBLIC_URL) publicUrl?: string,
+  ) {
+    this.store = new SessionStore(clock);
+    this.secure = publicUrl?.startsWith('https:') ?? false;
+  }
+
+  /** For every request, once it is known whether a token came with it: then a cookie counts for nothing. */
+  handler(): RequestHandler {
+    const session = this.cookies();
+    return (request, response, next) => {
+      if (request.headers.authorization !== undefined) {
+        next();
+        return;
+      }
+      // PUBLIC_URL says that browsers come by https; whether the proxy repeats it in each request makes no difference.
+      if (this.secure) request.headers['x-forwarded-proto'] = 'https';
+      session(request, response, (error?: unknown) => {
+        if (error === undefined) this.recognise(request);
+        next(error);
+      });
+    };
+  }
+
+  private cookies(): RequestHandler {
+    const { secure, store } = this;
+    return expressSession({
+      // A browser takes a cookie with this prefix from nobody but this very host, by https.
+      name: secure ? '__Host-custody-watch' : 'custody-watch',
+      // Sessions live as long as the process, and so does what their ids are signed with.
+      secret: randomBytes(32),
+      cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+      ...{ store, resave: false, saveUninitialized: false, proxy: true },
+    });
+  }
+
+  private recognise(request: Request): void {
+    const session = sessionOf(request);
+    if (!session) return;
+    // A stream that a page has left open is nobody at the keyboard.
+    if (request.headers.accept !== STREAM) this.store.use(session.id);
+    const { person } = session;
+    if (person) {
+      remember(request, callerFrom(person, this.store.endOf(session.id)));
+      const nothingSaved = saidOnce(request, session);
+      showTo(request, () => this.shown(session, person, nothingSaved));
+    } else if (this.wayIn.by === 'being here') showTo(request, () => this.shown(session, HERE, false));
+  }
+
+  private shown(session: PageSession, person: ShownPerson, nothingSaved: boolean): SignedInAs {
+    const { kind, name, roles, prisons } = person;
+    const locations = prisons === 'all' ? this.known.ids() : prisons;
+    return {
+      ...{ kind, name, locations, nothingSaved, roles: new Set(roles), canSignOut: kind !== 'local' },
+      location: stillChosen(session.location, locations),
+      csrfToken: session.csrfToken ?? '',
+    };
+  }
+}
+
+type ShownPerson = Pick<SignedInAs, 'kind' | 'name'> & Pick<Person, 'roles' | 'prisons'>;
+
+/** Whoever is at this machine, where there is no sign-in. */
+const HERE: ShownPerson = { kind: 'local', name: 'local', roles: ROLES, prisons: 'all' };
+
+/** The next page that they open says it, and no other. */
+const saidOnce = (request: Request, session: PageSession): boolean => {
+  if (!session.nothingSaved || !opensPage(request)) return false;
+  delete session.nothingSaved;
+  return true;
+};

@@ -1,0 +1,40 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { WatchModule } from '../../watch/watch.module.js';
+import { ChoiceController } from './choice.controller.js';
+import { IssuerController } from './issuer.controller.js';
+import { KnownPrisons } from './known-prisons.js';
+import { LocationController } from './location.controller.js';
+import { NotSetUpController } from './not-set-up.controller.js';
+import { PeopleIssuer } from './people-issuer.js';
+import { Sessions } from './sessions.js';
+import { SignOutController } from './sign-out.controller.js';
+import { WayBack } from './way-back.js';
+import { PUBLIC_URL, WAY_IN, type WayIn } from './way-in.js';
+
+/** What there is at `/sign-in`, by the way in. */
+const SIGN_IN: Readonly<Record<WayIn['by'], readonly Type[]>> = {
+  issuer: [IssuerController],
+  nothing: [NotSetUpController],
+  choice: [ChoiceController],
+  'being here': [],
+};
+
+/** How people sign in, stay signed in, and leave. */
+@Module({})
+export class SignInModule {
+  /** @param publicUrl the address under which people reach the service; missing where only this machine does */
+  static by(wayIn: WayIn, publicUrl: string | undefined): DynamicModule {
+    return {
+      module: SignInModule,
+      imports: [WatchModule],
+      controllers: [...SIGN_IN[wayIn.by], SignOutController, LocationController],
+      providers: [
+        { provide: WAY_IN, useValue: wayIn },
+        ...(wayIn.by === 'issuer' ? [{ provide: PeopleIssuer, useValue: wayIn.issuer }] : []),
+        ...(publicUrl === undefined ? [] : [{ provide: PUBLIC_URL, useValue: publicUrl }]),
+        ...[KnownPrisons, Sessions, WayBack],
+      ],
+      exports: [Sessions, WayBack],
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Post, Render, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { OpenToAll } from '../../access/needs.js';
+import { NotLetIn } from './errors.js';
+import { type Person, signOut } from './session.js';
+import { WAY_IN, type WayIn } from './way-in.js';
+
+/** Ends the session here, and at the issuer where it wants to know. */
+@ApiExcludeController()
+@OpenToAll()
+@Controller()
+export class SignOutController {
+  constructor(@Inject(WAY_IN) private readonly wayIn: WayIn) {}
+
+  @Post('sign-out')
+  async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { person } = request.session;
+    await signOut(request);
+    const next = person && (await this.issuersOwn(person));
+    response.redirect(303, next?.href ?? '/signed-out');
+  }
+
+  @Get('signed-out')
+  @Render('sign-in/signed-out')
+  signedOut(): object {
+    return {};
+  }
+
+  private async issuersOwn(person: Person): Promise<URL | undefined> {
+    if (this.wayIn.by !== 'issuer') return undefined;
+    try {
+      return await this.wayIn.issuer.leaving(person);
+    } catch (error) {
+      // Away as it is, the issuer must not keep anybody from signing out here.
+      if (error instanceof NotLetIn) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/** Signing in and out, and changing location. */
+export const signIn = {
+  again: 'Sign in',
+  choose: {
+    title: 'Choose who you are',
+    hint: 'This is a demonstration. None of these people exists, and neither does anybody in this prison.',
+    people: {
+      'safer-custody': 'Safer-custody officer: sees and works the safety alerts of one prison',
+      'case-coordinator': 'ACCT Case Co-ordinator: reads safety alerts and key worker history of one prison',
+      oversight: 'Regional oversight: sees the figures of all prisons, and no people',
+    },
+    button: 'Continue',
+    error: 'Select who you are',
+  },
+  signedOut: { title: 'You have signed out', text: 'Close the browser if you share this computer.' },
+  location: {
+    title: 'Change location',
+    question: 'Which location do you want to look at?',
+    noneYet: 'You have no location yet. Ask the person who looks after roles in your prison to add yours.',
+    button: 'Change location',
+  },
+  notSetUp: {
+    title: 'Nobody can sign in here yet',
+    says: [
+      'The service answers programs, but sign-in for people has not been set up.',
+      'Tell those who run the service.',
+    ],
+  },
+  notLetIn: {
+    SIGN_IN_DENIED: {
+      title: 'You were not signed in',
+      says: ['The sign-in was cancelled or refused. You can try again.'],
+    },
+    SIGN_IN_OUT_OF_DATE: {
+      title: 'This sign-in is out of date',
+      says: ['It was used before, or begun too long ago or in another window. Sign in again.'],
+    },
+    SIGN_IN_FAILED: {
+      title: 'You could not be signed in',
+      says: ['The sign-in service sent an answer that does not count here.', 'Tell those who run the service.'],
+    },
+    NO_ROLE: {
+      title: 'You do not have access to this service',
+      says: [
+        'You signed in, but your account has no role of Custody Watch.',
+        'Ask the person who looks after roles in your prison for the role that fits your work: to read safety alerts, to work them, to read key worker history, or to see figures.',
+        'Then sign in again.',
+      ],
+    },
+    ISSUER_UNREACHABLE: {
+      title: 'Nobody can sign in just now',
+      says: [
+        'The sign-in service cannot be reached. Try again in a few minutes.',
+        'If it goes on, tell those who run the service.',
+      ],
+    },
+  },
+};
