@@ -16,6 +16,9 @@ const inPrison = (moment: Moment): DateTime =>
 /** `20 November 2026`. Local (Europe/London). */
 export const sayDate = (moment: Moment): string => inPrison(moment).toFormat('d LLLL yyyy');
 
+/** `20 Nov 2026`, for columns of tables. */
+export const sayTableDate = (moment: Moment): string => inPrison(moment).toFormat('d LLL yyyy');
+
 /** `20 Nov`, for axes and narrow columns. */
 export const sayShortDate = (moment: Moment): string => inPrison(moment).toFormat('d LLL');
 

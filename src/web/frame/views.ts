@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { capitalised } from '../../kernel/say/join.js';
 import { english } from '../words/english.js';
-import { machineMoment, sayDate, sayMoment, sayShortDate, sayTime } from './moments.js';
+import { machineMoment, sayDate, sayMoment, sayShortDate, sayTableDate, sayTime } from './moments.js';
 
 const installed = createRequire(import.meta.url);
 const packageFolder = (name: string): string => dirname(installed.resolve(`${name}/package.json`));
@@ -49,7 +49,15 @@ export const templates = (strict = false): nunjucks.Environment => {
     lstripBlocks: true,
   });
   for (const [name, say] of Object.entries({
-    ...{ date: sayDate, time: sayTime, moment: sayMoment, shortDate: sayShortDate, machineMoment, capitalised },
+    ...{
+      date: sayDate,
+      time: sayTime,
+      moment: sayMoment,
+      shortDate: sayShortDate,
+      tableDate: sayTableDate,
+      machineMoment,
+      capitalised,
+    },
   }))
     environment.addFilter(name, say);
   environment.addGlobal('words', english);
