@@ -1,4 +1,5 @@
 import type { AlertSummary } from './alert-summary.js';
+import type { Useful } from './reasons.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 
 /** A count with its labels; labels are coded, never a person. */
@@ -6,6 +7,8 @@ export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity'
   L & {
     readonly count: number;
   };
+
+type UsefulCount = Pick<AlertSummary, 'rule'> & { readonly useful: Useful; readonly count: number };
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -32,10 +35,14 @@ export class AlertFigures {
   readonly timeToAcknowledge = new Durations();
   readonly timeToResolve = new Durations();
   private readonly raised = new Map<string, Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>>();
+  private readonly useful = new Map<string, UsefulCount>();
   private readonly closed = new Map<string, Counted<Pick<AlertSummary, 'rule' | 'outcome'>>>();
 
   /** By the prison and severity at which alerts were raised. */
   raisedTotals = () => [...this.raised.values()];
+
+  /** What those who closed alerts by hand said of their use; of each rule only what was ever said. */
+  usefulTotals = () => [...this.useful.values()];
 
   closedTotals = () => [...this.closed.values()];
 
@@ -50,6 +57,8 @@ export class AlertFigures {
       case 'SafetyAlertResolvedByHand':
         countUp(this.closed, { rule: after.rule, outcome: after.outcome });
         this.timeToResolve.record(after.raisedAt, event.data.at);
+        if (event.type === 'SafetyAlertResolvedByHand' && event.data.useful !== undefined)
+          countUp(this.useful, { rule: after.rule, useful: event.data.useful });
         break;
       case 'SafetyAlertAcknowledged':
         if (before?.state === 'OPEN') this.timeToAcknowledge.record(after.raisedAt, event.data.at);

@@ -5,6 +5,7 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js';
+import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './act-on-many.js';
 import { AlertFeed } from './alert-feed.js';
 import { AssignAlertHandler, AssignController } from './assign.js';
 import { CountAlertsHandler } from './count-alerts.js';
@@ -63,6 +64,9 @@ import { VisibleAlerts } from './visible-alerts.js';
     AddNoteToAlertHandler,
     SnoozeAlertHandler,
     ResolveAlertHandler,
+    ActOnEach,
+    AcknowledgeManyHandler,
+    AssignManyHandler,
   ],
   exports: [SafetyAlerts, OpenAlerts, AlertFeed],
 })
