@@ -22,7 +22,13 @@ const OTHER = '11217e7c-8f55-4c0e-9d6b-0a7a3a3c9f10';
 let app: INestApplication<Server>;
 let alerts: SafetyAlerts;
 
-const post = (path: string, body: object) => request(app.getHttpServer()).post(`/safety-alerts/${path}`).send(body);
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const post = (path: string, body: object): Promise<Answer> =>
+  request(app.getHttpServer()).post(`/safety-alerts/${path}`).send(body).then();
 const end = () => app.get<EventStore>(EVENT_STORE).end();
 const shown = async () => {
   await app.get(AlertFeed).reached(await end(), AbortSignal.timeout(10_000));
