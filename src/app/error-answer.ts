@@ -18,8 +18,8 @@ export interface ErrorAnswer {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** Field by field, or event by event, where there is more to say. */
-  readonly details: { readonly errors?: unknown; readonly results?: unknown };
+  /** Field by field, event by event, or what happened since, where there is more to say. */
+  readonly details: { readonly errors?: unknown; readonly results?: unknown; readonly changes?: unknown };
   /** For WWW-Authenticate: how to sign in. */
   readonly challenge?: string | undefined;
 }
@@ -35,13 +35,17 @@ export const answerTo = (error: unknown): ErrorAnswer => {
       details: {},
     };
   }
-  const { code, message, errors, results } = error as Partial<Record<string, unknown>>;
+  const { code, message, errors, results, changes } = error as Partial<Record<string, unknown>>;
   return {
     status,
     code: typeof code === 'string' ? code : nameOf(status),
     message: String(message),
     challenge: error instanceof AccessError ? error.challenge : undefined,
-    details: { ...(errors !== undefined && { errors }), ...(results !== undefined && { results }) },
+    details: {
+      ...(errors !== undefined && { errors }),
+      ...(results !== undefined && { results }),
+      ...(changes !== undefined && { changes }),
+    },
   };
 };
 

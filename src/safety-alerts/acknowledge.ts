@@ -3,12 +3,12 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { Asking, type Caller } from '../access/caller.js';
-import { Action, type ActionDone, IsNote } from './action.js';
+import { Action, type ActionDone, IsNote, Seen } from './action.js';
 import { asAction } from './checked.js';
 import { SafetyAlerts } from './safety-alerts.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
-export class Acknowledgement {
+export class Acknowledgement extends Seen {
   @ApiPropertyOptional({ maxLength: 4000 }) @IsOptional() @IsNote() readonly note?: string;
 }
 
@@ -29,9 +29,10 @@ export class AcknowledgeAlertHandler implements ICommandHandler<AcknowledgeAlert
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
-  async execute({ alertId, by, acknowledgement: { note } }: AcknowledgeAlert): Promise<ActionDone> {
+  async execute({ alertId, by, acknowledgement }: AcknowledgeAlert): Promise<ActionDone> {
     const address = this.visibleAlerts.addressOf(alertId, by.prisons);
-    return { id: alertId, position: await this.safetyAlerts.act(address, { type: 'Acknowledge', by: by.name, note }) };
+    const action = { type: 'Acknowledge', by: by.name, note: acknowledgement.note } as const;
+    return { id: alertId, position: await this.safetyAlerts.act(address, action, acknowledgement) };
   }
 }
 

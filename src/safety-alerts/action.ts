@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiResponse } from '@nestjs/swagger';
-import { isISO8601, IsNotEmpty, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { IsInt, isISO8601, IsNotEmpty, IsOptional, IsString, MaxLength, Min, ValidateBy } from 'class-validator';
 import { Needs } from '../access/needs.js';
 import { Shows } from '../access-records/shows.js';
 import type { Position } from '../store/event-store.js';
@@ -13,6 +13,18 @@ class ActionDoneBody {
 }
 
 export type ActionDone = Plain<ActionDoneBody>;
+
+/** What somebody had seen when they decided to act. */
+export class Seen {
+  @ApiPropertyOptional({
+    minimum: 0,
+    description: 'The revision of the alert that was seen: where it has changed since, nothing is stored (409)',
+  })
+  @IsOptional()
+  @IsInt({ message: 'must be the revision of the alert, a whole number' })
+  @Min(0, { message: 'must be 0 or more' })
+  readonly seenRevision?: number;
+}
 
 /** The route of one action on a safety alert, e.g. `POST /safety-alerts/{id}/acknowledge`. */
 export const Action = (name: string, summary: string) =>
@@ -29,7 +41,10 @@ export const Action = (name: string, summary: string) =>
     ApiOkResponse({ type: ActionDoneBody }),
     ApiResponse({ status: 400, description: 'INVALID_ACTION: errors names the field and the value' }),
     ApiResponse({ status: 404, description: 'NO_SUCH_ALERT' }),
-    ApiResponse({ status: 409, description: 'ALERT_NOT_OPEN' }),
+    ApiResponse({
+      status: 409,
+      description: 'ALERT_NOT_OPEN; ALERT_CHANGED: changes says what happened since, when and by whom',
+    }),
   );
 
 /** Free text of a person: personal, stored so that it can be erased, never logged. */

@@ -1,5 +1,6 @@
 import type { AlertSummary } from './alert-summary.js';
 import { Durations } from './durations.js';
+import type { Useful } from './reasons.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 
 /** A count with its labels; labels are coded, never a person. */
@@ -7,6 +8,8 @@ export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity'
   L & {
     readonly count: number;
   };
+
+type UsefulCount = Pick<AlertSummary, 'rule'> & { readonly useful: Useful; readonly count: number };
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -19,10 +22,14 @@ export class AlertFigures {
   readonly timeToAcknowledge = new Durations(BOUNDS);
   readonly timeToResolve = new Durations(BOUNDS);
   private readonly raised = new Map<string, Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>>();
+  private readonly useful = new Map<string, UsefulCount>();
   private readonly closed = new Map<string, Counted<Pick<AlertSummary, 'rule' | 'outcome'>>>();
 
   /** By the prison and severity at which alerts were raised. */
   raisedTotals = () => [...this.raised.values()];
+
+  /** What those who closed alerts by hand said of their use; of each rule only what was ever said. */
+  usefulTotals = () => [...this.useful.values()];
 
   closedTotals = () => [...this.closed.values()];
 
@@ -37,6 +44,8 @@ export class AlertFigures {
       case 'SafetyAlertResolvedByHand':
         countUp(this.closed, { rule: after.rule, outcome: after.outcome });
         this.timeToResolve.record(secondsBetween(after.raisedAt, event.data.at));
+        if (event.type === 'SafetyAlertResolvedByHand' && event.data.useful !== undefined)
+          countUp(this.useful, { rule: after.rule, useful: event.data.useful });
         break;
       case 'SafetyAlertAcknowledged':
         if (before?.state === 'OPEN') this.timeToAcknowledge.record(secondsBetween(after.raisedAt, event.data.at));

@@ -3,12 +3,12 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Matches, ValidateIf } from 'class-validator';
 import { Asking, type Caller } from '../access/caller.js';
-import { Action, type ActionDone } from './action.js';
+import { Action, type ActionDone, Seen } from './action.js';
 import { asAction } from './checked.js';
 import { SafetyAlerts } from './safety-alerts.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
-export class Assignment {
+export class Assignment extends Seen {
   @ApiProperty({ type: String, nullable: true, description: 'User name; null for nobody' })
   @ValidateIf(({ to }: Assignment) => to !== null)
   @Matches(/^[\w.@-]{1,60}$/, { message: 'must be a user name (letters, digits, _ . @ -), or null for nobody' })
@@ -32,9 +32,10 @@ export class AssignAlertHandler implements ICommandHandler<AssignAlert> {
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
-  async execute({ alertId, by, assignment: { to } }: AssignAlert): Promise<ActionDone> {
+  async execute({ alertId, by, assignment }: AssignAlert): Promise<ActionDone> {
     const address = this.visibleAlerts.addressOf(alertId, by.prisons);
-    return { id: alertId, position: await this.safetyAlerts.act(address, { type: 'Assign', by: by.name, to }) };
+    const action = { type: 'Assign', by: by.name, to: assignment.to } as const;
+    return { id: alertId, position: await this.safetyAlerts.act(address, action, assignment) };
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Transition } from './safety-alert-events.js';
+
 /** One member of a request that cannot be taken, for the one who sent it: `value` may be personal, so never log it. */
 export interface FieldError {
   readonly field: string;
@@ -15,6 +17,25 @@ export class AlertNotOpen extends SafetyAlertError {
   readonly code = 'ALERT_NOT_OPEN';
   constructor(action: string) {
     super(`Cannot ${action} this safety alert: it is closed. Read it again to see who closed it, when and why.`);
+  }
+}
+
+/** What has happened to an alert since somebody saw it. `at` is ISO in UTC; `by` a user name, or custody-watch. */
+export interface ChangeSince {
+  readonly transition: Transition;
+  readonly at: string;
+  readonly by: string;
+  readonly revision: number;
+}
+
+/** Somebody acts on what is no longer so. Nothing was stored: they are to look, and decide again. */
+export class AlertChanged extends SafetyAlertError {
+  readonly code = 'ALERT_CHANGED';
+  constructor(readonly changes: readonly ChangeSince[]) {
+    super(
+      `Nothing was stored: since it was last seen this safety alert was ${changes.map(({ transition }) => transition).join(', ')}. ` +
+        'Look at it again, and decide again with its present revision.',
+    );
   }
 }
 
@@ -53,6 +74,7 @@ export class UnknownAlertEvent extends SafetyAlertError {
 /** The HTTP status of each error code of this room. */
 export const SAFETY_ALERT_ERROR_STATUS = {
   ALERT_NOT_OPEN: 409,
+  ALERT_CHANGED: 409,
   NO_SUCH_ALERT: 404,
   INVALID_QUERY: 400,
   INVALID_ACTION: 400,

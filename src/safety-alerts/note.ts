@@ -2,12 +2,12 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../access/caller.js';
-import { Action, type ActionDone, IsNote } from './action.js';
+import { Action, type ActionDone, IsNote, Seen } from './action.js';
 import { asAction } from './checked.js';
 import { SafetyAlerts } from './safety-alerts.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
-export class Note {
+export class Note extends Seen {
   @ApiProperty({ maxLength: 4000 }) @IsNote() readonly note!: string;
 }
 
@@ -28,9 +28,10 @@ export class AddNoteToAlertHandler implements ICommandHandler<AddNoteToAlert> {
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
-  async execute({ alertId, by, written: { note } }: AddNoteToAlert): Promise<ActionDone> {
+  async execute({ alertId, by, written }: AddNoteToAlert): Promise<ActionDone> {
     const address = this.visibleAlerts.addressOf(alertId, by.prisons);
-    return { id: alertId, position: await this.safetyAlerts.act(address, { type: 'AddNote', by: by.name, note }) };
+    const action = { type: 'AddNote', by: by.name, note: written.note } as const;
+    return { id: alertId, position: await this.safetyAlerts.act(address, action, written) };
   }
 }
 

@@ -11,7 +11,7 @@ import { type PersonAction, SafetyAlerts } from './safety-alerts.js';
 const stream = alertStreamOf('KW-01', 'A0019AA');
 const first = alertIdOf(stream, 1);
 const by = 'ASMITH_GEN';
-const resolve: PersonAction = { type: 'Resolve', by, reasonCode: 'DUPLICATE' };
+const resolve: PersonAction & { type: 'Resolve' } = { type: 'Resolve', by, reasonCode: 'DUPLICATE' };
 
 let now: number;
 let store: InMemoryEventStore;
@@ -132,6 +132,18 @@ describe('figures of safety alerts', () => {
     expect(figures.closedTotals()).toEqual([{ rule: 'KW-01', outcome: 'manual', count: 1 }]);
     expect(figures.timeToAcknowledge).toMatchObject({ count: 1, sum: 3 * 3600, atMost: [0, 1, 1, 1, 1, 1, 1, 1] });
     expect(figures.timeToResolve).toMatchObject({ count: 1, sum: 6 * 3600, atMost: [0, 0, 1, 1, 1, 1, 1, 1] });
+  });
+});
+
+describe('whether alerts were of use', () => {
+  it('is counted by rule, as those said who closed them', async () => {
+    await act(2, { ...resolve, useful: 'unsure' });
+    expect((await rebuilt()).figures.usefulTotals()).toEqual([{ rule: 'KW-01', useful: 'unsure', count: 1 }]);
+  });
+
+  it('is not counted where nobody said so', async () => {
+    await act(2, resolve);
+    expect((await rebuilt()).figures.usefulTotals()).toEqual([]);
   });
 });
 

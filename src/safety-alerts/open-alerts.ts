@@ -9,6 +9,7 @@ import { type Transition, TRANSITIONS } from './safety-alert-events.js';
 import type { ComparePositions } from './safety-alert-state.js';
 import type { EpisodeAddress } from './safety-alerts.js';
 import { fromStored } from './stored-safety-alert-event.js';
+import { WeeklyFigures } from './weekly-figures.js';
 
 /** What has just become visible here. */
 export interface AlertChange {
@@ -19,6 +20,8 @@ export interface AlertChange {
 
 interface Entry extends EpisodeAddress {
   readonly summary: AlertSummary;
+  /** When its last transition was written: ISO, UTC. */
+  readonly writtenAt: string;
 }
 
 /**
@@ -33,6 +36,7 @@ export class OpenAlerts {
   /** How far the log has been read. */
   readonly read: Waterline;
   readonly figures = new AlertFigures();
+  readonly weeks = new WeeklyFigures();
   private readonly entries = new Map<string, Entry>();
   private readonly openAlerts = new Map<string, AlertSummary>();
   private readonly idsOfPerson = new Map<string, Set<string>>();
@@ -52,13 +56,14 @@ export class OpenAlerts {
     const stream = recorded.stream.slice(this.prefix.length);
     const id = alertIdOf(stream, event.data.episode);
     const before = this.entries.get(id)?.summary;
+    const kind = TRANSITIONS[event.type];
     const summary = summarise(before, event, { ...recorded, stream });
-    if (summary) {
-      this.keep({ stream, episode: event.data.episode, summary });
+    if (summary && kind) {
+      this.keep({ stream, episode: event.data.episode, summary, writtenAt: String(recorded.metadata['recordedAt']) });
       this.figures.record(event, before, summary);
+      this.weeks.record(event, before, summary);
     }
     this.read.rise(recorded.position);
-    const kind = TRANSITIONS[event.type];
     if (kind) this.changes.next({ alertId: id, kind, position: recorded.position });
   }
 
@@ -82,6 +87,9 @@ export class OpenAlerts {
 
   all = (): AlertSummary[] => [...this.entries.values()].map(({ summary }) => summary);
   open = (): AlertSummary[] => [...this.openAlerts.values()];
+  /** Those to which anything was written at an instant or later: ISO, UTC. */
+  writtenSince = (instant: string): AlertSummary[] =>
+    [...this.entries.values()].filter(({ writtenAt }) => writtenAt >= instant).map(({ summary }) => summary);
   /** Prison number as in the contract. */
   ofPerson = (prisonNumber: string): AlertSummary[] =>
     [...(this.idsOfPerson.get(prisonNumber) ?? [])].map((id) => this.get(id));

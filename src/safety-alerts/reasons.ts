@@ -14,6 +14,10 @@ export const SNOOZE_REASONS = [
 ] as const;
 export type SnoozeReason = (typeof SNOOZE_REASONS)[number];
 
+/** Whether an alert was of use to the person who closed it. */
+export const USEFUL = ['yes', 'no', 'unsure'] as const;
+export type Useful = (typeof USEFUL)[number];
+
 /** Why an alert is closed by hand although the log still calls for it. `OTHER` needs a note. */
 export const RESOLVE_REASONS = [
   /** It was delivered, and cannot be recorded where this service would see it. */

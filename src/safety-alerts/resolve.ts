@@ -1,15 +1,15 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { Asking, type Caller } from '../access/caller.js';
-import { Action, type ActionDone, IsNote } from './action.js';
+import { Action, type ActionDone, IsNote, Seen } from './action.js';
 import { asAction } from './checked.js';
-import { RESOLVE_REASONS, type ResolveReason } from './reasons.js';
+import { RESOLVE_REASONS, type ResolveReason, USEFUL, type Useful } from './reasons.js';
 import { SafetyAlerts } from './safety-alerts.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
-export class Resolution {
+export class Resolution extends Seen {
   @ApiProperty({ enum: RESOLVE_REASONS })
   @IsIn(RESOLVE_REASONS, { message: `must be one of ${RESOLVE_REASONS.join(', ')}` })
   readonly reasonCode!: ResolveReason;
@@ -19,10 +19,10 @@ export class Resolution {
   @IsNote()
   readonly note?: string;
 
-  @ApiPropertyOptional({ description: 'Whether the alert was of use' })
+  @ApiPropertyOptional({ enum: USEFUL, description: 'Whether the alert was of use' })
   @IsOptional()
-  @IsBoolean({ message: 'must be true or false' })
-  readonly useful?: boolean;
+  @IsIn(USEFUL, { message: `must be one of ${USEFUL.join(', ')}` })
+  readonly useful?: Useful;
 }
 
 export class ResolveAlert extends Command<ActionDone> {
@@ -42,12 +42,11 @@ export class ResolveAlertHandler implements ICommandHandler<ResolveAlert> {
     private readonly safetyAlerts: SafetyAlerts,
   ) {}
 
-  async execute({ alertId, by, resolution: { reasonCode, note, useful } }: ResolveAlert): Promise<ActionDone> {
+  async execute({ alertId, by, resolution }: ResolveAlert): Promise<ActionDone> {
+    const { reasonCode, note, useful } = resolution;
     const address = this.visibleAlerts.addressOf(alertId, by.prisons);
-    return {
-      id: alertId,
-      position: await this.safetyAlerts.act(address, { type: 'Resolve', by: by.name, reasonCode, note, useful }),
-    };
+    const action = { type: 'Resolve', by: by.name, reasonCode, note, useful } as const;
+    return { id: alertId, position: await this.safetyAlerts.act(address, action, resolution) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Position } from '../store/event-store.js';
 import type { WatchOutcome } from './outcome.js';
-import type { ResolveReason, SnoozeReason } from './reasons.js';
+import type { ResolveReason, SnoozeReason, Useful } from './reasons.js';
 import type { Grounds, SnoozeUntil } from './safety-alert-events.js';
 import type { Severity } from './severity.js';
 
@@ -57,7 +57,7 @@ export type Resolve = {
   readonly type: 'Resolve';
   readonly reasonCode: ResolveReason;
   readonly note?: string;
-  readonly useful?: boolean;
+  readonly useful?: Useful;
 } & ByPerson;
 
 export type PersonCommand = Acknowledge | AddNote | Assign | Snooze | Resolve;

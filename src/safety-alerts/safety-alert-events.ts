@@ -1,6 +1,6 @@
 import type { Json, Position } from '../store/event-store.js';
 import type { WatchOutcome } from './outcome.js';
-import type { ResolveReason, SnoozeReason } from './reasons.js';
+import type { ResolveReason, SnoozeReason, Useful } from './reasons.js';
 import type { Severity } from './severity.js';
 
 /** Every event belongs to one episode of its stream, counted from 1. `at` is an ISO instant in UTC. */
@@ -59,7 +59,7 @@ interface DataByType {
     readonly reasonCode: ResolveReason;
     readonly note?: string;
     /** Whether the alert was of use to the person who closed it. */
-    readonly useful?: boolean;
+    readonly useful?: Useful;
   };
 }
 

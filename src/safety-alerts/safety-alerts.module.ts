@@ -5,13 +5,17 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js';
+import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './act-on-many.js';
 import { AlertFeed } from './alert-feed.js';
+import { AlertHistories } from './alert-histories.js';
+import { AlertsByWeekHandler } from './alerts-by-week.js';
 import { AssignAlertHandler, AssignController } from './assign.js';
 import { CountAlertsHandler } from './count-alerts.js';
 import { ListAlertsHandler } from './list-alerts.js';
 import { AddNoteToAlertHandler, NoteController } from './note.js';
 import { OpenAlerts } from './open-alerts.js';
 import { ReadAlertHandler } from './read-alert.js';
+import { ReadChangesHandler } from './read-changes.js';
 import { ResolveAlertHandler, ResolveController } from './resolve.js';
 import { SafetyAlertsController } from './safety-alerts.controller.js';
 import { SafetyAlerts } from './safety-alerts.js';
@@ -57,12 +61,18 @@ import { VisibleAlerts } from './visible-alerts.js';
     AlertStream,
     ListAlertsHandler,
     CountAlertsHandler,
+    AlertHistories,
     ReadAlertHandler,
+    ReadChangesHandler,
+    AlertsByWeekHandler,
     AcknowledgeAlertHandler,
     AssignAlertHandler,
     AddNoteToAlertHandler,
     SnoozeAlertHandler,
     ResolveAlertHandler,
+    ActOnEach,
+    AcknowledgeManyHandler,
+    AssignManyHandler,
   ],
   exports: [SafetyAlerts, OpenAlerts, AlertFeed],
 })

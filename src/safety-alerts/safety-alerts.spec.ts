@@ -56,7 +56,7 @@ describe('safety alerts in the log', () => {
     await alerts.setLevel(levelIs('LOW', 1));
     const [raised] = await written(store);
     expect(raised?.data).toMatchObject({ alertId: alertIdOf(stream, 1), episode: 1, decidedOn: '1' });
-    expect(raised?.metadata).toEqual({ schema: 2, occurredAt: at(1), knownAt: at(1), recordedAt: at(12) });
+    expect(raised?.metadata).toEqual({ schema: 3, occurredAt: at(1), knownAt: at(1), recordedAt: at(12) });
     expect(alertIdOf(stream, 1)).toBe('5652f459-c1a0-568f-85eb-3b845f80f28e');
   });
 

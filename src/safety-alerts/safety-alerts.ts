@@ -7,6 +7,7 @@ import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from '
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 import type { SafetyAlert } from './safety-alert-state.js';
 import { decide, evolve, initialState } from './safety-alert.js';
+import { type Meant, Since } from './since.js';
 import { fromStored, toStored, withNoteOpened, withNoteSealed } from './stored-safety-alert-event.js';
 
 /** Where one episode lives: its stream, without the prefix of the service, and its number from 1. */
@@ -60,17 +61,20 @@ export class SafetyAlerts {
     return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
   }
 
-  /** What a person does, now. @throws AlertNotOpen, InvalidAction */
-  act({ stream, episode }: EpisodeAddress, action: PersonAction): Promise<Position> {
-    return this.carryOut(stream, { ...action, episode, at: this.now() });
+  /** What a person does, now. @throws AlertNotOpen, InvalidAction, AlertChanged */
+  act({ stream, episode }: EpisodeAddress, action: PersonAction, meant: Meant = {}): Promise<Position> {
+    return this.carryOut(stream, { ...action, episode, at: this.now() }, new Since(episode, meant));
   }
 
-  private async carryOut(stream: string, command: SafetyAlertCommand): Promise<Position> {
+  private async carryOut(stream: string, command: SafetyAlertCommand, since?: Since): Promise<Position> {
     for (let conflicts = 0; ; conflicts++) {
-      const loaded = await this.load(stream, command);
-      const events = decide(command, loaded.alert, (a, b) => this.store.compare(a, b));
+      const loaded = await this.load(stream, command, since);
+      if (since?.carriedOut) return loaded.position;
+      const compare = (a: Position, b: Position): number => this.store.compare(a, b);
+      const decided = () => decide(command, loaded.alert, compare);
+      const events = since ? since.unlessChanged(decided) : decided();
       if (events.length === 0) return loaded.position;
-      const stored = await this.sealed(events, stream, loaded);
+      const stored = (await this.sealed(events, stream, loaded)).map((event) => since?.noted(event) ?? event);
       try {
         const result = await this.store.append(this.prefix + stream, loaded.revision, stored);
         // A duplicate was written by another instance, perhaps for another command: look again.
@@ -81,10 +85,12 @@ export class SafetyAlerts {
     }
   }
 
-  private async load(stream: string, { type }: SafetyAlertCommand): Promise<Loaded> {
+  private async load(stream: string, { type }: SafetyAlertCommand, since?: Since): Promise<Loaded> {
+    since?.startOver();
     let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
       const { revision, position } = recorded;
+      since?.hear(recorded);
       const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
       // Only a further note is compared with those before it; the watch needs no key, and none can stop it.
       const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.seals) : recorded;

@@ -3,14 +3,14 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Equals, IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { Asking, type Caller } from '../access/caller.js';
-import { Action, type ActionDone, IsInstant, IsNote } from './action.js';
+import { Action, type ActionDone, IsInstant, IsNote, Seen } from './action.js';
 import { asAction } from './checked.js';
 import { InvalidAction } from './errors.js';
 import { SNOOZE_REASONS, type SnoozeReason } from './reasons.js';
 import { SafetyAlerts } from './safety-alerts.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
-export class Rest {
+export class Rest extends Seen {
   @ApiPropertyOptional({ format: 'date-time', description: 'An instant to come; instead of untilWorse' })
   @ValidateIf(({ until, untilWorse }: Rest) => until !== undefined || untilWorse !== true)
   @IsInstant()
@@ -60,10 +60,8 @@ export class SnoozeAlertHandler implements ICommandHandler<SnoozeAlert> {
     const { reasonCode, note } = rest;
     const until = endOf(rest);
     const address = this.visibleAlerts.addressOf(alertId, by.prisons);
-    return {
-      id: alertId,
-      position: await this.safetyAlerts.act(address, { type: 'Snooze', by: by.name, until, reasonCode, note }),
-    };
+    const action = { type: 'Snooze', by: by.name, until, reasonCode, note } as const;
+    return { id: alertId, position: await this.safetyAlerts.act(address, action, rest) };
   }
 }
 

@@ -59,3 +59,14 @@ describe('a note on a safety alert', () => {
     expect((await last()).data).not.toHaveProperty('$personal');
   });
 });
+
+describe('whether an alert was of use', () => {
+  it.each([
+    [true, 'yes'],
+    [false, 'no'],
+    ['unsure', 'unsure'],
+  ])('reads, where it was written as %j, as %s', (written, useful) => {
+    const data = { episode: 1, useful: written };
+    expect(fromStored({ type: 'SafetyAlertResolvedByHand', data, position: '1' }).data).toMatchObject({ useful });
+  });
+});

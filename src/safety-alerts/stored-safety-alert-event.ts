@@ -5,8 +5,8 @@ import { alertEventIdOf, alertIdOf } from './alert-ids.js';
 import { UnknownAlertEvent } from './errors.js';
 import { type SafetyAlertEvent, type SafetyAlertEventType, TRANSITIONS } from './safety-alert-events.js';
 
-/** 1: notes in the clear. 2: sealed; what has no seal is read as it is. */
-const SCHEMA = 2;
+/** 1: notes in the clear. 2: sealed; what has no seal is read as it is. 3: `useful` is a word; it was true or false. */
+const SCHEMA = 3;
 const PERSONAL = ['note'];
 
 /**
@@ -30,8 +30,11 @@ export function fromStored({
   position,
 }: Pick<RecordedEvent, 'type' | 'data' | 'position'>): SafetyAlertEvent {
   if (!isKnown(type)) throw new UnknownAlertEvent(type, position);
-  return typed(type, unopened(data));
+  return typed(type, inWords(unopened(data)));
 }
+
+const inWords = (data: Json): Json =>
+  typeof data['useful'] === 'boolean' ? { ...data, useful: data['useful'] ? 'yes' : 'no' } : data;
 
 /** With its note sealed, for the person whom the alert is about. @throws StoreUnavailable, StoreUnreadable */
 export async function withNoteSealed(event: NewEvent, about: Whereabouts, seals: Seals): Promise<NewEvent> {

@@ -62,6 +62,11 @@ export class VisibleAlerts {
     return this.whereabouts.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
+  /** Those to which anything was written at an instant or later: ISO, UTC. In no order. */
+  writtenSince(instant: string, prisons: Prisons): AlertSummary[] {
+    return this.alerts.writtenSince(instant).filter((alert) => this.sees(alert, prisons));
+  }
+
   /** As few as the filters allow to tell quickly. */
   private candidates(filters: readonly AlertFilter[]): AlertSummary[] {
     const [{ prisonNumber } = {}] = filters;

@@ -51,11 +51,12 @@ class AnswerErrors implements ExceptionFilter<SafetyAlertError | NotCaughtUp> {
   catch(error: SafetyAlertError | NotCaughtUp, host: ArgumentsHost): void {
     const { code, message } = error;
     const errors = 'errors' in error ? error.errors : undefined;
+    const changes = 'changes' in error ? error.changes : undefined;
     host
       .switchToHttp()
       .getResponse<Response>()
       .status(error instanceof NotCaughtUp ? 503 : SAFETY_ALERT_ERROR_STATUS[error.code])
-      .json({ code, message, errors });
+      .json({ code, message, errors, changes });
   }
 }
 

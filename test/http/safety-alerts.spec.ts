@@ -199,7 +199,7 @@ describe('working an alert', () => {
     ['note', { note: 'seen at work' }, { changedAt: at(12) }],
     ['snooze', { until: '2026-11-20T14:00:00+01:00', reasonCode: 'SEEN_TODAY' }, { snoozedUntil: at(13) }],
     ['snooze', { untilWorse: true, reasonCode: 'OTHER', note: 'in hospital' }, { snoozedUntilWorse: true }],
-    ['resolve', { reasonCode: 'DUPLICATE', useful: false }, { state: 'RESOLVED', outcome: 'manual' }],
+    ['resolve', { reasonCode: 'DUPLICATE', useful: 'no' }, { state: 'RESOLVED', outcome: 'manual' }],
   ])('with %s %j is visible at once, and done once', async (action, body, expected) => {
     const done = await post(`${id}/${action}`, body);
     expect(done.status).toBe(200);
@@ -226,7 +226,7 @@ describe('working an alert', () => {
     ['snooze', { untilWorse: true, reasonCode: 'OTHER' }, 'note'],
     ['resolve', {}, 'reasonCode'],
     ['resolve', { reasonCode: 'OTHER' }, 'note'],
-    ['resolve', { reasonCode: 'DUPLICATE', useful: 'yes' }, 'useful'],
+    ['resolve', { reasonCode: 'DUPLICATE', useful: true }, 'useful'],
     ['resolve', { reasonCode: 'DUPLICATE', by: 'SOMEBODY_ELSE' }, 'by'],
   ])('refuses %s %j and stores nothing', async (action, body, field) => {
     const before = await end();
