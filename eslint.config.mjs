@@ -66,5 +66,9 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ['src/web/assets/**/*.js'],
+    languageOptions: { globals: { document: 'readonly', EventSource: 'readonly' } },
+  },
   { files: ['*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable' } } },
 );

@@ -69,6 +69,7 @@ export class AlertFilterQuery extends AtLeast {
 
   @OptionalInstant('Raised then or later') readonly raisedFrom?: string;
   @OptionalInstant('Raised before then') readonly raisedTo?: string;
+  @OptionalInstant('Came into the list then or later, whenever it counts from') readonly listedFrom?: string;
   @YesOrNo('Whether its severity rose since it was raised') readonly escalated?: boolean;
   @YesOrNo('Whether it is OPEN, and acknowledgeBy has passed') readonly overdue?: boolean;
   @YesOrNo('Whether it rests just now') readonly snoozed?: boolean;
@@ -81,7 +82,7 @@ export type AlertFilter = Partial<Plain<Omit<AlertFilterQuery, 'atLeast'>>>;
 export function passes(filter: AlertFilter, now: number): (alert: AlertSummary) => boolean {
   const { prisonId, state, severity, rule, prisonNumber, assignedTo } = filter;
   const { escalated, overdue, snoozed, unassigned } = filter;
-  const [from, to] = [utc(filter.raisedFrom), utc(filter.raisedTo)];
+  const [from, to, listedFrom] = [utc(filter.raisedFrom), utc(filter.raisedTo), utc(filter.listedFrom)];
   const present = new Date(now).toISOString();
   return (alert) =>
     (prisonId === undefined || prisonId.includes(alert.prisonId)) &&
@@ -92,6 +93,7 @@ export function passes(filter: AlertFilter, now: number): (alert: AlertSummary) 
     (assignedTo === undefined || alert.assignedTo === assignedTo) &&
     (from === undefined || alert.raisedAt >= from) &&
     (to === undefined || alert.raisedAt < to) &&
+    (listedFrom === undefined || alert.listedAt >= listedFrom) &&
     (escalated === undefined || (alert.escalatedAt !== undefined) === escalated) &&
     (overdue === undefined || isOverdue(alert, present) === overdue) &&
     (snoozed === undefined || isSnoozed(alert, present) === snoozed) &&

@@ -23,6 +23,11 @@ export class AlertSummaryBody {
   @ApiProperty({ enum: SEVERITIES, description: 'The highest step reached' }) readonly severity!: Severity;
   @ApiProperty({ description: 'One sentence, at the severity shown' }) readonly reason!: string;
   @ApiProperty({ format: 'date-time' }) readonly raisedAt!: string;
+  @ApiProperty({
+    format: 'date-time',
+    description: 'When it was written: what fell due while the service was down is raised late',
+  })
+  readonly listedAt!: string;
   @ApiProperty({ format: 'date-time', description: 'The last transition' }) readonly changedAt!: string;
   @ApiProperty({ description: 'Further asks while open' }) readonly repeats!: number;
   @ApiProperty({ required: false, format: 'uuid', description: 'The alert before it of the same rule and person' })
@@ -52,7 +57,7 @@ export class AlertSummaryBody {
 export type AlertSummary = Plain<AlertSummaryBody>;
 
 /** Where in the log a transition stands: the stream's name without prefix. */
-export type Whence = Pick<RecordedEvent, 'stream' | 'position' | 'revision'>;
+export type Whence = Pick<RecordedEvent, 'stream' | 'position' | 'revision' | 'metadata'>;
 
 const AWAKE = { snoozedUntil: undefined, snoozedUntilWorse: undefined };
 const OVER = { ...AWAKE, acknowledgeBy: undefined };
@@ -69,7 +74,10 @@ export function summarise(
   return alert && { ...alert, ...change(alert, event), changedAt: event.data.at, position, revision };
 }
 
-const raised = (data: EventData<'SafetyAlertRaised'>, { stream, position, revision }: Whence): AlertSummary => ({
+const raised = (
+  data: EventData<'SafetyAlertRaised'>,
+  { stream, position, revision, metadata }: Whence,
+): AlertSummary => ({
   id: alertIdOf(stream, data.episode),
   rule: data.rule,
   ruleVersion: data.ruleVersion,
@@ -79,6 +87,7 @@ const raised = (data: EventData<'SafetyAlertRaised'>, { stream, position, revisi
   severity: data.severity,
   reason: data.reason,
   raisedAt: data.at,
+  listedAt: String(metadata['recordedAt']),
   changedAt: data.at,
   repeats: 0,
   acknowledgeBy: acknowledgeBy(data.at, data.severity),

@@ -6,16 +6,26 @@ import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
 import { AlertController } from './alert/alert.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
+import { BulkController } from './alerts/bulk.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
+import { SearchController } from './search/search.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule, OversightModule, WatchModule],
-  controllers: [HomeController, AlertsController, AlertController, RulesPagesController, HelpController],
+  controllers: [
+    HomeController,
+    AlertsController,
+    BulkController,
+    AlertController,
+    SearchController,
+    RulesPagesController,
+    HelpController,
+  ],
   providers: [Freshness, Frames],
   exports: [Freshness, Frames],
 })

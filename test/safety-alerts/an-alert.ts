@@ -12,6 +12,7 @@ export const anAlert = (more: Partial<AlertSummary> = {}): AlertSummary => ({
   severity: 'LOW',
   reason: 'No session in seven days.',
   raisedAt: at(1),
+  listedAt: at(1),
   changedAt: at(1),
   repeats: 0,
   position: '1',

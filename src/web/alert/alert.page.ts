@@ -10,6 +10,7 @@ import { sayMoment } from '../frame/moments.js';
 import { type EventLine, eventLine, type StaffNames } from '../told/event-line.js';
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';
+import type { Useful } from '../../safety-alerts/reasons.js';
 import { type ActionForms, actionForms, type Fault } from './forms.js';
 
 const words = english.alert;
@@ -151,7 +152,7 @@ const historyLine = (entry: AlertDetail['history'][number]): HistoryLine => {
       ...(transition === 'snoozed' ? said(words.until, more['until'] ?? '', snoozeEnd) : []),
       ...(transition === 'moved' ? said(words.to, more['prisonId']) : []),
       ...said(words.note, more['note']),
-      ...said(words.useful, more['useful'], (answer) => (answer === 'true' ? words.resolve.yes : words.resolve.no)),
+      ...said(words.useful, more['useful'], (answer) => words.resolve.useful[answer as Useful]),
     ],
   };
 };

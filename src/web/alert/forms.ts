@@ -28,9 +28,10 @@ export interface ActionForms {
   readonly sent: Sent;
   readonly faults: Readonly<Record<string, string>>;
   /** What was to be seen of the alert when the page was made: goes along with every form. */
-  readonly seen: string;
+  readonly seen: number;
   readonly snoozeReasons: readonly Choice[];
   readonly resolveReasons: readonly Choice[];
+  readonly useful: readonly Choice[];
 }
 
 interface Choice {
@@ -47,9 +48,10 @@ export const actionForms = (alert: AlertSummary, { roles }: Pick<Caller, 'roles'
   open: fault?.action ?? '',
   sent: fault?.sent ?? {},
   faults: Object.fromEntries(fault?.errors.map(({ field, text }) => [`${fault.action}-${field}`, text]) ?? []),
-  seen: alert.position,
+  seen: alert.revision,
   snoozeReasons: choices(words.snooze.reasons),
   resolveReasons: choices(words.resolve.reasons),
+  useful: choices(words.resolve.useful),
 });
 
 /** A critical alert may not be put aside: it has to be worked. */

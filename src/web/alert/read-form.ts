@@ -20,17 +20,21 @@ const filled = (text: string | undefined): string | undefined => (text?.trim() ?
 
 /** What each form says, checked as the API checks it. @throws InvalidAction */
 export const readForm = {
-  acknowledge: ({ note }: Sent) => checked(Acknowledgement, { note: filled(note) }),
-  assign: ({ whom, user }: Sent, me: string) => checked(Assignment, { to: assignee(whom, user, me) }),
-  note: ({ note }: Sent) => checked(Note, { note: filled(note) }),
+  acknowledge: (sent: Sent) => checked(Acknowledgement, sent, { note: filled(sent['note']) }),
+  assign: (sent: Sent, me: string) => checked(Assignment, sent, { to: assignee(sent['whom'], sent['user'], me) }),
+  note: (sent: Sent) => checked(Note, {}, { note: filled(sent['note']) }),
   snooze: (sent: Sent) =>
-    checked(Rest, { ...restOf(sent), reasonCode: sent['reasonCode'], note: filled(sent['note']) }),
-  resolve: ({ reasonCode, note, useful }: Sent) =>
-    checked(Resolution, { reasonCode, note: filled(note), useful: useful && useful === 'yes' }),
+    checked(Rest, sent, { ...restOf(sent), reasonCode: sent['reasonCode'], note: filled(sent['note']) }),
+  resolve: (sent: Sent) => {
+    const { reasonCode, note, useful } = sent;
+    return checked(Resolution, sent, { reasonCode, note: filled(note), useful: filled(useful) });
+  },
 } as const;
 
-const checked = async <T extends object>(type: Type<T>, said: Record<string, unknown>): Promise<T> => {
-  const present = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined && value !== ''));
+/** @param seen what was to be seen of the alert; a note does no harm, whatever has happened since */
+const checked = async <T extends object>(type: Type<T>, { seen }: Sent, form: Record<string, unknown>): Promise<T> => {
+  const said = { ...form, seenRevision: seen === undefined ? undefined : Number(seen) };
+  const present = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   return (await asAction.transform(present, { type: 'body', metatype: type })) as T;
 };
 

@@ -1,7 +1,7 @@
 import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
-import { Asking, type Caller } from '../../access/caller.js';
+import type { Caller } from '../../access/caller.js';
 import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
@@ -16,6 +16,7 @@ import { Freshness } from '../frame/freshness.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage } from './alerts.page.js';
+import { Looking } from '../sign-in/looking.js';
 import { type Asked, filterOf, filterOfView, readAsked, VIEWS, type View } from './asked.js';
 
 const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
@@ -42,7 +43,7 @@ export class AlertsController {
 
   @Get('alerts')
   @Viewed('alerts/alerts', 'viewSafetyAlerts')
-  async list(@Query() query: Record<string, unknown>, @Asking() caller: Caller): Promise<AlertsPage> {
+  async list(@Query() query: Record<string, unknown>, @Looking() caller: Caller): Promise<AlertsPage> {
     const asked = readAsked(query);
     const position = this.alerts.read.position;
     const [found, counts] = [await this.found(asked, caller, ON_A_PAGE), await this.counts(caller)];
@@ -56,7 +57,7 @@ export class AlertsController {
   @Sent('downloadSafetyAlerts')
   async csv(
     @Query() query: Record<string, unknown>,
-    @Asking() caller: Caller,
+    @Looking() caller: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {

@@ -41,7 +41,7 @@ export interface AlertsPage {
   readonly pages: PageLinks;
   readonly csv: string;
   readonly empty: readonly string[];
-  readonly errors: readonly { readonly text: string }[];
+  readonly errors: readonly { readonly text: string; readonly href: string }[];
   readonly here: string;
   readonly position: string;
 }
@@ -73,7 +73,7 @@ interface Filters {
   readonly severities: readonly { readonly value: string; readonly text: string; readonly checked: boolean }[];
   readonly rules: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
   readonly flags: readonly { readonly value: string; readonly text: string; readonly checked: boolean }[];
-  readonly raisedFrom: string;
+  readonly listedFrom: string;
   /** Those that are set, each with the address without it. */
   readonly set: readonly { readonly text: string; readonly href: string }[];
   readonly clear: string;
@@ -96,11 +96,17 @@ export const alertsPage = (facts: ListFacts): AlertsPage => {
     ...paging(facts),
     csv: addressOf(asked, {}, '/alerts.csv'),
     empty: [isNarrowed(asked) ? words.empty.filtered : words.empty[asked.view], facts.reassurance],
-    errors: asked.unknown.map((name) => ({ text: words.errors.unknown(name) })),
+    errors: errorsIn(asked),
     here: addressOf(asked, { page: asked.page }),
     position: facts.position,
   };
 };
+
+const errorsIn = ({ unknown, problem }: Asked): AlertsPage['errors'] => [
+  ...(problem === 'none' ? [{ text: words.bulk.none, href: '#list' }] : []),
+  ...(problem === 'tooMany' ? [{ text: words.bulk.tooMany, href: '#list' }] : []),
+  ...unknown.map((name) => ({ text: words.errors.unknown(name), href: '#filter' })),
+];
 
 const paging = ({ asked, found }: ListFacts): Pick<AlertsPage, 'showing' | 'pages'> => {
   const first = found.number * found.size + 1;
@@ -170,7 +176,7 @@ const filters = ({ asked, rules }: ListFacts): Filters => ({
     ...rules.map(({ id, name }) => ({ value: id, text: `${id} ${name}`, selected: id === asked.rule })),
   ],
   flags: FLAGS.map((value) => ({ value, text: words.filter[value], checked: asked.flags.includes(value) })),
-  raisedFrom: asked.raisedFrom,
+  listedFrom: asked.listedFrom,
   set: [
     ...asked.severity.map((one) => ({
       text: english.frame.severity[one],
@@ -181,8 +187,8 @@ const filters = ({ asked, rules }: ListFacts): Filters => ({
       text: words.filter[one],
       href: addressOf(asked, { flags: asked.flags.filter((other) => other !== one) }),
     })),
-    ...(asked.raisedFrom
-      ? [{ text: words.filter.raisedFrom(sayMoment(asked.raisedFrom)), href: addressOf(asked, { raisedFrom: '' }) }]
+    ...(asked.listedFrom
+      ? [{ text: words.filter.listedFrom(sayMoment(asked.listedFrom)), href: addressOf(asked, { listedFrom: '' }) }]
       : []),
   ],
   clear: `/alerts?view=${asked.view}`,

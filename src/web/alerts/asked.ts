@@ -16,10 +16,12 @@ export interface Asked {
   readonly rule: string;
   readonly flags: readonly Flag[];
   /** ISO instant, or empty. */
-  readonly raisedFrom: string;
+  readonly listedFrom: string;
   readonly sort: string;
   /** From 1. */
   readonly page: number;
+  /** Why what was chosen in the list was not done: `none`, `tooMany`, or empty. */
+  readonly problem: string;
   /** What in the address is not known, and was left out. */
   readonly unknown: readonly string[];
 }
@@ -40,16 +42,17 @@ export const readAsked = (query: Query): Asked => {
     return otherwise;
   };
   const view = text('view', (value) => VIEWS.some((one) => one === value), 'triage') as View;
-  const severity = [query['severity'] ?? []].flat().flatMap((one) => String(one).split(','));
+  const severity = [query['severity'] ?? []].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : ['']));
   if (!severity.every(isSeverity)) unknown.push('severity');
   return {
     view,
     severity: severity.filter(isSeverity),
     rule: text('rule', (value) => /^[A-Za-z0-9-]{1,40}$/.test(value), ''),
     flags: FLAGS.filter((flag) => text(flag, (value) => value === 'true', '') === 'true'),
-    raisedFrom: text('raisedFrom', (value) => !Number.isNaN(Date.parse(value)), ''),
+    listedFrom: text('listedFrom', (value) => !Number.isNaN(Date.parse(value)), ''),
     sort: text('sort', (value) => SORT.test(value), sortOf(view)),
     page: Number(text('page', (value) => /^[1-9]\d{0,5}$/.test(value), '1')),
+    problem: text('problem', (value) => value === 'none' || value === 'tooMany', ''),
     unknown,
   };
 };
@@ -58,20 +61,20 @@ const isSeverity = (text: string): text is Severity => SEVERITIES.some((severity
 
 /** The address of the list as asked, but for what is to be otherwise; from the first page on, unless that is said. */
 export const addressOf = (asked: Asked, otherwise: Partial<Asked> = {}, path = '/alerts'): string => {
-  const { view, severity, rule, flags, raisedFrom, sort, page } = { ...asked, page: 1, ...otherwise };
+  const { view, severity, rule, flags, listedFrom, sort, page } = { ...asked, page: 1, ...otherwise };
   const query = new URLSearchParams({ view });
   for (const one of severity) query.append('severity', one);
   if (rule) query.set('rule', rule);
   for (const flag of flags) query.set(flag, 'true');
-  if (raisedFrom) query.set('raisedFrom', raisedFrom);
+  if (listedFrom) query.set('listedFrom', listedFrom);
   if (sort !== sortOf(view)) query.set('sort', sort);
   if (page > 1) query.set('page', String(page));
   return `${path}?${query.toString()}`;
 };
 
 /** Whether anything but the view narrows the list. */
-export const isNarrowed = ({ severity, rule, flags, raisedFrom }: Asked): boolean =>
-  severity.length > 0 || rule !== '' || flags.length > 0 || raisedFrom !== '';
+export const isNarrowed = ({ severity, rule, flags, listedFrom }: Asked): boolean =>
+  severity.length > 0 || rule !== '' || flags.length > 0 || listedFrom !== '';
 
 /** What a view shows, before any filter. @param me user name of the reader */
 export const filterOfView = (view: View, me: string): AlertFilter => {
@@ -88,10 +91,10 @@ export const filterOfView = (view: View, me: string): AlertFilter => {
 };
 
 /** What the address asks for, as the query of the list takes it. */
-export const filterOf = ({ view, severity, rule, flags, raisedFrom }: Asked, me: string): AlertFilter => ({
+export const filterOf = ({ view, severity, rule, flags, listedFrom }: Asked, me: string): AlertFilter => ({
   ...filterOfView(view, me),
   ...(severity.length > 0 && { severity }),
   ...(rule && { rule }),
-  ...(raisedFrom && { raisedFrom }),
+  ...(listedFrom && { listedFrom }),
   ...Object.fromEntries(flags.map((flag) => [flag, true])),
 });

@@ -1,5 +1,5 @@
 import type { Transition } from '../../safety-alerts/safety-alert-events.js';
-import type { ResolveReason, SnoozeReason } from '../../safety-alerts/reasons.js';
+import type { ResolveReason, SnoozeReason, Useful } from '../../safety-alerts/reasons.js';
 import type { Outcome } from '../../safety-alerts/outcome.js';
 import type { AlertState } from '../../safety-alerts/alert-summary.js';
 
@@ -19,6 +19,8 @@ const RESOLVE_REASONS: Readonly<Record<ResolveReason, string>> = {
   RAISED_IN_ERROR: 'What it rests on is wrong',
   OTHER: 'Another reason',
 };
+
+const USEFUL: Readonly<Record<Useful, string>> = { yes: 'Yes', no: 'No', unsure: 'I am not sure' };
 
 const TRANSITIONS: Readonly<Record<Transition, string>> = {
   raised: 'Raised',
@@ -135,8 +137,7 @@ export const alert = {
     reasons: RESOLVE_REASONS,
     usefulLegend: 'Was this safety alert useful?',
     usefulHint: 'Your answer shows which rules help and which only make noise.',
-    yes: 'Yes',
-    no: 'No',
+    useful: USEFUL,
     button: 'Resolve',
   },
   noteOptional: 'Note (optional)',
@@ -162,6 +163,7 @@ export const alert = {
   conflict: {
     title: 'Somebody else was there first',
     since: 'Since you opened this safety alert, this has happened:',
+    change: (what: string, who: string, at: string) => `${what} by ${who}, ${at}`,
     again: 'Nothing of yours was saved. Look at it again, and decide again.',
   },
 };

@@ -1,5 +1,11 @@
 import { counted } from './plural.js';
 
+const REFUSALS: Readonly<Record<string, string>> = {
+  ALERT_NOT_OPEN: 'Not done: it had closed',
+  NO_SUCH_ALERT: 'Not done: it is no longer shown to you',
+  STORE_UNAVAILABLE: 'Not done: the log could not be reached. Try again.',
+};
+
 const alertsCounted = (n: number): string => counted(n, 'safety alert');
 
 /** The list of safety alerts. */
@@ -42,7 +48,7 @@ export const alerts = {
     overdue: 'Overdue',
     unassigned: 'With nobody',
     snoozed: 'Snoozed',
-    raisedFrom: (at: string) => `Raised since ${at}`,
+    listedFrom: (at: string) => `New since ${at}`,
     apply: 'Apply filters',
     clear: 'Clear filters',
     selected: 'Selected filters',
@@ -52,7 +58,7 @@ export const alerts = {
     label: 'Find a person',
     hint: 'Prison number or name',
     button: 'Search',
-    none: (n: number) => `${n} results`,
+    none: 'Nobody found',
     noneFor: 'Nobody in your prisons has this prison number or name.',
     refine: 'Check the spelling, or enter the whole prison number. Who has left your prisons is not found.',
     many: (n: number) => `${counted(n, 'person', 'people')} found`,
@@ -97,6 +103,7 @@ export const alerts = {
       done: { acknowledge: 'Acknowledged', assign: 'Assigned' },
       heading: (done: number, asked: number) => `${done} of ${asked} done`,
       columns: { alert: 'Safety alert', result: 'Result' },
+      refused: (code: string) => REFUSALS[code] ?? 'Not done. Open the safety alert to see why.',
       back: 'Back to the list',
     },
   },

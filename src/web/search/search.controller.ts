@@ -1,0 +1,37 @@
+import { Body, HttpCode, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Caller } from '../../access/caller.js';
+import { People } from '../../custody/people/people.js';
+import { Page, Viewed } from '../frame/page.js';
+import { Looking } from '../sign-in/looking.js';
+import { type SearchPage, searchPage } from './search.page.js';
+
+const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
+
+/** Finds people. What is looked for is sent, and is in no address: it may be a name. */
+@Page(
+  'search',
+  ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW', 'ROLE_CUSTODY_WATCH__HISTORY__RO'],
+  'read',
+)
+export class SearchController {
+  constructor(private readonly people: People) {}
+
+  @Post()
+  @HttpCode(200)
+  @Viewed('search/search', 'findPeople')
+  search(
+    @Body() { search = '' }: { readonly search?: string },
+    @Looking() { prisons }: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): SearchPage | undefined {
+    const found = this.people.find(search, prisons);
+    const [only, ...more] = found;
+    const exact = search.toUpperCase().replaceAll(/\s/g, '');
+    if (only !== undefined && more.length === 0 && PRISON_NUMBER.test(exact)) {
+      response.redirect(303, `/prisoners/${only}`);
+      return undefined;
+    }
+    return searchPage(search, found, this.people, prisons);
+  }
+}

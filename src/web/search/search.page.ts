@@ -1,0 +1,35 @@
+import type { Prisons } from '../../access/prisons.js';
+import type { People } from '../../custody/people/people.js';
+import { type PersonLine, personLine } from '../told/person-line.js';
+import { english } from '../words/english.js';
+
+const words = english.alerts.search;
+const SHORTEST = 2;
+const MOST = 100;
+
+/** Who was found. */
+export interface SearchPage {
+  readonly heading: string;
+  readonly found: readonly PersonLine[];
+  readonly advice: readonly string[];
+  /** What was looked for, back in the field. */
+  readonly sent: string;
+}
+
+export const searchPage = (
+  sent: string,
+  found: readonly string[],
+  people: Pick<People, 'person'>,
+  prisons: Prisons,
+): SearchPage => ({
+  sent,
+  heading: found.length === 0 ? words.none : words.many(found.length),
+  advice: adviceFor(sent, found.length),
+  found: found.map((prisonNumber) => personLine(prisonNumber, people.person(prisonNumber), prisons)),
+});
+
+const adviceFor = (sent: string, count: number): string[] => {
+  if (sent.trim().length < SHORTEST) return [words.tooShort];
+  if (count === 0) return [words.noneFor, words.refine];
+  return count >= MOST ? [words.most] : [];
+};
