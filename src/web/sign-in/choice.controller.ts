@@ -37,8 +37,7 @@ export class ChoiceController {
 }
 
 /** As radios show them. */
-const people = DEMONSTRATION_PEOPLE.map(({ id, name }) => ({
-  value: id,
-  text: name,
-  hint: { text: words.people[id] },
-}));
+const people = DEMONSTRATION_PEOPLE.map(({ id, name }) => {
+  const { work, sees } = words.people[id];
+  return { value: id, text: `${name}, ${work}`, hint: { text: sees } };
+});

@@ -1,23 +1,25 @@
 /** Signing in and out, and changing location. */
 export const signIn = {
-  again: 'Sign in',
   choose: {
     title: 'Choose who you are',
     hint: 'This is a demonstration. None of these people exists, and neither does anybody in this prison.',
     people: {
-      'safer-custody': 'Safer-custody officer: sees and works the safety alerts of one prison',
-      'case-coordinator': 'ACCT Case Co-ordinator: reads safety alerts and key worker history of one prison',
-      oversight: 'Regional oversight: sees the figures of all prisons, and no people',
+      'safer-custody': {
+        work: 'safer-custody officer',
+        sees: 'Sees and works the safety alerts of one prison, and reads key worker history.',
+      },
+      'case-coordinator': {
+        work: 'ACCT Case Co-ordinator',
+        sees: 'Reads the safety alerts and the key worker history of one prison.',
+      },
+      oversight: { work: 'regional oversight', sees: 'Sees the figures of two prisons, and nobody in them.' },
     },
-    button: 'Continue',
     error: 'Select who you are',
   },
   signedOut: { title: 'You have signed out', text: 'Close the browser if you share this computer.' },
   location: {
-    title: 'Change location',
     question: 'Which location do you want to look at?',
     noneYet: 'You have no location yet. Ask the person who looks after roles in your prison to add yours.',
-    button: 'Change location',
   },
   notSetUp: {
     title: 'Nobody can sign in here yet',
