@@ -164,6 +164,15 @@ describe('what is known of a person', () => {
     expect(people.person(WHO)).toMatchObject({ prisonId: 'XYI' });
   });
 
+  it('goes by the first that was ever heard, also where that is recorded late', async () => {
+    const seen = (day: number, prisonId: string) =>
+      happened(day, 'KeyWorkerSessionHeld', { staffId: '1001' }, { prisonId });
+    await record(seen(5, 'XYI'));
+    expect(people.person(WHO)).toMatchObject({ prisonId: 'XYI', inCustody: true });
+    await record(seen(2, 'XYM'), seen(6, 'XYX'));
+    expect(people.person(WHO)).toMatchObject({ prisonId: 'XYM', inCustody: true });
+  });
+
   it('is the same after a restart', async () => {
     const wrong = named(3, 'Jim', 'Brown');
     await record(arrived(3), inCell(4, 'A-1-001'), named(2, 'John', 'Smith'), wrong, withdrawn(5, wrong));
@@ -212,11 +221,11 @@ describe('an erased person', () => {
   });
 
   it('goes by what was recorded since', async () => {
-    await record(arrived(1), named(4, 'John', 'Smith'));
+    await record(arrived(3), named(4, 'John', 'Smith'));
     await erasures.erase(WHO, 'RECORDED_IN_ERROR', 'ASMITH_ADM');
     await record(named(2, 'Jack', 'Jones'));
     expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Jones' } });
-    await record(arrived(1, 'XYM'));
+    await record(arrived(1));
     expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Jones' } });
   });
 });
