@@ -11,6 +11,7 @@ import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
+import { Looked } from './home/looked.js';
 import { SearchController } from './search/search.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
@@ -26,7 +27,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     RulesPagesController,
     HelpController,
   ],
-  providers: [Freshness, Frames],
+  providers: [Freshness, Frames, Looked],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

@@ -42,6 +42,8 @@ export class People {
   private readonly staffToOpen = new Set<Latest<string>>();
   private readonly toReadAnew = new Set<string>();
   private heardAt: number | undefined;
+  /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
+  lastHeard: number | undefined;
 
   /** @param whereabouts who holds whom: decides who is found */
   constructor(
@@ -91,6 +93,7 @@ export class People {
   /** Takes in the next event of the streams of people and staff, in log order. To be seen after {@link settle}. */
   apply(recorded: RecordedEvent): void {
     const told = toldBy(recorded);
+    if (told) this.lastHeard = Math.max(this.lastHeard ?? -Infinity, Date.parse(String(recorded.metadata['knownAt'])));
     if (told?.event.type === 'StaffDetailsChanged') this.learnOfStaff(told);
     else if (told?.event.prisonNumber !== undefined) this.learn(told.event.prisonNumber, told);
     else if (!isCustodyEvent(recorded)) this.forget(prisonNumberOf(subjectOf(this.sealing.prefix, recorded.stream)));

@@ -13,6 +13,7 @@ import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
 import { Freshness } from '../frame/freshness.js';
+import { Looked } from '../home/looked.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage } from './alerts.page.js';
@@ -35,6 +36,7 @@ export class AlertsController {
     private readonly alerts: OpenAlerts,
     private readonly people: People,
     private readonly freshness: Freshness,
+    private readonly looked: Looked,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
   ) {
@@ -46,10 +48,11 @@ export class AlertsController {
   async list(@Query() query: Record<string, unknown>, @Looking() caller: Caller): Promise<AlertsPage> {
     const asked = readAsked(query);
     const position = this.alerts.read.position;
+    if (asked.view !== 'closed') await this.looked.looksNow(caller.name);
     const [found, counts] = [await this.found(asked, caller, ON_A_PAGE), await this.counts(caller)];
     return alertsPage({
       ...{ asked, found, counts, rules: this.rules, people: this.people, caller, position },
-      ...{ now: this.clock.now(), reassurance: this.freshness.line() },
+      ...{ now: this.clock.now(), reassurance: this.freshness.lines().join(' ') },
     });
   }
 

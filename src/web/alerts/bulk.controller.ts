@@ -1,8 +1,9 @@
-import { Body, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Body, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { Asking, type Caller } from '../../access/caller.js';
+import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { type ActedOn, AcknowledgeMany, AssignMany } from '../../safety-alerts/act-on-many.js';
@@ -15,7 +16,7 @@ import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
-import { Page, Viewed } from '../frame/page.js';
+import { Page, Sent, Viewed } from '../frame/page.js';
 import { english } from '../words/english.js';
 import { type AlertRow, alertRow } from './alerts.page.js';
 import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPage } from './bulk.page.js';
@@ -64,8 +65,18 @@ export class BulkController {
   }
 
   @Post('bulk')
-  async carryOut(@Body() chosen: Chosen, @Asking() caller: Caller, @Res() response: Response): Promise<void> {
+  @Sent('workSafetyAlerts')
+  async carryOut(
+    @Body() chosen: Chosen,
+    @Asking() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const rows = this.rows(chosen, caller);
+    noteWhose(
+      request,
+      rows.map(({ prisonNumber }) => prisonNumber),
+    );
     const requestId = chosen.requestId ?? '';
     try {
       const results = await this.act(chosen, caller, rows, requestId);

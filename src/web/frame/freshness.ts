@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { People } from '../../custody/people/people.js';
 import type { Instant } from '../../kernel/instant.js';
 import { Health } from '../../oversight/health.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
@@ -22,6 +23,7 @@ export class Freshness {
   constructor(
     private readonly health: Health,
     private readonly watch: Watch,
+    private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.lastFresh = clock.now();
@@ -41,6 +43,12 @@ export class Freshness {
   /** One line at the foot of every page. */
   line(): string {
     return words.upToDate(sayTime(this.asOf));
+  }
+
+  /** How fresh, and when something was last heard: that it is quiet, and not broken. */
+  lines(): string[] {
+    const { lastHeard } = this.people;
+    return [this.line(), lastHeard === undefined ? words.noEvent : words.lastEvent(sayMoment(lastHeard))];
   }
 
   /** What is to be said at the head of every page; nothing while all is well. */

@@ -31,7 +31,7 @@ export const frame = {
   official: 'OFFICIAL-SENSITIVE',
   freshness: {
     upToDate: (at: string) => `Up to date at ${at}.`,
-    lastEvent: (at: string) => `Last custody event received ${at}.`,
+    lastEvent: (at: string) => `The last custody event came in on ${at}.`,
     noEvent: 'No custody event has been received yet.',
     refresh: 'Refresh',
     staleTitle: 'What you see may not be complete',
