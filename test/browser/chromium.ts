@@ -24,7 +24,7 @@ export const signedInContext = async (
   const page = await context.newPage();
   await page.goto(`${url}/sign-in`);
   await page.getByLabel(person).check();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await page.close();
   return context;
 };
