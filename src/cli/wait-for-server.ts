@@ -1,13 +1,13 @@
 import type { Settings } from '../app/settings.js';
 import type { Clock } from '../store/clock.js';
-import { StoreUnavailable } from '../store/errors.js';
+import { StoreAccessDenied, StoreNotTrusted, StoreUnavailable } from '../store/errors.js';
 import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
 import { Tick } from '../watch/tick.js';
 import type { Outage } from './outage.js';
 
 /**
  * Resolves once the event server answers, where the log is on one; says so while it does not.
- * @throws StoreUnavailable at once, when told to fail fast; StoreAccessDenied
+ * @throws StoreUnavailable at once, when told to fail fast; what no waiting mends: StoreAccessDenied, StoreNotTrusted
  */
 export const waitForServer = async (
   { server, streamPrefix }: Settings,
@@ -23,7 +23,7 @@ export const waitForServer = async (
       await store.end();
       there.resolve(undefined);
     } catch (error) {
-      if (failFast || !(error instanceof StoreUnavailable)) there.reject(error);
+      if (failFast || !mayPass(error)) there.reject(error);
       else outage.look(store, now);
     }
   });
@@ -35,3 +35,6 @@ export const waitForServer = async (
     await store.close();
   }
 };
+
+const mayPass = (error: unknown): boolean =>
+  error instanceof StoreUnavailable && !(error instanceof StoreAccessDenied || error instanceof StoreNotTrusted);

@@ -34,7 +34,7 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
   constructor(
     private readonly source: ClientStream,
     private readonly patience: number,
-    private readonly told: (error: unknown) => unknown,
+    private readonly told: (error: unknown) => Promise<unknown>,
   ) {
     const stir = (): void => {
       this.wake();
@@ -79,7 +79,7 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
       for (;;) {
         const message = this.next();
         if (message !== undefined) yield message;
-        else if (this.failure) throw this.told(this.failure);
+        else if (this.failure) throw await this.told(this.failure);
         else if (this.over) return;
         else await this.more();
       }
@@ -93,7 +93,7 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
     try {
       await within(this.patience, new Promise<void>((resolve) => (this.wake = resolve)));
     } catch (error) {
-      throw this.told(error);
+      throw await this.told(error);
     } finally {
       this.isWaiting = false;
     }

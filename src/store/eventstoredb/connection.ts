@@ -1,6 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { StoreUnavailable, type StoreError } from '../errors.js';
+import { StoreNotTrusted, StoreUnavailable, type StoreError } from '../errors.js';
 import { Arrivals, CAUGHT_UP, type ClientStream } from './arrivals.js';
+import { authorityIn, distrusted } from './certificates.js';
 import { isAnswer, isConflict, isMissing, isNotLeader, storeErrorOf } from './client-errors.js';
 import { within } from './deadline.js';
 import type { ServerAddress } from './server-address.js';
@@ -24,7 +25,8 @@ type StreamingCall = (client: EventStoreDBClient, options: CallOptions) => Clien
 export class Connection {
   /** Why the last call failed, until one succeeds. */
   trouble: StoreError | undefined;
-  private client: EventStoreDBClient;
+  private client: EventStoreDBClient | undefined;
+  private looking: Promise<StoreNotTrusted | undefined> | undefined;
   private readonly writing = new Set<Promise<unknown>>();
   private closed = false;
 
@@ -32,9 +34,7 @@ export class Connection {
   constructor(
     private readonly address: ServerAddress,
     readonly patience: number,
-  ) {
-    this.client = newClient(address);
-  }
+  ) {}
 
   /** A call that changes the log. @throws the client's own error for a conflict; StoreError */
   async write<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
@@ -73,14 +73,15 @@ export class Connection {
    */
   open<T>(call: StreamingCall, patience: number): Arrivals<T> {
     const client = this.usable();
-    return new Arrivals<T>(call(client, this.options()), patience, (error) => this.told(client, error, false));
+    const told = (error: unknown): Promise<unknown> => this.told(client, error, false);
+    return new Arrivals<T>(call(client, this.options()), patience, told);
   }
 
   /** Lets the writes end that are under way, then ends everything that is still being read. */
   async close(): Promise<void> {
     this.closed = true;
     await Promise.allSettled(this.writing);
-    await Promise.allSettled([within(this.patience, this.client.dispose())]);
+    if (this.client) await Promise.allSettled([within(this.patience, this.client.dispose())]);
   }
 
   private async askLeader<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
@@ -92,14 +93,20 @@ export class Connection {
         return answer;
       } catch (error) {
         if (isNotLeader(error) && tried < NODES_TO_TRY) continue;
-        throw this.told(client, error, true);
+        throw await this.told(client, error, true);
       }
     }
   }
 
   private usable(): EventStoreDBClient {
     if (this.closed) throw new StoreUnavailable('The log has been closed here. Start the service again.');
-    return this.client;
+    return (this.client ??= this.connect());
+  }
+
+  private connect(): EventStoreDBClient {
+    const authority = authorityIn(this.address.tls?.caFile);
+    if (authority instanceof StoreNotTrusted) throw (this.trouble = authority);
+    return EventStoreDBClient.connectionString(this.address.connection);
   }
 
   private options(): CallOptions {
@@ -107,13 +114,16 @@ export class Connection {
   }
 
   /** What the caller is told: the client's own error where it is an answer to act upon. */
-  private told(client: EventStoreDBClient, error: unknown, writing: boolean): unknown {
+  private async told(client: EventStoreDBClient, error: unknown, writing: boolean): Promise<unknown> {
     if (isConflict(error) || isMissing(error)) return error;
     // What is in flight on the old one goes on there: cut off, a read would look as if it had come to its end.
-    if (!isAnswer(error) && client === this.client) this.client = newClient(this.address);
-    return (this.trouble = storeErrorOf(error, this.address.hosts, writing));
+    if (!isAnswer(error) && client === this.client) this.client = undefined;
+    const distrust = isAnswer(error) ? undefined : await this.distrust();
+    return (this.trouble = distrust ?? storeErrorOf(error, this.address.hosts, writing));
+  }
+
+  /** Calls that failed together look together. */
+  private distrust(): Promise<StoreNotTrusted | undefined> {
+    return (this.looking ??= distrusted(this.address).finally(() => (this.looking = undefined)));
   }
 }
-
-const newClient = ({ connection }: ServerAddress): EventStoreDBClient =>
-  EventStoreDBClient.connectionString(connection);

@@ -37,7 +37,7 @@ export class EventStoreDbEventStore implements EventStore {
     return this.connection.trouble;
   }
 
-  /** @throws StoreAccessDenied, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */
+  /** @throws StoreAccessDenied, StoreNotTrusted, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const proposed = proposals(stream, events);
     const expectedRevision = expected === 'no-stream' ? 'no_stream' : BigInt(expected);
