@@ -69,12 +69,13 @@ export class Connection {
   /**
    * Begins a call that streams back. The iterator throws StoreErrors, but where there is no such stream.
    * @param patience how long nothing may come while somebody waits, in milliseconds
+   * @param inSilence what to do then, instead of giving up
    * @throws StoreUnavailable
    */
-  open<T>(call: StreamingCall, patience: number): Arrivals<T> {
+  open<T>(call: StreamingCall, patience: number, inSilence?: () => Promise<void>): Arrivals<T> {
     const client = this.usable();
     const told = (error: unknown): Promise<unknown> => this.told(client, error, false);
-    return new Arrivals<T>(call(client, this.options()), patience, told);
+    return new Arrivals<T>(call(client, this.options()), patience, told, inSilence);
   }
 
   /** Lets the writes end that are under way, then ends everything that is still being read. */
