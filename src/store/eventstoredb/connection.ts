@@ -18,6 +18,13 @@ export interface CallOptions {
 
 type StreamingCall = (client: EventStoreDBClient, options: CallOptions) => ClientStream;
 
+/** What the client learns of its server it keeps to its own kind. */
+class Introduced extends EventStoreDBClient {
+  static async versionOf(client: Introduced): Promise<string> {
+    return (await client.capabilities).serverVersion;
+  }
+}
+
 /**
  * The one place that holds the client. After a call that the server has not answered the next one gets a new client: one
  * that failed to find the cluster, or whose channel died in a way that it does not know, never recovers by itself.
@@ -45,6 +52,11 @@ export class Connection {
     } finally {
       this.writing.delete(writing);
     }
+  }
+
+  /** What the node that answers says of its version; `unknown` where it does not. @throws StoreError */
+  version(): Promise<string> {
+    return this.askLeader((client) => Introduced.versionOf(client));
   }
 
   /** What a call streams back, once; nothing where there is no such stream. @throws StoreError */

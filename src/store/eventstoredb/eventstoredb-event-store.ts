@@ -9,6 +9,7 @@ import { PACING, type Pacing } from './pacing.js';
 import { compare, positionOf } from './positions.js';
 import type { ServerAddress } from './server-address.js';
 import { ServerLog } from './server-log.js';
+import { shortcomingOf } from './server-version.js';
 import { proposals } from './stored-event.js';
 
 /** The log on an EventStoreDB or KurrentDB server or cluster, shared by any number of instances. */
@@ -35,6 +36,11 @@ export class EventStoreDbEventStore implements EventStore {
   /** Why the server could not be reached last; nothing once it has answered. */
   get trouble(): StoreError | undefined {
     return this.connection.trouble;
+  }
+
+  /** What is to be said of the server's version, if anything. @throws StoreUnavailable */
+  async shortcoming(): Promise<string | undefined> {
+    return shortcomingOf(await this.connection.version());
   }
 
   /** @throws StoreAccessDenied, StoreNotTrusted, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */
