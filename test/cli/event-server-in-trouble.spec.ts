@@ -102,6 +102,7 @@ describe('while the event server fails under load', () => {
     const answer = await send(service, arrival(999));
     expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5']);
     expect(await answer.json()).toMatchObject({ errorCode: 'STORE_UNAVAILABLE' });
+    while ((await fetch(`${service.url}/health`)).ok);
     expect((await fetch(`${service.url}/health/readiness`)).status).toBe(200);
     expect((await fetch(`${service.url}/safety-alerts`)).status).toBe(200);
     expect((await fetch(`${service.url}/metrics`)).status).toBe(200);
