@@ -5,6 +5,7 @@ import { sayMoment } from '../web/frame/moments.js';
 import { showTrouble } from '../web/frame/trouble.js';
 import { NotSignedIn } from '../access/errors.js';
 import { wantsPage, WayBack } from '../web/sign-in/way-back.js';
+import { StoreError } from '../store/errors.js';
 import { answerTo, type ErrorAnswer } from './error-answer.js';
 
 const PROBLEM = 'application/problem+json';
@@ -34,7 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const answer = answerTo(error);
     if (answer.status === 503) {
-      this.logger.warn(withCause(answer.code, error));
+      this.logger.warn(withReason(answer.code, error));
       response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     } else if (answer.status >= 500) this.logger.error(whereFrom(error));
     if (answer.challenge !== undefined) response.setHeader('WWW-Authenticate', answer.challenge);
@@ -52,9 +53,11 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** What the machine said of it, such as that the disk is full. */
-const withCause = (code: string, error: unknown): string =>
-  error instanceof Error && error.cause instanceof Error ? `${code}: ${error.cause.message}` : code;
+/** Why, such as that the disk is full. Of the log in our own words: a server's can name a stream, and with it somebody. */
+const withReason = (code: string, error: unknown): string => {
+  if (error instanceof StoreError) return `${code}: ${error.message}`;
+  return error instanceof Error && error.cause instanceof Error ? `${code}: ${error.cause.message}` : code;
+};
 
 /** Which error it was and where it came from. Its message may hold what was sent, so the log does without. */
 const whereFrom = (error: unknown): string => {

@@ -9,6 +9,7 @@ export class WrongUsage extends Error {
 const UNREACHABLE = new Set([
   'STORE_UNAVAILABLE',
   'STORE_ACCESS_DENIED',
+  'STORE_NOT_TRUSTED',
   'STORE_IN_USE',
   'STORE_UNREADABLE',
   'SERVICE_UNREACHABLE',

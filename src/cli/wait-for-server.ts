@@ -1,37 +1,43 @@
+import type { LoggerService } from '@nestjs/common';
 import type { Settings } from '../app/settings.js';
 import type { Clock } from '../store/clock.js';
-import { StoreUnavailable } from '../store/errors.js';
+import { StoreAccessDenied, StoreNotTrusted, StoreUnavailable } from '../store/errors.js';
 import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
 import { Tick } from '../watch/tick.js';
 import type { Outage } from './outage.js';
 
 /**
- * Resolves once the event server answers, where the log is on one; says so while it does not.
- * @throws StoreUnavailable at once, when told to fail fast; StoreAccessDenied
+ * Resolves once the event server answers, where the log is on one; says so while it does not, and what its version lacks.
+ * @throws StoreUnavailable at once, when told to fail fast; what no waiting mends: StoreAccessDenied, StoreNotTrusted
  */
 export const waitForServer = async (
   { server, streamPrefix }: Settings,
   clock: Clock,
   outage: Outage,
+  log: Pick<LoggerService, 'warn'>,
   failFast: boolean,
 ): Promise<void> => {
   if (!server) return;
   const store = new EventStoreDbEventStore(server, streamPrefix);
-  const there = Promise.withResolvers<undefined>();
+  const there = Promise.withResolvers<string | undefined>();
   const tick = new Tick(clock, async (now) => {
     try {
       await store.end();
-      there.resolve(undefined);
+      there.resolve(await store.shortcoming());
     } catch (error) {
-      if (failFast || !(error instanceof StoreUnavailable)) there.reject(error);
+      if (failFast || !mayPass(error)) there.reject(error);
       else outage.look(store, now);
     }
   });
   tick.start();
   try {
-    await there.promise;
+    const shortcoming = await there.promise;
+    if (shortcoming !== undefined) log.warn(shortcoming, 'EventStore');
   } finally {
     await tick.stop();
     await store.close();
   }
 };
+
+const mayPass = (error: unknown): boolean =>
+  error instanceof StoreUnavailable && !(error instanceof StoreAccessDenied || error instanceof StoreNotTrusted);

@@ -55,12 +55,17 @@ export class UnknownPosition extends StoreError {
 
 /** The log cannot be read or written just now. Nothing of the call was stored, unless it says so. */
 export class StoreUnavailable extends StoreError {
-  readonly code = 'STORE_UNAVAILABLE';
+  readonly code: string = 'STORE_UNAVAILABLE';
 }
 
-/** The server of the log knows us, or not, and does not let us do this. Nothing was done. */
-export class StoreAccessDenied extends StoreError {
-  readonly code = 'STORE_ACCESS_DENIED';
+/** The server of the log knows us, or not, and does not let us do this. Nothing was done; somebody must see to it. */
+export class StoreAccessDenied extends StoreUnavailable {
+  override readonly code = 'STORE_ACCESS_DENIED';
+}
+
+/** Whoever answers cannot show that it is the server of the log. Nothing was sent to it; somebody must see to it. */
+export class StoreNotTrusted extends StoreUnavailable {
+  override readonly code = 'STORE_NOT_TRUSTED';
 }
 
 /** The log was opened for reading only. */

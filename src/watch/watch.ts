@@ -11,6 +11,7 @@ import { Durations } from '../safety-alerts/durations.js';
 import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/safety-alerts.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
+import { StoreUnavailable } from '../store/errors.js';
 import { START, type EventStore, type Position, type RecordedEvent, type Subscription } from '../store/event-store.js';
 import { Waterline } from '../store/waterline.js';
 import { loadCheckpoint, saveCheckpoint, type WatchCheckpoint } from './checkpoint.js';
@@ -113,7 +114,8 @@ export class Watch {
       this.caughtUp = message.kind === 'caught-up';
       if (message.kind === 'event') await this.inTurn(() => this.takeIn(message.event));
       else if (message.kind === 'caught-up') this.readTo = message.position;
-      this.failure = undefined;
+      this.failure =
+        message.kind === 'interrupted' ? new StoreUnavailable('The log cannot be followed just now.') : undefined;
     });
     this.subscription = subscription;
     this.caughtUp = false;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
-import { ended, linesOf, Program } from './program.js';
+import { ended, linesOf, Program, saidUntil } from './program.js';
 
 const ARRIVAL = {
   ...{ type: 'PrisonerReceived', prisonNumber: 'A0001AA', prisonId: 'XYI', occurredAt: '2026-01-05T15:20:00Z' },
@@ -29,16 +29,6 @@ const onServer = (over: Readonly<Record<string, string>> = {}) => ({
   env: { STORE: 'eventstoredb', EVENTSTORE_URL: server.url, ...over },
 });
 
-/** What the service says, from now until something matches. */
-const until = ({ stdout }: ReturnType<Program['spawn']>, wanted: RegExp): Promise<string> =>
-  new Promise((resolve) => {
-    let said = '';
-    stdout.on('data', (chunk) => {
-      said += String(chunk);
-      if (wanted.test(said)) resolve(said);
-    });
-  });
-
 describe('the program with its log on an event server', () => {
   it('imports into it, serves from it what came of that, and knows a duplicate', async () => {
     const line = JSON.stringify(ARRIVAL);
@@ -48,7 +38,7 @@ describe('the program with its log on an event server', () => {
     expect(linesOf(again.out)).toEqual(['{"accepted":0,"duplicate":1,"refused":0}']);
     const child = program.spawn(['serve'], onServer());
     const ending = ended(child);
-    const url = /http:\S+/.exec(await until(child, /serves at \S+\n/))?.[0] ?? '';
+    const url = /http:\S+/.exec(await saidUntil(child, /serves at \S+\n/))?.[0] ?? '';
     expect(await alertsAt(url)).toEqual(expect.arrayContaining(['KW-02', 'KW-03']));
     child.kill('SIGINT');
     expect(await ending).toMatchObject({ code: 0 });
@@ -65,8 +55,8 @@ describe('the program with its log on an event server', () => {
     server.kill();
     const child = program.spawn(['serve'], onServer());
     const ending = ended(child);
-    expect(await until(child, /cannot be reached/)).not.toContain('serves at');
-    const serving = until(child, /serves at \S+\n/);
+    expect(await saidUntil(child, /cannot be reached/)).not.toContain('serves at');
+    const serving = saidUntil(child, /serves at \S+\n/);
     await server.restart();
     await serving;
     child.kill('SIGINT');

@@ -122,6 +122,16 @@ export class Serving {
   }
 }
 
+/** What a running program says, from now until something matches. */
+export const saidUntil = ({ stdout }: ChildProcessWithoutNullStreams, wanted: RegExp): Promise<string> =>
+  new Promise((resolve) => {
+    let said = '';
+    stdout.on('data', (chunk) => {
+      said += String(chunk);
+      if (wanted.test(said)) resolve(said);
+    });
+  });
+
 export const ended = async (child: ChildProcessWithoutNullStreams): Promise<Ended> => {
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));

@@ -53,6 +53,29 @@ describe('an append to an event server', () => {
     expect(idsOf(await all(log.readStream(stream)))).toEqual(idsOf(sent));
   });
 
+  it('takes its time on a slow network, and is stored once', async () => {
+    const node = await server();
+    const log = store(node.url);
+    node.faults.late = async () => {
+      for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const streams = Array.from({ length: 20 }, (_, index) => `${stream}-${index}`);
+    await Promise.all(streams.map((name) => log.append(name, 'no-stream', events(2))));
+    expect(node.log.events).toHaveLength(40);
+    expect(log.trouble).toBeUndefined();
+  });
+
+  it('that a network too slow did not let us hear of is known to be stored when it is sent again', async () => {
+    const node = await server();
+    const log = store(node.url, { patience: 200 });
+    const sent = events(2);
+    node.faults.late = () => new Promise(() => undefined);
+    await expect(log.append(stream, 'no-stream', sent)).rejects.toThrow(/may have been stored/);
+    node.faults.late = () => Promise.resolve();
+    expect(await log.append(stream, 'no-stream', sent)).toMatchObject({ outcome: 'duplicate', revision: 1 });
+    expect(node.log.events).toHaveLength(2);
+  });
+
   it('tells two instances apart that send the same id with other content at the same revision', async () => {
     const { url } = await server();
     const shared = event({ data: { note: 'seen at 10:00' } });

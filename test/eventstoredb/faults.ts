@@ -4,6 +4,12 @@ import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 export class Faults {
   /** Appends come in, and are neither stored nor answered. */
   muteAppends = false;
+  /** Reads and new subscriptions come in, and are not answered. */
+  muteReads = false;
+  /** Nothing can be written any more, which ends the server, as it does the real one. */
+  diskFull = false;
+  /** Answers, and not subscriptions, wait for this. */
+  late: () => Promise<void> = () => Promise.resolve();
   /** So many appends are stored, and then fail instead of being acknowledged. */
   loseAcknowledgements = 0;
   /** So many calls are refused like this, before anything is done. */
@@ -30,7 +36,11 @@ export class Faults {
   }
 }
 
-const failure = (code: status, details: string, trailers: Readonly<Record<string, string>> = {}): ServiceError => {
+export const failure = (
+  code: status,
+  details: string,
+  trailers: Readonly<Record<string, string>> = {},
+): ServiceError => {
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
   return Object.assign(new Error(details), { code, details, metadata });
@@ -43,6 +53,9 @@ export const notReady = (): ServiceError => failure(status.UNKNOWN, 'Server Is N
 
 export const accessDenied = (): ServiceError =>
   failure(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+
+/** As of a wrong password. */
+export const unauthenticated = (): ServiceError => failure(status.UNAUTHENTICATED, 'Unauthenticated');
 
 const notLeader = (port: number): ServiceError =>
   failure(status.NOT_FOUND, 'Leader info available', {

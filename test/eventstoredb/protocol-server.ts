@@ -1,13 +1,17 @@
-import { Server, ServerCredentials, type ServerReadableStream, type ServerWritableStream } from '@grpc/grpc-js';
+import {
+  Server,
+  ServerCredentials,
+  type Metadata,
+  type ServiceError,
+  type ServerReadableStream,
+  type ServerWritableStream,
+} from '@grpc/grpc-js';
 import type { sendUnaryData, UntypedServiceImplementation } from '@grpc/grpc-js';
-import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
-import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
-import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
-import gossip from '@eventstore/db-client/generated/gossip_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { Faults, unavailable } from './faults.js';
+import type { Certified } from './certificates.js';
+import { Faults, unauthenticated, unavailable } from './faults.js';
+import { introduce } from './introductions.js';
 import {
   appendAnswer,
   appendOptionsOf,
@@ -20,7 +24,12 @@ import {
 import { ServerSideLog, type Kept } from './server-side-log.js';
 import { Subscriber } from './subscriber.js';
 
-const { FOLLOWER, LEADER } = gossip.MemberInfo.VNodeState;
+/** What makes a node ask who calls, and show who it is. */
+export interface Security {
+  readonly certified: Certified;
+  /** Passwords by user. */
+  readonly users: Readonly<Record<string, string>>;
+}
 
 /**
  * One node that speaks the protocol of EventStoreDB to the real client, from the definitions in the client's package. It
@@ -32,30 +41,41 @@ export class ProtocolServer {
   readonly calls = { append: 0, batchAppend: 0, read: 0, subscribe: 0, features: 0 };
   /** How many messages subscribers have been sent. */
   sent = 0;
+  /** What it says of itself; nothing is a server that has no such call. */
+  version: string | undefined = '26.0.3';
+  /** What each call of a client says of who it is. */
+  readonly callers: unknown[] = [];
   port = 0;
   private server: Server | undefined;
   private readonly subscribers = new Set<Subscriber>();
 
-  private constructor(readonly log: ServerSideLog) {}
+  private constructor(
+    readonly log: ServerSideLog,
+    /** Of the next {@link restart}. */
+    public security: Security | undefined,
+  ) {}
 
   /** On a port of its own, on this machine only. @param log of another node of the same cluster */
-  static async start(log = new ServerSideLog()): Promise<ProtocolServer> {
-    const server = new ProtocolServer(log);
+  static async start(log = new ServerSideLog(), security?: Security): Promise<ProtocolServer> {
+    const server = new ProtocolServer(log, security);
     await server.restart();
     return server;
   }
 
+  get host(): string {
+    return this.security ? 'localhost' : '127.0.0.1';
+  }
+
   get url(): string {
-    return `esdb://127.0.0.1:${this.port}?tls=false`;
+    return `esdb://${this.host}:${this.port}?tls=false`;
   }
 
   /** On the same port as before. */
   async restart(): Promise<void> {
     const server = new Server();
     server.addService(streamServices.StreamsService, this.streams());
-    server.addService(gossipServices.GossipService, this.gossip());
-    server.addService(featureServices.ServerFeaturesService, this.features());
-    const credentials = ServerCredentials.createInsecure();
+    introduce(this, server);
+    const credentials = this.security ? secured(this.security) : ServerCredentials.createInsecure();
     this.port = await new Promise<number>((resolve, reject) => {
       server.bindAsync(`127.0.0.1:${this.port}`, credentials, (error, port) => {
         if (error) reject(error);
@@ -103,23 +123,36 @@ export class ProtocolServer {
     answer: sendUnaryData<AppendResp>,
   ): void {
     const options = messages[0]?.getOptions();
-    const refusal = this.faults.refusal(metadata);
+    const refusal = this.refusal(metadata);
     if (refusal || !options) {
       answer(refusal ?? unavailable());
       return;
     }
     if (this.faults.muteAppends) return;
+    if (this.faults.diskFull) {
+      this.kill();
+      return;
+    }
     const { stream, expected } = appendOptionsOf(options);
     const proposed = messages.flatMap((message) => message.getProposedMessage() ?? []).map(proposedOf);
     const outcome = this.log.append(stream, expected, proposed);
     if (this.faults.loseAcknowledgements > 0) {
       this.faults.loseAcknowledgements -= 1;
       answer(unavailable());
-    } else answer(null, appendAnswer(outcome));
+    } else
+      void this.faults.late().then(() => {
+        answer(null, appendAnswer(outcome));
+      });
+  }
+
+  private refusal(metadata: Metadata): ServiceError | undefined {
+    const caller = metadata.get('authorization')[0];
+    this.callers.push(caller);
+    return this.security && !isKnown(caller, this.security) ? unauthenticated() : this.faults.refusal(metadata);
   }
 
   private read(call: ServerWritableStream<ReadReq, ReadResp>): void {
-    const refusal = this.faults.refusal(call.metadata);
+    const refusal = this.refusal(call.metadata);
     const options = call.request.getOptions();
     if (refusal || !options) {
       call.emit('error', refusal ?? unavailable());
@@ -127,11 +160,13 @@ export class ProtocolServer {
     }
     const asked = askedOf(options);
     this.calls[asked.subscribe ? 'subscribe' : 'read'] += 1;
+    if (this.faults.muteReads) return;
     if (asked.subscribe) this.subscribe(call, asked);
-    else {
-      for (const message of this.answers(asked)) call.write(message);
-      call.end();
-    }
+    else
+      void this.faults.late().then(() => {
+        for (const message of this.answers(asked)) call.write(message);
+        call.end();
+      });
   }
 
   private answers(asked: Asked): ReadResp[] {
@@ -148,33 +183,10 @@ export class ProtocolServer {
     this.subscribers.add(subscriber);
     void subscriber.run().finally(() => this.subscribers.delete(subscriber));
   }
-
-  private gossip(): UntypedServiceImplementation {
-    return {
-      read: (_call: unknown, answer: sendUnaryData<InstanceType<typeof gossip.ClusterInfo>>) => {
-        const node = (port: number, state: typeof FOLLOWER | typeof LEADER): InstanceType<typeof gossip.MemberInfo> =>
-          new gossip.MemberInfo()
-            .setInstanceId(new shared.UUID().setString('00000000-0000-4000-8000-000000000001'))
-            .setState(state)
-            .setIsAlive(!this.faults.leaderless)
-            .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port));
-        const { leader } = this.faults;
-        const members = leader ? [node(this.port, FOLLOWER), node(leader.port, LEADER)] : [node(this.port, LEADER)];
-        answer(null, new gossip.ClusterInfo().setMembersList(members));
-      },
-    };
-  }
-
-  /** Lists the call that the store must not use. */
-  private features(): UntypedServiceImplementation {
-    return {
-      getSupportedMethods: (_call: unknown, answer: sendUnaryData<InstanceType<typeof features.SupportedMethods>>) => {
-        this.calls.features += 1;
-        const batchAppend = new features.SupportedMethod()
-          .setServiceName('event_store.client.streams.Streams')
-          .setMethodName('BatchAppend');
-        answer(null, new features.SupportedMethods().setMethodsList([batchAppend]));
-      },
-    };
-  }
 }
+
+const secured = ({ certified: { certificate, key } }: Security): ServerCredentials =>
+  ServerCredentials.createSsl(null, [{ cert_chain: Buffer.from(certificate), private_key: Buffer.from(key) }]);
+
+const isKnown = (caller: unknown, { users }: Security): boolean =>
+  Object.entries(users).some(([user, password]) => caller === `Basic ${btoa(`${user}:${password}`)}`);

@@ -3,7 +3,7 @@ import { UnknownPosition } from '../../src/store/errors.js';
 import type { EventStore, Position } from '../../src/store/event-store.js';
 import { all, events, freshPrefix, idsOf, Listener } from '../contract/store-under-test.js';
 import type { ProtocolServer } from './protocol-server.js';
-import { onServers } from './stores.js';
+import { onServers, patiently } from './stores.js';
 
 describe('a subscription to an event server', () => {
   const { server, store } = onServers();
@@ -45,7 +45,7 @@ describe('a subscription to an event server', () => {
   ])('goes on where it was when it %s, with nothing lost or doubled', async (_, happen) => {
     const { node, log, before, listener } = await begun();
     await happen(node);
-    const after = await appendPatiently(log, 'after');
+    const after = await patiently(() => append(log, 'after'));
     await listener.caughtUpTo(log, after.position);
     expect(idsOf(listener.events)).toEqual([...before, ...after.ids]);
   });
@@ -67,7 +67,7 @@ describe('a subscription to an event server', () => {
     const listener = new Listener(log, { filter });
     await expect(log.end()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await node.restart();
-    const { ids, position } = await appendPatiently(log, 'a');
+    const { ids, position } = await patiently(() => append(log, 'a'));
     await listener.caughtUpTo(log, position);
     expect(idsOf(listener.events)).toEqual(ids);
   });
@@ -143,6 +143,33 @@ describe('a subscription to an event server', () => {
     expect(idsOf(listener.events)).toEqual([...before, ...after.ids]);
   });
 
+  it('comes back to a server that has forgotten it, by itself, after a long silence', async () => {
+    const node = await server();
+    const log = store(node.url, { silence: 20 });
+    const listener = new Listener(log, { filter });
+    node.faults.forgetSubscribers = true;
+    for (const name of ['first', 'second', 'third']) {
+      const { position } = await append(log, name);
+      await listener.caughtUpTo(log, position);
+    }
+    expect(listener.events).toHaveLength(6);
+  });
+
+  it('is told that it was interrupted by a server that answers nothing any more, though its connection is well', async () => {
+    const node = await server();
+    const log = store(node.url, { silence: 20, patience: 100 });
+    const { position } = await append(log, 'first');
+    const listener = new Listener(log, { filter });
+    await listener.caughtUpTo(log, position);
+    node.faults.muteReads = true;
+    const kinds = (): string[] => listener.told.map(({ kind }) => kind);
+    while (!kinds().includes('interrupted')) await new Promise((resolve) => setImmediate(resolve));
+    node.faults.muteReads = false;
+    const after = await patiently(() => append(log, 'second'));
+    await listener.caughtUpTo(log, after.position);
+    expect(listener.events).toHaveLength(4);
+  });
+
   it('comes as far as the log goes although the last events are of another application', async () => {
     const { node, log, before, listener } = await begun();
     const alien = { id: '1', type: 'Alien', data: Buffer.from('{}'), metadata: Buffer.from('') };
@@ -165,16 +192,6 @@ describe('a subscription to an event server', () => {
     await listener.subscription.stop();
     await expect(listener.subscription.ended).resolves.toBeUndefined();
   });
-
-  const appendPatiently: typeof append = async (log, name, count) => {
-    for (;;) {
-      try {
-        return await append(log, name, count);
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-      }
-    }
-  };
 });
 
 describe('reading from an event server', () => {

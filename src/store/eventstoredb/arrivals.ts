@@ -30,11 +30,13 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
   /**
    * @param patience how long nothing may come while somebody waits, in milliseconds
    * @param told what to throw for an error of the client
+   * @param inSilence what to do instead of failing when nothing has come for so long
    */
   constructor(
     private readonly source: ClientStream,
     private readonly patience: number,
-    private readonly told: (error: unknown) => unknown,
+    private readonly told: (error: unknown) => Promise<unknown>,
+    private readonly inSilence?: () => Promise<void>,
   ) {
     const stir = (): void => {
       this.wake();
@@ -79,7 +81,7 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
       for (;;) {
         const message = this.next();
         if (message !== undefined) yield message;
-        else if (this.failure) throw this.told(this.failure);
+        else if (this.failure) throw await this.told(this.failure);
         else if (this.over) return;
         else await this.more();
       }
@@ -93,7 +95,8 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
     try {
       await within(this.patience, new Promise<void>((resolve) => (this.wake = resolve)));
     } catch (error) {
-      throw this.told(error);
+      if (!this.inSilence) throw await this.told(error);
+      await this.inSilence();
     } finally {
       this.isWaiting = false;
     }

@@ -1,6 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { StoreUnavailable, type StoreError } from '../errors.js';
+import { StoreNotTrusted, StoreUnavailable, type StoreError } from '../errors.js';
 import { Arrivals, CAUGHT_UP, type ClientStream } from './arrivals.js';
+import { authorityIn, distrusted } from './certificates.js';
 import { isAnswer, isConflict, isMissing, isNotLeader, storeErrorOf } from './client-errors.js';
 import { within } from './deadline.js';
 import type { ServerAddress } from './server-address.js';
@@ -17,6 +18,13 @@ export interface CallOptions {
 
 type StreamingCall = (client: EventStoreDBClient, options: CallOptions) => ClientStream;
 
+/** What the client learns of its server it keeps to its own kind. */
+class Introduced extends EventStoreDBClient {
+  static async versionOf(client: Introduced): Promise<string> {
+    return (await client.capabilities).serverVersion;
+  }
+}
+
 /**
  * The one place that holds the client. After a call that the server has not answered the next one gets a new client: one
  * that failed to find the cluster, or whose channel died in a way that it does not know, never recovers by itself.
@@ -24,7 +32,8 @@ type StreamingCall = (client: EventStoreDBClient, options: CallOptions) => Clien
 export class Connection {
   /** Why the last call failed, until one succeeds. */
   trouble: StoreError | undefined;
-  private client: EventStoreDBClient;
+  private client: EventStoreDBClient | undefined;
+  private looking: Promise<StoreNotTrusted | undefined> | undefined;
   private readonly writing = new Set<Promise<unknown>>();
   private closed = false;
 
@@ -32,9 +41,7 @@ export class Connection {
   constructor(
     private readonly address: ServerAddress,
     readonly patience: number,
-  ) {
-    this.client = newClient(address);
-  }
+  ) {}
 
   /** A call that changes the log. @throws the client's own error for a conflict; StoreError */
   async write<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
@@ -45,6 +52,11 @@ export class Connection {
     } finally {
       this.writing.delete(writing);
     }
+  }
+
+  /** What the node that answers says of its version; `unknown` where it does not. @throws StoreError */
+  version(): Promise<string> {
+    return this.askLeader((client) => Introduced.versionOf(client));
   }
 
   /** What a call streams back, once; nothing where there is no such stream. @throws StoreError */
@@ -69,18 +81,20 @@ export class Connection {
   /**
    * Begins a call that streams back. The iterator throws StoreErrors, but where there is no such stream.
    * @param patience how long nothing may come while somebody waits, in milliseconds
+   * @param inSilence what to do then, instead of giving up
    * @throws StoreUnavailable
    */
-  open<T>(call: StreamingCall, patience: number): Arrivals<T> {
+  open<T>(call: StreamingCall, patience: number, inSilence?: () => Promise<void>): Arrivals<T> {
     const client = this.usable();
-    return new Arrivals<T>(call(client, this.options()), patience, (error) => this.told(client, error, false));
+    const told = (error: unknown): Promise<unknown> => this.told(client, error, false);
+    return new Arrivals<T>(call(client, this.options()), patience, told, inSilence);
   }
 
   /** Lets the writes end that are under way, then ends everything that is still being read. */
   async close(): Promise<void> {
     this.closed = true;
     await Promise.allSettled(this.writing);
-    await Promise.allSettled([within(this.patience, this.client.dispose())]);
+    if (this.client) await Promise.allSettled([within(this.patience, this.client.dispose())]);
   }
 
   private async askLeader<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
@@ -92,14 +106,20 @@ export class Connection {
         return answer;
       } catch (error) {
         if (isNotLeader(error) && tried < NODES_TO_TRY) continue;
-        throw this.told(client, error, true);
+        throw await this.told(client, error, true);
       }
     }
   }
 
   private usable(): EventStoreDBClient {
     if (this.closed) throw new StoreUnavailable('The log has been closed here. Start the service again.');
-    return this.client;
+    return (this.client ??= this.connect());
+  }
+
+  private connect(): EventStoreDBClient {
+    const authority = authorityIn(this.address.tls?.caFile);
+    if (authority instanceof StoreNotTrusted) throw (this.trouble = authority);
+    return EventStoreDBClient.connectionString(this.address.connection);
   }
 
   private options(): CallOptions {
@@ -107,13 +127,16 @@ export class Connection {
   }
 
   /** What the caller is told: the client's own error where it is an answer to act upon. */
-  private told(client: EventStoreDBClient, error: unknown, writing: boolean): unknown {
+  private async told(client: EventStoreDBClient, error: unknown, writing: boolean): Promise<unknown> {
     if (isConflict(error) || isMissing(error)) return error;
     // What is in flight on the old one goes on there: cut off, a read would look as if it had come to its end.
-    if (!isAnswer(error) && client === this.client) this.client = newClient(this.address);
-    return (this.trouble = storeErrorOf(error, this.address.hosts, writing));
+    if (!isAnswer(error) && client === this.client) this.client = undefined;
+    const distrust = isAnswer(error) ? undefined : await this.distrust();
+    return (this.trouble = distrust ?? storeErrorOf(error, this.address.hosts, writing));
+  }
+
+  /** Calls that failed together look together. */
+  private distrust(): Promise<StoreNotTrusted | undefined> {
+    return (this.looking ??= distrusted(this.address).finally(() => (this.looking = undefined)));
   }
 }
-
-const newClient = ({ connection }: ServerAddress): EventStoreDBClient =>
-  EventStoreDBClient.connectionString(connection);

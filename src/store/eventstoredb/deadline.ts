@@ -11,11 +11,9 @@ class TookTooLong extends Error {
 /**
  * The only timers of this folder. The client's own deadlines leave out finding the server, and its streams have none, so
  * every wait for the network is bounded here. Nothing of this says what time it is, or when anything falls due.
- * @param milliseconds Infinity waits for ever
  * @throws TookTooLong
  */
 export const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> => {
-  if (milliseconds === Infinity) return work;
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     late.reject(new TookTooLong(milliseconds));

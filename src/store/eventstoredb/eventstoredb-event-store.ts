@@ -9,6 +9,7 @@ import { PACING, type Pacing } from './pacing.js';
 import { compare, positionOf } from './positions.js';
 import type { ServerAddress } from './server-address.js';
 import { ServerLog } from './server-log.js';
+import { shortcomingOf } from './server-version.js';
 import { proposals } from './stored-event.js';
 
 /** The log on an EventStoreDB or KurrentDB server or cluster, shared by any number of instances. */
@@ -37,7 +38,12 @@ export class EventStoreDbEventStore implements EventStore {
     return this.connection.trouble;
   }
 
-  /** @throws StoreAccessDenied, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */
+  /** What is to be said of the server's version, if anything. @throws StoreUnavailable */
+  async shortcoming(): Promise<string | undefined> {
+    return shortcomingOf(await this.connection.version());
+  }
+
+  /** @throws StoreAccessDenied, StoreNotTrusted, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const proposed = proposals(stream, events);
     const expectedRevision = expected === 'no-stream' ? 'no_stream' : BigInt(expected);

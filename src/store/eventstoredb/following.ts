@@ -1,8 +1,9 @@
 import type { AllStreamResolvedEvent } from '@eventstore/db-client';
-import { StoreAccessDenied, StoreUnavailable } from '../errors.js';
-import type { EventFilter, Position, RecordedEvent, Subscription, SubscriptionMessage } from '../event-store.js';
+import { StoreUnavailable } from '../errors.js';
+import type { EventFilter, Position, Subscription, SubscriptionMessage } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
 import { pause } from './deadline.js';
+import { HandlerFailed, Listener } from './listener.js';
 import { pauseAfter, type Pacing } from './pacing.js';
 import { comparePlaces, placeOf, positionOf, type Place } from './positions.js';
 import { eventIn, type ServerLog } from './server-log.js';
@@ -15,9 +16,6 @@ export interface FollowingOptions {
   readonly pacing: Pacing;
 }
 
-/** The handler's own error ends the subscription. */
-class HandlerFailed extends Error {}
-
 /**
  * Follows the log, again and again from the event that was handled last, whatever ends it. First only what passes the
  * filter is read, up to the end as it was before; then everything of this log, so that every event says how far the log
@@ -28,17 +26,18 @@ export class Following implements Subscription {
   private readonly stopping = new AbortController();
   private arrivals: Arrivals<AllStreamResolvedEvent> | undefined;
   private at: Place = { commit: 0n, prepare: 0n };
-  private told: Place | undefined;
   private failures = 0;
   private isLive = false;
   private isToLookAgain = false;
+  private readonly listener: Listener;
 
   constructor(
     private readonly log: ServerLog,
     private readonly options: FollowingOptions,
-    private readonly handle: (message: SubscriptionMessage) => Promise<void> | void,
+    handle: (message: SubscriptionMessage) => Promise<void> | void,
     over: () => void,
   ) {
+    this.listener = new Listener(handle);
     this.ended = this.run().finally(over);
   }
 
@@ -53,8 +52,7 @@ export class Following implements Subscription {
    * it or because the server has forgotten this subscriber, the log is read up to there.
    */
   lookUpTo(end: Position): void {
-    const isBehind = this.told !== undefined && comparePlaces(this.told, placeOf(end)) < 0;
-    if (!isBehind || !this.isLive || !this.arrivals?.isWaiting) return;
+    if (!this.listener.isBehind(placeOf(end)) || !this.isLive || !this.arrivals?.isWaiting) return;
     this.isToLookAgain = true;
     this.arrivals.finish();
   }
@@ -74,8 +72,8 @@ export class Following implements Subscription {
       await this.catchUp();
       await this.goOn();
     } catch (error) {
-      if (!(error instanceof StoreUnavailable || error instanceof StoreAccessDenied)) throw error;
-      await this.tellInterrupted();
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await this.listener.isInterrupted();
       this.failures += 1;
       await pause(pauseAfter(this.failures, this.options.pacing), this.stopping.signal);
     }
@@ -84,7 +82,8 @@ export class Following implements Subscription {
   /** Hands over what passes the filter up to the end, and says so. */
   private async catchUp(): Promise<void> {
     const end = placeOf(await this.log.endAfter(positionOf(this.at)));
-    for await (const message of this.follow(this.options.filter, this.options.pacing.patience)) {
+    const { filter, pacing } = this.options;
+    for await (const message of this.follow(filter, pacing.patience)) {
       if (this.hasStopped()) return;
       if (message === CAUGHT_UP) {
         this.failures = 0;
@@ -97,10 +96,16 @@ export class Following implements Subscription {
     this.mustNotHaveEnded();
   }
 
-  /** Hands over what comes, and says each time that all there is has been handed over. */
+  /**
+   * Hands over what comes, and says each time that all there is has been handed over. In a long silence the server is
+   * asked where the log ends: one that is frozen does not answer, and one that has forgotten us has more.
+   */
   private async goOn(): Promise<void> {
     if (this.hasStopped()) return;
-    const arrivals = this.follow(this.options.everything, Infinity);
+    const { everything, pacing } = this.options;
+    const arrivals = this.follow(everything, pacing.silence, async () => {
+      this.lookUpTo(await this.log.end());
+    });
     this.isLive = true;
     try {
       for await (const message of arrivals) {
@@ -115,8 +120,12 @@ export class Following implements Subscription {
     this.isToLookAgain = false;
   }
 
-  private follow(filter: EventFilter, patience: number): Arrivals<AllStreamResolvedEvent> {
-    this.arrivals = this.log.follow(positionOf(this.at), filter, patience);
+  private follow(
+    filter: EventFilter,
+    patience: number,
+    inSilence?: () => Promise<void>,
+  ): Arrivals<AllStreamResolvedEvent> {
+    this.arrivals = this.log.follow(positionOf(this.at), filter, patience, inSilence);
     return this.arrivals;
   }
 
@@ -128,34 +137,15 @@ export class Following implements Subscription {
     const place = message.event?.position;
     if (!place || comparePlaces(place, this.at) <= 0) return; // the server may repeat itself
     const event = eventIn(message);
-    if (event && passes(event, this.options.filter)) await this.tell({ kind: 'event', event });
+    if (event) await this.listener.hears(event, this.options.filter);
     this.at = place;
   }
 
   private async tellCaughtUp(): Promise<void> {
-    if (this.hasStopped() || (this.told !== undefined && comparePlaces(this.at, this.told) <= 0)) return;
-    this.told = this.at;
-    await this.tell({ kind: 'caught-up', position: positionOf(this.at) });
-  }
-
-  private async tellInterrupted(): Promise<void> {
-    if (this.told === undefined) return;
-    this.told = undefined;
-    await this.tell({ kind: 'interrupted' });
-  }
-
-  private async tell(message: SubscriptionMessage): Promise<void> {
-    try {
-      await this.handle(message);
-    } catch (cause) {
-      throw new HandlerFailed('The handler failed.', { cause });
-    }
+    if (!this.hasStopped()) await this.listener.hasCaughtUp(this.at);
   }
 
   private hasStopped(): boolean {
     return this.stopping.signal.aborted;
   }
 }
-
-const passes = ({ stream }: RecordedEvent, { streamPrefixes }: EventFilter): boolean =>
-  streamPrefixes.some((prefix) => stream.startsWith(prefix));

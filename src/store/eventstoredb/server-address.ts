@@ -1,3 +1,6 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
 /** Where the log is, and who we are there. */
 export interface ServerAddress {
   /** For the client: without the password, which goes along with each call. */
@@ -5,6 +8,8 @@ export interface ServerAddress {
   /** For people: the hosts, and nothing secret. */
   readonly hosts: string;
   readonly user: { readonly username: string; readonly password: string };
+  /** The connection is encrypted, and the server must show that it is the one. */
+  readonly tls: { readonly caFile: string | undefined } | undefined;
 }
 
 /** The address cannot be used. The message never holds the password. */
@@ -46,7 +51,19 @@ export const serverAddress = (text: string): ServerAddress => {
     hosts,
     // Also where the server knows no users: a call with credentials takes the client's one path with a deadline.
     user: { username: decoded(user ?? 'nobody'), password: decoded(password ?? '') },
+    tls: insecure ? undefined : { caFile: certificatesIn(query.get('tlsCAFile') ?? undefined) },
   };
+};
+
+/** A file that holds none would make the client trust whom the machine trusts. */
+const certificatesIn = (file: string | undefined): string | undefined => {
+  if (file === undefined) return undefined;
+  try {
+    new X509Certificate(readFileSync(file));
+    return file;
+  } catch (cause) {
+    throw new WrongServerAddress(`tlsCAFile=${file} is no certificate (PEM), or cannot be read here`, { cause });
+  }
 };
 
 const decoded = (text: string): string => {

@@ -79,7 +79,12 @@ export class ServerLog {
   }
 
   /** Everything after a position that passes the filter, and on, as it comes. Reading `$all` knows no filter. */
-  follow(after: Position, { streamPrefixes }: EventFilter, patience: number): Arrivals<AllStreamResolvedEvent> {
+  follow(
+    after: Position,
+    { streamPrefixes }: EventFilter,
+    patience: number,
+    inSilence?: () => Promise<void>,
+  ): Arrivals<AllStreamResolvedEvent> {
     // What the server says of how far it has come may be wrong, and is never relied upon.
     const checkpointReached = (): void => {
       arrivals.signOfLife();
@@ -93,6 +98,7 @@ export class ServerLog {
     const arrivals = this.connection.open<AllStreamResolvedEvent>(
       (client, options) => client.subscribeToAll({ ...options, fromPosition, filter }),
       patience,
+      inSilence,
     );
     return arrivals;
   }

@@ -1,0 +1,43 @@
+// Makes the user that the service is on a secured event server, and lets it do what it must and no more: see "Least
+// privilege" in docs/eventstoredb.md. Needs an administrator; once is enough, and again changes nothing.
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+
+const { ADMIN_URL, USERS_URL, SERVICE_PASSWORD } = process.env;
+const ADMINS = '$admins';
+const SERVICE = 'custodywatch';
+
+const { username, password } = new URL(ADMIN_URL.replace(/^esdb[^:]*:/, 'http:').replace(/,[^?/]*/, ''));
+const admin = { username, password };
+const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+/** 409: it is there. */
+const createUser = async () => {
+  const { ok, status } = await fetch(USERS_URL, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: basic },
+    body: JSON.stringify({
+      LoginName: 'custody-watch',
+      FullName: 'Custody Watch',
+      Groups: [SERVICE],
+      Password: SERVICE_PASSWORD,
+    }),
+  });
+  if (!ok && status !== 409) throw new Error(`The event server made no user: ${USERS_URL} answered ${status}.`);
+};
+
+const grant = async (client) => {
+  const ours = { $r: SERVICE, $w: SERVICE, $d: ADMINS, $mr: SERVICE, $mw: ADMINS };
+  const system = { $r: ADMINS, $w: ADMINS, $d: ADMINS, $mr: ADMINS, $mw: ADMINS };
+  const settings = jsonEvent({ type: 'update-settings', data: { $userStreamAcl: ours, $systemStreamAcl: system } });
+  const list = jsonEvent({ type: '$metadata', data: { $acl: { $r: [ADMINS, SERVICE] } } });
+  for (const [stream, event] of [
+    ['$settings', settings],
+    ['$$$all', list],
+  ])
+    await client.appendToStream(stream, event, { credentials: admin, requiresLeader: true });
+};
+
+const client = EventStoreDBClient.connectionString(ADMIN_URL);
+await createUser();
+await grant(client);
+await client.dispose();

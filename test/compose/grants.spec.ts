@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { Authority } from '../eventstoredb/certificates.js';
+import { onServers } from '../eventstoredb/stores.js';
+import { composed, ROOT, text } from './compose-file.js';
+
+describe('the grants of the cluster', () => {
+  const { server } = onServers();
+  const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
+  const caFile = join(folder, 'ca.crt');
+  const made: unknown[] = [];
+  const users = createServer((request, response) => {
+    void textOf(request).then((body) => {
+      response.writeHead(made.length === 0 ? 201 : 409).end();
+      made.push({ by: request.headers.authorization, ...(JSON.parse(body) as object) });
+    });
+  });
+  let ours: Authority;
+
+  beforeAll(async () => {
+    ours = await Authority.create('Ours');
+    writeFileSync(caFile, ours.certificate);
+    await once(users.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterAll(() => {
+    users.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const granted = async (adminUrl: string) => {
+    const child = spawn(process.execPath, [join(ROOT, 'config/compose/grants.js')], {
+      env: {
+        ADMIN_URL: adminUrl,
+        USERS_URL: `http://127.0.0.1:${(users.address() as AddressInfo).port}/users/`,
+        SERVICE_PASSWORD: 'oursecret',
+      },
+    });
+    const [said, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit') as Promise<unknown[]>]);
+    return { code, said };
+  };
+
+  it('make the user of the service, and the lists that the documentation names; again they change nothing', async () => {
+    const security = { certified: await ours.certify('localhost'), users: { admin: 'adminsecret' } };
+    const node = await server(undefined, security);
+    const adminUrl = `esdb://admin:adminsecret@localhost:${node.port},localhost:${node.port}?tlsCAFile=${caFile}`;
+    const user = { LoginName: 'custody-watch', Groups: ['custodywatch'], Password: 'oursecret' };
+    for (const run of [1, 2]) {
+      expect(await granted(adminUrl)).toEqual({ code: 0, said: '' });
+      expect(made).toHaveLength(run);
+      expect(made.at(-1)).toMatchObject({ ...user, by: `Basic ${btoa('admin:adminsecret')}` });
+    }
+    const documented = Array.from(
+      text('docs/eventstoredb.md').matchAll(/^\| `(\$\S+)`\s*\| `(\S+)`\s*\| `({.*})`/gm),
+      ([, stream, type, list]) => ({ stream, type, list: JSON.parse(list ?? '') as unknown }),
+    );
+    expect(documented).toHaveLength(2);
+    const kept = documented.map(({ stream = '' }) => node.log.stream(stream).at(-1));
+    expect(
+      kept.map((event) => ({
+        ...{ stream: event?.stream, type: event?.type },
+        list: JSON.parse(Buffer.from(event?.data ?? []).toString()) as unknown,
+      })),
+    ).toEqual(documented);
+  });
+
+  it('fail where the administrator is not let in, so that they are tried again', async () => {
+    const security = { certified: await ours.certify('localhost'), users: { admin: 'adminsecret' } };
+    const { port } = await server(undefined, security);
+    const { code, said } = await granted(`esdb://admin:wrongsecret@localhost:${port}?tlsCAFile=${caFile}`);
+    expect(code).toBe(1);
+    expect(said).not.toContain('wrongsecret');
+  });
+
+  it('are given the user and the addresses that the service has', () => {
+    const { services } = composed('docker-compose.yml', 'compose.cluster.yml');
+    const { ADMIN_URL: admin = '', USERS_URL: made_ = '' } = services['grants']?.environment ?? {};
+    const service = services['custody-watch-1']?.environment?.['EVENTSTORE_URL'] ?? '';
+    expect(admin.split('@')[1]).toBe(service.split('@')[1]);
+    expect(service).toMatch(/^esdb:\/\/custody-watch:/);
+    expect(services).toHaveProperty(new URL(made_).hostname);
+  });
+});
