@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Logger, type ArgumentsHost } from '@nestjs/common';
 import { StoreUnreadable } from '../store/errors.js';
+import type { Freshness } from '../web/frame/freshness.js';
+import type { WayBack } from '../web/sign-in/way-back.js';
 import { ErrorFilter } from './error.filter.js';
 
 /** What is logged of an error that leaves by HTTP. */
@@ -9,7 +11,9 @@ const logged = (error: unknown): string => {
   const say = (message: string): number => said.push(message);
   Logger.overrideLogger({ log: say, warn: say, error: say });
   const response = { headersSent: true, setHeader: () => undefined, end: () => undefined };
-  new ErrorFilter().catch(error, { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost);
+  const http = { getRequest: () => ({}), getResponse: () => response };
+  const host = { switchToHttp: () => http } as unknown as ArgumentsHost;
+  new ErrorFilter({} as Freshness, {} as WayBack).catch(error, host);
   return said.join('\n');
 };
 

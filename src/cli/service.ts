@@ -11,6 +11,7 @@ import { CustodyLog } from '../custody/custody-log.js';
 import { PeopleFeed } from '../custody/people/people-feed.js';
 import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import { AlertFeed } from '../safety-alerts/alert-feed.js';
+import { AlertStream } from '../safety-alerts/stream-alerts.js';
 import { systemClock } from '../store/clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
@@ -110,12 +111,14 @@ const startTicking = (
   const log = app.get(CustodyLog);
   const people = app.get(PeopleFeed);
   const spool = app.get(SpoolWatch);
+  const stream = app.get(AlertStream);
   const feeds = [app.get(AlertFeed), app.get(KeyWorkFeed)];
   const tick = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
     for (const feed of feeds) feed.tick();
     await watch.tick(now);
     people.tick(now);
+    stream.tick(now);
     await spool.tick();
     outage.look(estate.store, now);
   });

@@ -15,7 +15,8 @@ function dueAfter(...commands: SafetyAlertCommand[]): string | undefined {
   for (const command of commands) {
     const [next, events] = carryOut(command, state);
     state = next;
-    for (const event of events) alert = summarise(alert, event, { stream: 'alert-1', position: '1', revision: 0, metadata: {} });
+    for (const event of events)
+      alert = summarise(alert, event, { stream: 'alert-1', position: '1', revision: 0, metadata: {} });
   }
   return alert?.acknowledgeBy;
 }

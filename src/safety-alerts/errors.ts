@@ -63,6 +63,14 @@ export class InvalidAction extends SafetyAlertError {
   }
 }
 
+/** Somebody listens in too many places at once. */
+export class TooManyStreams extends SafetyAlertError {
+  readonly code = 'TOO_MANY_STREAMS';
+  constructor(most: number) {
+    super(`You have ${most} streams open, which is as many as one caller may have. Close one first.`);
+  }
+}
+
 /** The log holds an event of an alert that this version does not know. */
 export class UnknownAlertEvent extends SafetyAlertError {
   readonly code = 'UNKNOWN_ALERT_EVENT';
@@ -78,5 +86,6 @@ export const SAFETY_ALERT_ERROR_STATUS = {
   NO_SUCH_ALERT: 404,
   INVALID_QUERY: 400,
   INVALID_ACTION: 400,
+  TOO_MANY_STREAMS: 429,
   UNKNOWN_ALERT_EVENT: 500,
 } as const;

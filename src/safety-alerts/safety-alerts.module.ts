@@ -74,6 +74,6 @@ import { VisibleAlerts } from './visible-alerts.js';
     AcknowledgeManyHandler,
     AssignManyHandler,
   ],
-  exports: [SafetyAlerts, OpenAlerts, VisibleAlerts, AlertFeed],
+  exports: [SafetyAlerts, OpenAlerts, VisibleAlerts, AlertFeed, AlertStream],
 })
 export class SafetyAlertsModule {}

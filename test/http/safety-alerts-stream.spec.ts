@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
+import { AlertStream } from '../../src/safety-alerts/stream-alerts.js';
 import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
 import { levelIs, levelIsNone } from '../safety-alerts/given.js';
 import { safetyAlertsApp } from './safety-alerts-app.js';
@@ -20,10 +21,10 @@ beforeEach(async () => {
 
 afterEach(() => app.close());
 
-function listen(lastEventId?: string): Promise<Response> {
+function listen(lastEventId?: string, query = ''): Promise<Response> {
   const { port } = app.getHttpServer().address() as AddressInfo;
   const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
-  return fetch(`http://127.0.0.1:${port}/safety-alerts/stream`, { headers });
+  return fetch(`http://127.0.0.1:${port}/safety-alerts/stream${query}`, { headers });
 }
 
 /** The next events of the stream, as text, until `count` of them have come. */
@@ -73,4 +74,61 @@ describe('GET /safety-alerts/stream', () => {
     await app.close();
     expect(await hear(response, 1)).toEqual([]);
   });
+
+  it('resumes by an address, for those who cannot send a header', async () => {
+    await alerts.setLevel(levelIs('LOW', 1));
+    await alerts.setLevel(levelIs('HIGH', 2));
+    const response = await listen(undefined, '?after=1');
+    expect(await hear(response, 1)).toEqual([{ id: '2', data: { alertId, kind: 'escalated' } }]);
+  });
+
+  it('tells of one prison where only that is asked for', async () => {
+    const elsewhere = await listen(undefined, '?prisonId=XXX&after=0');
+    const here = await listen(undefined, '?prisonId=XYI&after=0');
+    await alerts.setLevel(levelIs('LOW', 1));
+    expect(await hear(here, 1)).toHaveLength(1);
+    app.get(AlertStream).tick(1_000_000);
+    const reader = readerOf(elsewhere);
+    expect(await said(reader)).toContain('event: ping');
+    await reader.cancel();
+  });
+
+  it('gives a sign of life every 25 seconds, which does not move the place to resume from', async () => {
+    const stream = app.get(AlertStream);
+    const response = await listen(undefined, '?after=0');
+    await alerts.setLevel(levelIs('LOW', 1));
+    const reader = readerOf(response);
+    expect(await said(reader)).toContain('id: 1');
+    stream.tick(1_000_000);
+    stream.tick(1_024_999);
+    expect(await said(reader)).toMatch(/event: ping\nid: 1\n/);
+    stream.tick(1_025_000);
+    expect(await said(reader)).toMatch(/event: ping\nid: 1\n/);
+    await reader.cancel();
+  });
+
+  it('is refused to whoever has ten open, until one of them is closed', async () => {
+    const open = await Promise.all(Array.from({ length: 10 }, () => listen()));
+    expect((await listen()).status).toBe(429);
+    await open[0]?.body?.cancel();
+    await closed();
+    const again = await listen();
+    expect(again.status).toBe(200);
+    await Promise.all([...open.slice(1), again].map((response) => response.body?.cancel()));
+  });
 });
+
+const readerOf = (response: Response) =>
+  (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+
+/** What is said next; the empty line with which a stream opens says nothing. */
+const said = async (reader: ReturnType<typeof readerOf>): Promise<string> => {
+  const { value = '', done } = await reader.read();
+  return done || value.trim() ? value : said(reader);
+};
+
+/** The server has heard that a caller is gone. */
+const closed = async (): Promise<void> => {
+  const open = Reflect.get(app.get(AlertStream), 'open') as Map<string, number>;
+  while ([...open.values()].some((count) => count >= 10)) await new Promise((resolve) => setImmediate(resolve));
+};

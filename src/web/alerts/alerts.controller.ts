@@ -17,6 +17,7 @@ import { Looked } from '../home/looked.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage } from './alerts.page.js';
+import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
 import { type Asked, filterOf, filterOfView, readAsked, VIEWS, type View } from './asked.js';
 
@@ -45,13 +46,17 @@ export class AlertsController {
 
   @Get('alerts')
   @Viewed('alerts/alerts', 'viewSafetyAlerts')
-  async list(@Query() query: Record<string, unknown>, @Looking() caller: Caller): Promise<AlertsPage> {
+  async list(
+    @Query() query: Record<string, unknown>,
+    @Looking() caller: Caller,
+    @Location() location: ChosenLocation,
+  ): Promise<AlertsPage> {
     const asked = readAsked(query);
-    const position = this.alerts.read.position;
+    const stream = streamFrom(this.alerts.read.position, location);
     if (asked.view !== 'closed') await this.looked.looksNow(caller.name);
     const [found, counts] = [await this.found(asked, caller, ON_A_PAGE), await this.counts(caller)];
     return alertsPage({
-      ...{ asked, found, counts, rules: this.rules, people: this.people, caller, position },
+      ...{ asked, found, counts, rules: this.rules, people: this.people, caller, stream },
       ...{ now: this.clock.now(), reassurance: this.freshness.lines().join(' ') },
     });
   }
@@ -87,3 +92,9 @@ export class AlertsController {
     return Object.fromEntries(VIEWS.map((view, i) => [view, counts[i] ?? 0])) as Record<View, number>;
   }
 }
+
+const streamFrom = (position: string, { chosen }: ChosenLocation): string => {
+  const query = new URLSearchParams({ after: position });
+  if (chosen !== ALL) query.set('prisonId', chosen);
+  return `/safety-alerts/stream?${query.toString()}`;
+};

@@ -24,8 +24,8 @@ export interface ListFacts {
   readonly now: number;
   /** Said where the list is empty: that it is quiet, and not broken. */
   readonly reassurance: string;
-  /** From where on the page listens for what is new. */
-  readonly position: string;
+  /** Where what is new is told. */
+  readonly stream: string;
 }
 
 /** The list of safety alerts, as whoever triages them needs it. */
@@ -43,7 +43,8 @@ export interface AlertsPage {
   readonly empty: readonly string[];
   readonly errors: readonly { readonly text: string; readonly href: string }[];
   readonly here: string;
-  readonly position: string;
+  /** Where what is new is told, from what is shown on. */
+  readonly stream: string;
 }
 
 interface Column {
@@ -98,7 +99,7 @@ export const alertsPage = (facts: ListFacts): AlertsPage => {
     empty: [isNarrowed(asked) ? words.empty.filtered : words.empty[asked.view], facts.reassurance],
     errors: errorsIn(asked),
     here: addressOf(asked, { page: asked.page }),
-    position: facts.position,
+    stream: facts.stream,
   };
 };
 

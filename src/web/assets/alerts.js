@@ -17,7 +17,7 @@ const tell = () => {
 };
 
 if (live && live.dataset.view !== 'closed') {
-  const stream = new EventSource('/safety-alerts/stream');
+  const stream = new EventSource(live.dataset.stream);
   stream.addEventListener('message', ({ data }) => {
     const { alertId, kind } = JSON.parse(data);
     if (!NEW.has(kind) || (kind !== 'raised' && shown.has(alertId))) return;
