@@ -44,8 +44,9 @@ const notSeenSinceArrival = (): Rule => ({
 
 /** In a stay. */
 const inStay = (): Rule => {
-  const { appliesTo: _, ...of } = eligible();
-  return of;
+  const rule = { ...eligible() };
+  delete rule.appliesTo;
+  return rule;
 };
 
 /** In a stay, and of no high complexity of need. */

@@ -114,7 +114,7 @@ describe('GET /safety-alerts/stream', () => {
     await closed();
     const again = await listen();
     expect(again.status).toBe(200);
-    await Promise.all([...open.slice(1), again].map((response) => response.body?.cancel()));
+    for (const response of [...open.slice(1), again]) await response.body?.cancel();
   });
 });
 

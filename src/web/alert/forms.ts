@@ -4,7 +4,7 @@ import { english } from '../words/english.js';
 
 const words = english.alert;
 
-export const ACTIONS = ['acknowledge', 'assign', 'note', 'snooze', 'resolve'] as const;
+const ACTIONS = ['acknowledge', 'assign', 'note', 'snooze', 'resolve'] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 /** What somebody sent by a form, member by member. */

@@ -35,7 +35,7 @@ const styleWithoutFonts = (): string =>
 const SERVED = /\.(css|js|map|svg|png)$/;
 
 /** Where a page comes from: `home/home` is `src/web/home/home.njk`. */
-export const EXTENSION = 'njk';
+const EXTENSION = 'njk';
 
 /**
  * The templates, every value in them escaped.

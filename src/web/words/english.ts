@@ -13,5 +13,3 @@ import { trouble } from './trouble.js';
  * this type. Words follow the style guides of GOV.UK and the Ministry of Justice.
  */
 export const english = { frame, trouble, signIn, home, alerts, alert, rules, help, told };
-
-export type Words = typeof english;
