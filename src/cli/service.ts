@@ -143,17 +143,15 @@ const stopSignal = (): Promise<void> =>
 const whatToTry = (url: string, { dataDir }: Settings): string => `
 Custody Watch with the demonstration prison: every person in it is invented.
 
-  Open ${url}/docs to try every route in the browser, or look at:
+  Open ${url} and choose who you are: the safer-custody officer works the safety alerts,
+  the ACCT Case Co-ordinator takes somebody's key worker history into a review, regional oversight
+  looks at the figures. New alerts come while you watch.
 
+  For programs:
+  ${url}/docs               every route, to be tried in the browser
   ${url}/safety-alerts?state=OPEN&severity=CRITICAL,HIGH
-      what needs somebody now; new ones appear while you watch. Take an id from there:
-  ${url}/safety-alerts/{id}
-      why it was raised, in plain words, and the custody events it rests on
-  ${url}/rules/KW-01        a rule, in plain words, with its source
   ${url}/metrics            for Prometheus
   ${url}/health
-
-  curl -X POST ${url}/safety-alerts/{id}/acknowledge -H 'Content-Type: application/json' -d '{}'
 
 Ctrl-C stops it. The data stay in ${dataDir}; delete that folder to begin anew.
 `;
