@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { filterOf, readAsked } from '../alerts/asked.js';
+import { counters, homePage } from './home.page.js';
+
+const ME = 'RLARK_GEN';
+const LAST = '2026-11-22T07:30:00.000Z';
+
+describe('the home page', () => {
+  it.each(counters(LAST, ME).map((counter) => [counter.label, counter] as const))(
+    '%s leads to exactly the list that it counts',
+    (_label, { href, filter }) => {
+      const query = Object.fromEntries(new URL(href, 'http://here').searchParams);
+      expect(filterOf(readAsked(query), ME)).toEqual(filter);
+    },
+  );
+
+  it('shows zeros, and says when there is nothing to triage', () => {
+    const page = homePage(counters(LAST, ME), [0, 0, 1200, 0, 0], { freshness: [], places: [] });
+    expect(page.counters.map(({ count }) => count)).toEqual(['0', '0', '1,200', '0']);
+    expect(page.triage).toEqual({ text: 'Nothing to triage', href: '/alerts?view=triage' });
+  });
+
+  it('has no alerts for whoever may not see them', () => {
+    expect(homePage([], [], { freshness: [], places: [] })).toMatchObject({
+      mayWork: false,
+      counters: [],
+      triage: undefined,
+    });
+  });
+});
