@@ -2,15 +2,13 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Needs } from '../access/needs.js';
+import { asAsked } from '../answers/as-asked.js';
 import { type Clock, CLOCK } from '../store/clock.js';
-import { asCsv } from './as-csv.js';
-
 import { AccessRecordPageBody, AccessRecords, AccessRecordsQuery } from './list-access-records.js';
 import { asQuestion } from './question.js';
+import { recordsCsv } from './records-csv.js';
 import { Shows } from './shows.js';
 import { noteWhose } from './whose.js';
-
-const CSV = 'text/csv';
 
 /** Who saw whom can be asked. There is no route that changes or removes a record, and the log takes none back. */
 @ApiTags('access records')
@@ -30,7 +28,7 @@ export class AccessRecordsController {
     description:
       'Of all prisons. Looking is recorded too. With Accept: text/csv, the page as a table for spreadsheets.',
   })
-  @ApiProduces('application/json', CSV)
+  @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: AccessRecordPageBody })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
   async list(
@@ -39,12 +37,10 @@ export class AccessRecordsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<AccessRecordPageBody | string> {
     const page = await this.records.list(asked, this.clock.now());
-    if (request.accepts(['application/json', CSV]) !== CSV) return page;
     noteWhose(
       request,
       page.content.flatMap(({ prisonNumbers }) => prisonNumbers),
     );
-    response.type(CSV).attachment('access-records.csv');
-    return asCsv(page.content);
+    return asAsked(page, ({ content }) => recordsCsv(content), { request, response, file: 'access-records' });
   }
 }

@@ -1,4 +1,4 @@
-import { type Cell, csvOf } from '../csv.js';
+import { type Cell, csvOf } from '../../answers/csv.js';
 import type { Delivery } from './delivery.js';
 
 const COLUMNS = ['figure', 'of', 'value', 'version', 'definition'];

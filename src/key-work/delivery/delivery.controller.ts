@@ -7,7 +7,7 @@ import { Needs } from '../../access/needs.js';
 import { Shows } from '../../access-records/shows.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asQuery } from '../../safety-alerts/checked.js';
-import { ApiJsonOrCsv, asAsked } from '../as-asked.js';
+import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonId } from '../subject.js';
 import type { Delivery } from './delivery.js';

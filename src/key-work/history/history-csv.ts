@@ -1,4 +1,4 @@
-import { type Cell, csvOf } from '../csv.js';
+import { type Cell, csvOf } from '../../answers/csv.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
 
 const COLUMNS = ['section', 'from', 'until', 'days', 'staffId', 'minutes', 'what', 'detail', 'recordedAt', 'id'];

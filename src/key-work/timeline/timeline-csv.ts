@@ -1,4 +1,4 @@
-import { csvOf } from '../csv.js';
+import { csvOf } from '../../answers/csv.js';
 import type { Timeline } from './timeline.js';
 
 const COLUMNS = [

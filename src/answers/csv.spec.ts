@@ -20,7 +20,7 @@ describe('a table for spreadsheets', () => {
     expect(csvOf(['text'], [['said "no", twice\nand left']])).toBe(`${BOM}text\r\n"said ""no"", twice\nand left"\r\n`);
   });
 
-  it.each(['=1+1', '+44', '-1', '@SUM(A1)', '\tx', '=HYPERLINK("http://x","y")'])(
+  it.each(['=1+1', '+44', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '=HYPERLINK("http://x","y")'])(
     'never hands a spreadsheet %j as a formula',
     (text) => {
       const [, cell = ''] = csvOf(['text'], [[text]]).split('\r\n');
