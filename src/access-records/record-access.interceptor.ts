@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { callerOf } from '../access/caller.js';
+import { markStale } from '../answers/stale.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessLog } from './access-log.js';
 import type { AccessRecord } from './access-record.js';
@@ -70,9 +71,3 @@ export class RecordAccess implements NestInterceptor {
     };
   }
 }
-
-/** The log cannot be reached, so there may be more to know than what is shown (RFC 7234, 5.5.1). */
-const markStale = (response: Response): void => {
-  response.setHeader('X-Stale', 'true');
-  response.setHeader('Warning', '110 custody-watch "Response is Stale"');
-};

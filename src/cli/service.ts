@@ -8,6 +8,8 @@ import { ServiceLog } from '../app/log.js';
 import { listenForManagement } from '../app/management.js';
 import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
+import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
+import { AlertFeed } from '../safety-alerts/alert-feed.js';
 import { systemClock } from '../store/clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
@@ -106,8 +108,10 @@ const startTicking = (
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
   const spool = app.get(SpoolWatch);
+  const feeds = [app.get(AlertFeed), app.get(KeyWorkFeed)];
   const tick = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
+    for (const feed of feeds) feed.tick();
     await watch.tick(now);
     await spool.tick();
     outage.look(estate.store, now);

@@ -17,7 +17,7 @@ export class HealthController {
   @Get()
   @ApiOperation({
     operationId: 'readHealth',
-    summary: 'Whether the watch, the read model and the sign-in do their work',
+    summary: 'Whether the watch, the read models and the sign-in do their work',
   })
   @ApiResponse({ status: 200, description: 'UP' })
   @ApiResponse({ status: 503, description: 'DOWN: one of them has failed or stands still' })

@@ -4,14 +4,19 @@ import { Health } from './health.js';
 const NINE = Date.parse('2026-11-22T09:00:00Z');
 const working = { failure: undefined, parked: { count: 0 }, lastTick: NINE };
 const reading = { failure: undefined, parked: [] };
-const ready = { watch: true, readModel: true, ready: true };
+const ready = { watch: true, readModel: true, keyWork: true, ready: true };
+
+type Part = 'watch' | 'feed' | 'keyWork' | 'readiness';
 
 /** Health at nine o'clock, of a service in which something is not as it should be. */
-const given = ({ watch = {}, feed = {}, readiness = {} }: { watch?: object; feed?: object; readiness?: object }) =>
-  new Health({ now: () => NINE }, { ...reading, ...feed }, { ...working, ...watch } as never, {
-    ...ready,
-    ...readiness,
-  });
+const given = ({ watch = {}, feed = {}, keyWork = {}, readiness = {} }: Partial<Record<Part, object>>) =>
+  new Health(
+    { now: () => NINE },
+    { ...reading, ...feed },
+    { failure: undefined, ...keyWork },
+    { ...working, ...watch } as never,
+    { ...ready, ...readiness },
+  );
 
 class StoreGone extends Error {
   readonly code = 'STORE_UNAVAILABLE';
@@ -38,6 +43,13 @@ describe('health', () => {
     });
   });
 
+  it('is DOWN when the figures of key work stand still', () => {
+    expect(given({ keyWork: { failure: new StoreGone('away') } }).report()).toMatchObject({
+      status: 'DOWN',
+      components: { keyWork: { status: 'DOWN', details: { reason: 'STORE_UNAVAILABLE' } }, watch: { status: 'UP' } },
+    });
+  });
+
   it('gives a watch that was just started a minute for its first look', () => {
     expect(given({ watch: { lastTick: undefined } }).report().status).toBe('UP');
   });
@@ -49,10 +61,10 @@ describe('health', () => {
 });
 
 describe('readiness', () => {
-  it('is DOWN, saying of which, until the watch and the read model have read the log to its end', () => {
+  it('is DOWN, saying of which, until the watch and the read models have read the log to its end', () => {
     expect(given({ readiness: { watch: false, ready: false } }).ready()).toMatchObject({
       status: 'DOWN',
-      components: { watch: { status: 'DOWN' }, readModel: { status: 'UP' } },
+      components: { watch: { status: 'DOWN' }, readModel: { status: 'UP' }, keyWork: { status: 'UP' } },
     });
   });
 

@@ -1,4 +1,5 @@
 import { type Instant, toIso } from '../kernel/instant.js';
+import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import type { AlertFeed } from '../safety-alerts/alert-feed.js';
 import type { Clock } from '../store/clock.js';
 import type { Watch } from '../watch/watch.js';
@@ -30,14 +31,15 @@ export class Health {
   constructor(
     private readonly clock: Clock,
     private readonly feed: Pick<AlertFeed, 'failure' | 'parked'>,
+    private readonly keyWork: Pick<KeyWorkFeed, 'failure'>,
     private readonly watch: Pick<Watch, 'failure' | 'parked' | 'lastTick'>,
-    private readonly readiness: Pick<Readiness, 'watch' | 'readModel' | 'ready'>,
+    private readonly readiness: Pick<Readiness, 'watch' | 'readModel' | 'keyWork' | 'ready'>,
   ) {
     this.startedAt = clock.now();
   }
 
   /**
-   * DOWN when the watch or the read model has failed or stands still, or nobody can sign in. Parked events are told, and do
+   * DOWN when the watch, the read model or key work has failed or stands still, or nobody can sign in. Parked events are told, and do
    * not make it DOWN.
    * @param signIn where there is a sign-in: the code of its trouble, if it has any
    */
@@ -45,6 +47,7 @@ export class Health {
     const components = {
       watch: this.ofWatch(),
       readModel: this.ofReadModel(),
+      keyWork: component(this.keyWork.failure && codeOf(this.keyWork.failure), { caughtUp: this.readiness.keyWork }),
       ...(signIn && { signIn: component(signIn.trouble, {}) }),
     };
     const isUp = Object.values(components).every(({ status }) => status === 'UP');
@@ -53,11 +56,11 @@ export class Health {
 
   /** DOWN until the log has been read to its end once; UP from then on. */
   ready(): HealthReport {
-    const { watch, readModel, ready } = this.readiness;
+    const { watch, readModel, keyWork, ready } = this.readiness;
     const component = (caughtUp: boolean): Component => ({ status: caughtUp ? 'UP' : 'DOWN', details: { caughtUp } });
     return {
       status: ready ? 'UP' : 'DOWN',
-      components: { watch: component(watch), readModel: component(readModel) },
+      components: { watch: component(watch), readModel: component(readModel), keyWork: component(keyWork) },
     };
   }
 

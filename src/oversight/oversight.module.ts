@@ -54,14 +54,14 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
     { provide: APP_INTERCEPTOR, useClass: CountCustodyEvents },
     {
       provide: Readiness,
-      inject: [AlertFeed, Watch],
-      useFactory: (feed: AlertFeed, watch: Watch) => new Readiness(feed, watch),
+      inject: [AlertFeed, KeyWorkFeed, Watch],
+      useFactory: (feed: AlertFeed, keyWork: KeyWorkFeed, watch: Watch) => new Readiness(feed, keyWork, watch),
     },
     {
       provide: Health,
-      inject: [CLOCK, AlertFeed, Watch, Readiness],
-      useFactory: (clock: Clock, feed: AlertFeed, watch: Watch, readiness: Readiness) =>
-        new Health(clock, feed, watch, readiness),
+      inject: [CLOCK, AlertFeed, KeyWorkFeed, Watch, Readiness],
+      useFactory: (clock: Clock, feed: AlertFeed, keyWork: KeyWorkFeed, watch: Watch, readiness: Readiness) =>
+        new Health(clock, feed, keyWork, watch, readiness),
     },
     {
       provide: Metrics,

@@ -1,8 +1,9 @@
+import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import type { AlertFeed } from '../safety-alerts/alert-feed.js';
 import type { Watch } from '../watch/watch.js';
 
 /**
- * Whether the service has read the log to its end once, with the watch and with the read model. It stays so: a service
+ * Whether the service has read the log to its end once, with the watch, the read model and key work. It stays so: a service
  * whose log is away for a while still answers what it knows.
  */
 export class Readiness {
@@ -11,6 +12,7 @@ export class Readiness {
 
   constructor(
     feed: Pick<AlertFeed, 'caughtUp'>,
+    private readonly figures: Pick<KeyWorkFeed, 'caughtUp'>,
     private readonly following: Pick<Watch, 'caughtUp'>,
   ) {
     void feed.caughtUp.then(() => (this.readModelCaughtUp = true));
@@ -20,6 +22,10 @@ export class Readiness {
     return this.readModelCaughtUp;
   }
 
+  get keyWork(): boolean {
+    return this.figures.caughtUp;
+  }
+
   /** The watch tells whether it is at the end just now, so this is true from the first time that somebody asks then. */
   get watch(): boolean {
     this.watchCaughtUp ||= this.following.caughtUp;
@@ -27,6 +33,6 @@ export class Readiness {
   }
 
   get ready(): boolean {
-    return this.watch && this.readModel;
+    return this.watch && this.readModel && this.keyWork;
   }
 }

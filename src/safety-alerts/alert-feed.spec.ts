@@ -5,6 +5,17 @@ import type { Subscription } from '../store/event-store.js';
 import { AlertFeed } from './alert-feed.js';
 import { OpenAlerts } from './open-alerts.js';
 
+/** A log whose first reader ends with an error. */
+class ShakyAtFirst extends InMemoryEventStore {
+  private readers = 0;
+
+  override subscribeToAll(...read: Parameters<InMemoryEventStore['subscribeToAll']>): Subscription {
+    this.readers += 1;
+    if (this.readers > 1) return super.subscribeToAll(...read);
+    return { stop: () => Promise.resolve(), ended: Promise.reject(new StoreUnreadable('log.db is damaged')) };
+  }
+}
+
 /** A log whose reader never gets anywhere, or ends with an error. */
 class Stuck extends InMemoryEventStore {
   constructor(private readonly ended: Promise<void>) {
@@ -39,5 +50,18 @@ describe('the read model of safety alerts', () => {
     const damaged = Promise.reject(new StoreUnreadable('log.db is damaged'));
     const readable = feedOn(new Stuck(damaged)).readable(new AbortController().signal);
     await expect(readable).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+
+  it('is read again with the next tick after its reader has ended, and says meanwhile that it stands still', async () => {
+    const feed = feedOn(new ShakyAtFirst());
+    await Promise.resolve();
+    expect({ code: feed.failure, isStale: feed.isStale }).toMatchObject({
+      code: { code: 'STORE_UNREADABLE' },
+      isStale: true,
+    });
+    feed.tick();
+    await feed.caughtUp;
+    await expect(feed.readable(new AbortController().signal)).resolves.toBeUndefined();
+    expect({ failure: feed.failure, isStale: feed.isStale }).toEqual({ failure: undefined, isStale: false });
   });
 });

@@ -1,6 +1,7 @@
 import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { NotCaughtUp, StoreUnavailable } from '../store/errors.js';
-import type { EventFilter, EventStore, Position, RecordedEvent, Subscription } from '../store/event-store.js';
+import type { EventStore, Position, RecordedEvent } from '../store/event-store.js';
+import { LogFollower } from '../store/log-follower.js';
 import { ALERT_STREAMS } from './alert-ids.js';
 import { isInLog } from './at-least.js';
 import type { OpenAlerts } from './open-alerts.js';
@@ -24,28 +25,35 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
   readonly caughtUp: Promise<void>;
   /** What could not be taken in; health shows that there is something. */
   readonly parked: ParkedEvent[] = [];
-  /** Why the subscription ended by itself: the read model stands still until the service is started again. */
-  failure: Error | undefined;
 
   private readonly logger = new Logger(AlertFeed.name);
-  private readonly filter: EventFilter;
+  private readonly follower: LogFollower;
   private readonly upstreams: Upstream[] = [];
-  private subscription: Subscription | undefined;
-  private tellCaughtUp!: () => void;
-  private tellFailed!: () => void;
-  private readonly failed = new Promise<false>((resolve) => {
-    this.tellFailed = () => {
-      resolve(false);
-    };
-  });
 
   constructor(
     private readonly store: EventStore,
     private readonly alerts: OpenAlerts,
     prefix: string,
   ) {
-    this.filter = { streamPrefixes: [prefix + ALERT_STREAMS] };
-    this.caughtUp = new Promise((resolve) => (this.tellCaughtUp = resolve));
+    this.follower = new LogFollower(store, {
+      name: 'The lists of safety alerts',
+      filter: { streamPrefixes: [prefix + ALERT_STREAMS] },
+      read: alerts.read,
+      takeIn: (event) => {
+        this.takeIn(event);
+      },
+    });
+    this.caughtUp = this.follower.caughtUp;
+  }
+
+  /** Why the read model stands still just now. */
+  get failure(): Error | undefined {
+    return this.follower.failure;
+  }
+
+  /** The log may hold more than the read model. */
+  get isStale(): boolean {
+    return this.follower.isStale;
   }
 
   /** From now on {@link reached} waits for this as well. */
@@ -54,19 +62,16 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.subscription = this.store.subscribeToAll({ filter: this.filter }, (message) => {
-      if (message.kind === 'event') this.takeIn(message.event);
-      else if (message.kind === 'caught-up') this.isAtTheEnd(message.position);
-    });
-    this.subscription.ended.catch((error: unknown) => {
-      this.failure = error instanceof Error ? error : new Error(String(error));
-      this.tellFailed();
-      this.logger.error(`The read model of safety alerts stands still: ${this.failure.message}`);
-    });
+    this.follower.follow();
+  }
+
+  /** Time has moved on: a log that could not be followed is followed again. */
+  tick(): void {
+    this.follower.tick();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.subscription?.stop();
+    await this.follower.stop();
   }
 
   /**
@@ -74,13 +79,8 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
    * @throws StoreUnavailable when the log could not be read that far, or not before the signal
    */
   async readable(signal: AbortSignal): Promise<void> {
-    const tooLate = new Promise<false>((resolve) => {
-      signal.addEventListener('abort', () => {
-        resolve(false);
-      });
-    });
-    const read = await Promise.race([this.caughtUp.then(() => true), this.failed, tooLate]);
-    if (!read) throw new StoreUnavailable('The safety alerts have not been read from the log yet. See /health.');
+    if (await this.follower.untilCaughtUp(signal)) return;
+    throw new StoreUnavailable('The safety alerts have not been read from the log yet. See /health.');
   }
 
   /**
@@ -91,11 +91,6 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
     if (!(await isInLog(this.store, position, 'atLeast'))) throw new NotCaughtUp(position);
     for (const upstream of this.upstreams) await upstream.reached(position, signal);
     await this.alerts.read.reached(await this.store.end(), signal);
-  }
-
-  private isAtTheEnd(position: Position): void {
-    this.alerts.read.rise(position);
-    this.tellCaughtUp();
   }
 
   /** What cannot be taken in is set aside, told at once, and holds up nothing else. */

@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagg
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
 import { Shows } from '../access-records/shows.js';
+import { StaleWhile } from '../answers/stale.js';
 import { AlertFeed } from './alert-feed.js';
 import { AtLeast, LONGEST_WAIT } from './at-least.js';
 import { asQuery } from './checked.js';
@@ -18,6 +19,7 @@ import { type AlertDetail, AlertDetailBody, ReadAlert } from './read-alert.js';
 })
 @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
 @Shows('read')
+@StaleWhile(AlertFeed)
 @Controller('safety-alerts')
 export class SafetyAlertsController {
   constructor(

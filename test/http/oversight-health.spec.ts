@@ -1,6 +1,9 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
+import { KeyWorkFeed } from '../../src/key-work/delivery/key-work-feed.js';
+import { KeyWorkFigures } from '../../src/key-work/delivery/key-work-figures.js';
+import { StoreUnavailable } from '../../src/store/errors.js';
 import { arrives, OversightApp } from './oversight-app.js';
 
 let service: OversightApp;
@@ -28,6 +31,7 @@ describe('GET /health', () => {
           details: { caughtUp: true, parked: 0, lastTick: new Date(service.now).toISOString() },
         },
         readModel: { status: 'UP', details: { caughtUp: true, parked: 0 } },
+        keyWork: { status: 'UP', details: { caughtUp: true } },
       },
     });
   });
@@ -43,6 +47,34 @@ describe('GET /health', () => {
       status: 'DOWN',
       components: { watch: { status: 'DOWN', details: { reason: 'STANDS_STILL' } }, readModel: { status: 'UP' } },
     });
+  });
+
+  it('is DOWN while the figures of key work stand still, which then are marked as stale; they go on by themselves', async () => {
+    service = await OversightApp.start();
+    await service.happens(arrives('A0001AA'));
+    const figures = service.app.get(KeyWorkFigures);
+    jest.spyOn(figures, 'apply').mockRejectedValue(new StoreUnavailable('person-A0002AA is away'));
+    await service.happens(arrives('A0002AA'));
+    const neverSeen = async (): Promise<unknown> => {
+      const { body, headers } = await get('/prisons/XYI/key-work', 200);
+      const { now } = body as { now: { neverSeen: { value: number } } };
+      return { value: now.neverSeen.value, stale: headers['x-stale'] };
+    };
+    const { body, text } = await get('/health', 503);
+    expect(body).toMatchObject({
+      components: {
+        keyWork: { status: 'DOWN', details: { reason: 'STORE_UNAVAILABLE' } },
+        readModel: { status: 'UP' },
+      },
+    });
+    expect(text).not.toContain('A0002AA');
+    await get('/health/readiness', 200);
+    expect(await neverSeen()).toEqual({ value: 1, stale: 'true' });
+    jest.restoreAllMocks();
+    service.app.get(KeyWorkFeed).tick();
+    await service.happens(arrives('A0003AA'));
+    await get('/health', 200);
+    expect(await neverSeen()).toEqual({ value: 3, stale: undefined });
   });
 
   it('tells how many events were set aside, and stays UP', async () => {

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { Needs } from '../../access/needs.js';
 import { Shows } from '../../access-records/shows.js';
+import { StaleWhile } from '../../answers/stale.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asQuery } from '../../safety-alerts/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
@@ -24,6 +25,7 @@ import { ReadDelivery } from './read-delivery.js';
 })
 @Needs('ROLE_CUSTODY_WATCH__OVERSIGHT__RO')
 @Shows('nobody')
+@StaleWhile(KeyWorkFeed)
 @Controller('prisons')
 export class DeliveryController {
   constructor(

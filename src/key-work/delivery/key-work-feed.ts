@@ -1,45 +1,56 @@
-import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { UnreadableCustodyEvent } from '../../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../../custody/streams.js';
 import type { AlertFeed } from '../../safety-alerts/alert-feed.js';
 import { StoreUnavailable } from '../../store/errors.js';
-import type { EventStore, Position, RecordedEvent, Subscription } from '../../store/event-store.js';
+import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
+import { LogFollower } from '../../store/log-follower.js';
 import type { KeyWorkFigures } from './key-work-figures.js';
 
 /** From the log to the figures: one ordered subscription, from the start of the log. */
 export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
-  /** Whether the figures have once held all that was in the log. */
-  caughtUp = false;
-  /** Why the subscription ended by itself: the figures stand still until the service is started again. */
-  failure: Error | undefined;
-
-  private readonly logger = new Logger(KeyWorkFeed.name);
-  private subscription: Subscription | undefined;
-  private tellSettled!: () => void;
-  private readonly settled = new Promise<void>((resolve) => (this.tellSettled = resolve));
+  private readonly follower: LogFollower;
 
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly figures: KeyWorkFigures,
     private readonly alerts: AlertFeed,
-    private readonly prefix: string,
-  ) {}
-
-  onModuleInit(): void {
-    const filter = { streamPrefixes: custodyStreamPrefixes(this.prefix) };
-    this.subscription = this.store.subscribeToAll({ filter }, async (message) => {
-      if (message.kind === 'event') await this.takeIn(message.event);
-      else if (message.kind === 'caught-up') this.isAtTheEnd(message.position);
-    });
-    this.subscription.ended.catch((error: unknown) => {
-      this.failure = error instanceof Error ? error : new Error(String(error));
-      this.tellSettled();
-      this.logger.error(`The figures of key work stand still: ${this.failure.name}`);
+    prefix: string,
+  ) {
+    this.follower = new LogFollower(store, {
+      name: 'The figures of key work',
+      filter: { streamPrefixes: custodyStreamPrefixes(prefix) },
+      read: figures.read,
+      takeIn: (event) => this.takeIn(event),
     });
   }
 
+  /** Whether the figures have once held all that was in the log. */
+  get caughtUp(): boolean {
+    return this.follower.hasCaughtUp;
+  }
+
+  /** Why the figures stand still just now. */
+  get failure(): Error | undefined {
+    return this.follower.failure;
+  }
+
+  /** The log may hold more than the figures, or than the alerts that are told with them. */
+  get isStale(): boolean {
+    return this.follower.isStale || this.alerts.isStale;
+  }
+
+  onModuleInit(): void {
+    this.follower.follow();
+  }
+
+  /** Time has moved on: a log that could not be followed is followed again. */
+  tick(): void {
+    this.follower.tick();
+  }
+
   async onModuleDestroy(): Promise<void> {
-    await this.subscription?.stop();
+    await this.follower.stop();
   }
 
   /**
@@ -50,17 +61,11 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
    */
   async readable(signal: AbortSignal, atLeast?: Position): Promise<void> {
     await this.alerts.readable(signal);
-    await Promise.race([this.settled, aborted(signal)]);
-    if (!this.caughtUp) throw new StoreUnavailable('Key work has not been read from the log yet. See /health.');
+    if (!(await this.follower.untilCaughtUp(signal)))
+      throw new StoreUnavailable('Key work has not been read from the log yet. See /health.');
     if (atLeast === undefined) return;
     await this.alerts.reached(atLeast, signal);
     await this.figures.read.reached(atLeast, signal);
-  }
-
-  private isAtTheEnd(position: Position): void {
-    this.figures.read.rise(position);
-    this.caughtUp = true;
-    this.tellSettled();
   }
 
   /** What cannot be read is told by the watch, which parks it; here it counts for nothing. */
@@ -73,10 +78,3 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
     }
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
-  });

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { Needs } from '../../access/needs.js';
 import { Shows } from '../../access-records/shows.js';
+import { StaleWhile } from '../../answers/stale.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asQuery } from '../../safety-alerts/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
@@ -23,6 +24,7 @@ import { timelineCsv } from './timeline-csv.js';
 })
 @Needs('ROLE_CUSTODY_WATCH__HISTORY__RO')
 @Shows('read')
+@StaleWhile(KeyWorkFeed)
 @Controller('prisoners')
 export class TimelineController {
   constructor(

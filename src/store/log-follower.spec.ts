@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { StoreUnavailable } from './errors.js';
+import type { RecordedEvent, Subscription, SubscriptionMessage } from './event-store.js';
+import { LogFollower } from './log-follower.js';
+import { Waterline } from './waterline.js';
+
+/** A log that can go away, and say that it cannot be followed just now. */
+class Unsteady extends InMemoryEventStore {
+  private tell: ((message: SubscriptionMessage) => Promise<void> | void) | undefined;
+
+  override subscribeToAll(...[options, handle]: Parameters<InMemoryEventStore['subscribeToAll']>): Subscription {
+    this.tell = handle;
+    return super.subscribeToAll(options, handle);
+  }
+
+  async interrupt(): Promise<void> {
+    await this.tell?.({ kind: 'interrupted' });
+  }
+}
+
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+let store: Unsteady;
+let taken: string[];
+/** How many more events are taken in before the log is away. */
+let steps: number;
+let follower: LogFollower;
+
+const takeIn = async ({ id, position }: RecordedEvent): Promise<void> => {
+  await Promise.resolve();
+  if (steps-- <= 0) throw new StoreUnavailable('away');
+  taken.push(id);
+  read.rise(position);
+};
+let read: Waterline;
+
+const happen = async (...ids: string[]): Promise<void> => {
+  for (const id of ids) await store.append(`person-${id}`, 'no-stream', [{ id, type: 'X', data: {}, metadata: {} }]);
+  await turns();
+};
+
+beforeEach(() => {
+  store = new Unsteady();
+  read = new Waterline((a, b) => store.compare(a, b));
+  taken = [];
+  steps = Infinity;
+  follower = new LogFollower(store, { name: 'Tests', filter: { streamPrefixes: ['person-'] }, read, takeIn });
+});
+
+const noHurry = new AbortController().signal;
+
+describe('whoever follows the log', () => {
+  it('takes in what is there, and says that it has', async () => {
+    await happen('a', 'b');
+    follower.follow();
+    await expect(follower.untilCaughtUp(noHurry)).resolves.toBe(true);
+    expect(taken).toEqual(['a', 'b']);
+    expect({ failure: follower.failure, isStale: follower.isStale }).toEqual({ failure: undefined, isStale: false });
+  });
+
+  it.each([0, 1, 2, 3])(
+    'goes on with the next tick after a failure at event %d: nothing dropped, nothing twice',
+    async (n) => {
+      steps = n;
+      follower.follow();
+      await happen('a', 'b', 'c');
+      const failed = n < 3;
+      expect({ taken: taken.length, isStale: follower.isStale }).toEqual({ taken: n, isStale: failed });
+      follower.tick();
+      await turns();
+      expect({ taken: taken.length, isStale: follower.isStale }).toEqual({ taken: n, isStale: failed });
+      steps = Infinity;
+      follower.tick();
+      await happen('d');
+      expect(taken).toEqual(['a', 'b', 'c', 'd']);
+      expect({ failure: follower.failure, isStale: follower.isStale }).toEqual({ failure: undefined, isStale: false });
+    },
+  );
+
+  it('does not let anybody wait for a log that cannot be followed, until it can', async () => {
+    steps = 0;
+    await happen('a');
+    follower.follow();
+    await turns();
+    await expect(follower.untilCaughtUp(noHurry)).resolves.toBe(false);
+    steps = Infinity;
+    follower.tick();
+    await turns();
+    await expect(follower.untilCaughtUp(noHurry)).resolves.toBe(true);
+  });
+
+  it('is stale while the log says that it cannot be followed just now', async () => {
+    follower.follow();
+    await turns();
+    await store.interrupt();
+    expect(follower.isStale).toBe(true);
+    await happen('a');
+    expect(follower.isStale).toBe(false);
+  });
+
+  it('does not begin again once it was stopped', async () => {
+    follower.follow();
+    await follower.stop();
+    follower.tick();
+    await happen('a');
+    expect(taken).toEqual([]);
+  });
+});

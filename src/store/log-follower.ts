@@ -1,0 +1,94 @@
+import { Logger } from '@nestjs/common';
+import { firstValueFrom, fromEvent, merge, Subject } from 'rxjs';
+import type { EventFilter, EventStore, RecordedEvent, Subscription } from './event-store.js';
+import type { Waterline } from './waterline.js';
+
+/** What is kept in memory of the log. */
+export interface KeptFromLog {
+  /** For whoever runs the service: what stands still when the log cannot be followed. */
+  readonly name: string;
+  readonly filter: EventFilter;
+  /** How far the log has been taken in; each event that was taken in raises it. */
+  readonly read: Waterline;
+  /** Takes in the next event, or leaves everything as it was and throws: then the event comes again. */
+  readonly takeIn: (event: RecordedEvent) => Promise<void> | void;
+}
+
+/**
+ * Follows the log for something that is kept in memory of it. Where the subscription ends by itself, the next tick follows
+ * again, from the last event that was taken in: nothing is dropped, and nothing comes twice.
+ */
+export class LogFollower {
+  /** Why the log cannot be followed just now. */
+  failure: Error | undefined;
+  /** Whether all that was in the log has once been taken in. */
+  hasCaughtUp = false;
+  /** Resolves once that is so. */
+  readonly caughtUp: Promise<void>;
+
+  private readonly logger = new Logger(LogFollower.name);
+  private readonly settled = new Subject<void>();
+  private subscription: Subscription | undefined;
+  private isInterrupted = false;
+  private isStopped = false;
+  private tellCaughtUp!: () => void;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly kept: KeptFromLog,
+  ) {
+    this.caughtUp = new Promise((resolve) => (this.tellCaughtUp = resolve));
+  }
+
+  /** There may be more in the log than what has been taken in, and nobody knows. */
+  get isStale(): boolean {
+    return this.failure !== undefined || this.isInterrupted;
+  }
+
+  follow(): void {
+    const { filter, read, takeIn } = this.kept;
+    this.subscription = this.store.subscribeToAll({ after: read.position, filter }, async (message) => {
+      if (message.kind === 'event') await takeIn(message.event);
+      else if (message.kind === 'caught-up') read.rise(message.position);
+      this.isInterrupted = message.kind === 'interrupted';
+      this.failure = undefined;
+      if (message.kind === 'caught-up') this.isAtTheEnd();
+    });
+    this.subscription.ended.catch((error: unknown) => {
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+    });
+  }
+
+  /** Time has moved on: a log that could not be followed is followed again. */
+  tick(): void {
+    if (!this.subscription && !this.isStopped) this.follow();
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.subscription?.stop();
+  }
+
+  /** Waits for the end of the log, where it never was reached; false when it cannot be, or not before the signal. */
+  async untilCaughtUp(signal: AbortSignal): Promise<boolean> {
+    const isToWait = !this.hasCaughtUp && !this.failure && !signal.aborted;
+    if (isToWait) await firstValueFrom(merge(this.settled, fromEvent(signal, 'abort')));
+    return this.hasCaughtUp;
+  }
+
+  private isAtTheEnd(): void {
+    this.hasCaughtUp = true;
+    this.tellCaughtUp();
+    this.settled.next();
+  }
+
+  /** Told once, and by its code: the message may name a stream, and with it a person. */
+  private fail(error: Error): void {
+    if (!this.failure) this.logger.error(`${this.kept.name} stand still: ${codeOf(error)}. Trying again.`);
+    this.failure = error;
+    this.subscription = undefined;
+    this.settled.next();
+  }
+}
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);
