@@ -10,8 +10,6 @@ import type { Occurrence } from '../kernel/occurrence.js';
  * in a new stay everything begins afresh, but for the complexity of need.
  */
 export class Standing {
-  /** The prison that the last event names. */
-  prisonId: string | undefined;
   /** Staff id of the present key worker. */
   keyWorker: string | undefined;
   /** The last key worker session of this stay, with whomever it was. */
@@ -24,6 +22,11 @@ export class Standing {
 
   constructor(days: LocalDays) {
     this.deadlines = new Deadlines(days, this.movements);
+  }
+
+  /** The prison that holds the person: what is heard of them from elsewhere moves nobody. Nothing before they were heard of. */
+  get prisonId(): string | undefined {
+    return this.movements.holder?.prisonId;
   }
 
   get stay(): Stay | undefined {
@@ -59,7 +62,6 @@ export class Standing {
   }
 
   take(occurrence: Occurrence): void {
-    this.prisonId = occurrence.prisonId;
     this.due = undefined;
     if (this.movements.on(occurrence) || !this.stay) this.beginAfresh();
     switch (occurrence.type) {

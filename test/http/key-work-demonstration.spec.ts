@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { occurrenceOf } from '../../src/custody/custody-event.js';
 import { fromLog } from '../../src/custody/stored-custody-event.js';
+import { effective } from '../../src/kernel/effective.js';
 import { definitionalReading } from '../../src/kernel/definitional.js';
 import type { Instant } from '../../src/kernel/instant.js';
 import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
@@ -41,17 +42,26 @@ const notSeenSinceArrival = (): Rule => ({
   })),
 });
 
+/** In a stay. */
+const inStay = (): Rule => {
+  const { appliesTo: _, ...of } = eligible();
+  return of;
+};
+
 /** In a stay, and of no high complexity of need. */
 const eligible = (): Rule => ({ ...rule('KW-01'), steps: [{ level: 'LOW', when: { op: 'stay' } }] });
 
-/** For how many people of a prison a rule is true at an instant, by the definitions, of what is known now. */
+/** The prison that somebody came to last, or left last; of whom neither is known, where they were first heard of. */
+const holderOf = (history: readonly Occurrence[], t: Instant): string | undefined => {
+  const known = effective(history.filter(({ at }) => at <= t)).occurrences.sort(inOrder);
+  const moved = known.filter(({ type }) => type === 'PrisonerReceived' || type === 'PrisonerReleased').at(-1);
+  return (moved ?? known.find(({ type }) => type !== 'PersonDetailsChanged'))?.prisonId;
+};
+
+/** For how many people whom a prison holds a rule is true at an instant, by the definitions, of what is known now. */
 const trueFor = (of: Rule, prison: string, t: Instant): number =>
   histories.filter((history) => {
-    const last = history
-      .filter(({ at, type }) => at <= t && type !== 'EventWithdrawn')
-      .sort(inOrder)
-      .at(-1);
-    if (last?.prisonId !== prison) return false;
+    if (holderOf(history, t) !== prison) return false;
     return definitionalReading(of, { history, t, days: service.estate.days, rules }).opening === true;
   }).length;
 
@@ -76,6 +86,13 @@ describe('in the demonstration prison', () => {
       expect(overdue.byDaysSinceSession.reduce((sum, { people }) => sum + people, 0)).toBe(expected);
     }
     expect(metric['prison="XYI"']).toBeGreaterThan(0);
+  });
+
+  it('people in custody are those whom the prison holds, by definition: they count where they are never seen or overdue', async () => {
+    const metric = await shown('people_in_custody');
+    for (const prison of prisons)
+      expect(metric[`prison="${prison}"`] ?? 0).toBe(trueFor(inStay(), prison, service.now));
+    expect(metric['prison="XYI"']).toBeGreaterThan(100);
   });
 
   it('people never seen are those who arrived, are eligible and have had no session since, by definition', async () => {

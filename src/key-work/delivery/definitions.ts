@@ -8,8 +8,8 @@ const definition = (version: number, says: string): Definition => ({ version, sa
 
 export const DEFINITIONS = {
   daysToBeSeen: definition(
-    1,
-    'Person-days of the period: for each local day (Europe/London) everybody who at its end (today: now) was in a stay, had no HIGH complexity of need, and was not away at court, in hospital or on temporary absence.',
+    2,
+    'Person-days of the period: for each local day (Europe/London) everybody whom this prison held, and who at its end (today: now) was in a stay, had no HIGH complexity of need, and was not away at court, in hospital or on temporary absence.',
   ),
   sessionsDue: definition(1, 'One session for every seven days to be seen: daysToBeSeen / 7, to one decimal.'),
   sessionsHeld: definition(
@@ -25,25 +25,25 @@ export const DEFINITIONS = {
     'Key worker sessions recorded as missed in the period, by the reason given. Withdrawn ones do not count.',
   ),
   neverSeen: definition(
-    1,
-    'People who now are in a stay that began with an arrival, have no HIGH complexity of need, and with whom no session was held in this stay, by local days since the arrival.',
+    2,
+    'People whom this prison holds, and who now are in a stay that began with an arrival, have no HIGH complexity of need, and with whom no session was held in this stay, by local days since the arrival.',
   ),
   notKnownWhetherSeen: definition(
-    1,
+    2,
     'The same, but for people whose stay is not known from its first day on: there may have been a session before the record begins.',
   ),
   overdue: definition(
-    1,
-    'People for whom rule KW-01 is true now: a session in this stay, none for seven days since the last, waiting for those who are away. By how many days have passed since that session: more than 7, 14 or 28, absences waited for in the same way.',
+    2,
+    'People whom this prison holds, and for whom rule KW-01 is true now: a session in this stay, none for seven days since the last, waiting for those who are away. By how many days have passed since that session: more than 7, 14 or 28, absences waited for in the same way.',
   ),
   longestGap: definition(
-    1,
-    'Of everybody who is to be seen now: the most local days since the last session of this stay, or since the arrival where there was none.',
+    2,
+    'Of everybody who is to be seen here now: the most local days since the last session of this stay, or since the arrival where there was none.',
   ),
-  withoutKeyWorker: definition(1, 'People to be seen now who have no key worker.'),
+  withoutKeyWorker: definition(2, 'People to be seen here now who have no key worker.'),
   keyWorkers: definition(
-    1,
-    'By member of staff: caseload, neverSeen, overdue and longestGap of those to be seen now of whom they are the key worker; sessionsDue for the person-days of the period with them as key worker / 7; sessionsHeld by them in the period, with whomever.',
+    2,
+    'By member of staff: caseload, neverSeen, overdue and longestGap of those to be seen here now of whom they are the key worker; sessionsDue for the person-days of the period with them as key worker / 7; sessionsHeld by them in the period, with whomever.',
   ),
 } as const satisfies Record<string, Definition>;
 

@@ -6,7 +6,7 @@ import { Standing } from '../standing.js';
 import { changed, countedIn, happened } from './accounts.js';
 import type { Account, Posting } from './ledger.js';
 
-/** The events that key work hangs on; others only say in which prison the person is. */
+/** The events that key work hangs on; of the others only the first, which says where the person is. */
 const CONCERNS = new Set([
   'PrisonerReceived',
   'PrisonerReleased',
@@ -23,7 +23,8 @@ export class Followed {
   private struckOut = new StruckOut();
   private counted: readonly Account[] = [];
   private last: Occurrence | undefined;
-  private prisonSince: Instant = Infinity;
+  /** Since when it is known where the person is. */
+  private heldSince: Instant = Infinity;
 
   constructor(private readonly days: LocalDays) {
     this.standing = new Standing(days);
@@ -41,8 +42,7 @@ export class Followed {
   needsHistory(occurrence: Occurrence): boolean {
     if (strikesOut(occurrence)) return true;
     if (!this.last || inOrder(occurrence, this.last) > 0) return false;
-    const saysNothingNew = occurrence.prisonId === this.standing.prisonId && occurrence.at >= this.prisonSince;
-    return CONCERNS.has(occurrence.type) || !saysNothingNew;
+    return CONCERNS.has(occurrence.type) || occurrence.at <= this.heldSince;
   }
 
   /** Takes in an event that does not need the history; gives what it adds to the accounts. */
@@ -50,8 +50,8 @@ export class Followed {
     if (this.struckOut.has(occurrence)) return [];
     if (this.last && inOrder(occurrence, this.last) < 0) return [];
     this.last = occurrence;
-    if (this.standing.prisonId !== occurrence.prisonId) this.prisonSince = occurrence.at;
     this.standing.take(occurrence);
+    if (this.standing.prisonId !== undefined) this.heldSince = Math.min(occurrence.at, this.heldSince);
     const before = this.counted;
     this.counted = countedIn(this.standing);
     return [...changed(before, this.counted, occurrence.at, this.days), ...happened(occurrence, this.days)];

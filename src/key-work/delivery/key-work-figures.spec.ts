@@ -185,6 +185,16 @@ describe('delivery figures', () => {
     expect(told.map(({ now }) => now.neverSeen.value)).toEqual([0, 1]);
   });
 
+  it('leave somebody in the prison that holds them, whatever is heard of them from elsewhere; it counts where it happened', async () => {
+    const { told } = await new Followers().learn(
+      arrives('2026-04-01 15:00'),
+      event('KeyWorkerSessionMissed', '2026-04-20 10:00', { data: { reason: 'AT_COURT' }, prisonId: 'XYO' }),
+    );
+    expect(told.map(({ inPeriod }) => inPeriod.daysToBeSeen.value)).toEqual([30, 0]);
+    expect(told.map(({ now }) => now.neverSeen.value)).toEqual([1, 0]);
+    expect(told.map(({ inPeriod }) => inPeriod.sessionsMissed.value)).toEqual([0, 1]);
+  });
+
   it('take back what was withdrawn, and count what was recorded late where it happened', async () => {
     const wrong = session('2026-04-20 10:00', 'S1');
     const followers = await new Followers().learn(arrives('2026-04-01 15:00'), wrong, withdrawn(wrong));
@@ -217,6 +227,7 @@ const HAPPENINGS: readonly (readonly [string, object])[] = [
   ...['LOW', 'HIGH'].map((level) => ['ComplexityOfNeedChanged', { level }] as const),
   ['KeyWorkerSessionMissed', { reason: 'DECLINED' }],
   ['SelfHarmReported', {}],
+  ['PersonDetailsChanged', { firstName: 'John', lastName: 'Smith' }],
 ];
 
 const anyEvent = fc

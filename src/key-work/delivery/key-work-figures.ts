@@ -19,7 +19,7 @@ import { SessionTotals } from './session-totals.js';
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 1;
+  static readonly VERSION = 2;
 
   /** How far the log has been read. */
   readonly read: Waterline;
@@ -42,7 +42,7 @@ export class KeyWorkFigures {
     return this.prisons;
   }
 
-  /** How those stand who were last heard of in a prison. */
+  /** How those stand whom a prison holds, or held last. */
   standingsIn(prisonId: string): Standing[] {
     return [...this.standings()].filter((standing) => standing.prisonId === prisonId);
   }

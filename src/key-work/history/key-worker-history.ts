@@ -9,7 +9,7 @@ import { gapsOf, longest } from './gaps.js';
 import { keyWorkersOf, type Tenure } from './key-workers.js';
 import { notKnown } from './not-known.js';
 import { alertsIn } from './safety-alerts.js';
-import { daysToBeSeen, staysOf, type TimeInPrison } from './time-in-prison.js';
+import { daysToBeSeen, holderOf, staysOf, type TimeInPrison } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
 
 /** What policy expects: 45 minutes a week with each person (PPO, article on the key worker scheme). */
@@ -34,7 +34,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
   const inPeriod = (at: Instant): boolean => days.dayOf(at) >= period.from && days.dayOf(at) <= period.to;
   const entries = standing.filter(({ occurrence }) => inPeriod(occurrence.at));
   const stays = staysOf(events, days);
-  const prisonId = events.at(-1)?.prisonId ?? '';
+  const prisonId = holderOf(events) ?? '';
   const held = ofType(entries, 'KeyWorkerSessionHeld');
   const missed = ofType(entries, 'KeyWorkerSessionMissed');
   const sessionsWithoutMinutes = held.filter(({ event }) => event.data['minutes'] === undefined).length;

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.js';
 import type { Day, LocalDays } from '../../kernel/local-days.js';
+import { Movements } from '../../kernel/movements.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { Period } from '../period.js';
 import { Standing } from '../standing.js';
@@ -13,6 +14,13 @@ export interface TimeInPrison {
   /** Known from its first day on. */
   readonly arrived: boolean;
 }
+
+/** The prison that holds the person after these events; nothing where nobody was heard of. @param events as below */
+export const holderOf = (events: readonly Occurrence[]): string | undefined => {
+  const movements = new Movements();
+  for (const occurrence of events) movements.on(occurrence);
+  return movements.holder?.prisonId;
+};
 
 /** The stays of a person. @param events what stands, in the order it happened */
 export const staysOf = (events: readonly Occurrence[], days: LocalDays): TimeInPrison[] => {
