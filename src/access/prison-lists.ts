@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+
+/** The prisons beside each name of a section. */
+export type PrisonLists = ReadonlyMap<string, ReadonlySet<string> | 'all'>;
+
+/** What a file of such sections may hold. */
+export interface Layout<Section extends string> {
+  readonly sections: readonly Section[];
+  /** What names look like; anything, where it is missing. */
+  readonly names?: { readonly pattern: RegExp; readonly says: string };
+  /** Whether the word all may stand in place of a list. */
+  readonly takesAll: boolean;
+}
+
+/** What was read of a file: every section, empty where it is missing, and each mistake with its line and column. */
+export interface ReadLists<Section extends string> {
+  readonly sections: Readonly<Record<Section, PrisonLists>>;
+  readonly problems: readonly string[];
+}
+
+const PRISON = /^[A-Z]{3}$/;
+const NONE: PrisonLists = new Map();
+
+/** Reads a YAML file with lists of prisons; where there is no file, every section is empty. */
+export const readPrisonLists = <Section extends string>(file: string, layout: Layout<Section>): ReadLists<Section> =>
+  new Reading(file, existsSync(file) ? readFileSync(file, 'utf8') : '', layout).result();
+
+/** One reading of the file, with the mistakes met on the way. */
+class Reading<Section extends string> {
+  private readonly lines = new LineCounter();
+  private readonly problems: string[] = [];
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly layout: Layout<Section>,
+  ) {}
+
+  result(): ReadLists<Section> {
+    // In this schema every scalar is text: a user may be called 007 or NO.
+    const document = parseDocument(this.text, { lineCounter: this.lines, schema: 'failsafe', prettyErrors: false });
+    for (const { pos, message } of document.errors) this.complain(pos[0], message);
+    const found = this.problems.length === 0 ? this.sectionsIn(document.contents) : new Map<string, Node | null>();
+    const sections = this.layout.sections.map((name) => [name, this.listsIn(found.get(name))] as const);
+    return { sections: Object.fromEntries(sections) as Record<Section, PrisonLists>, problems: this.problems };
+  }
+
+  private sectionsIn(root: Node | null): Map<string, Node | null> {
+    if (root === null || (isScalar(root) && root.value === '')) return new Map();
+    const members = this.membersOf(root, 'The file');
+    const { sections } = this.layout;
+    for (const [name, , at] of members) {
+      if (!sections.some((section) => section === name))
+        this.complain(
+          at,
+          `There is no section "${name}"; there ${sections.length === 1 ? 'is' : 'are'} ${sections.join(' and ')}`,
+        );
+    }
+    return new Map(members.map(([name, section]) => [name, section]));
+  }
+
+  private listsIn(section: Node | null | undefined): PrisonLists {
+    if (!section || (isScalar(section) && section.value === '')) return NONE;
+    return new Map(
+      this.membersOf(section, 'A section').map(([name, node, at]) => {
+        const { names } = this.layout;
+        if (names && !names.pattern.test(name)) this.complain(at, `"${name}" ${names.says}`);
+        return [name, this.prisonsOf(name, node, at)];
+      }),
+    );
+  }
+
+  private prisonsOf(name: string, node: Node | null, at: number): ReadonlySet<string> | 'all' {
+    const { takesAll } = this.layout;
+    if (takesAll && isScalar(node) && node.value === 'all') return 'all';
+    if (!isSeq<Node>(node)) {
+      const orAll = takesAll ? ', or the word all' : '';
+      this.complain(at, `"${name}" needs a list of prisons, such as [XYI, XYM]${orAll}`);
+      return new Set();
+    }
+    return new Set(node.items.map((item) => this.prisonIn(item, at)));
+  }
+
+  private prisonIn(item: Node, at: number): string {
+    const prison = isScalar(item) ? String(item.value) : '';
+    if (!PRISON.test(prison)) this.complain(item.range?.[0] ?? at, `"${prison}" is no prison id, such as XYI`);
+    return prison;
+  }
+
+  /** Name, value and place of each member. */
+  private membersOf(node: Node, what: string): [string, Node | null, number][] {
+    if (!isMap(node)) {
+      this.complain(node.range?.[0] ?? 0, `${what} must be a list of names, each with a colon`);
+      return [];
+    }
+    return (node as YAMLMap<Node, Node | null>).items.map(({ key, value }) => [
+      isScalar(key) ? String(key.value) : '',
+      value,
+      key.range?.[0] ?? 0,
+    ]);
+  }
+
+  private complain(offset: number, message: string): void {
+    const { line, col } = this.lines.linePos(offset);
+    this.problems.push(`${this.file}:${line}:${col}  ${message}`);
+  }
+}
