@@ -7,6 +7,7 @@ import { PERSON_OF_ALERT } from '../access-records/whose.js';
 import type { SignIn } from '../access/sign-in.js';
 import { WHEREABOUTS } from '../access/whereabouts.js';
 import { CustodyModule } from '../custody/custody.module.js';
+import { EXPECTED_FEEDS } from '../custody/feeds.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
@@ -48,6 +49,7 @@ const provided = (estate: Estate) => {
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: WHEREABOUTS, useClass: WatchedWhereabouts },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
+    { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
   ];

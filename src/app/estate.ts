@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { ExpectedFeeds } from '../custody/feeds.js';
+import { readFeedsFile } from '../custody/feeds-file.js';
 import { LocalDays } from '../kernel/local-days.js';
 import { planOf, type Plan } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
@@ -23,6 +25,7 @@ export interface Estate {
   readonly ruleFiles: readonly RuleFile[];
   readonly plan: Plan;
   readonly days: LocalDays;
+  readonly expectedFeeds: ExpectedFeeds;
   /** The people in the store are invented. */
   readonly demonstration: boolean;
   /** Where the master key lies beside what it locks up: right for trying things out, wrong for real people. */
@@ -52,9 +55,9 @@ export interface OpenEstate extends Estate {
 }
 
 /**
- * Opens the store for this process alone, with everything that the service stands on. Rules come first, so that a
- * mistake in them leaves the store alone.
- * @throws InvalidRules, NoRules, StoreInUse, StoreUnreadable, StoreUnavailable, StoreKindMismatch: demonstration data
+ * Opens the store for this process alone, with everything that the service stands on. What is configured comes first,
+ * so that a mistake in it leaves the store alone.
+ * @throws InvalidRules, NoRules, InvalidFeedsFile, StoreInUse, StoreUnreadable, StoreUnavailable, StoreKindMismatch: demonstration data
  *   never mixes with real data; UnusableMasterKey, WrongMasterKey
  */
 export const openEstate = async (
@@ -63,11 +66,12 @@ export const openEstate = async (
   clock: Clock = systemClock,
 ): Promise<OpenEstate> => {
   const rules = rulesOf(settings);
+  const expectedFeeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
   const store = await openStore(settings, demonstration ? 'demonstration' : 'real');
   try {
     const keys = openKeys(settings);
     const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, await identityOf(store, settings, true));
-    return { settings, store, checkpoints, clock, demonstration, ...keys, ...rules };
+    return { settings, store, checkpoints, clock, demonstration, expectedFeeds, ...keys, ...rules };
   } catch (error) {
     await store.close();
     throw error;

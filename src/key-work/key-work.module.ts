@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { EXPECTED_FEEDS, type ExpectedFeeds } from '../custody/feeds.js';
 import { LocalDays } from '../kernel/local-days.js';
 import { AlertFeed } from '../safety-alerts/alert-feed.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
@@ -20,7 +21,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
 
 /**
  * Key work: with one person, for a case review; everything about one person, in order; how a prison delivers it.
- * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, WHEREABOUTS, RULE_SOURCE.
+ * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, WHEREABOUTS, RULE_SOURCE,
+ * EXPECTED_FEEDS.
  */
 @Module({
   imports: [CqrsModule, SafetyAlertsModule],
@@ -40,9 +42,9 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     {
       provide: KeyWorkFigures,
-      inject: [PersonRecords, LocalDays, EVENT_STORE],
-      useFactory: (records: PersonRecords, days: LocalDays, store: EventStore) =>
-        new KeyWorkFigures(records, days, (a, b) => store.compare(a, b)),
+      inject: [PersonRecords, LocalDays, EVENT_STORE, EXPECTED_FEEDS],
+      useFactory: (records: PersonRecords, days: LocalDays, store: EventStore, expected: ExpectedFeeds) =>
+        new KeyWorkFigures(records, days, (a, b) => store.compare(a, b), expected),
     },
     {
       provide: KeyWorkFeed,

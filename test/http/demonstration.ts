@@ -7,13 +7,14 @@ import { createApp } from '../../src/app/create-app.js';
 import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { loadDemonstration } from '../../src/cli/demonstration.js';
+import type { ExpectedFeeds } from '../../src/custody/feeds.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
 
 const CONFIG = join(import.meta.dirname, '../../config');
 
-/** The service with the demonstration prison, as `npm run demo` starts it, at an instant; time stands still. */
+/** The service with the demonstration prison, as `npm run demo` starts it, at an instant; time stands still. Feeds may be expected. */
 export class DemonstrationService {
   private constructor(
     private readonly folder: string,
@@ -22,11 +23,12 @@ export class DemonstrationService {
     private readonly clock: VirtualClock,
   ) {}
 
-  static async start(now: number): Promise<DemonstrationService> {
+  static async start(now: number, expectedFeeds?: ExpectedFeeds): Promise<DemonstrationService> {
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
     const clock = new VirtualClock(now);
     const settings = readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, PORT: '0' });
-    const estate = await openEstate(settings, true, clock);
+    const opened = await openEstate(settings, true, clock);
+    const estate = { ...opened, expectedFeeds: expectedFeeds ?? opened.expectedFeeds };
     await loadDemonstration(estate);
     const app = await createApp(estate, false);
     await app.listen(0, '127.0.0.1');

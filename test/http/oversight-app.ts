@@ -6,6 +6,7 @@ import { WHEREABOUTS } from '../../src/access/whereabouts.js';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { CustodyModule } from '../../src/custody/custody.module.js';
+import { EXPECTED_FEEDS, type ExpectedFeeds } from '../../src/custody/feeds.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { LocalDays } from '../../src/kernel/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
@@ -46,6 +47,11 @@ const always: Rule = {
   why: 'The person is here.',
 };
 
+interface Options {
+  readonly demonstration?: boolean;
+  readonly expectedFeeds?: ExpectedFeeds;
+}
+
 /** The service as those see it who run it, on a log in memory; it is nine o'clock, and time moves when told. */
 export class OversightApp {
   private constructor(
@@ -54,7 +60,7 @@ export class OversightApp {
     private readonly clock: { time: number },
   ) {}
 
-  static async start(options: { readonly demonstration?: boolean } = {}): Promise<OversightApp> {
+  static async start(options: Options = {}): Promise<OversightApp> {
     const store = new InMemoryEventStore();
     const clock = { time: NINE };
     const keys = new InMemoryKeyRing();
@@ -67,6 +73,7 @@ export class OversightApp {
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
       { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
       { provide: WHEREABOUTS, useValue: { holderOf: () => undefined } },
+      { provide: EXPECTED_FEEDS, useValue: options.expectedFeeds ?? new Map() },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },
       ...(options.demonstration === undefined ? [] : [{ provide: DEMONSTRATION, useValue: options.demonstration }]),
     ];
@@ -145,3 +152,12 @@ export const arrives = (prisonNumber: string, prisonId = 'XYI'): CustodyEvent =>
 
 export const leaves = (prisonNumber: string, reason: string, { prisonId = 'XYI', at }: Happening & { at: number }) =>
   event('PrisonerReleased', prisonNumber, { prisonId, data: { reason }, at });
+
+/** A feed says that it is complete up to a minute before nine. */
+export const completeUntil = (feed: string): CustodyEvent => {
+  const sent = { type: 'FeedCompleteUntil', prisonId: 'XYI', occurredAt: new Date(NINE).toISOString() };
+  const data = { feed, until: new Date(NINE - 60_000).toISOString() };
+  const read = readCustodyEvent({ ...sent, data }, { now: NINE, recordedAtDefault: 'now' });
+  if (isRefusal(read)) throw new Error(JSON.stringify(read.errors));
+  return read;
+};

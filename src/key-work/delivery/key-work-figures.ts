@@ -1,4 +1,5 @@
 import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js';
+import type { ExpectedFeeds } from '../../custody/feeds.js';
 import { isCustodyEvent } from '../../custody/person-erased.js';
 import { fromLog } from '../../custody/stored-custody-event.js';
 import type { LocalDays } from '../../kernel/local-days.js';
@@ -25,7 +26,7 @@ export class KeyWorkFigures {
   readonly read: Waterline;
   readonly ledger = new Ledger();
   readonly totals = new SessionTotals();
-  readonly sources = new Sources();
+  readonly sources: Sources;
   private readonly people = new Map<string, Followed>();
   private readonly prisons = new Set<string>();
 
@@ -33,7 +34,9 @@ export class KeyWorkFigures {
     private readonly records: Pick<PersonRecords, 'historyUpTo'>,
     private readonly days: LocalDays,
     compare: EventStore['compare'],
+    expected?: ExpectedFeeds,
   ) {
+    this.sources = new Sources(expected);
     this.read = new Waterline(compare);
   }
 

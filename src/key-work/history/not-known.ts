@@ -1,3 +1,4 @@
+import { isSilent } from '../../custody/feeds.js';
 import { type Instant, toIso } from '../../kernel/instant.js';
 import type { LocalDays } from '../../kernel/local-days.js';
 import type { Period } from '../period.js';
@@ -9,7 +10,14 @@ import { type Topic, TOPICS } from './topics.js';
 /** Something that a reader must not take for "nothing happened". */
 export interface NotKnown {
   readonly code:
-    'NEVER_RECORDED_HERE' | 'FEED_NOT_COMPLETE' | 'BEFORE_THE_RECORD' | 'UNREADABLE' | 'ERASED' | 'SESSION_LENGTH';
+    | 'NEVER_RECORDED_HERE'
+    | 'FEED_NEVER_REPORTED'
+    | 'FEED_SILENT'
+    | 'FEED_NOT_COMPLETE'
+    | 'BEFORE_THE_RECORD'
+    | 'UNREADABLE'
+    | 'ERASED'
+    | 'SESSION_LENGTH';
   /** What it is about: a topic, a feed. */
   readonly about: string;
   readonly says: string;
@@ -38,25 +46,35 @@ export const notKnown = (asked: Asked): NotKnown[] => [
 
 const silentTopics = ({ prisonId, sources }: Asked): NotKnown[] =>
   (Object.keys(TOPICS) as Topic[])
-    .filter((topic) => sources.lastOf(prisonId, TOPICS[topic]) === undefined)
+    .filter((topic) => !sources.everRecorded(prisonId, TOPICS[topic]))
     .map((topic) => ({
       code: 'NEVER_RECORDED_HERE',
       about: topic,
       says: `Nothing under "${topic}" was ever recorded for anybody in ${prisonId}: there may be no source for it.`,
     }));
 
-/** Nobody has said what silence is allowed: a feed is told of where it does not reach the end of the period, or now. */
+/** Feeds that do not reach the end of the period, or now; those that are expected and silent by that name. */
 const incompleteFeeds = ({ prisonId, sources, period, days, now }: Asked): NotKnown[] => {
   const end = Math.min(now, days.startOf(period.to + 1));
-  return sources
-    .feedsOf(prisonId)
-    .filter(({ completeUntil }) => completeUntil < end)
-    .map(({ feed, completeUntil }) => ({
-      code: 'FEED_NOT_COMPLETE',
-      about: feed,
-      says: `The feed ${feed} of ${prisonId} is known to be complete only until ${toIso(completeUntil)}.`,
-    }));
+  return sources.feeds.of(prisonId).flatMap((standing) => {
+    const { feed, completeUntil } = standing;
+    if (completeUntil === undefined) return [neverReported(feed, prisonId)];
+    if (completeUntil >= end) return [];
+    return [
+      {
+        code: isSilent(standing, end) ? 'FEED_SILENT' : 'FEED_NOT_COMPLETE',
+        about: feed,
+        says: `The feed ${feed} of ${prisonId} is known to be complete only until ${toIso(completeUntil)}.`,
+      },
+    ];
+  });
 };
+
+const neverReported = (feed: string, prisonId: string): NotKnown => ({
+  code: 'FEED_NEVER_REPORTED',
+  about: feed,
+  says: `The feed ${feed} is expected of ${prisonId}, and has never reported: it may not be connected.`,
+});
 
 const beforeTheRecord = ({ stays, period, days }: Asked): NotKnown[] =>
   stays

@@ -1,0 +1,57 @@
+import type { Instant } from '../kernel/instant.js';
+
+/** Which feeds are expected to say how far they are complete: by the feed's name, the ids of the prisons. */
+export type ExpectedFeeds = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Nest's token for the {@link ExpectedFeeds}; the application provides it. */
+export const EXPECTED_FEEDS = Symbol('ExpectedFeeds');
+
+/** How a feed of a prison stands. */
+export interface FeedStanding {
+  readonly feed: string;
+  readonly prisonId: string;
+  /** Only a feed that is expected can be silent (rules, §1 "Truth"). */
+  readonly isExpected: boolean;
+  /** Everything up to here has been delivered; nothing while the feed has never reported. */
+  readonly completeUntil: Instant | undefined;
+}
+
+/** An expected feed that is complete up to longer ago than this, in milliseconds, is silent. So says Prometheus' rule, too. */
+const LONGEST_SILENCE = 86_400_000;
+
+/** Whether a feed was silent at an instant, though it is expected and has reported once. */
+export const isSilent = ({ isExpected, completeUntil }: FeedStanding, at: Instant): boolean =>
+  isExpected && completeUntil !== undefined && at - completeUntil > LONGEST_SILENCE;
+
+/** How far each feed of each prison says that it is complete, and which feeds ought to say so. */
+export class Feeds {
+  private readonly completeUntil = new Map<string, Map<string, Instant>>();
+
+  constructor(private readonly expected: ExpectedFeeds = new Map()) {}
+
+  /** A feed has reported. It cannot be complete beyond the instant at which that became known. */
+  report(prisonId: string, feed: string, until: Instant, knownAt: Instant): void {
+    const ofPrison = this.completeUntil.get(prisonId) ?? new Map<string, Instant>();
+    this.completeUntil.set(prisonId, ofPrison);
+    ofPrison.set(feed, Math.max(Math.min(until, knownAt), ofPrison.get(feed) ?? -Infinity));
+  }
+
+  /** The feeds of a prison that are expected, or ever reported. */
+  of(prisonId: string): FeedStanding[] {
+    const reported = this.completeUntil.get(prisonId);
+    const expected = [...this.expected].filter(([, prisons]) => prisons.has(prisonId)).map(([feed]) => feed);
+    return Array.from(new Set([...expected, ...(reported?.keys() ?? [])]), (feed) => this.standingOf(feed, prisonId));
+  }
+
+  /** Every feed that is expected, in every prison it is expected of. */
+  allExpected(): FeedStanding[] {
+    return [...this.expected].flatMap(([feed, prisons]) =>
+      Array.from(prisons, (prisonId) => this.standingOf(feed, prisonId)),
+    );
+  }
+
+  private standingOf(feed: string, prisonId: string): FeedStanding {
+    const isExpected = this.expected.get(feed)?.has(prisonId) ?? false;
+    return { feed, prisonId, isExpected, completeUntil: this.completeUntil.get(prisonId)?.get(feed) };
+  }
+}
