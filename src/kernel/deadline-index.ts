@@ -13,11 +13,6 @@ export class DeadlineIndex {
   private readonly heap: Entry[] = [];
   private readonly current = new Map<string, Instant>();
 
-  /** How many keys are waiting for an instant. */
-  get size(): number {
-    return this.current.size;
-  }
-
   /** The key falls due at `at`, whatever was set before; with an infinite instant it does not. */
   set(key: string, at: Instant): void {
     if (this.current.get(key) === at) return;

@@ -55,6 +55,13 @@ export class Person {
     return this.next;
   }
 
+  /** Adds so many at the place of each rule that has to be looked at again although nothing happens. */
+  addArmed(counts: number[], amount: 1 | -1): void {
+    this.standings.forEach(({ nextFlip }, place) => {
+      if (nextFlip !== NEVER) counts[place] = (counts[place] ?? 0) + amount;
+    });
+  }
+
   /** The alerts that should be open, by rule id. */
   get open(): ReadonlyMap<string, Open> {
     const open = new Map<string, Open>();

@@ -1,5 +1,5 @@
 import { DeadlineIndex } from './deadline-index.js';
-import { earliest, NEVER, type Instant } from './instant.js';
+import { earliest, type Instant } from './instant.js';
 import type { LocalDays } from './local-days.js';
 import type { Occurrence } from './occurrence.js';
 import { Person } from './person.js';
@@ -21,15 +21,19 @@ export interface Due {
 export class Watchlist {
   private readonly people = new Map<string, Person>();
   private readonly index = new DeadlineIndex();
+  /** By the place of the rule in the plan; kept with every decision, for walking over everybody takes too long. */
+  private readonly armed: number[];
 
   constructor(
     private readonly plan: Plan,
     private readonly days: LocalDays,
-  ) {}
+  ) {
+    this.armed = plan.rules.map(() => 0);
+  }
 
-  /** How many people are waiting for a deadline. */
-  get armed(): number {
-    return this.index.size;
+  /** By rule id: for how many people it has to be looked at again although nothing happens. */
+  armedByRule(): Map<string, number> {
+    return new Map(this.plan.rules.map(({ rule }, place) => [rule.id, this.armed[place] ?? 0]));
   }
 
   person(prisonNumber: string): Person | undefined {
@@ -58,8 +62,11 @@ export class Watchlist {
   /** Decides what changed for somebody who is due. */
   settle({ prisonNumber, at }: Due, history?: readonly Occurrence[]): Transition[] {
     const person = this.people.get(prisonNumber);
-    const transitions = person?.settle(at, history) ?? [];
-    this.index.set(prisonNumber, person?.nextFlip ?? NEVER);
+    if (!person) return [];
+    person.addArmed(this.armed, -1);
+    const transitions = person.settle(at, history);
+    person.addArmed(this.armed, 1);
+    this.index.set(prisonNumber, person.nextFlip);
     return transitions;
   }
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { Feeds } from '../custody/feeds.js';
 import { LocalDays } from '../kernel/local-days.js';
 import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
+import { Durations } from '../safety-alerts/durations.js';
 import { Census } from './census.js';
 import { IntakeFigures } from './intake-figures.js';
 import { KeyWorkCensus } from './key-work-census.js';
@@ -11,6 +13,9 @@ import { Metrics } from './metrics.js';
 const letter = (n: number): string => String.fromCharCode(65 + n);
 const PRISONS = Array.from({ length: 120 }, (_, n) => `X${letter(n % 26)}${letter(Math.floor(n / 26))}`);
 const RULES = Array.from({ length: 33 }, (_, n) => ({ id: `KW-${n}`, version: 1 }));
+
+const FEEDS = ['case-notes', 'movements', 'adjudications', 'incidents', 'visits'];
+const ARMED = new Map(RULES.map(({ id }) => [id, 1]));
 
 /** One person in each prison. */
 const everybody = () => new Map(PRISONS.map((prisonId, n) => [`A${n}`, { prisonId, inStay: true }])).entries();
@@ -21,7 +26,8 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     alerts: new OpenAlerts('test_', (a, b) => store.compare(a, b)),
     census: new Census({ everybody } as never),
     intake: new IntakeFigures(),
-    watch: { lastTick: undefined },
+    feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),
+    watch: { lastTick: undefined, fireDelays: new Durations([5]), people: { armedByRule: () => ARMED } },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
     projections: [],
@@ -45,14 +51,19 @@ describe('the metrics', () => {
   it('stay below 10,000 series with 120 prisons and every rule', async () => {
     const series = seriesOf(await given({ isReady: true }).text());
     expect(series.length).toBeGreaterThan(120 * RULES.length);
-    // What may be added at most: an oldest alert in each prison and severity.
-    expect(series.length + 120 * 4).toBeLessThan(10_000);
+    // What may be added at most: an oldest alert in each prison and severity, and how far each feed is complete.
+    expect(series.length + 120 * (4 + FEEDS.length)).toBeLessThan(10_000);
   });
 
   it('leave out what is read from the log until it has been read to its end, so that no total starts from 0 again', async () => {
     const series = seriesOf(await given({ isReady: false }).text());
     const names = new Set(series.map((line) => /^\w+/.exec(line)?.[0]));
-    expect([...names]).toEqual(['custody_watch_custody_events_total', 'custody_watch_rule_info']);
+    expect([...names]).toEqual([
+      'custody_watch_feed_expected_info',
+      'custody_watch_custody_events_total',
+      'custody_watch_rule_info',
+      ...['bucket', 'sum', 'count'].map((part) => `custody_watch_deadline_fire_delay_seconds_${part}`),
+    ]);
   });
 
   it('say the same when they are read again', async () => {

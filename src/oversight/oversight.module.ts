@@ -93,6 +93,7 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
           intake,
           store,
           clock,
+          feeds: figures.sources.feeds,
           keyWork: { figures, feed, census: new KeyWorkCensus(figures, clock) },
           census: new Census(watch.people),
           rules: plan.rules.map(({ rule }) => rule),

@@ -1,4 +1,5 @@
 import type { AlertSummary } from './alert-summary.js';
+import { Durations } from './durations.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 
 /** A count with its labels; labels are coded, never a person. */
@@ -10,27 +11,13 @@ export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity'
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** How long something took, in seconds: how many took at most each bound (cumulative), how many in all, and their sum. */
-class Durations {
-  readonly bounds = [HOUR, 4 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
-  readonly atMost = this.bounds.map(() => 0);
-  count = 0;
-  sum = 0;
-
-  record(from: string, to: string): void {
-    const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
-    this.count += 1;
-    this.sum += seconds;
-    this.bounds.forEach((bound, i) => {
-      if (seconds <= bound) this.atMost[i] = (this.atMost[i] ?? 0) + 1;
-    });
-  }
-}
+/** From an hour to four weeks, in seconds. */
+const BOUNDS = [HOUR, 4 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
 
 /** Totals of all alerts ever, counted from the log, so that they are the same on every instance (contract §4). */
 export class AlertFigures {
-  readonly timeToAcknowledge = new Durations();
-  readonly timeToResolve = new Durations();
+  readonly timeToAcknowledge = new Durations(BOUNDS);
+  readonly timeToResolve = new Durations(BOUNDS);
   private readonly raised = new Map<string, Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>>();
   private readonly closed = new Map<string, Counted<Pick<AlertSummary, 'rule' | 'outcome'>>>();
 
@@ -49,10 +36,10 @@ export class AlertFigures {
       case 'SafetyAlertExpired':
       case 'SafetyAlertResolvedByHand':
         countUp(this.closed, { rule: after.rule, outcome: after.outcome });
-        this.timeToResolve.record(after.raisedAt, event.data.at);
+        this.timeToResolve.record(secondsBetween(after.raisedAt, event.data.at));
         break;
       case 'SafetyAlertAcknowledged':
-        if (before?.state === 'OPEN') this.timeToAcknowledge.record(after.raisedAt, event.data.at);
+        if (before?.state === 'OPEN') this.timeToAcknowledge.record(secondsBetween(after.raisedAt, event.data.at));
         break;
       case 'SafetyAlertEscalated':
       case 'SafetyAlertRepeated':
@@ -65,6 +52,8 @@ export class AlertFigures {
     }
   }
 }
+
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 /** Counts things by their labels. */
 export function countBy<T, L extends object>(

@@ -7,6 +7,7 @@ import type { Plan } from '../kernel/plan.js';
 import type { Transition } from '../kernel/transition.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
 import type { AlertSummary } from '../safety-alerts/alert-summary.js';
+import { Durations } from '../safety-alerts/durations.js';
 import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/safety-alerts.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
@@ -24,6 +25,9 @@ import { differences } from './reconcile.js';
 const GRACE = 5_000;
 /** Events known at one instant are decided on together: this long after it, the rest of them are in the log too. */
 const SETTLING = 1_000;
+
+/** In seconds: from what the grace makes of it to a day of standing still. */
+const DELAYS = [5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
 export interface WatchOptions {
   readonly store: EventStore;
@@ -45,6 +49,8 @@ export class Watch {
   readonly parked = new ParkedEvents();
   /** How far the decisions reach. */
   readonly decided: Waterline;
+  /** How long after it fell due what was decided on a deadline was decided, since this process looked first. */
+  readonly fireDelays = new Durations(DELAYS);
   lastTick: Instant | undefined;
   /** Why the log cannot be followed just now. */
   failure: Error | undefined;
@@ -182,12 +188,19 @@ export class Watch {
     const before = this.people.person(prisonNumber)?.prisonId;
     const transitions = this.people.settle(due, history);
     if (this.wasDone(at)) return [];
+    if (transitions.length > 0) this.noteDelay(at);
     return [
       ...transitions
         .filter((transition) => !this.parked.holdsBack(personStream(prefix, prisonNumber), transition))
         .map((transition) => commandOf(prisonNumber, transition, this.position, days)),
       ...this.moves(prisonNumber, at, before, transitions),
     ];
+  }
+
+  /** What falls due after all that is known is a deadline: nothing has happened at that instant. */
+  private noteDelay(at: Instant): void {
+    if (at > this.present && this.lastTick !== undefined)
+      this.fireDelays.record(Math.max(0, this.lastTick - at) / 1000);
   }
 
   /** Open alerts follow a person whose prison changes while the stay goes on. */

@@ -4,7 +4,7 @@ import request from 'supertest';
 import { asSent } from '../../src/custody/custody-event.js';
 import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
 import { toolOrSkip } from '../tools.js';
-import { arrives, leaves, NINE, OversightApp } from './oversight-app.js';
+import { arrives, completeUntil, leaves, NINE, OversightApp } from './oversight-app.js';
 
 /** The names of contract §4, and the labels each may have. */
 const CONTRACT: Readonly<Record<string, readonly string[]>> = {
@@ -155,6 +155,25 @@ describe('GET /metrics', () => {
 
   it('shows the version of every rule', async () => {
     expect(await shown('rule_info')).toEqual(['rule_info{rule="KW-01",version="3"} 1']);
+  });
+
+  it('shows which feeds are expected, and up to when each has delivered; never a feed that a sender made up', async () => {
+    await service.app.close();
+    service = await OversightApp.start({ expectedFeeds: new Map([['case-notes', new Set(['XYI', 'XYO'])]]) });
+    await service.happens(arrives('A0001AA'), completeUntil('case-notes'), completeUntil('John Smith'));
+    expect(await shown('feed_expected_info')).toEqual([
+      'feed_expected_info{prison="XYI",feed="case-notes"} 1',
+      'feed_expected_info{prison="XYO",feed="case-notes"} 1',
+    ]);
+    expect(await shown('feed_complete_until_timestamp_seconds')).toEqual([
+      `feed_complete_until_timestamp_seconds{prison="XYI",feed="case-notes"} ${NINE / 1000 - 60}`,
+    ]);
+  });
+
+  it('shows for how many people each rule waits, and how late what fell due was decided', async () => {
+    await service.happens(arrives('A0001AA'), arrives('A0002AA'));
+    expect(await shown('deadlines_armed')).toEqual(['deadlines_armed{rule="KW-01"} 0']);
+    expect(await valueOf('deadline_fire_delay_seconds_count')).toBe(0);
   });
 
   it('names nobody, and has no names or labels but those of the contract', async () => {

@@ -1,0 +1,36 @@
+import type { Metric } from 'prom-client';
+import type { FeedStanding, Feeds } from '../custody/feeds.js';
+import { gauge, type Sample } from './measure.js';
+
+export interface FeedSources {
+  readonly feeds: Pick<Feeds, 'allExpected'>;
+  /** Whether the log has been read to its end once. */
+  readonly isReady: () => boolean;
+}
+
+/**
+ * The feeds that are expected, and how far each is complete. Others are told of by nobody: a sender may call a feed
+ * whatever it likes, and that is no label.
+ */
+export const feedMetrics = ({ feeds, isReady }: FeedSources): Metric[] => [
+  gauge({
+    name: 'feed_expected_info',
+    help: 'The feeds that are expected to say how far they are complete; always 1.',
+    labels: ['prison', 'feed'],
+    read: () => feeds.allExpected().map((standing) => sampleOf(standing, 1)),
+  }),
+  gauge({
+    name: 'feed_complete_until_timestamp_seconds',
+    help: 'Up to when an expected feed has delivered everything. Absent while it has never reported.',
+    labels: ['prison', 'feed'],
+    read: () =>
+      (isReady() ? feeds.allExpected() : []).flatMap((standing) =>
+        standing.completeUntil === undefined ? [] : [sampleOf(standing, standing.completeUntil / 1000)],
+      ),
+  }),
+];
+
+const sampleOf = ({ prisonId: prison, feed }: FeedStanding, value: number): Sample => ({
+  labels: { prison, feed },
+  value,
+});
