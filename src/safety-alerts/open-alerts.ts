@@ -2,9 +2,10 @@ import { type Observable, Subject } from 'rxjs';
 import type { Position, RecordedEvent } from '../store/event-store.js';
 import { Waterline } from '../store/waterline.js';
 import { alertIdOf } from './alert-ids.js';
-import { AlertFigures, countBy } from './alert-figures.js';
+import { AlertFigures } from './alert-figures.js';
 import { type AlertSummary, isOpenState, summarise } from './alert-summary.js';
 import { NoSuchAlert } from './errors.js';
+import { OpenFigures } from './open-figures.js';
 import { type Transition, TRANSITIONS } from './safety-alert-events.js';
 import type { ComparePositions } from './safety-alert-state.js';
 import type { EpisodeAddress } from './safety-alerts.js';
@@ -33,6 +34,7 @@ export class OpenAlerts {
   /** How far the log has been read. */
   readonly read: Waterline;
   readonly figures = new AlertFigures();
+  readonly openFigures = new OpenFigures();
   private readonly entries = new Map<string, Entry>();
   private readonly openIds = new Set<string>();
   private readonly idsOfPerson = new Map<string, Set<string>>();
@@ -85,22 +87,9 @@ export class OpenAlerts {
   /** Prison number as in the contract. */
   ofPerson = (prisonNumber: string): AlertSummary[] => this.named(this.idsOfPerson.get(prisonNumber) ?? []);
 
-  openByPrison = () => countBy(this.open(), ({ prisonId, severity, state }) => ({ prisonId, severity, state }));
-  openByRule = () => countBy(this.open(), ({ prisonId, rule }) => ({ prisonId, rule }));
-
-  /** The earliest `raisedAt` (ISO, UTC) of what is open, for each prison and severity that has any. */
-  oldestOpen(): Pick<AlertSummary, 'prisonId' | 'severity' | 'raisedAt'>[] {
-    const oldest = new Map<string, AlertSummary>();
-    for (const alert of this.open()) {
-      const key = `${alert.prisonId}|${alert.severity}`;
-      const known = oldest.get(key);
-      if (!known || alert.raisedAt < known.raisedAt) oldest.set(key, alert);
-    }
-    return [...oldest.values()].map(({ prisonId, severity, raisedAt }) => ({ prisonId, severity, raisedAt }));
-  }
-
   private keep(entry: Entry): void {
     const { id, state, prisonNumber } = entry.summary;
+    this.openFigures.change(this.entries.get(id)?.summary, entry.summary);
     this.entries.set(id, entry);
     if (isOpenState(state)) this.openIds.add(id);
     else this.openIds.delete(id);
