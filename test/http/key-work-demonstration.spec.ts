@@ -43,11 +43,8 @@ const notSeenSinceArrival = (): Rule => ({
   })),
 });
 
-/** In a stay. */
-const inStay = (): Rule => {
-  const { appliesTo: _, ...of } = eligible();
-  return of;
-};
+/** In a stay: a rule for everybody, with no other condition. */
+const inStay = (): Rule => ({ ...rule('INC-01'), steps: [{ level: 'LOW', when: { op: 'stay' } }] });
 
 /** In a stay, and of no high complexity of need. */
 const eligible = (): Rule => ({ ...rule('KW-01'), steps: [{ level: 'LOW', when: { op: 'stay' } }] });
