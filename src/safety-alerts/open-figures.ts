@@ -11,6 +11,8 @@ interface OpenSince {
   readonly severity: Severity;
   /** By alert id, milliseconds since 1970-01-01T00:00:00Z. */
   readonly raisedAt: Map<string, number>;
+  /** The earliest; nothing once that has gone, until somebody asks. */
+  first: number | undefined;
 }
 
 /**
@@ -27,11 +29,16 @@ export class OpenFigures {
 
   /** The earliest `raisedAt` (ISO, UTC) of what is open, for each prison and severity that has any. */
   oldest(): Pick<AlertSummary, 'prisonId' | 'severity' | 'raisedAt'>[] {
-    return [...this.since.values()].flatMap(({ prisonId, severity, raisedAt }) => {
-      let first = Infinity;
-      for (const at of raisedAt.values()) if (at < first) first = at;
-      return first === Infinity ? [] : [{ prisonId, severity, raisedAt: new Date(first).toISOString() }];
-    });
+    return [...this.since.values()]
+      .filter(({ raisedAt }) => raisedAt.size > 0)
+      .map((since) => {
+        since.first ??= [...since.raisedAt.values()].reduce((first, at) => Math.min(first, at));
+        return {
+          prisonId: since.prisonId,
+          severity: since.severity,
+          raisedAt: new Date(since.first).toISOString(),
+        };
+      });
   }
 
   /** An alert has changed from one to the other. */
@@ -44,9 +51,20 @@ export class OpenFigures {
     countUp(this.prisons, { prisonId, severity, state }, amount);
     countUp(this.rules, { prisonId, rule }, amount);
     const key = `${prisonId}|${severity}`;
-    const since = this.since.get(key) ?? { prisonId, severity, raisedAt: new Map<string, number>() };
+    const since = this.since.get(key) ?? { prisonId, severity, raisedAt: new Map<string, number>(), first: undefined };
     this.since.set(key, since);
-    if (amount === 1) since.raisedAt.set(id, Date.parse(raisedAt));
-    else since.raisedAt.delete(id);
+    if (amount === 1) opens(since, id, Date.parse(raisedAt));
+    else closes(since, id);
   }
 }
+
+const opens = (since: OpenSince, id: string, at: number): void => {
+  if (since.raisedAt.size === 0) since.first = at;
+  else if (since.first !== undefined) since.first = Math.min(since.first, at);
+  since.raisedAt.set(id, at);
+};
+
+const closes = (since: OpenSince, id: string): void => {
+  if (since.raisedAt.get(id) === since.first) since.first = undefined;
+  since.raisedAt.delete(id);
+};
