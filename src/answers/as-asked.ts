@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { Schema } from './schema.js';
 
 const CSV = 'text/csv';
 
@@ -17,17 +18,12 @@ export const asAsked = <T extends object>(
   return tableOf(content);
 };
 
-/** For the description of a route that answers in both shapes; `members` says what the JSON holds. */
-export const ApiJsonOrCsv = (description: string, members: Readonly<Record<string, string>>) => {
-  const properties = Object.fromEntries(Object.entries(members).map(([name, says]) => [name, { description: says }]));
-  return applyDecorators(
+/** For the description of a route that answers in both shapes; `schema` says what the JSON holds. */
+export const ApiJsonOrCsv = (description: string, schema: Schema) =>
+  applyDecorators(
     ApiProduces('application/json', CSV),
     ApiOkResponse({
       description,
-      content: {
-        'application/json': { schema: { type: 'object', properties } },
-        [CSV]: { schema: { type: 'string' } },
-      },
+      content: { 'application/json': { schema: { ...schema } }, [CSV]: { schema: { type: 'string' } } },
     }),
   );
-};

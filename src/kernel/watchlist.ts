@@ -1,4 +1,5 @@
 import { DeadlineIndex } from './deadline-index.js';
+import { Headcount } from './headcount.js';
 import { earliest, type Instant } from './instant.js';
 import type { LocalDays } from './local-days.js';
 import type { Occurrence } from './occurrence.js';
@@ -21,19 +22,14 @@ export interface Due {
 export class Watchlist {
   private readonly people = new Map<string, Person>();
   private readonly index = new DeadlineIndex();
-  /** By the place of the rule in the plan; kept with every decision, for walking over everybody takes too long. */
-  private readonly armed: number[];
+  /** Everybody of whom something was decided, as they are. */
+  readonly headcount: Headcount;
 
   constructor(
     private readonly plan: Plan,
     private readonly days: LocalDays,
   ) {
-    this.armed = plan.rules.map(() => 0);
-  }
-
-  /** By rule id: for how many people it has to be looked at again although nothing happens. */
-  armedByRule(): Map<string, number> {
-    return new Map(this.plan.rules.map(({ rule }, place) => [rule.id, this.armed[place] ?? 0]));
+    this.headcount = new Headcount(plan);
   }
 
   person(prisonNumber: string): Person | undefined {
@@ -63,9 +59,9 @@ export class Watchlist {
   settle({ prisonNumber, at }: Due, history?: readonly Occurrence[]): Transition[] {
     const person = this.people.get(prisonNumber);
     if (!person) return [];
-    person.addArmed(this.armed, -1);
+    this.headcount.count(person, -1);
     const transitions = person.settle(at, history);
-    person.addArmed(this.armed, 1);
+    this.headcount.count(person, 1);
     this.index.set(prisonNumber, person.nextFlip);
     return transitions;
   }

@@ -15,8 +15,6 @@ export class Standing {
   /** The last key worker session of this stay, with whomever it was. */
   lastSession: Instant | undefined;
   private complexityIsHigh = false;
-  /** What was asked last, while nothing has happened since. */
-  private due: { readonly limit: Limit; readonly at: Instant } | undefined;
   private readonly movements = new Movements();
   private readonly deadlines: Deadlines;
 
@@ -56,13 +54,10 @@ export class Standing {
   /** When a limit since the last session falls due, absences taken into account; never for whom there is none. */
   dueAfterSession(limit: Limit): Instant {
     if (!this.eligible || this.lastSession === undefined) return NEVER;
-    // Every scrape asks this of everybody.
-    if (this.due?.limit !== limit) this.due = { limit, at: this.deadlines.due(this.lastSession, limit, true) };
-    return this.due.at;
+    return this.deadlines.due(this.lastSession, limit, true);
   }
 
   take(occurrence: Occurrence): void {
-    this.due = undefined;
     if (this.movements.on(occurrence) || !this.stay) this.beginAfresh();
     switch (occurrence.type) {
       case 'KeyWorkerAllocated':

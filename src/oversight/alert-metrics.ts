@@ -1,9 +1,9 @@
 import type { Metric } from 'prom-client';
+import type { Headcount } from '../kernel/headcount.js';
 import { ALERT_STATES, isOpenState } from '../safety-alerts/alert-summary.js';
 import type { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { OUTCOMES } from '../safety-alerts/outcome.js';
 import { SEVERITIES } from '../safety-alerts/severity.js';
-import type { Census } from './census.js';
 import { durationHistogram } from './duration-histogram.js';
 import { counter, gauge, type Measure, zeros } from './measure.js';
 
@@ -11,7 +11,7 @@ const OPEN_STATES = ALERT_STATES.filter(isOpenState);
 
 export interface AlertSources {
   readonly alerts: OpenAlerts;
-  readonly census: Pick<Census, 'byPrison'>;
+  readonly census: Pick<Headcount, 'byPrison'>;
   /** Ids of the rules in force. */
   readonly rules: readonly string[];
   /** Whether the log has been read to its end once. */
@@ -46,7 +46,7 @@ const openNow = ({ alerts, census, rules }: AlertSources): Measure[] => [
     labels: ['prison', 'severity', 'state'],
     read: () => [
       ...zeros({ prison: prisonsIn(alerts, census), severity: SEVERITIES, state: OPEN_STATES }),
-      ...alerts.openByPrison().map(({ prisonId: prison, severity, state, count }) => ({
+      ...alerts.openFigures.byPrison().map(({ prisonId: prison, severity, state, count }) => ({
         labels: { prison, severity, state },
         value: count,
       })),
@@ -58,7 +58,9 @@ const openNow = ({ alerts, census, rules }: AlertSources): Measure[] => [
     labels: ['prison', 'rule'],
     read: () => [
       ...zeros({ prison: prisonsIn(alerts, census), rule: rules }),
-      ...alerts.openByRule().map(({ prisonId: prison, rule, count }) => ({ labels: { prison, rule }, value: count })),
+      ...alerts.openFigures
+        .byRule()
+        .map(({ prisonId: prison, rule, count }) => ({ labels: { prison, rule }, value: count })),
     ],
   },
   {
@@ -66,7 +68,7 @@ const openNow = ({ alerts, census, rules }: AlertSources): Measure[] => [
     help: 'When the oldest safety alert that is open now was raised. Absent where none is open.',
     labels: ['prison', 'severity'],
     read: () =>
-      alerts.oldestOpen().map(({ prisonId: prison, severity, raisedAt }) => ({
+      alerts.openFigures.oldest().map(({ prisonId: prison, severity, raisedAt }) => ({
         labels: { prison, severity },
         value: Date.parse(raisedAt) / 1000,
       })),
@@ -101,8 +103,8 @@ const totals = ({ alerts, census, rules }: AlertSources): Measure[] => [
 ];
 
 /** Every prison seen: somebody was ever heard of in it, or it ever had a safety alert. */
-const prisonsIn = (alerts: OpenAlerts, { byPrison }: Pick<Census, 'byPrison'>): Set<string> =>
+const prisonsIn = (alerts: OpenAlerts, { byPrison }: Pick<Headcount, 'byPrison'>): Set<string> =>
   new Set([
     ...byPrison.keys(),
-    ...[...alerts.figures.raisedTotals(), ...alerts.openByPrison()].map(({ prisonId }) => prisonId),
+    ...[...alerts.figures.raisedTotals(), ...alerts.openFigures.byPrison()].map(({ prisonId }) => prisonId),
   ]);

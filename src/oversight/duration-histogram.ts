@@ -17,7 +17,7 @@ interface Bucketed {
 
 /**
  * A histogram, in seconds, of durations that are counted elsewhere. prom-client's own can only observe one duration after
- * another; a registry, though, takes whatever has a name, a type and values to get.
+ * another.
  * @param read nothing while there is nothing to tell yet
  */
 export const durationHistogram = (name: string, help: string, read: () => Durations | undefined): Metric => {

@@ -2,13 +2,13 @@ import type { Metric } from 'prom-client';
 import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import type { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
 import type { Total } from '../key-work/delivery/session-totals.js';
-import type { KeyWorkCensus } from './key-work-census.js';
+import type { Clock } from '../store/clock.js';
 import { counter, gauge, type Measure, type Sample } from './measure.js';
 
 export interface KeyWorkSources {
-  readonly figures: Pick<KeyWorkFigures, 'everyPrison' | 'totals'>;
+  readonly figures: Pick<KeyWorkFigures, 'everyPrison' | 'totals' | 'unseen'>;
   readonly feed: Pick<KeyWorkFeed, 'caughtUp'>;
-  readonly census: Pick<KeyWorkCensus, 'byPrison'>;
+  readonly clock: Clock;
 }
 
 /** Key work in each prison where anybody was ever heard of; left out until the log has been read to its end. */
@@ -42,19 +42,28 @@ const totals = ({ figures }: KeyWorkSources): Measure[] => [
   },
 ];
 
-const now = ({ census }: KeyWorkSources): Measure[] => [
-  {
-    name: 'people_never_seen',
-    help: 'People eligible for key work who arrived in this stay and with whom no session was held in it.',
-    labels: ['prison'],
-    read: () => Array.from(census.byPrison, ([prison, { neverSeen }]) => ({ labels: { prison }, value: neverSeen })),
-  },
-  {
-    name: 'people_overdue',
-    help: 'People for whom rule KW-01 is true: a session in this stay, and none for seven days since the last.',
-    labels: ['prison'],
-    read: () => Array.from(census.byPrison, ([prison, { overdue }]) => ({ labels: { prison }, value: overdue })),
-  },
-];
+const now = ({ figures, clock }: KeyWorkSources): Measure[] => {
+  const unseen = (kind: 'neverSeen' | 'overdue') => (): Sample[] => {
+    figures.unseen.pass(clock.now());
+    return Array.from(figures.everyPrison, (prison) => ({
+      labels: { prison },
+      value: figures.unseen.of(prison, kind),
+    }));
+  };
+  return [
+    {
+      name: 'people_never_seen',
+      help: 'People eligible for key work who arrived in this stay and with whom no session was held in it.',
+      labels: ['prison'],
+      read: unseen('neverSeen'),
+    },
+    {
+      name: 'people_overdue',
+      help: 'People for whom rule KW-01 is true: a session in this stay, and none for seven days since the last.',
+      labels: ['prison'],
+      read: unseen('overdue'),
+    },
+  ];
+};
 
 const byPrison = ({ prisonId: prison, count }: Total): Sample => ({ labels: { prison }, value: count });

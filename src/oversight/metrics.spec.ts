@@ -5,9 +5,7 @@ import { Feeds } from '../custody/feeds.js';
 import { LocalDays } from '../kernel/local-days.js';
 import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
 import { Durations } from '../safety-alerts/durations.js';
-import { Census } from './census.js';
 import { IntakeFigures } from './intake-figures.js';
-import { KeyWorkCensus } from './key-work-census.js';
 import { Metrics } from './metrics.js';
 
 const letter = (n: number): string => String.fromCharCode(65 + n);
@@ -17,17 +15,14 @@ const RULES = Array.from({ length: 33 }, (_, n) => ({ id: `KW-${n}`, version: 1 
 const FEEDS = ['case-notes', 'movements', 'adjudications', 'incidents', 'visits'];
 const ARMED = new Map(RULES.map(({ id }) => [id, 1]));
 
-/** One person in each prison. */
-const everybody = () => new Map(PRISONS.map((prisonId, n) => [`A${n}`, { prisonId, inStay: true }])).entries();
-
 const given = ({ isReady }: { isReady: boolean }): Metrics => {
   const store = new InMemoryEventStore();
   return new Metrics({
     alerts: new OpenAlerts('test_', (a, b) => store.compare(a, b)),
-    census: new Census({ everybody } as never),
+    census: { byPrison: new Map(PRISONS.map((prison) => [prison, 1])), armedByRule: ARMED },
     intake: new IntakeFigures(),
     feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),
-    watch: { lastTick: undefined, fireDelays: new Durations([5]), people: { armedByRule: () => ARMED } },
+    watch: { lastTick: undefined, fireDelays: new Durations([5]) },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
     projections: [],
@@ -42,7 +37,7 @@ const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
   const records = { historyUpTo: () => Promise.resolve([]) };
   const figures = new KeyWorkFigures(records, new LocalDays(), (a, b) => store.compare(a, b));
   Reflect.set(figures, 'prisons', new Set(PRISONS));
-  return { figures, feed: { caughtUp }, census: new KeyWorkCensus(figures, { now: () => 0 }) };
+  return { figures, feed: { caughtUp }, clock: { now: () => 0 } };
 };
 
 const seriesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -1,17 +1,16 @@
 import { Registry } from 'prom-client';
+import type { Headcount } from '../kernel/headcount.js';
 import { alertMetrics, type AlertSources } from './alert-metrics.js';
-import type { Census } from './census.js';
 import { deadlineMetrics, type DeadlineSources } from './deadline-metrics.js';
 import { feedMetrics, type FeedSources } from './feed-metrics.js';
-import type { KeyWorkCensus } from './key-work-census.js';
 import { keyWorkMetrics, type KeyWorkSources } from './key-work-metrics.js';
 import { serviceMetrics, type ServiceSources } from './service-metrics.js';
 
 export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, Omit<ServiceSources, 'census'> {
   readonly watch: ServiceSources['watch'] & DeadlineSources['watch'];
   readonly feeds: FeedSources['feeds'];
-  readonly keyWork: KeyWorkSources & { readonly census: KeyWorkCensus };
-  readonly census: Census;
+  readonly keyWork: KeyWorkSources;
+  readonly census: Pick<Headcount, 'byPrison' | 'armedByRule'>;
 }
 
 /**
@@ -20,10 +19,8 @@ export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, 
  */
 export class Metrics {
   private readonly registry = new Registry();
-  private readonly censuses: readonly (Census | KeyWorkCensus)[];
 
   constructor(sources: MetricsSources) {
-    this.censuses = [sources.census, sources.keyWork.census];
     const rules = sources.rules.map(({ id }) => id);
     const all = [
       alertMetrics({ ...sources, rules }),
@@ -41,7 +38,6 @@ export class Metrics {
 
   /** Everything as it is now, in Prometheus' text format. */
   text(): Promise<string> {
-    for (const census of this.censuses) census.take();
     return this.registry.metrics();
   }
 }

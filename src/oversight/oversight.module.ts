@@ -10,13 +10,11 @@ import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Watch } from '../watch/watch.js';
-import { Census } from './census.js';
 import { CountCustodyEvents } from './count-custody-events.js';
 import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
 import { DEMONSTRATION, INFO, type Info, readBuild } from './info.js';
 import { InfoController } from './info.controller.js';
-import { KeyWorkCensus } from './key-work-census.js';
 import { IntakeFigures } from './intake-figures.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
@@ -94,8 +92,8 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
           store,
           clock,
           feeds: figures.sources.feeds,
-          keyWork: { figures, feed, census: new KeyWorkCensus(figures, clock) },
-          census: new Census(watch.people),
+          keyWork: { figures, feed, clock },
+          census: watch.people.headcount,
           rules: plan.rules.map(({ rule }) => rule),
           projections: projectionsOf(watch, alerts, figures, store),
           isReady: () => readiness.ready,

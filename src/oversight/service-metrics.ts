@@ -1,15 +1,15 @@
 import type { Metric } from 'prom-client';
+import type { Headcount } from '../kernel/headcount.js';
 import type { Rule } from '../kernel/rule.js';
 import type { Clock } from '../store/clock.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Watch } from '../watch/watch.js';
-import type { Census } from './census.js';
 import type { IntakeFigures } from './intake-figures.js';
 import { counter, gauge, type Measure } from './measure.js';
 import { lagOf, numberOf, type Projection } from './projection.js';
 
 export interface ServiceSources {
-  readonly census: Pick<Census, 'byPrison'>;
+  readonly census: Pick<Headcount, 'byPrison'>;
   readonly intake: IntakeFigures;
   readonly watch: Pick<Watch, 'lastTick'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];

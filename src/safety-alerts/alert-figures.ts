@@ -64,17 +64,12 @@ export class AlertFigures {
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
-/** Counts things by their labels. */
-export function countBy<T, L extends object>(
-  things: Iterable<T>,
-  labelsOf: (thing: T) => L,
-): (L & { readonly count: number })[] {
-  const counts = new Map<string, L & { readonly count: number }>();
-  for (const thing of things) countUp(counts, labelsOf(thing));
-  return [...counts.values()];
-}
-
-function countUp<L extends object>(counts: Map<string, L & { readonly count: number }>, labels: L): void {
+/** Counts by labels: one more, or one fewer. */
+export function countUp<L extends object>(
+  counts: Map<string, L & { readonly count: number }>,
+  labels: L,
+  amount: 1 | -1 = 1,
+): void {
   const key = Object.values(labels).join('|');
-  counts.set(key, { ...labels, count: (counts.get(key)?.count ?? 0) + 1 });
+  counts.set(key, { ...labels, count: (counts.get(key)?.count ?? 0) + amount });
 }

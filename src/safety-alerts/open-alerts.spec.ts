@@ -119,9 +119,9 @@ describe('figures of safety alerts', () => {
   it('count what is open by prison, severity, state and rule, with the oldest', async () => {
     await alerts.setLevel({ ...levelIs('LOW', 3), prisonNumber: 'A0020AA' });
     const fresh = await rebuilt();
-    expect(fresh.openByPrison()).toEqual([{ prisonId: 'XYI', severity: 'LOW', state: 'OPEN', count: 2 }]);
-    expect(fresh.openByRule()).toEqual([{ prisonId: 'XYI', rule: 'KW-01', count: 2 }]);
-    expect(fresh.oldestOpen()).toEqual([{ prisonId: 'XYI', severity: 'LOW', raisedAt: at(1) }]);
+    expect(fresh.openFigures.byPrison()).toEqual([{ prisonId: 'XYI', severity: 'LOW', state: 'OPEN', count: 2 }]);
+    expect(fresh.openFigures.byRule()).toEqual([{ prisonId: 'XYI', rule: 'KW-01', count: 2 }]);
+    expect(fresh.openFigures.oldest()).toEqual([{ prisonId: 'XYI', severity: 'LOW', raisedAt: at(1) }]);
   });
 
   it('total what was ever raised and closed, and how long it took', async () => {

@@ -2,9 +2,10 @@ import { type Observable, Subject } from 'rxjs';
 import type { Position, RecordedEvent } from '../store/event-store.js';
 import { Waterline } from '../store/waterline.js';
 import { alertIdOf } from './alert-ids.js';
-import { AlertFigures, countBy } from './alert-figures.js';
+import { AlertFigures } from './alert-figures.js';
 import { type AlertSummary, isOpenState, summarise } from './alert-summary.js';
 import { NoSuchAlert } from './errors.js';
+import { OpenFigures } from './open-figures.js';
 import { type Transition, TRANSITIONS } from './safety-alert-events.js';
 import type { ComparePositions } from './safety-alert-state.js';
 import type { EpisodeAddress } from './safety-alerts.js';
@@ -37,6 +38,7 @@ export class OpenAlerts {
   readonly read: Waterline;
   readonly figures = new AlertFigures();
   readonly weeks = new WeeklyFigures();
+  readonly openFigures = new OpenFigures();
   private readonly entries = new Map<string, Entry>();
   private readonly openAlerts = new Map<string, AlertSummary>();
   private readonly idsOfPerson = new Map<string, Set<string>>();
@@ -94,22 +96,9 @@ export class OpenAlerts {
   ofPerson = (prisonNumber: string): AlertSummary[] =>
     [...(this.idsOfPerson.get(prisonNumber) ?? [])].map((id) => this.get(id));
 
-  openByPrison = () => countBy(this.open(), ({ prisonId, severity, state }) => ({ prisonId, severity, state }));
-  openByRule = () => countBy(this.open(), ({ prisonId, rule }) => ({ prisonId, rule }));
-
-  /** The earliest `raisedAt` (ISO, UTC) of what is open, for each prison and severity that has any. */
-  oldestOpen(): Pick<AlertSummary, 'prisonId' | 'severity' | 'raisedAt'>[] {
-    const oldest = new Map<string, AlertSummary>();
-    for (const alert of this.open()) {
-      const key = `${alert.prisonId}|${alert.severity}`;
-      const known = oldest.get(key);
-      if (!known || alert.raisedAt < known.raisedAt) oldest.set(key, alert);
-    }
-    return [...oldest.values()].map(({ prisonId, severity, raisedAt }) => ({ prisonId, severity, raisedAt }));
-  }
-
   private keep(entry: Entry): void {
     const { id, state, prisonNumber } = entry.summary;
+    this.openFigures.change(this.entries.get(id)?.summary, entry.summary);
     this.entries.set(id, entry);
     if (isOpenState(state)) this.openAlerts.set(id, entry.summary);
     else this.openAlerts.delete(id);

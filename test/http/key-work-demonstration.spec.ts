@@ -9,6 +9,7 @@ import type { Rule } from '../../src/kernel/rule.js';
 import { isoDay } from '../../src/key-work/period.js';
 import type { Delivery } from '../../src/key-work/delivery/delivery.js';
 import { DemonstrationService } from './demonstration.js';
+import { differences } from './differences.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
 
@@ -42,12 +43,8 @@ const notSeenSinceArrival = (): Rule => ({
   })),
 });
 
-/** In a stay. */
-const inStay = (): Rule => {
-  const rule = { ...eligible() };
-  delete rule.appliesTo;
-  return rule;
-};
+/** In a stay: a rule for everybody, with no other condition. */
+const inStay = (): Rule => ({ ...rule('INC-01'), steps: [{ level: 'LOW', when: { op: 'stay' } }] });
 
 /** In a stay, and of no high complexity of need. */
 const eligible = (): Rule => ({ ...rule('KW-01'), steps: [{ level: 'LOW', when: { op: 'stay' } }] });
@@ -147,5 +144,47 @@ describe('in the demonstration prison', () => {
     const caseload = keyWorkers.content.reduce((sum, row) => sum + row.caseload, 0);
     expect(caseload + now.withoutKeyWorker.value).toBe(inPeriod.daysToBeSeen.value);
     expect(caseload).toBeGreaterThan(100);
+  });
+});
+
+interface Description {
+  readonly paths: Readonly<Record<string, { readonly get: { readonly responses: Responses } }>>;
+}
+type Responses = Readonly<Record<string, { readonly content: Readonly<Record<string, { readonly schema: object }>> }>>;
+
+describe('the answers about key work', () => {
+  const answer = async (path: string): Promise<Record<string, unknown>> =>
+    (await (await service.get(path)).json()) as Record<string, unknown>;
+
+  /** What the service's own description says of the JSON that a route answers with. */
+  const described = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
+    const { paths } = (await answer('/v3/api-docs')) as unknown as Description;
+    const schema = paths[path]?.get.responses['200']?.content['application/json']?.schema;
+    return { ...schema };
+  };
+
+  /** Enough people for every kind of event and of safety alert to be among them. */
+  const people = async (): Promise<string[]> => {
+    const streams: string[] = [];
+    for await (const { stream } of service.estate.store.readAll({
+      filter: { streamPrefixes: ['custodywatch_person-'] },
+    }))
+      streams.push(stream.slice('custodywatch_person-'.length));
+    return [...new Set(streams)].slice(0, 60);
+  };
+
+  it.each(['key-worker-history', 'timeline'])('are, in every %s, as the service describes them', async (what) => {
+    const schema = await described(`/prisoners/{prisonNumber}/${what}`);
+    for (const prisonNumber of await people())
+      expect(differences(await answer(`/prisoners/${prisonNumber}/${what}`), schema)).toEqual([]);
+    expect(differences({}, schema).length).toBeGreaterThan(3);
+  });
+
+  it('are, in the figures of every prison, as the service describes them', async () => {
+    const schema = await described('/prisons/{prisonId}/key-work');
+    for (const prison of prisons) expect(differences(await answer(`/prisons/${prison}/key-work`), schema)).toEqual([]);
+    expect(differences({ ...(await answer('/prisons/XYI/key-work')), more: 1 }, schema)).toEqual([
+      '$.more is not described',
+    ]);
   });
 });

@@ -38,13 +38,13 @@ describe('the deadlines', () => {
     const asMany = (): void => {
       const counted = RULES.map(() => 0);
       for (const [, person] of people.everybody()) person.addArmed(counted, 1);
-      expect([...people.armedByRule().values()]).toEqual(counted);
+      expect([...people.headcount.armedByRule.values()]).toEqual(counted);
     };
     for (const [instant, event] of instants) {
       await service.know(instant, event);
       asMany();
     }
-    expect(Math.max(...people.armedByRule().values())).toBeGreaterThan(1);
+    expect(Math.max(...people.headcount.armedByRule.values())).toBeGreaterThan(1);
     await service.wait(until);
     asMany();
   });

@@ -18,8 +18,11 @@ const OVERDUE = [WEEK, limitOf(14), limitOf(28)] as const;
 /** The steps of rule KW-02, as it is delivered. */
 const FIRST_DAYS = [5, 10] as const;
 
+/** From when on the last session was more than a week ago, absences waited for; never, for whom there is none. */
+export const overdueFrom = (standing: Standing): Instant => standing.dueAfterSession(WEEK);
+
 /** Whether the last session was more than a week ago, absences waited for. */
-export const isOverdue = (standing: Standing, now: Instant): boolean => standing.dueAfterSession(WEEK) <= now;
+export const isOverdue = (standing: Standing, now: Instant): boolean => overdueFrom(standing) <= now;
 
 /** Those who are overdue, by days since the last session: a limit of 7 days has passed on the 8th. */
 export const overdueBands = (standings: readonly Standing[], now: Instant): Band[] => {

@@ -13,6 +13,7 @@ import { PeriodQuery } from '../period.js';
 import { PrisonId } from '../subject.js';
 import type { Delivery } from './delivery.js';
 import { deliveryCsv } from './delivery-csv.js';
+import { DELIVERY_SCHEMA } from './delivery-schema.js';
 import { KeyWorkFeed } from './key-work-feed.js';
 import { ReadDelivery } from './read-delivery.js';
 
@@ -39,12 +40,7 @@ export class DeliveryController {
     summary: 'How key work is delivered in a prison; no person in it, zeros shown',
     description: 'Without a period: the 28 days up to today. Every figure has its definition and the version of it.',
   })
-  @ApiJsonOrCsv('The figures, as JSON or as one table', {
-    inPeriod: 'Sessions due, held, missed and why',
-    now: 'Never seen, overdue by age, longest gap, without a key worker: as at `asAt`, whatever the period',
-    keyWorkers: 'The same by member of staff, with their caseload',
-    keyworkerApi: 'The figures of keyworker-api by its own formulas, and where they differ',
-  })
+  @ApiJsonOrCsv('The figures, as JSON or as one table', DELIVERY_SCHEMA)
   async read(
     @Param('prisonId', PrisonId) prisonId: string,
     @Query(asQuery) asked: PeriodQuery,

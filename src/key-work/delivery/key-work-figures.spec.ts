@@ -38,6 +38,15 @@ class Followers {
     return this;
   }
 
+  /** What Prometheus is told, at an instant. */
+  unseen(now: number) {
+    this.figures.unseen.pass(now);
+    return PRISONS.map((prison) => ({
+      neverSeen: this.figures.unseen.of(prison, 'neverSeen'),
+      overdue: this.figures.unseen.of(prison, 'overdue'),
+    }));
+  }
+
   get told() {
     return PRISONS.map((prison) => tellDelivery(prison, APRIL, { figures: this.figures, days: DAYS, now: NOW }));
   }
@@ -195,6 +204,14 @@ describe('delivery figures', () => {
     expect(told.map(({ inPeriod }) => inPeriod.sessionsMissed.value)).toEqual([0, 1]);
   });
 
+  it('let people become overdue as time passes, and cease to be with a session', async () => {
+    const followers = await new Followers().learn(arrives('2026-04-01 15:00'), session('2026-04-23 10:00', 'S1'));
+    const [before, after] = [at('2026-04-30 23:59'), at('2026-05-01 00:00')];
+    expect([before, after].map((now) => followers.unseen(now)[0]?.overdue)).toEqual([0, 1]);
+    await followers.learn(session('2026-04-29 10:00', 'S1'));
+    expect(followers.unseen(after)[0]).toEqual({ neverSeen: 0, overdue: 0 });
+  });
+
   it('take back what was withdrawn, and count what was recorded late where it happened', async () => {
     const wrong = session('2026-04-20 10:00', 'S1');
     const followers = await new Followers().learn(arrives('2026-04-01 15:00'), wrong, withdrawn(wrong));
@@ -209,6 +226,9 @@ describe('delivery figures', () => {
       fc.asyncProperty(anyLifeTwice, async ([life, shuffled]) => {
         const [inOrder, disorder] = [await new Followers().learn(...life), await new Followers().learn(...shuffled)];
         expect(disorder.told).toEqual(inOrder.told);
+        expect(disorder.unseen(NOW)).toEqual(
+          disorder.told.map(({ now }) => ({ neverSeen: now.neverSeen.value, overdue: now.overdue.value })),
+        );
         const record = await disorder.records.of('A0001AA');
         const events = record?.entries.filter(stands).map(({ occurrence }) => occurrence) ?? [];
         const counted = PRISONS.map((prison) => disorder.figures.ledger.personDays(accounts.toBeSeen(prison), APRIL));

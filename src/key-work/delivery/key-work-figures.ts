@@ -12,6 +12,7 @@ import type { Standing } from '../standing.js';
 import { Followed } from './followed.js';
 import { Ledger } from './ledger.js';
 import { SessionTotals } from './session-totals.js';
+import { Unseen } from './unseen.js';
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
@@ -27,6 +28,7 @@ export class KeyWorkFigures {
   readonly ledger = new Ledger();
   readonly totals = new SessionTotals();
   readonly sources: Sources;
+  readonly unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.standing.prisonId);
   private readonly people = new Map<string, Followed>();
   private readonly prisons = new Set<string>();
 
@@ -64,6 +66,7 @@ export class KeyWorkFigures {
   private async takeIn(recorded: RecordedEvent): Promise<void> {
     const { event, knownAtMs } = fromLog(recorded);
     if (event.prisonNumber !== undefined) await this.learn(event.prisonNumber, event, recorded.position);
+    this.unseen.pass(knownAtMs);
     this.sources.take(event, knownAtMs);
   }
 
@@ -75,6 +78,8 @@ export class KeyWorkFigures {
       this.people.set(prisonNumber, person);
       for (const posting of person.take(occurrence)) this.ledger.post(posting);
     }
+    const { standing } = this.people.get(prisonNumber) ?? person;
+    this.unseen.note(prisonNumber, standing);
     this.prisons.add(occurrence.prisonId);
     this.totals.count(occurrence);
   }

@@ -13,6 +13,7 @@ import { KeyWorkFeed } from '../delivery/key-work-feed.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonNumber } from '../subject.js';
 import { historyCsv } from './history-csv.js';
+import { HISTORY_SCHEMA } from './history-schema.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
 import { ReadKeyWorkerHistory } from './read-history.js';
 
@@ -39,18 +40,7 @@ export class HistoryController {
     summary: 'Key work with one person, for an ACCT case review',
     description: 'Without a period: the present stay, or the last one, up to today.',
   })
-  @ApiJsonOrCsv('The history, as JSON or as one table', {
-    stays: 'When the person was in which prison',
-    keyWorkers: 'In order, gaps (staffId null) included; how long until they first met',
-    summary: 'Held, missed and why, minutes against 45 a week, longest gap, days since the last session',
-    sessions: 'Held',
-    missed: 'Missed, and why',
-    entries: 'Notes that are no sessions',
-    meanwhile: 'What happened in between, under its topic',
-    safetyAlerts: 'Those open in the period, and what was done about them',
-    withdrawn: 'Recorded, and withdrawn since: counted nowhere',
-    notKnown: 'What must not be taken for "nothing happened"',
-  })
+  @ApiJsonOrCsv('The history, as JSON or as one table', HISTORY_SCHEMA)
   async read(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
     @Query(asQuery) asked: PeriodQuery,

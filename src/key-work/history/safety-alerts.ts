@@ -4,7 +4,7 @@ import type { Period } from '../period.js';
 import type { AlertStep } from '../person-alerts.js';
 
 /** What somebody did about an alert, or the log decided. Instants are ISO in UTC. */
-interface Deed {
+export interface Deed {
   readonly what: AlertStep['transition'];
   readonly at: string;
   readonly by: string;

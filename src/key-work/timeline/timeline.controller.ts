@@ -14,6 +14,7 @@ import { PrisonNumber } from '../subject.js';
 import { ReadTimeline, TimelineQuery } from './read-timeline.js';
 import type { Timeline } from './timeline.js';
 import { timelineCsv } from './timeline-csv.js';
+import { TIMELINE_SCHEMA } from './timeline-schema.js';
 
 @ApiTags('key work')
 @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
@@ -39,11 +40,7 @@ export class TimelineController {
     description:
       'With asAt: only what was known then, as it counted then. Nothing was withdrawn before that was known.',
   })
-  @ApiJsonOrCsv('The timeline, as JSON or as one table', {
-    asAt: 'The instant of that knowledge; null: now',
-    unreadable: 'How many records this version cannot read; they are missing here',
-    entries: 'In the order it happened: custody events (kind custody-event) and alert transitions (safety-alert)',
-  })
+  @ApiJsonOrCsv('The timeline, as JSON or as one table', TIMELINE_SCHEMA)
   async read(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
     @Query(asQuery) asked: TimelineQuery,

@@ -1,0 +1,33 @@
+import type { Person } from './person.js';
+import type { Plan } from './plan.js';
+
+/**
+ * How many people there are, and for how many something is awaited. Kept with every decision: to walk over everybody takes
+ * too long for those who ask every few seconds.
+ */
+export class Headcount {
+  /** By the place of the rule in the plan. */
+  private readonly armed: number[];
+  private readonly inStays = new Map<string, number>();
+
+  constructor(private readonly plan: Plan) {
+    this.armed = plan.rules.map(() => 0);
+  }
+
+  /** By prison id: how many people in a stay a prison holds; 0 where it held somebody once. */
+  get byPrison(): ReadonlyMap<string, number> {
+    return this.inStays;
+  }
+
+  /** By rule id: for how many people it has to be looked at again although nothing happens. */
+  get armedByRule(): ReadonlyMap<string, number> {
+    return new Map(this.plan.rules.map(({ rule }, place) => [rule.id, this.armed[place] ?? 0]));
+  }
+
+  /** Counts somebody as they are: 1, or takes them out again as they were: -1. */
+  count(person: Pick<Person, 'prisonId' | 'inStay' | 'addArmed'>, amount: 1 | -1): void {
+    const { prisonId, inStay } = person;
+    if (prisonId !== undefined) this.inStays.set(prisonId, (this.inStays.get(prisonId) ?? 0) + (inStay ? amount : 0));
+    person.addArmed(this.armed, amount);
+  }
+}

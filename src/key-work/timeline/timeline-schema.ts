@@ -1,0 +1,52 @@
+import {
+  either,
+  instant,
+  listOf,
+  mapOf,
+  objectOf,
+  oneOf,
+  orNull,
+  type Schema,
+  text,
+  whole,
+  yesNo,
+} from '../../answers/schema.js';
+import { TRANSITIONS } from '../../safety-alerts/safety-alert-events.js';
+import { SEVERITIES } from '../../safety-alerts/severity.js';
+import type { AlertEntry, HappenedEntry, Timeline } from './timeline.js';
+
+const words = [...new Set(Object.values(TRANSITIONS))].filter((word) => word !== null);
+
+const happened = objectOf<HappenedEntry>({
+  kind: oneOf(['custody-event'], 'Something that happened to the person'),
+  occurredAt: instant('When it happened, as the source wrote it'),
+  recordedAt: instant('When the source recorded it, as it wrote that'),
+  knownAt: instant('When this log learned of it'),
+  id: text('Of the custody event'),
+  type: text('Of the custody event'),
+  what: text('In the words that staff use'),
+  prisonId: text('The prison responsible at that moment'),
+  data: mapOf(true, 'As in POST /custody-events'),
+  withdrawn: yesNo('Counts as if it had never happened'),
+  quashed: yesNo('Rests on a charge that was quashed'),
+});
+
+const became = objectOf<AlertEntry>({
+  kind: oneOf(['safety-alert'], 'What became of a safety alert'),
+  occurredAt: instant('The instant that it counts from; for a missed deadline, when it was due'),
+  recordedAt: instant('When it was written'),
+  id: text('Of the safety alert'),
+  rule: text('Such as KW-01'),
+  transition: oneOf(words, 'What became of it'),
+  prisonId: text('Of the alert, after it'),
+  severity: oneOf(SEVERITIES, 'Of the alert, after it'),
+  by: text('User name, or custody-watch where the log decided'),
+  data: mapOf(true, 'What else is known of it: reason, outcome, note and the like'),
+});
+
+export const TIMELINE_SCHEMA: Schema = objectOf<Timeline>({
+  prisonNumber: text('Such as A1234BC'),
+  asAt: orNull(instant('What was known then; null: what is known now')),
+  unreadable: whole('How many records this version cannot read; they are missing here'),
+  entries: listOf(either(happened, became), 'In the order it happened'),
+});
