@@ -25,15 +25,24 @@ export const gauge = (measure: Measure): Metric => metricOf('gauge', measure);
 /** A total that only grows; it is kept where it is counted. */
 export const counter = (measure: Measure): Metric => metricOf('counter', measure);
 
+const NONE = {};
+
 /**
- * prom-client's own keep each value under a hash of its labels, which for thousands of them takes longer than reading
- * them; a registry, though, takes whatever has a name, a type and values to get.
+ * prom-client's own keep each value under a hash of its labels, and write the labels out anew at each scrape: for thousands
+ * of series that takes longer than all the rest. A registry, though, takes whatever has a name, a type and values to get,
+ * and writes labels that several values may share only once, as long as they are the same object.
  */
 const metricOf = (type: 'gauge' | 'counter', { name, help, labels, read }: Measure): Metric => {
-  const full = { name: PREFIX + name, help, type, aggregator: 'sum' };
+  const full = { name: PREFIX + name, help, type };
+  const known = new Map<string, Sample['labels']>();
   const get = async () => {
-    const values = new Map<string, Sample>();
-    for (const sample of await read()) values.set(labels.map((label) => sample.labels[label]).join('|'), sample);
+    const values = new Map<string, object>();
+    for (const sample of await read()) {
+      const key = labels.map((label) => sample.labels[label]).join('|');
+      const sharedLabels = known.get(key) ?? sample.labels;
+      known.set(key, sharedLabels);
+      values.set(key, { labels: NONE, sharedLabels, value: sample.value });
+    }
     return { ...full, values: [...values.values()] };
   };
   return { ...full, get } as unknown as Metric;

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { firstValueFrom, fromEvent, merge, Subject } from 'rxjs';
+import { StoreUnavailable } from './errors.js';
 import type { EventFilter, EventStore, RecordedEvent, Subscription } from './event-store.js';
 import type { Waterline } from './waterline.js';
 
@@ -29,7 +30,6 @@ export class LogFollower {
   private readonly logger = new Logger(LogFollower.name);
   private readonly settled = new Subject<void>();
   private subscription: Subscription | undefined;
-  private isInterrupted = false;
   private isStopped = false;
   private tellCaughtUp!: () => void;
 
@@ -42,7 +42,7 @@ export class LogFollower {
 
   /** There may be more in the log than what has been taken in, and nobody knows. */
   get isStale(): boolean {
-    return this.failure !== undefined || this.isInterrupted;
+    return this.failure !== undefined;
   }
 
   follow(): void {
@@ -50,8 +50,8 @@ export class LogFollower {
     this.subscription = this.store.subscribeToAll({ after: read.position, filter }, async (message) => {
       if (message.kind === 'event') await takeIn(message.event);
       else if (message.kind === 'caught-up') read.rise(message.position);
-      this.isInterrupted = message.kind === 'interrupted';
-      this.failure = undefined;
+      this.failure =
+        message.kind === 'interrupted' ? new StoreUnavailable('The log cannot be followed just now.') : undefined;
       if (message.kind === 'caught-up') this.isAtTheEnd();
     });
     this.subscription.ended.catch((error: unknown) => {
