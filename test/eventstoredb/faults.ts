@@ -14,6 +14,8 @@ export class Faults {
   loseAcknowledgements = 0;
   /** So many calls are refused like this, before anything is done. */
   refuse: { times: number; as: ServiceError } = { times: 0, as: unavailable() };
+  /** So many reads of a stream come before the nodes have agreed on it, and find none. */
+  disagreements = 0;
   /** Where the leader is, when it is not this node. */
   leader: { readonly port: number } | undefined;
   /** Nobody is told that there is a leader, so that none can be discovered. */
