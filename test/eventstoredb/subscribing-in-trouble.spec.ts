@@ -51,13 +51,14 @@ describe('a subscription to an event server', () => {
   });
 
   it('says that it was interrupted, and again that it has caught up, though nothing was missed', async () => {
-    const { node, listener } = await begun();
+    const { node, log, listener } = await begun();
     const before = listener.told.length;
     node.kill();
     await node.restart();
     const since = (): string[] => listener.told.slice(before).map(({ kind }) => kind);
     while (since().length < 2) await new Promise((resolve) => setImmediate(resolve));
     expect(since()).toEqual(['interrupted', 'caught-up']);
+    expect(log.trouble).toBeUndefined();
   });
 
   it('begins once the server is there', async () => {

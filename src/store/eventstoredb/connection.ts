@@ -66,6 +66,7 @@ export class Connection {
       try {
         for await (const message of this.open<T>(call, this.patience)) {
           begun = true;
+          this.trouble = undefined; // whoever reads may stop here
           if (message !== CAUGHT_UP) yield message;
         }
         this.usable(); // closed meanwhile, it was cut off
