@@ -8,6 +8,7 @@ import { ServiceLog } from '../app/log.js';
 import { listenForManagement } from '../app/management.js';
 import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
+import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import { systemClock } from '../store/clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
@@ -105,10 +106,12 @@ const startTicking = (
 ): Tick => {
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
+  const keyWork = app.get(KeyWorkFeed);
   const spool = app.get(SpoolWatch);
   const tick = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
     await watch.tick(now);
+    keyWork.tick();
     await spool.tick();
     outage.look(estate.store, now);
   });

@@ -3,14 +3,20 @@ import { UnreadableCustodyEvent } from '../../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../../custody/streams.js';
 import type { AlertFeed } from '../../safety-alerts/alert-feed.js';
 import { StoreUnavailable } from '../../store/errors.js';
-import type { EventStore, Position, RecordedEvent, Subscription } from '../../store/event-store.js';
+import {
+  START,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+  type Subscription,
+} from '../../store/event-store.js';
 import type { KeyWorkFigures } from './key-work-figures.js';
 
-/** From the log to the figures: one ordered subscription, from the start of the log. */
+/** From the log to the figures: one ordered subscription, from the start of the log. The application's one timer ticks it. */
 export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
   /** Whether the figures have once held all that was in the log. */
   caughtUp = false;
-  /** Why the subscription ended by itself: the figures stand still until the service is started again. */
+  /** Why the subscription ended by itself: the figures stand still, until the next tick where it can be followed again. */
   failure: Error | undefined;
 
   private readonly logger = new Logger(KeyWorkFeed.name);
@@ -26,8 +32,22 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
+    this.follow(START);
+  }
+
+  /** A log that went away while somebody's history was read from it is followed again: that event has not been counted. */
+  tick(): void {
+    if (this.failure instanceof StoreUnavailable) this.follow(this.figures.read.position);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.subscription?.stop();
+  }
+
+  private follow(after: Position): void {
+    this.failure = undefined;
     const filter = { streamPrefixes: custodyStreamPrefixes(this.prefix) };
-    this.subscription = this.store.subscribeToAll({ filter }, async (message) => {
+    this.subscription = this.store.subscribeToAll({ after, filter }, async (message) => {
       if (message.kind === 'event') await this.takeIn(message.event);
       else if (message.kind === 'caught-up') this.isAtTheEnd(message.position);
     });
@@ -36,10 +56,6 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
       this.tellSettled();
       this.logger.error(`The figures of key work stand still: ${this.failure.name}`);
     });
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.subscription?.stop();
   }
 
   /**
