@@ -1,12 +1,13 @@
 import { inOrder } from '../kernel/occurrence.js';
 import type { Seals } from '../personal-data/seals.js';
+import { inPieces } from '../store/append-size.js';
 import type { EventStore, ExpectedRevision, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { type CustodyEvent, occurrenceOf, sameContent } from './custody-event.js';
 import { type ImportOptions, type ImportTotals, readLine } from './import-lines.js';
 import type { NdjsonLine } from './ndjson.js';
 import { isRefusal } from './read-custody-event.js';
 import { idReused } from './recorded.js';
-import { fromLog, type Sealing, toLog } from './stored-custody-event.js';
+import { bytesInLog, fromLog, type Sealing, toLog } from './stored-custody-event.js';
 import { custodyStreamPrefixes, streamOf } from './streams.js';
 
 /** History goes only into a log without custody events, or one in which the same import was stopped half-way. */
@@ -36,8 +37,6 @@ interface Run {
   readonly stream: string;
   readonly events: CustodyEvent[];
 }
-
-const EVENTS_PER_APPEND = 500;
 
 /**
  * Records a history as known when it was recorded: `knownAt` is `recordedAt`, and the log is written in that order, since
@@ -117,10 +116,12 @@ function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
   for (const event of events) {
     const stream = streamOf(prefix, event);
     const last = runs.at(-1);
-    if (last?.stream === stream && last.events.length < EVENTS_PER_APPEND) last.events.push(event);
+    if (last?.stream === stream) last.events.push(event);
     else runs.push({ stream, events: [event] });
   }
-  return runs;
+  return runs.flatMap(({ stream, events: all }) =>
+    inPieces(all, bytesInLog).map((piece) => ({ stream, events: piece })),
+  );
 }
 
 async function writeRuns(
