@@ -13,19 +13,20 @@ export interface OpenKeys {
   readonly masterKeyBeside?: string | undefined;
 }
 
+/** Whether there are keys with a log already. @throws StoreUnavailable, StoreAccessDenied */
+export const areKeysWith = async (store: ReadableStore, { dataDir, streamPrefix }: Settings): Promise<boolean> =>
+  store instanceof EmbeddedEventStore ? EmbeddedKeyRing.isIn(dataDir) : SharedKeyRing.isIn(store, streamPrefix);
+
 /**
  * The keys that go with a log: in the data folder, or on the event server, where every instance shares them.
  * @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable, StoreAccessDenied
  */
-export const openKeys = async (
-  { dataDir, streamPrefix, masterKey = {} }: Settings,
-  store: ReadableStore,
-  clock: Clock,
-): Promise<OpenKeys> => {
-  if (store instanceof EmbeddedEventStore) {
-    const { key, beside } = masterKeyFrom(masterKey, dataDir, EmbeddedKeyRing.isIn(dataDir));
-    return { keys: EmbeddedKeyRing.open(dataDir, key), masterKeyBeside: beside };
-  }
-  const { key, beside } = masterKeyFrom(masterKey, dataDir, await SharedKeyRing.isIn(store, streamPrefix));
-  return { keys: await SharedKeyRing.open(store, streamPrefix, key, clock), masterKeyBeside: beside };
+export const openKeys = async (settings: Settings, store: ReadableStore, clock: Clock): Promise<OpenKeys> => {
+  const { dataDir, streamPrefix, masterKey = {} } = settings;
+  const { key, beside: masterKeyBeside } = masterKeyFrom(masterKey, dataDir, await areKeysWith(store, settings));
+  const keys =
+    store instanceof EmbeddedEventStore
+      ? EmbeddedKeyRing.open(dataDir, key)
+      : await SharedKeyRing.open(store, streamPrefix, key, clock);
+  return { keys, masterKeyBeside };
 };

@@ -111,17 +111,13 @@ export class EmbeddedKeyRing implements MovableKeyRing {
 
   /** All or none. */
   async take(kept: readonly KeptKey[]): Promise<void> {
-    for (const key of kept) this.mustOpen(key);
+    for (const key of kept) this.lock.mustOpen(key);
     this.attempt(() => {
       this.table.inTransaction(() => {
         for (const key of kept) this.table.take(key);
       });
     });
     return Promise.resolve();
-  }
-
-  mustOpen({ id, subject, wrapped }: KeptKey): void {
-    if (wrapped !== undefined) this.lock.open(Buffer.from(wrapped, 'base64'), id, subject);
   }
 
   close(): Promise<void> {

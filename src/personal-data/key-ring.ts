@@ -65,8 +65,6 @@ export interface MovableKeyRing extends KeyRing {
   kept(): AsyncIterable<KeptKey>;
   /** Takes in what another ring kept, in its order. May be repeated: what is here already stays. @throws WrongMasterKey */
   take(kept: readonly KeptKey[]): Promise<void>;
-  /** @throws WrongMasterKey where the key is locked with another master key than this ring's, or was changed */
-  mustOpen(kept: KeptKey): void;
 }
 
 /** Nest's token for the {@link KeyRing}. */

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { decrypt, encrypt } from './cipher.js';
 import { WrongMasterKey } from './errors.js';
-import type { DataKey } from './key-ring.js';
+import type { DataKey, KeptKey } from './key-ring.js';
 
 const KEY_BYTES = 32;
 const PROOF = 'custody-watch';
@@ -10,7 +10,7 @@ const PROOF = 'custody-watch';
 export class Lock {
   /** @param ring which one it is, for errors */
   constructor(
-    readonly master: KeyObject,
+    private readonly master: KeyObject,
     private readonly ring: string,
   ) {}
 
@@ -28,6 +28,11 @@ export class Lock {
     const bytes = decrypt(this.master, wrapped, contextOf(id, subject));
     if (!bytes) throw new WrongMasterKey(this.ring);
     return { id, key: createSecretKey(bytes) };
+  }
+
+  /** @throws WrongMasterKey where a key is locked with another master key, or was changed */
+  mustOpen({ id, subject, wrapped }: KeptKey): void {
+    if (wrapped !== undefined) this.open(Buffer.from(wrapped, 'base64'), id, subject);
   }
 
   /** What only this master key opens. */

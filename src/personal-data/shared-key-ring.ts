@@ -142,17 +142,13 @@ export class SharedKeyRing implements MovableKeyRing {
     );
   }
 
-  mustOpen({ id, subject, wrapped }: KeptKey): void {
-    if (wrapped !== undefined) this.lock.open(Buffer.from(wrapped, 'base64'), id, subject);
-  }
-
   /** There is nothing to close but the store. */
   close(): Promise<void> {
     return Promise.resolve();
   }
 
   private async takeOne(kept: KeptKey): Promise<void> {
-    this.mustOpen(kept);
+    this.lock.mustOpen(kept);
     const { id, subject, wrapped, erasure } = kept;
     const keys = await this.read(subject);
     if (keys.live?.id === id || keys.destroyed.some((one) => one.id === id)) return;

@@ -1,7 +1,7 @@
 /** What one append takes on every store, in bytes: event servers before 25 refuse 1 MiB, which the protocol adds to. */
 export const LARGEST_APPEND = 512 * 1024;
 /** More would keep everybody else waiting. */
-const MOST_EVENTS = 500;
+export const MOST_EVENTS = 500;
 
 /**
  * Things in their order, cut into pieces of which each fits into one append. One that does not fit is a piece of its own.
