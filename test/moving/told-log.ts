@@ -21,18 +21,21 @@ const erasure = { reason: 'COURT_ORDER', by: 'local', at: '2026-11-22T09:00:00.0
 const STREAMS = ['person-A0001AA', 'person-A0001AA', 'person-B0002BB', 'alert-1', 'feed-XYI-nomis', 'person-A0001AA'];
 const MORE = ['alert-1', 'access-2026-11-22-1', 'person-A0001AA', 'alert-2', 'alert-1'];
 
-/** A log of a few streams; every event of an alert was decided on the last event of somebody. */
+/** A log of a few streams; every event of an alert was decided on the last event of anybody, or on the first. */
 export const toldLog = async (): Promise<InMemoryEventStore> => {
   const store = new InMemoryEventStore();
   const next = new Map<string, number>();
-  let somebody = '0';
+  let [first, lately] = ['', ''];
   for (const [index, name] of [...STREAMS, ...MORE].entries()) {
     const revision = next.get(name) ?? 0;
-    const data = name.startsWith('alert-') ? { n: index, decidedOn: somebody } : { n: index, text: 'é “\u2028' };
+    const data = name.startsWith('alert-')
+      ? { n: index, decidedOn: index % 2 === 0 ? lately : first }
+      : { n: index, text: 'é “\u2028' };
     const metadata = { occurredAt: `2026-01-0${revision + 1}`, recordedAt: '2026-02-01', knownAt: '2026-02-02' };
     const expected = revision === 0 ? 'no-stream' : revision - 1;
     const { position } = await store.append(PREFIX + name, expected, [event({ data, metadata })]);
-    if (!name.startsWith('alert-')) somebody = position;
+    if (!name.startsWith('alert-')) lately = position;
+    first ||= position;
     next.set(name, revision + 1);
   }
   return store;
