@@ -38,6 +38,15 @@ interface Run {
   readonly events: CustodyEvent[];
 }
 
+/** As it goes into the log. */
+interface SealedRun {
+  readonly stream: string;
+  readonly sealed: readonly NewEvent[];
+}
+
+/** Their keys are looked up at once, also where appends go one by one. */
+const SEALED_AT_ONCE = 256;
+
 /**
  * Records a history as known when it was recorded: `knownAt` is `recordedAt`, and the log is written in that order, since
  * it must never decrease along the log. Holds the whole history in memory. May be stopped and run again.
@@ -127,25 +136,39 @@ function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
 async function writeRuns(
   runs: readonly Run[],
   revisions: Map<string, ExpectedRevision>,
-  { store, prefix, seals, inFlight = 1, signal }: HistoryOptions,
+  options: HistoryOptions,
   onWritten: (count: number) => void,
 ): Promise<void> {
-  for (let from = 0; from < runs.length && !signal?.aborted; from += inFlight) {
-    const together = runs.slice(from, from + inFlight);
-    const sealed = await Promise.all(together.map(({ events }) => inTheLogsWords(events, { seals, prefix })));
-    // Appends are called in their order only once all that they wait for is there.
-    const appends = await Promise.allSettled(
-      together.map(({ stream, events }, index) => {
-        const expected = revisions.get(stream) ?? 'no-stream';
-        revisions.set(stream, (expected === 'no-stream' ? -1 : expected) + events.length);
-        return store.append(stream, expected, sealed[index] ?? []);
-      }),
-    );
-    const failed = appends.find((append) => append.status === 'rejected');
-    if (failed) throw failed.reason;
-    onWritten(together.reduce((sum, { events }) => sum + events.length, 0));
+  const { inFlight = 1, signal } = options;
+  for (let from = 0; from < runs.length && !signal?.aborted; from += SEALED_AT_ONCE) {
+    const sealed = await Promise.all(runs.slice(from, from + SEALED_AT_ONCE).map((run) => sealedRun(run, options)));
+    for (let next = 0; next < sealed.length && !signal?.aborted; next += inFlight)
+      onWritten(await appendTogether(sealed.slice(next, next + inFlight), revisions, options));
   }
 }
+
+/** Calls the appends in their order, all at once, and answers with how many events they were. */
+async function appendTogether(
+  runs: readonly SealedRun[],
+  revisions: Map<string, ExpectedRevision>,
+  { store }: HistoryOptions,
+): Promise<number> {
+  const appends = await Promise.allSettled(
+    runs.map(({ stream, sealed }) => {
+      const expected = revisions.get(stream) ?? 'no-stream';
+      revisions.set(stream, (expected === 'no-stream' ? -1 : expected) + sealed.length);
+      return store.append(stream, expected, sealed);
+    }),
+  );
+  const failed = appends.find((append) => append.status === 'rejected');
+  if (failed) throw failed.reason;
+  return runs.reduce((sum, { sealed }) => sum + sealed.length, 0);
+}
+
+const sealedRun = async ({ stream, events }: Run, { seals, prefix }: HistoryOptions): Promise<SealedRun> => ({
+  stream,
+  sealed: await inTheLogsWords(events, { seals, prefix }),
+});
 
 const inTheLogsWords = (events: readonly CustodyEvent[], sealing: Sealing): Promise<NewEvent[]> =>
   Promise.all(events.map((event) => toLog(event, event.recordedAtMs, sealing)));
