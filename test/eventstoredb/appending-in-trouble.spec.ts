@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { LARGEST_APPEND } from '../../src/store/append-size.js';
 import { InvalidAppend, StoreAccessDenied, StoreUnavailable, WrongExpectedRevision } from '../../src/store/errors.js';
-import { LARGEST_APPEND } from '../../src/store/eventstoredb/stored-event.js';
 import { all, event, events, freshPrefix, idsOf } from '../contract/store-under-test.js';
 import { accessDenied, notReady, unavailable } from './faults.js';
 import { onServers } from './stores.js';

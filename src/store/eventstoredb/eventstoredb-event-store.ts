@@ -1,6 +1,6 @@
 import { WrongExpectedVersionError } from '@eventstore/db-client';
 import { StoreUnavailable, StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
-import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
+import type { AppendResult, EventFilter, ExpectedRevision, NewEvent, TruncatingEventStore } from '../event-store.js';
 import { START, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import type { Subscription, SubscriptionMessage } from '../event-store.js';
 import { Connection } from './connection.js';
@@ -14,7 +14,7 @@ import { shortcomingOf } from './server-version.js';
 import { proposals } from './stored-event.js';
 
 /** The log on an EventStoreDB or KurrentDB server or cluster, shared by any number of instances. */
-export class EventStoreDbEventStore implements EventStore {
+export class EventStoreDbEventStore implements TruncatingEventStore {
   private readonly connection: Connection;
   private readonly log: ServerLog;
   private readonly everything: EventFilter;
@@ -59,6 +59,14 @@ export class EventStoreDbEventStore implements EventStore {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
       return await this.repeated(stream, expected, events, error);
     }
+  }
+
+  async truncateBefore(stream: string, revision: number): Promise<void> {
+    await this.connection.write(async (client, options) => {
+      const { metadata } = await client.getStreamMetadata(stream, options);
+      const truncateBefore = Math.max(revision, Number(metadata?.truncateBefore ?? 0));
+      await client.setStreamMetadata(stream, { ...metadata, truncateBefore }, options);
+    });
   }
 
   readStream(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent> {
