@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   'safety-alerts': ['answers', 'store', 'access', 'access-records', 'personal-data'],
   'subject-access': ['store', 'access', 'access-records', 'personal-data', 'custody', 'safety-alerts'],
   watch: ['store', 'kernel', 'custody', 'safety-alerts'],
+  moving: ['store', 'personal-data', 'safety-alerts'],
   // The kernel's calendar, movements and limits: figures must count days and absences as the rules do.
   'key-work': ['answers', 'store', 'access', 'access-records', 'personal-data', 'kernel', 'custody', 'safety-alerts'],
   oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch', 'key-work'],
@@ -55,6 +56,7 @@ const MAY_IMPORT = {
     'watch',
     'key-work',
     'oversight',
+    'moving',
     'web',
     'demo',
     'app',

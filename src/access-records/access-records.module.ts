@@ -1,6 +1,5 @@
 import { type DynamicModule, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
-import { join } from 'node:path';
 import { StoreError } from '../store/errors.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -51,8 +50,7 @@ export class AccessRecordsModule {
         {
           provide: AccessLog,
           inject: [EVENT_STORE, STREAM_PREFIX],
-          useFactory: (store: EventStore, prefix: string) =>
-            new AccessLog(store, new Spool(join(folder, 'access-spool')), prefix),
+          useFactory: (store: EventStore, prefix: string) => new AccessLog(store, Spool.in(folder), prefix),
         },
         {
           provide: AccessRecords,

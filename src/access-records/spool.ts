@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { StoreUnavailable, StoreUnreadable } from '../store/errors.js';
 import type { EventStore, NewEvent } from '../store/event-store.js';
@@ -23,6 +33,16 @@ export class Spool {
   private mayHoldSome = true;
 
   constructor(private readonly folder: string) {}
+
+  /** Of the service with this data folder. */
+  static in(dataDir: string): Spool {
+    return new Spool(join(dataDir, 'access-spool'));
+  }
+
+  /** Whether nothing waits to be brought into the log. */
+  isEmpty(): boolean {
+    return !existsSync(this.folder) || this.names().length === 0;
+  }
 
   /** Returns once the event is on the disk. @param day yyyy-mm-dd @throws StoreUnavailable */
   keep(event: NewEvent, day: string): void {

@@ -6,12 +6,11 @@ import { planOf, type Plan } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock, type Clock } from '../store/clock.js';
-import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
 import type { KeyRing } from '../personal-data/key-ring.js';
-import { masterKeyFrom } from '../personal-data/master-key.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import type { EventStore } from '../store/event-store.js';
 import { rulesIn } from '../watch/rule-folder.js';
+import { openKeys } from './open-keys.js';
 import { identityOf, openStore, type OpenStore } from './open-store.js';
 import type { Settings } from './settings.js';
 
@@ -69,20 +68,12 @@ export const openEstate = async (
   const expectedFeeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
   const store = await openStore(settings, demonstration ? 'demonstration' : 'real');
   try {
-    const keys = openKeys(settings);
-    const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, await identityOf(store, settings, true));
+    const log = await identityOf(store, settings, true);
+    const keys = await openKeys(settings, store, clock);
+    const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, log);
     return { settings, store, checkpoints, clock, demonstration, expectedFeeds, ...keys, ...rules };
   } catch (error) {
     await store.close();
     throw error;
   }
-};
-
-/** The keys in the data folder. @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable */
-export const openKeys = ({
-  dataDir,
-  masterKey = {},
-}: Settings): { keys: EmbeddedKeyRing; masterKeyBeside?: string } => {
-  const { key, beside } = masterKeyFrom(masterKey, dataDir, EmbeddedKeyRing.isIn(dataDir));
-  return { keys: EmbeddedKeyRing.open(dataDir, key), masterKeyBeside: beside };
 };

@@ -1,7 +1,7 @@
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import type { StoreKind } from '../store/embedded/log-facts.js';
 import type { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
-import { beginLog, logIdentity } from '../store/eventstoredb/log-identity.js';
+import { beginLog, logIdentity, mustBeWhole } from '../store/log-stream.js';
 import type { HeldServerStore } from './held-server-store.js';
 import type { Settings } from './settings.js';
 
@@ -11,12 +11,18 @@ export type OpenStore = EmbeddedEventStore | HeldServerStore;
 export type ReadableStore = EmbeddedEventStore | EventStoreDbEventStore;
 
 /**
- * The log that the settings name, for reading and writing. On an event server all data count as real. What speaks to a
- * server is loaded where there is one.
+ * The log that the settings name, for reading and writing.
  * @param kind what it is or comes to be; without it, it is taken as it is
- * @throws StoreInUse, StoreUnreadable, StoreUnavailable, StoreKindMismatch
+ * @throws StoreInUse, StoreUnreadable (also of a log that was restored in part), StoreUnavailable, StoreKindMismatch
  */
-export const openStore = async (settings: Settings, kind?: StoreKind): Promise<OpenStore> => {
+export const openStore = async (settings: Settings, kind?: StoreKind): Promise<OpenStore> =>
+  whole(await openStoreToRestore(settings, kind), settings);
+
+/**
+ * The same, whether it is whole or not. On an event server all data count as real. What speaks to a server is loaded where
+ * there is one.
+ */
+export const openStoreToRestore = async (settings: Settings, kind?: StoreKind): Promise<OpenStore> => {
   const { server, dataDir, streamPrefix } = settings;
   if (server) {
     const { HeldServerStore } = await import('./held-server-store.js');
@@ -33,10 +39,21 @@ export const openStore = async (settings: Settings, kind?: StoreKind): Promise<O
 };
 
 /** The same log for reading only, beside the process that holds it. @throws StoreUnavailable, StoreUnreadable */
-export const openStoreToRead = async ({ server, dataDir, streamPrefix }: Settings): Promise<ReadableStore> => {
-  if (!server) return EmbeddedEventStore.openReadOnly(dataDir);
+export const openStoreToRead = async (settings: Settings): Promise<ReadableStore> => {
+  const { server, dataDir, streamPrefix } = settings;
+  if (!server) return whole(EmbeddedEventStore.openReadOnly(dataDir), settings);
   const { EventStoreDbEventStore } = await import('../store/eventstoredb/eventstoredb-event-store.js');
-  return new EventStoreDbEventStore(server, streamPrefix);
+  return whole(new EventStoreDbEventStore(server, streamPrefix), settings);
+};
+
+const whole = async <T extends ReadableStore>(store: T, { streamPrefix }: Settings): Promise<T> => {
+  try {
+    await mustBeWhole(store, streamPrefix);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 };
 
 /**

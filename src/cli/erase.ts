@@ -40,10 +40,16 @@ const asked = (prisonNumber: string, reason: string) => {
   }
 };
 
-const toldOf = ({ prisonNumber, erasedAt, inClear, mergedFrom }: ErasureDone): string[] => [
+/** Erased for everybody who reads, but not from the disks. */
+export const STILL_PENDING =
+  'Pending: the destroyed key lies in the files of the event server until every node has been scavenged. Do that, then: ' +
+  'custody-watch keys scavenged --began INSTANT';
+
+const toldOf = ({ prisonNumber, erasedAt, inClear, mergedFrom, pending }: ErasureDone): string[] => [
   `What is personal about ${prisonNumber} was erased at ${erasedAt}.`,
   ...(inClear > 0
     ? [`${inClear} events were written before personal data were sealed: see docs/personal-data.md.`]
     : []),
+  ...(pending ? [STILL_PENDING] : []),
   ...mergedFrom.map((other) => `Records of ${other} were merged into this number: erase ${other} as well.`),
 ];

@@ -6,6 +6,8 @@ export class WrongUsage extends Error {
   readonly code = 'WRONG_USAGE';
 }
 
+/** What a verb was given to look at is not as it should be. */
+const FOUND = new Set(['DAMAGED_FILE']);
 const UNREACHABLE = new Set([
   'STORE_UNAVAILABLE',
   'STORE_ACCESS_DENIED',
@@ -19,5 +21,6 @@ const UNREACHABLE = new Set([
 /** The exit code for an error that ended a verb. */
 export const exitCodeOf = (error: unknown): number => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (FOUND.has(code)) return EXIT.found;
   return UNREACHABLE.has(code) ? EXIT.unreachable : EXIT.usage;
 };

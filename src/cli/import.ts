@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openKeys } from '../app/estate.js';
+import { openKeys } from '../app/open-keys.js';
 import { openStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import type { CustodyEvent } from '../custody/custody-event.js';
@@ -79,7 +79,7 @@ const intoStore = async (
 ): Promise<ImportTotals> => {
   const store = await openStore(settings, 'real');
   try {
-    const { keys } = openKeys(settings);
+    const { keys } = await openKeys(settings, store, systemClock);
     try {
       return await intoLog({ store, prefix: settings.streamPrefix, seals: new Seals(keys) }, files, history, read);
     } finally {

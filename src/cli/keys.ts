@@ -1,33 +1,56 @@
 import type { Command } from 'commander';
-import { openKeys } from '../app/estate.js';
-import { readSettings } from '../app/settings.js';
+import { openKeys } from '../app/open-keys.js';
+import { openStore, openStoreToRead } from '../app/open-store.js';
+import { readSettings, type Settings } from '../app/settings.js';
+import type { Instant } from '../kernel/instant.js';
+import { toIso } from '../kernel/instant.js';
 import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
 import { masterKeyIn } from '../personal-data/master-key.js';
-import { WriterLock } from '../store/embedded/writer-lock.js';
+import { type Pending, SharedKeyRing } from '../personal-data/shared-key-ring.js';
+import { systemClock } from '../store/clock.js';
 import { EXIT, WrongUsage } from './exit.js';
+import { instantOption } from './instant-option.js';
 import { writeLines } from './output.js';
+import { table } from './table.js';
 
 export const keysVerb = (program: Command): void => {
-  program
-    .command('keys')
-    .description('The keys to personal data.')
+  const keys = program.command('keys').description('The keys to personal data.');
+  keys
     .command('rotate')
     .description(
       'Locks all keys with another master key. No event is rewritten. Stop the service first; afterwards give it the new ' +
-        'key in MASTER_KEY_FILE.',
+        'key in MASTER_KEY_FILE. Only on the embedded store.',
     )
     .requiredOption('--new-key-file <file>', '32 bytes as base64; make one with: openssl rand -base64 32')
     .action(rotate);
+  keys
+    .command('pending')
+    .description(
+      'Lists erasures whose key may still lie in the files of the event server: nobody has confirmed that every node was ' +
+        'scavenged since. Nothing is pending on the embedded store. Ends with 1 where there are any.',
+    )
+    .option('--json', 'one JSON object a line')
+    .action(pending);
+  keys
+    .command('scavenged')
+    .description(
+      'Records that every node of the event server has been scavenged since an instant: erasures from before it are no ' +
+        'longer pending. Refused, with 1, where the leader is seen to hold a key that should be gone.',
+    )
+    .requiredOption('--began <instant>', 'when the first of the scavenges began', instantOption)
+    .action(scavenged);
 };
 
 const rotate = async ({ newKeyFile }: { readonly newKeyFile: string }): Promise<void> => {
   const settings = readSettings(process.env);
+  if (settings.server)
+    throw new WrongUsage('Keys on an event server are rotated by moving them: see docs/operations.md.');
   if (!EmbeddedKeyRing.isIn(settings.dataDir)) throw new WrongUsage(`There are no keys in ${settings.dataDir} yet.`);
   const next = masterKeyIn(newKeyFile);
-  const lock = WriterLock.take(settings.dataDir);
+  const store = await openStore(settings);
   try {
-    const { keys, masterKeyBeside } = openKeys(settings);
-    const count = await keys.rotate(next);
+    const { keys, masterKeyBeside } = await openKeys(settings, store, systemClock);
+    const count = keys instanceof EmbeddedKeyRing ? await keys.rotate(next) : 0;
     await keys.close();
     const leftover = masterKeyBeside === undefined ? [] : [`${masterKeyBeside} opens nothing any more: remove it.`];
     await writeLines(
@@ -35,7 +58,46 @@ const rotate = async ({ newKeyFile }: { readonly newKeyFile: string }): Promise<
       String,
     );
   } finally {
-    lock.release();
+    await store.close();
   }
   process.exitCode = EXIT.done;
+};
+
+const pending = async ({ json = false }: { readonly json?: boolean }): Promise<void> => {
+  const found = await onServer((keys) => keys.pending());
+  await tell(found, json);
+  process.exitCode = found.length > 0 ? EXIT.found : EXIT.done;
+};
+
+const scavenged = async ({ began }: { readonly began: Instant }): Promise<void> => {
+  if (began > systemClock.now()) throw new WrongUsage(`${toIso(began)} is still to come.`);
+  const disproof = await onServer((keys) => keys.confirmScavenge(toIso(began)));
+  if (disproof.length === 0) {
+    process.exitCode = EXIT.done;
+    return;
+  }
+  process.stderr.write(
+    'Not recorded: the leader still holds these keys. A scavenge passes by what it is told to keep, and the part of the ' +
+      'log that is being written: see docs/personal-data.md.\n',
+  );
+  await tell(disproof, false);
+  process.exitCode = EXIT.found;
+};
+
+const COLUMNS = ['subject', 'at', 'reason', 'by', 'onLeader'] as const satisfies (keyof Pending)[];
+
+const tell = (erasures: readonly Pending[], json: boolean): Promise<void> =>
+  json ? writeLines(erasures, JSON.stringify) : writeLines(table(erasures, COLUMNS), String);
+
+/** Beside whatever service is running. On the embedded store nothing is ever pending. */
+const onServer = async (work: (keys: SharedKeyRing) => Promise<readonly Pending[]>): Promise<readonly Pending[]> => {
+  const settings: Settings = readSettings(process.env);
+  if (!settings.server) return [];
+  const store = await openStoreToRead(settings);
+  try {
+    const { keys } = await openKeys(settings, store, systemClock);
+    return keys instanceof SharedKeyRing ? await work(keys) : [];
+  } finally {
+    await store.close();
+  }
 };

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { eraseVerb } from './erase.js';
 import { EXIT, exitCodeOf } from './exit.js';
+import { exportVerb } from './export.js';
 import { importVerb } from './import.js';
 import { keysVerb } from './keys.js';
+import { restoreVerb } from './restore.js';
 import { retentionVerb } from './retention.js';
 import { rulesVerb } from './rules.js';
 import { serveVerb } from './serve.js';
@@ -14,7 +16,18 @@ const program = new Command('custody-watch')
   .exitOverride()
   .showHelpAfterError();
 
-const verbs = [serveVerb, importVerb, simulateVerb, rulesVerb, verifyVerb, eraseVerb, retentionVerb, keysVerb];
+const verbs = [
+  serveVerb,
+  importVerb,
+  exportVerb,
+  restoreVerb,
+  simulateVerb,
+  rulesVerb,
+  verifyVerb,
+  eraseVerb,
+  retentionVerb,
+  keysVerb,
+];
 for (const verb of verbs) verb(program);
 
 try {

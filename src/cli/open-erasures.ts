@@ -1,4 +1,4 @@
-import { openKeys } from '../app/estate.js';
+import { openKeys } from '../app/open-keys.js';
 import { openStore } from '../app/open-store.js';
 import type { Settings } from '../app/settings.js';
 import { type ErasureDone, Erasures } from '../custody/erasures.js';
@@ -24,7 +24,7 @@ export const withErasures = async (settings: Settings, work: (erase: Erase) => P
 const here = async (settings: Settings, work: (erase: Erase) => Promise<void>): Promise<void> => {
   const store = await openStore(settings);
   try {
-    const { keys } = openKeys(settings);
+    const { keys } = await openKeys(settings, store, systemClock);
     try {
       const erasures = new Erasures(store, keys, systemClock, settings.streamPrefix);
       await work((prisonNumber, reason) => erasures.erase(prisonNumber, reason, 'local'));

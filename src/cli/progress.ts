@@ -2,12 +2,32 @@ import { inWords } from '../custody/field-error.js';
 import type { ImportTotals, RefusedLine } from '../custody/import-lines.js';
 import type { NdjsonLine } from '../custody/ndjson.js';
 
-/** What an import tells on standard error: how far it has come, on a terminal; and every line that was refused. */
-export class Progress {
-  private file = '';
+/** One line on a terminal that is written again and again; nothing anywhere else. */
+export class StatusLine {
   private shown = false;
 
   constructor(private readonly terminal: boolean) {}
+
+  show(text: string): void {
+    if (!this.terminal) return;
+    process.stderr.write(`\r\u001b[K${text}`);
+    this.shown = true;
+  }
+
+  clear(): void {
+    if (this.shown) process.stderr.write('\r\u001b[K');
+    this.shown = false;
+  }
+}
+
+/** What an import tells on standard error: how far it has come, on a terminal; and every line that was refused. */
+export class Progress {
+  private file = '';
+  private readonly status: StatusLine;
+
+  constructor(terminal: boolean) {
+    this.status = new StatusLine(terminal);
+  }
 
   /** The lines of files, one file after another. */
   async *reading(
@@ -21,9 +41,7 @@ export class Progress {
   }
 
   show({ accepted, duplicate, refused }: Readonly<ImportTotals>): void {
-    if (!this.terminal) return;
-    process.stderr.write(`\r\u001b[K${accepted} accepted, ${duplicate} duplicate, ${refused} refused`);
-    this.shown = true;
+    this.status.show(`${accepted} accepted, ${duplicate} duplicate, ${refused} refused`);
   }
 
   complain({ line, column = 1, errors }: RefusedLine): void {
@@ -32,7 +50,6 @@ export class Progress {
   }
 
   clear(): void {
-    if (this.shown) process.stderr.write('\r\u001b[K');
-    this.shown = false;
+    this.status.clear();
   }
 }

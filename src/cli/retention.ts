@@ -4,6 +4,7 @@ import { readSettings, type Settings } from '../app/settings.js';
 import { type Gone, peopleGoneBefore } from '../custody/gone-people.js';
 import { toIso } from '../kernel/instant.js';
 import { systemClock } from '../store/clock.js';
+import { STILL_PENDING } from './erase.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { withErasures } from './open-erasures.js';
 import { writeLines } from './output.js';
@@ -54,6 +55,10 @@ const goneFrom = async (settings: Settings): Promise<Gone[]> => {
 
 const eraseAll = (settings: Settings, gone: readonly Gone[]): Promise<void> =>
   withErasures(settings, async (eraseOne) => {
-    for (const { prisonNumber } of gone) await eraseOne(prisonNumber, 'RETENTION_EXPIRED');
-    process.stderr.write(`${gone.length} erased.\n`);
+    let isPending = false;
+    for (const { prisonNumber } of gone) {
+      const { pending } = await eraseOne(prisonNumber, 'RETENTION_EXPIRED');
+      isPending ||= pending;
+    }
+    process.stderr.write(`${gone.length} erased.\n${isPending ? `${STILL_PENDING}\n` : ''}`);
   });

@@ -54,12 +54,7 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
   process.exitCode = EXIT.done;
 };
 
-const warnOfKeys = ({ masterKeyBeside, settings }: OpenEstate): void => {
-  if (settings.server)
-    new Logger('Keys').warn(
-      'The keys to personal data are in DATA_DIR, and no other instance has them. Run one instance on this log: see ' +
-        'docs/eventstoredb.md.',
-    );
+const warnOfKeys = ({ masterKeyBeside }: OpenEstate): void => {
   if (masterKeyBeside === undefined) return;
   new Logger('MasterKey').warn(
     `${masterKeyBeside} lies beside the data that it locks up: who copies the folder can read them, and a backup of it ` +

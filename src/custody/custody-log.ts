@@ -1,10 +1,11 @@
 import type { Seals } from '../personal-data/seals.js';
+import { inPieces } from '../store/append-size.js';
 import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
 import { type EventStore, type ExpectedRevision, type NewEvent, type Position, START } from '../store/event-store.js';
 import type { CustodyEvent } from './custody-event.js';
 import type { Recorded, Result } from './recorded.js';
 import { asSentBefore, asStoredBefore } from './second-time.js';
-import { type Sealing, toLog } from './stored-custody-event.js';
+import { bytesInLog, type Sealing, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import { Turns } from './turns.js';
 
@@ -16,8 +17,6 @@ interface Entry {
 
 /** How often a stream that other processes move on is read and decided again. */
 const ATTEMPTS = 20;
-/** Keeps an append within what an event server takes in one piece (512 KiB). */
-const EVENTS_PER_APPEND = 500;
 
 /** Custody events on their way into the log. */
 export class CustodyLog {
@@ -69,15 +68,8 @@ export class CustodyLog {
     results: Result[],
   ): Promise<Position> {
     let last = START;
-    for (let from = 0; from < entries.length; from += EVENTS_PER_APPEND) {
-      const position = await this.recordTogether(
-        stream,
-        entries.slice(from, from + EVENTS_PER_APPEND),
-        knownAt,
-        results,
-      );
-      last = this.furthest([last, position]);
-    }
+    for (const piece of inPieces(entries, ({ event }) => bytesInLog(event)))
+      last = this.furthest([last, await this.recordTogether(stream, piece, knownAt, results)]);
     return last;
   }
 

@@ -21,6 +21,10 @@ class Erasure {
 
 const SHAPE = new Shape(Erasure);
 
+const DONE =
+  'Done; inClear counts events written before personal data were sealed; pending says that the destroyed key lies in ' +
+  'the files of the event server until every node has been scavenged';
+
 /** @throws InvalidErasure, naming the field, its value and what is allowed */
 export const readErasure = (asked: object): Erasure => {
   const errors: FieldError[] = [];
@@ -72,7 +76,7 @@ export class ErasePersonController {
   })
   @ApiParam({ name: 'prisonNumber', example: 'A1234BC' })
   @ApiBody({ schema: { type: 'object', required: ['reason'], properties: { reason: { enum: [...ERASURE_REASONS] } } } })
-  @ApiResponse({ status: 200, description: 'Done; inClear counts events written before personal data were sealed' })
+  @ApiResponse({ status: 200, description: DONE })
   @ApiResponse({ status: 400, description: 'INVALID_ERASURE: errors names the field and the value' })
   @ApiResponse({ status: 404, description: 'NO_SUCH_PERSON' })
   erase(

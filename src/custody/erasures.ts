@@ -15,6 +15,8 @@ export interface ErasureDone {
   readonly inClear: number;
   /** Other numbers whose records were merged into this one: their data have keys of their own. */
   readonly mergedFrom: readonly string[];
+  /** The key lies in the files of the event server until every node is scavenged: docs/personal-data.md. */
+  readonly pending: boolean;
   /** Of the record of the erasure, for read-your-writes. */
   readonly position: Position;
 }
@@ -43,7 +45,8 @@ export class Erasures {
     const at = new Date(this.clock.now()).toISOString();
     const erased = await this.keys.erase(personSubject(prisonNumber), { reason, by, at });
     const position = await this.record(stream, personErased(erased, prisonNumber));
-    return { prisonNumber, erasedAt: erased.at, inClear: found.inClear, mergedFrom: found.mergedFrom, position };
+    const { at: erasedAt, pending = false } = erased;
+    return { prisonNumber, erasedAt, inClear: found.inClear, mergedFrom: found.mergedFrom, pending, position };
   }
 
   /** Records what a process destroyed that died before it could say so. @throws StoreUnavailable, StoreUnreadable */

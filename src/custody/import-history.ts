@@ -1,12 +1,13 @@
 import { inOrder } from '../kernel/occurrence.js';
 import type { Seals } from '../personal-data/seals.js';
+import { inPieces } from '../store/append-size.js';
 import type { EventStore, ExpectedRevision, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { type CustodyEvent, occurrenceOf, sameContent } from './custody-event.js';
 import { type ImportOptions, type ImportTotals, readLine } from './import-lines.js';
 import type { NdjsonLine } from './ndjson.js';
 import { isRefusal } from './read-custody-event.js';
 import { idReused } from './recorded.js';
-import { fromLog, type Sealing, toLog } from './stored-custody-event.js';
+import { bytesInLog, fromLog, type Sealing, toLog } from './stored-custody-event.js';
 import { custodyStreamPrefixes, streamOf } from './streams.js';
 
 /** History goes only into a log without custody events, or one in which the same import was stopped half-way. */
@@ -37,7 +38,14 @@ interface Run {
   readonly events: CustodyEvent[];
 }
 
-const EVENTS_PER_APPEND = 500;
+/** As it goes into the log. */
+interface SealedRun {
+  readonly stream: string;
+  readonly sealed: readonly NewEvent[];
+}
+
+/** Their keys are looked up at once, also where appends go one by one. */
+const SEALED_AT_ONCE = 256;
 
 /**
  * Records a history as known when it was recorded: `knownAt` is `recordedAt`, and the log is written in that order, since
@@ -117,34 +125,50 @@ function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
   for (const event of events) {
     const stream = streamOf(prefix, event);
     const last = runs.at(-1);
-    if (last?.stream === stream && last.events.length < EVENTS_PER_APPEND) last.events.push(event);
+    if (last?.stream === stream) last.events.push(event);
     else runs.push({ stream, events: [event] });
   }
-  return runs;
+  return runs.flatMap(({ stream, events: all }) =>
+    inPieces(all, bytesInLog).map((piece) => ({ stream, events: piece })),
+  );
 }
 
 async function writeRuns(
   runs: readonly Run[],
   revisions: Map<string, ExpectedRevision>,
-  { store, prefix, seals, inFlight = 1, signal }: HistoryOptions,
+  options: HistoryOptions,
   onWritten: (count: number) => void,
 ): Promise<void> {
-  for (let from = 0; from < runs.length && !signal?.aborted; from += inFlight) {
-    const together = runs.slice(from, from + inFlight);
-    const sealed = await Promise.all(together.map(({ events }) => inTheLogsWords(events, { seals, prefix })));
-    // Appends are called in their order only once all that they wait for is there.
-    const appends = await Promise.allSettled(
-      together.map(({ stream, events }, index) => {
-        const expected = revisions.get(stream) ?? 'no-stream';
-        revisions.set(stream, (expected === 'no-stream' ? -1 : expected) + events.length);
-        return store.append(stream, expected, sealed[index] ?? []);
-      }),
-    );
-    const failed = appends.find((append) => append.status === 'rejected');
-    if (failed) throw failed.reason;
-    onWritten(together.reduce((sum, { events }) => sum + events.length, 0));
+  const { inFlight = 1, signal } = options;
+  for (let from = 0; from < runs.length && !signal?.aborted; from += SEALED_AT_ONCE) {
+    const sealed = await Promise.all(runs.slice(from, from + SEALED_AT_ONCE).map((run) => sealedRun(run, options)));
+    for (let next = 0; next < sealed.length && !signal?.aborted; next += inFlight)
+      onWritten(await appendTogether(sealed.slice(next, next + inFlight), revisions, options));
   }
 }
+
+/** Calls the appends in their order, all at once, and answers with how many events they were. */
+async function appendTogether(
+  runs: readonly SealedRun[],
+  revisions: Map<string, ExpectedRevision>,
+  { store }: HistoryOptions,
+): Promise<number> {
+  const appends = await Promise.allSettled(
+    runs.map(({ stream, sealed }) => {
+      const expected = revisions.get(stream) ?? 'no-stream';
+      revisions.set(stream, (expected === 'no-stream' ? -1 : expected) + sealed.length);
+      return store.append(stream, expected, sealed);
+    }),
+  );
+  const failed = appends.find((append) => append.status === 'rejected');
+  if (failed) throw failed.reason;
+  return runs.reduce((sum, { sealed }) => sum + sealed.length, 0);
+}
+
+const sealedRun = async ({ stream, events }: Run, { seals, prefix }: HistoryOptions): Promise<SealedRun> => ({
+  stream,
+  sealed: await inTheLogsWords(events, { seals, prefix }),
+});
 
 const inTheLogsWords = (events: readonly CustodyEvent[], sealing: Sealing): Promise<NewEvent[]> =>
   Promise.all(events.map((event) => toLog(event, event.recordedAtMs, sealing)));

@@ -62,6 +62,9 @@ export async function toLog(event: CustodyEvent, knownAtMs: number, { seals, pre
   };
 }
 
+/** What an event takes in the log at most, in bytes: what is sealed grows by a third, and its seal and metadata come on top. */
+export const bytesInLog = (event: CustodyEvent): number => Buffer.byteLength(JSON.stringify(event)) * 1.4 + 1024;
+
 /**
  * The event as rules need it: what is personal in it reads as recorded, and stays sealed. In today's shape, whatever it
  * was written in.

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { newMasterKey } from '../../test/personal-data/keys.js';
 import { EmbeddedKeyRing } from './embedded-key-ring.js';
 import { WrongMasterKey } from './errors.js';
 import type { DataKey } from './key-ring.js';
 
 const WHO = 'person-A1234BC';
 const erasure = { reason: 'COURT_ORDER', by: 'local', at: '2026-11-22T09:00:00.000Z' };
-const newMaster = (): KeyObject => createSecretKey(randomBytes(32));
 
 let folder: string;
 let master: KeyObject;
@@ -18,7 +18,7 @@ let rings: EmbeddedKeyRing[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'keys-'));
-  master = newMaster();
+  master = newMasterKey();
   rings = [];
 });
 
@@ -44,23 +44,6 @@ const lockedKeys = (): string[] => {
 };
 
 describe('the keys of the embedded store', () => {
-  it('are there again after a restart, one for each subject', async () => {
-    const made = await open().current(WHO);
-    const other = await open().current('staff-1001');
-    const again = await open().current(WHO);
-    expect([again.id, bytesOf(again)]).toEqual([made.id, bytesOf(made)]);
-    expect(bytesOf(other)).not.toEqual(bytesOf(made));
-    expect(await open().find(WHO, made.id)).toMatchObject({ id: made.id });
-    expect(await open().find(WHO, other.id)).toBe('missing');
-  });
-
-  it('are made once when many ask at the same time, in two processes', async () => {
-    const asked = [open(), open()].flatMap((ring) => [ring.current(WHO), ring.current(WHO), ring.current('staff-1')]);
-    const keys = await Promise.all(asked);
-    expect(new Set(keys.map(({ id }) => id)).size).toBe(2);
-    expect(lockedKeys()).toHaveLength(2);
-  });
-
   it('lie in a file that only their owner may read, and never unlocked', async () => {
     const made = await open().current(WHO);
     expect(statSync(join(folder, 'keys.db')).mode & 0o777).toBe(0o600);
@@ -71,7 +54,7 @@ describe('the keys of the embedded store', () => {
 
   it('do not open with another master key, and nothing is changed', async () => {
     const made = await open().current(WHO);
-    expect(() => open(newMaster())).toThrow(WrongMasterKey);
+    expect(() => open(newMasterKey())).toThrow(WrongMasterKey);
     expect((await open().current(WHO)).id).toBe(made.id);
   });
 });
@@ -89,42 +72,6 @@ describe('erasing a subject', () => {
     for (const part of [gone[0]?.slice(0, 12), gone[0]?.slice(12, 28), gone[0]?.slice(28)])
       expect(onDisk()).not.toContain(part);
   });
-
-  it('is known by every process at once, whatever copies they held', async () => {
-    const [one, other] = [open(), open()];
-    const made = await one.current(WHO);
-    expect(await other.find(WHO, made.id)).toMatchObject({ id: made.id });
-    await one.erase(WHO, erasure);
-    expect(await other.find(WHO, made.id)).toBe('erased');
-    expect((await other.current(WHO)).id).not.toBe(made.id);
-  });
-
-  it('is remembered with its reason, and done once', async () => {
-    const ring = open();
-    const made = await ring.current(WHO);
-    const first = await ring.erase(WHO, erasure);
-    expect(first).toEqual({ id: made.id, subject: WHO, ...erasure });
-    expect(await ring.erase(WHO, { ...erasure, reason: 'RETENTION_EXPIRED' })).toEqual(first);
-    expect(await open().lastErasure(WHO)).toEqual(first);
-    expect(await ring.lastErasure('person-B0001AA')).toBeUndefined();
-  });
-
-  it('is remembered also where there was no key yet', async () => {
-    const ring = open();
-    expect(await ring.erase(WHO, erasure)).toMatchObject({ subject: WHO, reason: 'COURT_ORDER' });
-    expect(await ring.lastErasure(WHO)).toMatchObject(erasure);
-  });
-
-  it('reaches what was written since, when it is done again', async () => {
-    const ring = open();
-    await ring.current('person-B0001AA');
-    const first = await ring.current(WHO);
-    await ring.erase(WHO, erasure);
-    const second = await ring.current(WHO);
-    expect(await ring.erase(WHO, erasure)).toMatchObject({ id: second.id });
-    expect((await ring.erasures()).map(({ id }) => id)).toEqual([first.id, second.id]);
-    expect(await ring.lastErasure(WHO)).toMatchObject({ id: second.id });
-  });
 });
 
 describe('another master key', () => {
@@ -132,7 +79,7 @@ describe('another master key', () => {
     const ring = open();
     const made = await ring.current(WHO);
     const lockedBefore = lockedKeys();
-    const next = newMaster();
+    const next = newMasterKey();
     expect(await ring.rotate(next)).toBe(1);
     expect(bytesOf(await ring.current(WHO))).toEqual(bytesOf(made));
     expect(bytesOf(await open(next).current(WHO))).toEqual(bytesOf(made));
@@ -143,7 +90,7 @@ describe('another master key', () => {
   it('makes a process that still has the one before say so', async () => {
     const [one, other] = [open(), open()];
     await other.current(WHO);
-    await one.rotate(newMaster());
+    await one.rotate(newMasterKey());
     await expect(other.current(WHO)).rejects.toThrow(WrongMasterKey);
   });
 });

@@ -1,31 +1,27 @@
-import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openForWriting } from '../store/embedded/database-file.js';
 import { attempt } from '../store/embedded/sqlite-errors.js';
-import { decrypt, encrypt } from './cipher.js';
-import { WrongMasterKey } from './errors.js';
 import { KeyCache } from './key-cache.js';
-import type { DataKey, Erased, Erasure, KeyRing } from './key-ring.js';
+import type { DataKey, Erased, Erasure, KeptKey, MovableKeyRing } from './key-ring.js';
 import { type KeyRow, KeyTable } from './key-table.js';
 import { KEYS } from './key-schema.js';
+import { Lock } from './lock.js';
 import { Together } from './together.js';
 
-const KEY_BYTES = 32;
-const PROOF = 'custody-watch';
-
 /** The keys as one SQLite file, `keys.db`, in a folder, each locked with the master key. Several processes may use it. */
-export class EmbeddedKeyRing implements KeyRing {
+export class EmbeddedKeyRing implements MovableKeyRing {
   private readonly table: KeyTable;
-  private readonly cache: KeyCache;
+  private readonly cache: KeyCache<DataKey>;
   /** Keys wanted in one turn of the event loop are made with one disk flush. */
   private readonly making = new Together<string, DataKey>((subjects) => this.make(subjects));
 
   private constructor(
     private readonly path: string,
     private readonly db: DatabaseSync,
-    private master: KeyObject,
+    private lock: Lock,
   ) {
     this.table = new KeyTable(db);
     this.cache = new KeyCache(() => this.table.dataVersion());
@@ -44,7 +40,7 @@ export class EmbeddedKeyRing implements KeyRing {
     });
     const db = openForWriting(path, KEYS);
     try {
-      const ring = new EmbeddedKeyRing(path, db, master);
+      const ring = new EmbeddedKeyRing(path, db, new Lock(master, path));
       ring.prove();
       return ring;
     } catch (error) {
@@ -92,19 +88,36 @@ export class EmbeddedKeyRing implements KeyRing {
 
   /** Locks every key with another master key, all or none; what they sealed stays as it is. Answers with their number. */
   async rotate(master: KeyObject): Promise<number> {
+    const next = new Lock(master, this.path);
     const count = this.attempt(() =>
       this.table.inTransaction(() => {
         const rows = this.table.allLive();
-        for (const row of rows) this.table.rewrap(row.id, encrypt(master, this.unwrap(row).export(), contextOf(row)));
-        this.table.setProof(encrypt(master, PROOF, PROOF));
+        for (const row of rows) this.table.rewrap(row.id, next.wrap(this.unwrap(row), row.subject));
+        this.table.setProof(next.proof());
         return rows.length;
       }),
     );
-    this.master = master;
+    this.lock = next;
     this.attempt(() => {
       this.table.emptyTheWriteAheadLog(this.path);
     });
     return Promise.resolve(count);
+  }
+
+  async *kept(): AsyncGenerator<KeptKey> {
+    await Promise.resolve();
+    yield* this.attempt(() => this.table.all());
+  }
+
+  /** All or none. */
+  async take(kept: readonly KeptKey[]): Promise<void> {
+    for (const key of kept) this.lock.mustOpen(key);
+    this.attempt(() => {
+      this.table.inTransaction(() => {
+        for (const key of kept) this.table.take(key);
+      });
+    });
+    return Promise.resolve();
   }
 
   close(): Promise<void> {
@@ -121,26 +134,22 @@ export class EmbeddedKeyRing implements KeyRing {
   }
 
   private makeOne(subject: string): DataKey {
-    const made = { id: randomUUID(), key: createSecretKey(randomBytes(KEY_BYTES)) };
-    this.table.add(made.id, subject, encrypt(this.master, made.key.export(), contextOf({ id: made.id, subject })));
+    const made = this.lock.newKey();
+    this.table.add(made.id, subject, this.lock.wrap(made, subject));
     return made;
   }
 
   private keep(subject: string, row: KeyRow | undefined): DataKey | undefined {
-    if (!row?.wrapped) return undefined;
-    return this.cache.keep(subject, { id: row.id, key: this.unwrap(row) });
+    return row?.wrapped ? this.cache.keep(subject, this.unwrap(row)) : undefined;
   }
 
-  private unwrap(row: KeyRow): KeyObject {
-    const bytes = row.wrapped && decrypt(this.master, Buffer.from(row.wrapped), contextOf(row));
-    if (!bytes) throw new WrongMasterKey(this.path);
-    return createSecretKey(bytes);
+  private unwrap({ id, subject, wrapped }: KeyRow): DataKey {
+    return this.lock.open(Buffer.from(wrapped ?? []), id, subject);
   }
 
   /** That the master key is the one that the first process locked the ring with. */
   private prove(): void {
-    const proof = this.attempt(() => this.table.proof(() => encrypt(this.master, PROOF, PROOF)));
-    if (!decrypt(this.master, proof, PROOF)) throw new WrongMasterKey(this.path);
+    this.lock.prove(this.attempt(() => this.table.proof(() => this.lock.proof())));
   }
 
   private attempt<T>(action: () => T): T {
@@ -149,5 +158,3 @@ export class EmbeddedKeyRing implements KeyRing {
 }
 
 const keysIn = (folder: string): string => join(folder, 'keys.db');
-
-const contextOf = ({ id, subject }: Pick<KeyRow, 'id' | 'subject'>): string => `${subject} ${id}`;

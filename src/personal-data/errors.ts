@@ -11,9 +11,10 @@ export class UnusableMasterKey extends PersonalDataError {
 /** The key ring is wrapped with another master key. Nothing was changed. */
 export class WrongMasterKey extends PersonalDataError {
   readonly code = 'WRONG_MASTER_KEY';
-  constructor(path: string) {
+  /** @param ring which one */
+  constructor(ring: string) {
     super(
-      `${path} is locked with another master key. Give the one it was locked with, in MASTER_KEY_FILE or MASTER_KEY; ` +
+      `${ring} is locked with another master key. Give the one it was locked with, in MASTER_KEY_FILE or MASTER_KEY; ` +
         'without it nothing personal in the log can be read again.',
     );
   }

@@ -24,13 +24,15 @@ export interface Erasure {
 export interface Erased extends Erasure {
   readonly id: string;
   readonly subject: string;
+  /** Nobody opens anything with the key any more, but it lies in the event server's files until they are scavenged. */
+  readonly pending?: boolean;
 }
 
 /**
  * The keys to what is personal in the log, kept outside it. A subject is a person (`person-A1234BC`) or a member of staff
  * (`staff-1001`). A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
  * for what is written afterwards.
- * @throws StoreUnavailable, StoreUnreadable from every method
+ * @throws StoreUnavailable, StoreUnreadable, and StoreAccessDenied of a server, from every method
  */
 export interface KeyRing {
   /** The key for what is written now; made on first need, durable when its promise resolves. */
@@ -38,8 +40,8 @@ export interface KeyRing {
   /** A key that something was sealed with; `erased` once destroyed, `missing` where this ring never held it. */
   find(subject: string, id: string): Promise<DataKey | 'erased' | 'missing'>;
   /**
-   * Destroys the subject's key for good: neither its value nor a copy in the file is left when the promise resolves. Where
-   * there is nothing to destroy since the last erasure, that one is the answer.
+   * Destroys the subject's key for good: neither its value nor a copy in a file is left when the promise resolves, unless
+   * the answer says `pending`. Where there is nothing to destroy since the last erasure, that one is the answer.
    */
   erase(subject: string, erasure: Erasure): Promise<Erased>;
   /** The last erasure of a subject; nothing when there was none. */
@@ -47,6 +49,22 @@ export interface KeyRing {
   /** Every erasure there was, in the order in which they were carried out. */
   erasures(): Promise<readonly Erased[]>;
   close(): Promise<void>;
+}
+
+/** A key as a ring keeps it. `wrapped`: base64, locked with the master key; a key without it was destroyed. */
+export interface KeptKey {
+  readonly id: string;
+  readonly subject: string;
+  readonly wrapped?: string;
+  readonly erasure?: Erasure;
+}
+
+/** A ring whose keys can go into another one with the same master key. */
+export interface MovableKeyRing extends KeyRing {
+  /** Every key that there is or was; of one subject, what was destroyed first comes first. */
+  kept(): AsyncIterable<KeptKey>;
+  /** Takes in what another ring kept, in its order. May be repeated: what is here already stays. @throws WrongMasterKey */
+  take(kept: readonly KeptKey[]): Promise<void>;
 }
 
 /** Nest's token for the {@link KeyRing}. */

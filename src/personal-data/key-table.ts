@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '../store/errors.js';
-import type { Erased, Erasure } from './key-ring.js';
+import type { Erased, Erasure, KeptKey } from './key-ring.js';
 
 export interface KeyRow {
   readonly id: string;
@@ -28,12 +28,33 @@ export class KeyTable {
   allLive = (): KeyRow[] =>
     this.sql('SELECT id, subject, wrapped FROM keys WHERE wrapped IS NOT NULL').all() as unknown as KeyRow[];
 
+  /** Every key that there is or was, in the order in which they were made or destroyed. */
+  all(): KeptKey[] {
+    const rows = this.sql('SELECT id, subject, wrapped, erasure FROM keys ORDER BY number').all();
+    return (rows as unknown as (KeyRow & { readonly erasure: string | null })[]).map(
+      ({ id, subject, wrapped, erasure }) => ({
+        ...{ id, subject },
+        ...(wrapped && { wrapped: Buffer.from(wrapped).toString('base64') }),
+        ...(erasure !== null && { erasure: JSON.parse(erasure) as Erasure }),
+      }),
+    );
+  }
+
   byId = (subject: string, id: string): KeyRow | undefined =>
     this.sql('SELECT id, subject, wrapped FROM keys WHERE id = ? AND subject = ?').get(id, subject) as
       KeyRow | undefined;
 
   add(id: string, subject: string, wrapped: Buffer): void {
     this.sql('INSERT INTO keys (id, subject, wrapped) VALUES (?, ?, ?)').run(id, subject, wrapped);
+  }
+
+  /** One that is here already stays as it is. */
+  take({ id, subject, wrapped, erasure }: KeptKey): void {
+    this.sql('INSERT INTO keys (id, subject, wrapped, erasure) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING').run(
+      ...[id, subject],
+      wrapped === undefined ? null : Buffer.from(wrapped, 'base64'),
+      erasure === undefined ? null : JSON.stringify(erasure),
+    );
   }
 
   rewrap(id: string, wrapped: Buffer): void {

@@ -33,7 +33,7 @@ export const masterKeyFrom = ({ file, value }: MasterKeySource, dataDir: string,
   if (!existsSync(beside)) {
     if (isLocked)
       throw new UnusableMasterKey(
-        `${dataDir} holds keys, but ${beside} is not there. Put it back, or name the master key in MASTER_KEY_FILE.`,
+        `The keys are locked, but ${beside} is not there. Put it back, or name the master key in MASTER_KEY_FILE.`,
       );
     writeFileSync(beside, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   }

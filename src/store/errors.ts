@@ -83,6 +83,19 @@ export class StoreUnreadable extends StoreError {
   readonly code = 'STORE_UNREADABLE';
 }
 
+/** A log is restored into an empty one only. Nothing was changed. */
+export class StoreNotEmpty extends StoreError {
+  readonly code = 'STORE_NOT_EMPTY';
+  /** @param restoring the checksum of another file, of which a restore into this log was cut short */
+  constructor(restoring?: string) {
+    super(
+      restoring === undefined
+        ? 'The store holds something already. Restore into an empty DATA_DIR, or an event server without such streams.'
+        : 'A restore of another file into this store was cut short. Complete that one, or restore into an empty store.',
+    );
+  }
+}
+
 /** Demonstration data and real data never share a log. */
 export class StoreKindMismatch extends StoreError {
   readonly code = 'STORE_KIND_MISMATCH';

@@ -113,6 +113,15 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** A log whose streams can lose their beginning. */
+export interface TruncatingEventStore extends EventStore {
+  /**
+   * Readers of the stream are shown nothing from before the revision any more; readers of all may be, until the log's
+   * server has been scavenged. What was truncated further stays so. @throws StoreUnavailable, StoreAccessDenied
+   */
+  truncateBefore(stream: string, revision: number): Promise<void>;
+}
+
 /** Before the first event. */
 export const START: Position = '0';
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { ended, linesOf, Program, saidUntil } from './program.js';
 
@@ -9,6 +10,7 @@ const ARRIVAL = {
 
 let program: Program;
 let server: ProtocolServer;
+let prefixes = 0;
 
 beforeAll(async () => {
   program = new Program();
@@ -25,8 +27,11 @@ afterAll(() => {
   program.remove();
 });
 
+const newKey = () => randomBytes(32).toString('base64');
+const KEY = newKey();
+
 const onServer = (over: Readonly<Record<string, string>> = {}) => ({
-  env: { STORE: 'eventstoredb', EVENTSTORE_URL: server.url, ...over },
+  env: { STORE: 'eventstoredb', EVENTSTORE_URL: server.url, MASTER_KEY: KEY, ...over },
 });
 
 describe('the program with its log on an event server', () => {
@@ -72,6 +77,42 @@ describe('the program with its log on an event server', () => {
     expect(code).toBe(2);
     expect(err).toContain(said);
     expect(err).not.toContain('secret');
+  });
+
+  describe('and its keys there', () => {
+    const BORN = JSON.stringify({ ...ARRIVAL, data: { ...ARRIVAL.data, dateOfBirth: '1990-01-01' } });
+    const given = async () => {
+      const its = onServer({ STREAM_PREFIX: `keys${++prefixes}_` });
+      expect(await program.run(['import', '-'], { ...its, input: BORN })).toMatchObject({ code: 0 });
+      return its;
+    };
+
+    it('lets any instance erase, and says what is pending until every node has been scavenged', async () => {
+      const its = await given();
+      const erased = await program.run(['erase', 'A0001AA', '--reason', 'COURT_ORDER'], its);
+      expect(erased).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('Pending: the destroyed key lies') as unknown,
+      });
+      const pending = await program.run(['keys', 'pending', '--json'], its);
+      expect(pending.code).toBe(1);
+      const told = JSON.parse(pending.out) as { readonly at: string };
+      expect(told).toMatchObject({ subject: 'person-A0001AA', onLeader: true });
+      const scavenged = ['keys', 'scavenged', '--began', new Date(Date.parse(told.at) + 1).toISOString()];
+      const denied = await program.run(scavenged, its);
+      expect(denied).toMatchObject({ code: 1, err: expect.stringContaining('the leader still holds') as unknown });
+      server.log.scavenge();
+      expect(await program.run(scavenged, its)).toMatchObject({ code: 0, out: '', err: '' });
+      expect(await program.run(['keys', 'pending', '--json'], its)).toMatchObject({ code: 0, out: '' });
+    });
+
+    it('ends with 2 under another master key, or without the one that they are locked with', async () => {
+      const { env } = await given();
+      const wrong = await program.run(['serve'], { env: { ...env, MASTER_KEY: newKey() } });
+      expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('locked with another master key')]);
+      const none = await program.run(['serve'], { env: { ...env, MASTER_KEY: '' } });
+      expect([none.code, none.err]).toEqual([2, expect.stringContaining('The keys are locked, but')]);
+    });
   });
 
   it('does not run the demonstration there', async () => {

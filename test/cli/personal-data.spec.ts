@@ -117,6 +117,6 @@ describe('the master key', () => {
     expect(await run(['serve'], { MASTER_KEY_FILE: newKeyFile() })).toMatchObject({ code: 2 });
     rmSync(join(dataDir, 'master.key'));
     const gone = await run(['serve']);
-    expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('holds keys, but')]);
+    expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('The keys are locked, but')]);
   });
 });

@@ -82,8 +82,13 @@ export class Program {
   }
 
   /** The service, once it says where it serves. */
-  async serve(dataDir: string, ...options: readonly string[]): Promise<Serving> {
-    const child = this.spawn(['serve', ...options], { env: { DATA_DIR: dataDir } });
+  serve(dataDir: string, ...options: readonly string[]): Promise<Serving> {
+    return this.serveWith({ DATA_DIR: dataDir }, ...options);
+  }
+
+  /** The same, with these settings. */
+  async serveWith(env: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Serving> {
+    const child = this.spawn(['serve', ...options], { env });
     const ending = ended(child);
     let said = '';
     for await (const chunk of child.stdout) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidAppend, StoreAccessDenied, StoreUnavailable } from '../../src/store/errors.js';
-import { LARGEST_APPEND } from '../../src/store/eventstoredb/stored-event.js';
+import { LARGEST_APPEND } from '../../src/store/append-size.js';
+import { InvalidAppend, StoreAccessDenied, StoreUnavailable, WrongExpectedRevision } from '../../src/store/errors.js';
 import { all, event, events, freshPrefix, idsOf } from '../contract/store-under-test.js';
 import { accessDenied, notReady, unavailable } from './faults.js';
 import { onServers } from './stores.js';
@@ -74,6 +74,28 @@ describe('an append to an event server', () => {
     node.faults.late = () => Promise.resolve();
     expect(await log.append(stream, 'no-stream', sent)).toMatchObject({ outcome: 'duplicate', revision: 1 });
     expect(node.log.events).toHaveLength(2);
+  });
+
+  it('is known for a duplicate, or a conflict, once the nodes have agreed on what came before', async () => {
+    const node = await server();
+    const log = store(node.url);
+    const sent = events(2);
+    await log.append(stream, 'no-stream', sent);
+    node.faults.disagreements = 3;
+    expect(await log.append(stream, 'no-stream', sent)).toMatchObject({ outcome: 'duplicate', revision: 1 });
+    node.faults.disagreements = 3;
+    await expect(log.append(stream, 'no-stream', events(3))).rejects.toBeInstanceOf(WrongExpectedRevision);
+    expect(await all(log.readStream(stream))).toHaveLength(2);
+  });
+
+  it('is neither a duplicate nor a conflict while the nodes do not agree on what came before', async () => {
+    const node = await server();
+    const log = store(node.url, { patience: 200 });
+    await log.append(stream, 'no-stream', events(2));
+    node.faults.disagreements = Infinity;
+    const again = log.append(stream, 'no-stream', events(1));
+    await expect(again).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(again).rejects.toThrow(/may have been stored/);
   });
 
   it('tells two instances apart that send the same id with other content at the same revision', async () => {

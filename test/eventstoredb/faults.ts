@@ -14,6 +14,8 @@ export class Faults {
   loseAcknowledgements = 0;
   /** So many calls are refused like this, before anything is done. */
   refuse: { times: number; as: ServiceError } = { times: 0, as: unavailable() };
+  /** So many reads of a stream come before the nodes have agreed on it, and find none. */
+  disagreements = 0;
   /** Where the leader is, when it is not this node. */
   leader: { readonly port: number } | undefined;
   /** Nobody is told that there is a leader, so that none can be discovered. */
@@ -24,6 +26,8 @@ export class Faults {
   repeatDeliveries = false;
   /** Subscriptions that have caught up are sent nothing more, and are not told. */
   forgetSubscribers = false;
+  /** A subscription is sent so many events, and then let go of as one that takes them too slowly. */
+  letGoAfter = Infinity;
 
   /** The refusal for the call at hand, if there is to be one. */
   refusal(metadata: Metadata): ServiceError | undefined {
@@ -50,6 +54,10 @@ export const unavailable = (): ServiceError => failure(status.UNAVAILABLE, 'goin
 
 /** As the server says it while it starts, or while there is no leader: the client does not know the word. */
 export const notReady = (): ServiceError => failure(status.UNKNOWN, 'Server Is Not Ready');
+
+/** As servers before 24 say it to a live subscriber to whom more came at once than they keep ready for it. */
+export const tooSlow = (): ServiceError =>
+  failure(status.ABORTED, 'Operation timed out: Consumer too slow to handle event while live.');
 
 export const accessDenied = (): ServiceError =>
   failure(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });

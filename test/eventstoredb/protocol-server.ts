@@ -172,7 +172,8 @@ export class ProtocolServer {
   private answers(asked: Asked): ReadResp[] {
     const { stream, from, backward, count } = asked;
     const there = stream === undefined ? this.log.events : this.log.stream(stream);
-    if (stream !== undefined && there.length === 0) return [streamNotFound(stream)];
+    if (stream !== undefined && (there.length === 0 || this.faults.disagreements-- > 0))
+      return [streamNotFound(stream)];
     const at = (event: Kept): number => (stream === undefined ? event.place : event.revision);
     const wanted = there.filter((event) => from === undefined || (backward ? at(event) <= from : at(event) >= from));
     return (backward ? wanted.reverse() : wanted).slice(0, count).map(eventMessage);

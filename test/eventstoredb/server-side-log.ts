@@ -28,23 +28,32 @@ export class ServerSideLog {
 
   /** As the real server does: the same ids at the revision expected are acknowledged again, whatever their content. */
   append(stream: string, expected: Expected, proposed: readonly Proposed[]): Outcome {
-    const there = this.stream(stream);
-    const current = there.length - 1;
+    const there = this.streams.get(stream) ?? [];
+    const current = there.at(-1)?.revision ?? -1;
     const after = expected === 'any' || expected === 'stream-exists' ? current : expected;
     if (after < current) {
-      const again = there.slice(after + 1, after + 1 + proposed.length);
+      const again = there.filter(({ revision }) => revision > after).slice(0, proposed.length);
       const last = again.at(-1);
       if (last && proposed.every(({ id }, index) => id === again[index]?.id))
         return { last: last.revision, place: last.place };
     }
     if (after !== current) return { conflict: true, current };
     for (const event of proposed) this.keep(stream, event);
-    const last = this.stream(stream).at(-1);
+    const last = this.streams.get(stream)?.at(-1);
     return { last: last?.revision ?? -1, place: last?.place ?? -1 };
   }
 
+  /** What a reader of the stream is shown: nothing from before where its metadata truncate it. */
   stream(name: string): readonly Kept[] {
-    return this.streams.get(name) ?? [];
+    const first = this.truncatedBefore(name);
+    return (this.streams.get(name) ?? []).filter(({ revision }) => revision >= first);
+  }
+
+  /** Takes what streams are truncated before out of the log for good: until then `$all` still shows it. */
+  scavenge(): void {
+    for (const name of this.streams.keys()) this.streams.set(name, [...this.stream(name)]);
+    const kept = new Set([...this.streams.values()].flat());
+    this.events.splice(0, Infinity, ...this.events.filter((event) => kept.has(event)));
   }
 
   /** Where in {@link events} what lies after a place begins. */
@@ -70,11 +79,18 @@ export class ServerSideLog {
     for (const wake of woken) wake();
   }
 
+  private truncatedBefore(name: string): number {
+    const metadata = this.streams.get(`$$${name}`)?.at(-1);
+    if (!metadata) return 0;
+    const { $tb = 0 } = JSON.parse(Buffer.from(metadata.data).toString('utf8')) as { readonly $tb?: number };
+    return $tb;
+  }
+
   private keep(stream: string, proposed: Proposed): void {
     const there = this.streams.get(stream) ?? [];
     this.streams.set(stream, there);
     this.end += 100 + proposed.data.length + proposed.metadata.length;
-    const kept = { ...proposed, stream, revision: there.length, place: this.end };
+    const kept = { ...proposed, stream, revision: (there.at(-1)?.revision ?? -1) + 1, place: this.end };
     there.push(kept);
     this.events.push(kept);
     this.wake();

@@ -1,6 +1,6 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { Faults } from './faults.js';
+import { tooSlow, type Faults } from './faults.js';
 import { caughtUp, checkpoint, confirmation, eventMessage, type Asked } from './messages.js';
 import type { Kept, ServerSideLog } from './server-side-log.js';
 
@@ -10,6 +10,7 @@ const FAR_AHEAD = 1_000_000;
 export class Subscriber {
   private over = false;
   private passedBy = 0;
+  private handedOver = 0;
 
   constructor(
     private readonly call: ServerWritableStream<ReadReq, ReadResp>,
@@ -51,10 +52,19 @@ export class Subscriber {
   private async offer(event: Kept): Promise<void> {
     const { prefixes } = this.asked;
     if (!prefixes || prefixes.some((prefix) => event.stream.startsWith(prefix))) {
+      if (++this.handedOver > this.faults.letGoAfter) {
+        this.letGo();
+        return;
+      }
       await this.send(eventMessage(event));
       if (this.faults.repeatDeliveries) await this.send(eventMessage(event));
     } else if (++this.passedBy % this.asked.window === 0) await this.sendCheckpoint(event);
     if (this.faults.wrongCheckpoints) await this.sendCheckpoint(event);
+  }
+
+  private letGo(): void {
+    this.over = true;
+    this.call.emit('error', tooSlow());
   }
 
   private sendCheckpoint(at: Kept | undefined): Promise<void> {

@@ -51,13 +51,14 @@ describe('a subscription to an event server', () => {
   });
 
   it('says that it was interrupted, and again that it has caught up, though nothing was missed', async () => {
-    const { node, listener } = await begun();
+    const { node, log, listener } = await begun();
     const before = listener.told.length;
     node.kill();
     await node.restart();
     const since = (): string[] => listener.told.slice(before).map(({ kind }) => kind);
     while (since().length < 2) await new Promise((resolve) => setImmediate(resolve));
     expect(since()).toEqual(['interrupted', 'caught-up']);
+    expect(log.trouble).toBeUndefined();
   });
 
   it('begins once the server is there', async () => {
@@ -134,6 +135,15 @@ describe('a subscription to an event server', () => {
     expect(listener).toHaveLength(2_000);
   });
 
+  it('goes on where it was when the server finds it too slow, and holds nothing against the server', async () => {
+    const { node, log, before, listener } = await begun();
+    node.faults.letGoAfter = 3;
+    const after = await append(log, 'after', 10);
+    await listener.caughtUpTo(log, after.position);
+    expect(idsOf(listener.events)).toEqual([...before, ...after.ids]);
+    expect(log.trouble).toBeUndefined();
+  });
+
   it('comes back to a server that has forgotten it, once somebody asks for the end', async () => {
     const { node, log, before, listener } = await begun();
     node.faults.forgetSubscribers = true;
@@ -205,6 +215,26 @@ describe('reading from an event server', () => {
     await log.append(`${prefix}alert-1`, 'no-stream', events(3));
     const read = await all(log.readAll({ filter: { streamPrefixes: [`${prefix}person-`] } }));
     expect(read.map(({ stream }) => stream)).toEqual(Array.from({ length: 3 }, () => `${prefix}person-1`));
+  });
+
+  it('comes to the end although the server finds it too slow on the way', async () => {
+    const node = await server();
+    const log = store(node.url);
+    node.faults.letGoAfter = 3;
+    const sent = events(10);
+    await log.append(`${prefix}slowly-read`, 'no-stream', sent);
+    const read = await all(log.readAll({ filter: { streamPrefixes: [`${prefix}slowly-`] } }));
+    expect(idsOf(read)).toEqual(idsOf(sent));
+  });
+
+  it('never takes a part of the log for all of it when the server breaks off', async () => {
+    const node = await server();
+    const log = store(node.url);
+    for (let n = 0; n < 20; n += 1) await log.append(`${prefix}${n}`, 'no-stream', events(100));
+    const reading = (async () => {
+      for await (const { revision } of log.readAll()) if (revision === 0) node.endSubscriptions();
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
   it('gives what others wrote into our streams, for its consumers to set aside', async () => {

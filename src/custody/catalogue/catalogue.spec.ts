@@ -105,6 +105,14 @@ describe('the catalogue of custody events', () => {
     );
   });
 
+  it('takes no more text in one list than any store takes in one append', () => {
+    const session = CATALOGUE.get('KeyWorkerSessionHeld');
+    const problemsOf = (topics: readonly string[]) => session?.data.problems({ staffId: '1001', topics });
+    const texts = Array.from({ length: 10 }, () => 'x'.repeat(3000));
+    expect(problemsOf(texts)).toEqual([]);
+    expect(problemsOf([...texts, 'y'])).toMatchObject([{ field: 'topics' }]);
+  });
+
   it('gives the fast answer that the judge would give, whatever was sent', () => {
     const odd = fc.oneof(
       fc.constantFrom<unknown>(

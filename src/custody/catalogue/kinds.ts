@@ -34,8 +34,8 @@ export const Words = (): PropertyDecorator => Is({ ...SHORT, coded: false });
 
 export const ListOfText = (): PropertyDecorator =>
   Is({
-    check: (value) => Array.isArray(value) && value.length <= 50 && value.every(isFreeText),
-    allowed: 'must be a list of at most 50 texts, each of 1 to 4000 characters',
+    check: (value) => Array.isArray(value) && value.length <= 50 && value.every(isFreeText) && fitsTheLog(value),
+    allowed: `must be a list of at most 50 texts, each of 1 to 4000 characters, together at most ${LONGEST_LIST}`,
     schema: { type: 'array', maxItems: 50, items: { type: 'string', minLength: 1, maxLength: 4000 } },
     coded: false,
   });
@@ -91,6 +91,7 @@ const INSTANT_ALLOWED =
   'must be a date and time that exist, with the offset from UTC, such as 2026-01-07T10:05:00+00:00';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
+const LONGEST_LIST = 30_000;
 const ONE_LINE = /^[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]{0,98}[^\s\p{C}])?$/u;
 
 const SHORT = {
@@ -99,5 +100,9 @@ const SHORT = {
   schema: { type: 'string', minLength: 1, maxLength: 100 },
 };
 
-const isFreeText = (value: unknown): boolean =>
+/** Any event fits into one append of any store (store/append-size.ts), whatever characters it is written in. */
+const fitsTheLog = (texts: readonly string[]): boolean =>
+  texts.reduce((sum, text) => sum + text.length, 0) <= LONGEST_LIST;
+
+const isFreeText = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= 4000 && value.trim().length > 0;

@@ -17,6 +17,9 @@ export const isMissing = (error: unknown): boolean => typeOf(error) === 'stream-
 /** The node is none that takes this call, and nothing was done; the client turns to the leader with its next call. */
 export const isNotLeader = (error: unknown): boolean => typeOf(error) === 'not-leader';
 
+/** Of a subscription: servers before 24 let go of one to which much came at once. Nothing is wrong: it is followed again. */
+export const isTooSlow = (error: unknown): boolean => typeOf(error) === 'timeout';
+
 const ANSWERS: readonly unknown[] = [
   'wrong-expected-version',
   'stream-not-found',

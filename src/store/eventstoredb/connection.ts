@@ -2,7 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { StoreNotTrusted, StoreUnavailable, type StoreError } from '../errors.js';
 import { Arrivals, CAUGHT_UP, type ClientStream } from './arrivals.js';
 import { authorityIn, distrusted } from './certificates.js';
-import { isAnswer, isConflict, isMissing, isNotLeader, storeErrorOf } from './client-errors.js';
+import { isAnswer, isConflict, isMissing, isNotLeader, isTooSlow, storeErrorOf } from './client-errors.js';
 import { within } from './deadline.js';
 import type { ServerAddress } from './server-address.js';
 
@@ -66,6 +66,7 @@ export class Connection {
       try {
         for await (const message of this.open<T>(call, this.patience)) {
           begun = true;
+          this.trouble = undefined; // whoever reads may stop here
           if (message !== CAUGHT_UP) yield message;
         }
         this.usable(); // closed meanwhile, it was cut off
@@ -129,6 +130,7 @@ export class Connection {
   /** What the caller is told: the client's own error where it is an answer to act upon. */
   private async told(client: EventStoreDBClient, error: unknown, writing: boolean): Promise<unknown> {
     if (isConflict(error) || isMissing(error)) return error;
+    if (!writing && isTooSlow(error)) return storeErrorOf(error, this.address.hosts, writing);
     // What is in flight on the old one goes on there: cut off, a read would look as if it had come to its end.
     if (!isAnswer(error) && client === this.client) this.client = undefined;
     const distrust = isAnswer(error) ? undefined : await this.distrust();

@@ -24,6 +24,6 @@ export const within = <T>(milliseconds: number, work: Promise<T>): Promise<T> =>
 };
 
 /** Waits, or until the signal comes. */
-export const pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+export const pause = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
   await Promise.allSettled([after(milliseconds, undefined, { signal })]);
 };

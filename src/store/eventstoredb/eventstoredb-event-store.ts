@@ -1,11 +1,12 @@
 import { WrongExpectedVersionError } from '@eventstore/db-client';
-import { StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
-import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
+import { StoreUnavailable, StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
+import type { AppendResult, EventFilter, ExpectedRevision, NewEvent, TruncatingEventStore } from '../event-store.js';
 import { START, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import type { Subscription, SubscriptionMessage } from '../event-store.js';
 import { Connection } from './connection.js';
+import { pause } from './deadline.js';
 import { Following } from './following.js';
-import { PACING, type Pacing } from './pacing.js';
+import { PACING, pauseAfter, type Pacing } from './pacing.js';
 import { compare, positionOf } from './positions.js';
 import type { ServerAddress } from './server-address.js';
 import { ServerLog } from './server-log.js';
@@ -13,7 +14,7 @@ import { shortcomingOf } from './server-version.js';
 import { proposals } from './stored-event.js';
 
 /** The log on an EventStoreDB or KurrentDB server or cluster, shared by any number of instances. */
-export class EventStoreDbEventStore implements EventStore {
+export class EventStoreDbEventStore implements TruncatingEventStore {
   private readonly connection: Connection;
   private readonly log: ServerLog;
   private readonly everything: EventFilter;
@@ -58,6 +59,14 @@ export class EventStoreDbEventStore implements EventStore {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
       return await this.repeated(stream, expected, events, error);
     }
+  }
+
+  async truncateBefore(stream: string, revision: number): Promise<void> {
+    await this.connection.write(async (client, options) => {
+      const { metadata } = await client.getStreamMetadata(stream, options);
+      const truncateBefore = Math.max(revision, Number(metadata?.truncateBefore ?? 0));
+      await client.setStreamMetadata(stream, { ...metadata, truncateBefore }, options);
+    });
   }
 
   readStream(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent> {
@@ -109,16 +118,36 @@ export class EventStoreDbEventStore implements EventStore {
     events: readonly NewEvent[],
     { actualVersion }: WrongExpectedVersionError,
   ): Promise<AppendResult> {
+    const actual = actualVersion === 'no_stream' ? -1 : Number(actualVersion);
     const from = expected === 'no-stream' ? 0 : expected + 1;
-    const there: RecordedEvent[] = [];
-    for await (const event of this.log.stream(stream, { from, limit: events.length })) there.push(event);
+    const there = await this.agreed(stream, { from, limit: events.length }, actual);
     const last = there.at(-1);
     if (last && there.length === events.length && there.every(({ id }, index) => id === events[index]?.id))
       return { outcome: 'duplicate', revision: last.revision, position: last.position };
-    throw new WrongExpectedRevision(
-      stream,
-      expected,
-      actualVersion === 'no_stream' ? 'no-stream' : Number(actualVersion),
-    );
+    throw new WrongExpectedRevision(stream, expected, actual === -1 ? 'no-stream' : actual);
+  }
+
+  /**
+   * What stands in a stream that a node has said to be at a revision. A cluster refuses an append for what its leader has
+   * only just taken in, and shows that once the nodes have agreed on it: before, nobody could decide again.
+   * @throws StoreUnavailable where they do not agree in time
+   */
+  private async agreed(
+    stream: string,
+    { from, limit }: { readonly from: number; readonly limit: number },
+    actual: number,
+  ): Promise<RecordedEvent[]> {
+    for (let tried = 1, waited = 0; ; tried += 1) {
+      const there: RecordedEvent[] = [];
+      for await (const event of this.log.stream(stream, { from, limit })) there.push(event);
+      if (there.length >= Math.min(limit, actual - from + 1)) return there;
+      if (waited >= this.pacing.patience)
+        throw new StoreUnavailable(
+          'The event servers do not agree on an append that came before. What was sent may have been stored: send the same again.',
+        );
+      const milliseconds = pauseAfter(tried, this.pacing);
+      await pause(milliseconds);
+      waited += milliseconds;
+    }
   }
 }

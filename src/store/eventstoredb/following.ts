@@ -2,6 +2,7 @@ import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import { StoreUnavailable } from '../errors.js';
 import type { EventFilter, Position, Subscription, SubscriptionMessage } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
+import { isTooSlow } from './client-errors.js';
 import { pause } from './deadline.js';
 import { HandlerFailed, Listener } from './listener.js';
 import { pauseAfter, type Pacing } from './pacing.js';
@@ -74,6 +75,7 @@ export class Following implements Subscription {
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       await this.listener.isInterrupted();
+      if (isTooSlow(error)) return;
       this.failures += 1;
       await pause(pauseAfter(this.failures, this.options.pacing), this.stopping.signal);
     }

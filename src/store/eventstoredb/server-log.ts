@@ -7,9 +7,10 @@ import {
   type AllStreamResolvedEvent,
   type ResolvedEvent,
 } from '@eventstore/db-client';
-import { UnknownPosition } from '../errors.js';
+import { StoreUnavailable, UnknownPosition } from '../errors.js';
 import { START, type EventFilter, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
+import { isTooSlow } from './client-errors.js';
 import type { Connection } from './connection.js';
 import { KnownIds } from './known-ids.js';
 import { compare, placeOf, positionOf } from './positions.js';
@@ -61,13 +62,27 @@ export class ServerLog {
   /** What passes the filter, after a position, up to the end as it is now. @throws UnknownPosition */
   async *all(after: Position, filter: EventFilter): AsyncGenerator<RecordedEvent> {
     const end = await this.endAfter(after);
-    if (compare(after, end) === 0) return;
+    for (let at = after; compare(at, end) < 0;) {
+      try {
+        for await (const event of this.upTo(end, at, filter)) {
+          at = event.position;
+          yield event;
+        }
+        return;
+      } catch (error) {
+        if (!isTooSlow(error)) throw error;
+      }
+    }
+  }
+
+  private async *upTo(end: Position, after: Position, filter: EventFilter): AsyncGenerator<RecordedEvent> {
     for await (const message of this.follow(after, filter, this.connection.patience)) {
       if (message === CAUGHT_UP) return;
       const event = eventIn(message);
       if (event && compare(event.position, end) > 0) return;
       if (event) yield event;
     }
+    throw new StoreUnavailable('The event server broke off while the log was read. Try again.');
   }
 
   /** The end of the log, which a position does not lie beyond. @throws UnknownPosition: what came there would be skipped */

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent, type JSONEventType, type RecordedEvent as ClientEvent } from '@eventstore/db-client';
+import { LARGEST_APPEND } from '../append-size.js';
 import { InvalidAppend, StoreUnreadable } from '../errors.js';
 import type { Json, NewEvent, RecordedEvent } from '../event-store.js';
 import { eventTexts, type EventText } from '../event-texts.js';
 import { positionOf, type Place } from './positions.js';
 
-/** Servers before 25 take 1 MiB in one append unless told otherwise; with room for what the protocol adds. */
-export const LARGEST_APPEND = 512 * 1024;
 /** About what the server keeps beside the JSON of an event, in bytes. */
 const PER_EVENT = 128;
 

@@ -1,0 +1,32 @@
+import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
+import { masterKeyFrom } from '../personal-data/master-key.js';
+import { SharedKeyRing } from '../personal-data/shared-key-ring.js';
+import type { Clock } from '../store/clock.js';
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
+import type { ReadableStore } from './open-store.js';
+import type { Settings } from './settings.js';
+
+/** The keys to personal data. */
+export interface OpenKeys {
+  readonly keys: EmbeddedKeyRing | SharedKeyRing;
+  /** Where the master key lies beside what it locks up. */
+  readonly masterKeyBeside?: string | undefined;
+}
+
+/** Whether there are keys with a log already. @throws StoreUnavailable, StoreAccessDenied */
+export const areKeysWith = async (store: ReadableStore, { dataDir, streamPrefix }: Settings): Promise<boolean> =>
+  store instanceof EmbeddedEventStore ? EmbeddedKeyRing.isIn(dataDir) : SharedKeyRing.isIn(store, streamPrefix);
+
+/**
+ * The keys that go with a log: in the data folder, or on the event server, where every instance shares them.
+ * @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable, StoreAccessDenied
+ */
+export const openKeys = async (settings: Settings, store: ReadableStore, clock: Clock): Promise<OpenKeys> => {
+  const { dataDir, streamPrefix, masterKey = {} } = settings;
+  const { key, beside: masterKeyBeside } = masterKeyFrom(masterKey, dataDir, await areKeysWith(store, settings));
+  const keys =
+    store instanceof EmbeddedEventStore
+      ? EmbeddedKeyRing.open(dataDir, key)
+      : await SharedKeyRing.open(store, streamPrefix, key, clock);
+  return { keys, masterKeyBeside };
+};

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { areKeysWith, type OpenKeys, openKeys } from '../app/open-keys.js';
+import { type OpenStore, openStoreToRestore } from '../app/open-store.js';
+import { readSettings, type Settings } from '../app/settings.js';
+import { checkFile, type Checked } from '../moving/check-file.js';
+import { restoreLog } from '../moving/restore-log.js';
+import { Lock } from '../personal-data/lock.js';
+import { masterKeyFrom } from '../personal-data/master-key.js';
+import { systemClock } from '../store/clock.js';
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
+import { EXIT } from './exit.js';
+import { inWords } from './export.js';
+import { writeLines } from './output.js';
+import { StatusLine } from './progress.js';
+
+const APPENDS_AT_ONCE = 256;
+
+export const restoreVerb = (program: Command): void => {
+  program
+    .command('restore')
+    .description(
+      'Writes a file that was exported into an empty store, on either kind of store. The file is read to its end first: one ' +
+        'that was cut short or altered is refused, and nothing is written. A restore that is itself cut short leaves a ' +
+        'store that refuses to serve; the same again goes on where it was.',
+    )
+    .argument('<file>', 'as export wrote it; with the same STREAM_PREFIX and master key')
+    .option('--json', 'print {"events", "streams", "keys", "erasures"}')
+    .action(restoreFrom);
+};
+
+const restoreFrom = async (file: string, { json = false }: { readonly json?: boolean }): Promise<void> => {
+  const settings = readSettings(process.env);
+  const checked = await checkFile(file, {
+    prefix: settings.streamPrefix,
+    isOnServer: settings.server !== undefined,
+    lock: () => new Lock(masterKeyFrom(settings.masterKey ?? {}, settings.dataDir, true).key, file),
+  });
+  const store = await openStoreToRestore(settings, checked.head.kind);
+  try {
+    await into(store, settings, checked);
+  } finally {
+    await store.close();
+  }
+  const { counts } = checked;
+  await writeLines([json ? JSON.stringify(counts) : `${inWords(counts)} of ${file} are in the store.`], String);
+  process.exitCode = EXIT.done;
+};
+
+const into = async (store: OpenStore, settings: Settings, checked: Checked): Promise<void> => {
+  const status = new StatusLine(process.stderr.isTTY);
+  let opened: OpenKeys | undefined;
+  try {
+    await restoreLog(checked, {
+      store,
+      hasKeys: await areKeysWith(store, settings),
+      openKeys: async () => (opened = await openKeys(settings, store, systemClock)).keys,
+      inFlight: store instanceof EmbeddedEventStore ? APPENDS_AT_ONCE : 1,
+      onProgress: (events) => {
+        status.show(`${events} of ${checked.counts.events} events`);
+      },
+    });
+  } finally {
+    status.clear();
+    await opened?.keys.close();
+  }
+};

@@ -1,0 +1,55 @@
+import type { KeptKey, MovableKeyRing } from '../personal-data/key-ring.js';
+import { KEY_STREAMS } from '../personal-data/key-streams.js';
+import type { EventStore } from '../store/event-store.js';
+import { logStreamIn } from '../store/log-stream.js';
+import { Chain } from './chain.js';
+import type { Counts, Head, MovedLine } from './moved-line.js';
+
+export interface Source {
+  readonly store: EventStore;
+  /** Without it there are no keys. */
+  readonly keys: Pick<MovableKeyRing, 'kept'> | undefined;
+  readonly head: Head;
+}
+
+/**
+ * The lines of the file, as they stand in the log now. Keys come last: every key that an event was sealed with is among
+ * them, also while a service goes on writing, unless it was destroyed meanwhile.
+ * @param onEnd told what there was
+ * @throws StoreUnavailable, StoreUnreadable, StoreAccessDenied
+ */
+export async function* exportLog(
+  { store, keys, head }: Source,
+  onProgress: (events: number) => void,
+  onEnd: (counts: Counts) => void,
+): AsyncGenerator<string> {
+  const chain = new Chain();
+  const line = (what: MovedLine): string => `${chain.seal(what)}\n`;
+  const streams = new Set<string>();
+  let [events, live, erasures] = [0, 0, 0];
+  yield line({ custodyWatch: head });
+  for await (const { stream, revision, position, id, type, data, metadata } of eventsOf(store, head)) {
+    streams.add(stream);
+    yield line({ event: { stream, revision, position, id, type, data, metadata } });
+    onProgress(++events);
+  }
+  for await (const key of keys?.kept() ?? noKeys()) {
+    if (key.erasure) erasures += 1;
+    else live += 1;
+    yield line({ key });
+  }
+  const counts = { events, streams: streams.size, keys: live, erasures };
+  yield line({ end: counts });
+  onEnd(counts);
+}
+
+/** The events of the log but for what the store itself keeps there: what it says of itself, and keys, which come apart. */
+async function* eventsOf(store: EventStore, { prefix }: Head) {
+  const [itself, keys] = [logStreamIn(prefix), prefix + KEY_STREAMS];
+  for await (const event of store.readAll({ filter: { streamPrefixes: [prefix] } }))
+    if (event.stream !== itself && !event.stream.startsWith(keys)) yield event;
+}
+
+async function* noKeys(): AsyncGenerator<KeptKey> {
+  // A log without keys.
+}

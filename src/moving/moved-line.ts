@@ -1,0 +1,42 @@
+import type { KeptKey } from '../personal-data/key-ring.js';
+import type { StoreKind } from '../store/embedded/log-facts.js';
+import type { Json, Position } from '../store/event-store.js';
+
+/** Another number each time that a reader of the one before would misread a file. */
+export const FORMAT = 1;
+
+/** The first line: whose log it is. */
+export interface Head {
+  readonly format: number;
+  readonly kind: StoreKind;
+  /** Tells the log that the file was made from from every other. */
+  readonly log: string;
+  /** What is sealed in a stream opens under its full name only. */
+  readonly prefix: string;
+}
+
+/** An event as it stood in the log. `position` is of that log; both clocks and `knownAt` are in the metadata. */
+export interface MovedEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly id: string;
+  readonly type: string;
+  readonly data: Json;
+  readonly metadata: Json;
+}
+
+/** How much of everything there is. */
+export interface Counts {
+  readonly events: number;
+  readonly streams: number;
+  readonly keys: number;
+  readonly erasures: number;
+}
+
+/** What a line of the file says: first the head, then events in log order, then keys, at last the counts. */
+export type MovedLine =
+  | { readonly custodyWatch: Head }
+  | { readonly event: MovedEvent }
+  | { readonly key: KeptKey }
+  | { readonly end: Counts };

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { StoreNotEmpty, StoreUnreadable, WrongExpectedRevision } from './errors.js';
+import type { EventStore, ExpectedRevision } from './event-store.js';
+
+/** The stream in which a log says of itself what no other stream could. */
+export const logStreamIn = (prefix: string): string => `${prefix}log`;
+
+const BEGUN = 'LogBegun';
+const RESTORE_BEGUN = 'RestoreBegun';
+const RESTORE_ENDED = 'RestoreEnded';
+
+interface Said {
+  readonly id: string | undefined;
+  readonly revision: ExpectedRevision;
+  /** The checksum of the file that the log is being restored from. */
+  readonly restoring: string | undefined;
+}
+
+const said = async (store: EventStore, prefix: string): Promise<Said> => {
+  let last: Said = { id: undefined, revision: 'no-stream', restoring: undefined };
+  for await (const { id, type, data, revision } of store.readStream(logStreamIn(prefix)))
+    last = { id: last.id ?? id, revision, restoring: type === RESTORE_BEGUN ? String(data['checksum']) : undefined };
+  return last;
+};
+
+const say = async (store: EventStore, prefix: string, expected: ExpectedRevision, type: string, data = {}) => {
+  const id = randomUUID();
+  await store.append(logStreamIn(prefix), expected, [{ id, type, data, metadata: {} }]);
+  return id;
+};
+
+/**
+ * Tells a log on a server from every other, also from one that took its place there: the id of the first event in its
+ * stream `log`. Nothing while nobody has begun it. @throws StoreUnavailable, StoreAccessDenied
+ */
+export const logIdentity = async (store: EventStore, prefix: string): Promise<string | undefined> =>
+  (await said(store, prefix)).id;
+
+/** The same, and begins the log where nobody has. The first of several instances wins. */
+export const beginLog = async (store: EventStore, prefix: string): Promise<string> => {
+  const known = await logIdentity(store, prefix);
+  if (known !== undefined) return known;
+  try {
+    return await say(store, prefix, 'no-stream', BEGUN);
+  } catch (error) {
+    if (error instanceof WrongExpectedRevision) return beginLog(store, prefix);
+    throw error;
+  }
+};
+
+/** @throws StoreUnreadable for a log of which a part was restored and the rest is missing */
+export const mustBeWhole = async (store: EventStore, prefix: string): Promise<void> => {
+  if ((await said(store, prefix)).restoring === undefined) return;
+  throw new StoreUnreadable(
+    'A restore into this log was cut short, and it holds only a part of what it should. Run the same restore again: it ' +
+      'goes on where it was.',
+  );
+};
+
+/**
+ * Marks an empty log as being restored from a file. Where a restore of the same file was cut short, it goes on.
+ * @param hasKeys whether there are keys to personal data with it already, wherever they are kept
+ * @throws StoreNotEmpty where there is anything else
+ */
+export const beginRestore = async (
+  store: EventStore,
+  prefix: string,
+  checksum: string,
+  hasKeys: boolean,
+): Promise<void> => {
+  const { restoring } = await said(store, prefix);
+  if (restoring === checksum) return;
+  if (hasKeys || (await holdsAnything(store, prefix))) throw new StoreNotEmpty(restoring);
+  await say(store, prefix, 'no-stream', RESTORE_BEGUN, { checksum });
+};
+
+const holdsAnything = async (store: EventStore, prefix: string): Promise<boolean> => {
+  const events = store.readAll({ filter: { streamPrefixes: [prefix] } })[Symbol.asyncIterator]();
+  const { done } = await events.next();
+  await events.return?.();
+  return done !== true;
+};
+
+/** Everything of the file is in the log. */
+export const endRestore = async (store: EventStore, prefix: string): Promise<void> => {
+  await say(store, prefix, (await said(store, prefix)).revision, RESTORE_ENDED);
+};
