@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
+import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
@@ -12,22 +13,25 @@ import { Freshness } from './frame/freshness.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { Looked } from './home/looked.js';
+import { FactsOfPerson } from './person/person-facts.js';
+import { PersonController } from './person/person.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
-  imports: [CqrsModule, CustodyModule, SafetyAlertsModule, OversightModule, WatchModule],
+  imports: [CqrsModule, CustodyModule, KeyWorkModule, SafetyAlertsModule, OversightModule, WatchModule],
   controllers: [
     HomeController,
     AlertsController,
     BulkController,
     AlertController,
     SearchController,
+    PersonController,
     RulesPagesController,
     HelpController,
   ],
-  providers: [Freshness, Frames, Looked],
+  providers: [Freshness, Frames, Looked, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

@@ -1,0 +1,2 @@
+/** What an ACCT review takes along, on paper. */
+export const reviewPack = { title: 'ACCT review pack' };
