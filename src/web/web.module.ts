@@ -8,6 +8,7 @@ import { WatchModule } from '../watch/watch.module.js';
 import { AlertController } from './alert/alert.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { BulkController } from './alerts/bulk.controller.js';
+import { EventsController } from './events/events.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
 import { HelpController } from './help/help.controller.js';
@@ -28,6 +29,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     AlertController,
     SearchController,
     PersonController,
+    EventsController,
     RulesPagesController,
     HelpController,
   ],

@@ -4,6 +4,7 @@ import type { Caller } from '../../access/caller.js';
 import type { Role } from '../../access/roles.js';
 import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
 import { People } from '../../custody/people/people.js';
+import { toIso } from '../../kernel/instant.js';
 import { LocalDays } from '../../kernel/local-days.js';
 import { KeyWorkFeed } from '../../key-work/delivery/key-work-feed.js';
 import { NoSuchPerson } from '../../key-work/errors.js';
@@ -40,6 +41,11 @@ export class FactsOfPerson {
   /** `2026-11-20`, the local day that it is (Europe/London). */
   get today(): string {
     return isoDay(this.days.dayOf(this.clock.now()));
+  }
+
+  /** ISO in UTC. */
+  get now(): string {
+    return toIso(this.clock.now());
   }
 
   /** Only for the prison that holds the person. @throws NoSuchPerson */
