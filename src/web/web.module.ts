@@ -17,6 +17,7 @@ import { Looked } from './home/looked.js';
 import { FactsOfPerson } from './person/person-facts.js';
 import { PersonController } from './person/person.controller.js';
 import { SearchController } from './search/search.controller.js';
+import { ReviewPackController } from './review-pack/review-pack.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
@@ -30,6 +31,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     SearchController,
     PersonController,
     EventsController,
+    ReviewPackController,
     RulesPagesController,
     HelpController,
   ],

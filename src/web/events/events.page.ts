@@ -86,15 +86,22 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
 const standingOf = ({ withdrawn, quashed }: HappenedEntry): string | undefined =>
   withdrawn ? words.withdrawn : quashed ? words.quashed : undefined;
 
-const alertDetail = ({ by, data }: AlertEntry, staff: StaffNames): string => {
-  const { reason, reasonCode, outcome, decidedOn: _decidedOn, ...rest } = data;
-  const said = typeof reason === 'string' ? [reason.replace(/\.$/, '')] : [];
-  const ended = typeof outcome === 'string' && isOutcome(outcome) ? [english.alert.outcomes[outcome]] : [];
-  const why = typeof reasonCode === 'string' ? [english.alert.reasonOf(reasonCode)] : [];
-  const more = sayDetails(rest, staff);
-  const who = by === 'custody-watch' ? [] : [`${words.by} ${by}`];
-  return [...said, ...ended, ...why, ...(more === '' ? [] : [more]), ...who].join('. ');
+const alertDetail = ({ by, data, transition }: AlertEntry, staff: StaffNames): string => {
+  const { reason, reasonCode, outcome, severity, ruleVersion: _version, prisonId, ...rest } = data;
+  const more = { ...(transition === 'moved' && { prisonId }), ...rest };
+  return [
+    isSeverity(severity) ? english.frame.severity[severity] : '',
+    typeof reason === 'string' ? reason.replace(/\.$/, '') : '',
+    isOutcome(outcome) ? english.alert.outcomes[outcome] : '',
+    typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '',
+    sayDetails(more, staff),
+    by === 'custody-watch' ? '' : `${words.by} ${by}`,
+  ]
+    .filter((part) => part !== '')
+    .join('. ');
 };
 
-const isOutcome = (outcome: string): outcome is keyof typeof english.alert.outcomes =>
-  Object.hasOwn(english.alert.outcomes, outcome);
+const isSeverity = (severity: unknown): severity is keyof typeof english.frame.severity =>
+  typeof severity === 'string' && Object.hasOwn(english.frame.severity, severity);
+const isOutcome = (outcome: unknown): outcome is keyof typeof english.alert.outcomes =>
+  typeof outcome === 'string' && Object.hasOwn(english.alert.outcomes, outcome);

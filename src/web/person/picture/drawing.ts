@@ -18,10 +18,12 @@ export interface Size {
   readonly width: number;
   /** Of the column of names at the left. */
   readonly names: number;
+  /** Of each lane, from top to bottom. */
+  readonly lane: number;
 }
 
-export const ON_SCREEN: Size = { width: 960, names: 246 };
-export const ON_PAPER: Size = { width: 700, names: 206 };
+export const ON_SCREEN: Size = { width: 960, names: 246, lane: 25 };
+export const ON_PAPER: Size = { width: 700, names: 240, lane: 20 };
 
 /** One shape, in pixels. A moment has no width. */
 export interface Shape {
@@ -51,7 +53,6 @@ export interface DrawnGroup {
 
 const AXIS = 26;
 const HEADING = 28;
-const LANE = 25;
 const MARGIN = 12;
 const LETTER = 6.7;
 /** From the middle of a mark to its label. */
@@ -73,7 +74,7 @@ export const drawGroups = (groups: readonly Group[], window: Window, size: Size)
   let y = AXIS;
   for (const { label, note, lanes } of groups) {
     const heading = (y += HEADING) - 9;
-    const middles = lanes.map((lane) => drawLane(lane, (y += LANE) - LANE / 2, window, size));
+    const middles = lanes.map((lane) => drawLane(lane, (y += size.lane) - size.lane / 2, window, size));
     drawn.push({ label, note, y: heading, lanes: middles });
   }
   return { groups: drawn, height: y + AXIS, top: AXIS, bottom: y + 4, right: size.width - MARGIN };
