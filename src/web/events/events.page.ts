@@ -86,15 +86,19 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
 const standingOf = ({ withdrawn, quashed }: HappenedEntry): string | undefined =>
   withdrawn ? words.withdrawn : quashed ? words.quashed : undefined;
 
+const SAID_APART = ['reason', 'reasonCode', 'outcome', 'severity', 'ruleVersion'];
+
 const alertDetail = ({ by, data, transition }: AlertEntry, staff: StaffNames): string => {
-  const { reason, reasonCode, outcome, severity, ruleVersion: _version, prisonId, ...rest } = data;
-  const more = { ...(transition === 'moved' && { prisonId }), ...rest };
+  const { reason, reasonCode, outcome, severity } = data;
+  const more = Object.entries(data).filter(
+    ([member]) => !SAID_APART.includes(member) && (member !== 'prisonId' || transition === 'moved'),
+  );
   return [
     isSeverity(severity) ? english.frame.severity[severity] : '',
     typeof reason === 'string' ? reason.replace(/\.$/, '') : '',
     isOutcome(outcome) ? english.alert.outcomes[outcome] : '',
     typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '',
-    sayDetails(more, staff),
+    sayDetails(Object.fromEntries(more), staff),
     by === 'custody-watch' ? '' : `${words.by} ${by}`,
   ]
     .filter((part) => part !== '')

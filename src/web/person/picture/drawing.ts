@@ -60,7 +60,8 @@ const BESIDE = 9;
 /** The longest label takes so much. */
 const ROOM = 280;
 
-const round = (pixels: number): number => Math.round(pixels * 10) / 10;
+/** To a tenth of a pixel. */
+export const round = (pixels: number): number => Math.round(pixels * 10) / 10;
 
 /** Where instants lie across the picture. */
 export const acrossOf = ({ from, until }: Window, { width, names }: Size): ((at: number) => number) => {

@@ -4,7 +4,7 @@ import { sayDate } from '../../frame/moments.js';
 import { type StaffNames } from '../../told/event-line.js';
 import { english } from '../../words/english.js';
 import { type Tick, ticksOf } from './axis.js';
-import { acrossOf, drawGroups, type DrawnGroup, type Group, type Size, type Window } from './drawing.js';
+import { acrossOf, drawGroups, type DrawnGroup, type Group, round, type Size, type Window } from './drawing.js';
 import { alertLanes, type Fact, happenedLanes, keyWorkLanes, noonOf, silentTopics } from './facts.js';
 
 const words = english.person.picture;
@@ -67,7 +67,7 @@ const shadeOf = ({ summary }: KeyWorkerHistory, window: Window, size: Size): Pic
   if (!gap || gap.days < WORTH_A_SHADE) return undefined;
   const across = acrossOf(window, size);
   const x = across(noonOf(gap.from));
-  return { x, width: across(noonOf(gap.to)) - x };
+  return { x, width: round(across(noonOf(gap.to)) - x) };
 };
 
 /** What somebody should know who reads nothing else. */
