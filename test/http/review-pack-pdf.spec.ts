@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
 import { chromiumOn } from '../../src/web/review-pack/chromium-here.js';
+import { pagesOf, readsPdf } from '../pdf.js';
 import { toolOrSkip } from '../tools.js';
 import { PERSON_STORY } from './person-story.js';
 import { ServiceApp } from './service-app.js';
 
 const withChromium = toolOrSkip('chromium');
-const printsPdf = withChromium === it ? toolOrSkip('pdftotext') : withChromium;
+const printsPdf = withChromium === it ? readsPdf : withChromium;
 const PACK = '/prisoners/A1234BC/review-pack';
 
 interface Answer {
@@ -22,10 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const pagesOf = (pdf: Buffer): string[] => {
-  const { stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' });
-  return stdout.split('\f').slice(0, -1);
-};
+const fetched = async (): Promise<Answer> => await service.http.get(`${PACK}.pdf`).buffer(true).expect(200);
 
 const lettersOf = (text: string): string => text.replaceAll(/[\s●○•]/g, '');
 
@@ -43,7 +40,7 @@ describe('the PDF of a review pack', () => {
   printsPdf(
     'has on every page the protective marking, the prison number, and which page of how many it is',
     async () => {
-      const { body, headers }: Answer = await service.http.get(`${PACK}.pdf`).buffer(true).expect(200);
+      const { body, headers } = await fetched();
       expect(headers).toMatchObject({
         'content-type': 'application/pdf',
         'content-disposition': 'attachment; filename="review-pack-A1234BC.pdf"',
@@ -62,7 +59,7 @@ describe('the PDF of a review pack', () => {
   printsPdf('leaves out nothing that the page shows', async () => {
     const { text: html } = await service.http.get(PACK).set('Accept', 'text/html').expect(200);
     expect(html).toContain(`${PACK}.pdf`);
-    const { body }: Answer = await service.http.get(`${PACK}.pdf`).buffer(true).expect(200);
+    const { body } = await fetched();
     const printed = new Set(pagesOf(body).join('\n').split(/\s+/));
     const missing = textsOn(html).filter((text) => !text.split(/\s+/).every((word) => printed.has(word)));
     expect(missing.filter((text) => lettersOf(text) !== '')).toEqual([]);

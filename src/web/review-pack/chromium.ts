@@ -65,7 +65,7 @@ export class Chromium {
       await run(this.program, [...flagsFor(desk), `--print-to-pdf=${pdf}`, pathToFileURL(page).href], {
         timeout: LONGEST_MS,
         killSignal: 'SIGKILL',
-        env: { PATH: process.env['PATH'], HOME: desk, LANG: 'en_GB.UTF-8', TZ: 'Europe/London' },
+        env: { PATH: process.env['PATH'], HOME: desk, TMPDIR: desk, LANG: 'en_GB.UTF-8', TZ: 'Europe/London' },
       });
       return await readFile(pdf);
     } catch (error) {

@@ -49,8 +49,6 @@ export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => 
   };
 };
 
-export type Pack = ReturnType<typeof packOf>;
-
 const factsOf = (history: KeyWorkerHistory, who: Who, preparedBy: string) => [
   { label: words.facts.name, text: who.heading },
   { label: words.facts.prisonNumber, text: history.prisonNumber },
