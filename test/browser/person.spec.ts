@@ -58,6 +58,7 @@ describe('the pages about somebody', () => {
   inChromium.each(PAGES)('can be read at 400 per cent, and with no script: %s', async (path) => {
     const narrow = await opened(path, NARROW);
     expect(await fitsAcross(narrow)).toBe(true);
+    expect(await accessibilityTroubles(narrow)).toEqual([]);
     const plain = await opened(path, NARROW, withoutScripts);
     expect(await plain.locator('main').innerText()).toContain('ACCT');
     expect(await fitsAcross(plain)).toBe(true);

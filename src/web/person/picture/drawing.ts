@@ -23,7 +23,7 @@ export interface Size {
 }
 
 export const ON_SCREEN: Size = { width: 960, names: 246, lane: 25 };
-export const ON_PAPER: Size = { width: 700, names: 240, lane: 20 };
+export const ON_PAPER: Size = { width: 700, names: 240, lane: 18 };
 
 /** One shape, in pixels. A moment has no width. */
 export interface Shape {
