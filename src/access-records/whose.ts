@@ -40,7 +40,8 @@ const DEEPEST = 8;
 
 /** The prison numbers in a JSON value, as the contract writes them. */
 export const peopleIn = (value: unknown, people = new Set<string>(), depth = 0): Set<string> => {
-  if (depth > DEEPEST) return people;
+  // Bytes, a PDF say, have a member for each of them, and name nobody.
+  if (depth > DEEPEST || ArrayBuffer.isView(value)) return people;
   if (Array.isArray(value)) for (const item of value) peopleIn(item, people, depth + 1);
   else if (typeof value === 'object' && value !== null) {
     for (const [name, member] of Object.entries(value)) {

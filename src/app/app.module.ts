@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { join } from 'node:path';
 import { AccessModule } from '../access/access.module.js';
 import { AccessRecordsModule } from '../access-records/access-records.module.js';
 import { PERSON_OF_ALERT } from '../access-records/whose.js';
@@ -21,6 +22,7 @@ import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
+import { Chromium, CHROMIUM } from '../web/review-pack/chromium.js';
 import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
@@ -29,6 +31,7 @@ import { CustodyEvidence } from './evidence-source.js';
 import { PersonOfSafetyAlert } from './person-of-alert.js';
 import { wayInOf } from './way-in-of.js';
 import { RulesController } from './rules.controller.js';
+import type { Settings } from './settings.js';
 import { WatchedWhereabouts } from './watched-whereabouts.js';
 
 /** What every room is given, from the estate the service stands on. */
@@ -55,8 +58,13 @@ const provided = (estate: Estate) => {
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
+    { provide: CHROMIUM, useValue: chromiumOf(settings) },
   ];
 };
+
+/** What makes PDFs, if anything on this machine does. */
+const chromiumOf = ({ chromium, dataDir }: Settings): Chromium | undefined =>
+  chromium === undefined ? undefined : new Chromium(chromium, join(dataDir, 'printing'));
 
 /** The estate, known to every module. */
 @Module({})

@@ -54,6 +54,20 @@ describe('the settings of who is let in', () => {
   });
 });
 
+describe('the program that makes PDFs', () => {
+  it('is nothing where none is on the path, or where none is wanted', () => {
+    expect(readSettings({ PATH: '/nowhere' }).chromium).toBeUndefined();
+    expect(readSettings({ PATH: process.env.PATH, CHROMIUM: 'none' }).chromium).toBeUndefined();
+  });
+
+  it('is the one that is named, if it can be run', () => {
+    expect(readSettings({ CHROMIUM: process.execPath }).chromium).toBe(process.execPath);
+    expect(() => readSettings({ CHROMIUM: '/no/such/chromium' })).toThrow(
+      /^CHROMIUM=\/no\/such\/chromium is not allowed/,
+    );
+  });
+});
+
 describe('the settings of sign-in for people', () => {
   const people = {
     ...{ ...OIDC, OIDC_CLIENT_ID: 'pages', OIDC_CLIENT_SECRET: 'kept-quiet' },

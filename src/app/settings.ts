@@ -5,6 +5,7 @@ import type { MasterKeySource } from '../personal-data/master-key.js';
 import { type ServerAddress, serverAddress, WrongServerAddress } from '../store/eventstoredb/server-address.js';
 import { peopleOf, type PeopleSignIn } from './people-settings.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
+import { canRun, chromiumOn } from '../web/review-pack/chromium-here.js';
 
 /** Where a server listens. Port 0 is any free port. */
 export interface Address {
@@ -31,6 +32,8 @@ export interface Settings extends Address {
   readonly masterKey?: MasterKeySource;
   /** People gone for so many years are to be erased; nobody, where it is missing. */
   readonly retentionYears?: number | undefined;
+  /** The path of the Chromium that makes PDFs; without one there are none. */
+  readonly chromium?: string | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
@@ -67,6 +70,7 @@ export const readSettings = (environment: Environment): Settings => {
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     masterKey: { file: environment['MASTER_KEY_FILE'] || undefined, value: environment['MASTER_KEY'] || undefined },
     retentionYears: yearsOf(environment['RETENTION_YEARS']),
+    chromium: chromiumOf(environment),
   };
 };
 
@@ -135,6 +139,13 @@ const yearsOf = (value: string | undefined): number | undefined => {
   if (!value) return undefined;
   if (/^[1-9]\d?$/.test(value)) return Number(value);
   throw new WrongSetting('RETENTION_YEARS', value, 'use a whole number of years from 1 to 99, or leave it out');
+};
+
+const chromiumOf = ({ CHROMIUM: named, PATH: searchPath }: Environment): string | undefined => {
+  if (named === 'none') return undefined;
+  if (!named) return chromiumOn(searchPath);
+  if (canRun(named)) return named;
+  throw new WrongSetting('CHROMIUM', named, 'use the path of a Chromium that may be run, or none, or leave it out');
 };
 
 const prefixOf = (value: string): string => {

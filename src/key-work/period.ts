@@ -35,14 +35,19 @@ export const isoDay = (day: Day): string => toIso(day * DAY).slice(0, 10);
 export const daysIn = ({ from, to }: Period): number => Math.max(0, to - from + 1);
 
 /**
- * The period that was asked for; `firstDay` gives the default of `from`.
+ * The period that was asked for; `firstDay` gives the default of `from`, `lastDay` that of `to`.
  * @throws InvalidQuery, naming the field, when a day does not exist, lies after today, or the first after the last
  */
 export const periodOf = (
   { from, to }: Pick<PeriodQuery, 'from' | 'to'>,
-  { days, today, firstDay }: { readonly days: LocalDays; readonly today: Day; readonly firstDay: (to: Day) => Day },
+  {
+    days,
+    today,
+    firstDay,
+    lastDay = today,
+  }: { readonly days: LocalDays; readonly today: Day; readonly firstDay: (to: Day) => Day; readonly lastDay?: Day },
 ): Period => {
-  const last = to === undefined ? today : dayNamed('to', to, days);
+  const last = to === undefined ? lastDay : dayNamed('to', to, days);
   if (last > today) throw refused('to', to, `must not lie after today, ${isoDay(today)}`);
   const first = from === undefined ? Math.min(firstDay(last), last) : dayNamed('from', from, days);
   if (first > last) throw refused('from', from, `must not lie after the last day, ${isoDay(last)}`);

@@ -12,7 +12,7 @@ import { StruckOut } from '../kernel/effective.js';
 import type { Instant } from '../kernel/instant.js';
 import { inOrder, type Occurrence } from '../kernel/occurrence.js';
 import type { Seals } from '../personal-data/seals.js';
-import type { EventStore, Position } from '../store/event-store.js';
+import { type EventStore, type Position, START } from '../store/event-store.js';
 
 /** One custody event of a person, as it is known. */
 export interface Entry {
@@ -30,6 +30,8 @@ export interface Entry {
 export interface PersonRecord {
   readonly prisonNumber: string;
   readonly entries: readonly Entry[];
+  /** Of the last of their events in the log that was read. */
+  readonly position: Position;
   /** How many events this version cannot read. Nothing of them is shown, so they must be told of. */
   readonly unreadable: number;
   /** What was personal up to some instant was destroyed, and reads as erased. */
@@ -60,8 +62,10 @@ export class PersonRecords {
     const stored: StoredCustodyEvent[] = [];
     let unreadable = 0;
     let erased = false;
+    let position = START;
     let logTime = -Infinity;
     for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
+      ({ position } = recorded);
       if (!isCustodyEvent(recorded)) {
         erased = true;
         continue;
@@ -71,7 +75,7 @@ export class PersonRecords {
       else if ((logTime = Math.max(logTime, read.knownAtMs)) <= knownBy) stored.push({ ...read, knownAtMs: logTime });
     }
     if (logTime === -Infinity && unreadable === 0 && !erased) return undefined;
-    return { prisonNumber, entries: entriesOf(stored), unreadable, erased };
+    return { prisonNumber, entries: entriesOf(stored), position, unreadable, erased };
   }
 
   /** What rules may know of a person's stream up to and including a position, in the order it was learned. @throws StoreUnavailable */

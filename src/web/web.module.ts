@@ -1,33 +1,41 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
+import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
 import { AlertController } from './alert/alert.controller.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { BulkController } from './alerts/bulk.controller.js';
+import { EventsController } from './events/events.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { Looked } from './home/looked.js';
+import { FactsOfPerson } from './person/person-facts.js';
+import { PersonController } from './person/person.controller.js';
 import { SearchController } from './search/search.controller.js';
+import { ReviewPackController } from './review-pack/review-pack.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
-  imports: [CqrsModule, CustodyModule, SafetyAlertsModule, OversightModule, WatchModule],
+  imports: [CqrsModule, CustodyModule, KeyWorkModule, SafetyAlertsModule, OversightModule, WatchModule],
   controllers: [
     HomeController,
     AlertsController,
     BulkController,
     AlertController,
     SearchController,
+    PersonController,
+    EventsController,
+    ReviewPackController,
     RulesPagesController,
     HelpController,
   ],
-  providers: [Freshness, Frames, Looked],
+  providers: [Freshness, Frames, Looked, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

@@ -23,10 +23,14 @@ export class DemonstrationService {
     private readonly clock: VirtualClock,
   ) {}
 
-  static async start(now: number, expectedFeeds?: ExpectedFeeds): Promise<DemonstrationService> {
+  static async start(
+    now: number,
+    expectedFeeds?: ExpectedFeeds,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<DemonstrationService> {
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
     const clock = new VirtualClock(now);
-    const settings = readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, PORT: '0' });
+    const settings = readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, PORT: '0', ...more });
     const opened = await openEstate(settings, true, clock);
     const estate = { ...opened, expectedFeeds: expectedFeeds ?? opened.expectedFeeds };
     await loadDemonstration(estate);

@@ -8,6 +8,7 @@ import request from 'supertest';
 import { SpoolWatch } from '../../src/access-records/access-records.module.js';
 import { createApp } from '../../src/app/create-app.js';
 import { type OpenEstate, openEstate } from '../../src/app/estate.js';
+import type { Settings } from '../../src/app/settings.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
 import { number } from '../../src/store/embedded/database-file.js';
 import type { RecordedEvent } from '../../src/store/event-store.js';
@@ -30,12 +31,14 @@ export class ServiceApp {
 
   private app!: NestExpressApplication;
 
-  static async start(): Promise<ServiceApp> {
+  /** @param more settings besides */
+  static async start(more: Pick<Settings, 'chromium'> = {}): Promise<ServiceApp> {
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
     const clock = new VirtualClock(NOW);
     const settings = {
       ...{ port: 0, host: '127.0.0.1', streamPrefix: 'test_', logLevel: 'info' as const },
       ...{ dataDir: folder, configDir: join(import.meta.dirname, '../../config') },
+      ...more,
     };
     const service = new ServiceApp(folder, await openEstate(settings, false, clock), clock);
     service.app = await createApp(service.estate, service.logger());

@@ -46,6 +46,7 @@ export const historyCsv = (history: KeyWorkerHistory): string => {
         id,
       },
     })),
+    ...history.spells.map(({ topic, what, from, until }) => ({ section: topic, from, until, what })),
     ...history.safetyAlerts.flatMap(alertLines),
     ...history.withdrawn.map(({ what, occurredAt, recordedAt, reason, withdrawnAt, id }) => ({
       ...{ section: 'withdrawn', from: occurredAt, until: withdrawnAt, what, detail: reason, recordedAt, id },

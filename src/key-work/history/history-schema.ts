@@ -91,6 +91,13 @@ const between = objectOf<One<'meanwhile'>>({
   data: DATA,
 });
 
+const spell = objectOf<One<'spells'>>({
+  topic: oneOf(Object.keys(TOPICS), 'Under which a case review asks for it'),
+  what: oneOf(['ACCT open', 'segregated', 'on Basic'], 'What went on'),
+  from: instant('From then; it may lie before the period'),
+  until: orNull(instant('Until then; null: it goes on')),
+});
+
 const deed = objectOf<Deed>({
   what: text('raised, escalated, acknowledged, resolved and the like'),
   at: instant('When'),
@@ -124,11 +131,17 @@ const withdrawn = objectOf<One<'withdrawn'>>({
   reason: text('Why'),
 });
 
-const notKnown = objectOf<NotKnown>({
-  code: text('Such as FEED_SILENT'),
-  about: text('A topic, a feed, the record'),
-  says: text('In words'),
-});
+const notKnown = objectOf<NotKnown>(
+  {
+    code: text('Such as FEED_SILENT'),
+    about: text('A topic, a feed, the record'),
+    says: text('In words'),
+    until: instant('Of a feed: complete until then'),
+    since: instant('Of a stay: its record begins then'),
+    count: whole('Of records and sessions: how many'),
+  },
+  ['until', 'since', 'count'],
+);
 
 export const HISTORY_SCHEMA: Schema = objectOf<KeyWorkerHistory>({
   prisonNumber: text('Such as A1234BC'),
@@ -136,6 +149,7 @@ export const HISTORY_SCHEMA: Schema = objectOf<KeyWorkerHistory>({
   from: day('First day of the period'),
   to: day('Last day of the period'),
   preparedAt: instant('When this was put together'),
+  position: text('Of the last record about the person in the log'),
   stays: listOf(stay, 'When the person was in which prison'),
   keyWorkers: listOf(tenure, 'In order, gaps included'),
   summary,
@@ -143,6 +157,7 @@ export const HISTORY_SCHEMA: Schema = objectOf<KeyWorkerHistory>({
   missed: listOf(entry, 'Missed, and why'),
   entries: listOf(entry, 'Notes that are no sessions'),
   meanwhile: listOf(between, 'What happened in between'),
+  spells: listOf(spell, 'What went on for a time: an open ACCT, segregation, Basic'),
   safetyAlerts: listOf(alert, 'Those open in the period, and what was done about them'),
   withdrawn: listOf(withdrawn, 'Recorded, and withdrawn since: counted nowhere'),
   notKnown: listOf(notKnown, 'What must not be taken for "nothing happened"'),

@@ -9,6 +9,7 @@ import { gapsOf, longest } from './gaps.js';
 import { keyWorkersOf, type Tenure } from './key-workers.js';
 import { notKnown } from './not-known.js';
 import { alertsIn } from './safety-alerts.js';
+import { type Spell, spellsOf } from './spells.js';
 import { daysToBeSeen, holderOf, staysOf, type TimeInPrison } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
 
@@ -44,6 +45,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
     from: isoDay(period.from),
     to: isoDay(period.to),
     preparedAt: toIso(now),
+    position: record.position,
     stays: stays.filter((stay) => overlaps(stay, period, days)).map(shownStay),
     keyWorkers: keyWorkersOf(events, days, now)
       .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
@@ -58,6 +60,9 @@ export const tellHistory = (told: HistorySources, period: Period) => {
     missed: missed.map(shownEntry),
     entries: ofType(entries, 'KeyWorkerEntryRecorded').map(shownEntry),
     meanwhile: meanwhile(record, inPeriod),
+    spells: spellsOf(events, stays)
+      .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
+      .map(shownSpell),
     safetyAlerts: alertsIn(told.alerts, period, days, told.nameOfRule),
     withdrawn: record.entries.flatMap((entry) => (inPeriod(entry.occurrence.at) ? shownWithdrawn(entry) : [])),
     notKnown: notKnown({ ...told, stays, prisonId, period, sessionsWithoutMinutes }),
@@ -82,6 +87,10 @@ const shownTenure = ({ staffId, from, until, firstMet, daysUntilTheyMet, ...rest
   until: isoOrNull(until),
   firstMet: isoOrNull(firstMet),
   daysUntilTheyMet: daysUntilTheyMet ?? null,
+});
+
+const shownSpell = ({ topic, what, from, until }: Spell) => ({
+  ...{ topic, what, from: toIso(from), until: isoOrNull(until) },
 });
 
 const isoOrNull = (instant: Instant | undefined): string | null => (instant === undefined ? null : toIso(instant));

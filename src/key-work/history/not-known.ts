@@ -21,6 +21,12 @@ export interface NotKnown {
   /** What it is about: a topic, a feed. */
   readonly about: string;
   readonly says: string;
+  /** Of a feed: the instant until which it is complete, ISO in UTC. */
+  readonly until?: string;
+  /** Of a stay: its first recorded instant, ISO in UTC. */
+  readonly since?: string;
+  /** Of records and sessions: how many. */
+  readonly count?: number;
 }
 
 interface Asked {
@@ -65,6 +71,7 @@ const incompleteFeeds = ({ prisonId, sources, period, days, now }: Asked): NotKn
         code: isSilent(standing, end) ? 'FEED_SILENT' : 'FEED_NOT_COMPLETE',
         about: feed,
         says: `The feed ${feed} of ${prisonId} is known to be complete only until ${toIso(completeUntil)}.`,
+        until: toIso(completeUntil),
       },
     ];
   });
@@ -83,6 +90,7 @@ const beforeTheRecord = ({ stays, period, days }: Asked): NotKnown[] =>
       code: 'BEFORE_THE_RECORD',
       about: prisonId,
       says: `The record of this time in ${prisonId} begins on ${days.sayDay(since)} without an arrival: what was before is not known.`,
+      since: toIso(since),
     }));
 
 const unreadable = ({ record }: Asked): NotKnown[] =>
@@ -93,6 +101,7 @@ const unreadable = ({ record }: Asked): NotKnown[] =>
           code: 'UNREADABLE',
           about: 'record',
           says: `Records that this version of the service cannot read, and that are missing here: ${record.unreadable}.`,
+          count: record.unreadable,
         },
       ];
 
@@ -109,5 +118,6 @@ const sessionLengths = ({ sessionsWithoutMinutes }: Asked): NotKnown[] =>
           code: 'SESSION_LENGTH',
           about: 'key worker sessions',
           says: `Sessions of which nobody recorded how long they were, counted with no minutes: ${sessionsWithoutMinutes}.`,
+          count: sessionsWithoutMinutes,
         },
       ];

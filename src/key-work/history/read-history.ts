@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
 import type { Prisons } from '../../access/prisons.js';
-import { LocalDays } from '../../kernel/local-days.js';
+import { type Day, LocalDays } from '../../kernel/local-days.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KeyWorkFigures } from '../delivery/key-work-figures.js';
@@ -18,6 +18,8 @@ export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
     readonly prisonNumber: string,
     readonly asked: PeriodQuery,
     readonly prisons: Prisons,
+    /** Where the question names no days: only the last so many of the stay, until it ended. */
+    readonly lastDays = Infinity,
   ) {
     super();
   }
@@ -36,22 +38,29 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
   ) {}
 
   /** Only for the prison that holds the person. @throws NoSuchPerson, InvalidQuery when the period makes no sense, StoreUnavailable */
-  async execute({ prisonNumber, asked, prisons }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
+  async execute({ prisonNumber, asked, prisons, lastDays }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
     const { days } = this;
     const now = this.clock.now();
     const record = hold(prisons, prisonNumber, this.whereabouts) && (await this.records.of(prisonNumber));
     if (!record) throw new NoSuchPerson();
-    const firstDay = () => this.firstDayOfStay(record) ?? days.dayOf(now);
-    const period = periodOf(asked, { days, today: days.dayOf(now), firstDay });
+    const today = days.dayOf(now);
+    const stay = this.lastStay(record);
+    const lastDay = lastDays === Infinity || asked.from !== undefined ? today : (stay?.last ?? today);
+    const firstDay = (to: Day) => Math.max(stay?.first ?? today, to - lastDays + 1);
+    const period = periodOf(asked, { days, today, firstDay, lastDay });
     const alerts = await this.alerts.stepsOf(prisonNumber);
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
     return tellHistory({ record, alerts, sources: this.figures.sources, nameOfRule, days, now }, period);
   }
 
-  /** Of the present stay, or the last one. */
-  private firstDayOfStay({ entries }: PersonRecord): number | undefined {
+  /** The first and last day of the present stay, or the last one. */
+  private lastStay({ entries }: PersonRecord): { readonly first: Day; readonly last: Day | undefined } | undefined {
     const events = entries.filter(stands).map(({ occurrence }) => occurrence);
-    const last = staysOf(events, this.days).at(-1);
-    return last && this.days.dayOf(last.since);
+    const stay = staysOf(events, this.days).at(-1);
+    if (!stay) return undefined;
+    return {
+      first: this.days.dayOf(stay.since),
+      last: stay.until === undefined ? undefined : this.days.dayOf(stay.until),
+    };
   }
 }

@@ -48,8 +48,11 @@ const TOPIC_OF = new Map(
   (Object.keys(TOPICS) as Topic[]).flatMap((topic) => TOPICS[topic].map((type): [string, Topic] => [type, topic])),
 );
 
+/** Under what heading an event is told of; nothing for what a case review does not ask about. */
+export const topicOf = (type: string): Topic | undefined => TOPIC_OF.get(type);
+
 /** Under what heading an event is told of among what happened in between; nothing where it stands elsewhere. */
 export const meanwhileTopicOf = (type: string): Topic | undefined => {
-  const topic = TOPIC_OF.get(type);
+  const topic = topicOf(type);
   return topic === undefined || TOLD_APART.includes(topic) ? undefined : topic;
 };

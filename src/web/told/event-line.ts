@@ -26,14 +26,23 @@ const words = english.told;
 export const eventLine = (id: string, type: string, data: Json, staffName: StaffNames): EventLine => ({
   id,
   what: capitalised(nameOf({ id, type, at: 0, recordedAt: 0, prisonId: '', data })),
-  details: Object.entries(data)
+  details: detailsOf(data, staffName),
+});
+
+const detailsOf = (data: Readonly<Record<string, unknown>>, staffName: StaffNames): Detail[] =>
+  Object.entries(data)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([member, value]) =>
       member === 'staffId'
         ? { label: words.staff, text: sayStaff(String(value), staffName) }
         : { label: words.label(member), text: sayValue(value) },
-    ),
-});
+    );
+
+/** `Reason: Regime curtailed. Minutes: 45`: what an event carries, in one line. */
+export const sayDetails = (data: Readonly<Record<string, unknown>>, staffName: StaffNames): string =>
+  detailsOf(data, staffName)
+    .map(({ label, text }) => `${label}: ${text}`)
+    .join('. ');
 
 /** `Ann Marke (1001)`; only the staff id where the name is not known. */
 export const sayStaff = (staffId: string, staffName: StaffNames): string => {

@@ -23,6 +23,11 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** Codes, where they are no plain words once they are spelt out. */
 const CODES: Readonly<Record<string, string>> = {
+  DIED: 'Died',
+  LOW: 'Low',
+  HIGH: 'High',
+  GOOD: 'Good',
+  POOR: 'Poor',
   RULE_45_GOOD_ORDER: 'Rule 45, good order',
   RULE_45_OWN_PROTECTION: 'Rule 45, own protection',
   RULE_53_AWAITING_HEARING: 'Rule 53, awaiting hearing',

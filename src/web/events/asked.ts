@@ -1,0 +1,60 @@
+import { type Topic, topicOf, TOPICS } from '../../key-work/history/topics.js';
+import type { Timeline } from '../../key-work/timeline/timeline.js';
+import { instantOf, typedDay, typedText, typedTime } from '../frame/typed-dates.js';
+import type { TypedError } from '../person/period.js';
+import { english } from '../words/english.js';
+
+const words = english.events;
+
+/** One topic of a case review, safety alerts, or what belongs to neither. */
+export type TopicAsked = Topic | 'alerts' | 'other';
+
+/** What somebody wants to see of a timeline. What was typed wrong is left out, and told. */
+export interface EventsAsked {
+  readonly topic: TopicAsked | undefined;
+  /** ISO in UTC; nothing: what is known now. */
+  readonly asAt: string | undefined;
+  /** From 1. */
+  readonly page: number;
+  readonly typed: { readonly topic: string; readonly asAtDate: string; readonly asAtTime: string };
+  readonly errors: readonly TypedError[];
+}
+
+/** By the names that an address may bear. */
+export const TOPICS_ASKED: readonly TopicAsked[] = [...(Object.keys(TOPICS) as Topic[]), 'alerts', 'other'];
+
+/** Reads a query. Without a time of day, as it was known at the end of the day. @param now ISO in UTC */
+export const eventsAsked = (query: Readonly<Record<string, unknown>>, now: string): EventsAsked => {
+  const typed = {
+    topic: typedText(query['topic']),
+    asAtDate: typedText(query['asAtDate']),
+    asAtTime: typedText(query['asAtTime']),
+  };
+  const topic = TOPICS_ASKED.find((one) => one === typed.topic);
+  const page = /^[1-9]\d{0,4}$/.test(typedText(query['page'])) ? Number(query['page']) : 1;
+  const asAt = instantTyped(typed.asAtDate, typed.asAtTime, now);
+  return { topic, page, typed, ...asAt };
+};
+
+const instantTyped = (date: string, time: string, now: string): Pick<EventsAsked, 'asAt' | 'errors'> => {
+  const wrong = (text: string, field: string) => ({ asAt: undefined, errors: [{ text, href: `#${field}` }] });
+  const none = { asAt: undefined, errors: [] };
+  if (date === '') return time === '' ? none : wrong(words.errors.dateMissing, 'asAtDate');
+  const day = typedDay(date);
+  if (day === undefined) return wrong(words.errors.date, 'asAtDate');
+  const clock = time === '' ? '23:59:59.999' : typedTime(time);
+  if (clock === undefined) return wrong(words.errors.time, 'asAtTime');
+  const asAt = instantOf(day, clock);
+  if (asAt <= now) return { asAt, errors: [] };
+  // The end of today is to come; whoever names today means now.
+  return time === '' && instantOf(day, '00:00') <= now ? none : wrong(words.errors.future, 'asAtDate');
+};
+
+/** The timeline with one topic only. */
+export const underTopic = (timeline: Timeline, topic: TopicAsked | undefined): Timeline => ({
+  ...timeline,
+  entries: timeline.entries.filter((entry) => topic === undefined || topicOfEntry(entry) === topic),
+});
+
+const topicOfEntry = (entry: Timeline['entries'][number]): TopicAsked =>
+  entry.kind === 'safety-alert' ? 'alerts' : (topicOf(entry.type) ?? 'other');

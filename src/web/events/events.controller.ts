@@ -1,0 +1,46 @@
+import { Get, Header, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { timelineCsv } from '../../key-work/timeline/timeline-csv.js';
+import { PrisonNumber } from '../../key-work/subject.js';
+import { maySeeAlerts } from '../frame/navigation.js';
+import { Page, Sent, Viewed } from '../frame/page.js';
+import { FactsOfPerson, HISTORY } from '../person/person-facts.js';
+import { eventsAsked, underTopic } from './asked.js';
+import { type EventsPage, eventsPage } from './events.page.js';
+
+@Page('prisoners/:prisonNumber', [HISTORY], 'read')
+export class EventsController {
+  constructor(private readonly facts: FactsOfPerson) {}
+
+  @Get('events')
+  @Viewed('events/events', 'viewTimeline')
+  async events(
+    @Param('prisonNumber', PrisonNumber) prisonNumber: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Asking() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<EventsPage> {
+    const { people, nameOfRule, now } = this.facts;
+    const asked = eventsAsked(query, now);
+    if (asked.errors.length > 0) response.status(400);
+    const timeline = await this.facts.timeline(caller, prisonNumber, asked.asAt);
+    return eventsPage({ timeline, people, asked, nameOfRule, maySeeAlerts: maySeeAlerts(caller.roles) });
+  }
+
+  /** A disclosure: what it answers with is kept elsewhere. */
+  @Get('events.csv')
+  @Sent('exportTimeline')
+  @Header('Cache-Control', 'no-store')
+  async csv(
+    @Param('prisonNumber', PrisonNumber) prisonNumber: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Asking() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const { asAt, topic } = eventsAsked(query, this.facts.now);
+    const timeline = await this.facts.timeline(caller, prisonNumber, asAt);
+    response.type('text/csv').attachment(`timeline-${prisonNumber}.csv`);
+    return timelineCsv(underTopic(timeline, topic));
+  }
+}

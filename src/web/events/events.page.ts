@@ -1,0 +1,111 @@
+import type { AlertEntry, HappenedEntry, Timeline } from '../../key-work/timeline/timeline.js';
+import { capitalised } from '../../kernel/say/join.js';
+import { type KnownPeople, sectionsOf, staffNamesOf, whoIs } from '../person/who.js';
+import { sayDetails, type StaffNames } from '../told/event-line.js';
+import { english } from '../words/english.js';
+import { type EventsAsked, TOPICS_ASKED, type TopicAsked, underTopic } from './asked.js';
+
+const words = english.events;
+const PAGE_SIZE = 50;
+
+/** What the page of a timeline is made from. */
+export interface EventsFacts {
+  readonly timeline: Timeline;
+  readonly people: KnownPeople;
+  readonly asked: EventsAsked;
+  readonly nameOfRule: (rule: string) => string;
+  readonly maySeeAlerts: boolean;
+}
+
+/** Everything about somebody with both clocks, the latest first, page by page. */
+export const eventsPage = (facts: EventsFacts) => {
+  const { timeline, people, asked } = facts;
+  const { prisonNumber } = timeline;
+  const entries = underTopic(timeline, asked.topic).entries.toReversed();
+  const pages = Math.max(1, Math.ceil(entries.length / PAGE_SIZE));
+  const page = Math.min(asked.page, pages);
+  const first = (page - 1) * PAGE_SIZE;
+  const shown = entries.slice(first, first + PAGE_SIZE);
+  const at = `/prisoners/${prisonNumber}/events`;
+  return {
+    prisonNumber,
+    who: whoIs(prisonNumber, people),
+    sections: sectionsOf(prisonNumber, 'events', true),
+    errors: asked.errors,
+    at,
+    typed: asked.typed,
+    wrong: Object.fromEntries(asked.errors.map(({ href, text }) => [href.slice(1), text])),
+    topics: topicItems(asked.topic),
+    asAt: timeline.asAt,
+    unreadable: timeline.unreadable,
+    rows: shown.map((entry) => rowOf(entry, facts, staffNamesOf(people))),
+    shown: words.shown(first + 1, first + shown.length, entries.length),
+    empty: timeline.entries.length === 0 && timeline.asAt !== null ? words.emptyThen : words.empty,
+    csv: `${at}.csv${queryOf(asked, undefined)}`,
+    previous: page > 1 ? at + queryOf(asked, page - 1) : undefined,
+    next: page < pages ? at + queryOf(asked, page + 1) : undefined,
+  };
+};
+
+export type EventsPage = ReturnType<typeof eventsPage>;
+
+const topicName = (topic: TopicAsked): string =>
+  topic === 'alerts' || topic === 'other' ? words.filter[topic] : english.person.topics[topic];
+
+const topicItems = (chosen: TopicAsked | undefined) => [
+  { value: '', text: words.filter.all, selected: chosen === undefined },
+  ...TOPICS_ASKED.map((topic) => ({ value: topic, text: topicName(topic), selected: topic === chosen })),
+];
+
+/** Only what was understood goes on to the next page. */
+const queryOf = ({ topic, typed, asAt }: EventsAsked, page: number | undefined): string => {
+  const query = new URLSearchParams({
+    ...(topic !== undefined && { topic }),
+    ...(asAt !== undefined && { asAtDate: typed.asAtDate }),
+    ...(asAt !== undefined && typed.asAtTime !== '' && { asAtTime: typed.asAtTime }),
+    ...(page !== undefined && { page: String(page) }),
+  }).toString();
+  return query === '' ? '' : `?${query}`;
+};
+
+const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: StaffNames) => {
+  const { occurredAt, recordedAt } = entry;
+  return entry.kind === 'custody-event'
+    ? {
+        ...{ occurredAt, recordedAt, knownAt: entry.knownAt, what: capitalised(entry.what), href: undefined },
+        ...{ detail: sayDetails(entry.data, staff), standing: standingOf(entry) },
+      }
+    : {
+        ...{ occurredAt, recordedAt, knownAt: recordedAt, standing: undefined },
+        what: words.alert(facts.nameOfRule(entry.rule), english.alert.transitions[entry.transition]),
+        href: facts.maySeeAlerts ? `/alerts/${entry.id}` : undefined,
+        detail: alertDetail(entry, staff),
+      };
+};
+
+const standingOf = ({ withdrawn, quashed }: HappenedEntry): string | undefined =>
+  withdrawn ? words.withdrawn : quashed ? words.quashed : undefined;
+
+const SAID_APART = ['reason', 'reasonCode', 'outcome', 'severity', 'ruleVersion'];
+
+const alertDetail = ({ by, data, transition }: AlertEntry, staff: StaffNames): string => {
+  const { reason, reasonCode, outcome, severity } = data;
+  const more = Object.entries(data).filter(
+    ([member]) => !SAID_APART.includes(member) && (member !== 'prisonId' || transition === 'moved'),
+  );
+  return [
+    isSeverity(severity) ? english.frame.severity[severity] : '',
+    typeof reason === 'string' ? reason.replace(/\.$/, '') : '',
+    isOutcome(outcome) ? english.alert.outcomes[outcome] : '',
+    typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '',
+    sayDetails(Object.fromEntries(more), staff),
+    by === 'custody-watch' ? '' : `${words.by} ${by}`,
+  ]
+    .filter((part) => part !== '')
+    .join('. ');
+};
+
+const isSeverity = (severity: unknown): severity is keyof typeof english.frame.severity =>
+  typeof severity === 'string' && Object.hasOwn(english.frame.severity, severity);
+const isOutcome = (outcome: unknown): outcome is keyof typeof english.alert.outcomes =>
+  typeof outcome === 'string' && Object.hasOwn(english.alert.outcomes, outcome);

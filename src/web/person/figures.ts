@@ -1,0 +1,46 @@
+import { LocalDays } from '../../kernel/local-days.js';
+import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
+import { sayDate } from '../frame/moments.js';
+import { english } from '../words/english.js';
+
+const words = english.person.figures;
+
+/** A number that everybody looks for first, and what goes with it. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** Key work in four figures. */
+export const figuresOf = (history: KeyWorkerHistory): Figure[] => {
+  const { summary } = history;
+  const { longestGap: gap } = summary;
+  return [
+    sinceLast(history),
+    {
+      label: words.longestGap,
+      value: gap ? words.days(gap.days) : '–',
+      note: gap ? words.between(sayDate(gap.from), sayDate(gap.to)) : words.none,
+    },
+    { label: words.held, value: String(summary.sessionsHeld), note: words.missedToo(summary.sessionsMissed) },
+    {
+      label: words.minutes,
+      value: summary.minutes.toLocaleString('en-GB'),
+      note: words.expected(summary.minutesExpected.toLocaleString('en-GB'), summary.minutesAWeekExpected),
+    },
+  ];
+};
+
+/** For somebody who has left, days that passed since then say nothing of their key work. */
+const sinceLast = ({ summary, stays }: KeyWorkerHistory): Figure => {
+  const { lastSession, daysSinceLastSession } = summary;
+  if (lastSession === null || daysSinceLastSession === null)
+    return { label: words.sinceLast, value: '–', note: words.never };
+  const note = words.lastOn(sayDate(lastSession));
+  const left = stays.at(-1)?.until;
+  if (left == null) return { label: words.sinceLast, value: words.days(daysSinceLastSession), note };
+  const days = new LocalDays();
+  const until = days.dayOf(Date.parse(left)) - days.dayOf(Date.parse(lastSession));
+  return { label: words.untilDeparture, value: words.days(Math.max(0, until)), note };
+};

@@ -1,0 +1,86 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Caller } from '../../access/caller.js';
+import type { Role } from '../../access/roles.js';
+import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { People } from '../../custody/people/people.js';
+import { toIso } from '../../kernel/instant.js';
+import { LocalDays } from '../../kernel/local-days.js';
+import { KeyWorkFeed } from '../../key-work/delivery/key-work-feed.js';
+import { NoSuchPerson } from '../../key-work/errors.js';
+import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
+import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
+import { isoDay } from '../../key-work/period.js';
+import type { Timeline } from '../../key-work/timeline/timeline.js';
+import { ReadTimeline } from '../../key-work/timeline/read-timeline.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
+import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
+import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+
+export const HISTORY = 'ROLE_CUSTODY_WATCH__HISTORY__RO' satisfies Role;
+
+export const mayReadHistory = ({ roles }: Caller): boolean => roles.has(HISTORY);
+
+/** What the pages about somebody are made from, for who may see them. */
+@Injectable()
+export class FactsOfPerson {
+  private readonly days = new LocalDays();
+
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly feed: KeyWorkFeed,
+    private readonly visibleAlerts: VisibleAlerts,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(RULE_SOURCE) private readonly rules: RuleSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    readonly people: People,
+  ) {}
+
+  /** `2026-11-20`, the local day that it is (Europe/London). */
+  get today(): string {
+    return isoDay(this.days.dayOf(this.clock.now()));
+  }
+
+  /** ISO in UTC. */
+  get now(): string {
+    return toIso(this.clock.now());
+  }
+
+  /** Only for the prison that holds the person. @throws NoSuchPerson */
+  mustHold({ prisons }: Caller, prisonNumber: string): void {
+    const known = this.whereabouts.holderOf(prisonNumber) !== undefined;
+    if (!known || !hold(prisons, prisonNumber, this.whereabouts)) throw new NoSuchPerson();
+  }
+
+  /** @throws NoSuchPerson, StoreUnavailable */
+  async history(
+    { prisons }: Caller,
+    prisonNumber: string,
+    asked: { readonly from?: string; readonly to?: string },
+    lastDays: number,
+  ): Promise<KeyWorkerHistory> {
+    await this.readable();
+    return this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons, lastDays));
+  }
+
+  /** @param asAt ISO in UTC; nothing: what is known now. @throws NoSuchPerson, StoreUnavailable */
+  async timeline({ prisons }: Caller, prisonNumber: string, asAt: string | undefined): Promise<Timeline> {
+    await this.readable();
+    return this.queries.execute(new ReadTimeline(prisonNumber, asAt === undefined ? {} : { asAt }, prisons));
+  }
+
+  /** Their safety alerts, with the names of the rules. */
+  alerts({ prisons }: Caller, prisonNumber: string): (AlertSummary & { readonly ruleName: string | undefined })[] {
+    return this.visibleAlerts
+      .matching({ prisonNumber }, prisons, this.clock.now())
+      .map((alert) => ({ ...alert, ruleName: this.rules.rule(alert.rule)?.name }));
+  }
+
+  nameOfRule = (rule: string): string => this.rules.rule(rule)?.name ?? rule;
+
+  private readable(): Promise<void> {
+    return this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+  }
+}

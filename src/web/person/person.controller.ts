@@ -1,0 +1,56 @@
+import { Get, Header, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { historyCsv } from '../../key-work/history/history-csv.js';
+import { PrisonNumber } from '../../key-work/subject.js';
+import { maySeeAlerts } from '../frame/navigation.js';
+import { Page, Sent, Viewed } from '../frame/page.js';
+import { typedPeriod } from './period.js';
+import { FactsOfPerson, HISTORY, mayReadHistory } from './person-facts.js';
+import { type PersonPage, personPage } from './person.page.js';
+
+/** As much as is seen at a glance. */
+const LAST_DAYS = 26 * 7;
+
+@Page('prisoners/:prisonNumber', [HISTORY, 'ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'], 'read')
+export class PersonController {
+  constructor(private readonly facts: FactsOfPerson) {}
+
+  @Get()
+  @Viewed('person/person', 'viewPerson')
+  async person(
+    @Param('prisonNumber', PrisonNumber) prisonNumber: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Asking() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PersonPage> {
+    const { facts } = this;
+    const period = typedPeriod(query, facts.today);
+    if (period.errors.length > 0) response.status(400);
+    const history = mayReadHistory(caller)
+      ? await facts.history(caller, prisonNumber, period.asked, LAST_DAYS)
+      : undefined;
+    if (!history) facts.mustHold(caller, prisonNumber);
+    const alerts = history?.safetyAlerts ?? facts.alerts(caller, prisonNumber);
+    const { people } = facts;
+    return personPage({ prisonNumber, people, history, alerts, maySeeAlerts: maySeeAlerts(caller.roles), period });
+  }
+
+  /** A disclosure: what it answers with is kept elsewhere. */
+  @Get('key-work.csv')
+  @Needs(HISTORY)
+  @Sent('exportKeyWorkerHistory')
+  @Header('Cache-Control', 'no-store')
+  async csv(
+    @Param('prisonNumber', PrisonNumber) prisonNumber: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Asking() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const { asked } = typedPeriod(query, this.facts.today);
+    const history = await this.facts.history(caller, prisonNumber, asked, LAST_DAYS);
+    response.type('text/csv').attachment(`key-worker-history-${prisonNumber}.csv`);
+    return historyCsv(history);
+  }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { aHistory } from '../../../test/web/a-history.js';
+import type { Person } from '../../custody/people/person.js';
+import { figuresOf } from './figures.js';
+import { type PersonFacts, personPage } from './person.page.js';
+import { typedPeriod } from './period.js';
+import { notKnownSaid } from './tables.js';
+
+const JOHN: Person = {
+  ...{ prisonNumber: 'A1234BC', name: { firstName: 'John', lastName: 'Smith' }, prisonId: 'XYI', inCustody: true },
+  ...{ away: false, location: 'B-2-014', segregated: false, keyWorker: '1001' },
+  acct: { state: 'OPEN', since: Date.parse('2026-10-05T09:00:00Z') },
+};
+
+const facts = (more: Partial<PersonFacts> = {}, person: Person | undefined = JOHN): PersonFacts => ({
+  ...{ prisonNumber: 'A1234BC', history: aHistory(), alerts: [], maySeeAlerts: true },
+  people: { person: () => person, staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined) },
+  period: typedPeriod({}, '2026-11-08'),
+  ...more,
+});
+
+describe('the page about somebody', () => {
+  it('says at its head who it is, where, whose, and that an ACCT is open', () => {
+    expect(personPage(facts()).who).toMatchObject({
+      ...{ heading: 'Smith, John', prisonNumber: 'A1234BC', location: 'B-2-014, XYI' },
+      ...{ acct: 'ACCT open', acctSince: 'ACCT open since 5 October 2026', keyWorker: 'Ann Marke (1001)' },
+    });
+  });
+
+  it('says so where somebody is away, has no key worker, has left, or has no known name', () => {
+    const who = (more: Partial<Person>) => personPage(facts({}, { ...JOHN, ...more })).who;
+    expect(who({ away: true }).location).toBe('B-2-014, XYI, away at present');
+    expect(who({ keyWorker: undefined }).keyWorker).toBe('None allocated');
+    expect(who({ inCustody: false })).toMatchObject({
+      location: 'No longer in prison. Last in XYI',
+      keyWorker: undefined,
+    });
+    expect(who({ name: undefined }).heading).toBe('A1234BC');
+  });
+
+  it('shows those who may not read key work the safety alerts alone, and why', () => {
+    const page = personPage(facts({ history: undefined }));
+    expect(page).toMatchObject({ keyWork: undefined, period: undefined, csv: undefined });
+    expect(page.noHistory).toMatch(/^Your role does not include key worker history/);
+    expect(page.sections).toHaveLength(1);
+  });
+
+  it('links to the table of the days that it shows', () => {
+    expect(personPage(facts()).csv).toBe('/prisoners/A1234BC/key-work.csv?from=2026-10-05&to=2026-11-08');
+  });
+});
+
+describe('the figures', () => {
+  const summary = { ...aHistory().summary, lastSession: '2026-10-12T09:00:00.000Z', daysSinceLastSession: 200 };
+  const stay = { prisonId: 'XYI', arrived: true, since: '2026-10-05T14:00:00.000Z' };
+
+  it('count from the last session to now, or until the person left', () => {
+    const here = aHistory({ summary, stays: [{ ...stay, until: null }] });
+    const gone = aHistory({ summary, stays: [{ ...stay, until: '2026-11-01T10:00:00.000Z' }] });
+    expect(figuresOf(here)[0]).toMatchObject({ label: 'Since the last session', value: '200 days' });
+    expect(figuresOf(gone)[0]).toMatchObject({ label: 'From the last session to departure', value: '20 days' });
+  });
+
+  it('say so where no session was ever recorded', () => {
+    expect(figuresOf(aHistory())[0]).toMatchObject({ value: '–', note: 'No session recorded' });
+  });
+});
+
+describe('what is not known', () => {
+  it('is told in the words of pages, what never had a source in one sentence', () => {
+    const silent = (about: string) => ({ code: 'NEVER_RECORDED_HERE', about, says: '' }) as const;
+    const feed = { code: 'FEED_SILENT', about: 'nomis', says: '', until: '2026-11-01T10:00:00.000Z' } as const;
+    expect(notKnownSaid(aHistory({ notKnown: [silent('self-harm'), silent('violence'), feed] }))).toEqual([
+      'Nothing was ever recorded for anybody in XYI about: self-harm and violence. There may be no source for it.',
+      'The source nomis has fallen silent: it is known to be complete only until 1 November 2026, 10:00.',
+    ]);
+  });
+});

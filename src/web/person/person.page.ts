@@ -1,0 +1,50 @@
+import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
+import { english } from '../words/english.js';
+import { figuresOf } from './figures.js';
+import { shownPeriod, type TypedPeriod } from './period.js';
+import { ON_SCREEN } from './picture/drawing.js';
+import { pictureOf } from './picture/picture.js';
+import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from './tables.js';
+import { type KnownPeople, staffNamesOf, sectionsOf, whoIs } from './who.js';
+
+/** What the page about somebody is made from. */
+export interface PersonFacts {
+  readonly prisonNumber: string;
+  readonly people: KnownPeople;
+  /** Nothing for those who may not read it. */
+  readonly history: KeyWorkerHistory | undefined;
+  readonly alerts: Parameters<typeof alertRows>[0];
+  readonly maySeeAlerts: boolean;
+  readonly period: TypedPeriod;
+}
+
+/** Somebody at a glance: key work and safety alerts of a period. */
+export const personPage = (facts: PersonFacts) => {
+  const { prisonNumber, people, history, alerts, maySeeAlerts, period } = facts;
+  return {
+    prisonNumber,
+    who: whoIs(prisonNumber, people),
+    sections: sectionsOf(prisonNumber, 'overview', history !== undefined),
+    errors: period.errors,
+    period: history && shownPeriod(period, history),
+    keyWork: history && keyWorkOf(history, people),
+    alerts: alertRows(alerts),
+    maySeeAlerts,
+    csv: history && `/prisoners/${prisonNumber}/key-work.csv?from=${history.from}&to=${history.to}`,
+    noHistory: history ? undefined : english.person.noHistory,
+  };
+};
+
+const keyWorkOf = (history: KeyWorkerHistory, people: KnownPeople) => {
+  const staff = staffNamesOf(people);
+  return {
+    ...{ from: history.from, to: history.to },
+    figures: figuresOf(history),
+    picture: pictureOf(history, staff, ON_SCREEN),
+    keyWorkers: keyWorkerRows(history, staff),
+    sessions: sessionRows(history, staff),
+    notKnown: notKnownSaid(history),
+  };
+};
+
+export type PersonPage = ReturnType<typeof personPage>;

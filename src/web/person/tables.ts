@@ -1,0 +1,114 @@
+import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
+import { join } from '../../kernel/say/join.js';
+import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
+import { sayDate, sayMoment } from '../frame/moments.js';
+import { sayDetails, sayStaff, type StaffNames } from '../told/event-line.js';
+import { english } from '../words/english.js';
+
+const words = english.person;
+
+/** Who was the key worker, and when nobody was. */
+export const keyWorkerRows = ({ keyWorkers }: KeyWorkerHistory, staff: StaffNames) =>
+  keyWorkers.map(({ staffId, from, until, days, sessions, daysUntilTheyMet }) => ({
+    nobody: staffId === null,
+    who: staffId === null ? words.keyWorkers.nobody : sayStaff(staffId, staff),
+    from,
+    until,
+    days,
+    sessions: staffId === null ? words.keyWorkers.notApplicable : String(sessions),
+    met:
+      staffId === null
+        ? words.keyWorkers.notApplicable
+        : daysUntilTheyMet === null
+          ? words.keyWorkers.never
+          : words.keyWorkers.met(daysUntilTheyMet),
+  }));
+
+interface Told {
+  readonly occurredAt: string;
+  readonly staffId?: string;
+  readonly minutes?: number;
+  readonly reason?: string;
+}
+
+const SAID_IN_COLUMNS = [
+  'id',
+  'prisonId',
+  'occurredAt',
+  'recordedAt',
+  'knownAt',
+  'recordedBy',
+  'staffId',
+  'minutes',
+  'reason',
+  'noteRef',
+];
+
+/** Sessions held and missed, the latest first. */
+export const sessionRows = ({ sessions, missed }: KeyWorkerHistory, staff: StaffNames) =>
+  [
+    ...sessions.map((session) => ({ held: true, what: words.sessions.held, ...columnsOf(session, staff) })),
+    ...missed.map((session) => {
+      const reason = words.missedReasons[(session as Told).reason ?? ''];
+      const what = reason === undefined ? words.sessions.missed : `${words.sessions.missed}: ${reason.toLowerCase()}`;
+      return { held: false, what, ...columnsOf(session, staff) };
+    }),
+  ].sort((a, b) => Date.parse(b.when) - Date.parse(a.when));
+
+const columnsOf = (session: Told, staff: StaffNames) => {
+  const { occurredAt: when, staffId, minutes } = session;
+  const more = Object.entries(session).filter(([name]) => !SAID_IN_COLUMNS.includes(name));
+  return {
+    when,
+    who: staffId === undefined ? words.sessions.notRecorded : sayStaff(staffId, staff),
+    minutes: minutes === undefined ? '' : String(minutes),
+    detail: sayDetails(Object.fromEntries(more), staff),
+  };
+};
+
+type Listed = Pick<AlertSummary, 'id' | 'rule' | 'severity' | 'state' | 'reason' | 'raisedAt' | 'closedAt' | 'outcome'>;
+
+/** Safety alerts, the latest first. */
+export const alertRows = (alerts: readonly (Listed & { readonly ruleName?: string | undefined })[]) =>
+  alerts
+    .map(({ id, rule, ruleName, severity, state, reason, raisedAt, closedAt, outcome }) => ({
+      ...{ id, name: ruleName ?? rule, severity: severity, reason, raisedAt },
+      closedAt,
+      ending:
+        closedAt === undefined
+          ? state === 'ACKNOWLEDGED'
+            ? words.alerts.acknowledged
+            : words.alerts.stillOpen
+          : outcome
+            ? english.alert.outcomes[outcome]
+            : '',
+    }))
+    .sort((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
+
+/** What must not be taken for "nothing happened", a sentence each. */
+export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[] => {
+  const silent = notKnown.filter(({ code }) => code === 'NEVER_RECORDED_HERE').map(({ about }) => about);
+  return [
+    ...(silent.length === 0 ? [] : [words.notKnown.neverRecorded(prisonId, join(silent, 'and'))]),
+    ...notKnown.flatMap(({ code, about, until = '', since = '', count = 0 }) => {
+      switch (code) {
+        case 'NEVER_RECORDED_HERE':
+          return [];
+        case 'FEED_NOT_COMPLETE':
+          return [words.notKnown.feed(about, sayMoment(until))];
+        case 'FEED_SILENT':
+          return [words.notKnown.silent(about, sayMoment(until))];
+        case 'FEED_NEVER_REPORTED':
+          return [words.notKnown.neverReported(about)];
+        case 'BEFORE_THE_RECORD':
+          return [words.notKnown.before(about, sayDate(since))];
+        case 'UNREADABLE':
+          return [words.notKnown.unreadable(count)];
+        case 'ERASED':
+          return [words.notKnown.erased];
+        case 'SESSION_LENGTH':
+          return [words.notKnown.sessionLength(count)];
+      }
+    }),
+  ];
+};

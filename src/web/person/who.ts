@@ -1,0 +1,73 @@
+import type { People } from '../../custody/people/people.js';
+import type { Person } from '../../custody/people/person.js';
+import { sayDate } from '../frame/moments.js';
+import { sayStaff, type StaffNames } from '../told/event-line.js';
+import { listName } from '../told/person-line.js';
+import { english } from '../words/english.js';
+
+const words = english.person.who;
+
+/** Where people and staff are looked up by number. */
+export type KnownPeople = Pick<People, 'person' | 'staffName'>;
+
+/** Whom a page is about. */
+export interface Who {
+  readonly prisonNumber: string;
+  /** `Smith, John`; the prison number where no name is known. */
+  readonly heading: string;
+  /** Read aloud and shown as a badge; nothing where no ACCT is open. */
+  readonly acct: string | undefined;
+  readonly acctSince: string | undefined;
+  readonly segregated: boolean;
+  /** Nothing where the service knows nobody's whereabouts. */
+  readonly location: string | undefined;
+  readonly keyWorker: string | undefined;
+}
+
+/** What the head of a page says of somebody. */
+export const whoIs = (prisonNumber: string, people: KnownPeople): Who => {
+  const person = people.person(prisonNumber);
+  const { name, acct } = person ?? {};
+  return {
+    prisonNumber,
+    heading: name ? listName(name) : prisonNumber,
+    acct: acct && words.acct[acct.state],
+    acctSince: acct && words.acctSince(words.acct[acct.state], sayDate(acct.since)),
+    segregated: person?.segregated ?? false,
+    location: person && locationOf(person),
+    keyWorker: person && keyWorkerOf(person, people),
+  };
+};
+
+/** The names of staff, where they are known. */
+export const staffNamesOf =
+  (people: KnownPeople): StaffNames =>
+  (staffId) =>
+    people.staffName(staffId);
+
+const locationOf = ({ prisonId, location, inCustody, away }: Person): string => {
+  if (prisonId === undefined) return words.locationNotKnown;
+  if (!inCustody) return words.left(prisonId);
+  const place = location === undefined ? prisonId : `${location}, ${prisonId}`;
+  return away ? words.away(place) : place;
+};
+
+const keyWorkerOf = ({ inCustody, keyWorker }: Person, people: KnownPeople): string | undefined => {
+  if (!inCustody) return undefined;
+  return keyWorker === undefined ? words.noKeyWorker : sayStaff(keyWorker, staffNamesOf(people));
+};
+
+/** The pages about somebody. @param active the one that is shown */
+export const sectionsOf = (
+  prisonNumber: string,
+  active: 'overview' | 'events' | 'reviewPack',
+  mayReadHistory: boolean,
+) => {
+  const at = `/prisoners/${prisonNumber}`;
+  const { sections } = english.person;
+  const item = (name: 'overview' | 'events' | 'reviewPack', href: string) => ({
+    ...{ text: sections[name], href, active: name === active },
+  });
+  const all = [item('overview', at), item('events', `${at}/events`), item('reviewPack', `${at}/review-pack`)];
+  return mayReadHistory ? all : all.slice(0, 1);
+};

@@ -1,0 +1,41 @@
+import { counted } from './plural.js';
+
+/** Everything about one person, with both clocks. */
+export const events = {
+  title: 'Full timeline',
+  lead: 'Everything that is recorded about this person, the latest first.',
+  filter: {
+    legend: 'Choose what is shown',
+    topic: 'Topic',
+    all: 'All topics',
+    alerts: 'Safety alerts',
+    other: 'Everything else',
+    asAt: 'As it was known at',
+    date: 'Date',
+    dateHint: 'Leave empty for what is known now',
+    time: 'Time',
+    timeHint: '24-hour clock, for example 14:05',
+    apply: 'Show',
+    now: 'Show what is known now',
+  },
+  asAt: (moment: string) => `What was known at ${moment}. What was recorded or withdrawn later is not in it.`,
+  shown: (from: number, to: number, total: number) =>
+    `Showing ${from} to ${to} of ${counted(total, 'entry', 'entries')}`,
+  columns: { happened: 'Happened', what: 'What', recorded: 'Recorded', known: 'Known here' },
+  withdrawn: 'Withdrawn',
+  quashed: 'Quashed',
+  alert: (rule: string, transition: string) => `Safety alert: ${rule}. ${transition}`,
+  by: 'By',
+  unreadable: (n: number) =>
+    `${counted(n, 'record')} cannot be read by this version of the service, and not shown. Tell those who run it.`,
+  empty: 'Nothing is recorded under this topic.',
+  emptyThen: 'Nothing was known about this person at that time.',
+  csv: 'Download this timeline (CSV)',
+  errors: {
+    date: 'Date must be a real date, such as 20/11/2026',
+    time: 'Time must be a time of day, such as 14:05',
+    dateMissing: 'Enter the date as well as the time',
+    future: 'Date and time must be in the past',
+  },
+  pages: { previous: 'Previous', next: 'Next', label: 'Pages of the timeline' },
+};
