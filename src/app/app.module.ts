@@ -39,7 +39,8 @@ const provided = (estate: Estate) => {
   const rules = new Map(
     ruleFiles.map(({ rule }) => [rule.id, { name: rule.name, source: rule.source.map((of) => ({ ...of })) }]),
   );
-  const surroundings: WatchSurroundings = { store, checkpoints, plan, days, prefix };
+  const partition = settings.watchPartition;
+  const surroundings: WatchSurroundings = { store, checkpoints, plan, days, prefix, partition };
   return [
     { provide: ESTATE, useValue: estate },
     { provide: EVENT_STORE, useValue: store },

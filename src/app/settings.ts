@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { isSafe } from '../access/issuer-keys.js';
 import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
+import type { Partition } from '../watch/partition.js';
 import { type ServerAddress, serverAddress, WrongServerAddress } from '../store/eventstoredb/server-address.js';
 import { peopleOf, type PeopleSignIn } from './people-settings.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
@@ -31,6 +32,8 @@ export interface Settings extends Address {
   readonly masterKey?: MasterKeySource;
   /** People gone for so many years are to be erased; nobody, where it is missing. */
   readonly retentionYears?: number | undefined;
+  /** Whom this instance watches; everybody, where it is missing. */
+  readonly watchPartition?: Partition;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
@@ -47,7 +50,6 @@ export const readSettings = (environment: Environment): Settings => {
   };
   const auth = oneOf('AUTH', ['off', 'oidc'], 'off');
   const store = oneOf('STORE', ['embedded', 'eventstoredb'], 'embedded');
-  oneOf('WATCH_PARTITION', ['1/1'], '1/1', '. Every instance watches everybody');
   const port = portOf('PORT', text('PORT', '3000'));
   const host =
     auth === 'oidc'
@@ -67,6 +69,7 @@ export const readSettings = (environment: Environment): Settings => {
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     masterKey: { file: environment['MASTER_KEY_FILE'] || undefined, value: environment['MASTER_KEY'] || undefined },
     retentionYears: yearsOf(environment['RETENTION_YEARS']),
+    watchPartition: partitionOf(text('WATCH_PARTITION', '1/1')),
   };
 };
 
@@ -135,6 +138,18 @@ const yearsOf = (value: string | undefined): number | undefined => {
   if (!value) return undefined;
   if (/^[1-9]\d?$/.test(value)) return Number(value);
   throw new WrongSetting('RETENTION_YEARS', value, 'use a whole number of years from 1 to 99, or leave it out');
+};
+
+const MOST_SHARES = 1_000;
+
+const partitionOf = (value: string): Partition => {
+  const [, share = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number);
+  if (share >= 1 && share <= of && of <= MOST_SHARES) return { share, of };
+  throw new WrongSetting(
+    'WATCH_PARTITION',
+    value,
+    `use the share that this instance watches and how many there are, such as 2/8; at most ${MOST_SHARES}`,
+  );
 };
 
 const prefixOf = (value: string): string => {
