@@ -31,16 +31,18 @@ export class Snapshots {
 
   /**
    * Takes one where it is time to. Resolves when it is written; until then the consumer takes in nothing.
-   * One that cannot be written costs a longer start and nothing else: it is told, and tried again later.
+   * Where there are no parts just now, it stays due. One that cannot be written costs a longer start and nothing else: it is told, and tried again later.
    * @param now milliseconds since 1970-01-01T00:00:00Z
    */
-  async takeIfDue(now: number, parts: () => Iterable<Json>): Promise<void> {
+  async takeIfDue(now: number, partsNow: () => Iterable<Json> | undefined): Promise<void> {
     this.takenAt ??= now;
     if (!this.store || !this.upTo || !this.isDue(this.store.pace, now - this.takenAt)) return;
+    const parts = partsNow();
+    if (!parts) return;
     this.events = 0;
     this.takenAt = now;
     try {
-      await this.store.save(this.consumer, this.version, { upTo: this.upTo, parts: parts() });
+      await this.store.save(this.consumer, this.version, { upTo: this.upTo, parts });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       this.logger.warn(`The snapshot of ${this.consumer} could not be written (${code}); the next start takes longer.`);

@@ -25,7 +25,7 @@ const SETTLING = 1_000;
 export interface WatchOptions extends LogTimeOptions {
   readonly checkpoints: CheckpointStore;
   /** Without any, every start reads the log from its beginning. */
-  readonly snapshots?: SnapshotStore;
+  readonly snapshots?: SnapshotStore | undefined;
   /** Every alert there is, as the log tells it, once it has been read to its end. */
   readonly everyAlert: () => Promise<readonly AlertSummary[]>;
 }

@@ -120,8 +120,8 @@ export class Service {
 
   private newWatch(): Watch {
     const { store, checkpoints, snapshots, plan, partition, safetyAlerts: alerts } = this;
-    const own = { store, checkpoints, ...(snapshots && { snapshots }), plan, partition };
-    return new Watch({ ...own, alerts, days, prefix: PREFIX, everyAlert: () => this.alerts() });
+    const own = { store, checkpoints, snapshots, plan, partition, alerts };
+    return new Watch({ ...own, days, prefix: PREFIX, everyAlert: () => this.alerts() });
   }
 
   /** Until the watch has seen the end of the log. */
