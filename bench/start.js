@@ -67,20 +67,22 @@ async function started(how) {
   const { readSettings } = await import('../dist/app/settings.js');
   const { KeyWorkFeed } = await import('../dist/key-work/delivery/key-work-feed.js');
   const { AlertFeed } = await import('../dist/safety-alerts/alert-feed.js');
+  const { OpenAlerts } = await import('../dist/safety-alerts/open-alerts.js');
   const { Watch } = await import('../dist/watch/watch.js');
   const began = performance.now();
   const estate = await openEstate(readSettings(process.env), false);
   const app = await createApp(how === 'replay' ? { ...estate, snapshots: undefined } : estate, false);
   await app.init();
+  const turn = () => new Promise((resolve) => globalThis.setImmediate(resolve));
   const [watch, keyWork] = [app.get(Watch), app.get(KeyWorkFeed)];
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
   await app.get(AlertFeed).caughtUp;
   while (!watch.caughtUp || !keyWork.caughtUp) await turn();
   const took = performance.now() - began;
   if (how === 'decide') {
     const end = await estate.store.end();
     while (estate.store.compare(watch.decided.position, end) < 0) await watch.tick(estate.clock.now());
-    await app.get(AlertFeed).reached(end, new AbortController().signal);
+    const alerts = app.get(OpenAlerts);
+    for (const all = await estate.store.end(); estate.store.compare(alerts.read.position, all) < 0;) await turn();
   }
   await app.close();
   await estate.checkpoints.close();

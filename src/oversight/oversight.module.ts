@@ -103,8 +103,9 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
     {
       provide: INFO,
       inject: [WATCH_OPTIONS, { token: DEMONSTRATION, optional: true }],
-      useFactory: ({ partition }: WatchSurroundings, demonstration = false): Info => ({
-        ...{ build: readBuild(), demonstration },
+      useFactory: ({ partition }: WatchSurroundings, demonstration?: boolean): Info => ({
+        build: readBuild(),
+        demonstration: demonstration ?? false,
         watchPartition: sayPartition(partition ?? EVERYBODY),
       }),
     },

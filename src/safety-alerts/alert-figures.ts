@@ -4,10 +4,9 @@ import type { Useful } from './reasons.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 
 /** A count with its labels; labels are coded, never a person. */
-export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity' | 'state' | 'rule' | 'outcome'>>> =
-  L & {
-    readonly count: number;
-  };
+type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity' | 'state' | 'rule' | 'outcome'>>> = L & {
+  readonly count: number;
+};
 
 type Raised = Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>;
 type Closed = Counted<Pick<AlertSummary, 'rule' | 'outcome'>>;
