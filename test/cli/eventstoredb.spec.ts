@@ -71,7 +71,7 @@ describe('the program with its log on an event server', () => {
   it('stays ready through an outage of the server, and marks what it shows as stale', async () => {
     const child = program.spawn(['serve'], onServer({ LOG_LEVEL: 'info' }));
     const ending = ended(child);
-    const url = /http:\S+/.exec(await until(child, /serves at \S+\n/))?.[0] ?? '';
+    const url = /http:\S+/.exec(await saidUntil(child, /serves at \S+\n/))?.[0] ?? '';
     await alertsAt(url);
     const seen = async () => {
       const [ready, list, metrics] = await Promise.all(
@@ -81,11 +81,11 @@ describe('the program with its log on an event server', () => {
       return { ready: ready?.status, list: list?.status, stale: list?.headers.get('X-Stale'), lags: lags.length };
     };
     expect(await seen()).toEqual({ ready: 200, list: 200, stale: null, lags: 1 });
-    const said = until(child, /cannot be reached/);
+    const said = saidUntil(child, /cannot be reached/);
     server.kill();
     await said;
     expect(await seen()).toEqual({ ready: 200, list: 200, stale: 'true', lags: 0 });
-    const back = until(child, /server is back/);
+    const back = saidUntil(child, /server is back/);
     await server.restart();
     await back;
     expect(await alertsAt(url)).toEqual(expect.arrayContaining(['KW-02', 'KW-03']));

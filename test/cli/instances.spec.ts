@@ -6,7 +6,7 @@ import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { ordinaryLives } from '../watch/ordinary-lives.js';
 import { PREFIX, Service } from '../watch/service.js';
-import { ended, Program } from './program.js';
+import { ended, Program, saidUntil } from './program.js';
 
 const { instants } = ordinaryLives(60);
 /** So many alert events are in the log when the first instance is killed: it is in the middle of its work. */
@@ -38,13 +38,7 @@ const aTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 class Instance {
   private readonly child = program.spawn(['serve'], onServer());
   private readonly ending = ended(this.child);
-  private readonly address = new Promise<string>((resolve) => {
-    let said = '';
-    this.child.stdout.on('data', (chunk) => {
-      const url = /http:\/\/\S+/.exec((said += String(chunk)))?.[0];
-      if (url) resolve(url);
-    });
-  });
+  private readonly address = saidUntil(this.child, /http:\/\/\S+\n/);
 
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
@@ -56,12 +50,13 @@ class Instance {
     return (await this.ending).code;
   }
 
-  /** The alerts it shows, once it has decided on all there is. */
-  async alerts(): Promise<number> {
-    const url = await this.address;
+  /** Once it shows so many alerts, or more: how many. */
+  async showing(count: number): Promise<number> {
+    const url = /http:\/\/\S+/.exec(await this.address)?.[0] ?? '';
     for (;;) {
       const answer = await fetch(`${url}/safety-alerts?atLeast=${await store.end()}`);
-      if (answer.ok) return ((await answer.json()) as { readonly totalElements: number }).totalElements;
+      const { totalElements = 0 } = (await answer.json()) as { readonly totalElements?: number };
+      if (totalElements >= count) return totalElements;
     }
   }
 }
@@ -90,11 +85,11 @@ describe('three services on one log', () => {
     const [first, ...others] = [new Instance(), new Instance(), new Instance()];
     while ((await alertEvents()) < IN_THE_MIDDLE) await aTurn();
     await first.kill();
-    const shown = await Promise.all(others.map((instance) => instance.alerts()));
     const expected = await undisturbed(systemClock.now());
-    expect(await new Service(store).transitions()).toEqual(expected);
     const raised = expected.filter((line) => line.includes(' raised ')).length;
+    const shown = await Promise.all(others.map((instance) => instance.showing(raised)));
     expect(shown).toEqual([raised, raised]);
+    expect(await new Service(store).transitions()).toEqual(expected);
     expect(await Promise.all(others.map((instance) => instance.stop()))).toEqual([0, 0]);
   });
 });
