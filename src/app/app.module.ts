@@ -19,6 +19,7 @@ import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
 import { CLOCK } from '../store/clock.js';
 import { EVENT_STORE } from '../store/event-store.js';
+import { SNAPSHOT_STORE } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
@@ -36,17 +37,19 @@ import { WatchedWhereabouts } from './watched-whereabouts.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
-  const { store, checkpoints, keys, clock, plan, days, settings, ruleFiles } = estate;
+  const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles } = estate;
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
   const rules = new Map(
     ruleFiles.map(({ rule }) => [rule.id, { name: rule.name, source: rule.source.map((of) => ({ ...of })) }]),
   );
-  const surroundings: WatchSurroundings = { store, checkpoints, plan, days, prefix };
+  const partition = settings.watchPartition;
+  const surroundings: WatchSurroundings = { store, checkpoints, snapshots, plan, days, prefix, partition };
   return [
     { provide: ESTATE, useValue: estate },
     { provide: EVENT_STORE, useValue: store },
     { provide: CHECKPOINT_STORE, useValue: checkpoints },
+    { provide: SNAPSHOT_STORE, useValue: snapshots },
     { provide: CLOCK, useValue: clock },
     { provide: STREAM_PREFIX, useValue: prefix },
     { provide: KEY_RING, useValue: keys },

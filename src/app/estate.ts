@@ -8,10 +8,13 @@ import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock, type Clock } from '../store/clock.js';
 import type { KeyRing } from '../personal-data/key-ring.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
+import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
 import type { EventStore } from '../store/event-store.js';
+import type { SnapshotStore } from '../store/snapshot-store.js';
 import { rulesIn } from '../watch/rule-folder.js';
 import { openKeys } from './open-keys.js';
 import { identityOf, openStore, type OpenStore } from './open-store.js';
+import { programVersion } from './program-version.js';
 import type { Settings } from './settings.js';
 
 /** What the service stands on. */
@@ -19,6 +22,7 @@ export interface Estate {
   readonly settings: Settings;
   readonly store: EventStore;
   readonly checkpoints: CheckpointStore;
+  readonly snapshots?: SnapshotStore;
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly ruleFiles: readonly RuleFile[];
@@ -71,7 +75,9 @@ export const openEstate = async (
     const log = await identityOf(store, settings, true);
     const keys = await openKeys(settings, store, clock);
     const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, log);
-    return { settings, store, checkpoints, clock, demonstration, expectedFeeds, ...keys, ...rules };
+    const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion());
+    await snapshots.keepOnlyThoseOf(store);
+    return { settings, store, checkpoints, snapshots, clock, demonstration, expectedFeeds, ...keys, ...rules };
   } catch (error) {
     await store.close();
     throw error;

@@ -139,3 +139,23 @@ describe('the settings of the management listener', () => {
     expect(readSettings(environment).management).toEqual(management);
   });
 });
+
+describe('the share of the people that an instance watches', () => {
+  it.each([
+    ['', { share: 1, of: 1 }],
+    ['1/1', { share: 1, of: 1 }],
+    ['2/8', { share: 2, of: 8 }],
+    ['1000/1000', { share: 1000, of: 1000 }],
+  ])('is read from "%s"', (value, share) => {
+    expect(readSettings({ WATCH_PARTITION: value }).watchPartition).toEqual(share);
+  });
+
+  it.each(['0/2', '3/2', '1/0', '1', '1/2/3', '-1/2', '1.5/2', 'all', '1/1001', ' 1/2'])(
+    'is refused as %s',
+    (value) => {
+      expect(() => readSettings({ WATCH_PARTITION: value })).toThrow(
+        `WATCH_PARTITION=${value} is not allowed: use the share`,
+      );
+    },
+  );
+});

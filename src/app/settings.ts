@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { isSafe } from '../access/issuer-keys.js';
 import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
+import type { Partition } from '../watch/partition.js';
 import { type ServerAddress, serverAddress, WrongServerAddress } from '../store/eventstoredb/server-address.js';
 import { peopleOf, type PeopleSignIn } from './people-settings.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
@@ -34,6 +35,8 @@ export interface Settings extends Address {
   readonly retentionYears?: number | undefined;
   /** The path of the Chromium that makes PDFs; without one there are none. */
   readonly chromium?: string | undefined;
+  /** Whom this instance watches; everybody, where it is missing. */
+  readonly watchPartition?: Partition;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
@@ -50,7 +53,6 @@ export const readSettings = (environment: Environment): Settings => {
   };
   const auth = oneOf('AUTH', ['off', 'oidc'], 'off');
   const store = oneOf('STORE', ['embedded', 'eventstoredb'], 'embedded');
-  oneOf('WATCH_PARTITION', ['1/1'], '1/1', '. Every instance watches everybody');
   const port = portOf('PORT', text('PORT', '3000'));
   const host =
     auth === 'oidc'
@@ -71,6 +73,7 @@ export const readSettings = (environment: Environment): Settings => {
     masterKey: { file: environment['MASTER_KEY_FILE'] || undefined, value: environment['MASTER_KEY'] || undefined },
     retentionYears: yearsOf(environment['RETENTION_YEARS']),
     chromium: chromiumOf(environment),
+    watchPartition: partitionOf(text('WATCH_PARTITION', '1/1')),
   };
 };
 
@@ -146,6 +149,18 @@ const chromiumOf = ({ CHROMIUM: named, PATH: searchPath }: Environment): string 
   if (!named) return chromiumOn(searchPath);
   if (canRun(named)) return named;
   throw new WrongSetting('CHROMIUM', named, 'use the path of a Chromium that may be run, or none, or leave it out');
+};
+
+const MOST_SHARES = 1_000;
+
+const partitionOf = (value: string): Partition => {
+  const [, share = 0, of = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []).map(Number);
+  if (share >= 1 && share <= of && of <= MOST_SHARES) return { share, of };
+  throw new WrongSetting(
+    'WATCH_PARTITION',
+    value,
+    `use the share that this instance watches and how many there are, such as 2/8; at most ${MOST_SHARES}`,
+  );
 };
 
 const prefixOf = (value: string): string => {

@@ -38,6 +38,7 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
     if (!demo) warnOfKeys(estate);
     const management = await listen(app, settings);
     const url = urlOf(app, settings);
+    if (failFast) failIfAway(app.get(Watch));
     estate.store.announce(url);
     const tick = startTicking(app, estate, outage, life);
     const toStop = stopSignal(); // before it is said, so that whoever reads it may stop the service at once
@@ -52,6 +53,11 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
     await estate.store.close();
   }
   process.exitCode = EXIT.done;
+};
+
+/** The server may have gone away since it was last asked. @throws StoreUnavailable */
+const failIfAway = ({ failure }: Watch): void => {
+  if (failure) throw failure;
 };
 
 const warnOfKeys = ({ masterKeyBeside }: OpenEstate): void => {

@@ -38,8 +38,9 @@ const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promi
   const checkpoints = await checkpointsBeside(store, settings);
   try {
     const rules = ruleFiles.map(({ rule }) => rule);
-    const upTo = await loadCheckpoint(checkpoints);
-    const { checked, findings } = await verify({ store, prefix: settings.streamPrefix, rules, days, upTo });
+    const { streamPrefix: prefix, watchPartition: partition } = settings;
+    const upTo = await loadCheckpoint(checkpoints, partition);
+    const { checked, findings } = await verify({ store, prefix, rules, days, upTo, partition });
     const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
     const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };
     if (json) await writeLines([summary], JSON.stringify);

@@ -23,11 +23,23 @@ const LONGEST_SILENCE = 86_400_000;
 export const isSilent = ({ isExpected, completeUntil }: FeedStanding, at: Instant): boolean =>
   isExpected && completeUntil !== undefined && at - completeUntil > LONGEST_SILENCE;
 
+export type FeedsMemory = readonly (readonly [string, readonly (readonly [string, Instant])[]])[];
+
 /** How far each feed of each prison says that it is complete, and which feeds ought to say so. */
 export class Feeds {
   private readonly completeUntil = new Map<string, Map<string, Instant>>();
 
   constructor(private readonly expected: ExpectedFeeds = new Map()) {}
+
+  /** To be written down: by prison and feed. */
+  get memory(): FeedsMemory {
+    return Array.from(this.completeUntil, ([prisonId, feeds]) => [prisonId, [...feeds]] as const);
+  }
+
+  /** Takes up what was written down. */
+  recall(prisons: FeedsMemory): void {
+    for (const [prisonId, feeds] of prisons) this.completeUntil.set(prisonId, new Map(feeds));
+  }
 
   /** A feed has reported. It cannot be complete beyond the instant at which that became known. */
   report(prisonId: string, feed: string, until: Instant, knownAt: Instant): void {

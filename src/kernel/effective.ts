@@ -8,10 +8,27 @@ const QUASHABLE = new Set([
   'CellularConfinementActivated',
 ]);
 
+export interface StruckOutMemory {
+  readonly withdrawn: readonly string[];
+  readonly quashedUpTo: readonly (readonly [string, Instant])[];
+}
+
 /** What is known to have been struck out: withdrawn events, and what rests on a quashed charge. */
 export class StruckOut {
   private readonly withdrawn = new Set<string>();
   private readonly quashedUpTo = new Map<string, Instant>();
+
+  /** To be written down: ids, and the charges that were quashed. */
+  get memory(): StruckOutMemory {
+    return { withdrawn: [...this.withdrawn], quashedUpTo: [...this.quashedUpTo] };
+  }
+
+  static recall({ withdrawn, quashedUpTo }: StruckOutMemory): StruckOut {
+    const struckOut = new StruckOut();
+    for (const id of withdrawn) struckOut.withdrawn.add(id);
+    for (const [charge, until] of quashedUpTo) struckOut.quashedUpTo.set(charge, until);
+    return struckOut;
+  }
 
   /** Takes note of a withdrawal or a quashing. A withdrawal cannot itself be withdrawn; a quashing can. */
   note(occurrence: Occurrence): void {

@@ -17,6 +17,11 @@ export interface Stay {
 export const startsArrivalClock = ({ began }: Stay): boolean =>
   began.type === 'PrisonerReceived' && ARRIVALS.has(began.data['reason']);
 
+const withoutDetails = ({ since, began }: Stay): Stay => {
+  const data = began.type === 'PrisonerReceived' ? { reason: began.data['reason'] } : {};
+  return { since, began: { ...began, data } };
+};
+
 /** From leaving until the next `PrisonerReceived`; still running while `until` is missing. */
 export interface Absence {
   readonly from: Instant;
@@ -29,6 +34,14 @@ export interface Holder {
   readonly since: Instant;
 }
 
+/** Where a person is, to be written down. Of what events say, only why the person came. */
+export interface MovementsMemory {
+  readonly stay?: Stay;
+  readonly absences: readonly Absence[];
+  readonly holder?: Holder;
+  readonly heardOf: boolean;
+}
+
 /** Where a person is: the stay, and the absences that pause limits. Fed with their events in order. */
 export class Movements {
   stay: Stay | undefined;
@@ -36,6 +49,17 @@ export class Movements {
   /** In transit, and after the end: the prison that sent the person. What is heard of them from elsewhere moves nobody. */
   holder: Holder | undefined;
   private heardOf = false;
+
+  get memory(): MovementsMemory {
+    const { stay, absences, holder, heardOf } = this;
+    return { ...(stay && { stay: withoutDetails(stay) }), absences, ...(holder && { holder }), heardOf };
+  }
+
+  /** Takes up what was written down. */
+  recall({ stay, absences, holder, heardOf }: MovementsMemory): void {
+    this.absences.push(...absences);
+    Object.assign(this, { stay, holder, heardOf });
+  }
 
   /** Takes in the next event; says whether it begins a new stay. */
   on(occurrence: Occurrence): boolean {

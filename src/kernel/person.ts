@@ -7,6 +7,7 @@ import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
 import type { Plan } from './plan.js';
+import { memoryOf, type EpisodeMemory, type PersonMemory } from './remembered-person.js';
 import { RuleStanding } from './rule-standing.js';
 import type { Transition } from './transition.js';
 
@@ -34,6 +35,40 @@ export class Person {
   ) {
     this.standings = plan.rules.map((planned) => new RuleStanding(planned));
     this.network = new Network(plan, days, silence);
+  }
+
+  /**
+   * The person that was written down, as they were then.
+   * @param history everything known of the person, in any order; may hold more than was known then
+   */
+  static recall(
+    plan: Plan,
+    days: LocalDays,
+    { next = NEVER, upcoming, episodes }: PersonMemory,
+    history: readonly Occurrence[],
+  ): Person {
+    const person = new Person(plan, days);
+    const byId = new Map(history.map((occurrence) => [occurrence.id, occurrence]));
+    person.upcoming = upcoming.flatMap((id) => byId.get(id) ?? []);
+    person.rebuild(history.filter(({ id }) => !upcoming.includes(id)));
+    plan.rules.forEach(({ rule }, index) => {
+      person.standings[index]?.recall(episodes[rule.id] ?? {}, (id) => byId.get(id));
+    });
+    person.next = next;
+    return person;
+  }
+
+  /** What has to be written down of the person. */
+  get memory(): PersonMemory {
+    const episodes: Record<string, EpisodeMemory> = {};
+    this.plan.rules.forEach(({ rule }, index) => {
+      const memory = this.standings[index]?.memory;
+      if (memory) episodes[rule.id] = memory;
+    });
+    const upcoming = [...this.fresh, ...this.upcoming].map(({ id }) => id);
+    const { holder, inStay } = this;
+    const armed = this.standings.flatMap(({ nextFlip }, place) => (nextFlip === NEVER ? [] : place));
+    return memoryOf(this.next, { ...(holder && { holder }), inStay, upcoming, armed, episodes });
   }
 
   /** The prison that holds the person: what is heard of them from elsewhere moves nobody. */

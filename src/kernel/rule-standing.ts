@@ -1,8 +1,10 @@
 import { next, type Episode, type Open, type Reading } from './episode.js';
 import { NEVER, type Instant } from './instant.js';
 import type { Network } from './network.js';
+import type { Occurrence } from './occurrence.js';
 import type { PlannedRule } from './plan.js';
 import { awaitsAnswer, nextFlipOf, readRule } from './read-rule.js';
+import type { EpisodeMemory } from './remembered-person.js';
 import { closed, opened, repeated, risen, type Circumstances, type Transition } from './transition.js';
 
 const NEVER_OPENED: Episode = {};
@@ -30,6 +32,20 @@ export class RuleStanding {
   /** For an open latched rule: since when its alert stands. */
   get latchedSince(): Instant | undefined {
     return this.planned.closing === undefined ? undefined : this.open?.standsSince;
+  }
+
+  /** The episode, for writing down; nothing where it is as if the rule had never opened. */
+  get memory(): EpisodeMemory | undefined {
+    const { open, settled } = this.episode;
+    if (open) return { open: { ...open, evidence: open.evidence.map(({ id }) => id) } };
+    return settled && { settled: [...settled] };
+  }
+
+  /** Takes up an episode that was written down, and looks at the rule with the next decision. */
+  recall({ open, settled }: EpisodeMemory, eventOf: (id: string) => Occurrence | undefined): void {
+    const evidence = open?.evidence.flatMap((id) => eventOf(id) ?? []) ?? [];
+    this.episode = open ? { open: { ...open, evidence } } : settled ? { settled: new Set(settled) } : NEVER_OPENED;
+    this.lookAgain();
   }
 
   /** An event of this type has happened: if it can matter, the rule is looked at with the next decision. */

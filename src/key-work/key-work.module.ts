@@ -6,7 +6,9 @@ import { AlertFeed } from '../safety-alerts/alert-feed.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
+import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
 import { KeyWorkFeed } from './delivery/key-work-feed.js';
@@ -48,9 +50,15 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     {
       provide: KeyWorkFeed,
-      inject: [EVENT_STORE, KeyWorkFigures, AlertFeed, STREAM_PREFIX],
-      useFactory: (store: EventStore, figures: KeyWorkFigures, alerts: AlertFeed, prefix: string) =>
-        new KeyWorkFeed(store, figures, alerts, prefix),
+      inject: [EVENT_STORE, KeyWorkFigures, AlertFeed, STREAM_PREFIX, CLOCK, { token: SNAPSHOT_STORE, optional: true }],
+      useFactory: (
+        store: EventStore,
+        figures: KeyWorkFigures,
+        alerts: AlertFeed,
+        prefix: string,
+        clock: Clock,
+        snapshots: SnapshotStore | undefined,
+      ) => new KeyWorkFeed(store, figures, alerts, prefix, clock, snapshots),
     },
     ReadKeyWorkerHistoryHandler,
     ReadTimelineHandler,

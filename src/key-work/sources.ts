@@ -1,6 +1,12 @@
 import type { CustodyEvent } from '../custody/custody-event.js';
-import { type ExpectedFeeds, Feeds } from '../custody/feeds.js';
+import { type ExpectedFeeds, Feeds, type FeedsMemory } from '../custody/feeds.js';
 import type { Instant } from '../kernel/instant.js';
+
+export interface SourcesMemory {
+  /** By prison, the types of events. */
+  readonly recorded: readonly (readonly [string, readonly string[]])[];
+  readonly feeds: FeedsMemory;
+}
 
 /** What each prison has ever recorded, of whomever: a kind of event that never came has perhaps no source. */
 export class Sources {
@@ -9,6 +15,18 @@ export class Sources {
 
   constructor(expected?: ExpectedFeeds) {
     this.feeds = new Feeds(expected);
+  }
+
+  /** To be written down. */
+  get memory(): SourcesMemory {
+    const recorded = Array.from(this.recorded, ([prisonId, types]) => [prisonId, [...types]] as const);
+    return { recorded, feeds: this.feeds.memory };
+  }
+
+  /** Takes up what was written down. */
+  recall({ recorded, feeds }: SourcesMemory): void {
+    for (const [prisonId, types] of recorded) this.recorded.set(prisonId, new Set(types));
+    this.feeds.recall(feeds);
   }
 
   /** An event has become known. */

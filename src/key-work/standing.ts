@@ -2,8 +2,16 @@ import { Deadlines } from '../kernel/deadlines.js';
 import { type Instant, NEVER } from '../kernel/instant.js';
 import type { Limit } from '../kernel/limit.js';
 import type { LocalDays } from '../kernel/local-days.js';
-import { Movements, startsArrivalClock, type Stay } from '../kernel/movements.js';
+import { Movements, type MovementsMemory, startsArrivalClock, type Stay } from '../kernel/movements.js';
 import type { Occurrence } from '../kernel/occurrence.js';
+
+/** How a person stands, to be written down. */
+export interface StandingMemory {
+  readonly keyWorker?: string | undefined;
+  readonly lastSession?: Instant | undefined;
+  readonly complexityIsHigh: boolean;
+  readonly movements: MovementsMemory;
+}
 
 /**
  * How a person stands with their key work. Takes in what stands of their events, in the order it happened (rules, §1):
@@ -25,6 +33,17 @@ export class Standing {
   /** The prison that holds the person: what is heard of them from elsewhere moves nobody. Nothing before they were heard of. */
   get prisonId(): string | undefined {
     return this.movements.holder?.prisonId;
+  }
+
+  get memory(): StandingMemory {
+    const { keyWorker, lastSession, complexityIsHigh, movements } = this;
+    return { keyWorker, lastSession, complexityIsHigh, movements: movements.memory };
+  }
+
+  /** Takes up what was written down. */
+  recall({ movements, ...standing }: StandingMemory): void {
+    Object.assign(this, standing);
+    this.movements.recall(movements);
   }
 
   get stay(): Stay | undefined {

@@ -10,7 +10,10 @@ export class InfoController {
   constructor(@Inject(INFO) private readonly info: Info) {}
 
   @Get('info')
-  @ApiOperation({ operationId: 'readInfo', summary: 'Name and version, and whether this is the demonstration' })
+  @ApiOperation({
+    operationId: 'readInfo',
+    summary: 'Name and version, whether this is the demonstration, and whom this instance watches',
+  })
   read(): Info {
     return this.info;
   }

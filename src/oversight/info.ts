@@ -5,6 +5,8 @@ export interface Info {
   readonly build: { readonly name: string; readonly version: string };
   /** Every person in the log is invented. */
   readonly demonstration: boolean;
+  /** The share of the people that this instance watches, such as `2/8`. What it shows is of everybody. */
+  readonly watchPartition: string;
 }
 
 /** Nest's token for the {@link Info}. */

@@ -8,6 +8,7 @@ import { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { EVERYBODY, sayPartition } from '../watch/partition.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Watch } from '../watch/watch.js';
 import { CountCustodyEvents } from './count-custody-events.js';
@@ -101,8 +102,12 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
     },
     {
       provide: INFO,
-      inject: [{ token: DEMONSTRATION, optional: true }],
-      useFactory: (demonstration?: boolean): Info => ({ build: readBuild(), demonstration: demonstration ?? false }),
+      inject: [WATCH_OPTIONS, { token: DEMONSTRATION, optional: true }],
+      useFactory: ({ partition }: WatchSurroundings, demonstration?: boolean): Info => ({
+        build: readBuild(),
+        demonstration: demonstration ?? false,
+        watchPartition: sayPartition(partition ?? EVERYBODY),
+      }),
     },
   ],
   exports: [Health],

@@ -29,7 +29,7 @@ class Stuck extends InMemoryEventStore {
 
 const feedOn = (store: InMemoryEventStore): AlertFeed => {
   const feed = new AlertFeed(store, new OpenAlerts('', (a, b) => store.compare(a, b)), '');
-  feed.onModuleInit();
+  void feed.onModuleInit();
   return feed;
 };
 
@@ -54,7 +54,7 @@ describe('the read model of safety alerts', () => {
 
   it('is read again with the next tick after its reader has ended, and says meanwhile that it stands still', async () => {
     const feed = feedOn(new ShakyAtFirst());
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
     expect({ code: feed.failure, isStale: feed.isStale }).toMatchObject({
       code: { code: 'STORE_UNREADABLE' },
       isStale: true,

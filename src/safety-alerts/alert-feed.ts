@@ -1,10 +1,13 @@
 import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type Clock, systemClock } from '../store/clock.js';
 import { NotCaughtUp, StoreUnavailable } from '../store/errors.js';
 import type { EventStore, Position, RecordedEvent } from '../store/event-store.js';
 import { LogFollower } from '../store/log-follower.js';
+import type { SnapshotStore } from '../store/snapshot-store.js';
+import { Snapshots } from '../store/snapshots.js';
 import { ALERT_STREAMS } from './alert-ids.js';
 import { isInLog } from './at-least.js';
-import type { OpenAlerts } from './open-alerts.js';
+import { OpenAlerts } from './open-alerts.js';
 
 /** Something that must have come as far before an alert decided on a position is to be seen: the watch. */
 export interface Upstream {
@@ -19,7 +22,7 @@ export interface ParkedEvent {
   readonly error: Error;
 }
 
-/** From the log to the read model: one ordered subscription, from the start of the log. */
+/** From the log to the read model: one ordered subscription, from its snapshot or the start of the log. */
 export class AlertFeed implements OnModuleInit, OnModuleDestroy {
   /** Resolves once the read model holds all that was in the log when it started. */
   readonly caughtUp: Promise<void>;
@@ -34,6 +37,8 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
     private readonly store: EventStore,
     private readonly alerts: OpenAlerts,
     prefix: string,
+    clock: Clock = systemClock,
+    snapshots?: SnapshotStore,
   ) {
     this.follower = new LogFollower(store, {
       name: 'The lists of safety alerts',
@@ -41,6 +46,15 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
       read: alerts.read,
       takeIn: (event) => {
         this.takeIn(event);
+      },
+      writing: {
+        snapshots: new Snapshots(snapshots, OpenAlerts.PROJECTION, String(OpenAlerts.VERSION)),
+        clock,
+        // What is parked is parked anew, and told anew, by every start.
+        memory: () => (this.parked.length === 0 ? alerts.memory() : undefined),
+        recall: (snapshot) => {
+          alerts.recall(snapshot);
+        },
       },
     });
     this.caughtUp = this.follower.caughtUp;
@@ -61,8 +75,8 @@ export class AlertFeed implements OnModuleInit, OnModuleDestroy {
     this.upstreams.push(upstream);
   }
 
-  onModuleInit(): void {
-    this.follower.follow();
+  async onModuleInit(): Promise<void> {
+    await this.follower.start();
   }
 
   /** Time has moved on: a log that could not be followed is followed again. */

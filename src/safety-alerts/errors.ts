@@ -74,7 +74,10 @@ export class TooManyStreams extends SafetyAlertError {
 /** The log holds an event of an alert that this version does not know. */
 export class UnknownAlertEvent extends SafetyAlertError {
   readonly code = 'UNKNOWN_ALERT_EVENT';
-  constructor(type: string, position: string) {
+  constructor(
+    type: string,
+    readonly position: string,
+  ) {
     super(`Position ${position} holds "${type}", which this version does not know. Start the version that wrote it.`);
   }
 }

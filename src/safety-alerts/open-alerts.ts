@@ -1,8 +1,9 @@
 import { type Observable, Subject } from 'rxjs';
-import type { Position, RecordedEvent } from '../store/event-store.js';
+import type { Json, Position, RecordedEvent } from '../store/event-store.js';
+import type { Snapshot } from '../store/snapshot-store.js';
 import { Waterline } from '../store/waterline.js';
 import { alertIdOf } from './alert-ids.js';
-import { AlertFigures } from './alert-figures.js';
+import { AlertFigures, type FiguresMemory } from './alert-figures.js';
 import { type AlertSummary, isOpenState, summarise } from './alert-summary.js';
 import { NoSuchAlert } from './errors.js';
 import { OpenFigures } from './open-figures.js';
@@ -10,7 +11,7 @@ import { type Transition, TRANSITIONS } from './safety-alert-events.js';
 import type { ComparePositions } from './safety-alert-state.js';
 import type { EpisodeAddress } from './safety-alerts.js';
 import { fromStored } from './stored-safety-alert-event.js';
-import { WeeklyFigures } from './weekly-figures.js';
+import { WeeklyFigures, type WeeksMemory } from './weekly-figures.js';
 
 /** What has just become visible here. */
 export interface AlertChange {
@@ -23,6 +24,12 @@ interface Entry extends EpisodeAddress {
   readonly summary: AlertSummary;
   /** When its last transition was written: ISO, UTC. */
   readonly writtenAt: string;
+}
+
+/** What is counted besides the alerts, to be written down. */
+interface Totals {
+  readonly figures: FiguresMemory;
+  readonly weeks: WeeksMemory;
 }
 
 /**
@@ -95,6 +102,22 @@ export class OpenAlerts {
   /** Prison number as in the contract. */
   ofPerson = (prisonNumber: string): AlertSummary[] =>
     [...(this.idsOfPerson.get(prisonNumber) ?? [])].map((id) => this.get(id));
+
+  /** Everything, to be written down; the figures come first. */
+  *memory(): Iterable<Json> {
+    yield { figures: this.figures.memory, weeks: this.weeks.memory } satisfies Totals;
+    for (const entry of this.entries.values()) yield { ...entry };
+  }
+
+  /** Takes up what was written down, as if the log had been read up to there; nobody is told of it. */
+  recall({ upTo, parts }: Snapshot): void {
+    const [totals, ...entries] = parts as Iterable<unknown>;
+    const { figures, weeks } = totals as Totals;
+    this.figures.recall(figures);
+    this.weeks.recall(weeks);
+    for (const entry of entries) this.keep(entry as Entry);
+    this.read.rise(upTo.position);
+  }
 
   private keep(entry: Entry): void {
     const { id, state, prisonNumber } = entry.summary;

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js';
 import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './act-on-many.js';
@@ -54,8 +55,14 @@ import { VisibleAlerts } from './visible-alerts.js';
     },
     {
       provide: AlertFeed,
-      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX],
-      useFactory: (store: EventStore, alerts: OpenAlerts, prefix: string) => new AlertFeed(store, alerts, prefix),
+      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX, CLOCK, { token: SNAPSHOT_STORE, optional: true }],
+      useFactory: (
+        store: EventStore,
+        alerts: OpenAlerts,
+        prefix: string,
+        clock: Clock,
+        snapshots: SnapshotStore | undefined,
+      ) => new AlertFeed(store, alerts, prefix, clock, snapshots),
     },
     VisibleAlerts,
     AlertStream,

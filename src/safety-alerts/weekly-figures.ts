@@ -25,6 +25,8 @@ interface Counts {
   readonly secondsToAcknowledge: number[];
 }
 
+export type WeeksMemory = readonly (readonly [string, readonly (readonly [string, Counts])[]])[];
+
 /** Counts safety alerts by prison and week, from the log, so that they are the same on every instance. */
 export class WeeklyFigures {
   private readonly prisons = new Map<string, Map<string, Counts>>();
@@ -33,6 +35,16 @@ export class WeeklyFigures {
   /** Every prison in which anything was ever counted. */
   get everyPrison(): string[] {
     return [...this.prisons.keys()].sort();
+  }
+
+  /** To be written down: by prison, and by the first day of the week. */
+  get memory(): WeeksMemory {
+    return Array.from(this.prisons, ([prisonId, weeks]) => [prisonId, [...weeks]] as const);
+  }
+
+  /** Takes up what was written down. */
+  recall(prisons: WeeksMemory): void {
+    for (const [prisonId, weeks] of prisons) this.prisons.set(prisonId, new Map(weeks));
   }
 
   /** Takes in one event, with the alert before and after it. */

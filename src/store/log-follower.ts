@@ -1,7 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { firstValueFrom, fromEvent, merge, Subject } from 'rxjs';
 import { StoreUnavailable } from './errors.js';
-import type { EventFilter, EventStore, RecordedEvent, Subscription } from './event-store.js';
+import type { Clock } from './clock.js';
+import type { EventFilter, EventStore, Json, RecordedEvent, Subscription } from './event-store.js';
+import type { Snapshot } from './snapshot-store.js';
+import type { Snapshots } from './snapshots.js';
 import type { Waterline } from './waterline.js';
 
 /** What is kept in memory of the log. */
@@ -13,6 +16,18 @@ export interface KeptFromLog {
   readonly read: Waterline;
   /** Takes in the next event, or leaves everything as it was and throws: then the event comes again. */
   readonly takeIn: (event: RecordedEvent) => Promise<void> | void;
+  /** Where it can be written down, so that a start need not read the whole log. */
+  readonly writing?: Writing;
+}
+
+/** How something that is kept of the log is written down, and taken up by another process. */
+export interface Writing {
+  readonly snapshots: Snapshots;
+  readonly clock: Clock;
+  /** Nothing while it cannot be. */
+  readonly memory: () => Iterable<Json> | undefined;
+  /** Takes up what was written down, and raises `read`, as if the log had been read up to there. */
+  readonly recall: (snapshot: Snapshot) => void;
 }
 
 /**
@@ -45,14 +60,24 @@ export class LogFollower {
     return this.failure !== undefined;
   }
 
+  /** Takes up what was written down last, and follows from there; without any, from the start of the log. */
+  async start(): Promise<void> {
+    const { writing } = this.kept;
+    const snapshot = await writing?.snapshots.load();
+    if (snapshot) writing?.recall(snapshot);
+    this.follow();
+  }
+
   follow(): void {
-    const { filter, read, takeIn } = this.kept;
+    const { filter, read, takeIn, writing } = this.kept;
     this.subscription = this.store.subscribeToAll({ after: read.position, filter }, async (message) => {
-      if (message.kind === 'event') await takeIn(message.event);
-      else if (message.kind === 'caught-up') read.rise(message.position);
+      if (message.kind === 'event') {
+        await takeIn(message.event);
+        writing?.snapshots.passed(message.event);
+      } else if (message.kind === 'caught-up') read.rise(message.position);
       this.failure =
         message.kind === 'interrupted' ? new StoreUnavailable('The log cannot be followed just now.') : undefined;
-      if (message.kind === 'caught-up') this.isAtTheEnd();
+      if (message.kind === 'caught-up') await this.isAtTheEnd();
     });
     this.subscription.ended.catch((error: unknown) => {
       this.fail(error instanceof Error ? error : new Error(String(error)));
@@ -76,10 +101,12 @@ export class LogFollower {
     return this.hasCaughtUp;
   }
 
-  private isAtTheEnd(): void {
+  private async isAtTheEnd(): Promise<void> {
     this.hasCaughtUp = true;
     this.tellCaughtUp();
     this.settled.next();
+    const { writing } = this.kept;
+    await writing?.snapshots.takeIfDue(writing.clock.now(), writing.memory);
   }
 
   /** Told once, and by its code: the message may name a stream, and with it a person. */

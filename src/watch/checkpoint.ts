@@ -1,8 +1,7 @@
 import type { Instant } from '../kernel/instant.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { START, type Position } from '../store/event-store.js';
-
-const CONSUMER = 'watch';
+import { EVERYBODY, sayPartition, type Partition } from './partition.js';
 
 /**
  * How far the watch had come when this was saved: every decision that rests on events up to `position` and falls at or
@@ -13,12 +12,22 @@ export interface WatchCheckpoint {
   readonly until: Instant;
 }
 
-const NOTHING_DONE: WatchCheckpoint = { position: START, until: -Infinity };
+export const NOTHING_DONE: WatchCheckpoint = { position: START, until: -Infinity };
 
-/** Where the watch of this log was when it last saved. @throws StoreUnavailable, StoreUnreadable */
-export const loadCheckpoint = async (checkpoints: CheckpointStore): Promise<WatchCheckpoint> =>
-  ((await checkpoints.load(CONSUMER)) as WatchCheckpoint | undefined) ?? NOTHING_DONE;
+/** What was done for one share of the people says nothing of another's. */
+const consumerOf = (partition: Partition): string =>
+  partition.of === 1 ? 'watch' : `watch ${sayPartition(partition)}`;
+
+/** Where the watch of this log, and of this share, was when it last saved. @throws StoreUnavailable, StoreUnreadable */
+export const loadCheckpoint = async (
+  checkpoints: CheckpointStore,
+  partition: Partition = EVERYBODY,
+): Promise<WatchCheckpoint> =>
+  ((await checkpoints.load(consumerOf(partition))) as WatchCheckpoint | undefined) ?? NOTHING_DONE;
 
 /** @throws StoreUnavailable, StoreUnreadable */
-export const saveCheckpoint = (checkpoints: CheckpointStore, checkpoint: WatchCheckpoint): Promise<void> =>
-  checkpoints.save(CONSUMER, { ...checkpoint });
+export const saveCheckpoint = (
+  checkpoints: CheckpointStore,
+  checkpoint: WatchCheckpoint,
+  partition: Partition = EVERYBODY,
+): Promise<void> => checkpoints.save(consumerOf(partition), { ...checkpoint });

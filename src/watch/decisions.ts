@@ -1,16 +1,22 @@
+import { UnknownAlertEvent } from '../safety-alerts/errors.js';
 import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/safety-alerts.js';
+import type { ParkedEvents } from './parked-events.js';
 
 const AT_ONCE = 200;
 
 /**
  * What has been decided and is not in the log yet. A decision leaves only when its append has been acknowledged; sending
- * it again changes nothing.
+ * it again changes nothing. Those on an alert that this version cannot read are given up, and made good by the first start
+ * of one that can.
  */
 export class Decisions {
   private waiting: WatchCommand[] = [];
 
-  constructor(private readonly alerts: SafetyAlerts) {}
+  constructor(
+    private readonly alerts: SafetyAlerts,
+    private readonly parked: ParkedEvents,
+  ) {}
 
   get count(): number {
     return this.waiting.length;
@@ -18,6 +24,11 @@ export class Decisions {
 
   add(commands: readonly WatchCommand[]): void {
     this.waiting.push(...commands);
+  }
+
+  /** As {@link carryOut}, once there are so many that they go together well. */
+  async carryOutMany(): Promise<void> {
+    if (this.waiting.length >= AT_ONCE) await this.carryOut();
   }
 
   /** Appends all that waits: side by side, but decisions about one alert in their order. @throws StoreUnavailable */
@@ -31,9 +42,18 @@ export class Decisions {
 
   private async inOrder(commands: readonly WatchCommand[]): Promise<void> {
     for (const command of commands) {
+      if (!this.parked.holdsBack(command)) await this.carryOutOne(command);
+    }
+  }
+
+  private async carryOutOne(command: WatchCommand): Promise<void> {
+    try {
       if (command.type === 'SetLevel') await this.alerts.setLevel(command);
       else if (command.type === 'Repeat') await this.alerts.repeat(command);
       else await this.alerts.move(command);
+    } catch (error) {
+      if (!(error instanceof UnknownAlertEvent)) throw error;
+      this.parked.parkAlertOf(command.prisonNumber, error);
     }
   }
 }

@@ -1,20 +1,37 @@
 import { Logger } from '@nestjs/common';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, UnreadableCustodyEvent, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
-import type { Transition } from '../kernel/transition.js';
+import { personStream } from '../custody/streams.js';
+import type { UnknownAlertEvent } from '../safety-alerts/errors.js';
+import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
 import type { Position, RecordedEvent } from '../store/event-store.js';
 
 /**
- * Events of the log that this version cannot read. Everything else goes on, operators are told at once, and nothing
- * closes for a person who has one: what was skipped may be what keeps an alert open (architecture, decision 11).
+ * Events of the log that this version cannot read, custody events and those of alerts. Everything else goes on, operators
+ * are told at once, and nothing closes for a person who has one: what was skipped may be what keeps an alert open
+ * (architecture, decision 11).
  */
 export class ParkedEvents {
-  private readonly byPosition = new Map<Position, UnreadableCustodyEvent>();
+  /** The stream of the one who is concerned. */
+  private readonly concerned = new Map<Position, string>();
   private readonly streams = new Set<string>();
   private readonly logger = new Logger(ParkedEvents.name);
 
+  /** @param prefix of all streams */
+  constructor(private readonly prefix: string) {}
+
   get count(): number {
-    return this.byPosition.size;
+    return this.concerned.size;
+  }
+
+  /** To be written down: positions, and whom each concerns. */
+  get all(): readonly (readonly [Position, string])[] {
+    return [...this.concerned];
+  }
+
+  /** Takes up what was written down. */
+  remember(all: readonly (readonly [Position, string])[]): void {
+    for (const [position, stream] of all) this.park(position, stream);
   }
 
   /** The event; nothing when it had to be parked, or is no custody event but a note of the service's own. */
@@ -24,22 +41,30 @@ export class ParkedEvents {
       return fromLog(recorded);
     } catch (error) {
       if (!(error instanceof UnreadableCustodyEvent)) throw error;
-      if (!this.byPosition.has(recorded.position)) {
-        this.logger.error(`Parked the event at position ${recorded.position}: ${error.code}, type ${recorded.type}.`);
-      }
-      this.byPosition.set(recorded.position, error);
-      this.streams.add(recorded.stream);
+      this.tell(recorded.position, error.code);
+      this.park(recorded.position, recorded.stream);
       return undefined;
     }
   }
 
-  /** Whether an event of this stream was parked. */
-  concerns(stream: string): boolean {
-    return this.streams.has(stream);
+  /** An alert of this person cannot be brought up to date: its stream holds an event of a later version. */
+  parkAlertOf(prisonNumber: string, { position, code }: UnknownAlertEvent): void {
+    this.tell(position, code);
+    this.park(position, personStream(this.prefix, prisonNumber));
   }
 
-  /** Whether a closing has to wait, because an event of the person was parked. */
-  holdsBack(stream: string, { transition }: Transition): boolean {
-    return (transition === 'resolved' || transition === 'expired') && this.concerns(stream);
+  /** Whether a decision has to wait: it closes something for a person of whom an event was parked. */
+  holdsBack(command: WatchCommand): boolean {
+    const closes = command.type === 'SetLevel' && command.level === 'none';
+    return closes && this.streams.has(personStream(this.prefix, command.prisonNumber));
+  }
+
+  private park(position: Position, stream: string): void {
+    this.concerned.set(position, stream);
+    this.streams.add(stream);
+  }
+
+  private tell(position: Position, code: string): void {
+    if (!this.concerned.has(position)) this.logger.error(`Parked the event at position ${position}: ${code}.`);
   }
 }

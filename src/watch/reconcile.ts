@@ -1,5 +1,6 @@
 import { toIso, type Instant } from '../kernel/instant.js';
 import type { LocalDays } from '../kernel/local-days.js';
+import type { Person } from '../kernel/person.js';
 import type { Watchlist } from '../kernel/watchlist.js';
 import type { AlertSummary } from '../safety-alerts/alert-summary.js';
 import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
@@ -12,30 +13,51 @@ interface Moment {
   readonly days: LocalDays;
 }
 
+/** Those who are watched, and anybody of them in full. */
+export interface Watched {
+  readonly people: Pick<Watchlist, 'everybody'>;
+  readonly inFull: (prisonNumber: string) => Promise<Person | undefined>;
+}
+
 /**
  * The difference between what should be open and what is, as commands (architecture, decision 1): changed rules, alerts
  * lost or left over, all heal the same way. Alerts that are as they should be give none.
- * @param alerts every alert there is, open and closed
+ * @param alerts every alert there is of those who are watched, open and closed
  */
-export const differences = (people: Watchlist, alerts: readonly AlertSummary[], moment: Moment): WatchCommand[] => {
-  const latest = new Map<string, AlertSummary>();
-  for (const alert of alerts) {
-    const known = latest.get(keyOf(alert.rule, alert.prisonNumber));
-    if (!known || alert.raisedAt >= known.raisedAt) latest.set(keyOf(alert.rule, alert.prisonNumber), alert);
-  }
+export const differences = async (
+  { people, inFull }: Watched,
+  alerts: readonly AlertSummary[],
+  moment: Moment,
+): Promise<WatchCommand[]> => {
+  const latest = latestOf(alerts);
   const leftOver = new Map([...latest].filter(([, { closedAt }]) => closedAt === undefined));
   const commands: WatchCommand[] = [];
-  for (const [prisonNumber, person] of people.everybody()) {
-    for (const transition of person.standing(moment.present)) {
-      const alert = latest.get(keyOf(transition.rule.id, prisonNumber));
-      leftOver.delete(keyOf(transition.rule.id, prisonNumber));
-      if (alert && alert.closedAt === undefined && alert.severity === transition.severity) continue;
+  for (const [prisonNumber, { open }] of people.everybody()) {
+    const asked = new Set<string>();
+    for (const [rule, { severity }] of open) {
+      const alert = latest.get(keyOf(rule, prisonNumber));
+      leftOver.delete(keyOf(rule, prisonNumber));
+      if (alert?.closedAt !== undefined || alert?.severity !== severity) asked.add(rule);
+    }
+    if (asked.size === 0) continue;
+    for (const transition of (await inFull(prisonNumber))?.standing(moment.present) ?? []) {
+      if (!asked.has(transition.rule.id)) continue;
       // Its true instant, unless the alert has gone on since then.
-      const at = alert ? moment.present : transition.at;
+      const at = latest.has(keyOf(transition.rule.id, prisonNumber)) ? moment.present : transition.at;
       commands.push(commandOf(prisonNumber, { ...transition, at }, moment.decidedOn, moment.days));
     }
   }
   return [...commands, ...[...leftOver.values()].map((alert) => noLongerAsked(alert, moment))];
+};
+
+const latestOf = (alerts: readonly AlertSummary[]): Map<string, AlertSummary> => {
+  const latest = new Map<string, AlertSummary>();
+  for (const alert of alerts) {
+    const key = keyOf(alert.rule, alert.prisonNumber);
+    const known = latest.get(key);
+    if (!known || alert.raisedAt >= known.raisedAt) latest.set(key, alert);
+  }
+  return latest;
 };
 
 const keyOf = (rule: string, prisonNumber: string): string => `${rule} ${prisonNumber}`;

@@ -13,6 +13,7 @@ import type { AlertSummary } from '../safety-alerts/alert-summary.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import type { EventStore } from '../store/event-store.js';
 import type { WatchCheckpoint } from './checkpoint.js';
+import { EVERYBODY, includes, type Partition } from './partition.js';
 
 /** One difference between what is open and what should be. `expected` and `found` are instants, where there are any. */
 export interface Finding {
@@ -36,6 +37,8 @@ export interface VerifyOptions {
   readonly days: LocalDays;
   /** As far as the watch had come: what it has not decided on yet is no difference. */
   readonly upTo: WatchCheckpoint;
+  /** Whom it watches; everybody, where it is missing. */
+  readonly partition?: Partition | undefined;
 }
 
 /**
@@ -47,6 +50,7 @@ export const verify = async (options: VerifyOptions): Promise<Verified> => {
   const alerts = Map.groupBy(await alertsIn(options), ({ prisonNumber }) => prisonNumber);
   const findings: Finding[] = [];
   for (const prisonNumber of new Set([...people.keys(), ...alerts.keys()])) {
+    if (!includes(options.partition ?? EVERYBODY, prisonNumber)) continue;
     const { history, knownAt } = people.get(prisonNumber) ?? new Known();
     const expected = shouldBeOpen(options.rules, options.days, history, options.upTo.until, knownAt);
     findings.push(...compare(prisonNumber, expected, alerts.get(prisonNumber) ?? []));
@@ -67,7 +71,7 @@ class Known {
   readonly knownAt = ({ id, at }: Occurrence): Instant => this.instants.get(id) ?? at;
 }
 
-const peopleIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<Map<string, Known>> => {
+const peopleIn = async ({ store, prefix, upTo, partition = EVERYBODY }: VerifyOptions): Promise<Map<string, Known>> => {
   const people = new Map<string, Known>();
   let logTime = -Infinity;
   for await (const recorded of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(prefix) } })) {
@@ -75,7 +79,7 @@ const peopleIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<Map<str
     if (!isCustodyEvent(recorded)) continue;
     const { event, knownAtMs } = fromLog(recorded);
     logTime = Math.max(logTime, knownAtMs);
-    if (event.prisonNumber === undefined) continue;
+    if (event.prisonNumber === undefined || !includes(partition, event.prisonNumber)) continue;
     const known = people.get(event.prisonNumber) ?? new Known();
     people.set(event.prisonNumber, known);
     known.add(occurrenceOf(event), logTime);

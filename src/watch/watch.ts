@@ -1,24 +1,20 @@
-import { custodyStreamPrefixes, personStream } from '../custody/streams.js';
-import { occurrenceOf } from '../custody/custody-event.js';
+import { custodyStreamPrefixes } from '../custody/streams.js';
 import { Turns } from '../custody/turns.js';
-import { toIso, type Instant } from '../kernel/instant.js';
-import type { LocalDays } from '../kernel/local-days.js';
-import type { Plan } from '../kernel/plan.js';
-import type { Transition } from '../kernel/transition.js';
-import { Watchlist, type Due } from '../kernel/watchlist.js';
+import type { Instant } from '../kernel/instant.js';
+import type { Watchlist } from '../kernel/watchlist.js';
 import type { AlertSummary } from '../safety-alerts/alert-summary.js';
-import { Durations } from '../safety-alerts/durations.js';
-import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
-import type { SafetyAlerts } from '../safety-alerts/safety-alerts.js';
+import type { Durations } from '../safety-alerts/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { StoreUnavailable } from '../store/errors.js';
-import { START, type EventStore, type Position, type RecordedEvent, type Subscription } from '../store/event-store.js';
+import { START, type Position, type RecordedEvent, type Subscription } from '../store/event-store.js';
+import type { SnapshotStore } from '../store/snapshot-store.js';
+import { Snapshots } from '../store/snapshots.js';
 import { Waterline } from '../store/waterline.js';
 import { loadCheckpoint, saveCheckpoint, type WatchCheckpoint } from './checkpoint.js';
-import { commandOf } from './decision.js';
-import { Decisions } from './decisions.js';
-import { historyOf } from './history.js';
-import { ParkedEvents } from './parked-events.js';
+import { LogTime, type LogTimeOptions } from './log-time.js';
+import { partsOf, takeUp, versionOf } from './log-time-snapshot.js';
+import type { ParkedEvents } from './parked-events.js';
+import { EVERYBODY, includes } from './partition.js';
 import { differences } from './reconcile.js';
 
 /** Between events the tick fires what is due up to now less this, so that an event on its way is not overtaken. */
@@ -26,64 +22,68 @@ const GRACE = 5_000;
 /** Events known at one instant are decided on together: this long after it, the rest of them are in the log too. */
 const SETTLING = 1_000;
 
-/** In seconds: from what the grace makes of it to a day of standing still. */
-const DELAYS = [5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
-
-export interface WatchOptions {
-  readonly store: EventStore;
+export interface WatchOptions extends LogTimeOptions {
   readonly checkpoints: CheckpointStore;
-  readonly alerts: SafetyAlerts;
-  readonly plan: Plan;
-  readonly days: LocalDays;
-  readonly prefix: string;
+  /** Without any, every start reads the log from its beginning. */
+  readonly snapshots?: SnapshotStore | undefined;
   /** Every alert there is, as the log tells it, once it has been read to its end. */
   readonly everyAlert: () => Promise<readonly AlertSummary[]>;
 }
 
 /**
- * The process at the heart: reads custody events in log order, lets the kernel decide in log time, and makes the alerts
- * what they should be. Log time is the running maximum of `knownAt`; see architecture, decisions 1 to 4.
+ * The process at the heart: follows the log, has {@link LogTime} decide on it, moves time on with the clock, and makes the
+ * alerts what they should be after each start. See architecture, decisions 1 to 4.
  */
 export class Watch {
-  readonly people: Watchlist;
-  readonly parked = new ParkedEvents();
   /** How far the decisions reach. */
   readonly decided: Waterline;
-  /** How long after it fell due what was decided on a deadline was decided, since this process looked first. */
-  readonly fireDelays = new Durations(DELAYS);
-  lastTick: Instant | undefined;
   /** Why the log cannot be followed just now. */
   failure: Error | undefined;
   caughtUp = false;
 
-  private readonly decisions: Decisions;
+  private readonly logTime: LogTime;
+  private readonly snapshots: Snapshots;
   private readonly turns = new Turns();
   private subscription: Subscription | undefined;
-  /** What earlier processes had done, and what this one has saved. */
-  private done: WatchCheckpoint = { position: START, until: -Infinity };
-  private saved = this.done;
-  /** The last event taken in. */
-  private position: Position = START;
+  private saved: WatchCheckpoint | undefined;
   /** There is nothing for the watch up to here but what it has taken in. */
   private readTo: Position = START;
-  /** Log time. */
-  private present: Instant = -Infinity;
-  private settledUntil: Instant = -Infinity;
+  private begun = false;
   private healed = false;
 
   constructor(private readonly options: WatchOptions) {
-    this.people = new Watchlist(options.plan, options.days);
-    this.decisions = new Decisions(options.alerts);
-    this.decided = new Waterline((a, b) => options.store.compare(a, b));
+    const { store, snapshots, plan, days, partition = EVERYBODY } = options;
+    this.logTime = new LogTime(options);
+    this.snapshots = new Snapshots(snapshots, 'watch', versionOf(plan, days, partition));
+    this.decided = new Waterline((a, b) => store.compare(a, b));
   }
 
-  /** Begins to follow the log; what was decided before the checkpoint is worked out again, and not sent again. */
+  get people(): Watchlist {
+    return this.logTime.people;
+  }
+
+  get lastTick(): Instant | undefined {
+    return this.logTime.lastTick;
+  }
+
+  get fireDelays(): Durations {
+    return this.logTime.fireDelays;
+  }
+
+  get parked(): ParkedEvents {
+    return this.logTime.parked;
+  }
+
+  /**
+   * Begins to follow the log; what was decided before the checkpoint is worked out again, and not sent again. A log that
+   * is away just now is a {@link failure}, and looked for again with each tick.
+   */
   async start(): Promise<void> {
-    const { store, checkpoints } = this.options;
-    const done = await loadCheckpoint(checkpoints);
-    // A log that is shorter than the checkpoint was put back from a backup: what was done after it is not in it.
-    if (store.compare(done.position, await store.end()) <= 0) this.done = done;
-    this.follow();
+    try {
+      await this.begin();
+    } catch (error) {
+      this.failure = asError(error);
+    }
   }
 
   async stop(): Promise<void> {
@@ -96,9 +96,9 @@ export class Watch {
    * log that could not be followed is followed again.
    */
   async tick(now: Instant): Promise<void> {
-    this.lastTick = now;
+    this.logTime.lastTick = now;
     try {
-      if (!this.subscription) this.follow();
+      await this.begin();
       if (!this.caughtUp) return;
       await this.inTurn(() => this.catchUpWith(now));
       this.failure = undefined;
@@ -107,10 +107,28 @@ export class Watch {
     }
   }
 
+  /** Follows the log, unless it does already. */
+  private async begin(): Promise<void> {
+    if (this.subscription) return;
+    if (!this.begun) await this.takeUp();
+    this.begun = true;
+    this.follow();
+  }
+
+  /** From where earlier processes have left it. */
+  private async takeUp(): Promise<void> {
+    const { store, checkpoints, partition } = this.options;
+    const done = await loadCheckpoint(checkpoints, partition);
+    // A log that is shorter than the checkpoint was put back from a backup: what was done after it is not in it.
+    if (store.compare(done.position, await store.end()) <= 0) this.logTime.done = done;
+    const snapshot = await this.snapshots.load();
+    if (snapshot) takeUp(this.logTime, snapshot);
+  }
+
   private follow(): void {
     const { store, prefix } = this.options;
     const filter = { streamPrefixes: custodyStreamPrefixes(prefix) };
-    const subscription = store.subscribeToAll({ after: this.position, filter }, async (message) => {
+    const subscription = store.subscribeToAll({ after: this.logTime.position, filter }, async (message) => {
       this.caughtUp = message.kind === 'caught-up';
       if (message.kind === 'event') await this.inTurn(() => this.takeIn(message.event));
       else if (message.kind === 'caught-up') this.readTo = message.position;
@@ -129,102 +147,52 @@ export class Watch {
   }
 
   private async takeIn(recorded: RecordedEvent): Promise<void> {
-    const stored = this.parked.unlessUnreadable(recorded);
-    if (stored) {
-      const known = Math.max(stored.knownAtMs, this.present);
-      if (known > this.present) await this.settleThrough(known - 1);
-      this.present = known;
-      const { prisonNumber } = stored.event;
-      if (prisonNumber !== undefined) this.people.learn(prisonNumber, occurrenceOf(stored.event), known);
-    }
-    this.position = recorded.position;
+    const { present } = this.logTime;
+    await this.logTime.takeIn(recorded);
+    // What was known before has been decided on.
+    if (this.logTime.present > present) this.decided.rise(this.readTo);
     this.readTo = recorded.position;
+    this.snapshots.passed(recorded);
   }
 
   private async catchUpWith(now: Instant): Promise<void> {
+    const { logTime } = this;
     // Log time does not go back with a clock that was set back: what is known is decided on all the same.
-    if (this.present <= now - SETTLING || this.present > now) await this.settleThrough(this.present);
-    if (this.present < now - GRACE) {
+    if (logTime.present <= now - SETTLING || logTime.present > now) await this.settleThrough(logTime.present);
+    if (logTime.present < now - GRACE) {
       await this.settleThrough(now - GRACE);
-      this.present = now - GRACE;
+      logTime.present = now - GRACE;
     }
     // Before that, on a clock that was set back, what the log has decided on last would be decided once more.
-    if (!this.healed && this.settledUntil >= this.present) await this.heal();
+    if (!this.healed && logTime.settledUntil >= logTime.present) await this.heal();
     await this.save();
+    if (this.healed) await this.snapshots.takeIfDue(now, () => partsOf(logTime));
+  }
+
+  private async settleThrough(t: Instant): Promise<void> {
+    await this.logTime.settleThrough(t);
+    this.decided.rise(this.readTo);
   }
 
   /** Makes what is open what should be open, once after each start (architecture, decision 1). */
   private async heal(): Promise<void> {
-    const moment = { present: this.present, decidedOn: this.position, days: this.options.days };
-    const commands = differences(this.people, await this.options.everyAlert(), moment);
-    this.decisions.add(commands.filter((command) => !this.waitsForParked(command)));
-    await this.decisions.carryOut();
+    const { present, position: decidedOn, people, decisions } = this.logTime;
+    const { days, partition = EVERYBODY, everyAlert } = this.options;
+    const alerts = (await everyAlert()).filter(({ prisonNumber }) => includes(partition, prisonNumber));
+    const inFull = (prisonNumber: string) => this.logTime.inFull(prisonNumber);
+    decisions.add(await differences({ people, inFull }, alerts, { present, decidedOn, days }));
+    await decisions.carryOut();
     this.healed = true;
   }
 
-  private waitsForParked(command: WatchCommand): boolean {
-    const closes = command.type === 'SetLevel' && command.level === 'none';
-    return closes && this.parked.concerns(personStream(this.options.prefix, command.prisonNumber));
-  }
-
-  /** Decides everything that is due at or before `t`, instant by instant. */
-  private async settleThrough(t: Instant): Promise<void> {
-    await this.decisions.carryOut();
-    for (let due = this.people.due(t); due; due = this.people.due(t)) {
-      this.decisions.add(await this.settle(due));
-      if (this.decisions.count >= 200) await this.decisions.carryOut();
-    }
-    await this.decisions.carryOut();
-    this.settledUntil = Math.max(t, this.settledUntil);
-    if (t >= this.present) this.decided.rise(this.readTo);
-  }
-
-  private async settle(due: Due): Promise<WatchCommand[]> {
-    const { store, prefix, days } = this.options;
-    const { prisonNumber, at } = due;
-    const history = due.needsHistory
-      ? await historyOf(store, prefix, prisonNumber, this.position, this.parked)
-      : undefined;
-    const before = this.people.person(prisonNumber)?.prisonId;
-    const transitions = this.people.settle(due, history);
-    if (this.wasDone(at)) return [];
-    if (transitions.length > 0) this.noteDelay(at);
-    return [
-      ...transitions
-        .filter((transition) => !this.parked.holdsBack(personStream(prefix, prisonNumber), transition))
-        .map((transition) => commandOf(prisonNumber, transition, this.position, days)),
-      ...this.moves(prisonNumber, at, before, transitions),
-    ];
-  }
-
-  /** What falls due after all that is known is a deadline: nothing has happened at that instant. */
-  private noteDelay(at: Instant): void {
-    if (at > this.present && this.lastTick !== undefined)
-      this.fireDelays.record(Math.max(0, this.lastTick - at) / 1000);
-  }
-
-  /** Open alerts follow a person whose prison changes while the stay goes on. */
-  private moves(prisonNumber: string, at: Instant, before: string | undefined, raised: Transition[]): WatchCommand[] {
-    const person = this.people.person(prisonNumber);
-    const prisonId = person?.prisonId;
-    if (!person || prisonId === undefined || prisonId === before) return [];
-    const fresh = new Set(raised.filter(({ transition }) => transition === 'raised').map(({ rule }) => rule.id));
-    return [...person.open.keys()]
-      .filter((rule) => !fresh.has(rule))
-      .map((rule) => ({ type: 'Move', rule, prisonNumber, prisonId, at: toIso(at), decidedOn: this.position }));
-  }
-
-  /** Whether what falls at this instant, on what has been read so far, was in the log before this process began. */
-  private wasDone(at: Instant): boolean {
-    return at <= this.done.until && this.options.store.compare(this.position, this.done.position) <= 0;
-  }
-
   private async save(): Promise<void> {
-    const checkpoint = { position: this.position, until: this.settledUntil };
-    const replaying = this.options.store.compare(this.position, this.done.position) < 0;
-    const same = checkpoint.position === this.saved.position && checkpoint.until === this.saved.until;
-    if (replaying || same || this.decisions.count > 0 || checkpoint.until === -Infinity) return;
-    await saveCheckpoint(this.options.checkpoints, checkpoint);
+    const { position, settledUntil: until, done, decisions } = this.logTime;
+    const replaying = this.options.store.compare(position, done.position) < 0;
+    const { position: before, until: untilBefore } = this.saved ?? done;
+    const same = position === before && until === untilBefore;
+    if (replaying || same || decisions.count > 0 || until === -Infinity) return;
+    const checkpoint = { position, until };
+    await saveCheckpoint(this.options.checkpoints, checkpoint, this.options.partition);
     this.saved = checkpoint;
   }
 

@@ -68,6 +68,32 @@ describe('the program with its log on an event server', () => {
     expect(await ending).toMatchObject({ code: 0 });
   });
 
+  it('stays ready through an outage of the server, and marks what it shows as stale', async () => {
+    const child = program.spawn(['serve'], onServer({ LOG_LEVEL: 'info' }));
+    const ending = ended(child);
+    const url = /http:\S+/.exec(await saidUntil(child, /serves at \S+\n/))?.[0] ?? '';
+    await alertsAt(url);
+    const seen = async () => {
+      const [ready, list, metrics] = await Promise.all(
+        ['/health/readiness', '/safety-alerts', '/metrics'].map((path) => fetch(url + path)),
+      );
+      const lags = ((await metrics?.text()) ?? '').match(/projection_lag_seconds{projection="open-alerts"} \d+/g) ?? [];
+      return { ready: ready?.status, list: list?.status, stale: list?.headers.get('X-Stale'), lags: lags.length };
+    };
+    expect(await seen()).toEqual({ ready: 200, list: 200, stale: null, lags: 1 });
+    const said = saidUntil(child, /cannot be reached/);
+    server.kill();
+    await said;
+    expect(await seen()).toEqual({ ready: 200, list: 200, stale: 'true', lags: 0 });
+    const back = saidUntil(child, /server is back/);
+    await server.restart();
+    await back;
+    expect(await alertsAt(url)).toEqual(expect.arrayContaining(['KW-02', 'KW-03']));
+    expect(await seen()).toEqual({ ready: 200, list: 200, stale: null, lags: 1 });
+    child.kill('SIGINT');
+    expect(await ending).toMatchObject({ code: 0 });
+  });
+
   it.each([
     [{ STORE: 'eventstoredb', EVENTSTORE_URL: '' }, 'EVENTSTORE_URL= is not allowed: use esdb://'],
     [{ EVENTSTORE_URL: 'esdb://u:secret@h?x=1' }, 'EVENTSTORE_URL=esdb://…@h?x=1 is not allowed: leave out "x"'],

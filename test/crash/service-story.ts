@@ -7,6 +7,7 @@ import { Seals } from '../../src/personal-data/seals.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert-ids.js';
 import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
 import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
+import { SnapshotFiles } from '../../src/store/embedded/snapshot-files.js';
 import type { EventStore, Json, RecordedEvent } from '../../src/store/event-store.js';
 import { Watch } from '../../src/watch/watch.js';
 import { readOrFail } from '../any-custody-event.js';
@@ -74,12 +75,17 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
   const { plan, days } = estate;
   const store = fate.of(estate.store, 'append');
   const checkpoints = fate.of(estate.checkpoints, 'save');
+  // One is due after every third event, and every start takes up the one before.
+  const files = new SnapshotFiles(folder, { id: 'log' }, 'program', { events: 3, milliseconds: Infinity });
+  await files.keepOnlyThoseOf(estate.store);
+  const snapshots = fate.of(files, 'save');
   const seals = new Seals(fate.of(estate.keys, 'current'));
   const log = new CustodyLog(store, PREFIX, seals);
   const alerts = new SafetyAlerts(store, clock, PREFIX, seals);
   const watch = new Watch({
     store,
     checkpoints,
+    snapshots,
     alerts,
     plan,
     days,

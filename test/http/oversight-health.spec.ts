@@ -113,11 +113,19 @@ describe('GET /info', () => {
 
   it('tells name and version', async () => {
     service = await OversightApp.start();
-    expect((await get('/info', 200)).body).toEqual({ build: { name, version }, demonstration: false });
+    expect((await get('/info', 200)).body).toEqual({
+      build: { name, version },
+      demonstration: false,
+      watchPartition: '1/1',
+    });
   });
 
   it('tells that this is the demonstration', async () => {
     service = await OversightApp.start({ demonstration: true });
-    expect((await get('/info', 200)).body).toEqual({ build: { name, version }, demonstration: true });
+    expect((await get('/info', 200)).body).toEqual({
+      build: { name, version },
+      demonstration: true,
+      watchPartition: '1/1',
+    });
   });
 });

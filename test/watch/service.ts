@@ -14,7 +14,9 @@ import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
 import type { EventStore, RecordedEvent } from '../../src/store/event-store.js';
 import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
+import type { SnapshotStore } from '../../src/store/snapshot-store.js';
 import { loadCheckpoint, type WatchCheckpoint } from '../../src/watch/checkpoint.js';
+import { EVERYBODY } from '../../src/watch/partition.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';
 import { Watch } from '../../src/watch/watch.js';
 import { inOneLine } from '../acceptance/cases.js';
@@ -42,6 +44,8 @@ export class Service {
     readonly store: EventStore = new InMemoryEventStore(),
     private readonly checkpoints: CheckpointStore = new InMemoryCheckpointStore(),
     private plan = PLAN,
+    readonly snapshots?: SnapshotStore,
+    private partition = EVERYBODY,
   ) {
     this.log = new CustodyLog(store, PREFIX, this.seals);
     this.safetyAlerts = new SafetyAlerts(store, this.clock, PREFIX, this.seals);
@@ -54,10 +58,11 @@ export class Service {
     return this;
   }
 
-  /** Another process takes over, with these rules; the one before is stopped, or simply gone. */
-  async restart({ plan = this.plan, killed = false } = {}): Promise<void> {
+  /** Another process takes over, with these rules and this share of the people; the one before is stopped, or simply gone. */
+  async restart({ plan = this.plan, killed = false, partition = this.partition } = {}): Promise<void> {
     if (!killed) await this.watch.stop();
     this.plan = plan;
+    this.partition = partition;
     this.watch = this.newWatch();
     await this.start();
   }
@@ -95,7 +100,7 @@ export class Service {
 
   /** Up to where the watch says that its work is done. */
   checkpoint(): Promise<WatchCheckpoint> {
-    return loadCheckpoint(this.checkpoints);
+    return loadCheckpoint(this.checkpoints, this.partition);
   }
 
   /** Somebody closes an alert. */
@@ -114,8 +119,9 @@ export class Service {
   }
 
   private newWatch(): Watch {
-    const { store, checkpoints, plan, safetyAlerts: alerts } = this;
-    return new Watch({ store, checkpoints, alerts, plan, days, prefix: PREFIX, everyAlert: () => this.alerts() });
+    const { store, checkpoints, snapshots, plan, partition, safetyAlerts: alerts } = this;
+    const own = { store, checkpoints, snapshots, plan, partition, alerts };
+    return new Watch({ ...own, days, prefix: PREFIX, everyAlert: () => this.alerts() });
   }
 
   /** Until the watch has seen the end of the log. */

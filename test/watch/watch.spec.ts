@@ -1,49 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { planOf } from '../../src/kernel/plan.js';
+import { alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
+import { StoreUnavailable } from '../../src/store/errors.js';
+import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { eachCase, eventsOf, expectedOf } from '../acceptance/cases.js';
-import { days, GRACE, PLAN, RULES, Service } from './service.js';
+import { knownAt, live, some } from './lives.js';
+import { days, PLAN, PREFIX, RULES, Service } from './service.js';
 
 const DAY = 86_400_000;
-
-const knownAt = ({ recordedAtMs, occurredAtMs }: CustodyEvent): number => Math.max(recordedAtMs, occurredAtMs);
-
-/** What became known at each instant, in the order of the instants. */
-const asKnown = (events: readonly CustodyEvent[]): [number, CustodyEvent[]][] =>
-  [...Map.groupBy(events, knownAt)].sort(([a], [b]) => a - b);
-
-/** Lives a history: events come in when they became known; `between` is what the world does after each instant. */
-const live = async (
-  events: readonly CustodyEvent[],
-  between: (service: Service) => Promise<void> = () => Promise.resolve(),
-): Promise<string[]> => {
-  const service = await new Service().start();
-  const known = asKnown(events);
-  for (const [instant, together] of known) {
-    await service.know(instant, ...together);
-    await between(service);
-  }
-  const until = known.at(-1)?.[0] ?? 0;
-  await service.wait(until + GRACE);
-  return (await service.transitions()).filter((line) => Date.parse(line.slice(0, 24)) <= until);
-};
-
-/** A few people of a crowd: enough to meet late, withdrawn and simultaneous records, few enough to be quick. */
-const some = (name: string, count: number): { events: CustodyEvent[]; expected: string[] } => {
-  const people = new Set(
-    eventsOf(name)
-      .map(({ prisonNumber }) => prisonNumber)
-      .slice(0, count),
-  );
-  const events = eventsOf(name).filter(({ prisonNumber }) => people.has(prisonNumber));
-  const last = Math.max(...events.map(knownAt));
-  return {
-    events,
-    expected: expectedOf(name)
-      .filter((line) => people.has(line.split(' ')[1]) && Date.parse(line.slice(0, 24)) <= last)
-      .sort(),
-  };
-};
 
 const A_FEW = (name: string): boolean => name.startsWith('mr-') || name.endsWith('-11');
 
@@ -235,5 +200,65 @@ describe('an event that this version cannot read', () => {
     await service.restart();
     await service.wait(occurredAtMs + 4_000);
     expect((await service.alerts()).map(({ rule, state }) => [rule, state])).toEqual([['KW-03', 'OPEN']]);
+  });
+});
+
+describe('an event of an alert that this version does not know', () => {
+  const harm = (prisonNumber: string, number: number, instant: number) =>
+    later(number, instant, { prisonNumber, type: 'SelfHarmReported', data: {} });
+
+  it('is parked: nothing closes for its person, and everybody else is watched as before', async () => {
+    const service = await new Service().start();
+    const other = { ...later(5, arrival.occurredAtMs, arrival), prisonNumber: 'A0002AA', id: later(5, 0, {}).id };
+    await service.know(arrival.occurredAtMs, arrival, other);
+    const fourDays = arrival.occurredAtMs + 4 * DAY;
+    await service.wait(fourDays);
+    const [kw03] = (await service.alerts()).filter(({ prisonNumber }) => prisonNumber === 'A0001AA');
+    const stream = PREFIX + alertStreamOf(kw03?.rule ?? '', 'A0001AA');
+    const unknown = { id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a05', type: 'NotOfThisVersion', data: {}, metadata: {} };
+    await service.store.append(stream, 0, [unknown]);
+    const allocated = (prisonNumber: string, number: number) =>
+      later(number, fourDays, { prisonNumber, type: 'KeyWorkerAllocated', data: { staffId: '1' } });
+    await service.know(fourDays, allocated('A0001AA', 6), allocated('A0002AA', 7));
+    const anHour = fourDays + 3_600_000;
+    await service.know(anHour, harm('A0001AA', 8, anHour), harm('A0002AA', 9, anHour));
+    await service.wait(anHour + 3_600_000);
+    const goneAt = anHour + 2 * 3_600_000;
+    await service.know(goneAt, later(10, goneAt, { type: 'PrisonerReleased', data: { reason: 'RELEASED' } }));
+    await service.wait(goneAt + DAY);
+    expect(service.watch.failure).toBeUndefined();
+    expect(service.watch.parked.count).toBe(1);
+    expect(await toldOf(service, 'A0001AA', 'KW-03')).toEqual(['SafetyAlertRaised', 'NotOfThisVersion']);
+    expect(await toldOf(service, 'A0001AA', 'VUL-01')).toEqual(['SafetyAlertRaised']);
+    expect(await toldOf(service, 'A0002AA', 'KW-03')).toEqual(['SafetyAlertRaised', 'SafetyAlertResolved']);
+    expect(await toldOf(service, 'A0002AA', 'VUL-01')).toContain('SafetyAlertRaised');
+  });
+});
+
+/** What has become of an alert, as its stream tells it. */
+const toldOf = async ({ store }: Service, prisonNumber: string, rule: string): Promise<string[]> => {
+  const types: string[] = [];
+  for await (const { type } of store.readStream(PREFIX + alertStreamOf(rule, prisonNumber))) types.push(type);
+  return types;
+};
+
+describe('a watch that is started while the log is away', () => {
+  it('looks for it with each tick, and then decides as if nothing had been', async () => {
+    class Away extends InMemoryEventStore {
+      away = true;
+      override end(): Promise<string> {
+        return this.away ? Promise.reject(new StoreUnavailable('The log is away.')) : super.end();
+      }
+    }
+    const store = new Away();
+    const service = new Service(store);
+    await service.watch.start();
+    await service.watch.tick(arrival.occurredAtMs);
+    expect(service.watch.failure).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    store.away = false;
+    await service.watch.tick(arrival.occurredAtMs);
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(arrival.occurredAtMs + 4 * DAY);
+    expect((await service.alerts()).map(({ rule }) => rule)).toEqual(['KW-03']);
   });
 });

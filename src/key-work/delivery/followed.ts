@@ -1,8 +1,8 @@
-import { effective, strikesOut, StruckOut } from '../../kernel/effective.js';
+import { effective, strikesOut, StruckOut, type StruckOutMemory } from '../../kernel/effective.js';
 import type { Instant } from '../../kernel/instant.js';
 import type { LocalDays } from '../../kernel/local-days.js';
 import { inOrder, type Occurrence } from '../../kernel/occurrence.js';
-import { Standing } from '../standing.js';
+import { Standing, type StandingMemory } from '../standing.js';
 import { changed, countedIn, happened } from './accounts.js';
 import type { Account, Posting } from './ledger.js';
 
@@ -16,6 +16,16 @@ const CONCERNS = new Set([
   'KeyWorkerSessionMissed',
   'ComplexityOfNeedChanged',
 ]);
+
+/** One person, to be written down: nothing that events say but where the person is, and with whom their key work. */
+export interface FollowedMemory {
+  readonly standing: StandingMemory;
+  readonly struckOut: StruckOutMemory;
+  readonly counted: readonly Account[];
+  readonly last?: Occurrence;
+  /** Missing while it is not known where the person is. */
+  readonly heldSince?: Instant;
+}
 
 /** One person, followed through the log: how they stand, and where they count. */
 export class Followed {
@@ -36,6 +46,22 @@ export class Followed {
     const { occurrences, struckOut } = effective(history);
     person.struckOut = struckOut;
     return { person, postings: occurrences.flatMap((occurrence) => person.take(occurrence)) };
+  }
+
+  /** The person who was written down. */
+  static recall({ standing, struckOut, ...rest }: FollowedMemory, days: LocalDays): Followed {
+    const person = new Followed(days);
+    person.standing.recall(standing);
+    return Object.assign(person, rest, { struckOut: StruckOut.recall(struckOut) });
+  }
+
+  get memory(): FollowedMemory {
+    const { standing, struckOut, counted, last, heldSince } = this;
+    return {
+      ...{ standing: standing.memory, struckOut: struckOut.memory, counted },
+      ...(last && { last: { ...last, data: {} } }),
+      ...(heldSince !== Infinity && { heldSince }),
+    };
   }
 
   /** Whether an event needs the whole history: it strikes something out, or comes late and matters. */

@@ -2,12 +2,15 @@ import type { OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { UnreadableCustodyEvent } from '../../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../../custody/streams.js';
 import type { AlertFeed } from '../../safety-alerts/alert-feed.js';
+import { type Clock, systemClock } from '../../store/clock.js';
 import { StoreUnavailable } from '../../store/errors.js';
 import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
 import { LogFollower } from '../../store/log-follower.js';
-import type { KeyWorkFigures } from './key-work-figures.js';
+import type { SnapshotStore } from '../../store/snapshot-store.js';
+import { Snapshots } from '../../store/snapshots.js';
+import { KeyWorkFigures } from './key-work-figures.js';
 
-/** From the log to the figures: one ordered subscription, from the start of the log. */
+/** From the log to the figures: one ordered subscription, from their snapshot or the start of the log. */
 export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
   private readonly follower: LogFollower;
 
@@ -16,12 +19,22 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
     private readonly figures: KeyWorkFigures,
     private readonly alerts: AlertFeed,
     prefix: string,
+    clock: Clock = systemClock,
+    snapshots?: SnapshotStore,
   ) {
     this.follower = new LogFollower(store, {
       name: 'The figures of key work',
       filter: { streamPrefixes: custodyStreamPrefixes(prefix) },
       read: figures.read,
       takeIn: (event) => this.takeIn(event),
+      writing: {
+        snapshots: new Snapshots(snapshots, KeyWorkFigures.PROJECTION, figures.version),
+        clock,
+        memory: () => figures.memory(),
+        recall: (snapshot) => {
+          figures.recall(snapshot);
+        },
+      },
     });
   }
 
@@ -40,8 +53,8 @@ export class KeyWorkFeed implements OnModuleInit, OnModuleDestroy {
     return this.follower.isStale || this.alerts.isStale;
   }
 
-  onModuleInit(): void {
-    this.follower.follow();
+  async onModuleInit(): Promise<void> {
+    await this.follower.start();
   }
 
   /** Time has moved on: a log that could not be followed is followed again. */

@@ -2,17 +2,30 @@ import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js'
 import type { ExpectedFeeds } from '../../custody/feeds.js';
 import { isCustodyEvent } from '../../custody/person-erased.js';
 import { fromLog } from '../../custody/stored-custody-event.js';
+import type { Instant } from '../../kernel/instant.js';
 import type { LocalDays } from '../../kernel/local-days.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
-import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
+import type { EventStore, Json, Position, RecordedEvent } from '../../store/event-store.js';
+import type { Snapshot } from '../../store/snapshot-store.js';
 import { Waterline } from '../../store/waterline.js';
 import type { PersonRecords } from '../person-record.js';
-import { Sources } from '../sources.js';
+import { Sources, type SourcesMemory } from '../sources.js';
 import type { Standing } from '../standing.js';
-import { Followed } from './followed.js';
-import { Ledger } from './ledger.js';
-import { SessionTotals } from './session-totals.js';
+import { Followed, type FollowedMemory } from './followed.js';
+import { Ledger, type LedgerMemory } from './ledger.js';
+import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
 import { Unseen } from './unseen.js';
+
+/** What is counted, to be written down. */
+interface Counts {
+  readonly ledger: LedgerMemory;
+  readonly totals: SessionTotalsMemory;
+  readonly sources: SourcesMemory;
+  readonly prisons: readonly string[];
+  readonly passedTo: Instant;
+}
+
+type Remembered = FollowedMemory & { readonly prisonNumber: string };
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
@@ -55,6 +68,35 @@ export class KeyWorkFigures {
   /** How everybody stands whom the log ever heard of. */
   *standings(): IterableIterator<Standing> {
     for (const { standing } of this.people.values()) yield standing;
+  }
+
+  /** What the figures hang on besides the log. */
+  get version(): string {
+    return `${KeyWorkFigures.VERSION} ${this.days.zone}`;
+  }
+
+  /** Everything, to be written down: the counts, then everybody. */
+  *memory(): Iterable<Json> {
+    const [ledger, totals, sources] = [this.ledger.memory, this.totals.memory, this.sources.memory];
+    yield { ledger, totals, sources, prisons: [...this.prisons], passedTo: this.unseen.upTo } satisfies Counts;
+    for (const [prisonNumber, { memory }] of this.people) yield { prisonNumber, ...memory } satisfies Remembered;
+  }
+
+  /** Takes up what was written down, as if the log had been read up to there. */
+  recall({ upTo, parts }: Snapshot): void {
+    const [counts, ...everybody] = parts as Iterable<unknown>;
+    const { ledger, totals, sources, prisons, passedTo } = counts as Counts;
+    this.ledger.recall(ledger);
+    this.totals.recall(totals);
+    this.sources.recall(sources);
+    for (const prison of prisons) this.prisons.add(prison);
+    for (const { prisonNumber, ...memory } of everybody as Remembered[]) {
+      const person = Followed.recall(memory, this.days);
+      this.people.set(prisonNumber, person);
+      this.unseen.note(prisonNumber, person.standing);
+    }
+    this.unseen.pass(passedTo);
+    this.read.rise(upTo.position);
   }
 
   /** Takes in the next event of the custody streams, in log order. @throws UnreadableCustodyEvent, StoreUnavailable; it stands as it was */

@@ -11,12 +11,25 @@ export interface Posting {
   readonly amount: number;
 }
 
+/** For each account, its days and amounts. */
+export type LedgerMemory = readonly (readonly [Account, readonly (readonly [Day, number])[]])[];
+
 /**
  * Counts by local day. An account holds either what happened on each day (`held`) or how a number of people changed on it
  * (`eligible`): {@link total} adds up the first, {@link personDays} the second.
  */
 export class Ledger {
   private readonly accounts = new Map<Account, Map<Day, number>>();
+
+  /** To be written down. */
+  get memory(): LedgerMemory {
+    return Array.from(this.accounts, ([account, days]) => [account, [...days]] as const);
+  }
+
+  /** Takes up what was written down. */
+  recall(accounts: LedgerMemory): void {
+    for (const [account, days] of accounts) this.accounts.set(account, new Map(days));
+  }
 
   post({ account, day, amount }: Posting): void {
     const amounts = this.accounts.get(account) ?? new Map<Day, number>();

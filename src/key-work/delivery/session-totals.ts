@@ -7,6 +7,14 @@ export interface Total {
   readonly count: number;
 }
 
+type Counts = readonly (readonly [string, number])[];
+
+/** By prison; what was missed by reason as well. */
+export interface SessionTotalsMemory {
+  readonly held: Counts;
+  readonly missed: readonly (readonly [string, Counts])[];
+}
+
 /**
  * Sessions, held and missed, as often as they were ever recorded. A total never falls, so that a withdrawal takes nothing
  * back; {@link Ledger} counts what stands.
@@ -14,6 +22,18 @@ export interface Total {
 export class SessionTotals {
   private readonly heldIn = new Map<string, number>();
   private readonly missedIn = new Map<string, Map<string, number>>();
+
+  /** To be written down. */
+  get memory(): SessionTotalsMemory {
+    const missed = Array.from(this.missedIn, ([prisonId, reasons]) => [prisonId, [...reasons]] as const);
+    return { held: [...this.heldIn], missed };
+  }
+
+  /** Takes up what was written down. */
+  recall({ held, missed }: SessionTotalsMemory): void {
+    for (const [prisonId, count] of held) this.heldIn.set(prisonId, count);
+    for (const [prisonId, reasons] of missed) this.missedIn.set(prisonId, new Map(reasons));
+  }
 
   count({ type, prisonId, data }: Occurrence): void {
     if (type === 'KeyWorkerSessionHeld') this.heldIn.set(prisonId, (this.heldIn.get(prisonId) ?? 0) + 1);

@@ -18,6 +18,7 @@ export class Unseen {
   private readonly counts: Readonly<Record<Kind, Map<string, number>>> = { neverSeen: new Map(), overdue: new Map() };
   private readonly counted = new Map<string, Counted>();
   private readonly due = new DeadlineIndex();
+  private passedTo: Instant = -Infinity;
 
   /** @param holderOf the prison that holds somebody */
   constructor(private readonly holderOf: (prisonNumber: string) => string | undefined) {}
@@ -29,8 +30,14 @@ export class Unseen {
     this.due.set(prisonNumber, overdueFrom(standing));
   }
 
+  /** The instant that was passed last. */
+  get upTo(): Instant {
+    return this.passedTo;
+  }
+
   /** Time has moved on: whoever has not been seen for too long by now is overdue. */
   pass(now: Instant): void {
+    this.passedTo = Math.max(now, this.passedTo);
     for (let first = this.due.first(now); first; first = this.due.first(now)) {
       this.due.set(first.key, NEVER);
       this.count(first.key, 'overdue');

@@ -1,0 +1,87 @@
+import type { Open } from './episode.js';
+import { earliest, NEVER, type Instant } from './instant.js';
+import type { Holder } from './movements.js';
+import type { Occurrence } from './occurrence.js';
+
+/** How one rule stands with a person, with events by their ids. */
+export interface EpisodeMemory {
+  readonly open?: Omit<Open, 'evidence'> & { readonly evidence: readonly string[] };
+  readonly settled?: readonly string[];
+}
+
+/**
+ * What a person's own history does not say by itself: what was decided about them, and when to look again. Plain JSON, of
+ * ids, codes and instants: nothing that events say about anybody is in it, so that no erasure has to reach it.
+ */
+export interface PersonMemory {
+  /** When to look at them next; missing where that is never. */
+  readonly next?: Instant;
+  readonly holder?: Holder;
+  readonly inStay: boolean;
+  /** Events that were known and not yet taken in. */
+  readonly upcoming: readonly string[];
+  /** The places, in the plan, of the rules that have to be looked at again although nothing happens. */
+  readonly armed: readonly number[];
+  /** By rule id; a rule that has nothing to remember is missing. */
+  readonly episodes: Readonly<Record<string, EpisodeMemory>>;
+}
+
+/**
+ * A person as they were written down: says where they are and what is open. For anything to be decided about them they
+ * are worked out again from their history, so that a crowd comes back at once.
+ */
+export class RememberedPerson {
+  private upcoming: readonly string[];
+  private next: Instant;
+
+  constructor(private readonly written: PersonMemory) {
+    this.upcoming = written.upcoming;
+    this.next = written.next ?? NEVER;
+  }
+
+  get prisonId(): string | undefined {
+    return this.written.holder?.prisonId;
+  }
+
+  get holder(): Holder | undefined {
+    return this.written.holder;
+  }
+
+  get inStay(): boolean {
+    return this.written.inStay;
+  }
+
+  get nextFlip(): Instant {
+    return this.next;
+  }
+
+  /** The alerts that should be open, by rule id. */
+  get open(): ReadonlyMap<string, Pick<Open, 'severity'>> {
+    const rules = Object.entries(this.written.episodes);
+    return new Map(rules.flatMap(([rule, { open }]) => (open ? [[rule, open]] : [])));
+  }
+
+  /** As {@link Person.addArmed}. */
+  addArmed(counts: number[], amount: 1 | -1): void {
+    for (const place of this.written.armed) counts[place] = (counts[place] ?? 0) + amount;
+  }
+
+  get memory(): PersonMemory {
+    const { next, upcoming, written } = this;
+    return memoryOf(next, { ...written, upcoming });
+  }
+
+  /** Takes note of an event that becomes known at `t`; what it says is in the history. */
+  learn({ id, at }: Occurrence, t: Instant): void {
+    this.upcoming = [...this.upcoming, id];
+    this.next = earliest(this.next, Math.max(at, t));
+  }
+
+  needsHistory(_t: Instant): boolean {
+    return true;
+  }
+}
+
+/** JSON knows no infinity. */
+export const memoryOf = (next: Instant, { next: _before, ...rest }: PersonMemory): PersonMemory =>
+  next === NEVER ? rest : { ...rest, next };

@@ -1,0 +1,41 @@
+import { hash } from 'node:crypto';
+import type { Instant } from '../kernel/instant.js';
+import type { LocalDays } from '../kernel/local-days.js';
+import type { Plan } from '../kernel/plan.js';
+import type { PersonMemory } from '../kernel/remembered-person.js';
+import type { Json, Position } from '../store/event-store.js';
+import type { Snapshot } from '../store/snapshot-store.js';
+import type { LogTime } from './log-time.js';
+import { sayPartition, type Partition } from './partition.js';
+
+/** What all decisions hang on besides the log and the program; a snapshot made under another one is not used. */
+export const versionOf = (plan: Plan, days: LocalDays, partition: Partition): string => {
+  const rules = plan.rules.map(({ rule }) => rule);
+  return hash('sha256', JSON.stringify([rules, days.zone, sayPartition(partition)]));
+};
+
+/** The first part; then everybody, one after another. */
+interface Beginning {
+  readonly present: Instant;
+  readonly settledUntil: Instant;
+  readonly parked: readonly (readonly [Position, string])[];
+}
+
+type Remembered = PersonMemory & { readonly prisonNumber: string };
+
+/** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
+export function* partsOf({ present, settledUntil, parked, people }: LogTime): Iterable<Json> {
+  yield { present, settledUntil, parked: parked.all } satisfies Beginning;
+  for (const [prisonNumber, { memory }] of people.everybody()) {
+    yield { prisonNumber, ...memory } satisfies Remembered;
+  }
+}
+
+/** Takes up what was written down, as if the log had been read up to there. */
+export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
+  const [beginning, ...everybody] = parts as Iterable<unknown>;
+  const { parked, ...instants } = beginning as Beginning;
+  Object.assign(logTime, { ...instants, position: upTo.position });
+  logTime.parked.remember(parked);
+  for (const { prisonNumber, ...memory } of everybody as Remembered[]) logTime.people.remember(prisonNumber, memory);
+};

@@ -1,0 +1,43 @@
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { eventsOf, expectedOf } from '../acceptance/cases.js';
+import { GRACE, Service } from './service.js';
+
+export const knownAt = ({ recordedAtMs, occurredAtMs }: CustodyEvent): number => Math.max(recordedAtMs, occurredAtMs);
+
+/** What became known at each instant, in the order of the instants. */
+const asKnown = (events: readonly CustodyEvent[]): [number, CustodyEvent[]][] =>
+  [...Map.groupBy(events, knownAt)].sort(([a], [b]) => a - b);
+
+/** Lives a history: events come in when they became known; `between` is what the world does after each instant. */
+export const live = async (
+  events: readonly CustodyEvent[],
+  between: (service: Service) => Promise<void> = () => Promise.resolve(),
+  service = new Service(),
+): Promise<string[]> => {
+  await service.start();
+  const known = asKnown(events);
+  for (const [instant, together] of known) {
+    await service.know(instant, ...together);
+    await between(service);
+  }
+  const until = known.at(-1)?.[0] ?? 0;
+  await service.wait(until + GRACE);
+  return (await service.transitions()).filter((line) => Date.parse(line.slice(0, 24)) <= until);
+};
+
+/** A few people of a crowd: enough to meet late, withdrawn and simultaneous records, few enough to be quick. */
+export const some = (name: string, count: number): { events: CustodyEvent[]; expected: string[] } => {
+  const people = new Set(
+    eventsOf(name)
+      .map(({ prisonNumber }) => prisonNumber)
+      .slice(0, count),
+  );
+  const events = eventsOf(name).filter(({ prisonNumber }) => people.has(prisonNumber));
+  const last = Math.max(...events.map(knownAt));
+  return {
+    events,
+    expected: expectedOf(name)
+      .filter((line) => people.has(line.split(' ')[1]) && Date.parse(line.slice(0, 24)) <= last)
+      .sort(),
+  };
+};
