@@ -5,13 +5,12 @@ import type { Schema } from './schema.js';
 
 const CSV = 'text/csv';
 
-/** As JSON, or as a table for whom `Accept: text/csv` asks for one. What is about a person must not be kept on the way. */
+/** As JSON, or as a table for whom `Accept: text/csv` asks for one. */
 export const asAsked = <T extends object>(
   content: T,
   tableOf: (content: T) => string,
   { request, response, file }: { readonly request: Request; readonly response: Response; readonly file: string },
 ): T | string => {
-  response.setHeader('Cache-Control', 'no-store');
   response.vary('Accept');
   if (request.accepts(['application/json', CSV]) !== CSV) return content;
   response.type(CSV).attachment(`${file}.csv`);

@@ -1,4 +1,5 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Response } from 'express';
 import { createServer, type RequestListener, type Server } from 'node:http';
 
 /** Slow or boundless senders may hold a connection for so long, in milliseconds, and send so much. */
@@ -20,5 +21,10 @@ export const serverFor = (listener: RequestListener): Server => createServer(BOU
 export class BoundedExpress extends ExpressAdapter {
   override initHttpServer(): void {
     this.httpServer = serverFor(this.getInstance<RequestListener>());
+  }
+
+  /** A route of a page that has led elsewhere has nothing to show; a second answer would end the service. */
+  override render(response: Response, view: string, model: object): void {
+    if (!response.headersSent) super.render(response, view, model);
   }
 }

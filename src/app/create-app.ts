@@ -6,6 +6,7 @@ import { atMostEachMinute } from '../access/rate-limit.js';
 import { onlyCallersWrite, recogniseWith } from '../access/sign-in.js';
 import { securityHeaders } from '../web/frame/content-security.js';
 import { Frames } from '../web/frame/frame.js';
+import { keptNowhere } from '../web/frame/kept-nowhere.js';
 import { pageIfAsked } from '../web/frame/page-if-asked.js';
 import { useViews } from '../web/frame/views.js';
 import { onlyOurForms } from '../web/sign-in/csrf.js';
@@ -34,7 +35,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   app.use(securityHeaders(issuer && [new URL(issuer.issuer).origin]));
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
   useViews(app);
-  app.use(pageIfAsked);
+  app.use(keptNowhere, pageIfAsked);
   app.use(recogniseWith(signIn), exceptForManagement(app.get(Sessions).handler()));
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
   app.use(onlyCallersWrite, onlyKnownTypes);

@@ -1,8 +1,7 @@
-import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Prisons } from '../access/prisons.js';
-import { type Clock, CLOCK } from '../store/clock.js';
 import type { AlertFilter } from './alert-filter.js';
+import { AnswersOfNow } from './answers-of-now.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
 /** How many safety alerts pass each of some filters now: what the numbers on a page link to. Answers in their order. */
@@ -19,10 +18,11 @@ export class CountAlerts extends Query<readonly number[]> {
 export class CountAlertsHandler implements IQueryHandler<CountAlerts> {
   constructor(
     private readonly alerts: VisibleAlerts,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly answers: AnswersOfNow,
   ) {}
 
   execute({ filters, prisons }: CountAlerts): Promise<readonly number[]> {
-    return Promise.resolve(this.alerts.count(filters, prisons, this.clock.now()));
+    const counts = this.answers.to({ count: filters }, prisons, (now) => this.alerts.count(filters, prisons, now));
+    return Promise.resolve(counts);
   }
 }

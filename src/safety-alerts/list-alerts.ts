@@ -1,13 +1,12 @@
-import { Inject } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Transform } from 'class-transformer';
 import { IsInt, Matches, Max, Min } from 'class-validator';
 import type { Prisons } from '../access/prisons.js';
-import { type Clock, CLOCK } from '../store/clock.js';
 import { AlertFilterQuery } from './alert-filter.js';
 import { firstInOrder, orderOf, SORT, SORT_FIELDS } from './alert-order.js';
 import { type AlertSummary, AlertSummaryBody } from './alert-summary.js';
+import { AnswersOfNow } from './answers-of-now.js';
 import type { Plain } from './plain.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
@@ -61,11 +60,14 @@ export class ListAlerts extends Query<AlertPage> {
 export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
   constructor(
     private readonly alerts: VisibleAlerts,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly answers: AnswersOfNow,
   ) {}
 
   execute({ asked, prisons }: ListAlerts): Promise<AlertPage> {
-    return Promise.resolve(pageOf(this.alerts.matching(asked, prisons, this.clock.now()), asked));
+    const page = this.answers.to({ list: asked }, prisons, (now) =>
+      pageOf(this.alerts.matching(asked, prisons, now), asked),
+    );
+    return Promise.resolve(page);
   }
 }
 

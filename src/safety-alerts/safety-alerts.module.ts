@@ -9,6 +9,7 @@ import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js
 import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './act-on-many.js';
 import { AlertFeed } from './alert-feed.js';
 import { AlertHistories } from './alert-histories.js';
+import { AnswersOfNow } from './answers-of-now.js';
 import { AlertsByWeekHandler } from './alerts-by-week.js';
 import { AssignAlertHandler, AssignController } from './assign.js';
 import { CountAlertsHandler } from './count-alerts.js';
@@ -65,6 +66,7 @@ import { VisibleAlerts } from './visible-alerts.js';
       ) => new AlertFeed(store, alerts, prefix, clock, snapshots),
     },
     VisibleAlerts,
+    AnswersOfNow,
     AlertStream,
     ListAlertsHandler,
     CountAlertsHandler,

@@ -144,7 +144,7 @@ describe('GET /safety-alerts', () => {
 });
 
 describe('counting safety alerts', () => {
-  const XYI: Prisons = { has: (prisonId) => prisonId === 'XYI' };
+  const XYI: Prisons = new Set(['XYI']);
   const filters = [{}, { state: ['OPEN' as const] }, { overdue: true }, { severity: ['MEDIUM' as const] }];
 
   it('tells as many at once as the lists would, within the prisons of the one who asks', async () => {

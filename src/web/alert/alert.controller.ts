@@ -5,6 +5,7 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { Needs } from '../../access/needs.js';
 import { Shows } from '../../access-records/shows.js';
 import { People } from '../../custody/people/people.js';
+import type { Rule } from '../../kernel/rule.js';
 import { AcknowledgeAlert } from '../../safety-alerts/acknowledge.js';
 import type { ActionDone } from '../../safety-alerts/action.js';
 import { AlertFeed } from '../../safety-alerts/alert-feed.js';
@@ -36,13 +37,17 @@ const Form =
 
 @Page('alerts', READERS, 'read')
 export class AlertController {
+  private readonly rules: readonly Rule[];
+
   constructor(
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
     private readonly feed: AlertFeed,
     private readonly people: People,
-    @Inject(WATCH_OPTIONS) private readonly watched: WatchSurroundings,
-  ) {}
+    @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
+  ) {
+    this.rules = plan.rules.map(({ rule }) => rule);
+  }
 
   @Get(':id')
   @Viewed('alert/alert', 'viewSafetyAlert')
@@ -139,9 +144,8 @@ export class AlertController {
 
   private async page(id: string, caller: Caller, done: string, fault?: Fault): Promise<AlertPage> {
     const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
-    const rule = this.watched.plan.rules.find((compiled) => compiled.rule.id === alert.rule)?.rule;
     const { content: ofPerson } = await this.queries.execute(new ListAlerts(ofThe(alert.prisonNumber), caller.prisons));
-    return alertPage({ alert, ofPerson, rule, people: this.people, caller }, done, fault);
+    return alertPage({ alert, ofPerson, rules: this.rules, people: this.people, caller }, done, fault);
   }
 }
 

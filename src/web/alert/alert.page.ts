@@ -6,7 +6,7 @@ import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
 import { isOpenState } from '../../safety-alerts/alert-summary.js';
 import type { AlertDetail } from '../../safety-alerts/read-alert.js';
 import type { Json } from '../../store/event-store.js';
-import { sayMoment } from '../frame/moments.js';
+import { sayDate, sayMoment, sayTime } from '../frame/moments.js';
 import { type EventLine, eventLine, type StaffNames } from '../told/event-line.js';
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';
@@ -20,8 +20,8 @@ export interface AlertFacts {
   readonly alert: AlertDetail;
   /** All of the person's that the reader may see. */
   readonly ofPerson: readonly AlertSummary[];
-  /** As it is now; nothing when there is no such rule any more. */
-  readonly rule: Rule | undefined;
+  /** As they are now. */
+  readonly rules: readonly Rule[];
   readonly people: Pick<People, 'person' | 'staffName'>;
   readonly caller: Pick<Caller, 'name' | 'prisons' | 'roles'>;
 }
@@ -78,7 +78,8 @@ interface OtherAlert {
  * @param fault what is wrong with what was sent, if something was
  */
 export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPage => {
-  const { alert, rule, people, caller } = facts;
+  const { alert, rules, people, caller } = facts;
+  const rule = rules.find(({ id }) => id === alert.rule);
   const said = rule && ruleInWords(rule);
   return {
     ...{ id: alert.id, title: alert.ruleName ?? alert.rule, severity: alert.severity, state: alert.state },
@@ -92,7 +93,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     rule: { id: alert.rule, version: alert.ruleVersion },
     evidence: alert.evidence.map((event) => evidenceLine(event, (id) => people.staffName(id))),
     history: alert.history.map(historyLine),
-    others: facts.ofPerson.filter(({ id }) => id !== alert.id).map(otherAlert),
+    others: facts.ofPerson.filter(({ id }) => id !== alert.id).map((other) => otherAlert(other, rules)),
     forms: actionForms(alert, caller, fault),
     errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.action}-${field}` })) ?? [],
     happenedSince: fault?.happenedSince ?? [],
@@ -104,8 +105,12 @@ const isDone = (action: string): action is keyof typeof words.done => Object.has
 
 const expectation = (why: Json): Pick<AlertPage, 'expected' | 'by'> => ({
   expected: typeof why['expected'] === 'string' ? why['expected'] : '',
-  by: typeof why['by'] === 'string' ? why['by'] : '',
+  by: typeof why['by'] === 'string' ? sayDue(why['by']) : '',
 });
+
+/** What falls due at a local midnight was expected by the end of the day before it. */
+const sayDue = (by: string): string =>
+  sayTime(by) === '00:00' ? words.endOf(sayDate(Date.parse(by) - 1)) : sayMoment(by);
 
 /** How it stands, a line each. */
 const standing = (alert: AlertDetail): AlertPage['facts'] => {
@@ -162,8 +167,11 @@ const snoozeEnd = (until: string): string => (until === '' ? words.snoozedUntilW
 const said = (label: string, value: unknown, say: (text: string) => string = (text) => text) =>
   typeof value === 'string' || typeof value === 'boolean' ? [{ label, text: say(String(value)) }] : [];
 
-const otherAlert = ({ id, rule, reason, severity, state, raisedAt }: AlertSummary): OtherAlert => ({
+const otherAlert = (
+  { id, rule, reason, severity, state, raisedAt }: AlertSummary,
+  rules: AlertFacts['rules'],
+): OtherAlert => ({
   href: `/alerts/${id}`,
-  ...{ rule, reason, severity, raisedAt },
+  ...{ rule: rules.find((one) => one.id === rule)?.name ?? rule, reason, severity, raisedAt },
   state: words.states[state],
 });

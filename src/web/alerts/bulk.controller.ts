@@ -1,4 +1,4 @@
-import { Body, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Get, HttpCode, Inject, Post, Redirect, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
@@ -49,6 +49,14 @@ export class BulkController {
     @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
   ) {
     this.rules = plan.rules.map(({ rule }) => rule);
+  }
+
+  /** Who had to sign in again meanwhile comes back to the list: what they had selected is not known any more. */
+  @Get(['confirm', 'bulk'])
+  @Redirect('/alerts', 303)
+  @Sent('returnToSafetyAlerts')
+  comeBack(): void {
+    // Nothing has been carried out.
   }
 
   @Post('confirm')

@@ -16,7 +16,7 @@ const tell = () => {
   live.replaceChildren(text);
 };
 
-if (live && live.dataset.view !== 'closed') {
+const listen = () => {
   const stream = new EventSource(live.dataset.stream);
   stream.addEventListener('message', ({ data }) => {
     const { alertId, kind } = JSON.parse(data);
@@ -24,7 +24,22 @@ if (live && live.dataset.view !== 'closed') {
     fresh.add(alertId);
     tell();
   });
+  return stream;
+};
+
+if (live && live.dataset.view !== 'closed') {
+  // A browser opens few connections to one place: a window in the background leaves them to the others, and hears all
+  // of it again when somebody looks.
+  let stream = document.hidden ? undefined : listen();
+  document.addEventListener('visibilitychange', () => {
+    stream?.close();
+    stream = document.hidden ? undefined : listen();
+  });
 }
+
+// Where there is little room the list comes first, and the filter on demand.
+const filter = document.querySelector('.cw-filter__fold');
+if (filter) filter.open = !matchMedia('(max-width: 61.24em)').matches;
 
 const head = document.querySelector('[data-select-all]');
 if (head) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sayDate, sayMoment, sayShortDate, sayTime } from './moments.js';
+import { machineMoment, sayDate, sayMoment, sayShortDate, sayTableDate, sayTime } from './moments.js';
 
 describe('moments on a page', () => {
   it.each([
@@ -17,5 +17,15 @@ describe('moments on a page', () => {
     expect(sayDate('2026-06-09T12:00:00Z')).toBe('9 June 2026');
     expect(sayShortDate('2026-06-09T12:00:00Z')).toBe('9 Jun');
     expect(sayTime('2026-06-09T07:03:00Z')).toBe('08:03');
+    expect(sayTime('2026-12-09T00:03:00Z')).toBe('00:03');
+    expect(sayTableDate('2026-09-18T12:00:00Z')).toBe('18 Sept 2026');
+  });
+
+  it('are in UTC where programs read them', () => {
+    expect(machineMoment('2026-07-01T13:00:00+01:00')).toBe('2026-07-01T12:00:00.000Z');
+  });
+
+  it('are shown as they came where they are none, and break no page', () => {
+    expect([sayMoment('2026-13-41'), sayTime('soon'), machineMoment('soon')]).toEqual(['2026-13-41', 'soon', 'soon']);
   });
 });

@@ -1,33 +1,39 @@
-import { DateTime } from 'luxon';
-
-/** Where prisons in England and Wales are, wherever the server is. */
-const ZONE = 'Europe/London';
-
-/** An instant, as ISO text or as milliseconds since 1970-01-01T00:00:00Z; or a local day, `2026-11-20`. */
+/** An instant, as ISO text with its offset or as milliseconds since 1970-01-01T00:00:00Z; or a local day, `2026-11-20`. */
 export type Moment = string | number;
 
 const LOCAL_DAY = /^\d{4}-\d\d-\d\d$/;
 
-const inPrison = (moment: Moment): DateTime =>
-  typeof moment === 'number'
-    ? DateTime.fromMillis(moment, { zone: ZONE, locale: 'en-GB' })
-    : DateTime.fromISO(moment, { zone: ZONE, locale: 'en-GB' });
+/** Says moments by the clock of prisons in England and Wales, wherever the server is; what is no moment, as it is. */
+const saying = (options: Intl.DateTimeFormatOptions): ((moment: Moment) => string) => {
+  // Made once: a list says a hundred moments, and what makes them is slow to make.
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options });
+  return (moment) => {
+    const instant = instantOf(moment);
+    return Number.isNaN(instant) ? String(moment) : format.format(instant);
+  };
+};
+
+/** A local day begins at most an hour before the same day in UTC, so either lies in the day. */
+const instantOf = (moment: Moment): number => (typeof moment === 'number' ? moment : Date.parse(moment));
 
 /** `20 November 2026`. Local (Europe/London). */
-export const sayDate = (moment: Moment): string => inPrison(moment).toFormat('d LLLL yyyy');
+export const sayDate = saying({ day: 'numeric', month: 'long', year: 'numeric' });
 
 /** `20 Nov 2026`, for columns of tables. */
-export const sayTableDate = (moment: Moment): string => inPrison(moment).toFormat('d LLL yyyy');
+export const sayTableDate = saying({ day: 'numeric', month: 'short', year: 'numeric' });
 
 /** `20 Nov`, for axes and narrow columns. */
-export const sayShortDate = (moment: Moment): string => inPrison(moment).toFormat('d LLL');
+export const sayShortDate = saying({ day: 'numeric', month: 'short' });
 
 /** `14:05`. Local (Europe/London), 24-hour clock. */
-export const sayTime = (moment: Moment): string => inPrison(moment).toFormat('HH:mm');
+export const sayTime = saying({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** `20 November 2026, 14:05`; of a local day, only the day. */
 export const sayMoment = (moment: Moment): string =>
   typeof moment === 'string' && LOCAL_DAY.test(moment) ? sayDate(moment) : `${sayDate(moment)}, ${sayTime(moment)}`;
 
 /** For `datetime` attributes: ISO in UTC. */
-export const machineMoment = (moment: Moment): string => inPrison(moment).toUTC().toISO() ?? String(moment);
+export const machineMoment = (moment: Moment): string => {
+  const instant = instantOf(moment);
+  return Number.isNaN(instant) ? String(moment) : new Date(instant).toISOString();
+};

@@ -1,5 +1,6 @@
 import type { Rule } from '../../kernel/rule.js';
 import { ruleInWords } from '../../kernel/say/rule-in-words.js';
+import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
 import { english } from '../words/english.js';
 
 const words = english.rules;
@@ -54,11 +55,15 @@ export const rulePage = (rule: Rule): RulePage => {
   return {
     ...said,
     ...{ id: rule.id, name: rule.name, owner: rule.owner },
+    severity: said.severity.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]),
     watches: said.watches.map(lineOf),
     closes: said.closes.map(lineOf),
     tells: rule.tells.map((role) => words.told(role)),
   };
 };
+
+/** As rule files have them. */
+const LEVELS = new RegExp(`\\b(${SEVERITIES.join('|')})\\b`, 'g');
 
 const BULLETS = /^(- )*/;
 

@@ -1,10 +1,10 @@
-import { Body, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Get, HttpCode, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller.js';
 import { People } from '../../custody/people/people.js';
 import { Page, Viewed } from '../frame/page.js';
 import { Looking } from '../sign-in/looking.js';
-import { type SearchPage, searchPage } from './search.page.js';
+import { EMPTY, type SearchPage, searchPage } from './search.page.js';
 
 const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
 
@@ -16,6 +16,13 @@ const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
 )
 export class SearchController {
   constructor(private readonly people: People) {}
+
+  /** Where who has been elsewhere meanwhile comes back to: what they looked for is not known any more. */
+  @Get()
+  @Viewed('search/search', 'openSearch')
+  open(): SearchPage {
+    return EMPTY;
+  }
 
   @Post()
   @HttpCode(200)

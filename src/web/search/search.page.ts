@@ -16,6 +16,9 @@ export interface SearchPage {
   readonly sent: string;
 }
 
+/** Nobody has been looked for yet. */
+export const EMPTY: SearchPage = { heading: words.title, found: [], advice: [], sent: '' };
+
 export const searchPage = (
   sent: string,
   found: readonly string[],

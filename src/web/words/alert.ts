@@ -72,6 +72,7 @@ export const alert = {
   why: 'Why it was raised',
   expected: 'What was expected',
   by: 'By when',
+  endOf: (date: string) => `The end of ${date}`,
   closes: 'What closes it',
   policy: 'The policy behind it',
   rule: (id: string, version: number) => `Rule ${id}, version ${version}`,
@@ -97,6 +98,7 @@ export const alert = {
   reasonOf: (code: string): string => ({ ...SNOOZE_REASONS, ...RESOLVE_REASONS })[code] ?? code,
 
   act: 'What you can do',
+  toActions: 'Go to what you can do',
   readOnly: 'You can read this safety alert. To work it you need another role.',
   isClosed: 'This safety alert is closed. You can still add a note.',
   acknowledge: { heading: 'Acknowledge', hint: 'Says “I have it”.', button: 'Acknowledge' },
