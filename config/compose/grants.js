@@ -26,7 +26,7 @@ const createUser = async () => {
 };
 
 const grant = async (client) => {
-  const ours = { $r: SERVICE, $w: SERVICE, $d: ADMINS, $mr: ADMINS, $mw: SERVICE };
+  const ours = { $r: SERVICE, $w: SERVICE, $d: ADMINS, $mr: SERVICE, $mw: SERVICE };
   const system = { $r: ADMINS, $w: ADMINS, $d: ADMINS, $mr: ADMINS, $mw: ADMINS };
   const settings = jsonEvent({ type: 'update-settings', data: { $userStreamAcl: ours, $systemStreamAcl: system } });
   const list = jsonEvent({ type: '$metadata', data: { $acl: { $r: [ADMINS, SERVICE] } } });
