@@ -16,7 +16,7 @@ import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
-import { Page, Sent, Viewed } from '../frame/page.js';
+import { Page, Sent } from '../frame/page.js';
 import { english } from '../words/english.js';
 import { type AlertRow, alertRow } from './alerts.page.js';
 import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPage } from './bulk.page.js';
@@ -53,18 +53,20 @@ export class BulkController {
 
   @Post('confirm')
   @HttpCode(200)
-  @Viewed('alerts/confirm', 'chooseSafetyAlerts')
-  confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Res({ passthrough: true }) response: Response) {
+  @Sent('chooseSafetyAlerts')
+  confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Req() request: Request, @Res() response: Response): void {
     const rows = this.rows(chosen, caller);
-    const problem = rows.length === 0 ? 'none' : rows.length > MOST ? 'tooMany' : undefined;
+    const problem = problemWith(rows);
     if (problem) {
       response.redirect(303, withProblem(fromOf(chosen), problem));
-      return undefined;
+      return;
     }
-    return this.asksAgain(chosen, rows, randomUUID());
+    noteWhose(request, peopleOf(rows));
+    response.render('alerts/confirm', this.asksAgain(chosen, rows, randomUUID()));
   }
 
   @Post('bulk')
+  @HttpCode(200)
   @Sent('workSafetyAlerts')
   async carryOut(
     @Body() chosen: Chosen,
@@ -73,10 +75,7 @@ export class BulkController {
     @Res() response: Response,
   ): Promise<void> {
     const rows = this.rows(chosen, caller);
-    noteWhose(
-      request,
-      rows.map(({ prisonNumber }) => prisonNumber),
-    );
+    noteWhose(request, peopleOf(rows));
     const requestId = chosen.requestId ?? '';
     try {
       const results = await this.act(chosen, caller, rows, requestId);
@@ -123,6 +122,12 @@ export class BulkController {
       .map((id) => alertRow(this.alerts.get(id), facts));
   }
 }
+
+/** Why nothing can be done with so many, if that is so. */
+const problemWith = ({ length }: readonly AlertRow[]): string | undefined =>
+  length === 0 ? 'none' : length > MOST ? 'tooMany' : undefined;
+
+const peopleOf = (rows: readonly AlertRow[]): string[] => rows.map(({ prisonNumber }) => prisonNumber);
 
 const actionOf = ({ action }: Chosen): BulkAction => BULK_ACTIONS.find((one) => one === action) ?? 'acknowledge';
 

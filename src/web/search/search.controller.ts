@@ -1,10 +1,11 @@
-import { Body, HttpCode, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller.js';
+import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
-import { Page, Viewed } from '../frame/page.js';
+import { Page, Sent } from '../frame/page.js';
 import { Looking } from '../sign-in/looking.js';
-import { type SearchPage, searchPage } from './search.page.js';
+import { searchPage } from './search.page.js';
 
 const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
 
@@ -19,19 +20,21 @@ export class SearchController {
 
   @Post()
   @HttpCode(200)
-  @Viewed('search/search', 'findPeople')
+  @Sent('findPeople')
   search(
     @Body() { search = '' }: { readonly search?: string },
     @Looking() { prisons }: Caller,
-    @Res({ passthrough: true }) response: Response,
-  ): SearchPage | undefined {
+    @Req() request: Request,
+    @Res() response: Response,
+  ): void {
     const found = this.people.find(search, prisons);
     const [only, ...more] = found;
     const exact = search.toUpperCase().replaceAll(/\s/g, '');
     if (only !== undefined && more.length === 0 && PRISON_NUMBER.test(exact)) {
       response.redirect(303, `/prisoners/${only}`);
-      return undefined;
+      return;
     }
-    return searchPage(search, found, this.people, prisons);
+    noteWhose(request, found);
+    response.render('search/search', searchPage(search, found, this.people, prisons));
   }
 }
