@@ -43,3 +43,24 @@ describe('a form that leads on to another page', () => {
     expect(service.logged).toEqual([]);
   });
 });
+
+describe('a form that no page of ours sends', () => {
+  const paths = (): string[] => [
+    ...['/search', '/alerts/confirm', '/alerts/bulk', '/location'],
+    ...['acknowledge', 'assign', 'note', 'snooze', 'resolve'].map((action) => `/alerts/${id}/${action}`),
+  ];
+  const odd = [
+    undefined,
+    ['search', 'user', 'note', 'seen', 'whom', 'location', 'requestId'].map((name) => `${name}=1&${name}=2`).join('&'),
+    '__proto__=1&constructor=2&search[toString]=3&seen=x',
+  ];
+
+  it('is refused with a clear error or has no effect, and is never a fault of the service', async () => {
+    const before = await service.log();
+    for (const path of paths().filter((one) => !one.endsWith('/acknowledge')))
+      for (const form of odd) expect([path, form, (await send(path, form)).status < 500]).toEqual([path, form, true]);
+    for (const form of odd.slice(1)) expect((await send(`/alerts/${id}/acknowledge`, form)).status).toBe(400);
+    expect(service.logged).toEqual([]);
+    expect(await service.log()).toEqual(before);
+  });
+});
