@@ -19,6 +19,7 @@ import { SnoozeAlert } from '../../safety-alerts/snooze.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
 import { sayMoment } from '../frame/moments.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
+import { shownSoon } from '../frame/shown-soon.js';
 import { english } from '../words/english.js';
 import { type AlertPage, alertPage } from './alert.page.js';
 import type { ActionName, Fault, Sent } from './forms.js';
@@ -127,7 +128,7 @@ export class AlertController {
   ): Promise<void> {
     try {
       const { position } = await this.commands.execute(await command());
-      await this.feed.reached(position, AbortSignal.timeout(LONGEST_WAIT));
+      await shownSoon(this.feed, [position]);
       response.redirect(303, `/alerts/${id}?done=${action}`);
     } catch (error) {
       const fault = faultOf(error, action, sent);

@@ -6,10 +6,9 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
-import { type ActedOn, AcknowledgeMany, AssignMany } from '../../safety-alerts/act-on-many.js';
+import { AcknowledgeMany, AssignMany } from '../../safety-alerts/act-on-many.js';
 import { AlertFeed } from '../../safety-alerts/alert-feed.js';
 import { Assignment } from '../../safety-alerts/assign.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asAction } from '../../safety-alerts/checked.js';
 import { InvalidAction } from '../../safety-alerts/errors.js';
 import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
@@ -17,6 +16,7 @@ import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
 import { Page, Sent } from '../frame/page.js';
+import { shownSoon } from '../frame/shown-soon.js';
 import { english } from '../words/english.js';
 import { type AlertRow, alertRow } from './alerts.page.js';
 import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPage } from './bulk.page.js';
@@ -79,7 +79,10 @@ export class BulkController {
     const requestId = chosen.requestId ?? '';
     try {
       const results = await this.act(chosen, caller, rows, requestId);
-      await this.seen(results);
+      await shownSoon(
+        this.feed,
+        results.flatMap((result) => (result.status === 'done' ? result.position : [])),
+      );
       response.render(
         'alerts/result',
         resultPage(actionOf(chosen), this.rows(chosen, caller), results, fromOf(chosen)),
@@ -98,12 +101,6 @@ export class BulkController {
     const to = chosen.whom === 'me' ? caller.name : chosen.user?.trim();
     const assignment = (await asAction.transform({ to }, { type: 'body', metatype: Assignment })) as Assignment;
     return this.commands.execute(new AssignMany(ids, caller, assignment, requestId));
-  }
-
-  /** Everything that was done is to be seen on the next page. */
-  private async seen(results: readonly ActedOn[]): Promise<void> {
-    const signal = AbortSignal.timeout(LONGEST_WAIT);
-    for (const result of results) if (result.status === 'done') await this.feed.reached(result.position, signal);
   }
 
   private asksAgain(chosen: Chosen, rows: readonly AlertRow[], requestId: string, error?: string): ConfirmPage {
