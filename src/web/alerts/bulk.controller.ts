@@ -24,7 +24,7 @@ import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPag
 /** What the list, and then the page that asks again, send. */
 interface Chosen {
   readonly action?: string;
-  /** Ids. */
+  /** Ids; from the page that asks again, each with the revision that it showed: `<id>:4`. */
   readonly alert?: string | readonly string[];
   readonly from?: string;
   readonly requestId?: string;
@@ -76,6 +76,11 @@ export class BulkController {
   ): Promise<void> {
     const rows = this.rows(chosen, caller);
     noteWhose(request, peopleOf(rows));
+    const problem = problemWith(rows);
+    if (problem) {
+      response.redirect(303, withProblem(fromOf(chosen), problem));
+      return;
+    }
     const requestId = chosen.requestId ?? '';
     try {
       const results = await this.act(chosen, caller, rows, requestId);
@@ -95,7 +100,8 @@ export class BulkController {
   }
 
   private async act(chosen: Chosen, caller: Caller, rows: readonly AlertRow[], requestId: string) {
-    const ids = rows.map(({ id }) => ({ id }));
+    const seen = new Map(seenIn(chosen).map(({ id, seenRevision }) => [id, seenRevision]));
+    const ids = rows.map(({ id }) => ({ id, seenRevision: seen.get(id) }));
     if (actionOf(chosen) === 'acknowledge')
       return this.commands.execute(new AcknowledgeMany(ids, caller, {}, requestId));
     const to = chosen.whom === 'me' ? caller.name : chosen.user?.trim();
@@ -112,13 +118,20 @@ export class BulkController {
   }
 
   /** Those of the chosen that the caller may see. */
-  private rows({ alert = [] }: Chosen, caller: Caller): AlertRow[] {
+  private rows(chosen: Chosen, caller: Caller): AlertRow[] {
     const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };
-    return [...new Set([alert].flat())]
+    return [...new Set(seenIn(chosen).map(({ id }) => id))]
       .filter((id) => this.visible.shows(id, caller.prisons))
       .map((id) => alertRow(this.alerts.get(id), facts));
   }
 }
+
+/** What was chosen, and what was to be seen of it then, where that is said. */
+const seenIn = ({ alert = [] }: Chosen): { readonly id: string; readonly seenRevision: number | undefined }[] =>
+  [alert].flat().map((one) => {
+    const [id = '', revision = ''] = one.split(':');
+    return { id, seenRevision: /^\d{1,9}$/.test(revision) ? Number(revision) : undefined };
+  });
 
 /** Why nothing can be done with so many, if that is so. */
 const problemWith = ({ length }: readonly AlertRow[]): string | undefined =>
