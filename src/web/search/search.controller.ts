@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller.js';
 import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
+import { PeopleFeed } from '../../custody/people/people-feed.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { Page, Sent } from '../frame/page.js';
 import { Looking } from '../sign-in/looking.js';
 import { searchPage } from './search.page.js';
@@ -16,17 +18,21 @@ const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
   'read',
 )
 export class SearchController {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly feed: PeopleFeed,
+  ) {}
 
   @Post()
   @HttpCode(200)
   @Sent('findPeople')
-  search(
+  async search(
     @Body() { search = '' }: { readonly search?: string },
     @Looking() { prisons }: Caller,
     @Req() request: Request,
     @Res() response: Response,
-  ): void {
+  ): Promise<void> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
     const found = this.people.find(search, prisons);
     const [only, ...more] = found;
     const exact = search.toUpperCase().replaceAll(/\s/g, '');
