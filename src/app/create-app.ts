@@ -4,7 +4,7 @@ import type { LoggerService } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { atMostEachMinute } from '../access/rate-limit.js';
 import { onlyCallersWrite, recogniseWith } from '../access/sign-in.js';
-import { securityHeaders } from '../web/frame/content-security.js';
+import { keptByNobody, securityHeaders } from '../web/frame/content-security.js';
 import { Frames } from '../web/frame/frame.js';
 import { pageIfAsked } from '../web/frame/page-if-asked.js';
 import { useViews } from '../web/frame/views.js';
@@ -34,7 +34,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   app.use(securityHeaders(issuer && [new URL(issuer.issuer).origin]));
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
   useViews(app);
-  app.use(pageIfAsked);
+  app.use(keptByNobody, pageIfAsked);
   app.use(recogniseWith(signIn), exceptForManagement(app.get(Sessions).handler()));
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
   app.use(onlyCallersWrite, onlyKnownTypes);

@@ -76,7 +76,7 @@ export class AlertsController {
       request,
       found.content.map(({ prisonNumber }) => prisonNumber),
     );
-    response.type('text/csv').attachment('safety-alerts.csv').setHeader('Cache-Control', 'no-store');
+    response.type('text/csv').attachment('safety-alerts.csv');
     const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };
     return alertsCsv(found.content.map((alert) => alertRow(alert, facts)));
   }

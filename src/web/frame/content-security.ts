@@ -41,3 +41,9 @@ const strictly = (signsInAt: readonly string[]) =>
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
+
+/** Answers are kept by no browser and nobody on the way: somebody else may use the machine next. Goes after what may be kept. */
+export const keptByNobody: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};

@@ -1,4 +1,4 @@
-import { applyDecorators, Controller, Header, Render, UseGuards } from '@nestjs/common';
+import { applyDecorators, Controller, Render, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation } from '@nestjs/swagger';
 import { Needs } from '../../access/needs.js';
 import type { Role } from '../../access/roles.js';
@@ -15,12 +15,7 @@ export const Page = (path: string, needs: readonly [Role, ...Role[]], shown: Sho
  * @param operation as the record of who saw whom names it
  */
 export const Viewed = (template: string, operation: string) =>
-  applyDecorators(
-    Render(template),
-    ApiOperation({ operationId: operation }),
-    // Somebody else may use the machine next.
-    Header('Cache-Control', 'no-store'),
-  );
+  applyDecorators(Render(template), ApiOperation({ operationId: operation }));
 
 /** The route takes what a form sends, and leads on to a page. @param operation as the record of who saw whom names it */
 export const Sent = (operation: string) => ApiOperation({ operationId: operation });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/needs.js';
@@ -18,7 +18,6 @@ export class ChoiceController {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
   @Get()
-  @Header('Cache-Control', 'no-store')
   offer(@Req() { session }: Request, @Res() response: Response): void {
     response.render(PAGE, { people, nothingSaved: session.nothingSaved === true });
   }
