@@ -16,7 +16,7 @@ import { BoundedExpress } from './bounded-server.js';
 import type { Estate } from './estate.js';
 import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
-import { FORM_PARSING, inOurWords, JSON_PARSING, onlyKnownTypes } from './request-body.js';
+import { FORM_PARSING, inOurWords, JSON_PARSING, onlyKnownTypes, onlyPlainForms } from './request-body.js';
 import { signInOf } from './sign-in-of.js';
 import { answerUnreadable } from './unreadable-request.js';
 
@@ -41,7 +41,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   app.use(onlyCallersWrite, onlyKnownTypes);
   app.useBodyParser('json', JSON_PARSING);
   app.useBodyParser('urlencoded', FORM_PARSING);
-  app.use(inOurWords, onlyOurForms);
+  app.use(inOurWords, onlyPlainForms, onlyOurForms);
   SwaggerModule.setup('docs', app, openApi(app), {
     jsonDocumentUrl: 'v3/api-docs',
     customSiteTitle: 'Custody Watch API',

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { NextFunction, Request, Response } from 'express';
+import { onlyReads } from '../access/sign-in.js';
 import { columnOfError } from '../custody/json-column.js';
-import { takesForms } from '../web/forms.js';
+import { asForm, takesForms } from '../web/forms.js';
 
 const JSON_TYPE = 'application/json';
 const NDJSON_TYPE = 'application/x-ndjson';
@@ -56,6 +57,17 @@ const onlyUtf8Within = (request: unknown, response: unknown, body: Buffer, encod
 
 /** For the body parser. What people type into a form of a page is short. */
 export const FORM_PARSING = { limit: '64kb', extended: false, verify: onlyUtf8Within };
+
+/** A form is a form even where nothing was filled in, and says each thing once: see {@link asForm}. */
+export const onlyPlainForms = (request: Request, _response: Response, next: NextFunction): void => {
+  if (takesForms(request.path) && !onlyReads(request)) {
+    const form = asForm((request.body ?? {}) as Readonly<Record<string, unknown>>);
+    if (!form)
+      throw new UnreadableBody(400, 'UNREADABLE_FORM', 'The form says the same thing twice. Send it from its page.');
+    request.body = form;
+  }
+  next();
+};
 
 /** What the body parser refuses, in words that say what to do and quote nothing of what was sent. */
 export const inOurWords = (error: unknown, _request: Request, _response: Response, next: NextFunction): void => {

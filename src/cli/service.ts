@@ -15,6 +15,7 @@ import { AlertStream } from '../safety-alerts/stream-alerts.js';
 import { systemClock } from '../store/clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
+import { Freshness } from '../web/frame/freshness.js';
 import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
 import { Outage } from './outage.js';
@@ -113,12 +114,14 @@ const startTicking = (
   const people = app.get(PeopleFeed);
   const spool = app.get(SpoolWatch);
   const stream = app.get(AlertStream);
+  const freshness = app.get(Freshness);
   const feeds = [app.get(AlertFeed), app.get(KeyWorkFeed)];
   const tick = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
     for (const feed of feeds) feed.tick();
     await watch.tick(now);
     people.tick(now);
+    freshness.tick(now);
     stream.tick(now);
     await spool.tick();
     outage.look(estate.store, now);

@@ -9,7 +9,7 @@ import {
   Sse,
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { finalize, Observable, Subject, takeUntil } from 'rxjs';
+import { defer, finalize, Observable, Subject, takeUntil } from 'rxjs';
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
 import { NO_PRISONS } from '../access/prisons.js';
@@ -51,18 +51,21 @@ export class AlertStream implements OnModuleDestroy {
   /**
    * Every change of an alert that the caller may see, after the last event seen (exclusive), then live; from now on
    * without one. Ends with the service, and with the caller's sign-in.
-   * @throws InvalidQuery when this log has no such position, TooManyStreams
+   * @throws InvalidQuery when this log has no such position; whoever begins to listen, TooManyStreams
    */
   async changes(caller: Caller, lastEventId?: Position): Promise<Observable<MessageEvent>> {
     const after = lastEventId ?? (await this.store.end());
     if (!(await isInLog(this.store, after, 'Last-Event-ID'))) {
       throw new InvalidQuery([{ field: 'Last-Event-ID', value: after, message: 'lies beyond the end of this log' }]);
     }
-    this.begin(caller.name);
-    const leave = finalize<MessageEvent>(() => {
-      this.end(caller.name);
+    // Counted once somebody listens: whoever has left meanwhile never does.
+    return defer(() => {
+      this.begin(caller.name);
+      const leave = finalize<MessageEvent>(() => {
+        this.end(caller.name);
+      });
+      return this.follow(caller, after).pipe(takeUntil(this.closing), leave);
     });
-    return this.follow(caller, after).pipe(takeUntil(this.closing), leave);
   }
 
   /** Gives signs of life to those who listen. @param now milliseconds since 1970-01-01T00:00:00Z */

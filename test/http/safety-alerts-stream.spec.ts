@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LOCAL } from '../../src/access/caller.js';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
 import { AlertStream } from '../../src/safety-alerts/stream-alerts.js';
 import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
@@ -115,6 +116,13 @@ describe('GET /safety-alerts/stream', () => {
     const again = await listen();
     expect(again.status).toBe(200);
     for (const response of [...open.slice(1), again]) await response.body?.cancel();
+  });
+
+  it('is refused to nobody for streams that they left before they began', async () => {
+    for (let n = 0; n < 10; n++) await app.get(AlertStream).changes(LOCAL);
+    const response = await listen();
+    expect(response.status).toBe(200);
+    await response.body?.cancel();
   });
 });
 

@@ -8,6 +8,8 @@ export interface Spelling {
 
 /** Fewer letters than this would find nearly everybody. */
 const FEWEST = 2;
+/** Nobody is called by more: everything in it would be compared with everybody. */
+const LONGEST = 100;
 
 export const spell = ({ firstName, lastName }: Name): Spelling => ({
   first: folded(firstName),
@@ -16,11 +18,12 @@ export const spell = ({ firstName, lastName }: Name): Spelling => ({
 
 /**
  * How somebody is told by what was typed: the beginning of their prison number, or of a part of their name for each word.
- * Before a comma stands the last name. Nothing where too little was typed.
+ * Before a comma stands the last name. Nothing where too little was typed, or
+ * more than anybody is called.
  */
 export function searchFor(text: string): ((prisonNumber: string, name: Spelling | undefined) => boolean) | undefined {
   const number = text.toUpperCase().replaceAll(/\s/g, '');
-  if (number.length < FEWEST) return undefined;
+  if (number.length < FEWEST || text.length > LONGEST) return undefined;
   const isNamed = nameSearch(text);
   return (prisonNumber, name) => prisonNumber.startsWith(number) || (name !== undefined && isNamed(name));
 }

@@ -11,15 +11,16 @@ import type { ActionDone } from '../../safety-alerts/action.js';
 import { AlertFeed } from '../../safety-alerts/alert-feed.js';
 import { AssignAlert } from '../../safety-alerts/assign.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
-import { AlertChanged, AlertNotOpen, type ChangeSince, InvalidAction } from '../../safety-alerts/errors.js';
+import { AlertChanged, AlertNotOpen, InvalidAction } from '../../safety-alerts/errors.js';
 import { AlertListQuery, ListAlerts } from '../../safety-alerts/list-alerts.js';
 import { AddNoteToAlert } from '../../safety-alerts/note.js';
 import { ReadAlert } from '../../safety-alerts/read-alert.js';
 import { ResolveAlert } from '../../safety-alerts/resolve.js';
 import { SnoozeAlert } from '../../safety-alerts/snooze.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
-import { sayMoment } from '../frame/moments.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
+import { shownSoon } from '../frame/shown-soon.js';
+import { sayChange } from '../told/change-line.js';
 import { english } from '../words/english.js';
 import { type AlertPage, alertPage } from './alert.page.js';
 import type { ActionName, Fault, Sent } from './forms.js';
@@ -132,7 +133,7 @@ export class AlertController {
   ): Promise<void> {
     try {
       const { position } = await this.commands.execute(await command());
-      await this.feed.reached(position, AbortSignal.timeout(LONGEST_WAIT));
+      await shownSoon(this.feed, [position]);
       response.redirect(303, `/alerts/${id}?done=${action}`);
     } catch (error) {
       const fault = faultOf(error, action, sent);
@@ -160,9 +161,4 @@ const faultOf = (error: unknown, action: ActionName, sent: Sent): Fault | undefi
   return error instanceof AlertNotOpen
     ? { action, sent, errors: [], happenedSince: [english.alert.isClosed] }
     : undefined;
-};
-
-const sayChange = ({ transition, by, at }: ChangeSince): string => {
-  const who = by === 'custody-watch' ? english.told.bySystem : by;
-  return english.alert.conflict.change(english.alert.transitions[transition], who, sayMoment(at));
 };

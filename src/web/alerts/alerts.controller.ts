@@ -19,7 +19,7 @@ import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage } from './alerts.page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
-import { type Asked, filterOf, filterOfView, readAsked, VIEWS, type View } from './asked.js';
+import { type Asked, filterOf, filterOfView, readAsked, showsAllThatIsNew, VIEWS, type View } from './asked.js';
 
 const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
 
@@ -52,12 +52,13 @@ export class AlertsController {
     @Location() location: ChosenLocation,
   ): Promise<AlertsPage> {
     const asked = readAsked(query);
-    const stream = streamFrom(this.alerts.read.position, location);
-    if (asked.view !== 'closed') await this.looked.looksNow(caller.name);
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    const [now, stream] = [this.clock.now(), streamFrom(this.alerts.read.position, location)];
     const [found, counts] = [await this.found(asked, caller, ON_A_PAGE), await this.counts(caller)];
+    if (showsAllThatIsNew(asked)) await this.looked.saw({ name: caller.name, location: location.chosen }, now);
     return alertsPage({
       ...{ asked, found, counts, rules: this.rules, people: this.people, caller, stream },
-      ...{ now: this.clock.now(), reassurance: this.freshness.lines().join(' ') },
+      ...{ now, reassurance: this.freshness.lines().join(' ') },
     });
   }
 
@@ -69,6 +70,7 @@ export class AlertsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
     const found = await this.found({ ...readAsked(query), page: 1 }, caller, IN_A_FILE);
     noteWhose(
       request,
@@ -80,7 +82,6 @@ export class AlertsController {
   }
 
   private async found(asked: Asked, caller: Caller, size: number): Promise<AlertsFound> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
     const filter = filterOf(asked, caller.name);
     const query = Object.assign(new AlertListQuery(), { ...filter, sort: asked.sort, page: asked.page - 1, size });
     return this.queries.execute(new ListAlerts(query, caller.prisons));

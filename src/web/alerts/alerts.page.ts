@@ -58,6 +58,8 @@ export interface AlertRow {
   readonly id: string;
   readonly href: string;
   readonly person: PersonLine;
+  /** What is to be seen of it here: goes along where something is done to it. */
+  readonly revision: number;
   readonly prisonNumber: string;
   readonly rule: string;
   readonly reason: string;
@@ -144,7 +146,7 @@ export const alertRow = (
   { people, caller, rules, now }: Pick<ListFacts, 'people' | 'caller' | 'rules' | 'now'>,
 ): AlertRow => ({
   ...{ id: alert.id, href: `/alerts/${alert.id}`, prisonNumber: alert.prisonNumber, reason: alert.reason },
-  ...{ severity: alert.severity, raisedAt: alert.raisedAt, state: alert.state },
+  ...{ severity: alert.severity, raisedAt: alert.raisedAt, state: alert.state, revision: alert.revision },
   person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
   rule: rules.find(({ id }) => id === alert.rule)?.name ?? alert.rule,
   stateText: english.alert.states[alert.state],

@@ -26,6 +26,9 @@ export interface Asked {
   readonly unknown: readonly string[];
 }
 
+/** ISO in UTC, as our own links have it. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 type Query = Readonly<Record<string, unknown>>;
 
 /** Worst first; what is closed, latest first. */
@@ -49,7 +52,7 @@ export const readAsked = (query: Query): Asked => {
     severity: severity.filter(isSeverity),
     rule: text('rule', (value) => /^[A-Za-z0-9-]{1,40}$/.test(value), ''),
     flags: FLAGS.filter((flag) => text(flag, (value) => value === 'true', '') === 'true'),
-    listedFrom: text('listedFrom', (value) => !Number.isNaN(Date.parse(value)), ''),
+    listedFrom: text('listedFrom', (value) => INSTANT.test(value) && !Number.isNaN(Date.parse(value)), ''),
     sort: text('sort', (value) => SORT.test(value), sortOf(view)),
     page: Number(text('page', (value) => /^[1-9]\d{0,5}$/.test(value), '1')),
     problem: text('problem', (value) => value === 'none' || value === 'tooMany', ''),
@@ -75,6 +78,10 @@ export const addressOf = (asked: Asked, otherwise: Partial<Asked> = {}, path = '
 /** Whether anything but the view narrows the list. */
 export const isNarrowed = ({ severity, rule, flags, listedFrom }: Asked): boolean =>
   severity.length > 0 || rule !== '' || flags.length > 0 || listedFrom !== '';
+
+/** Whether nothing that came into the list, and that nobody has taken up, is left out. */
+export const showsAllThatIsNew = (asked: Asked): boolean =>
+  (asked.view === 'triage' || asked.view === 'open') && !isNarrowed({ ...asked, listedFrom: '' });
 
 /** What a view shows, before any filter. @param me user name of the reader */
 export const filterOfView = (view: View, me: string): AlertFilter => {

@@ -6,17 +6,17 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
-import { type ActedOn, AcknowledgeMany, AssignMany } from '../../safety-alerts/act-on-many.js';
+import { AcknowledgeMany, AssignMany } from '../../safety-alerts/act-on-many.js';
 import { AlertFeed } from '../../safety-alerts/alert-feed.js';
 import { Assignment } from '../../safety-alerts/assign.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asAction } from '../../safety-alerts/checked.js';
 import { InvalidAction } from '../../safety-alerts/errors.js';
 import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
-import { Page, Sent, Viewed } from '../frame/page.js';
+import { Page, Sent } from '../frame/page.js';
+import { shownSoon } from '../frame/shown-soon.js';
 import { english } from '../words/english.js';
 import { type AlertRow, alertRow } from './alerts.page.js';
 import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPage } from './bulk.page.js';
@@ -24,7 +24,7 @@ import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPag
 /** What the list, and then the page that asks again, send. */
 interface Chosen {
   readonly action?: string;
-  /** Ids. */
+  /** Ids; from the page that asks again, each with the revision that it showed: `<id>:4`. */
   readonly alert?: string | readonly string[];
   readonly from?: string;
   readonly requestId?: string;
@@ -61,18 +61,20 @@ export class BulkController {
 
   @Post('confirm')
   @HttpCode(200)
-  @Viewed('alerts/confirm', 'chooseSafetyAlerts')
-  confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Res({ passthrough: true }) response: Response) {
+  @Sent('chooseSafetyAlerts')
+  confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Req() request: Request, @Res() response: Response): void {
     const rows = this.rows(chosen, caller);
-    const problem = rows.length === 0 ? 'none' : rows.length > MOST ? 'tooMany' : undefined;
+    const problem = problemWith(rows);
     if (problem) {
       response.redirect(303, withProblem(fromOf(chosen), problem));
-      return undefined;
+      return;
     }
-    return this.asksAgain(chosen, rows, randomUUID());
+    noteWhose(request, peopleOf(rows));
+    response.render('alerts/confirm', this.asksAgain(chosen, rows, randomUUID()));
   }
 
   @Post('bulk')
+  @HttpCode(200)
   @Sent('workSafetyAlerts')
   async carryOut(
     @Body() chosen: Chosen,
@@ -81,14 +83,19 @@ export class BulkController {
     @Res() response: Response,
   ): Promise<void> {
     const rows = this.rows(chosen, caller);
-    noteWhose(
-      request,
-      rows.map(({ prisonNumber }) => prisonNumber),
-    );
+    noteWhose(request, peopleOf(rows));
+    const problem = problemWith(rows);
+    if (problem) {
+      response.redirect(303, withProblem(fromOf(chosen), problem));
+      return;
+    }
     const requestId = chosen.requestId ?? '';
     try {
       const results = await this.act(chosen, caller, rows, requestId);
-      await this.seen(results);
+      await shownSoon(
+        this.feed,
+        results.flatMap((result) => (result.status === 'done' ? result.position : [])),
+      );
       response.render(
         'alerts/result',
         resultPage(actionOf(chosen), this.rows(chosen, caller), results, fromOf(chosen)),
@@ -101,18 +108,13 @@ export class BulkController {
   }
 
   private async act(chosen: Chosen, caller: Caller, rows: readonly AlertRow[], requestId: string) {
-    const ids = rows.map(({ id }) => ({ id }));
+    const seen = new Map(seenIn(chosen).map(({ id, seenRevision }) => [id, seenRevision]));
+    const ids = rows.map(({ id }) => ({ id, seenRevision: seen.get(id) }));
     if (actionOf(chosen) === 'acknowledge')
       return this.commands.execute(new AcknowledgeMany(ids, caller, {}, requestId));
     const to = chosen.whom === 'me' ? caller.name : chosen.user?.trim();
     const assignment = (await asAction.transform({ to }, { type: 'body', metatype: Assignment })) as Assignment;
     return this.commands.execute(new AssignMany(ids, caller, assignment, requestId));
-  }
-
-  /** Everything that was done is to be seen on the next page. */
-  private async seen(results: readonly ActedOn[]): Promise<void> {
-    const signal = AbortSignal.timeout(LONGEST_WAIT);
-    for (const result of results) if (result.status === 'done') await this.feed.reached(result.position, signal);
   }
 
   private asksAgain(chosen: Chosen, rows: readonly AlertRow[], requestId: string, error?: string): ConfirmPage {
@@ -124,13 +126,26 @@ export class BulkController {
   }
 
   /** Those of the chosen that the caller may see. */
-  private rows({ alert = [] }: Chosen, caller: Caller): AlertRow[] {
+  private rows(chosen: Chosen, caller: Caller): AlertRow[] {
     const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };
-    return [...new Set([alert].flat())]
+    return [...new Set(seenIn(chosen).map(({ id }) => id))]
       .filter((id) => this.visible.shows(id, caller.prisons))
       .map((id) => alertRow(this.alerts.get(id), facts));
   }
 }
+
+/** What was chosen, and what was to be seen of it then, where that is said. */
+const seenIn = ({ alert = [] }: Chosen): { readonly id: string; readonly seenRevision: number | undefined }[] =>
+  [alert].flat().map((one) => {
+    const [id = '', revision = ''] = one.split(':');
+    return { id, seenRevision: /^\d{1,9}$/.test(revision) ? Number(revision) : undefined };
+  });
+
+/** Why nothing can be done with so many, if that is so. */
+const problemWith = ({ length }: readonly AlertRow[]): string | undefined =>
+  length === 0 ? 'none' : length > MOST ? 'tooMany' : undefined;
+
+const peopleOf = (rows: readonly AlertRow[]): string[] => rows.map(({ prisonNumber }) => prisonNumber);
 
 const actionOf = ({ action }: Chosen): BulkAction => BULK_ACTIONS.find((one) => one === action) ?? 'acknowledge';
 

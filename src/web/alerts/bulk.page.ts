@@ -1,5 +1,5 @@
 import type { ActedOn } from '../../safety-alerts/act-on-many.js';
-import { sayMoment } from '../frame/moments.js';
+import { sayChange } from '../told/change-line.js';
 import { english } from '../words/english.js';
 import type { AlertRow } from './alerts.page.js';
 
@@ -56,8 +56,6 @@ export const resultPage = (
 
 const whyNot = (result: ActedOn | undefined): string => {
   if (result?.status !== 'refused') return '';
-  const changes = result.changes?.map(({ transition, by, at }) =>
-    english.alert.conflict.change(english.alert.transitions[transition], by, sayMoment(at)),
-  );
+  const changes = result.changes?.map(sayChange);
   return changes ? changes.join('; ') : words.result.refused(result.code);
 };

@@ -6,10 +6,9 @@ const NEW = new Set(['raised', 'repeated', 'escalated']);
 const shown = new Set([...document.querySelectorAll('input[name="alert"]')].map(({ value }) => value));
 const fresh = new Set();
 
-const tell = () => {
+const tell = (words) => {
   const link = document.createElement('a');
   Object.assign(link, { href: live.dataset.href, className: 'govuk-link', textContent: live.dataset.show });
-  const words = fresh.size === 1 ? live.dataset.one : live.dataset.several.replace('{n}', fresh.size);
   const text = document.createElement('p');
   text.className = 'govuk-body cw-live__strip';
   text.append(`${words} `, link);
@@ -22,7 +21,11 @@ const listen = () => {
     const { alertId, kind } = JSON.parse(data);
     if (!NEW.has(kind) || (kind !== 'raised' && shown.has(alertId))) return;
     fresh.add(alertId);
-    tell();
+    tell(fresh.size === 1 ? live.dataset.one : live.dataset.several.replace('{n}', fresh.size));
+  });
+  // Refused, as after the end of a sign-in, it is not tried again: silence must not pass for calm.
+  stream.addEventListener('error', () => {
+    if (stream.readyState === EventSource.CLOSED) tell(live.dataset.over);
   });
   return stream;
 };

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '../../custody/people/people.js';
+import { PeopleFeed } from '../../custody/people/people-feed.js';
 import type { Instant } from '../../kernel/instant.js';
 import { Health } from '../../oversight/health.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
@@ -15,7 +16,10 @@ export interface Banner {
 
 const words = english.frame.freshness;
 
-/** How fresh what pages show is: a quiet list must never look like a broken one. */
+/** As long as nobody need be told: between an event and the next look at the clock. In milliseconds. */
+const A_MOMENT = 60_000;
+
+/** How fresh what pages show is: a quiet list must never look like a broken one. The one timer ticks it. */
 @Injectable()
 export class Freshness {
   private lastFresh: Instant;
@@ -24,20 +28,34 @@ export class Freshness {
     private readonly health: Health,
     private readonly watch: Watch,
     private readonly people: People,
+    private readonly peopleFeed: PeopleFeed,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.lastFresh = clock.now();
   }
 
+  /** Time has moved on to `now`: also while nobody looks, so that it is known until when all was well. */
+  tick(now: Instant): void {
+    if (this.isFresh) this.lastFresh = now;
+  }
+
   /** When all of it was last known to be as the log has it. Milliseconds since 1970-01-01T00:00:00Z. */
   get asOf(): Instant {
-    if (this.isFresh) this.lastFresh = this.clock.now();
+    this.tick(this.clock.now());
     return this.lastFresh;
   }
 
-  /** Whether the log is followed, and has been read to its end. */
-  get isFresh(): boolean {
-    return this.health.report().status === 'UP' && this.health.ready().status === 'UP';
+  /** Whether the log is followed, and has been read to its end: not only once, but just now. */
+  private get isFresh(): boolean {
+    return this.isUp && this.hasStarted && this.watch.caughtUp && this.peopleFeed.caughtUp;
+  }
+
+  private get isUp(): boolean {
+    return this.health.report().status === 'UP';
+  }
+
+  private get hasStarted(): boolean {
+    return this.health.ready().status === 'UP';
   }
 
   /** One line at the foot of every page. */
@@ -55,9 +73,12 @@ export class Freshness {
   banners(): Banner[] {
     const title = words.staleTitle;
     const parked = this.watch.parked.count;
+    const { asOf, hasStarted } = this;
+    const isBehind = hasStarted && this.isUp && this.clock.now() - asOf > A_MOMENT;
     return [
-      ...(this.health.ready().status === 'UP' ? [] : [{ title, text: words.starting }]),
-      ...(this.health.report().status === 'UP' ? [] : [{ title, text: words.stale(sayMoment(this.asOf)) }]),
+      ...(hasStarted ? [] : [{ title, text: words.starting }]),
+      ...(this.isUp ? [] : [{ title, text: words.stale(sayMoment(asOf)) }]),
+      ...(isBehind ? [{ title, text: words.behind(sayMoment(asOf)) }] : []),
       ...(parked === 0 ? [] : [{ title, text: words.parked(parked) }]),
     ];
   }

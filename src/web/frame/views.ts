@@ -64,10 +64,27 @@ export const templates = (strict = false): nunjucks.Environment => {
   return environment;
 };
 
+/**
+ * How express shows a template: at once. Later, an answer that cannot be sent any more would be an error outside of every
+ * request, and the end of the process.
+ */
+const viewOf = (environment: nunjucks.Environment) =>
+  class {
+    readonly path: string;
+
+    constructor(name: string) {
+      this.path = `${name}.${EXTENSION}`;
+    }
+
+    render(model: object, done: (error: unknown, page: string) => void): void {
+      done(undefined, environment.render(this.path, model));
+    }
+  };
+
 /** Teaches the application to render pages, and to serve what they are made of. Nothing of that is about anybody. */
 export const useViews = (app: NestExpressApplication): void => {
   const express: Express = app.getHttpAdapter().getInstance();
-  templates().express(express);
+  express.set('view', viewOf(templates()));
   app.setViewEngine(EXTENSION);
   const style = styleWithoutFonts();
   express.get(STYLE, (_request, response) => {

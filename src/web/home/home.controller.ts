@@ -2,11 +2,14 @@ import { Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller.js';
 import { ROLES } from '../../access/roles.js';
+import { AlertFeed } from '../../safety-alerts/alert-feed.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { CountAlerts } from '../../safety-alerts/count-alerts.js';
 import { filterOfView } from '../alerts/asked.js';
 import { Freshness } from '../frame/freshness.js';
 import { maySeeAlerts, navigationFor } from '../frame/navigation.js';
 import { Page, Viewed } from '../frame/page.js';
+import { type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
 import { english } from '../words/english.js';
 import { counters, type HomePage, homePage } from './home.page.js';
@@ -17,13 +20,17 @@ export class HomeController {
   constructor(
     private readonly queries: QueryBus,
     private readonly looked: Looked,
+    private readonly feed: AlertFeed,
     private readonly freshness: Freshness,
   ) {}
 
   @Get()
   @Viewed('home/home', 'viewHome')
-  async home(@Looking() { name, roles, prisons }: Caller): Promise<HomePage> {
-    const shown = maySeeAlerts(roles) ? counters(await this.looked.lastAt(name), name) : [];
+  async home(@Looking() caller: Caller, @Location() { chosen: location }: ChosenLocation): Promise<HomePage> {
+    const { name, roles, prisons } = caller;
+    const shown = maySeeAlerts(roles) ? counters(await this.looked.lastAt({ name, location }), name) : [];
+    // Zeros must not be those of a log that has not been read.
+    if (shown.length > 0) await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
     const filters = [...shown.map(({ filter }) => filter), filterOfView('triage', name)];
     const counts = shown.length > 0 ? await this.queries.execute(new CountAlerts(filters, prisons)) : [];
     const places = navigationFor(roles, '/')

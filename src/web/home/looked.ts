@@ -1,28 +1,46 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CheckpointStore, CHECKPOINT_STORE } from '../../store/checkpoint-store.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
+import { StoreError } from '../../store/errors.js';
 
 /** Who has never looked is told of the last day. */
 const A_DAY = 86_400_000;
 
-/** When each person last looked at the list of alerts. Kept beside the checkpoints: local, and no loss if it is lost. */
+/** Whose look it is, and at which of their prisons: one id, or `all`. */
+export interface Looker {
+  /** User name. */
+  readonly name: string;
+  readonly location: string;
+}
+
+/**
+ * When each person last looked at the list of alerts, for each location that they choose. Kept beside the checkpoints:
+ * local, and no loss if it is lost.
+ */
 @Injectable()
 export class Looked {
+  private readonly logger = new Logger(Looked.name);
+
   constructor(
     @Inject(CHECKPOINT_STORE) private readonly kept: CheckpointStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** ISO in UTC. @param user user name @throws StoreUnavailable, StoreUnreadable */
-  async lastAt(user: string): Promise<string> {
-    const { at } = (await this.kept.load(consumerOf(user))) ?? {};
+  /** ISO in UTC. @throws StoreUnavailable, StoreUnreadable */
+  async lastAt(looker: Looker): Promise<string> {
+    const { at } = (await this.kept.load(consumerOf(looker))) ?? {};
     return typeof at === 'string' ? at : new Date(this.clock.now() - A_DAY).toISOString();
   }
 
-  /** They look at it now. @throws StoreUnavailable, StoreUnreadable */
-  async looksNow(user: string): Promise<void> {
-    await this.kept.save(consumerOf(user), { at: new Date(this.clock.now()).toISOString() });
+  /** They have seen the list as it was at an instant. Where that cannot be kept they are told too much later, and see the list now. */
+  async saw(looker: Looker, at: number): Promise<void> {
+    try {
+      await this.kept.save(consumerOf(looker), { at: new Date(at).toISOString() });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      this.logger.warn(`When somebody last looked was not kept: ${error.code}.`);
+    }
   }
 }
 
-const consumerOf = (user: string): string => `looked-${user}`;
+const consumerOf = ({ name, location }: Looker): string => `looked-${location}-${name}`;

@@ -1,8 +1,11 @@
-import { Body, Get, HttpCode, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller.js';
+import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
-import { Page, Viewed } from '../frame/page.js';
+import { PeopleFeed } from '../../custody/people/people-feed.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { Page, Sent, Viewed } from '../frame/page.js';
 import { Looking } from '../sign-in/looking.js';
 import { EMPTY, type SearchPage, searchPage } from './search.page.js';
 
@@ -15,7 +18,10 @@ const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
   'read',
 )
 export class SearchController {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly feed: PeopleFeed,
+  ) {}
 
   /** Where who has been elsewhere meanwhile comes back to: what they looked for is not known any more. */
   @Get()
@@ -26,19 +32,22 @@ export class SearchController {
 
   @Post()
   @HttpCode(200)
-  @Viewed('search/search', 'findPeople')
-  search(
+  @Sent('findPeople')
+  async search(
     @Body() { search = '' }: { readonly search?: string },
     @Looking() { prisons }: Caller,
-    @Res({ passthrough: true }) response: Response,
-  ): SearchPage | undefined {
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
     const found = this.people.find(search, prisons);
     const [only, ...more] = found;
     const exact = search.toUpperCase().replaceAll(/\s/g, '');
     if (only !== undefined && more.length === 0 && PRISON_NUMBER.test(exact)) {
       response.redirect(303, `/prisoners/${only}`);
-      return undefined;
+      return;
     }
-    return searchPage(search, found, this.people, prisons);
+    noteWhose(request, found);
+    response.render('search/search', searchPage(search, found, this.people, prisons));
   }
 }

@@ -74,6 +74,7 @@ export const alerts = {
     /** The script puts the number in. */
     one: '1 new safety alert.',
     several: '{n} new safety alerts.',
+    over: 'New safety alerts are no longer told here.',
     show: 'Show them',
   },
   empty: {

@@ -36,6 +36,7 @@ export const frame = {
     refresh: 'Refresh',
     staleTitle: 'What you see may not be complete',
     stale: (at: string) => `The log cannot be followed. This is as of ${at}. New safety alerts are not shown.`,
+    behind: (at: string) => `The log is still being read. This is as of ${at}: what came in since is not shown yet.`,
     starting: 'The service has just started and is still reading the log. Not everything is shown yet.',
     parked: (n: number) =>
       `Records of ${people(n)} could not be read. Safety alerts about them may be missing: tell those who run the service.`,

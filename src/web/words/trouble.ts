@@ -25,7 +25,7 @@ export const trouble = {
     title: 'The log cannot be reached',
     asOf: (at: string) => `What the service knows is as of ${at}.`,
     says: [
-      'Nothing that you sent was saved. Try again in a few minutes.',
+      'What you sent may not have been saved. Send it again in a few minutes: nothing is done twice.',
       'If it goes on, tell those who run the service.',
     ],
   },

@@ -1,0 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import { searchFor, spell } from './search.js';
+
+describe('a search', () => {
+  const john = spell({ firstName: 'John', lastName: 'Smith' });
+
+  it('of a name is carried out', () => {
+    expect(searchFor('smith, jo')?.('A1234BC', john)).toBe(true);
+  });
+
+  it('of more than anybody is called is not: it would be compared with everybody, while all others wait', () => {
+    expect(searchFor('smith '.repeat(10_000))).toBeUndefined();
+  });
+});

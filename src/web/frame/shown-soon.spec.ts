@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { NotCaughtUp, StoreUnavailable } from '../../store/errors.js';
+import { shownSoon } from './shown-soon.js';
+
+describe('what was written and is not to be seen yet', () => {
+  it.each([new NotCaughtUp('7'), new StoreUnavailable('The log cannot be read.')])(
+    'is no failure: %p',
+    async (error) => {
+      await expect(shownSoon({ reached: () => Promise.reject(error) }, ['7'])).resolves.toBeUndefined();
+    },
+  );
+
+  it('is waited for, all of it', async () => {
+    const asked: string[] = [];
+    const feed = { reached: (position: string) => Promise.resolve(void asked.push(position)) };
+    await shownSoon(feed, ['7', '9']);
+    expect(asked).toEqual(['7', '9']);
+  });
+
+  it('hides no other error', async () => {
+    const feed = { reached: () => Promise.reject(new TypeError('broken')) };
+    await expect(shownSoon(feed, ['7'])).rejects.toThrow(TypeError);
+  });
+});

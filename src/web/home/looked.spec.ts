@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { VirtualClock } from '../../../test/virtual-clock.js';
+import { InMemoryCheckpointStore } from '../../store/in-memory-checkpoint-store.js';
+import { StoreUnavailable } from '../../store/errors.js';
+import { Looked } from './looked.js';
+
+const NINE = Date.parse('2026-11-20T09:00:00Z');
+
+describe('when somebody last looked', () => {
+  it('is known for each location of its own', async () => {
+    const looked = new Looked(new InMemoryCheckpointStore(), new VirtualClock(NINE));
+    await looked.saw({ name: 'RLARK_GEN', location: 'XYI' }, NINE);
+    expect(await looked.lastAt({ name: 'RLARK_GEN', location: 'XYI' })).toBe('2026-11-20T09:00:00.000Z');
+    expect(await looked.lastAt({ name: 'RLARK_GEN', location: 'XYM' })).toBe('2026-11-19T09:00:00.000Z');
+  });
+
+  it('keeps nobody from the list where it cannot be kept', async () => {
+    const full = {
+      load: () => Promise.resolve(undefined),
+      save: () => Promise.reject(new StoreUnavailable('Disk full.')),
+    };
+    const looked = new Looked({ ...full, close: () => Promise.resolve() }, new VirtualClock(NINE));
+    await expect(looked.saw({ name: 'RLARK_GEN', location: 'XYI' }, NINE)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,9 @@
+import type { ChangeSince } from '../../safety-alerts/errors.js';
+import { sayMoment } from '../frame/moments.js';
+import { english } from '../words/english.js';
+
+/** What has happened to a safety alert since somebody saw it, who did it and when: one line. */
+export const sayChange = ({ transition, by, at }: ChangeSince): string => {
+  const who = by === 'custody-watch' ? english.told.bySystem : by;
+  return english.alert.conflict.change(english.alert.transitions[transition], who, sayMoment(at));
+};

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NOW, ServiceApp } from '../http/service-app.js';
+
+const HOUR = 3_600_000;
+
+let service: ServiceApp;
+
+beforeAll(async () => {
+  service = await ServiceApp.start();
+  const at = (hours: number) => new Date(NOW - hours * HOUR).toISOString();
+  const somebody = { prisonNumber: 'A1234BC', prisonId: 'XYI' };
+  await service.send([
+    { ...somebody, type: 'PrisonerReceived', occurredAt: at(3), data: { reason: 'NEW_ADMISSION' } },
+    { ...somebody, type: 'BereavementNotified', occurredAt: at(2), data: {} },
+  ]);
+  await service.settle();
+  service.clock.pass(1_000);
+});
+
+afterAll(() => service.stop());
+
+const open = async (path: string): Promise<string> => (await service.http.get(path).set('Accept', 'text/html')).text;
+
+/** How many the home page says are new since they last looked. */
+const newOnes = async (): Promise<string | undefined> =>
+  /listedFrom=[^>]*><span class="cw-counter__number">(\d+)</.exec(await open('/'))?.[1];
+
+describe('what is new since somebody last looked', () => {
+  it.each([
+    '/alerts?view=mine',
+    '/alerts?view=open&severity=LOW',
+    '/alerts?view=open&rule=KW-01',
+    '/alerts?view=closed',
+  ])('stays new after a list that does not show it: %s', async (path) => {
+    await open(path);
+    expect(await newOnes()).toBe('1');
+  });
+
+  it('is no longer new after a list of all that is open', async () => {
+    await open('/alerts?view=open');
+    expect(await newOnes()).toBe('0');
+  });
+});

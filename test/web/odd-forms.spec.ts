@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { NOW, ServiceApp } from '../http/service-app.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+const HOUR = 3_600_000;
+
+let service: ServiceApp;
+let id: string;
+
+beforeAll(async () => {
+  service = await ServiceApp.start();
+  const at = (hours: number) => new Date(NOW - hours * HOUR).toISOString();
+  const somebody = { prisonNumber: 'A1234BC', prisonId: 'XYI' };
+  await service.send([
+    { ...somebody, type: 'PrisonerReceived', occurredAt: at(3), data: { reason: 'NEW_ADMISSION' } },
+    { ...somebody, type: 'BereavementNotified', occurredAt: at(2), data: {} },
+  ]);
+  await service.settle();
+  const { body } = await service.http.get('/safety-alerts?rule=FAM-02');
+  id = (body as { content: { id: string }[] }).content[0]?.id ?? '';
+});
+
+afterAll(() => service.stop());
+
+beforeEach(() => {
+  service.logged.length = 0;
+});
+
+const send = (path: string, form?: string) => {
+  const request = service.http.post(path).set('Accept', 'text/html');
+  return form === undefined ? request : request.set('Content-Type', FORM).send(form);
+};
+
+describe('a form that leads on to another page', () => {
+  it.each([
+    ['/search', 'search=a1234bc', '/prisoners/A1234BC'],
+    ['/alerts/confirm', 'action=acknowledge', '/alerts?view=triage&problem=none'],
+  ])('does only that, and the service goes on: %s', async (path, form, to) => {
+    const { status, headers } = await send(path, form);
+    expect([status, headers['location']]).toEqual([303, to]);
+    // What is wrong with an answer that has left comes out later.
+    expect((await service.http.get('/ping')).status).toBe(200);
+    expect(service.logged).toEqual([]);
+  });
+});
+
+describe('a form that no page of ours sends', () => {
+  const paths = (): string[] => [
+    ...['/search', '/alerts/confirm', '/alerts/bulk', '/location'],
+    ...['acknowledge', 'assign', 'note', 'snooze', 'resolve'].map((action) => `/alerts/${id}/${action}`),
+  ];
+  const odd = [
+    undefined,
+    ['search', 'user', 'note', 'seen', 'whom', 'location', 'requestId'].map((name) => `${name}=1&${name}=2`).join('&'),
+    '__proto__=1&constructor=2&search[toString]=3&seen=x',
+  ];
+
+  it('is refused with a clear error or has no effect, and is never a fault of the service', async () => {
+    const before = await service.log();
+    for (const path of paths().filter((one) => !one.endsWith('/acknowledge')))
+      for (const form of odd) expect([path, form, (await send(path, form)).status < 500]).toEqual([path, form, true]);
+    for (const form of odd.slice(1)) expect((await send(`/alerts/${id}/acknowledge`, form)).status).toBe(400);
+    expect(service.logged).toEqual([]);
+    expect(await service.log()).toEqual(before);
+  });
+});
