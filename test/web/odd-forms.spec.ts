@@ -16,8 +16,8 @@ beforeAll(async () => {
     { ...somebody, type: 'BereavementNotified', occurredAt: at(2), data: {} },
   ]);
   await service.settle();
-  const { body } = await service.http.get('/safety-alerts?rule=FAM-02');
-  id = (body as { content: { id: string }[] }).content[0]?.id ?? '';
+  const { text } = await service.http.get('/safety-alerts?rule=FAM-02');
+  id = (JSON.parse(text) as { content: { id: string }[] }).content[0]?.id ?? '';
 });
 
 afterAll(() => service.stop());

@@ -42,6 +42,8 @@ beforeEach(() => {
   const document = {
     querySelector: (what: string) => (what === '[data-live]' ? live : null),
     querySelectorAll: () => [],
+    hidden: false,
+    addEventListener: () => undefined,
     createElement: element,
   };
   runInNewContext(SCRIPT, { document, EventSource: Stream });

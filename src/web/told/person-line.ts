@@ -17,9 +17,6 @@ export interface PersonLine {
 /** `Smith, John`, as lists have it. */
 export const listName = ({ firstName, lastName }: Name): string => `${lastName}, ${firstName}`;
 
-/** `John Smith`, where somebody is spoken of. */
-export const fullName = ({ firstName, lastName }: Name): string => `${firstName} ${lastName}`;
-
 /** @param prisons those of the reader */
 export const personLine = (prisonNumber: string, person: Person | undefined, prisons: Prisons): PersonLine => {
   const isHere = person?.prisonId !== undefined && prisons.has(person.prisonId);
