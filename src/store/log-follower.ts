@@ -21,7 +21,7 @@ export interface KeptFromLog {
 }
 
 /** How something that is kept of the log is written down, and taken up by another process. */
-export interface Writing {
+interface Writing {
   readonly snapshots: Snapshots;
   readonly clock: Clock;
   /** Nothing while it cannot be. */
