@@ -1,22 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NOW, ServiceApp } from '../http/service-app.js';
-
-const HOUR = 3_600_000;
+import type { ServiceApp } from '../http/service-app.js';
+import { serviceWithOneAlert } from './one-alert.js';
 
 let service: ServiceApp;
 let id: string;
 
 beforeAll(async () => {
-  service = await ServiceApp.start();
-  const at = (hours: number) => new Date(NOW - hours * HOUR).toISOString();
-  const somebody = { prisonNumber: 'A1234BC', prisonId: 'XYI' };
-  await service.send([
-    { ...somebody, type: 'PrisonerReceived', occurredAt: at(3), data: { reason: 'NEW_ADMISSION' } },
-    { ...somebody, type: 'BereavementNotified', occurredAt: at(2), data: {} },
-  ]);
-  await service.settle();
-  const { text } = await service.http.get('/safety-alerts?rule=FAM-02');
-  id = (JSON.parse(text) as { content: { id: string }[] }).content[0]?.id ?? '';
+  ({ service, id } = await serviceWithOneAlert());
 });
 
 afterAll(() => service.stop());
