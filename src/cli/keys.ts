@@ -35,9 +35,10 @@ export const keysVerb = (program: Command): void => {
     .command('scavenged')
     .description(
       'Records that every node of the event server has been scavenged since an instant: erasures from before it are no ' +
-        'longer pending. Refused, with 1, where the leader is seen to hold a key that should be gone.',
+        'longer pending. Refused, with 1, where the leader is seen to hold a key that should be gone. One scavenge of ' +
+        'each node is not enough: see docs/personal-data.md.',
     )
-    .requiredOption('--began <instant>', 'when the first of the scavenges began', instantOption)
+    .requiredOption('--began <instant>', 'when the first scavenge of the first round began', instantOption)
     .action(scavenged);
 };
 
@@ -77,8 +78,8 @@ const scavenged = async ({ began }: { readonly began: Instant }): Promise<void> 
     return;
   }
   process.stderr.write(
-    'Not recorded: the leader still holds these keys. A scavenge passes by what it is told to keep, and the part of the ' +
-      'log that is being written: see docs/personal-data.md.\n',
+    'Not recorded: the leader still holds these keys. Its scavenge is not done, began before the erasure, or was told to ' +
+      'leave something: see docs/personal-data.md.\n',
   );
   await tell(disproof, false);
   process.exitCode = EXIT.found;

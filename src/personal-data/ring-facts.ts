@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WrongExpectedRevision } from '../store/errors.js';
-import type { EventStore, ExpectedRevision, Json } from '../store/event-store.js';
+import type { ExpectedRevision, Json, TruncatingEventStore } from '../store/event-store.js';
 import { KEY_STREAMS } from './key-streams.js';
 
 const LOCKED = 'KeyRingLocked';
@@ -19,7 +19,7 @@ export class RingFacts {
   private readonly stream: string;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: TruncatingEventStore,
     prefix: string,
   ) {
     this.stream = `${prefix}${KEY_STREAMS}ring`;
@@ -42,6 +42,14 @@ export class RingFacts {
       if (proof !== undefined) return proof;
       await this.add(revision, LOCKED, { proof: first() });
     }
+  }
+
+  /**
+   * Hides nothing, but fails where streams may not be truncated: better at the first start than at the first erasure.
+   * @throws StoreAccessDenied
+   */
+  async tryTruncating(): Promise<void> {
+    await this.store.truncateBefore(this.stream, 0);
   }
 
   /** Every node has been scavenged by a scavenge that began at an instant, ISO 8601 in UTC, or later. */

@@ -62,6 +62,7 @@ export class SharedKeyRing implements MovableKeyRing {
     const [facts, lock] = [new RingFacts(store, prefix), new Lock(master, RING)];
     const proof = await facts.proof(() => lock.proof().toString('base64'));
     lock.prove(Buffer.from(proof, 'base64'));
+    await facts.tryTruncating();
     return new SharedKeyRing(new KeyStreams(store, prefix), facts, lock, clock);
   }
 

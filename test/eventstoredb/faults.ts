@@ -14,6 +14,8 @@ export class Faults {
   loseAcknowledgements = 0;
   /** So many calls are refused like this, before anything is done. */
   refuse: { times: number; as: ServiceError } = { times: 0, as: unavailable() };
+  /** The caller may neither read nor write what is said of streams. */
+  denyMetadata = false;
   /** So many reads of a stream come before the nodes have agreed on it, and find none. */
   disagreements = 0;
   /** Where the leader is, when it is not this node. */
@@ -29,8 +31,9 @@ export class Faults {
   /** A subscription is sent so many events, and then let go of as one that takes them too slowly. */
   letGoAfter = Infinity;
 
-  /** The refusal for the call at hand, if there is to be one. */
-  refusal(metadata: Metadata): ServiceError | undefined {
+  /** The refusal for the call at hand, if there is to be one. @param stream which it is about, unless all */
+  refusal(metadata: Metadata, stream = ''): ServiceError | undefined {
+    if (this.denyMetadata && stream.startsWith('$$')) return accessDenied();
     if (this.refuse.times > 0) {
       this.refuse.times -= 1;
       return this.refuse.as;

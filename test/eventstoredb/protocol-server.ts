@@ -123,8 +123,9 @@ export class ProtocolServer {
     answer: sendUnaryData<AppendResp>,
   ): void {
     const options = messages[0]?.getOptions();
-    const refusal = this.refusal(metadata);
-    if (refusal || !options) {
+    const asked = options && appendOptionsOf(options);
+    const refusal = this.refusal(metadata, asked?.stream);
+    if (refusal || !asked) {
       answer(refusal ?? unavailable());
       return;
     }
@@ -133,7 +134,7 @@ export class ProtocolServer {
       this.kill();
       return;
     }
-    const { stream, expected } = appendOptionsOf(options);
+    const { stream, expected } = asked;
     const proposed = messages.flatMap((message) => message.getProposedMessage() ?? []).map(proposedOf);
     const outcome = this.log.append(stream, expected, proposed);
     if (this.faults.loseAcknowledgements > 0) {
@@ -145,20 +146,20 @@ export class ProtocolServer {
       });
   }
 
-  private refusal(metadata: Metadata): ServiceError | undefined {
+  private refusal(metadata: Metadata, stream?: string): ServiceError | undefined {
     const caller = metadata.get('authorization')[0];
     this.callers.push(caller);
-    return this.security && !isKnown(caller, this.security) ? unauthenticated() : this.faults.refusal(metadata);
+    return this.security && !isKnown(caller, this.security) ? unauthenticated() : this.faults.refusal(metadata, stream);
   }
 
   private read(call: ServerWritableStream<ReadReq, ReadResp>): void {
-    const refusal = this.refusal(call.metadata);
     const options = call.request.getOptions();
-    if (refusal || !options) {
+    const asked = options && askedOf(options);
+    const refusal = this.refusal(call.metadata, asked?.stream);
+    if (refusal || !asked) {
       call.emit('error', refusal ?? unavailable());
       return;
     }
-    const asked = askedOf(options);
     this.calls[asked.subscribe ? 'subscribe' : 'read'] += 1;
     if (this.faults.muteReads) return;
     if (asked.subscribe) this.subscribe(call, asked);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { KeyObject } from 'node:crypto';
 import { WrongMasterKey } from '../../src/personal-data/errors.js';
 import { SharedKeyRing } from '../../src/personal-data/shared-key-ring.js';
-import { StoreUnavailable } from '../../src/store/errors.js';
+import { StoreAccessDenied, StoreUnavailable } from '../../src/store/errors.js';
 import type { TruncatingEventStore } from '../../src/store/event-store.js';
 import { newMasterKey } from '../personal-data/keys.js';
 import { VirtualClock } from '../virtual-clock.js';
@@ -21,7 +21,8 @@ const ringOn = (log: TruncatingEventStore, key: KeyObject = master) => SharedKey
 /** The same store, but the process dies before it hides anything. */
 const dyingOn = (log: TruncatingEventStore): TruncatingEventStore =>
   Object.assign(Object.create(log) as TruncatingEventStore, {
-    truncateBefore: () => Promise.reject(new StoreUnavailable('Gone.')),
+    truncateBefore: (stream: string, revision: number) =>
+      revision > 0 ? Promise.reject(new StoreUnavailable('Gone.')) : log.truncateBefore(stream, revision),
   });
 
 describe('keys on an event server', () => {
@@ -47,6 +48,14 @@ describe('keys on an event server', () => {
 });
 
 describe('an erasure on an event server', () => {
+  it('is no surprise to somebody who may not truncate: without the right there is no ring', async () => {
+    const node = await server();
+    node.faults.denyMetadata = true;
+    await expect(ringOn(store(node.url))).rejects.toThrow(StoreAccessDenied);
+    node.faults.denyMetadata = false;
+    await (await ringOn(store(node.url))).current(WHO);
+  });
+
   it('hides the key from every reader of its stream at once, and is pending until every node is scavenged', async () => {
     const node = await server();
     const ring = await ringOn(store(node.url));

@@ -64,8 +64,8 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
   async truncateBefore(stream: string, revision: number): Promise<void> {
     await this.connection.write(async (client, options) => {
       const { metadata } = await client.getStreamMetadata(stream, options);
-      const truncateBefore = Math.max(revision, Number(metadata?.truncateBefore ?? 0));
-      await client.setStreamMetadata(stream, { ...metadata, truncateBefore }, options);
+      if (revision <= Number(metadata?.truncateBefore ?? -1)) return;
+      await client.setStreamMetadata(stream, { ...metadata, truncateBefore: revision }, options);
     });
   }
 
