@@ -8,6 +8,7 @@ import type { SignIn } from '../access/sign-in.js';
 import { WHEREABOUTS } from '../access/whereabouts.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { EXPECTED_FEEDS } from '../custody/feeds.js';
+import { HandoverModule } from '../handover/handover.module.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
@@ -83,6 +84,7 @@ export class AppModule {
         WatchModule,
         SubjectAccessModule,
         KeyWorkModule,
+        HandoverModule,
         OversightModule,
         SignInModule.by(wayInOf(estate, signIn), estate.settings.people?.publicUrl),
         WebModule,
