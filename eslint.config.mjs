@@ -68,7 +68,7 @@ export default tseslint.config(
   },
   {
     files: ['src/web/assets/**/*.js'],
-    languageOptions: { globals: { document: 'readonly', EventSource: 'readonly' } },
+    languageOptions: { globals: { document: 'readonly', EventSource: 'readonly', window: 'readonly' } },
   },
   { files: ['*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'writable' } } },
 );

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
+import { HandoverModule } from '../handover/handover.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
@@ -9,6 +10,8 @@ import { AlertsController } from './alerts/alerts.controller.js';
 import { BulkController } from './alerts/bulk.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
+import { HandoverController } from './handover/handover.controller.js';
+import { HandoverReader } from './handover/handover-reader.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { Looked } from './home/looked.js';
@@ -17,17 +20,18 @@ import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
-  imports: [CqrsModule, CustodyModule, SafetyAlertsModule, OversightModule, WatchModule],
+  imports: [CqrsModule, CustodyModule, SafetyAlertsModule, HandoverModule, OversightModule, WatchModule],
   controllers: [
     HomeController,
     AlertsController,
     BulkController,
     AlertController,
+    HandoverController,
     SearchController,
     RulesPagesController,
     HelpController,
   ],
-  providers: [Freshness, Frames, Looked],
+  providers: [Freshness, Frames, Looked, HandoverReader],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

@@ -29,5 +29,8 @@ export const sayTime = (moment: Moment): string => inPrison(moment).toFormat('HH
 export const sayMoment = (moment: Moment): string =>
   typeof moment === 'string' && LOCAL_DAY.test(moment) ? sayDate(moment) : `${sayDate(moment)}, ${sayTime(moment)}`;
 
+/** `2026-11-20`: the local day (Europe/London) of an instant. */
+export const localDay = (moment: Moment): string => inPrison(moment).toFormat('yyyy-MM-dd');
+
 /** For `datetime` attributes: ISO in UTC. */
 export const machineMoment = (moment: Moment): string => inPrison(moment).toUTC().toISO() ?? String(moment);

@@ -1,6 +1,7 @@
 import { alert } from './alert.js';
 import { alerts } from './alerts.js';
 import { frame } from './frame.js';
+import { handover } from './handover.js';
 import { help } from './help.js';
 import { home } from './home.js';
 import { rules } from './rules.js';
@@ -12,4 +13,4 @@ import { trouble } from './trouble.js';
  * Every word that people read on a page, page by page; templates know it as `words`. Another language is another object of
  * this type. Words follow the style guides of GOV.UK and the Ministry of Justice.
  */
-export const english = { frame, trouble, signIn, home, alerts, alert, rules, help, told };
+export const english = { frame, trouble, signIn, home, alerts, alert, handover, rules, help, told };
