@@ -9,7 +9,7 @@ const MAY_IMPORT = {
   custody: ['store', 'access', 'access-records', 'personal-data', 'kernel'],
   'safety-alerts': ['answers', 'store', 'access', 'access-records', 'personal-data'],
   handover: ['store', 'access', 'personal-data'],
-  'subject-access': ['store', 'access', 'access-records', 'personal-data', 'custody', 'safety-alerts'],
+  'subject-access': ['store', 'access', 'access-records', 'personal-data', 'custody', 'safety-alerts', 'handover'],
   watch: ['store', 'kernel', 'custody', 'safety-alerts'],
   moving: ['store', 'personal-data', 'safety-alerts'],
   // The kernel's calendar, movements and limits: figures must count days and absences as the rules do.

@@ -1,5 +1,5 @@
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
-export abstract class HandoverError extends Error {
+abstract class HandoverError extends Error {
   abstract readonly code: keyof typeof HANDOVER_ERROR_STATUS;
 }
 

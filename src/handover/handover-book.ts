@@ -36,7 +36,8 @@ export class HandoverBook {
     return [...(this.prisons.get(prisonId)?.values() ?? [])].reverse();
   }
 
-  *all(): IterableIterator<Handover> {
-    for (const ofPrison of this.prisons.values()) for (const { handover } of ofPrison.values()) yield handover;
+  /** Of all prisons. */
+  *all(): IterableIterator<Entered> {
+    for (const ofPrison of this.prisons.values()) yield* ofPrison.values();
   }
 }

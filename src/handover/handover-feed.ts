@@ -43,7 +43,8 @@ export class HandoverFeed implements OnModuleInit, OnModuleDestroy {
     this.follower.tick();
     if (!this.follower.hasCaughtUp || now < this.nextForget) return;
     try {
-      await this.notes.forget(this.book.all(), now);
+      const all = Array.from(this.book.all(), ({ handover }) => handover);
+      await this.notes.forget(all, now);
       this.nextForget = now + HOUR;
     } catch (error) {
       this.logger.error(`Notes of hand-overs could not be destroyed: ${codeOf(error)}. Trying again.`);

@@ -7,8 +7,10 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { HandoverBook } from './handover-book.js';
 import { HandoverFeed } from './handover-feed.js';
 import { HandoverLog } from './handover-log.js';
+import { NoteReader } from './note-reader.js';
 import { Notes } from './notes.js';
 import { ReadHandoversHandler } from './read-handovers.js';
+import { ReadNotesNamingHandler } from './read-notes-naming.js';
 import { SignHandoverHandler } from './sign-handover.js';
 import { WriteHandoverHandler } from './write-handover.js';
 
@@ -40,9 +42,11 @@ import { WriteHandoverHandler } from './write-handover.js';
       useFactory: (store: EventStore, book: HandoverBook, notes: Notes, prefix: string) =>
         new HandoverFeed(store, book, notes, prefix),
     },
+    NoteReader,
     WriteHandoverHandler,
     SignHandoverHandler,
     ReadHandoversHandler,
+    ReadNotesNamingHandler,
   ],
   exports: [HandoverFeed],
 })

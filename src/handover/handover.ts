@@ -7,7 +7,7 @@ export type Handover = Omit<HandoverWritten['data'], 'note'> & {
   readonly signatures: readonly Signature[];
 };
 
-export type Signature = Pick<HandoverSigned['data'], 'by' | 'at'>;
+type Signature = Pick<HandoverSigned['data'], 'by' | 'at'>;
 
 /** The hand-overs of one prison by number, in order. */
 export type Handovers = ReadonlyMap<number, Handover>;

@@ -9,6 +9,7 @@ import { InvalidHandover, NoSuchHandover, OwnHandover } from './errors.js';
 import { HandoverBook } from './handover-book.js';
 import { HandoverFeed } from './handover-feed.js';
 import { HandoverLog } from './handover-log.js';
+import { NoteReader } from './note-reader.js';
 import { namesIn, Notes, READABLE } from './notes.js';
 import { type PrisonHandovers, ReadHandovers, ReadHandoversHandler } from './read-handovers.js';
 import { SignHandover, SignHandoverHandler } from './sign-handover.js';
@@ -52,7 +53,7 @@ const book = async (): Promise<HandoverBook> => {
 };
 
 const read = async (page = { number: 0, size: 10 }): Promise<PrisonHandovers> => {
-  const handler = new ReadHandoversHandler(await book(), notes, store, PREFIX, clock);
+  const handler = new ReadHandoversHandler(await book(), new NoteReader(notes, store, PREFIX, clock), clock);
   return handler.execute(new ReadHandovers('XYI', EVE.prisons, page));
 };
 const readNotes = async () => (await read()).content.map(({ note }) => note);
@@ -118,7 +119,7 @@ describe('a hand-over', () => {
     await expect(async () => write(away, 2)).rejects.toThrow(NoSuchHandover);
     await expect(async () => sign(away)).rejects.toThrow(NoSuchHandover);
     await expect(sign(MAX, 2)).rejects.toThrow(NoSuchHandover);
-    const handler = new ReadHandoversHandler(await book(), notes, store, PREFIX, clock);
+    const handler = new ReadHandoversHandler(await book(), new NoteReader(notes, store, PREFIX, clock), clock);
     await expect(handler.execute(new ReadHandovers('XYI', away.prisons))).rejects.toThrow(NoSuchHandover);
   });
 

@@ -2,16 +2,11 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Prisons } from '../access/prisons.js';
 import { type Clock, CLOCK } from '../store/clock.js';
-import { EVENT_STORE, type EventStore } from '../store/event-store.js';
-import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { NoSuchHandover } from './errors.js';
 import type { Handover } from './handover.js';
-import { type Entered, HandoverBook } from './handover-book.js';
-import { Notes, READABLE } from './notes.js';
-import { handoverStreamOf } from './stored-handover-event.js';
-
-/** A hand-over with its note: as it was written, `(erased)` or `(key missing)`. */
-export type ToldHandover = Handover & { readonly note: string };
+import { HandoverBook } from './handover-book.js';
+import { NoteReader, type ToldHandover } from './note-reader.js';
+import { READABLE } from './notes.js';
 
 /** The hand-overs of a prison. */
 export interface PrisonHandovers {
@@ -44,9 +39,7 @@ export class ReadHandovers extends Query<PrisonHandovers> {
 export class ReadHandoversHandler implements IQueryHandler<ReadHandovers> {
   constructor(
     private readonly book: HandoverBook,
-    private readonly notes: Notes,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(STREAM_PREFIX) private readonly prefix: string,
+    private readonly reader: NoteReader,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -59,24 +52,11 @@ export class ReadHandoversHandler implements IQueryHandler<ReadHandovers> {
       ({ handover: { signatures, at } }) => signatures.length === 0 && now - Date.parse(at) < READABLE,
     );
     return {
-      waiting: await this.told(waiting.slice(0, MOST_WAITING), now),
+      waiting: await this.reader.told(waiting.slice(0, MOST_WAITING)),
       totalWaiting: waiting.length,
       lastSigned: all.find(({ handover: { signatures } }) => signatures.length > 0)?.handover,
-      content: await this.told(all.slice(number * size, (number + 1) * size), now),
+      content: await this.reader.told(all.slice(number * size, (number + 1) * size)),
       totalElements: all.length,
     };
-  }
-
-  private told(entered: readonly Entered[], now: number): Promise<ToldHandover[]> {
-    return Promise.all(
-      entered.map(async ({ handover, revision }) => ({ ...handover, note: await this.note(handover, revision, now) })),
-    );
-  }
-
-  private async note(handover: Handover, from: number, now: number): Promise<string> {
-    const stream = this.prefix + handoverStreamOf(handover.prisonId);
-    for await (const written of this.store.readStream(stream, { from, limit: 1 }))
-      return this.notes.read(written, handover, now);
-    return '';
   }
 }

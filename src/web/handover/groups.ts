@@ -24,7 +24,7 @@ export interface Group {
 }
 
 /** A safety alert, and what has become of it since. */
-export interface HandedOver extends AlertRow {
+interface HandedOver extends AlertRow {
   readonly changes: readonly HistoryLine[];
 }
 

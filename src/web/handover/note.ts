@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.js';
 import { hold, type Whereabouts } from '../../access/whereabouts.js';
 import type { People } from '../../custody/people/people.js';
-import type { ToldHandover } from '../../handover/read-handovers.js';
+import type { ToldHandover } from '../../handover/note-reader.js';
 import { ERASED, KEY_MISSING } from '../../personal-data/seals.js';
 import { sayMoment } from '../frame/moments.js';
 import { personLine } from '../told/person-line.js';
