@@ -8,7 +8,7 @@ import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js
 import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './act-on-many.js';
 import { AlertFeed } from './alert-feed.js';
 import { AlertHistories } from './alert-histories.js';
-import { AlertsByWeekHandler } from './alerts-by-week.js';
+import { AlertsByWeekHandler, AlertsOverWeeksHandler } from './alerts-by-week.js';
 import { AssignAlertHandler, AssignController } from './assign.js';
 import { CountAlertsHandler } from './count-alerts.js';
 import { ListAlertsHandler } from './list-alerts.js';
@@ -65,6 +65,7 @@ import { VisibleAlerts } from './visible-alerts.js';
     ReadAlertHandler,
     ReadChangesHandler,
     AlertsByWeekHandler,
+    AlertsOverWeeksHandler,
     AcknowledgeAlertHandler,
     AssignAlertHandler,
     AddNoteToAlertHandler,
