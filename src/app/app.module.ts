@@ -22,6 +22,7 @@ import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
+import { GRAFANA_URL } from '../web/oversight/grafana.js';
 import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
@@ -55,6 +56,7 @@ const provided = (estate: Estate) => {
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
+    { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
   ];
 };

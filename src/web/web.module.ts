@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
 import { HandoverModule } from '../handover/handover.module.js';
+import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
@@ -15,18 +16,20 @@ import { HandoverReader } from './handover/handover-reader.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { Looked } from './home/looked.js';
+import { OversightController } from './oversight/oversight.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
-  imports: [CqrsModule, CustodyModule, SafetyAlertsModule, HandoverModule, OversightModule, WatchModule],
+  imports: [CqrsModule, CustodyModule, SafetyAlertsModule, HandoverModule, KeyWorkModule, OversightModule, WatchModule],
   controllers: [
     HomeController,
     AlertsController,
     BulkController,
     AlertController,
     HandoverController,
+    OversightController,
     SearchController,
     RulesPagesController,
     HelpController,
