@@ -1,4 +1,4 @@
-import { Body, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Header, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
@@ -16,7 +16,7 @@ import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
-import { Page, Sent, Viewed } from '../frame/page.js';
+import { Page, Sent } from '../frame/page.js';
 import { english } from '../words/english.js';
 import { type AlertRow, alertRow } from './alerts.page.js';
 import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPage } from './bulk.page.js';
@@ -53,15 +53,18 @@ export class BulkController {
 
   @Post('confirm')
   @HttpCode(200)
-  @Viewed('alerts/confirm', 'chooseSafetyAlerts')
-  confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Res({ passthrough: true }) response: Response) {
+  @Header('Cache-Control', 'no-store')
+  @Sent('chooseSafetyAlerts')
+  confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Res() response: Response): ConfirmPage | undefined {
     const rows = this.rows(chosen, caller);
     const problem = rows.length === 0 ? 'none' : rows.length > MOST ? 'tooMany' : undefined;
     if (problem) {
       response.redirect(303, withProblem(fromOf(chosen), problem));
       return undefined;
     }
-    return this.asksAgain(chosen, rows, randomUUID());
+    const page = this.asksAgain(chosen, rows, randomUUID());
+    response.render('alerts/confirm', page);
+    return page;
   }
 
   @Post('bulk')
