@@ -9,6 +9,7 @@ import type { SignIn } from '../access/sign-in.js';
 import { WHEREABOUTS } from '../access/whereabouts.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { EXPECTED_FEEDS } from '../custody/feeds.js';
+import { HandoverModule } from '../handover/handover.module.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
@@ -24,6 +25,7 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Chromium, CHROMIUM } from '../web/review-pack/chromium.js';
+import { GRAFANA_URL } from '../web/oversight/grafana.js';
 import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
@@ -60,6 +62,7 @@ const provided = (estate: Estate) => {
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
+    { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
     { provide: CHROMIUM, useValue: chromiumOf(settings) },
   ];
@@ -94,6 +97,7 @@ export class AppModule {
         WatchModule,
         SubjectAccessModule,
         KeyWorkModule,
+        HandoverModule,
         OversightModule,
         SignInModule.by(wayInOf(estate, signIn), estate.settings.people?.publicUrl),
         WebModule,

@@ -1,6 +1,7 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { ACCESS_ERROR_STATUS, AccessError } from '../access/errors.js';
 import { CUSTODY_ERROR_STATUS } from '../custody/custody-errors.js';
+import { HANDOVER_ERROR_STATUS } from '../handover/errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/errors.js';
 import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
@@ -54,6 +55,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   ...ACCESS_ERROR_STATUS,
   ...CUSTODY_ERROR_STATUS,
   ...SAFETY_ALERT_ERROR_STATUS,
+  ...HANDOVER_ERROR_STATUS,
   ...SIGN_IN_ERROR_STATUS,
   ...OTHER_STATUS,
 };

@@ -39,6 +39,8 @@ describe('the settings of who is let in', () => {
     ['RATE_LIMIT', 'many', OIDC],
     ['MANAGEMENT_PORT', '99999', {}],
     ['MANAGEMENT_HOST', 'http://0.0.0.0', {}],
+    ['GRAFANA_URL', 'javascript:alert(1)', {}],
+    ['GRAFANA_URL', 'grafana.example', {}],
   ])('refuse %s=%s, by name and value, and say what is allowed', (name, value, others) => {
     expect(() => readSettings({ ...others, [name]: value })).toThrow(
       expect.objectContaining({

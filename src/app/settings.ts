@@ -31,6 +31,8 @@ export interface Settings extends Address {
   readonly streamPrefix: string;
   readonly logLevel: LogLevel;
   readonly masterKey?: MasterKeySource;
+  /** Where the figures are to be seen over time; pages link to it. */
+  readonly grafanaUrl?: string | undefined;
   /** People gone for so many years are to be erased; nobody, where it is missing. */
   readonly retentionYears?: number | undefined;
   /** The path of the Chromium that makes PDFs; without one there are none. */
@@ -71,6 +73,7 @@ export const readSettings = (environment: Environment): Settings => {
     streamPrefix: prefixOf(text('STREAM_PREFIX', 'custodywatch_')),
     logLevel: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     masterKey: { file: environment['MASTER_KEY_FILE'] || undefined, value: environment['MASTER_KEY'] || undefined },
+    grafanaUrl: linkOf('GRAFANA_URL', environment['GRAFANA_URL']),
     retentionYears: yearsOf(environment['RETENTION_YEARS']),
     chromium: chromiumOf(environment),
     watchPartition: partitionOf(text('WATCH_PARTITION', '1/1')),
@@ -136,6 +139,13 @@ const limitOf = (value: string): number | undefined => {
 const portOf = (name: string, value: string): number => {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
   throw new WrongSetting(name, value, 'use a whole number from 0 (any free port) to 65535');
+};
+
+/** A browser follows it, so that it may lie anywhere. */
+const linkOf = (name: string, value: string | undefined): string | undefined => {
+  if (!value) return undefined;
+  if (/^https?:$/.test(URL.parse(value)?.protocol ?? '')) return value;
+  throw new WrongSetting(name, value, 'use an address that begins with https:// or http://');
 };
 
 const yearsOf = (value: string | undefined): number | undefined => {

@@ -8,6 +8,7 @@ import { fromLog } from '../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../custody/streams.js';
 import { Demonstration } from '../demo/demonstration.js';
 import { Seals } from '../personal-data/seals.js';
+import { handOverDemonstration } from './demonstration-handovers.js';
 
 const APPENDS_AT_ONCE = 256;
 const CONSUMER = 'demonstration';
@@ -42,6 +43,7 @@ export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemon
       throw new Error(`The demonstration's event ${line} was refused.`);
     },
   });
+  await handOverDemonstration(estate, began);
   return new LivingDemonstration(demonstration);
 };
 

@@ -9,6 +9,7 @@ import { listenForManagement } from '../app/management.js';
 import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
 import { PeopleFeed } from '../custody/people/people-feed.js';
+import { HandoverFeed } from '../handover/handover-feed.js';
 import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import { AlertFeed } from '../safety-alerts/alert-feed.js';
 import { AlertStream } from '../safety-alerts/stream-alerts.js';
@@ -112,6 +113,7 @@ const startTicking = (
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
   const people = app.get(PeopleFeed);
+  const handovers = app.get(HandoverFeed);
   const spool = app.get(SpoolWatch);
   const stream = app.get(AlertStream);
   const freshness = app.get(Freshness);
@@ -123,6 +125,7 @@ const startTicking = (
     people.tick(now);
     freshness.tick(now);
     stream.tick(now);
+    await handovers.tick(now);
     await spool.tick();
     outage.look(estate.store, now);
   });

@@ -27,6 +27,7 @@ function given() {
     return events;
   };
   return {
+    keys,
     store,
     stream,
     erasures,
@@ -157,6 +158,17 @@ describe('an erasure that was cut short', () => {
     await erasures.complete();
     await erase();
     expect((await stream()).map(({ type }) => type)).toEqual(['AcctOpened', 'PersonErased']);
+  });
+
+  it('is that of a person: keys of other things are destroyed without a record', async () => {
+    const { erasures, keys, store } = given();
+    await keys.erase('handover-XYI-1', {
+      reason: 'RETENTION_EXPIRED',
+      by: 'custody-watch',
+      at: '2026-11-22T09:00:00Z',
+    });
+    await erasures.complete();
+    expect(await store.end()).toBe('0');
   });
 });
 

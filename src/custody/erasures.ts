@@ -1,4 +1,4 @@
-import { type KeyRing, personSubject, prisonNumberOf } from '../personal-data/key-ring.js';
+import { isPerson, type KeyRing, personSubject, prisonNumberOf } from '../personal-data/key-ring.js';
 import type { Clock } from '../store/clock.js';
 import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
 import type { EventStore, NewEvent, Position } from '../store/event-store.js';
@@ -52,6 +52,7 @@ export class Erasures {
   /** Records what a process destroyed that died before it could say so. @throws StoreUnavailable, StoreUnreadable */
   async complete(): Promise<void> {
     for (const erased of await this.keys.erasures()) {
+      if (!isPerson(erased.subject)) continue;
       const prisonNumber = prisonNumberOf(erased.subject);
       await this.record(this.prefix + erased.subject, personErased(erased, prisonNumber));
     }

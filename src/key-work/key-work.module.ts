@@ -14,6 +14,7 @@ import { DeliveryController } from './delivery/delivery.controller.js';
 import { KeyWorkFeed } from './delivery/key-work-feed.js';
 import { KeyWorkFigures } from './delivery/key-work-figures.js';
 import { ReadDeliveryHandler } from './delivery/read-delivery.js';
+import { ReadTrendsHandler } from './delivery/read-trends.js';
 import { HistoryController } from './history/history.controller.js';
 import { ReadKeyWorkerHistoryHandler } from './history/read-history.js';
 import { PersonAlerts } from './person-alerts.js';
@@ -63,6 +64,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     ReadKeyWorkerHistoryHandler,
     ReadTimelineHandler,
     ReadDeliveryHandler,
+    ReadTrendsHandler,
   ],
   exports: [KeyWorkFigures, KeyWorkFeed, LocalDays],
 })

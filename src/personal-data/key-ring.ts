@@ -9,6 +9,7 @@ export interface DataKey {
 /** The subject that a person is, and back. */
 export const personSubject = (prisonNumber: string): string => PERSON + prisonNumber;
 export const prisonNumberOf = (subject: string): string => subject.slice(PERSON.length);
+export const isPerson = (subject: string): boolean => subject.startsWith(PERSON);
 const PERSON = 'person-';
 
 /** Why a subject's personal data were destroyed: coded, never free text. */
@@ -29,8 +30,8 @@ export interface Erased extends Erasure {
 }
 
 /**
- * The keys to what is personal in the log, kept outside it. A subject is a person (`person-A1234BC`) or a member of staff
- * (`staff-1001`). A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
+ * The keys to what is personal in the log, kept outside it. A subject is a person (`person-A1234BC`), a member of staff
+ * (`staff-1001`) or the note of a hand-over (`handover-XYI-12`). A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
  * for what is written afterwards.
  * @throws StoreUnavailable, StoreUnreadable, and StoreAccessDenied of a server, from every method
  */

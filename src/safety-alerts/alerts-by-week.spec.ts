@@ -6,7 +6,7 @@ import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { alertStreamOf } from './alert-ids.js';
-import { AlertsByWeek, AlertsByWeekHandler } from './alerts-by-week.js';
+import { AlertsByWeek, AlertsByWeekHandler, AlertsOverWeeks, AlertsOverWeeksHandler } from './alerts-by-week.js';
 import { OpenAlerts } from './open-alerts.js';
 import { SafetyAlerts } from './safety-alerts.js';
 
@@ -25,11 +25,15 @@ const acknowledged = (at: string, prisonNumber: string) => {
   return alerts.act({ stream: alertStreamOf('KW-01', prisonNumber), episode: 1 }, { type: 'Acknowledge', by: 'A' });
 };
 
+async function model() {
+  const alertsRead = new OpenAlerts('test_', compare);
+  for await (const event of store.readAll()) alertsRead.apply(event);
+  return alertsRead;
+}
+
 async function weeks(from: string, to: string, prisons = ALL_PRISONS, prisonIds?: string[]) {
-  const model = new OpenAlerts('test_', compare);
-  for await (const event of store.readAll()) model.apply(event);
   const span = { from: Date.parse(from), to: Date.parse(to) };
-  return new AlertsByWeekHandler(model).execute(new AlertsByWeek(span, prisons, prisonIds));
+  return new AlertsByWeekHandler(await model()).execute(new AlertsByWeek({ ...span, prisons, prisonIds }));
 }
 
 beforeEach(() => {
@@ -66,6 +70,24 @@ describe('safety alerts by prison and week', () => {
     expect(await median()).toBe(900);
     await acknowledged('2026-11-18T10:00:00.000Z', 'A0003AA');
     expect(await median()).toBe(1200);
+  });
+
+  it('tell the middle over several weeks from all who waited, not from the weeks', async () => {
+    for (const [who, week, minutes] of [
+      ['A0001AA', '09', '10'],
+      ['A0002AA', '16', '20'],
+      ['A0003AA', '16', '50'],
+    ]) {
+      await raised(`2026-11-${week}T10:00:00.000Z`, `${who}`);
+      await acknowledged(`2026-11-${week}T10:${minutes}:00.000Z`, `${who}`);
+    }
+    const span = { from: Date.parse('2026-11-09T10:00:00Z'), to: Date.parse('2026-11-22T10:00:00Z') };
+    const asked = { ...span, prisons: ALL_PRISONS, prisonIds: ['XYI', 'XYX'] };
+    const over = await new AlertsOverWeeksHandler(await model()).execute(new AlertsOverWeeks(asked));
+    expect(over).toEqual([
+      { prisonId: 'XYI', raised: 3, closed: 0, acknowledged: 3, medianSecondsToAcknowledge: 1200 },
+      { prisonId: 'XYX', raised: 0, closed: 0, acknowledged: 0, medianSecondsToAcknowledge: null },
+    ]);
   });
 
   it('begin on Monday in London, in summer an hour before it is Monday in UTC', async () => {

@@ -84,6 +84,13 @@ describe('what happened to safety alerts since an instant', () => {
     ]);
   });
 
+  it('leaves out what was over before, though it was only written since', async () => {
+    clock.moveTo(at(6));
+    await alerts.setLevel(levelIsNone(4));
+    expect((await changesSince(5)).content).toEqual([]);
+    expect((await changesSince(4)).content).toMatchObject([{ alert: { id: first } }]);
+  });
+
   it('is for those who see the alert', async () => {
     expect((await changesSince(1, XYI)).content).toMatchObject([{ alert: { id: first } }]);
     expect((await changesSince(1, { has: () => false })).totalElements).toBe(0);

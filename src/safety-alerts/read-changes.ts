@@ -2,7 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Prisons } from '../access/prisons.js';
 import { type AlertHistoryEntry, AlertHistories, before } from './alert-histories.js';
 import { firstInOrder, orderOf } from './alert-order.js';
-import type { AlertSummary } from './alert-summary.js';
+import { type AlertSummary, isOpenState } from './alert-summary.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
 /** What happened to the alerts since an instant, for those who take over. */
@@ -24,7 +24,7 @@ export interface ChangedAlert {
 
 /**
  * What was written at an instant or later. Not what happened since: what fell due while the service was down is news to
- * those who take over, though it bears an earlier instant.
+ * those who take over, though it bears an earlier instant. What was over by then is none: it may be of an import.
  */
 export class ReadChanges extends Query<Changes> {
   constructor(
@@ -47,7 +47,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   /** @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
   async execute({ since, prisons, most }: ReadChanges): Promise<Changes> {
     const instant = new Date(since).toISOString();
-    const written = this.alerts.writtenSince(instant, prisons);
+    const written = this.alerts.writtenSince(instant, prisons).filter((alert) => isNews(alert, instant));
     const totalElements = written.length;
     const shown = firstInOrder(written, orderOf('severity,desc'), most);
     const content = await Promise.all(shown.map((alert) => this.changed(alert, instant, prisons)));
@@ -60,3 +60,6 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
     return { alert: summary ?? alert, changes: visible.filter(({ recordedAt }) => recordedAt >= instant) };
   }
 }
+
+const isNews = ({ state, changedAt }: AlertSummary, instant: string): boolean =>
+  isOpenState(state) || changedAt >= instant;

@@ -10,7 +10,7 @@ import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './act-on-m
 import { AlertFeed } from './alert-feed.js';
 import { AlertHistories } from './alert-histories.js';
 import { AnswersOfNow } from './answers-of-now.js';
-import { AlertsByWeekHandler } from './alerts-by-week.js';
+import { AlertsByWeekHandler, AlertsOverWeeksHandler } from './alerts-by-week.js';
 import { AssignAlertHandler, AssignController } from './assign.js';
 import { CountAlertsHandler } from './count-alerts.js';
 import { ListAlertsHandler } from './list-alerts.js';
@@ -74,6 +74,7 @@ import { VisibleAlerts } from './visible-alerts.js';
     ReadAlertHandler,
     ReadChangesHandler,
     AlertsByWeekHandler,
+    AlertsOverWeeksHandler,
     AcknowledgeAlertHandler,
     AssignAlertHandler,
     AddNoteToAlertHandler,

@@ -4,19 +4,23 @@ import type { SafetyAlertEvent } from './safety-alert-events.js';
 
 const ZONE = 'Europe/London';
 
-/** What became of safety alerts in one prison in one ISO week (Monday to Sunday, Europe/London). Zeros are told. */
-export interface WeekOfAlerts {
+/** What became of safety alerts in one prison. Zeros are told; ALERT_DEFINITIONS says what each means. */
+export interface AlertsInPrison {
   readonly prisonId: string;
-  /** `2026-W47` */
-  readonly week: string;
-  /** The first day of the week: `2026-11-16`. */
-  readonly monday: string;
   /** By the prison in which they were raised. */
   readonly raised: number;
   readonly closed: number;
   readonly acknowledged: number;
-  /** From the raising of the alert to its acknowledgement, of those acknowledged in this week; null where none was. */
+  /** From the raising of the alert to its acknowledgement, of those acknowledged in this time; null where none was. */
   readonly medianSecondsToAcknowledge: number | null;
+}
+
+/** In one ISO week (Monday to Sunday, Europe/London). */
+export interface WeekOfAlerts extends AlertsInPrison {
+  /** `2026-W47` */
+  readonly week: string;
+  /** The first day of the week: `2026-11-16`. */
+  readonly monday: string;
 }
 
 interface Counts {
@@ -61,14 +65,24 @@ export class WeeklyFigures {
     return prisonIds.flatMap((prisonId) => mondays.map((monday) => this.week(prisonId, monday)));
   }
 
+  /** Each of these prisons in all of these weeks together. */
+  over(prisonIds: readonly string[], mondays: readonly string[]): AlertsInPrison[] {
+    return prisonIds.map((prisonId) => this.counted(prisonId, mondays));
+  }
+
   private week(prisonId: string, monday: string): WeekOfAlerts {
-    const counts = this.prisons.get(prisonId)?.get(monday);
-    const waited = counts?.secondsToAcknowledge ?? [];
     const week = DateTime.fromISO(monday, { zone: 'utc' }).toFormat("kkkk-'W'WW");
+    return { ...this.counted(prisonId, [monday]), week, monday };
+  }
+
+  private counted(prisonId: string, mondays: readonly string[]): AlertsInPrison {
+    const weeks = this.prisons.get(prisonId);
+    const counts = mondays.flatMap((monday) => weeks?.get(monday) ?? []);
+    const waited = counts.flatMap(({ secondsToAcknowledge }) => secondsToAcknowledge);
     return {
-      ...{ prisonId, week, monday },
-      raised: counts?.raised ?? 0,
-      closed: counts?.closed ?? 0,
+      prisonId,
+      raised: counts.reduce((sum, { raised }) => sum + raised, 0),
+      closed: counts.reduce((sum, { closed }) => sum + closed, 0),
       acknowledged: waited.length,
       medianSecondsToAcknowledge: median(waited),
     };

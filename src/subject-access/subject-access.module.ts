@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { HandoverModule } from '../handover/handover.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { SubjectAccessController } from './subject-access.controller.js';
 import { SubjectAccess } from './subject-access.js';
 
 /** What is held about a person, for that person. EVENT_STORE, STREAM_PREFIX and SEALS are provided by the application. */
 @Module({
-  imports: [CqrsModule, SafetyAlertsModule],
+  imports: [CqrsModule, SafetyAlertsModule, HandoverModule],
   controllers: [SubjectAccessController],
   providers: [SubjectAccess],
 })

@@ -5,6 +5,7 @@ import { asSent } from '../custody/custody-event.js';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { openedFromLog, UnreadableCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream } from '../custody/streams.js';
+import { ReadNotesNaming } from '../handover/read-notes-naming.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { type AlertDetail, ReadAlert } from '../safety-alerts/read-alert.js';
@@ -26,6 +27,8 @@ export interface SubjectAccessContent {
   readonly custodyEvents: readonly Json[];
   /** What was raised, why, and what staff did. */
   readonly safetyAlerts: readonly Json[];
+  /** That name the person by prison number. They may name others too. */
+  readonly handoverNotes: readonly Json[];
 }
 
 /**
@@ -55,9 +58,11 @@ export class SubjectAccess {
       }
     }
     const safetyAlerts = await this.alertsOf([...numbers], span);
-    if (custodyEvents.length === 0 && safetyAlerts.length === 0) return undefined;
+    const handoverNotes = await this.notesNaming([...numbers], span);
+    if (custodyEvents.length + safetyAlerts.length + handoverNotes.length === 0) return undefined;
     const formerPrisonNumbers = [...numbers].slice(1);
-    return { prisonNumber, formerPrisonNumbers, custodyEvents: custodyEvents.sort(byOccurrence), safetyAlerts };
+    custodyEvents.sort(byOccurrence);
+    return { prisonNumber, formerPrisonNumbers, custodyEvents, safetyAlerts, handoverNotes };
   }
 
   /** What this version cannot read is told of all the same. */
@@ -79,6 +84,11 @@ export class SubjectAccess {
       if (alert) found.push(alert);
     }
     return found;
+  }
+
+  private async notesNaming(numbers: readonly string[], span: Span): Promise<Json[]> {
+    const notes = await this.queries.execute(new ReadNotesNaming(numbers));
+    return notes.filter(({ at }) => lies(at, span)).map(({ prisonId, at, by, note }) => ({ prisonId, at, by, note }));
   }
 }
 

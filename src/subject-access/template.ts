@@ -35,4 +35,16 @@ export const TEMPLATE = `<h1>Custody Watch</h1>
 {{^safetyAlerts}}
 <p>No data held</p>
 {{/safetyAlerts}}
+
+<h2>Notes at the hand-over of shifts</h2>
+{{#handoverNotes}}
+<table>
+  <tr><td>Written</td><td>{{ at }} by {{ getUserLastName by }}</td></tr>
+  <tr><td>Prison</td><td>{{ getPrisonName prisonId }}</td></tr>
+  <tr><td>Note</td><td>{{ note }}</td></tr>
+</table>
+{{/handoverNotes}}
+{{^handoverNotes}}
+<p>No data held</p>
+{{/handoverNotes}}
 `;

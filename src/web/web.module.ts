@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
+import { HandoverModule } from '../handover/handover.module.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
@@ -11,23 +12,28 @@ import { BulkController } from './alerts/bulk.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
+import { HandoverController } from './handover/handover.controller.js';
+import { HandoverReader } from './handover/handover-reader.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { Looked } from './home/looked.js';
 import { FactsOfPerson } from './person/person-facts.js';
 import { PersonController } from './person/person.controller.js';
+import { OversightController } from './oversight/oversight.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { ReviewPackController } from './review-pack/review-pack.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
-  imports: [CqrsModule, CustodyModule, KeyWorkModule, SafetyAlertsModule, OversightModule, WatchModule],
+  imports: [CqrsModule, CustodyModule, KeyWorkModule, SafetyAlertsModule, HandoverModule, OversightModule, WatchModule],
   controllers: [
     HomeController,
     AlertsController,
     BulkController,
     AlertController,
+    HandoverController,
+    OversightController,
     SearchController,
     PersonController,
     EventsController,
@@ -35,7 +41,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     RulesPagesController,
     HelpController,
   ],
-  providers: [Freshness, Frames, Looked, FactsOfPerson],
+  providers: [Freshness, Frames, Looked, HandoverReader, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { CommandBus } from '@nestjs/cqrs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LOCAL } from '../../src/access/caller.js';
+import { HandoverFeed } from '../../src/handover/handover-feed.js';
+import { WriteHandover } from '../../src/handover/write-handover.js';
 import type { SubjectAccessContent } from '../../src/subject-access/subject-access.js';
 import { SignedInService } from '../access/service.js';
 
 const PERSON = 'A0001AA';
 const CONCERN = 'Canary Concern said so';
 const NOTE = 'Canary note of an officer';
+const HANDED_OVER = 'Canary of the night about';
 
 let service: SignedInService;
 let token: string;
@@ -21,6 +27,10 @@ beforeAll(async () => {
   alertId = service.alertOf(PERSON, 'FAM-02').id;
   const officer = await service.tokenOf(['ROLE_CUSTODY_WATCH__ALERTS__RW'], ['XYI'], 'OFFICER_GEN');
   await service.send(`/safety-alerts/${alertId}/note`, { note: NOTE }, officer);
+  const written = { note: `${HANDED_OVER} A0002AA`, since: '2026-01-01T00:00:00Z', requestId: randomUUID() };
+  const by = { ...LOCAL, name: 'NIGHT_GEN', prisons: new Set(['XYI']) };
+  const position = await service.app.get(CommandBus).execute(new WriteHandover('XYI', by, written));
+  await service.app.get(HandoverFeed).reached(position, new AbortController().signal);
 });
 
 afterAll(() => service.stop());
@@ -67,6 +77,12 @@ describe('a subject access request', () => {
     );
   });
 
+  it('tells the notes of hand-overs that name the person', async () => {
+    const { handoverNotes } = await contentOf(`prn=${PERSON}`);
+    const note = `${HANDED_OVER} A0002AA`;
+    expect(handoverNotes).toEqual([{ prisonId: 'XYI', at: expect.any(String) as unknown, by: 'NIGHT_GEN', note }]);
+  });
+
   it('tells nothing of who saw the person: that record has another purpose', async () => {
     expect(JSON.stringify(await contentOf(`prn=${PERSON}`))).not.toContain('SAR_GEN');
   });
@@ -86,6 +102,7 @@ describe('a subject access request', () => {
     const answer = await service.ask('/subject-access-request/template', token);
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
     const template = await answer.text();
-    for (const member of ['custodyEvents', 'safetyAlerts', 'history']) expect(template).toContain(`{{#${member}}}`);
+    for (const member of ['custodyEvents', 'safetyAlerts', 'history', 'handoverNotes'])
+      expect(template).toContain(`{{#${member}}}`);
   });
 });

@@ -10,9 +10,10 @@ import {
   text,
   whole,
 } from '../../answers/schema.js';
+import type { Definition } from '../../answers/definition.js';
 import type { Band } from './bands.js';
 import type { KeyWorkerFigures } from './by-key-worker.js';
-import { type Definition, DEFINITIONS, KEYWORKER_API } from './definitions.js';
+import { DEFINITIONS, KEYWORKER_API } from './definitions.js';
 import type { Delivery } from './delivery.js';
 
 type Members = Readonly<Record<string, Schema>>;

@@ -1,10 +1,11 @@
+import type { Definition } from '../../answers/definition.js';
 import { type Instant, toIso } from '../../kernel/instant.js';
 import type { LocalDays } from '../../kernel/local-days.js';
 import { daysIn, isoDay, type Period } from '../period.js';
 import type { Standing } from '../standing.js';
 import { accounts, MISSED_REASONS } from './accounts.js';
 import { isOverdue, neverSeenBands, overdueBands } from './bands.js';
-import { type Definition, DEFINITIONS } from './definitions.js';
+import { DEFINITIONS } from './definitions.js';
 import { byKeyWorker } from './by-key-worker.js';
 import type { KeyWorkFigures } from './key-work-figures.js';
 import { asKeyworkerApi } from './keyworker-api.js';
@@ -39,7 +40,8 @@ export const tellDelivery = (prisonId: string, period: Period, { figures, days, 
 
 export type Delivery = ReturnType<typeof tellDelivery>;
 
-const inPeriod = (prisonId: string, period: Period, { ledger }: DeliverySources['figures']) => {
+/** What happened in a period. */
+export const inPeriod = (prisonId: string, period: Period, { ledger }: Pick<DeliverySources['figures'], 'ledger'>) => {
   const daysToBeSeen = ledger.personDays(accounts.toBeSeen(prisonId), period);
   const due = sessionsDue(daysToBeSeen);
   const held = ledger.total(accounts.held(prisonId), period);
@@ -56,7 +58,8 @@ const inPeriod = (prisonId: string, period: Period, { ledger }: DeliverySources[
   };
 };
 
-const standNow = (standings: readonly Standing[], now: Instant, days: LocalDays) => {
+/** How those stand whom a prison holds. */
+export const standNow = (standings: readonly Standing[], now: Instant, days: LocalDays) => {
   const toBeSeen = standings.filter(({ eligible, away }) => eligible && !away);
   const count = (those: (standing: Standing) => boolean): number => standings.filter(those).length;
   return {

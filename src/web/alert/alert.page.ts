@@ -56,7 +56,7 @@ interface EvidenceLine extends EventLine {
   readonly recordedAt: string;
 }
 
-interface HistoryLine {
+export interface HistoryLine {
   readonly what: string;
   readonly severity: string;
   readonly at: string;
@@ -142,7 +142,7 @@ const evidenceLine = (event: Json, staffName: StaffNames): EvidenceLine => {
 type Entry = AlertDetail['history'][number] & Json;
 
 /** What happened to the alert, who did it, and what they said. */
-const historyLine = (entry: AlertDetail['history'][number]): HistoryLine => {
+export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine => {
   const { transition, at, by, severity, ...more } = entry as Entry & { readonly severity?: string };
   return {
     what: words.transitions[transition],

@@ -1,3 +1,8 @@
+import { DateTime } from 'luxon';
+
+/** Where prisons in England and Wales are, wherever the server is. */
+const ZONE = 'Europe/London';
+
 /** An instant, as ISO text with its offset or as milliseconds since 1970-01-01T00:00:00Z; or a local day, `2026-11-20`. */
 export type Moment = string | number;
 
@@ -6,7 +11,7 @@ const LOCAL_DAY = /^\d{4}-\d\d-\d\d$/;
 /** Says moments by the clock of prisons in England and Wales, wherever the server is; what is no moment, as it is. */
 const saying = (options: Intl.DateTimeFormatOptions): ((moment: Moment) => string) => {
   // Made once: a list says a hundred moments, and what makes them is slow to make.
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', ...options });
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, ...options });
   return (moment) => {
     const instant = instantOf(moment);
     return Number.isNaN(instant) ? String(moment) : format.format(instant);
@@ -31,6 +36,10 @@ export const sayTime = saying({ hour: '2-digit', minute: '2-digit', hourCycle: '
 /** `20 November 2026, 14:05`; of a local day, only the day. */
 export const sayMoment = (moment: Moment): string =>
   typeof moment === 'string' && LOCAL_DAY.test(moment) ? sayDate(moment) : `${sayDate(moment)}, ${sayTime(moment)}`;
+
+/** `2026-11-20`: the local day (Europe/London) of an instant. */
+export const localDay = (moment: Moment): string =>
+  DateTime.fromMillis(instantOf(moment), { zone: ZONE }).toFormat('yyyy-MM-dd');
 
 /** For `datetime` attributes: ISO in UTC. */
 export const machineMoment = (moment: Moment): string => {

@@ -2,10 +2,12 @@ import { alert } from './alert.js';
 import { alerts } from './alerts.js';
 import { events } from './events.js';
 import { frame } from './frame.js';
+import { handover } from './handover.js';
 import { help } from './help.js';
 import { home } from './home.js';
 import { person } from './person.js';
 import { reviewPack } from './review-pack.js';
+import { oversight } from './oversight.js';
 import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
 import { told } from './told.js';
@@ -15,4 +17,19 @@ import { trouble } from './trouble.js';
  * Every word that people read on a page, page by page; templates know it as `words`. Another language is another object of
  * this type. Words follow the style guides of GOV.UK and the Ministry of Justice.
  */
-export const english = { frame, trouble, signIn, home, alerts, alert, person, events, reviewPack, rules, help, told };
+export const english = {
+  frame,
+  trouble,
+  signIn,
+  home,
+  alerts,
+  alert,
+  person,
+  events,
+  reviewPack,
+  handover,
+  oversight,
+  rules,
+  help,
+  told,
+};

@@ -1,0 +1,32 @@
+/** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
+abstract class HandoverError extends Error {
+  abstract readonly code: keyof typeof HANDOVER_ERROR_STATUS;
+}
+
+/** There is no such hand-over in this prison, or the prison is none of the reader's. */
+export class NoSuchHandover extends HandoverError {
+  readonly code = 'NO_SUCH_HANDOVER';
+  constructor(number?: number) {
+    super(`There is no hand-over ${number ?? ''} here. Those there are stand under /handover/history.`);
+  }
+}
+
+/** Nobody tells themselves that they have been told. */
+export class OwnHandover extends HandoverError {
+  readonly code = 'OWN_HANDOVER';
+  constructor() {
+    super('You wrote this hand-over. Somebody of the next shift signs it.');
+  }
+}
+
+/** What was sent cannot be handed over. Nothing was stored. */
+export class InvalidHandover extends HandoverError {
+  readonly code = 'INVALID_HANDOVER';
+  /** @param field `note`, `since` or `requestId` */
+  constructor(readonly field: string) {
+    super(`Nothing was stored: ${field} cannot be taken.`);
+  }
+}
+
+/** The HTTP status of each error code of this room. */
+export const HANDOVER_ERROR_STATUS = { NO_SUCH_HANDOVER: 404, OWN_HANDOVER: 409, INVALID_HANDOVER: 400 } as const;

@@ -1,0 +1,45 @@
+import { NoSuchHandover, OwnHandover } from './errors.js';
+import type { HandoverEvent, HandoverSigned, HandoverWritten } from './handover-events.js';
+
+/** One hand-over of a prison, without its note. */
+export type Handover = Omit<HandoverWritten['data'], 'note'> & {
+  /** Who has read it, in order; the first took over. */
+  readonly signatures: readonly Signature[];
+};
+
+type Signature = Pick<HandoverSigned['data'], 'by' | 'at'>;
+
+/** The hand-overs of one prison by number, in order. */
+export type Handovers = ReadonlyMap<number, Handover>;
+
+export type Write = { readonly type: 'Write' } & Omit<HandoverWritten['data'], 'number'>;
+export type Sign = { readonly type: 'Sign' } & HandoverSigned['data'];
+
+/** What is to be written; nothing where it has been done. @throws NoSuchHandover, OwnHandover */
+export const decide = (command: Write | Sign, handovers: Handovers): HandoverEvent[] =>
+  command.type === 'Write' ? write(command, handovers) : sign(command, handovers);
+
+/** Two who hand over at once both do: nobody's note is lost. */
+const write = ({ type: _, ...written }: Write, handovers: Handovers): HandoverEvent[] => {
+  if ([...handovers.values()].some(({ requestId }) => requestId === written.requestId)) return [];
+  return [{ type: 'HandoverWritten', data: { ...written, number: handovers.size + 1 } }];
+};
+
+/** Several may have read it. Whoever wrote it has not been told anything by it. */
+const sign = ({ type: _, ...signed }: Sign, handovers: Handovers): HandoverEvent[] => {
+  const handover = handovers.get(signed.number);
+  if (!handover) throw new NoSuchHandover(signed.number);
+  if (handover.by === signed.by) throw new OwnHandover();
+  if (handover.signatures.some(({ by }) => by === signed.by)) return [];
+  return [{ type: 'HandoverSigned', data: signed }];
+};
+
+/** The hand-over after an event; nothing for a signature under what is not there. */
+export const evolve = (handover: Handover | undefined, event: HandoverEvent): Handover | undefined => {
+  if (event.type === 'HandoverWritten') {
+    const { prisonId, number, since, at, by, requestId, names } = event.data;
+    return { prisonId, number, since, at, by, requestId, names, signatures: [] };
+  }
+  const { by, at } = event.data;
+  return handover && { ...handover, signatures: [...handover.signatures, { by, at }] };
+};

@@ -1,0 +1,76 @@
+import { type KeyRing, personSubject } from '../personal-data/key-ring.js';
+import { ERASED, type Place, type Seals } from '../personal-data/seals.js';
+import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import type { Handover } from './handover.js';
+import { handoverStreamOf } from './stored-handover-event.js';
+
+const DAY = 86_400_000;
+
+/** How long the note of a hand-over can be read, in milliseconds: what still matters then belongs elsewhere. */
+export const READABLE = 28 * DAY;
+
+const PERSONAL = ['note'];
+const PRISON_NUMBER = /\b[A-Z]\d{4}[A-Z]{2}\b/gi;
+
+/** The prison numbers in a text, each once. */
+export const namesIn = (text: string): string[] => [
+  ...new Set(Array.from(text.matchAll(PRISON_NUMBER), ([number]) => number.toUpperCase())),
+];
+
+type Named = Pick<Handover, 'prisonId' | 'number' | 'at' | 'names'>;
+
+/**
+ * Notes are free text about anybody, so each is sealed under a key of its own. It can be read for {@link READABLE}, and no
+ * more once somebody whom it names by prison number was erased (decision 29). @throws StoreUnavailable, StoreUnreadable
+ */
+export class Notes {
+  /** Whose keys are known to be destroyed. */
+  private readonly forgotten = new Set<string>();
+
+  /** @param prefix of the names of all streams */
+  constructor(
+    private readonly seals: Seals,
+    private readonly keys: KeyRing,
+    private readonly prefix: string,
+  ) {}
+
+  async sealed(event: NewEvent, of: Pick<Named, 'prisonId' | 'number'>): Promise<NewEvent> {
+    return { ...event, data: await this.seals.seal(event.data, PERSONAL, this.placeOf(event, of)) };
+  }
+
+  /** The note as it was written, `(erased)` or `(key missing)`. @param now in milliseconds since 1970 @throws BrokenSeal */
+  async read(written: RecordedEvent, of: Named, now: number): Promise<string> {
+    if (await this.whyGone(of, now)) return ERASED;
+    const data = await this.seals.reveal(written.data, PERSONAL, this.placeOf(written, of));
+    return String(data['note']);
+  }
+
+  /** Destroys the keys of those that are not to be read any more. */
+  async forget(handovers: Iterable<Named>, now: number): Promise<void> {
+    for (const handover of handovers) {
+      const subject = subjectOf(handover);
+      if (this.forgotten.has(subject)) continue;
+      const reason = await this.whyGone(handover, now);
+      if (reason === undefined) continue;
+      await this.keys.erase(subject, { reason, by: 'custody-watch', at: new Date(now).toISOString() });
+      this.forgotten.add(subject);
+    }
+  }
+
+  /** Nothing, while it may be read. */
+  private async whyGone({ at, names }: Named, now: number): Promise<string | undefined> {
+    if (now - Date.parse(at) >= READABLE) return 'RETENTION_EXPIRED';
+    for (const name of names) {
+      const erased = await this.seals.lastErasure(personSubject(name));
+      if (erased && erased.at >= at) return erased.reason;
+    }
+    return undefined;
+  }
+
+  private placeOf({ id }: Pick<NewEvent, 'id'>, of: Pick<Named, 'prisonId' | 'number'>): Place {
+    return { subject: subjectOf(of), stream: this.prefix + handoverStreamOf(of.prisonId), id };
+  }
+}
+
+const subjectOf = ({ prisonId, number }: Pick<Named, 'prisonId' | 'number'>): string =>
+  `${handoverStreamOf(prisonId)}-${number}`;

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../access/caller.js';
+import { WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { People } from '../../custody/people/people.js';
+import { HandoverFeed } from '../../handover/handover-feed.js';
+import { ReadHandovers } from '../../handover/read-handovers.js';
+import type { Rule } from '../../kernel/rule.js';
+import { AlertFeed } from '../../safety-alerts/alert-feed.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { CountAlerts } from '../../safety-alerts/count-alerts.js';
+import { AlertListQuery, ListAlerts } from '../../safety-alerts/list-alerts.js';
+import { ReadChanges } from '../../safety-alerts/read-changes.js';
+import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import type { HandoverFacts } from './handover.page.js';
+import { readSince, sinceByDefault } from './since.js';
+
+const OPEN = ['OPEN', 'ACKNOWLEDGED'] as const;
+
+/** Gathers what a hand-over tells. */
+@Injectable()
+export class HandoverReader {
+  private readonly rules: readonly Rule[];
+
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly alerts: AlertFeed,
+    private readonly feed: HandoverFeed,
+    private readonly people: People,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
+  ) {
+    this.rules = plan.rules.map(({ rule }) => rule);
+  }
+
+  /** @param prisonId nothing for all of the caller's @throws NoSuchHandover, StoreUnavailable */
+  async read(query: Readonly<Record<string, unknown>>, caller: Caller, prisonId?: string): Promise<HandoverFacts> {
+    const { people, whereabouts, rules } = this;
+    const signal = AbortSignal.timeout(LONGEST_WAIT);
+    await this.alerts.readable(signal);
+    await this.feed.readable(signal);
+    const now = this.clock.now();
+    const asked = readSince(query, now);
+    const handovers =
+      prisonId === undefined ? undefined : await this.queries.execute(new ReadHandovers(prisonId, caller.prisons));
+    const since = asked.instant ?? sinceByDefault(handovers?.lastSigned, now);
+    const changes = await this.queries.execute(new ReadChanges(since, caller.prisons));
+    return {
+      ...{ prisonId, asked, since, changes, handovers, people, whereabouts, caller, rules, now },
+      critical: await this.critical(caller),
+      open: await this.open(caller),
+      requestId: randomUUID(),
+    };
+  }
+
+  private async critical({ prisons }: Caller) {
+    const query = { state: OPEN, severity: ['CRITICAL' as const], size: 500, sort: 'raisedAt,asc' };
+    return (await this.queries.execute(new ListAlerts(Object.assign(new AlertListQuery(), query), prisons))).content;
+  }
+
+  private async open({ prisons }: Caller): Promise<Record<Severity, number>> {
+    const filters = SEVERITIES.map((severity) => ({ state: OPEN, severity: [severity] }));
+    const counts = await this.queries.execute(new CountAlerts(filters, prisons));
+    return Object.fromEntries(SEVERITIES.map((severity, i) => [severity, counts[i] ?? 0])) as Record<Severity, number>;
+  }
+}

@@ -1,0 +1,143 @@
+import { Body, Get, Inject, Param, ParseIntPipe, Post, Query, Redirect, Req, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import { randomUUID } from 'node:crypto';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { Shows } from '../../access-records/shows.js';
+import { noteWhose, peopleIn } from '../../access-records/whose.js';
+import { People } from '../../custody/people/people.js';
+import { InvalidHandover } from '../../handover/errors.js';
+import { HandoverFeed } from '../../handover/handover-feed.js';
+import { namesIn } from '../../handover/notes.js';
+import { ReadHandovers } from '../../handover/read-handovers.js';
+import { SignHandover } from '../../handover/sign-handover.js';
+import { WriteHandover } from '../../handover/write-handover.js';
+import { PrisonId } from '../../key-work/subject.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import type { Position } from '../../store/event-store.js';
+import { Page, Sent, Viewed } from '../frame/page.js';
+import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
+import { Looking } from '../sign-in/looking.js';
+import { type HandoverPage, handoverPage, type Unwritten } from './handover.page.js';
+import { HandoverReader } from './handover-reader.js';
+import { type HistoryPage, historyPage, NOTHING, ON_A_PAGE } from './history.page.js';
+import { queryOf } from './since.js';
+
+type Form = Readonly<Record<string, string | undefined>>;
+
+/** What happened, for the next shift; and what this one has to say. */
+@Page('handover', ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'], 'read')
+export class HandoverController {
+  constructor(
+    private readonly reader: HandoverReader,
+    private readonly queries: QueryBus,
+    private readonly commands: CommandBus,
+    private readonly feed: HandoverFeed,
+    private readonly people: People,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+  ) {}
+
+  @Get()
+  @Viewed('handover/handover', 'viewHandover')
+  async view(
+    @Query() query: Form,
+    @Looking() caller: Caller,
+    @Location() location: ChosenLocation,
+  ): Promise<HandoverPage> {
+    const facts = await this.reader.read(query, caller, prisonOf(location));
+    return handoverPage(facts, query['done']);
+  }
+
+  @Get('print')
+  @Viewed('handover/handover', 'printHandover')
+  async print(
+    @Query() query: Form,
+    @Looking() caller: Caller,
+    @Location() location: ChosenLocation,
+  ): Promise<HandoverPage> {
+    return { ...(await this.view(query, caller, location)), printing: true };
+  }
+
+  @Get('history')
+  @Viewed('handover/history', 'viewHandovers')
+  async history(
+    @Query('page') asked: string | undefined,
+    @Looking() caller: Caller,
+    @Location() location: ChosenLocation,
+  ): Promise<HistoryPage> {
+    const { people, whereabouts } = this;
+    const prisonId = prisonOf(location);
+    const page = /^[1-9]\d{0,5}$/.test(asked ?? '') ? Number(asked) : 1;
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    const found =
+      prisonId === undefined
+        ? NOTHING
+        : await this.queries.execute(
+            new ReadHandovers(prisonId, caller.prisons, { number: page - 1, size: ON_A_PAGE }),
+          );
+    return historyPage(prisonId, found, page, { people, whereabouts, caller });
+  }
+
+  @Post(':prisonId')
+  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RW')
+  @Shows('change')
+  @Sent('writeHandover')
+  async write(
+    @Param('prisonId', PrisonId) prisonId: string,
+    @Body() { note = '', since = '', requestId = '' }: Form,
+    @Asking() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    noteWhose(request, namesIn(note));
+    try {
+      await this.seen(this.commands.execute(new WriteHandover(prisonId, caller, { note, since, requestId })));
+      response.redirect(303, '/handover?done=written');
+    } catch (error) {
+      if (!(error instanceof InvalidHandover) || error.field !== 'note') throw error;
+      const there = { ...caller, prisons: new Set([prisonId]) };
+      const page = await this.again(there, prisonId, since, { note, requestId });
+      noteWhose(request, peopleIn(page));
+      response.status(400).render('handover/handover', page);
+    }
+  }
+
+  @Post(':prisonId/:number/sign')
+  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RW')
+  @Shows('change')
+  @Redirect('/handover', 303)
+  @Sent('signHandover')
+  async sign(
+    @Param('prisonId', PrisonId) prisonId: string,
+    @Param('number', ParseIntPipe) number: number,
+    @Body() { since = '' }: Form,
+    @Asking() caller: Caller,
+  ): Promise<{ readonly url: string }> {
+    await this.seen(this.commands.execute(new SignHandover(prisonId, number, caller)));
+    // They go on with what they were reading: by default the page would now begin where this hand-over ends.
+    const from = Date.parse(since);
+    return { url: `/handover?${Number.isNaN(from) ? '' : `${queryOf(from)}&`}done=signed` };
+  }
+
+  /** The page as it was, with what was typed. */
+  private async again(caller: Caller, prisonId: string, since: string, unwritten: Unwritten): Promise<HandoverPage> {
+    const from = Date.parse(since);
+    const query = Number.isNaN(from) ? {} : Object.fromEntries(new URLSearchParams(queryOf(from)));
+    const facts = await this.reader.read(query, caller, prisonId);
+    const form = unwritten.requestId === '' ? { ...unwritten, requestId: randomUUID() } : unwritten;
+    return handoverPage(facts, '', form);
+  }
+
+  /** What was done is to be seen on the next page. */
+  private async seen(done: Promise<Position>): Promise<void> {
+    await this.feed.reached(await done, AbortSignal.timeout(LONGEST_WAIT));
+  }
+}
+
+/** Notes belong to one prison. */
+const prisonOf = ({ chosen, choices }: ChosenLocation): string | undefined => {
+  if (chosen !== ALL) return chosen;
+  return choices.length === 1 ? choices[0] : undefined;
+};

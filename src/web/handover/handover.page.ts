@@ -1,0 +1,131 @@
+import type { Caller } from '../../access/caller.js';
+import type { PrisonHandovers } from '../../handover/read-handovers.js';
+import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
+import type { Changes } from '../../safety-alerts/read-changes.js';
+import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+import { sayMoment } from '../frame/moments.js';
+import { english } from '../words/english.js';
+import { type Group, grouped, type RowFacts } from './groups.js';
+import { type NoteFacts, type NoteLine, noteLine } from './note.js';
+import { type AskedSince, queryOf, typedSince } from './since.js';
+
+const words = english.handover;
+
+/** What a hand-over is told from. */
+export interface HandoverFacts extends RowFacts, NoteFacts {
+  /** Nothing for all of the reader's. */
+  readonly prisonId: string | undefined;
+  readonly asked: AskedSince;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly since: number;
+  readonly changes: Changes;
+  /** All that are open and critical. */
+  readonly critical: readonly AlertSummary[];
+  readonly open: Readonly<Record<Severity, number>>;
+  /** Nothing where all locations are looked at. */
+  readonly handovers: PrisonHandovers | undefined;
+  readonly caller: Pick<Caller, 'name' | 'roles' | 'prisons'>;
+  readonly people: RowFacts['people'];
+  /** Of the form that writes the next one. */
+  readonly requestId: string;
+}
+
+/** What was typed into the form that hands over, where it could not be taken. */
+export interface Unwritten {
+  readonly note: string;
+  readonly requestId: string;
+}
+
+/** What the next shift needs to know, and where this one says it. */
+export interface HandoverPage {
+  readonly prisonId: string;
+  readonly location: string;
+  readonly since: string;
+  readonly sinceWhy: string;
+  readonly form: AskedSince['typed'] & { readonly fault: string; readonly place: string };
+  readonly print: string;
+  readonly printing: boolean;
+  readonly printedAt: number;
+  readonly open: readonly { readonly severity: Severity; readonly text: string; readonly href: string }[];
+  readonly happened: readonly { readonly text: string; readonly href: string }[];
+  readonly groups: readonly Group[];
+  /** What is not listed, and why. */
+  readonly unlisted: readonly string[];
+  readonly notes: Notes | undefined;
+  readonly writing: (Unwritten & { readonly fault: string }) | undefined;
+  readonly errors: readonly { readonly text: string; readonly href: string }[];
+  readonly done: string;
+}
+
+interface Notes {
+  readonly waiting: readonly NoteLine[];
+  readonly more: string;
+  /** Said where nothing waits. */
+  readonly quiet: readonly string[];
+}
+
+export const handoverPage = (facts: HandoverFacts, done = '', unwritten?: Unwritten): HandoverPage => {
+  const { prisonId, asked, since, changes, handovers } = facts;
+  const { groups, low } = grouped(changes, facts.critical, facts);
+  const [wrong] = asked.errors;
+  const fault = unwritten ? words.write.error : '';
+  return {
+    prisonId: prisonId ?? '',
+    location: words.at(prisonId ?? words.all),
+    since: new Date(since).toISOString(),
+    sinceWhy: asked.instant === undefined ? sinceWhy(handovers, since) : '',
+    form: { ...(wrong ? asked.typed : typedSince(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
+    ...{ print: `/handover/print?${queryOf(since)}`, printing: false, printedAt: facts.now },
+    open: [...SEVERITIES].reverse().map((severity) => openNow(severity, facts.open[severity])),
+    happened: groups
+      .filter(({ name }) => name !== 'critical')
+      .map(({ name, count }) => ({
+        text: `${count.toLocaleString('en-GB')} ${words.figures[name]}`,
+        href: `#${name}`,
+      })),
+    groups,
+    unlisted: unlisted(low, changes),
+    notes: handovers && notesOf(handovers, facts),
+    writing: writingOf(facts, fault, unwritten),
+    errors: [...asked.errors, ...(fault ? [{ text: fault, href: '#note' }] : [])],
+    done: done === 'written' || done === 'signed' ? words.done[done] : '',
+  };
+};
+
+const sinceWhy = (handovers: PrisonHandovers | undefined, since: number): string => {
+  const last = handovers?.lastSigned;
+  return last && Date.parse(last.at) === since ? words.since.signed(last.by) : words.since.twelveHours;
+};
+
+const openNow = (severity: Severity, count: number) => ({
+  severity,
+  text: `${count.toLocaleString('en-GB')} ${english.frame.severity[severity].toLowerCase()}`,
+  href: `/alerts?view=open&severity=${severity}`,
+});
+
+const unlisted = ({ raised, closed }: { raised: number; closed: number }, changes: Changes): string[] => [
+  ...(raised + closed > 0 ? [words.low(raised, closed)] : []),
+  ...(changes.totalElements > changes.content.length
+    ? [words.notAll(changes.content.length, changes.totalElements)]
+    : []),
+];
+
+const notesOf = (handovers: PrisonHandovers, facts: NoteFacts): Notes => {
+  const { waiting, totalWaiting, lastSigned } = handovers;
+  const [first] = lastSigned?.signatures ?? [];
+  return {
+    waiting: waiting.map((told) => noteLine(told, facts)),
+    more: totalWaiting > waiting.length ? words.notes.more(totalWaiting - waiting.length) : '',
+    quiet: [
+      words.notes.quiet,
+      lastSigned && first
+        ? words.notes.lastSigned(lastSigned.by, sayMoment(lastSigned.at), first.by, sayMoment(first.at))
+        : words.notes.neverSigned,
+    ],
+  };
+};
+
+const writingOf = ({ caller, handovers, requestId }: HandoverFacts, fault: string, unwritten?: Unwritten) =>
+  handovers && caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW')
+    ? { ...(unwritten ?? { note: '', requestId }), fault }
+    : undefined;

@@ -1,0 +1,31 @@
+import type { PrisonTrend, Trends } from '../../key-work/delivery/read-trends.js';
+import type { AlertsInPrison, WeekOfAlerts } from '../../safety-alerts/weekly-figures.js';
+import type { Asked } from './asked.js';
+
+/** What oversight is told from. No person is in it. */
+export interface OversightFacts {
+  readonly asked: Asked;
+  readonly trends: Trends;
+  /** Of all of the prisons, over the period. */
+  readonly alerts: readonly AlertsInPrison[];
+  readonly alertsBefore: readonly AlertsInPrison[];
+  /** Of all of the prisons. */
+  readonly alertWeeks: readonly WeekOfAlerts[];
+  /** Empty where there is none. */
+  readonly grafana: string;
+}
+
+/** One prison, with what became of its alerts. */
+export interface PrisonFacts extends PrisonTrend {
+  readonly alerts: AlertsInPrison;
+  readonly alertsBefore: AlertsInPrison;
+  readonly alertWeeks: readonly WeekOfAlerts[];
+}
+
+/** Each prison of which both are known. */
+export const prisonsIn = ({ trends, alerts, alertsBefore, alertWeeks }: OversightFacts): PrisonFacts[] =>
+  trends.prisons.flatMap((trend) => {
+    const of = ({ prisonId }: { readonly prisonId: string }) => prisonId === trend.prisonId;
+    const [now, before] = [alerts.find(of), alertsBefore.find(of)];
+    return now && before ? [{ ...trend, alerts: now, alertsBefore: before, alertWeeks: alertWeeks.filter(of) }] : [];
+  });

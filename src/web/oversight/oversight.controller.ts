@@ -1,0 +1,71 @@
+import { Get, Header, Inject, Query, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Response } from 'express';
+import type { Caller } from '../../access/caller.js';
+import { KeyWorkFeed } from '../../key-work/delivery/key-work-feed.js';
+import { ReadTrends } from '../../key-work/delivery/read-trends.js';
+import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/alerts-by-week.js';
+import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { Page, Sent, Viewed } from '../frame/page.js';
+import { typedText } from '../frame/typed-dates.js';
+import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
+import { Looking } from '../sign-in/looking.js';
+import { readAsked } from './asked.js';
+import type { OversightFacts } from './facts.js';
+import { GRAFANA_URL } from './grafana.js';
+import { oversightCsv } from './oversight-csv.js';
+import { type OversightPage, oversightPage } from './oversight.page.js';
+
+type Asking = Readonly<Record<string, unknown>>;
+
+/** Figures without people. */
+@Page('', ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'], 'nobody')
+export class OversightController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly feed: KeyWorkFeed,
+    @Inject(GRAFANA_URL) private readonly grafana: string,
+  ) {}
+
+  @Get('oversight')
+  @Viewed('oversight/oversight', 'viewOversight')
+  async view(
+    @Query() query: Asking,
+    @Looking() caller: Caller,
+    @Location() location: ChosenLocation,
+  ): Promise<OversightPage> {
+    return oversightPage(await this.facts(query, caller, location));
+  }
+
+  @Get('oversight.csv')
+  @Header('Cache-Control', 'no-store')
+  @Sent('downloadOversight')
+  async csv(
+    @Query() query: Asking,
+    @Looking() caller: Caller,
+    @Location() location: ChosenLocation,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const facts = await this.facts(query, caller, location);
+    response.type('text/csv').attachment(`oversight-${facts.asked.prison ?? 'none'}.csv`);
+    return oversightCsv(facts, typedText(query['figure']));
+  }
+
+  private async facts(
+    query: Asking,
+    { prisons }: Caller,
+    { chosen, choices }: ChosenLocation,
+  ): Promise<OversightFacts> {
+    const prisonIds = chosen === ALL ? choices : [chosen];
+    const asked = readAsked(query, prisonIds);
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    const trends = await this.queries.execute(new ReadTrends(prisonIds, asked.weeks, prisons));
+    const { span, spanBefore } = trends;
+    return {
+      ...{ asked, trends, grafana: this.grafana },
+      alerts: await this.queries.execute(new AlertsOverWeeks({ ...span, prisons, prisonIds })),
+      alertsBefore: await this.queries.execute(new AlertsOverWeeks({ ...spanBefore, prisons, prisonIds })),
+      alertWeeks: await this.queries.execute(new AlertsByWeek({ ...span, prisons, prisonIds })),
+    };
+  }
+}

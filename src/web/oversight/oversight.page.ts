@@ -1,0 +1,47 @@
+import { sayDate } from '../frame/moments.js';
+import { english } from '../words/english.js';
+import { addressOf, PERIODS } from './asked.js';
+import { type OversightFacts, prisonsIn } from './facts.js';
+import type { Figure } from './figure.js';
+import { figuresOf } from './figures.js';
+import { type Summary, summaryOf } from './summary.js';
+
+const words = english.oversight;
+
+/** How each week went, in figures without people: all of the reader's prisons, then one of them. */
+export interface OversightPage {
+  readonly lead: string;
+  readonly periods: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
+  readonly choices: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
+  /** Only where there are several. */
+  readonly summary: Summary | undefined;
+  /** The chosen one. */
+  readonly prisonId: string;
+  readonly figures: readonly (Figure & { readonly csv: string })[];
+  readonly csv: string;
+  readonly grafana: string;
+}
+
+export const oversightPage = (facts: OversightFacts): OversightPage => {
+  const { asked, trends, grafana } = facts;
+  const prisons = prisonsIn(facts);
+  const prison = prisons.find(({ prisonId }) => prisonId === asked.prison);
+  const csv = addressOf(asked, {}, '/oversight.csv');
+  const { mondays, asAt } = trends;
+  return {
+    lead: words.lead(sayDate(trends.span.from), sayDate(trends.span.to)),
+    periods: PERIODS.map((weeks) => ({
+      ...{ value: String(weeks), text: words.weeks.last(weeks), selected: weeks === asked.weeks },
+    })),
+    choices: prisons.map(({ prisonId }) => ({ value: prisonId, text: prisonId, selected: prisonId === asked.prison })),
+    summary: prisons.length > 1 ? summaryOf(prisons, asked) : undefined,
+    prisonId: prison?.prisonId ?? '',
+    figures: prison
+      ? figuresOf({ prison, mondays, asAt, weeks: asked.weeks }).map((figure) => ({
+          ...figure,
+          csv: `${csv}&figure=${figure.id}`,
+        }))
+      : [],
+    ...{ csv, grafana },
+  };
+};

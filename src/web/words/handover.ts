@@ -1,0 +1,100 @@
+import { counted } from './plural.js';
+
+/** One shift hands over to the next. */
+export const handover = {
+  title: 'Hand-over',
+  at: (location: string) => `Location: ${location}`,
+  all: 'All my locations',
+  chooseLocation: 'Notes and signatures belong to one prison.',
+  chooseLink: 'Choose a location to read and write them',
+
+  since: {
+    legend: 'Show what has happened since',
+    date: 'Date',
+    time: 'Time',
+    timeHint: '24-hour clock, such as 06:30',
+    show: 'Show',
+    heading: (at: string) => `Since ${at}`,
+    signed: (who: string) => `This is when the last signed hand-over was written, by ${who}.`,
+    twelveHours: 'These are the last 12 hours: no hand-over has been signed here in the last 31 days.',
+    notADay: 'Enter a date that exists, such as 20/11/2026',
+    notATime: 'Enter a time by the 24-hour clock, such as 06:30',
+    ahead: 'The date and time must be in the past',
+    tooLong: 'The date must be in the last 31 days',
+  },
+  print: 'Print this hand-over',
+  howToPrint: 'Use your browser’s print command (Ctrl and P). Headings, forms and links are left out on paper.',
+  printed: (at: string) => `Printed ${at}`,
+  history: 'Earlier hand-overs',
+
+  open: 'Open now',
+  happened: 'Since then',
+  figures: { critical: '', worse: 'got worse', new: 'new', worked: 'worked on', closed: 'closed' },
+
+  groups: {
+    critical: {
+      heading: 'Critical',
+      lead: 'Everything critical that is open, whether or not anything has happened to it.',
+      empty: 'No critical safety alert is open.',
+    },
+    worse: {
+      heading: 'Got worse',
+      lead: 'Their severity rose, or the same was asked again.',
+      empty: 'No open safety alert has got worse.',
+    },
+    new: { heading: 'New', lead: 'Raised since then, and still open.', empty: 'No safety alert is new.' },
+    worked: {
+      heading: 'Worked on',
+      lead: 'Still open. Somebody acknowledged or assigned them, wrote a note or let them rest.',
+      empty: 'Nobody has worked on a safety alert that is still open.',
+    },
+    closed: { heading: 'Closed', lead: 'Resolved or expired since then.', empty: 'No safety alert has closed.' },
+  },
+  columns: { person: 'Name and prison number', alert: 'Safety alert', now: 'Status and owner', since: 'Since then' },
+  nothingSince: 'Nothing',
+  low: (raised: number, closed: number) =>
+    `Not listed: ${counted(raised, 'new safety alert')} and ${counted(closed, 'closed one')} of low severity on which nobody has worked.`,
+  notAll: (shown: number, total: number) =>
+    `Only the worst ${shown.toLocaleString('en-GB')} of ${counted(total, 'changed safety alert')} are shown. Choose a later time to see the rest.`,
+  more: (shown: number, total: number) =>
+    `The worst ${shown} are shown. See all ${total.toLocaleString('en-GB')} in the list`,
+  allOpen: 'All open safety alerts',
+
+  notes: {
+    heading: 'Notes for you',
+    quiet: 'No hand-over is waiting to be read.',
+    lastSigned: (who: string, at: string, reader: string, readAt: string) =>
+      `The last one was written by ${who} on ${at}, and signed by ${reader} on ${readAt}.`,
+    neverSigned: 'No hand-over has been signed here yet.',
+    from: (who: string) => `From ${who}`,
+    covers: (since: string, at: string) => `Written ${at}, about the time since ${since}`,
+    people: 'People named:',
+    more: (n: number) => `${counted(n, 'earlier hand-over')} also ${n === 1 ? 'waits' : 'wait'} to be read.`,
+    sign: 'I have read this',
+    signHint: 'Signs the hand-over with your name and the time.',
+    own: 'You wrote this. Somebody of the next shift signs it.',
+    readOnly: 'To sign it you need the role that works safety alerts.',
+    signedBy: (who: string, at: string) => `Signed by ${who}, ${at}`,
+    unsigned: 'Not signed yet',
+    expired: 'This note can no longer be read. Notes are kept for 28 days, or until somebody they name is erased.',
+    keyMissing: 'This note cannot be read here: its key is missing.',
+  },
+  write: {
+    heading: 'Hand over to the next shift',
+    label: 'Notes',
+    hint: 'For what is not about one safety alert: staffing, regime, what to look out for. Name people by prison number, not by name. What is about a safety alert belongs in a note on it, where it is kept.',
+    keeps: 'The note can be read for 28 days.',
+    button: 'Hand over',
+    error: 'Enter a note of at most 4,000 characters. If there is nothing to say, say so',
+  },
+  done: {
+    written: 'You have handed over. It waits here until the next shift has read it.',
+    signed: 'You have signed the hand-over.',
+  },
+  past: {
+    title: 'Earlier hand-overs',
+    empty: 'Nothing has been handed over here yet.',
+    showing: (n: number) => counted(n, 'hand-over'),
+    back: 'Hand-over',
+  },
+};
