@@ -64,15 +64,12 @@ export class BulkController {
   @Viewed('alerts/confirm', 'chooseSafetyAlerts')
   confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Res({ passthrough: true }) response: Response) {
     const rows = this.rows(chosen, caller);
-    const problem = rows.length === 0 ? 'none' : rows.length > MOST ? 'tooMany' : undefined;
-    if (problem) {
-      response.redirect(303, withProblem(fromOf(chosen), problem));
-      return undefined;
-    }
+    if (isRefused(rows, chosen, response)) return undefined;
     return this.asksAgain(chosen, rows, randomUUID());
   }
 
   @Post('bulk')
+  @HttpCode(200)
   @Sent('workSafetyAlerts')
   async carryOut(
     @Body() chosen: Chosen,
@@ -81,6 +78,7 @@ export class BulkController {
     @Res() response: Response,
   ): Promise<void> {
     const rows = this.rows(chosen, caller);
+    if (isRefused(rows, chosen, response)) return;
     noteWhose(
       request,
       rows.map(({ prisonNumber }) => prisonNumber),
@@ -136,6 +134,13 @@ const actionOf = ({ action }: Chosen): BulkAction => BULK_ACTIONS.find((one) => 
 
 /** Back to the list, and nowhere else. */
 const fromOf = ({ from = '' }: Chosen): string => (/^\/alerts\?[\w=&.%+-]*$/.test(from) ? from : '/alerts?view=triage');
+
+/** Leads back to the list where nothing was chosen that the caller may see, or too much. */
+const isRefused = ({ length }: readonly AlertRow[], chosen: Chosen, response: Response): boolean => {
+  if (length > 0 && length <= MOST) return false;
+  response.redirect(303, withProblem(fromOf(chosen), length === 0 ? 'none' : 'tooMany'));
+  return true;
+};
 
 const withProblem = (address: string, problem: string): string =>
   `${address.replace(/&problem=\w+/, '')}&problem=${problem}`;
