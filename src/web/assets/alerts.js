@@ -11,7 +11,7 @@ const tell = () => {
   Object.assign(link, { href: live.dataset.href, className: 'govuk-link', textContent: live.dataset.show });
   const words = fresh.size === 1 ? live.dataset.one : live.dataset.several.replace('{n}', fresh.size);
   const text = document.createElement('p');
-  text.className = 'govuk-body cw-live__strip';
+  text.className = 'cw-live__line cw-live__line--new';
   text.append(`${words} `, link);
   live.replaceChildren(text);
 };
