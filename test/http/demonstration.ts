@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,15 +8,27 @@ import { createApp } from '../../src/app/create-app.js';
 import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { loadDemonstration } from '../../src/cli/demonstration.js';
+import { CustodyLog } from '../../src/custody/custody-log.js';
 import type { ExpectedFeeds } from '../../src/custody/feeds.js';
+import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
+import { PRISON } from '../../src/demo/stay.js';
 import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
+import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import type { Tick } from '../../src/watch/tick.js';
 import { Watch } from '../../src/watch/watch.js';
+import { passingTime } from '../passing-time.js';
 import { VirtualClock } from '../virtual-clock.js';
 
 const CONFIG = join(import.meta.dirname, '../../config');
 
+/** In milliseconds here. */
+const LONGEST_WAIT = 60_000;
+
 /** The service with the demonstration prison, as `npm run demo` starts it, at an instant; time stands still. Feeds may be expected. */
 export class DemonstrationService {
+  private tick: Tick | undefined;
+
   private constructor(
     private readonly folder: string,
     readonly estate: OpenEstate,
@@ -41,12 +54,23 @@ export class DemonstrationService {
     return service;
   }
 
+  /** From now on time goes on by itself, as for whoever works at a page. */
+  goOn(): void {
+    this.tick = passingTime(this.app, this.clock);
+  }
+
   async stop(): Promise<void> {
+    await this.tick?.stop();
     await this.app.close();
     await this.estate.checkpoints.close();
     await this.estate.keys.close();
     await this.estate.store.close();
     rmSync(this.folder, { recursive: true });
+  }
+
+  /** Whoever is connected no longer is, and may connect again. */
+  cutConnections(): void {
+    (this.app.getHttpServer() as Server).closeAllConnections();
   }
 
   get port(): number {
@@ -57,8 +81,27 @@ export class DemonstrationService {
     return this.clock.now();
   }
 
+  /** Something happens a second from now, and the watch has decided on all of it. */
+  async happens(type: string, prisonNumber: string, data: object = {}): Promise<void> {
+    const now = this.clock.pass(1_000);
+    const sent = { type, prisonNumber, prisonId: PRISON, occurredAt: new Date(now).toISOString(), data };
+    const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
+    if (isRefusal(event)) throw new Error(JSON.stringify(event.errors));
+    await this.app.get(CustodyLog).recordAll([event], { knownAt: now });
+    await this.settle();
+  }
+
+  /** The open alerts, each of one person and rule. */
+  get alerts(): AlertSummary[] {
+    return this.app.get(OpenAlerts).open();
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
   get(path: string): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`);
+    return fetch(this.url + path);
   }
 
   /** The watch looks at the clock until it has decided on the whole history, and the decisions are to be seen. */
@@ -66,10 +109,10 @@ export class DemonstrationService {
     const { store } = this.estate;
     const position = await store.end();
     const watch = this.app.get(Watch);
-    while (store.compare(watch.decided.position, position) < 0) {
+    while (!this.tick && store.compare(watch.decided.position, position) < 0) {
       await watch.tick(this.clock.pass(10_000));
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await this.app.get(AlertFeed).reached(position, new AbortController().signal);
+    await this.app.get(AlertFeed).reached(position, AbortSignal.timeout(LONGEST_WAIT));
   }
 }

@@ -1,4 +1,4 @@
-import type { LoggerService } from '@nestjs/common';
+import type { LoggerService, Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
@@ -52,6 +52,11 @@ export class ServiceApp {
     await this.estate.checkpoints.close();
     await this.estate.store.close();
     rmSync(this.folder, { recursive: true });
+  }
+
+  /** What the service is made of. */
+  get<T>(of: Type<T>): T {
+    return this.app.get(of);
   }
 
   get http() {

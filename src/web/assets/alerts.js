@@ -10,7 +10,7 @@ const tell = (words) => {
   const link = document.createElement('a');
   Object.assign(link, { href: live.dataset.href, className: 'govuk-link', textContent: live.dataset.show });
   const text = document.createElement('p');
-  text.className = 'govuk-body cw-live__strip';
+  text.className = 'cw-live__line cw-live__line--new';
   text.append(`${words} `, link);
   live.replaceChildren(text);
 };

@@ -33,7 +33,12 @@ const pageOf = ({ status, code, message, asOf }: Trouble): TroublePage => {
   switch (status) {
     case 401:
     case 403:
-      return page(words.forbidden.title, [words.forbidden.ask, message], words.forbidden.bullets);
+      // What a program is told of its token says nothing to a person.
+      return page(
+        words.forbidden.title,
+        [words.forbidden.ask, ...(code === 'ROLE_MISSING' ? [] : [message])],
+        words.forbidden.bullets,
+      );
     case 404:
       return page(words.notFound.title, words.notFound.says);
     case 409:

@@ -155,7 +155,7 @@ export const alert = {
   errors: {
     note: 'Enter a note of at most 4,000 characters',
     noteWithOther: 'Say in a note what the other reason is',
-    to: 'Enter a user name: letters, digits and _ . @ - only',
+    to: 'Enter a user name: letters, digits, dots, underscores, hyphens and @ only',
     whom: 'Select who will act',
     until: 'Enter a date in the future that exists, such as 27 11 2026',
     howLong: 'Select for how long',

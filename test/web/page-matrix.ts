@@ -1,0 +1,69 @@
+import { type Role, ROLES } from '../../src/access/roles.js';
+import type { Subject } from '../access/matrix.js';
+
+/** One route of a page: who may use it, how a browser asks, and what it answers to those who may. */
+export interface PageLine {
+  readonly needs: readonly Role[];
+  readonly ask: (about: Subject) => { readonly path: string; readonly form?: Readonly<Record<string, string>> };
+  /** About somebody in a prison of theirs, and in none of theirs. */
+  readonly answers: readonly [own: number, other: number];
+}
+
+const READ: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'];
+const WORK: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RW'];
+const FIND: readonly Role[] = [...READ, 'ROLE_CUSTODY_WATCH__HISTORY__RO'];
+
+const page = (needs: readonly Role[], path: string, status = 200): PageLine => ({
+  needs,
+  ask: () => ({ path }),
+  answers: [status, status],
+});
+
+const action = (name: string, form: Readonly<Record<string, string>> = {}): PageLine => ({
+  needs: WORK,
+  ask: ({ id }) => ({ path: `/alerts/${id}/${name}`, form }),
+  answers: [303, 404],
+});
+
+/** Every route of a page, in the order in which they are asked. A new one without a line fails. */
+export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
+  'GET /': page(ROLES, '/'),
+  'GET /alerts': page(READ, '/alerts?view=open'),
+  'GET /alerts.csv': page(READ, '/alerts.csv?view=open'),
+  'GET /alerts/confirm': page(WORK, '/alerts/confirm', 303),
+  'GET /alerts/bulk': page(WORK, '/alerts/bulk', 303),
+  'POST /alerts/confirm': {
+    needs: WORK,
+    ask: ({ id }) => ({ path: '/alerts/confirm', form: { action: 'assign', alert: id } }),
+    answers: [200, 303],
+  },
+  'POST /alerts/bulk': {
+    needs: WORK,
+    ask: ({ id }) => ({ path: '/alerts/bulk', form: { action: 'assign', alert: id, whom: 'me', requestId: id } }),
+    answers: [200, 303],
+  },
+  'GET /alerts/:id': { needs: READ, ask: ({ id }) => ({ path: `/alerts/${id}` }), answers: [200, 404] },
+  'POST /alerts/:id/acknowledge': action('acknowledge'),
+  'POST /alerts/:id/assign': action('assign', { whom: 'me' }),
+  'POST /alerts/:id/note': action('note', { note: 'Seen on the wing.' }),
+  'POST /alerts/:id/snooze': action('snooze', { length: 'worse', reasonCode: 'SEEN_TODAY' }),
+  // Last among the actions, because it closes.
+  'POST /alerts/:id/resolve': action('resolve', { reasonCode: 'NOT_APPLICABLE' }),
+  'GET /search': page(FIND, '/search'),
+  'POST /search': {
+    needs: FIND,
+    ask: ({ prisonNumber }) => ({ path: '/search', form: { search: prisonNumber } }),
+    answers: [303, 200],
+  },
+  'GET /pages/rules': page(ROLES, '/rules'),
+  'GET /pages/rules/:id': page(ROLES, '/rules/KW-01'),
+  'GET /help': page(ROLES, '/help'),
+  'GET /help/glossary': page(ROLES, '/help/glossary'),
+  'GET /accessibility-statement': page(ROLES, '/accessibility-statement'),
+  'GET /location': page(ROLES, '/location'),
+  'POST /location': {
+    needs: ROLES,
+    ask: () => ({ path: '/location', form: { location: 'XYI' } }),
+    answers: [303, 303],
+  },
+};
