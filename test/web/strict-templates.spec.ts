@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Express } from 'express';
 import { templates } from '../../src/web/frame/views.js';
 import { DemonstrationService } from '../http/demonstration.js';
 import { crawl, officerAt } from './crawl.js';
@@ -32,7 +31,7 @@ beforeAll(async () => {
     });
   };
   Object.assign(strict, { render: listening });
-  strict.express(service.app.getHttpAdapter().getInstance() as Express);
+  strict.express(service.app.getHttpAdapter().getInstance());
 });
 
 afterAll(() => service.stop());

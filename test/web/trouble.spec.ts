@@ -12,8 +12,8 @@ beforeAll(async () => {
   await happens('PrisonerReceived', '2026-11-01T10:00:00Z', { reason: 'NEW_ADMISSION' });
   await happens('BereavementNotified', '2026-11-22T08:00:00Z', {});
   await service.settle();
-  const { body } = await service.http.get('/safety-alerts?rule=FAM-02').expect(200);
-  id = (body as { content: [{ id: string }] }).content[0].id;
+  const { text } = await service.http.get('/safety-alerts?rule=FAM-02').expect(200);
+  id = (JSON.parse(text) as { content: [{ id: string }] }).content[0].id;
 });
 
 afterAll(() => service.stop());
