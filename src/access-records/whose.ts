@@ -44,7 +44,8 @@ export const peopleIn = (value: unknown, people = new Set<string>(), depth = 0):
   if (depth > DEEPEST || ArrayBuffer.isView(value)) return people;
   if (Array.isArray(value)) for (const item of value) peopleIn(item, people, depth + 1);
   else if (typeof value === 'object' && value !== null) {
-    for (const [name, member] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const member = (value as Record<string, unknown>)[name];
       if (MEMBERS.has(name)) for (const one of [member].flat()) add(people, one);
       else if (typeof member === 'object') peopleIn(member, people, depth + 1);
     }
@@ -53,7 +54,7 @@ export const peopleIn = (value: unknown, people = new Set<string>(), depth = 0):
 };
 
 const add = (people: Set<string>, value: unknown): void => {
-  if (typeof value !== 'string' || value.length > 50) return;
+  if (typeof value !== 'string' || value.length > 50 || people.has(value)) return;
   const prisonNumber = value.toUpperCase().replaceAll(/\s/g, '');
   if (PRISON_NUMBER.test(prisonNumber)) people.add(prisonNumber);
 };

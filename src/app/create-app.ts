@@ -35,6 +35,8 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   app.use(securityHeaders(issuer && [new URL(issuer.issuer).origin]));
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
   useViews(app);
+  // Nobody keeps an answer, so nobody asks whether theirs still holds.
+  app.disable('etag');
   app.use(keptNowhere, pageIfAsked);
   app.use(recogniseWith(signIn), exceptForManagement(app.get(Sessions).handler()));
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));

@@ -3,10 +3,10 @@ import { listed, type Prisons } from '../access/prisons.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { OpenAlerts } from './open-alerts.js';
 
-/** In milliseconds: what falls due, and who moves, shows in answers after so long at the latest. */
-const HOLDS = 1_000;
+/** In milliseconds: what falls due, and who moves, shows after so long at the latest, as it does where the watch decides. */
+const HOLDS = 5_000;
 
-/** What many ask is worked out once: answers hold until an alert changes, and for a second at most. */
+/** What many ask is worked out once: answers hold until an alert changes, and for five seconds at most. */
 @Injectable()
 export class AnswersOfNow {
   private readonly answers = new Map<string, unknown>();
