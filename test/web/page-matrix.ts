@@ -25,6 +25,19 @@ const action = (name: string, form: Readonly<Record<string, string>> = {}): Page
   answers: [303, 404],
 });
 
+const SINCE = '2026-11-22T00:00:00.000Z';
+const REQUEST = '3f0c6a52-8f55-4c0e-9d6b-0a7a3a3c9f10';
+
+const HISTORY: readonly Role[] = ['ROLE_CUSTODY_WATCH__HISTORY__RO'];
+const OVERSIGHT: readonly Role[] = ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'];
+
+/** About one person: nobody of another prison is shown. */
+const person = (needs: readonly Role[], part: string, status = 200): PageLine => ({
+  needs,
+  ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}${part}` }),
+  answers: [status, 404],
+});
+
 /** Every route of a page, in the order in which they are asked. A new one without a line fails. */
 export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
   'GET /': page(ROLES, '/'),
@@ -66,4 +79,35 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
     ask: () => ({ path: '/location', form: { location: 'XYI' } }),
     answers: [303, 303],
   },
+  'GET /prisoners/:prisonNumber': person([...HISTORY, ...READ], ''),
+  'GET /prisoners/:prisonNumber/events': person(HISTORY, '/events'),
+  'GET /prisoners/:prisonNumber/events.csv': person(HISTORY, '/events.csv'),
+  'GET /prisoners/:prisonNumber/key-work.csv': person(HISTORY, '/key-work.csv'),
+  'GET /prisoners/:prisonNumber/review-pack': person(HISTORY, '/review-pack'),
+  // Without a Chromium it leads back to the page that can be printed.
+  'GET /prisoners/:prisonNumber/review-pack.pdf': person(HISTORY, '/review-pack.pdf', 303),
+  'POST /prisoners/:prisonNumber/review-pack/print': {
+    needs: HISTORY,
+    ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/review-pack/print`, form: {} }),
+    answers: [303, 404],
+  },
+  'GET /handover': page(READ, '/handover'),
+  'GET /handover/print': page(READ, '/handover/print'),
+  'GET /handover/history': page(READ, '/handover/history'),
+  'POST /handover/:prisonId': {
+    needs: WORK,
+    ask: ({ prisonId }) => ({
+      path: `/handover/${prisonId}`,
+      form: { note: 'A quiet night.', since: SINCE, requestId: REQUEST },
+    }),
+    answers: [303, 404],
+  },
+  // Who wrote it cannot sign it.
+  'POST /handover/:prisonId/:number/sign': {
+    needs: WORK,
+    ask: ({ prisonId }) => ({ path: `/handover/${prisonId}/1/sign`, form: {} }),
+    answers: [409, 404],
+  },
+  'GET /oversight': page(OVERSIGHT, '/oversight'),
+  'GET /oversight.csv': page(OVERSIGHT, '/oversight.csv'),
 };
