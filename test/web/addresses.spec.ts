@@ -46,7 +46,7 @@ describe('the pages of the demonstration', () => {
     // They are on the pages: what is looked for is there to be found.
     expect(pages.filter(({ text }) => told.test(text)).length).toBeGreaterThan(20);
     for (const page of pages) {
-      const titles = all(page.text, /<title>([^<]*)<\/title>/g);
+      const titles = all(page.text.split('</head>')[0] ?? '', /<title>([^<]*)<\/title>/g);
       expect(titles).toHaveLength(1);
       const open = [page.url, ...hrefsIn(page), ...titles];
       expect(open.filter((one) => told.test(decodeURIComponent(one)))).toEqual([]);

@@ -72,7 +72,7 @@ export const person = {
     } as Readonly<Record<string, string>>,
     lanes: {
       gaps: 'Over a week without a session',
-      sessions: '● Session held  ○ missed',
+      sessions: '● Session held ○ missed',
       keyWorkers: 'Key worker',
     },
     alertsKey: 'Filled: high or critical. Outlined: low or medium. Arrow: still open.',
