@@ -129,15 +129,3 @@ describe.each(Object.entries(PAGES))('%s', (_name, visit) => {
     expect(await lookedAt(plain, visit)).toMatchObject(WELL);
   });
 });
-
-describe('somebody who may not see alerts', () => {
-  inChromium('reads why, on a page that anybody can read', async () => {
-    const context = await signedInContext(browser, service.url, /Martin Finch/);
-    expect(await lookedAt(context, open('/alerts'))).toMatchObject({
-      ...WELL,
-      title: expect.stringMatching(/permission/) as unknown,
-    });
-    expect(await lookedAt(context, open('/'))).toMatchObject(WELL);
-    await context.close();
-  });
-});
