@@ -25,6 +25,8 @@ export const signedInContext = async (
   await page.goto(`${url}/sign-in`);
   await page.getByLabel(person).check();
   await page.getByRole('button', { name: 'Sign in' }).click();
+  // Whoever closes the page before the answer is there has not signed in.
+  await page.waitForURL((at) => at.pathname !== '/sign-in');
   await page.close();
   return context;
 };

@@ -161,4 +161,34 @@ describe('the list of safety alerts', () => {
     await page.getByRole('link', { name: /Remove filter High/ }).click();
     expect(query('severity')).toBeNull();
   });
+
+  inChromium('works several at once, says what became of each, and does nothing twice', async () => {
+    const page = await windowOf();
+    await page.goto(`${service.url}/alerts?view=triage`);
+    const boxes = (await page.locator('input[name=alert]').all()).slice(0, 3);
+    const ids = await Promise.all(boxes.map((box) => box.inputValue()));
+    for (const box of boxes) await box.check();
+    await page.getByRole('button', { name: 'Acknowledge selected' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Acknowledge 3 safety alerts?');
+    const other = await windowOf({ javaScriptEnabled: false });
+    await other.goto(`${service.url}/alerts/${ids[1] ?? ''}`);
+    await other.getByText('Resolve by hand').click();
+    await other.getByLabel('What it rests on is wrong').check();
+    await other.getByRole('button', { name: 'Resolve' }).click();
+    await other.getByText('The safety alert has been resolved.').first().waitFor();
+    await page.getByRole('button', { name: 'Acknowledge' }).click();
+    const became = async () => [
+      await page.getByRole('heading', { level: 1 }).innerText(),
+      await page.locator('tbody td:last-child').allInnerTexts(),
+    ];
+    const once = [
+      '2 of 3 done',
+      ['Acknowledged', expect.stringMatching(/^Resolved by RLARK_DEMO, /) as unknown, 'Acknowledged'],
+    ];
+    expect(await became()).toEqual(once);
+    await page.reload();
+    expect(await became()).toEqual(once);
+    await page.goto(`${service.url}/alerts/${ids[0] ?? ''}`);
+    expect(await page.locator('.cw-event__what', { hasText: 'Acknowledged' }).count()).toBe(1);
+  });
 });

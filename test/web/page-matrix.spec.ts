@@ -120,7 +120,7 @@ describe('every page', () => {
       const { operation, shown } = routes().find(({ route }) => route === line.route) as Route;
       for (const role of line.needs) {
         const answer = await ask(role, line, own);
-        expect([role, answer.status]).toEqual([role, line.answers[0]]);
+        expect([line.answers[0]].flat()).toContain(answer.status);
         expect(answer.headers.get('Cache-Control')).toBe('no-store');
         if (answer.text.includes('Of XYI')) expect(shown).not.toBe('nobody');
       }

@@ -5,13 +5,17 @@ import type { Subject } from '../access/matrix.js';
 export interface PageLine {
   readonly needs: readonly Role[];
   readonly ask: (about: Subject) => { readonly path: string; readonly form?: Readonly<Record<string, string>> };
-  /** About somebody in a prison of theirs, and in none of theirs. */
-  readonly answers: readonly [own: number, other: number];
+  /** About somebody in a prison of theirs, and in none of theirs; several where that is up to the machine. */
+  readonly answers: readonly [own: number | readonly number[], other: number];
 }
 
 const READ: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'];
 const WORK: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RW'];
 const FIND: readonly Role[] = [...READ, 'ROLE_CUSTODY_WATCH__HISTORY__RO'];
+
+const HISTORY: readonly Role[] = ['ROLE_CUSTODY_WATCH__HISTORY__RO'];
+const SEE: readonly Role[] = [...HISTORY, ...READ];
+const FIGURES: readonly Role[] = ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'];
 
 const page = (needs: readonly Role[], path: string, status = 200): PageLine => ({
   needs,
@@ -25,17 +29,10 @@ const action = (name: string, form: Readonly<Record<string, string>> = {}): Page
   answers: [303, 404],
 });
 
-const SINCE = '2026-11-22T00:00:00.000Z';
-const REQUEST = '3f0c6a52-8f55-4c0e-9d6b-0a7a3a3c9f10';
-
-const HISTORY: readonly Role[] = ['ROLE_CUSTODY_WATCH__HISTORY__RO'];
-const OVERSIGHT: readonly Role[] = ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'];
-
-/** About one person: nobody of another prison is shown. */
-const person = (needs: readonly Role[], part: string, status = 200): PageLine => ({
+const ofPerson = (needs: readonly Role[], path: string): PageLine => ({
   needs,
-  ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}${part}` }),
-  answers: [status, 404],
+  ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}${path}` }),
+  answers: [200, 404],
 });
 
 /** Every route of a page, in the order in which they are asked. A new one without a line fails. */
@@ -79,35 +76,38 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
     ask: () => ({ path: '/location', form: { location: 'XYI' } }),
     answers: [303, 303],
   },
-  'GET /prisoners/:prisonNumber': person([...HISTORY, ...READ], ''),
-  'GET /prisoners/:prisonNumber/events': person(HISTORY, '/events'),
-  'GET /prisoners/:prisonNumber/events.csv': person(HISTORY, '/events.csv'),
-  'GET /prisoners/:prisonNumber/key-work.csv': person(HISTORY, '/key-work.csv'),
-  'GET /prisoners/:prisonNumber/review-pack': person(HISTORY, '/review-pack'),
-  // Without a Chromium it leads back to the page that can be printed.
-  'GET /prisoners/:prisonNumber/review-pack.pdf': person(HISTORY, '/review-pack.pdf', 303),
+  'GET /prisoners/:prisonNumber': ofPerson(SEE, ''),
+  'GET /prisoners/:prisonNumber/key-work.csv': ofPerson(HISTORY, '/key-work.csv'),
+  'GET /prisoners/:prisonNumber/events': ofPerson(HISTORY, '/events'),
+  'GET /prisoners/:prisonNumber/events.csv': ofPerson(HISTORY, '/events.csv'),
+  'GET /prisoners/:prisonNumber/review-pack': ofPerson(HISTORY, '/review-pack'),
+  'GET /prisoners/:prisonNumber/review-pack.pdf': {
+    ...ofPerson(HISTORY, '/review-pack.pdf'),
+    // Where Chromium cannot print it, back to the page, which says so.
+    answers: [[200, 303], 404],
+  },
   'POST /prisoners/:prisonNumber/review-pack/print': {
     needs: HISTORY,
     ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/review-pack/print`, form: {} }),
     answers: [303, 404],
   },
-  'GET /handover': page(READ, '/handover'),
-  'GET /handover/print': page(READ, '/handover/print'),
-  'GET /handover/history': page(READ, '/handover/history'),
+  'GET /handover': page(READ, '/handover?prisonId=XYI'),
+  'GET /handover/print': page(READ, '/handover/print?prisonId=XYI'),
+  'GET /handover/history': page(READ, '/handover/history?prisonId=XYI'),
   'POST /handover/:prisonId': {
     needs: WORK,
-    ask: ({ prisonId }) => ({
+    ask: ({ id, prisonId }) => ({
       path: `/handover/${prisonId}`,
-      form: { note: 'A quiet night.', since: SINCE, requestId: REQUEST },
+      form: { note: 'All quiet.', requestId: id, since: '2026-01-01T00:00:00.000Z' },
     }),
     answers: [303, 404],
   },
-  // Who wrote it cannot sign it.
   'POST /handover/:prisonId/:number/sign': {
     needs: WORK,
     ask: ({ prisonId }) => ({ path: `/handover/${prisonId}/1/sign`, form: {} }),
+    // Whoever wrote it does not sign it.
     answers: [409, 404],
   },
-  'GET /oversight': page(OVERSIGHT, '/oversight'),
-  'GET /oversight.csv': page(OVERSIGHT, '/oversight.csv'),
+  'GET /oversight': page(FIGURES, '/oversight'),
+  'GET /oversight.csv': page(FIGURES, '/oversight.csv'),
 };
