@@ -16,56 +16,14 @@ const MAY_IMPORT = {
   'key-work': ['answers', 'store', 'access', 'access-records', 'personal-data', 'kernel', 'custody', 'safety-alerts'],
   oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'watch', 'key-work'],
   demo: ['store', 'kernel', 'custody'],
-  web: [
-    'answers',
-    'store',
-    'access',
-    'access-records',
-    'personal-data',
-    'kernel',
-    'custody',
-    'safety-alerts',
-    'handover',
-    'watch',
-    'key-work',
-    'oversight',
-    'demo',
-  ],
-  app: [
-    'store',
-    'access',
-    'access-records',
-    'subject-access',
-    'personal-data',
-    'kernel',
-    'custody',
-    'safety-alerts',
-    'handover',
-    'watch',
-    'key-work',
-    'oversight',
-    'web',
-    'demo',
-  ],
-  cli: [
-    'store',
-    'access',
-    'access-records',
-    'subject-access',
-    'personal-data',
-    'kernel',
-    'custody',
-    'safety-alerts',
-    'handover',
-    'watch',
-    'key-work',
-    'oversight',
-    'moving',
-    'web',
-    'demo',
-    'app',
-  ],
 };
+
+/** What puts the house together may import all rooms but these, and those above it. */
+const everyRoomBut = (...rooms) => Object.keys(MAY_IMPORT).filter((room) => !rooms.includes(room));
+
+MAY_IMPORT.web = everyRoomBut('subject-access', 'moving');
+MAY_IMPORT.app = everyRoomBut('answers', 'moving');
+MAY_IMPORT.cli = everyRoomBut('answers');
 
 const directions = Object.entries(MAY_IMPORT).map(([room, below]) => ({
   name: `${room}-imports-only-what-lies-below`,
