@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, unlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Program } from './program.js';
 
@@ -27,6 +27,13 @@ describe('a setting that the service cannot run with', () => {
     expect(err).toContain(name === 'CONFIG_DIR' ? value : `${name}=${value}`);
     expect(err).toContain(allowed);
     expect(existsSync(dataDir)).toBe(false);
+  });
+});
+
+describe('the program', () => {
+  it('may be run as it comes from the repository: what links to it does not find it locked', () => {
+    const { mode } = statSync(join(import.meta.dirname, '../../bin/custody-watch.js'));
+    expect((mode & 0o111).toString(8)).toBe('111');
   });
 });
 
