@@ -1,4 +1,4 @@
-import { Get, Header, Param, Query, Res } from '@nestjs/common';
+import { Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { timelineCsv } from '../../key-work/timeline/timeline-csv.js';
@@ -31,7 +31,6 @@ export class EventsController {
   /** A disclosure: what it answers with is kept elsewhere. */
   @Get('events.csv')
   @Sent('exportTimeline')
-  @Header('Cache-Control', 'no-store')
   async csv(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
     @Query() query: Readonly<Record<string, unknown>>,

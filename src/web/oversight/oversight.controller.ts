@@ -1,4 +1,4 @@
-import { Get, Header, Inject, Query, Res } from '@nestjs/common';
+import { Get, Inject, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller.js';
@@ -38,7 +38,6 @@ export class OversightController {
   }
 
   @Get('oversight.csv')
-  @Header('Cache-Control', 'no-store')
   @Sent('downloadOversight')
   async csv(
     @Query() query: Asking,

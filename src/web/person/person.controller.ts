@@ -1,4 +1,4 @@
-import { Get, Header, Param, Query, Res } from '@nestjs/common';
+import { Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { Needs } from '../../access/needs.js';
@@ -41,7 +41,6 @@ export class PersonController {
   @Get('key-work.csv')
   @Needs(HISTORY)
   @Sent('exportKeyWorkerHistory')
-  @Header('Cache-Control', 'no-store')
   async csv(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
     @Query() query: Readonly<Record<string, unknown>>,

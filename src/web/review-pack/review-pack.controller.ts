@@ -1,4 +1,4 @@
-import { Get, Header, Inject, Logger, Param, Post, Query, Redirect, Req, Res, StreamableFile } from '@nestjs/common';
+import { Get, Inject, Logger, Param, Post, Query, Redirect, Req, Res, StreamableFile } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -69,7 +69,6 @@ export class ReviewPackController {
   /** A disclosure. Where the PDF cannot be made, it leads back to the page, which says so. */
   @Get('review-pack.pdf')
   @Sent('exportReviewPack')
-  @Header('Cache-Control', 'no-store')
   async pdf(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
     @Query() query: Asked,
