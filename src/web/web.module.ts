@@ -22,6 +22,7 @@ import { PersonController } from './person/person.controller.js';
 import { OversightController } from './oversight/oversight.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { ReviewPackController } from './review-pack/review-pack.controller.js';
+import { catalogue } from './rules/catalogue.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
@@ -41,7 +42,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     RulesPagesController,
     HelpController,
   ],
-  providers: [Freshness, Frames, Looked, HandoverReader, FactsOfPerson],
+  providers: [catalogue, Freshness, Frames, Looked, HandoverReader, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

@@ -17,7 +17,7 @@ import { AddNoteToAlert } from '../../safety-alerts/note.js';
 import { ReadAlert } from '../../safety-alerts/read-alert.js';
 import { ResolveAlert } from '../../safety-alerts/resolve.js';
 import { SnoozeAlert } from '../../safety-alerts/snooze.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { CATALOGUE } from '../rules/catalogue.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
 import { shownSoon } from '../frame/shown-soon.js';
 import { sayChange } from '../told/change-line.js';
@@ -38,17 +38,13 @@ const Form =
 
 @Page('alerts', READERS, 'read')
 export class AlertController {
-  private readonly rules: readonly Rule[];
-
   constructor(
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
     private readonly feed: AlertFeed,
     private readonly people: People,
-    @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
-  ) {
-    this.rules = plan.rules.map(({ rule }) => rule);
-  }
+    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+  ) {}
 
   @Get(':id')
   @Viewed('alert/alert', 'viewSafetyAlert')

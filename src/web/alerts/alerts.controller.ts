@@ -11,7 +11,7 @@ import { CountAlerts } from '../../safety-alerts/count-alerts.js';
 import { AlertListQuery, type AlertPage as AlertsFound, ListAlerts } from '../../safety-alerts/list-alerts.js';
 import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { CATALOGUE } from '../rules/catalogue.js';
 import { Freshness } from '../frame/freshness.js';
 import { Looked } from '../home/looked.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
@@ -29,8 +29,6 @@ const IN_A_FILE = 50_000;
 
 @Page('', READERS, 'read')
 export class AlertsController {
-  private readonly rules: readonly Rule[];
-
   constructor(
     private readonly queries: QueryBus,
     private readonly feed: AlertFeed,
@@ -39,10 +37,8 @@ export class AlertsController {
     private readonly freshness: Freshness,
     private readonly looked: Looked,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
-  ) {
-    this.rules = plan.rules.map(({ rule }) => rule);
-  }
+    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+  ) {}
 
   @Get('alerts')
   @Viewed('alerts/alerts', 'viewSafetyAlerts')

@@ -14,7 +14,7 @@ import { InvalidAction } from '../../safety-alerts/errors.js';
 import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { CATALOGUE } from '../rules/catalogue.js';
 import { Page, Sent } from '../frame/page.js';
 import { shownSoon } from '../frame/shown-soon.js';
 import { english } from '../words/english.js';
@@ -37,8 +37,6 @@ const MOST = 100;
 /** The same done to several alerts: a page that asks again, and one that says what became of each. */
 @Page('alerts', ['ROLE_CUSTODY_WATCH__ALERTS__RW'], 'change')
 export class BulkController {
-  private readonly rules: readonly Rule[];
-
   constructor(
     private readonly commands: CommandBus,
     private readonly feed: AlertFeed,
@@ -46,10 +44,8 @@ export class BulkController {
     private readonly visible: VisibleAlerts,
     private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
-  ) {
-    this.rules = plan.rules.map(({ rule }) => rule);
-  }
+    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+  ) {}
 
   /** Who had to sign in again meanwhile comes back to the list: what they had selected is not known any more. */
   @Get(['confirm', 'bulk'])

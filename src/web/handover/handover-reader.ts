@@ -14,7 +14,7 @@ import { AlertListQuery, ListAlerts } from '../../safety-alerts/list-alerts.js';
 import { ReadChanges } from '../../safety-alerts/read-changes.js';
 import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { CATALOGUE } from '../rules/catalogue.js';
 import type { HandoverFacts } from './handover.page.js';
 import { readSince, sinceByDefault } from './since.js';
 
@@ -23,8 +23,6 @@ const OPEN = ['OPEN', 'ACKNOWLEDGED'] as const;
 /** Gathers what a hand-over tells. */
 @Injectable()
 export class HandoverReader {
-  private readonly rules: readonly Rule[];
-
   constructor(
     private readonly queries: QueryBus,
     private readonly alerts: AlertFeed,
@@ -32,10 +30,8 @@ export class HandoverReader {
     private readonly people: People,
     @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(WATCH_OPTIONS) { plan }: WatchSurroundings,
-  ) {
-    this.rules = plan.rules.map(({ rule }) => rule);
-  }
+    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+  ) {}
 
   /** @param prisonId nothing for all of the caller's @throws NoSuchHandover, StoreUnavailable */
   async read(query: Readonly<Record<string, unknown>>, caller: Caller, prisonId?: string): Promise<HandoverFacts> {

@@ -2,7 +2,7 @@ import { Get, Inject, NotFoundException, Param } from '@nestjs/common';
 import { Asking, type Caller } from '../../access/caller.js';
 import { ROLES } from '../../access/roles.js';
 import type { Rule } from '../../kernel/rule.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { CATALOGUE } from './catalogue.js';
 import { Page, Viewed } from '../frame/page.js';
 import { WITHIN } from '../frame/page-if-asked.js';
 import { type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
@@ -10,11 +10,7 @@ import { maySeeAlerts } from '../frame/navigation.js';
 
 @Page(`${WITHIN}/rules`, ROLES, 'nobody')
 export class RulesPagesController {
-  private readonly rules: readonly Rule[];
-
-  constructor(@Inject(WATCH_OPTIONS) { plan }: WatchSurroundings) {
-    this.rules = plan.rules.map(({ rule }) => rule);
-  }
+  constructor(@Inject(CATALOGUE) private readonly rules: readonly Rule[]) {}
 
   @Get()
   @Viewed('rules/rules', 'viewRules')
