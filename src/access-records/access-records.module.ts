@@ -1,5 +1,5 @@
 import { type DynamicModule, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { StoreError } from '../store/errors.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -44,7 +44,6 @@ export class AccessRecordsModule {
   static in(folder: string): DynamicModule {
     return {
       module: AccessRecordsModule,
-      imports: [DiscoveryModule],
       controllers: [AccessRecordsController],
       providers: [
         {

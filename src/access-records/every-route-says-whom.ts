@@ -1,7 +1,6 @@
-import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
-import { PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DECLARED } from '../access/needs.js';
+import { type Route, Routes } from '../access/routes.js';
 import { operationOf } from './operation.js';
 import { SHOWN } from './shows.js';
 
@@ -16,35 +15,19 @@ class RouteLeavesNoRecord extends Error {
   }
 }
 
-type Handler = (...args: never[]) => unknown;
-
 /** Looks at every route when the service starts. What is open to all shows nobody (`OpenToAll`). */
 @Injectable()
 export class EveryRouteSaysWhom implements OnModuleInit {
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly methods: MetadataScanner,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly routes: Routes) {}
 
   /** @throws RouteLeavesNoRecord */
   onModuleInit(): void {
-    const silent = this.discovery.getControllers().flatMap(({ metatype }) => this.silentIn(metatype as Type));
+    const silent = this.routes.namesOf(isSilent);
     if (silent.length > 0) throw new RouteLeavesNoRecord(silent);
   }
-
-  private silentIn(controller: Type): string[] {
-    const prototype = controller.prototype as Record<string, Handler>;
-    return this.methods
-      .getAllMethodNames(prototype)
-      .filter((name) => this.isSilent(prototype[name] as Handler, controller))
-      .map((name) => `${controller.name}.${name}`);
-  }
-
-  private isSilent(handler: Handler, controller: Type): boolean {
-    if (!Reflect.hasMetadata(PATH_METADATA, handler)) return false;
-    const declared = (key: symbol): unknown => this.reflector.getAllAndOverride(key, [handler, controller]);
-    if (declared(DECLARED) === 'open to all' || declared(SHOWN) === 'nobody') return false;
-    return declared(SHOWN) === undefined || operationOf(handler) === undefined;
-  }
 }
+
+const isSilent = ({ handler, declared }: Route): boolean => {
+  if (declared(DECLARED) === 'open to all' || declared(SHOWN) === 'nobody') return false;
+  return declared(SHOWN) === undefined || operationOf(handler) === undefined;
+};

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { EveryRouteDeclares } from './every-route-declares.js';
+import { Routes } from './routes.js';
 import { SIGN_IN, type SignIn } from './sign-in.js';
 
 /** Who may do and see what. The application recognises callers with the same sign-in before any route is reached. */
@@ -15,9 +16,9 @@ export class AccessModule {
       providers: [
         { provide: SIGN_IN, useValue: signIn },
         { provide: APP_GUARD, useClass: AccessGuard },
-        EveryRouteDeclares,
+        ...[Routes, EveryRouteDeclares],
       ],
-      exports: [SIGN_IN],
+      exports: [SIGN_IN, Routes],
     };
   }
 }

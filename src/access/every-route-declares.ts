@@ -1,7 +1,6 @@
-import { Injectable, type OnModuleInit, type Type } from '@nestjs/common';
-import { PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DECLARED } from './needs.js';
+import { Routes } from './routes.js';
 
 /** A route does not say who may use it. The service does not start. */
 class RouteDeclaresNothing extends Error {
@@ -14,32 +13,14 @@ class RouteDeclaresNothing extends Error {
   }
 }
 
-type Handler = (...args: never[]) => unknown;
-
 /** Looks at every route when the service starts. */
 @Injectable()
 export class EveryRouteDeclares implements OnModuleInit {
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly methods: MetadataScanner,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly routes: Routes) {}
 
   /** @throws RouteDeclaresNothing */
   onModuleInit(): void {
-    const silent = this.discovery.getControllers().flatMap(({ metatype }) => this.silentIn(metatype as Type));
+    const silent = this.routes.namesOf(({ declared }) => declared(DECLARED) === undefined);
     if (silent.length > 0) throw new RouteDeclaresNothing(silent);
-  }
-
-  private silentIn(controller: Type): string[] {
-    const prototype = controller.prototype as Record<string, Handler>;
-    return this.methods
-      .getAllMethodNames(prototype)
-      .filter((name) => {
-        const handler = prototype[name] as Handler;
-        const isRoute = Reflect.hasMetadata(PATH_METADATA, handler);
-        return isRoute && this.reflector.getAllAndOverride(DECLARED, [handler, controller]) === undefined;
-      })
-      .map((name) => `${controller.name}.${name}`);
   }
 }
