@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
 import { DateTime } from 'luxon';
+import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import type { EventStore } from '../store/event-store.js';
 import { ACCESS_STREAMS, type AccessRecord, fromStored } from './access-record.js';
 import {
@@ -17,8 +18,6 @@ import {
 import type { Access } from './shows.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
-const number = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 
 /** Which records of who saw whom, which page. Days are those of the calendar in London, both included. */
 export class AccessRecordsQuery {
@@ -43,19 +42,8 @@ export class AccessRecordsQuery {
   @Matches(DATE, A_DATE)
   readonly to?: string;
 
-  @ApiPropertyOptional({ default: 0, minimum: 0 })
-  @Transform(number)
-  @IsInt({ message: 'must be a whole number, the first page is 0' })
-  @Min(0, { message: 'must be 0 or more' })
-  @Max(1_000_000, { message: 'must be at most 1000000' })
-  readonly page: number = 0;
-
-  @ApiPropertyOptional({ default: 20, minimum: 1, maximum: 5000 })
-  @Transform(number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be 1 or more' })
-  @Max(5_000, { message: 'must be at most 5000' })
-  readonly size: number = 20;
+  @PageNumber() readonly page: number = 0;
+  @PageSize(5_000) readonly size: number = 20;
 }
 
 /** Somebody saw or changed what is held about people. */
@@ -74,13 +62,8 @@ export class AccessRecordBody {
 }
 
 /** One page of records, the latest first. */
-export class AccessRecordPageBody {
+export class AccessRecordPageBody extends PageBody {
   @ApiProperty({ type: [AccessRecordBody] }) readonly content!: readonly AccessRecordBody[];
-  @ApiProperty({ description: 'Of this page, from 0' }) readonly number!: number;
-  @ApiProperty() readonly size!: number;
-  @ApiProperty() readonly numberOfElements!: number;
-  @ApiProperty() readonly totalElements!: number;
-  @ApiProperty() readonly totalPages!: number;
   @ApiProperty({ example: 'at,desc' }) readonly sort!: string;
 }
 
@@ -100,17 +83,7 @@ export class AccessRecords {
     const { page, size, prisonNumber } = asked;
     const matching = (await this.matching(asked, now)).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
     const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, prisonNumber));
-    const totalElements = matching.length;
-    const totalPages = Math.ceil(totalElements / size);
-    return {
-      content,
-      number: page,
-      size,
-      numberOfElements: content.length,
-      totalElements,
-      totalPages,
-      sort: 'at,desc',
-    };
+    return { ...asPage(content, matching.length, asked), sort: 'at,desc' };
   }
 
   private async matching(asked: AccessRecordsQuery, now: number): Promise<AccessRecord[]> {

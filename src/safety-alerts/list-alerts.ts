@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { Transform } from 'class-transformer';
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { Matches } from 'class-validator';
 import type { Prisons } from '../access/prisons.js';
+import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import { AlertFilterQuery } from './alert-filter.js';
 import { firstInOrder, orderOf, SORT, SORT_FIELDS } from './alert-order.js';
 import { type AlertSummary, AlertSummaryBody } from './alert-summary.js';
@@ -10,24 +10,10 @@ import { AnswersOfNow } from './answers-of-now.js';
 import type { Plain } from './plain.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
-const number = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-
 /** Which safety alerts, in which order, which page. */
 export class AlertListQuery extends AlertFilterQuery {
-  @ApiPropertyOptional({ default: 0, minimum: 0 })
-  @Transform(number)
-  @IsInt({ message: 'must be a whole number, the first page is 0' })
-  @Min(0, { message: 'must be 0 or more' })
-  @Max(1_000_000, { message: 'must be at most 1000000' })
-  readonly page: number = 0;
-
-  @ApiPropertyOptional({ default: 20, minimum: 1, maximum: 500 })
-  @Transform(number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be 1 or more' })
-  @Max(500, { message: 'must be at most 500' })
-  readonly size: number = 20;
+  @PageNumber() readonly page: number = 0;
+  @PageSize(500) readonly size: number = 20;
 
   @ApiPropertyOptional({ default: 'raisedAt,desc' })
   @Matches(SORT, { message: `must be one of ${SORT_FIELDS.join(', ')}, then ,asc or ,desc` })
@@ -35,13 +21,8 @@ export class AlertListQuery extends AlertFilterQuery {
 }
 
 /** One page of safety alerts. */
-export class AlertPageBody {
+export class AlertPageBody extends PageBody {
   @ApiProperty({ type: [AlertSummaryBody] }) readonly content!: readonly AlertSummary[];
-  @ApiProperty({ description: 'Of this page, from 0' }) readonly number!: number;
-  @ApiProperty() readonly size!: number;
-  @ApiProperty() readonly numberOfElements!: number;
-  @ApiProperty() readonly totalElements!: number;
-  @ApiProperty() readonly totalPages!: number;
   @ApiProperty({ example: 'raisedAt,desc' }) readonly sort!: string;
 }
 
@@ -71,17 +52,9 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
   }
 }
 
-function pageOf(alerts: AlertSummary[], { page, size, sort }: AlertListQuery): AlertPage {
-  const order = orderOf(sort);
-  const totalElements = alerts.length;
+function pageOf(alerts: AlertSummary[], asked: AlertListQuery): AlertPage {
+  const { page, size } = asked;
+  const order = orderOf(asked.sort);
   const content = firstInOrder(alerts, order, (page + 1) * size).slice(page * size);
-  return {
-    content,
-    number: page,
-    size,
-    numberOfElements: content.length,
-    totalElements,
-    totalPages: Math.ceil(totalElements / size),
-    sort: `${order.field},${order.direction}`,
-  };
+  return { ...asPage(content, alerts.length, asked), sort: `${order.field},${order.direction}` };
 }
