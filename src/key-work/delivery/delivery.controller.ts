@@ -1,14 +1,12 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/needs.js';
-import { Shows } from '../../access-records/shows.js';
-import { StaleWhile } from '../../answers/stale.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asQuery } from '../../safety-alerts/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
+import { AnswersKeyWork } from '../answers-key-work.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonId } from '../subject.js';
 import type { Delivery } from './delivery.js';
@@ -17,17 +15,7 @@ import { DELIVERY_SCHEMA } from './delivery-schema.js';
 import { KeyWorkFeed } from './key-work-feed.js';
 import { ReadDelivery } from './read-delivery.js';
 
-@ApiTags('key work')
-@ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
-@ApiResponse({ status: 404, description: 'NO_SUCH_PRISON' })
-@ApiResponse({
-  status: 503,
-  description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
-})
-@Needs('ROLE_CUSTODY_WATCH__OVERSIGHT__RO')
-@Shows('nobody')
-@StaleWhile(KeyWorkFeed)
-@Controller('prisons')
+@AnswersKeyWork('prisons', 'ROLE_CUSTODY_WATCH__OVERSIGHT__RO', 'nobody', 'NO_SUCH_PRISON')
 export class DeliveryController {
   constructor(
     private readonly queries: QueryBus,

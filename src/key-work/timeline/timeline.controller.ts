@@ -1,14 +1,12 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Get, Param, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/needs.js';
-import { Shows } from '../../access-records/shows.js';
-import { StaleWhile } from '../../answers/stale.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { asQuery } from '../../safety-alerts/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
+import { AnswersKeyWork } from '../answers-key-work.js';
 import { KeyWorkFeed } from '../delivery/key-work-feed.js';
 import { PrisonNumber } from '../subject.js';
 import { ReadTimeline, TimelineQuery } from './read-timeline.js';
@@ -16,17 +14,7 @@ import type { Timeline } from './timeline.js';
 import { timelineCsv } from './timeline-csv.js';
 import { TIMELINE_SCHEMA } from './timeline-schema.js';
 
-@ApiTags('key work')
-@ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
-@ApiResponse({ status: 404, description: 'NO_SUCH_PERSON' })
-@ApiResponse({
-  status: 503,
-  description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
-})
-@Needs('ROLE_CUSTODY_WATCH__HISTORY__RO')
-@Shows('read')
-@StaleWhile(KeyWorkFeed)
-@Controller('prisoners')
+@AnswersKeyWork('prisoners', 'ROLE_CUSTODY_WATCH__HISTORY__RO', 'read', 'NO_SUCH_PERSON')
 export class TimelineController {
   constructor(
     private readonly queries: QueryBus,
