@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessLog } from '../dist/access-records/access-log.js';
@@ -10,11 +9,12 @@ import { readSettings } from '../dist/app/settings.js';
 import { loadDemonstration } from '../dist/cli/demonstration.js';
 import { OpenAlerts } from '../dist/safety-alerts/open-alerts.js';
 import { Watch } from '../dist/watch/watch.js';
-import { median } from './median.js';
+import { median } from './tools/median.js';
+import { readOnce, readsPerSecond } from './tools/reads.js';
 
 const ROUNDS = 9;
 const CALLERS = 50;
-const READS = 800;
+const LOAD = { reads: 800, callers: CALLERS };
 
 /**
  * Reads over HTTP that leave a record in the log before they answer, against the same reads of the same service with the
@@ -58,12 +58,12 @@ async function compare(app, figure, path) {
   const read = () => readOnce({ agent, port, path, host: '127.0.0.1' });
   const recording = [];
   const bare = [];
-  await readsPerSecond(read);
+  await readsPerSecond(read, LOAD);
   for (let round = 0; round < ROUNDS; round++) {
-    recording.push(await readsPerSecond(read));
+    recording.push(await readsPerSecond(read, LOAD));
     // Hides the method of the class.
     log.record = () => Promise.resolve();
-    bare.push(await readsPerSecond(read));
+    bare.push(await readsPerSecond(read, LOAD));
     delete log.record;
   }
   agent.destroy();
@@ -74,21 +74,4 @@ async function compare(app, figure, path) {
     ratio: median(recording.map((rate, round) => rate / bare[round])),
     target: 0.8,
   };
-}
-
-async function readsPerSecond(read) {
-  const started = performance.now();
-  let left = READS;
-  const caller = async () => {
-    while (left-- > 0) await read();
-  };
-  await Promise.all(Array.from({ length: CALLERS }, caller));
-  return READS / ((performance.now() - started) / 1000);
-}
-
-async function readOnce(options) {
-  const [response] = await once(get(options), 'response');
-  response.resume();
-  await once(response, 'end');
-  if (response.statusCode !== 200) throw new Error(`${options.path} answered ${response.statusCode}.`);
 }

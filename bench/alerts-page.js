@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../dist/app/create-app.js';
@@ -9,12 +8,13 @@ import { readSettings } from '../dist/app/settings.js';
 import { alertStreamOf } from '../dist/safety-alerts/alert-ids.js';
 import { AlertFeed } from '../dist/safety-alerts/alert-feed.js';
 import { toStored } from '../dist/safety-alerts/stored-safety-alert-event.js';
-import { median } from './median.js';
+import { median } from './tools/median.js';
+import { readOnce, readsPerSecond } from './tools/reads.js';
 
 const ALERTS = 50_000;
 const ON_A_PAGE = 25;
 const CALLERS = 20;
-const READS = 800;
+const LOAD = { reads: 800, callers: CALLERS };
 const ROUNDS = 9;
 const AT_ONCE = 500;
 const PATH = '/alerts?view=open';
@@ -63,7 +63,7 @@ async function serviceWith(count) {
   const { port } = app.getHttpServer().address();
   const headers = { Accept: 'text/html' };
   return {
-    pagesPerSecond: () => readsPerSecond({ agent, port, headers, path: PATH, host: '127.0.0.1' }),
+    pagesPerSecond: () => readsPerSecond(() => readOnce({ agent, port, headers, path: PATH, host: '127.0.0.1' }), LOAD),
     async stop() {
       agent.destroy();
       await app.close();
@@ -102,20 +102,3 @@ function raised(number, at) {
 }
 
 const personOf = (number) => `${'ABCDEFGH'[Math.floor(number / 10_000)]}${String(number % 10_000).padStart(4, '0')}AA`;
-
-async function readsPerSecond(options) {
-  const started = performance.now();
-  let left = READS;
-  const caller = async () => {
-    while (left-- > 0) await readOnce(options);
-  };
-  await Promise.all(Array.from({ length: CALLERS }, caller));
-  return READS / ((performance.now() - started) / 1000);
-}
-
-async function readOnce(options) {
-  const [response] = await once(get(options), 'response');
-  response.resume();
-  await once(response, 'end');
-  if (response.statusCode !== 200) throw new Error(`${options.path} answered ${response.statusCode}.`);
-}

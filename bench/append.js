@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openForWriting } from '../dist/store/embedded/database-file.js';
 import { EmbeddedEventStore } from '../dist/store/embedded/embedded-event-store.js';
 import { LOG } from '../dist/store/embedded/log-schema.js';
+import { eventsRow, inTurns } from './tools/in-turns.js';
 
 const ROUNDS = 9;
 const SINGLE = 400;
@@ -26,6 +27,7 @@ async function oneCaller(folder) {
   const file = openSync(join(folder, 'raw'), 'a');
   const streams = new Map();
   const rounds = await inTurns(
+    ROUNDS,
     async () => {
       for (const { name, event } of happenings(SINGLE)) await appendNext(store, streams, name, event);
     },
@@ -38,7 +40,7 @@ async function oneCaller(folder) {
   );
   closeSync(file);
   await store.close();
-  return row('durable append, one caller', SINGLE, rounds, 'append + fdatasync of the same bytes', 0.7);
+  return eventsRow('durable append, one caller', SINGLE, rounds, 'append + fdatasync of the same bytes', 0.7);
 }
 
 async function hundredCallers(folder) {
@@ -46,6 +48,7 @@ async function hundredCallers(folder) {
   const bare = bareSqlite(join(folder, 'bare.db'));
   const streams = new Map();
   const rounds = await inTurns(
+    ROUNDS,
     async () => {
       const work = happenings(GROUPS * CALLERS).values();
       await Promise.all(Array.from({ length: CALLERS }, () => caller(store, streams, work)));
@@ -57,7 +60,7 @@ async function hundredCallers(folder) {
   );
   bare.close();
   await store.close();
-  return row('durable append, 100 callers', GROUPS * CALLERS, rounds, 'bare SQLite, 100 rows a transaction', 0.6);
+  return eventsRow('durable append, 100 callers', GROUPS * CALLERS, rounds, 'bare SQLite, 100 rows a transaction', 0.6);
 }
 
 /** Takes the next thing that happened, appends it, and so on until there is none. */
@@ -112,36 +115,6 @@ function happenings(count) {
     return { name: `custodywatch_person-A${1000 + person}AA`, event };
   });
 }
-
-/** Milliseconds of each round, ours and the peer's; which of them goes first alternates. The first round warms up. */
-async function inTurns(ours, peer) {
-  const rounds = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const first = round % 2 ? await timed(peer) : undefined;
-    const mine = await timed(ours);
-    rounds.push({ ours: mine, peer: first ?? (await timed(peer)) });
-  }
-  return rounds.slice(1);
-}
-
-async function timed(work) {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-function row(figure, count, rounds, peerName, target) {
-  const perSecond = (times) => Math.round((count / median(times)) * 1000).toLocaleString('en-GB');
-  return {
-    figure,
-    value: `${perSecond(rounds.map(({ ours }) => ours))} events/s`,
-    peer: `${peerName}: ${perSecond(rounds.map(({ peer }) => peer))}/s`,
-    ratio: median(rounds.map(({ ours, peer }) => peer / ours)),
-    target,
-  };
-}
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 async function inFolder(measure) {
   const folder = mkdtempSync(join(tmpdir(), 'custody-watch-bench-'));

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { EventStoreDbEventStore } from '../dist/store/eventstoredb/eventstoredb-event-store.js';
 import { serverAddress } from '../dist/store/eventstoredb/server-address.js';
-import { median } from './median.js';
+import { eventsRow, inTurns } from './tools/in-turns.js';
 
 const ROUNDS = 7;
 const SINGLE = 500;
@@ -13,6 +13,7 @@ const CALLERS = 64;
 const CROWD = 4_000;
 const HISTORY = 20_000;
 const A_PIECE = 500;
+const TARGET = 0.8;
 
 /**
  * The store against the same client used bare: the same calls on the same server, with nothing checked, nothing waited
@@ -46,6 +47,7 @@ async function server() {
 
 async function appends({ store, client, credentials, prefix }, callers, count) {
   const rounds = await inTurns(
+    ROUNDS,
     () => crowd(callers, count, (n, stream) => store.append(`${prefix}${stream}`, 'no-stream', [happening(n)])),
     () =>
       crowd(callers, count, (n, stream) =>
@@ -56,7 +58,7 @@ async function appends({ store, client, credentials, prefix }, callers, count) {
       ),
   );
   const who = callers === 1 ? 'one caller' : `${callers} callers`;
-  return row(`append on an event server, ${who}`, count, rounds, 'the client bare, same call');
+  return eventsRow(`append on an event server, ${who}`, count, rounds, 'the client bare, same call', TARGET);
 }
 
 /** Appends one event to each of so many new streams, so many at once. */
@@ -76,10 +78,11 @@ async function catchUp({ store, client, credentials, prefix }) {
     await store.append(`${streamPrefixes[0]}${at}`, 'no-stream', events);
   }
   const rounds = await inTurns(
+    ROUNDS,
     () => followed(store, streamPrefixes),
     () => followedBare(client, credentials, streamPrefixes),
   );
-  return row('catch-up on an event server', HISTORY, rounds, 'the client bare, same filter');
+  return eventsRow('catch-up on an event server', HISTORY, rounds, 'the client bare, same filter', TARGET);
 }
 
 async function followed(store, streamPrefixes) {
@@ -115,31 +118,3 @@ const happening = (n) => {
     metadata: { occurredAt: at, recordedAt: at, knownAt: at, source: { system: 'case-notes', id: '11217e7c' } },
   };
 };
-
-/** Milliseconds of each round, ours and the peer's; which of them goes first alternates. The first round warms up. */
-async function inTurns(ours, peer) {
-  const rounds = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const first = round % 2 ? await timed(peer) : undefined;
-    const mine = await timed(ours);
-    rounds.push({ ours: mine, peer: first ?? (await timed(peer)) });
-  }
-  return rounds.slice(1);
-}
-
-async function timed(work) {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-function row(figure, count, rounds, peerName) {
-  const perSecond = (times) => Math.round((count / median(times)) * 1000).toLocaleString('en-GB');
-  return {
-    figure,
-    value: `${perSecond(rounds.map(({ ours }) => ours))} events/s`,
-    peer: `${peerName}: ${perSecond(rounds.map(({ peer }) => peer))}/s`,
-    ratio: median(rounds.map(({ ours, peer }) => peer / ours)),
-    target: 0.8,
-  };
-}

@@ -26,7 +26,7 @@ async function heapFor(what) {
   const { planOf } = await import('../dist/kernel/plan.js');
   const { Watchlist } = await import('../dist/kernel/watchlist.js');
   const { rulesIn } = await import('../dist/watch/rule-folder.js');
-  const { occurrencesOf } = await import('./estate.js');
+  const { occurrencesOf } = await import('./tools/estate.js');
   const days = new LocalDays();
   const rules = rulesIn(fileURLToPath(new URL('../config/rules', import.meta.url))).map(({ rule }) => rule);
   const list = new Watchlist(planOf(rules, days), days);

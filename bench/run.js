@@ -1,10 +1,8 @@
 import { readdirSync } from 'node:fs';
 
-const TOOLS = ['run.js', 'estate.js', 'median.js'];
-
 const wanted = process.argv.slice(2);
 const names = readdirSync(new URL('.', import.meta.url))
-  .filter((file) => file.endsWith('.js') && !TOOLS.includes(file))
+  .filter((file) => file.endsWith('.js') && file !== 'run.js')
   .map((file) => file.replace(/\.js$/, ''))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { occurrencesOf } from './estate.js';
+import { occurrencesOf } from './tools/estate.js';
 
 const PEOPLE = 88_000;
 const PRISONS = 120;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeEstate } from './estate.js';
-import { median } from './median.js';
+import { writeEstate } from './tools/estate.js';
+import { median } from './tools/median.js';
 
 const ROUNDS = 3;
 const CLI = fileURLToPath(new URL('../bin/custody-watch.js', import.meta.url));

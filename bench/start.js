@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EVENTS_PER_PERSON, writeEstate } from './estate.js';
-import { median } from './median.js';
+import { EVENTS_PER_PERSON, writeEstate } from './tools/estate.js';
+import { median } from './tools/median.js';
 
 const ROUNDS = 3;
 const PEOPLE = Number(process.env.PEOPLE ?? Math.ceil(1_000_000 / EVENTS_PER_PERSON));
