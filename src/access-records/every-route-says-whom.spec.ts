@@ -4,6 +4,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import { Needs, OpenToAll } from '../access/needs.js';
+import { Routes } from '../access/routes.js';
 import { EveryRouteSaysWhom } from './every-route-says-whom.js';
 import { Shows } from './shows.js';
 
@@ -55,7 +56,7 @@ const start = async (controller: Type): Promise<unknown> =>
     await Test.createTestingModule({
       imports: [DiscoveryModule],
       controllers: [controller],
-      providers: [EveryRouteSaysWhom],
+      providers: [Routes, EveryRouteSaysWhom],
     }).compile()
   ).init();
 

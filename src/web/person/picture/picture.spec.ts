@@ -47,7 +47,7 @@ describe('the picture', () => {
       sessions: [{ occurredAt: '2026-10-06T10:00:00Z', staffId: '1001', minutes: 45 }] as never,
       missed: [{ occurredAt: '2026-10-13T10:00:00Z', reason: 'DECLINED' }] as never,
     });
-    expect(laneOf(picture, '● Session held  ○ missed').map(({ form, says }) => [form, says])).toEqual([
+    expect(laneOf(picture, '● Session held ○ missed').map(({ form, says }) => [form, says])).toEqual([
       ['held', 'Session held, 1001, 45 minutes'],
       ['missed', 'Session missed: Declined'],
     ]);
