@@ -20,7 +20,7 @@ export class LivingDemonstration {
   /** Records what has happened in the prison by now. */
   async goOn(log: CustodyLog, now: number): Promise<void> {
     const happened = this.demonstration.advance(now);
-    if (happened.length > 0) await log.recordAll(happened.map(read), { knownAt: now });
+    if (happened.length > 0) await log.recordAll(happened.map(read), { knownAt: () => now });
   }
 }
 

@@ -109,7 +109,7 @@ const intoLog = (
     return importHistory(lines, { ...options, store, prefix, seals, inFlight });
   }
   const log = new CustodyLog(store, prefix, seals);
-  return oneByOne(files, read, (events) => log.recordAll(events, { knownAt: systemClock.now() }));
+  return oneByOne(files, read, (events) => log.recordAll(events, { knownAt: () => systemClock.now() }));
 };
 
 const oneByOne = async (

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { toIso } from '../kernel/instant.js';
 import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
@@ -18,7 +19,8 @@ function given() {
   return {
     store,
     keys,
-    record: (...events: CustodyEvent[]) => log.recordAll(events, { knownAt: KNOWN_AT }),
+    log,
+    record: (...events: CustodyEvent[]) => log.recordAll(events, { knownAt: () => KNOWN_AT }),
     ids: async (stream: string) => {
       const ids: string[] = [];
       for await (const { id } of store.readStream(stream)) ids.push(id);
@@ -90,7 +92,9 @@ describe('recording custody events', () => {
           const logs = [1, 2].map(() => new CustodyLog(store, 'cw_', new Seals(keys)));
           const recorded = numbers.flatMap((number) =>
             logs.map((log) =>
-              scheduler.schedule(Promise.resolve()).then(() => log.recordAll([session(number)], { knownAt: KNOWN_AT })),
+              scheduler
+                .schedule(Promise.resolve())
+                .then(() => log.recordAll([session(number)], { knownAt: () => KNOWN_AT })),
             ),
           );
           await scheduler.waitFor(Promise.all(recorded));
@@ -117,10 +121,28 @@ describe('recording custody events', () => {
     const append = store.append.bind(store);
     store.append = async (...call) => {
       store.append = append;
-      await rival.recordAll([session(1, { data: { staffId: '9' } })], { knownAt: KNOWN_AT });
+      await rival.recordAll([session(1, { data: { staffId: '9' } })], { knownAt: () => KNOWN_AT });
       return append(...call);
     };
     expect(statuses(await record(session(1)))).toEqual(['refused']);
+  });
+
+  it('counts an event as known when it is written, however long its key took', async () => {
+    const { store, keys, log } = given();
+    let now = KNOWN_AT;
+    const current = keys.current.bind(keys);
+    keys.current = (subject) => {
+      now += 60_000;
+      return current(subject);
+    };
+    const known: unknown[] = [];
+    const append = store.append.bind(store);
+    store.append = (stream, expected, events) => {
+      known.push(...events.map(({ metadata }) => [metadata['knownAt'], toIso(now)]));
+      return append(stream, expected, events);
+    };
+    await log.recordAll([session(1, { data: { staffId: '1001', topics: ['family'] } })], { knownAt: () => now });
+    expect(known).toEqual([['2026-01-08T00:01:00.000Z', '2026-01-08T00:01:00.000Z']]);
   });
 
   it('says that the store is unavailable when others never let it through', async () => {

@@ -5,7 +5,7 @@ import { type EventStore, type ExpectedRevision, type NewEvent, type Position, S
 import type { CustodyEvent } from './custody-event.js';
 import type { Recorded, Result } from './recorded.js';
 import { asSentBefore, asStoredBefore } from './second-time.js';
-import { bytesInLog, type Sealing, toLog } from './stored-custody-event.js';
+import { bytesInLog, type SealedCustodyEvent, type Sealing, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import { Turns } from './turns.js';
 
@@ -36,10 +36,11 @@ export class CustodyLog {
    * `duplicate` and changes nothing; with other content it is refused. A different `recordedAt` or `recordedBy` is no
    * other content. An id from before the person's erasure is a `duplicate`, whatever comes with it. Safe to repeat: after
    * an error, send the same events again.
-   * @param knownAt milliseconds since 1970-01-01T00:00:00Z
+   * @param knownAt milliseconds since 1970-01-01T00:00:00Z. Asked right before each append: what is on its way for long
+   *   after that, the watch may have passed by
    * @throws StoreUnavailable when the log cannot be written; some of the events may have been stored
    */
-  async recordAll(events: readonly CustodyEvent[], { knownAt }: { readonly knownAt: number }): Promise<Recorded> {
+  async recordAll(events: readonly CustodyEvent[], { knownAt }: { readonly knownAt: () => number }): Promise<Recorded> {
     const results: Result[] = [];
     const byStream = new Map<string, Entry[]>();
     events.forEach((event, index) => {
@@ -64,7 +65,7 @@ export class CustodyLog {
   private async recordInStream(
     stream: string,
     entries: readonly Entry[],
-    knownAt: number,
+    knownAt: () => number,
     results: Result[],
   ): Promise<Position> {
     let last = START;
@@ -77,14 +78,16 @@ export class CustodyLog {
   private async recordTogether(
     stream: string,
     entries: readonly Entry[],
-    knownAt: number,
+    knownAt: () => number,
     results: Result[],
   ): Promise<Position> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const revision = await this.revisionOf(stream);
-      const { fresh, position } = await this.decide(stream, entries, knownAt, results);
+      const { fresh, position } = await this.decide(stream, entries, results);
       if (fresh.length === 0) return position;
-      const appended = await this.appendUnlessMoved(stream, revision, fresh);
+      const now = knownAt();
+      const known = fresh.map((sealed) => sealed(now));
+      const appended = await this.appendUnlessMoved(stream, revision, known);
       if (appended !== undefined) return this.furthest([position, appended]);
     }
     throw new StoreUnavailable(
@@ -96,9 +99,8 @@ export class CustodyLog {
   private async decide(
     stream: string,
     entries: readonly Entry[],
-    knownAt: number,
     results: Result[],
-  ): Promise<{ fresh: NewEvent[]; position: Position }> {
+  ): Promise<{ fresh: SealedCustodyEvent[]; position: Position }> {
     const fresh = new Map<string, CustodyEvent>();
     let position = START;
     for (const { index, event } of entries) {
@@ -109,7 +111,7 @@ export class CustodyLog {
       if (stored) results[index] = await asStoredBefore(event, stored, this.store, this.sealing);
       else results[index] = before ? asSentBefore(event, before) : { id: event.id, status: 'accepted' };
     }
-    const sealed = await Promise.all([...fresh.values()].map((event) => toLog(event, knownAt, this.sealing)));
+    const sealed = await Promise.all([...fresh.values()].map((event) => toLog(event, this.sealing)));
     return { fresh: sealed, position };
   }
 

@@ -32,7 +32,7 @@ function given() {
     stream,
     erasures,
     record: async (...events: CustodyEvent[]) =>
-      (await log.recordAll(events, { knownAt: NOW })).results.map(({ status }) => status),
+      (await log.recordAll(events, { knownAt: () => NOW })).results.map(({ status }) => status),
     erase: () => erasures.erase(WHO, 'COURT_ORDER', 'ASMITH_ADM'),
     opened: async ({ id }: Pick<CustodyEvent, 'id'>) => {
       const recorded = (await stream()).find((event) => event.id === id) as RecordedEvent;

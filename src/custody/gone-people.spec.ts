@@ -23,7 +23,7 @@ async function given(...events: CustodyEvent[]) {
   const store = new InMemoryEventStore();
   const keys = new InMemoryKeyRing();
   const log = new CustodyLog(store, 'cw_', new Seals(keys));
-  const record = (...more: CustodyEvent[]) => log.recordAll(more, { knownAt: CUT_OFF });
+  const record = (...more: CustodyEvent[]) => log.recordAll(more, { knownAt: () => CUT_OFF });
   await record(...events);
   const erasures = new Erasures(store, keys, new VirtualClock(CUT_OFF), 'cw_');
   return {

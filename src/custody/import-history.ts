@@ -171,4 +171,4 @@ const sealedRun = async ({ stream, events }: Run, { seals, prefix }: HistoryOpti
 });
 
 const inTheLogsWords = (events: readonly CustodyEvent[], sealing: Sealing): Promise<NewEvent[]> =>
-  Promise.all(events.map((event) => toLog(event, event.recordedAtMs, sealing)));
+  Promise.all(events.map(async (event) => (await toLog(event, sealing))(event.recordedAtMs)));

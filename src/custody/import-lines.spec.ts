@@ -24,7 +24,7 @@ function given() {
   const log = new CustodyLog(store, 'cw_', seals);
   const refused: RefusedLine[] = [];
   const options = { now: () => NOW, onRefused: (line: RefusedLine) => refused.push(line) };
-  const record = (events: readonly CustodyEvent[]) => log.recordAll(events, { knownAt: NOW });
+  const record = (events: readonly CustodyEvent[]) => log.recordAll(events, { knownAt: () => NOW });
   return {
     store,
     refused,

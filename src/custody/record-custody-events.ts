@@ -20,6 +20,6 @@ export class RecordCustodyEventsHandler implements ICommandHandler<RecordCustody
   ) {}
 
   execute({ events }: RecordCustodyEvents): Promise<Recorded> {
-    return this.log.recordAll(events, { knownAt: this.clock.now() });
+    return this.log.recordAll(events, { knownAt: () => this.clock.now() });
   }
 }

@@ -13,7 +13,7 @@ import { type Upcast, upcast } from './upcast.js';
 const KNOWN_AT = Date.UTC(2026, 0, 8);
 const sealing = { seals: new Seals(new InMemoryKeyRing()), prefix: 'cw_' };
 const inLog = async (event: CustodyEvent): Promise<RecordedEvent> => ({
-  ...(JSON.parse(JSON.stringify(await toLog(event, KNOWN_AT, sealing))) as NewEvent),
+  ...(JSON.parse(JSON.stringify((await toLog(event, sealing))(KNOWN_AT))) as NewEvent),
   stream: streamOf('cw_', event),
   revision: 4,
   position: '9',

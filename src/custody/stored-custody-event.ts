@@ -38,17 +38,20 @@ export interface Sealing {
   readonly prefix: string;
 }
 
+/** A custody event, sealed: it is written to the log as known at an instant, in milliseconds since 1970-01-01T00:00:00Z. */
+export type SealedCustodyEvent = (knownAtMs: number) => NewEvent;
+
 /**
  * The event as it is written to the log, what is personal in it sealed. Instants in metadata are ISO 8601; `occurredAt`
  * keeps its offset. @throws StoreUnavailable, StoreUnreadable when its key cannot be had
  */
-export async function toLog(event: CustodyEvent, knownAtMs: number, { seals, prefix }: Sealing): Promise<NewEvent> {
+export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Promise<SealedCustodyEvent> {
   const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
-  const place = placeOf(prefix, streamOf(prefix, event), id);
-  return {
+  const data = await seals.seal(event.data, PERSONAL.get(type) ?? [], placeOf(prefix, streamOf(prefix, event), id));
+  return (knownAtMs) => ({
     id,
     type,
-    data: await seals.seal(event.data, PERSONAL.get(type) ?? [], place),
+    data,
     metadata: {
       schema: SCHEMA,
       ...(prisonNumber !== undefined && { prisonNumber }),
@@ -59,7 +62,7 @@ export async function toLog(event: CustodyEvent, knownAtMs: number, { seals, pre
       ...(source && { source }),
       ...(recordedBy !== undefined && { recordedBy }),
     },
-  };
+  });
 }
 
 /** What an event takes in the log at most, in bytes: what is sealed grows by a third, and its seal and metadata come on top. */

@@ -88,7 +88,7 @@ export class SignedInService {
     const sent = { type, prisonNumber, prisonId, occurredAt: new Date(now).toISOString(), data };
     const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
     if (isRefusal(event)) throw new Error(JSON.stringify(event.errors));
-    const { position } = await this.app.get(CustodyLog).recordAll([event], { knownAt: now });
+    const { position } = await this.app.get(CustodyLog).recordAll([event], { knownAt: () => now });
     const watch = this.app.get(Watch);
     while (this.estate.store.compare(watch.decided.position, position) < 0) {
       await watch.tick(this.clock.pass(10_000));

@@ -98,7 +98,7 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
   await watch.start();
   await caughtUp();
   for (const [knownAt, sent] of Map.groupBy(HISTORY, ({ occurredAt }) => Date.parse(String(occurredAt)))) {
-    await log.recordAll(sent.map(readOrFail), { knownAt: clock.notBefore(knownAt) });
+    await log.recordAll(sent.map(readOrFail), { knownAt: () => clock.notBefore(knownAt) });
     await caughtUp();
     await watch.tick(clock.notBefore(knownAt + SETTLED));
   }

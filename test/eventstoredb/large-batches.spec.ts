@@ -22,7 +22,9 @@ describe('more about one person than an event server takes in one piece', () => 
 
   it('is recorded in several, in its order', async () => {
     const node = await server();
-    const { results } = await new CustodyLog(store(node.url), PREFIX, seals).recordAll(events, { knownAt: KNOWN_AT });
+    const { results } = await new CustodyLog(store(node.url), PREFIX, seals).recordAll(events, {
+      knownAt: () => KNOWN_AT,
+    });
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
     expect(node.log.stream(`${PREFIX}person-A1234BC`)).toHaveLength(events.length);
     expect(node.calls.append).toBe(4);

@@ -86,7 +86,7 @@ export class DemonstrationService {
     const sent = { type, prisonNumber, prisonId: PRISON, occurredAt: new Date(now).toISOString(), data };
     const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
     if (isRefusal(event)) throw new Error(JSON.stringify(event.errors));
-    await this.app.get(CustodyLog).recordAll([event], { knownAt: now });
+    await this.app.get(CustodyLog).recordAll([event], { knownAt: () => now });
     await this.settle();
   }
 

@@ -107,7 +107,7 @@ export class OversightApp {
 
   /** Records what happened, and lets time go on until it has been decided on and the decisions are to be seen. */
   async happens(...events: readonly CustodyEvent[]): Promise<void> {
-    const { position } = await this.app.get(CustodyLog).recordAll(events, { knownAt: this.now });
+    const { position } = await this.app.get(CustodyLog).recordAll(events, { knownAt: () => this.now });
     const watch = this.app.get(Watch);
     while (this.store.compare(watch.decided.position, position) < 0) await this.timeGoesOn();
     await this.app.get(OpenAlerts).read.reached(await this.store.end(), new AbortController().signal);

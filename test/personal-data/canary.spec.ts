@@ -80,7 +80,7 @@ beforeAll(async () => {
   const { store, keys } = service.estate;
   const log = new CustodyLog(store, PREFIX, new Seals(keys));
   const more = events.map((event) => ({ ...event, occurredAt: '2026-11-20T12:00:00Z' }));
-  await importLines(readNdjson(fileOf(more)), (some) => log.recordAll(some, { knownAt: NOW }), {
+  await importLines(readNdjson(fileOf(more)), (some) => log.recordAll(some, { knownAt: () => NOW }), {
     now: () => NOW,
     onRefused: (line) => {
       throw new Error(JSON.stringify(line));

@@ -47,7 +47,7 @@ export class Instance {
   async know(knownAt: number, event: CustodyEvent): Promise<Position> {
     for (;;) {
       try {
-        return (await this.service.log.recordAll([event], { knownAt })).position;
+        return (await this.service.log.recordAll([event], { knownAt: () => knownAt })).position;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
       }

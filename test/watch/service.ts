@@ -70,7 +70,7 @@ export class Service {
   /** Events become known at an instant. */
   async know(knownAt: number, ...events: readonly CustodyEvent[]): Promise<void> {
     this.clock.moveTo(knownAt);
-    await this.log.recordAll(events, { knownAt });
+    await this.log.recordAll(events, { knownAt: () => knownAt });
     await this.read();
   }
 

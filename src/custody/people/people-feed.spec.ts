@@ -58,7 +58,7 @@ beforeEach(() => {
           data: { firstName, lastName: 'Smith' },
         }),
       ],
-      { knownAt: NINE },
+      { knownAt: () => NINE },
     );
 });
 

@@ -43,7 +43,7 @@ function begin(): void {
   feed = new PeopleFeed(store, people, clock, 'cw_');
   feed.onModuleInit();
   record = async (...events) => {
-    const { results } = await log.recordAll(events, { knownAt: NOW });
+    const { results } = await log.recordAll(events, { knownAt: () => NOW });
     expect(results.map(({ status }) => status)).toEqual(events.map(() => 'accepted'));
     await untilRead();
   };

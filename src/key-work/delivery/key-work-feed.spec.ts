@@ -43,7 +43,7 @@ it('counts on, with nothing lost or doubled, after the log went away while a his
   void feed.onModuleInit();
   // When a late event has a history read while the log is away
   const sessions = [session('2026-04-20 10:00'), session('2026-04-03 10:00')];
-  const { position } = await new CustodyLog(store, PREFIX, seals).recordAll(sessions, { knownAt: NOW });
+  const { position } = await new CustodyLog(store, PREFIX, seals).recordAll(sessions, { knownAt: () => NOW });
   await standstill();
   feed.tick();
   isAway = false;

@@ -29,7 +29,7 @@ class Followers {
   async learn(...events: readonly CustodyEvent[]): Promise<this> {
     for (const event of events) {
       const stream = streamOf(PREFIX, event);
-      const stored = await toLog(event, NOW, { seals: this.seals, prefix: PREFIX });
+      const stored = (await toLog(event, { seals: this.seals, prefix: PREFIX }))(NOW);
       let length = 0;
       for await (const { id } of this.store.readStream(stream)) if (id !== event.id) length++;
       await this.store.append(stream, length === 0 ? 'no-stream' : length - 1, [stored]);
