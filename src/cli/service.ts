@@ -42,11 +42,11 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
     const url = urlOf(app, settings);
     if (failFast) failIfAway(app.get(Watch));
     estate.store.announce(url);
-    const tick = startTicking(app, estate, outage, life);
+    const ticks = startTicking(app, estate, outage, life);
     const toStop = stopSignal(); // before it is said, so that whoever reads it may stop the service at once
     process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
     await toStop;
-    await tick.stop();
+    await Promise.all(ticks.map((tick) => tick.stop()));
     management?.close().closeAllConnections();
     await app.close();
   } finally {
@@ -104,12 +104,13 @@ const urlOf = (app: NestExpressApplication, { host }: Settings): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 };
 
+/** The watch has a tick of its own: while it waits for the log, pages must be able to say that they are behind. */
 const startTicking = (
   app: NestExpressApplication,
   estate: OpenEstate,
   outage: Outage,
   life?: LivingDemonstration,
-): Tick => {
+): readonly Tick[] => {
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
   const people = app.get(PeopleFeed);
@@ -118,10 +119,10 @@ const startTicking = (
   const stream = app.get(AlertStream);
   const freshness = app.get(Freshness);
   const feeds = [app.get(AlertFeed), app.get(KeyWorkFeed)];
-  const tick = new Tick(estate.clock, async (now) => {
+  const watching = new Tick(estate.clock, (now) => watch.tick(now));
+  const reading = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
     for (const feed of feeds) feed.tick();
-    await watch.tick(now);
     people.tick(now);
     freshness.tick(now);
     stream.tick(now);
@@ -129,8 +130,8 @@ const startTicking = (
     await spool.tick();
     outage.look(estate.store, now);
   });
-  tick.start();
-  return tick;
+  for (const tick of [watching, reading]) tick.start();
+  return [watching, reading];
 };
 
 /** A demonstration that cannot go on just now, on a full disk say, ends neither the watch nor the service. */

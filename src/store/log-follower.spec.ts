@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { StoreUnavailable } from './errors.js';
 import type { RecordedEvent, Subscription, SubscriptionMessage } from './event-store.js';
-import { LogFollower } from './log-follower.js';
+import { type KeptFromLog, LogFollower } from './log-follower.js';
 import { Waterline } from './waterline.js';
 
 /** A log that can go away, and say that it cannot be followed just now. */
@@ -47,8 +47,10 @@ beforeEach(() => {
   read = new Waterline((a, b) => store.compare(a, b));
   taken = [];
   steps = Infinity;
-  follower = new LogFollower(store, { name: 'Tests', filter: { streamPrefixes: ['person-'] }, read, takeIn });
+  follower = new LogFollower(store, kept());
 });
+
+const kept = (): KeptFromLog => ({ name: 'Tests', filter: { streamPrefixes: ['person-'] }, read, takeIn });
 
 const noHurry = new AbortController().signal;
 
@@ -99,6 +101,33 @@ describe('whoever follows the log', () => {
     expect(follower.isStale).toBe(true);
     await happen('a');
     expect(follower.isStale).toBe(false);
+  });
+
+  it('waits, before it says that it is at the end, for what another has written a moment ago', async () => {
+    const atTheEnd: string[][] = [];
+    const told = () => atTheEnd.push([...taken]);
+    follower = new LogFollower(store, { ...kept(), settle: told });
+    follower.follow();
+    await turns();
+    const written = store.append('person-a', 'no-stream', [{ id: 'a', type: 'X', data: {}, metadata: {} }]);
+    expect(follower.isAtTheEnd).toBe(true);
+    await expect(Promise.all([written, follower.hasReadToTheEnd()])).resolves.toMatchObject([{}, true]);
+    expect(taken).toEqual(['a']);
+    await turns();
+    expect(atTheEnd).toEqual([[], ['a']]);
+  });
+
+  it.each([
+    ['the log cannot be followed just now', () => store.interrupt()],
+    ['it is stopped', () => follower.stop()],
+  ])('does not wait for that end when %s', async (_, happens) => {
+    follower.follow();
+    await turns();
+    store.end = () => Promise.resolve('99');
+    const waiting = follower.hasReadToTheEnd();
+    await turns();
+    await happens();
+    await expect(waiting).resolves.toBe(false);
   });
 
   it('does not begin again once it was stopped', async () => {

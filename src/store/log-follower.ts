@@ -2,7 +2,8 @@ import { Logger } from '@nestjs/common';
 import { firstValueFrom, fromEvent, merge, Subject } from 'rxjs';
 import { StoreUnavailable } from './errors.js';
 import type { Clock } from './clock.js';
-import type { EventFilter, EventStore, Json, RecordedEvent, Subscription } from './event-store.js';
+import type { EventFilter, EventStore, Json, Position, RecordedEvent } from './event-store.js';
+import type { Subscription, SubscriptionMessage } from './event-store.js';
 import type { Snapshot } from './snapshot-store.js';
 import type { Snapshots } from './snapshots.js';
 import type { Waterline } from './waterline.js';
@@ -16,6 +17,8 @@ export interface KeptFromLog {
   readonly read: Waterline;
   /** Takes in the next event, or leaves everything as it was and throws: then the event comes again. */
   readonly takeIn: (event: RecordedEvent) => Promise<void> | void;
+  /** The end has been reached, and there is nothing more up to this position: does what was left for then. */
+  readonly settle?: (end: Position) => Promise<void> | void;
   /** Where it can be written down, so that a start need not read the whole log. */
   readonly writing?: Writing;
 }
@@ -37,6 +40,8 @@ interface Writing {
 export class LogFollower {
   /** Why the log cannot be followed just now. */
   failure: Error | undefined;
+  /** Whether all that is in the log has been taken in, as far as is known just now. */
+  isAtTheEnd = false;
   /** Whether all that was in the log has once been taken in. */
   hasCaughtUp = false;
   /** Resolves once that is so. */
@@ -44,6 +49,7 @@ export class LogFollower {
 
   private readonly logger = new Logger(LogFollower.name);
   private readonly settled = new Subject<void>();
+  private brokenOff = new AbortController();
   private subscription: Subscription | undefined;
   private isStopped = false;
   private tellCaughtUp!: () => void;
@@ -69,16 +75,8 @@ export class LogFollower {
   }
 
   follow(): void {
-    const { filter, read, takeIn, writing } = this.kept;
-    this.subscription = this.store.subscribeToAll({ after: read.position, filter }, async (message) => {
-      if (message.kind === 'event') {
-        await takeIn(message.event);
-        writing?.snapshots.passed(message.event);
-      } else if (message.kind === 'caught-up') read.rise(message.position);
-      this.failure =
-        message.kind === 'interrupted' ? new StoreUnavailable('The log cannot be followed just now.') : undefined;
-      if (message.kind === 'caught-up') await this.isAtTheEnd();
-    });
+    const { filter, read } = this.kept;
+    this.subscription = this.store.subscribeToAll({ after: read.position, filter }, (message) => this.hear(message));
     this.subscription.ended.catch((error: unknown) => {
       this.fail(error instanceof Error ? error : new Error(String(error)));
     });
@@ -91,6 +89,7 @@ export class LogFollower {
 
   async stop(): Promise<void> {
     this.isStopped = true;
+    this.brokenOff.abort();
     await this.subscription?.stop();
   }
 
@@ -101,7 +100,42 @@ export class LogFollower {
     return this.hasCaughtUp;
   }
 
-  private async isAtTheEnd(): Promise<void> {
+  /**
+   * Whether all that is in the log by now has been taken in: waits for it, unless the log cannot be followed. To have
+   * been at the end is not enough, as another process may have written since.
+   * @throws StoreUnavailable when the log does not say where it ends
+   */
+  async hasReadToTheEnd(): Promise<boolean> {
+    if (!this.isAtTheEnd) return false;
+    const { signal } = this.brokenOff;
+    const end = await this.store.end();
+    return this.kept.read.reached(end, signal).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private async hear(message: SubscriptionMessage): Promise<void> {
+    const { read, takeIn, settle, writing } = this.kept;
+    this.isAtTheEnd = false;
+    if (message.kind === 'interrupted') {
+      this.failure = new StoreUnavailable('The log cannot be followed just now.');
+      this.breakOff();
+      return;
+    }
+    if (message.kind === 'event') {
+      await takeIn(message.event);
+      writing?.snapshots.passed(message.event);
+    } else {
+      await settle?.(message.position);
+      read.rise(message.position);
+    }
+    this.failure = undefined;
+    if (message.kind === 'caught-up') await this.tellTheEnd();
+  }
+
+  private async tellTheEnd(): Promise<void> {
+    this.isAtTheEnd = true;
     this.hasCaughtUp = true;
     this.tellCaughtUp();
     this.settled.next();
@@ -114,7 +148,15 @@ export class LogFollower {
     if (!this.failure) this.logger.error(`${this.kept.name} stand still: ${codeOf(error)}. Trying again.`);
     this.failure = error;
     this.subscription = undefined;
+    this.isAtTheEnd = false;
+    this.breakOff();
     this.settled.next();
+  }
+
+  /** Nobody need wait any more for the log to be read further. */
+  private breakOff(): void {
+    this.brokenOff.abort();
+    this.brokenOff = new AbortController();
   }
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../store/clock.js';
 const SECOND = 1_000;
 
 /**
- * The one timer of the service: once a second it says what time it is. A tick that is still at work when the next is due
+ * The timer of the service: once a second it says what time it is. A tick that is still at work when the next is due
  * is not overtaken.
  */
 export class Tick {

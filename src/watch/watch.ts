@@ -5,8 +5,8 @@ import type { Watchlist } from '../kernel/watchlist.js';
 import type { AlertSummary } from '../safety-alerts/alert-summary.js';
 import type { Durations } from '../safety-alerts/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
-import { StoreUnavailable } from '../store/errors.js';
-import { START, type Position, type RecordedEvent, type Subscription } from '../store/event-store.js';
+import type { RecordedEvent } from '../store/event-store.js';
+import { LogFollower } from '../store/log-follower.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
 import { Snapshots } from '../store/snapshots.js';
 import { Waterline } from '../store/waterline.js';
@@ -37,25 +37,40 @@ export interface WatchOptions extends LogTimeOptions {
 export class Watch {
   /** How far the decisions reach. */
   readonly decided: Waterline;
-  /** Why the log cannot be followed just now. */
-  failure: Error | undefined;
-  caughtUp = false;
 
   private readonly logTime: LogTime;
   private readonly snapshots: Snapshots;
   private readonly turns = new Turns();
-  private subscription: Subscription | undefined;
-  private saved: WatchCheckpoint | undefined;
   /** There is nothing for the watch up to here but what it has taken in. */
-  private readTo: Position = START;
+  private readonly read: Waterline;
+  private readonly follower: LogFollower;
+  private saved: WatchCheckpoint | undefined;
+  private trouble: Error | undefined;
   private begun = false;
   private healed = false;
 
   constructor(private readonly options: WatchOptions) {
-    const { store, snapshots, plan, days, partition = EVERYBODY } = options;
+    const { store, snapshots, plan, days, prefix, partition = EVERYBODY } = options;
     this.logTime = new LogTime(options);
     this.snapshots = new Snapshots(snapshots, 'watch', versionOf(plan, days, partition));
     this.decided = new Waterline((a, b) => store.compare(a, b));
+    this.read = new Waterline((a, b) => store.compare(a, b));
+    this.follower = new LogFollower(store, {
+      name: 'The decisions of the watch',
+      filter: { streamPrefixes: custodyStreamPrefixes(prefix) },
+      read: this.read,
+      takeIn: (event) => this.inTurn(() => this.takeIn(event)),
+    });
+  }
+
+  /** Why the watch stands still just now. */
+  get failure(): Error | undefined {
+    return this.trouble ?? this.follower.failure;
+  }
+
+  /** Whether all that is in the log has been read, as far as is known just now. */
+  get caughtUp(): boolean {
+    return this.follower.isAtTheEnd;
   }
 
   get people(): Watchlist {
@@ -82,37 +97,35 @@ export class Watch {
     try {
       await this.begin();
     } catch (error) {
-      this.failure = asError(error);
+      this.trouble = asError(error);
     }
   }
 
   async stop(): Promise<void> {
-    await this.subscription?.stop();
+    await this.follower.stop();
     await this.inTurn(() => this.save());
   }
 
   /**
-   * Time has moved on to `now`: what is due by then, less a grace, is decided, once the log has been read to its end. A
-   * log that could not be followed is followed again.
+   * Time has moved on to `now`: what is due by then, less a grace, is decided, once all that is in the log by now has been
+   * read. A log that could not be followed is followed again.
    */
   async tick(now: Instant): Promise<void> {
     this.logTime.lastTick = now;
     try {
       await this.begin();
-      if (!this.caughtUp) return;
-      await this.inTurn(() => this.catchUpWith(now));
-      this.failure = undefined;
+      if (await this.follower.hasReadToTheEnd()) await this.inTurn(() => this.catchUpWith(now));
+      this.trouble = undefined;
     } catch (error) {
-      this.failure = asError(error);
+      this.trouble = asError(error);
     }
   }
 
   /** Follows the log, unless it does already. */
   private async begin(): Promise<void> {
-    if (this.subscription) return;
     if (!this.begun) await this.takeUp();
     this.begun = true;
-    this.follow();
+    this.follower.tick();
   }
 
   /** From where earlier processes have left it. */
@@ -123,35 +136,15 @@ export class Watch {
     if (store.compare(done.position, await store.end()) <= 0) this.logTime.done = done;
     const snapshot = await this.snapshots.load();
     if (snapshot) takeUp(this.logTime, snapshot);
-  }
-
-  private follow(): void {
-    const { store, prefix } = this.options;
-    const filter = { streamPrefixes: custodyStreamPrefixes(prefix) };
-    const subscription = store.subscribeToAll({ after: this.logTime.position, filter }, async (message) => {
-      this.caughtUp = message.kind === 'caught-up';
-      if (message.kind === 'event') await this.inTurn(() => this.takeIn(message.event));
-      else if (message.kind === 'caught-up') this.readTo = message.position;
-      this.failure =
-        message.kind === 'interrupted' ? new StoreUnavailable('The log cannot be followed just now.') : undefined;
-    });
-    this.subscription = subscription;
-    this.caughtUp = false;
-    subscription.ended.then(
-      () => undefined,
-      (error: unknown) => {
-        this.failure = asError(error);
-        this.subscription = undefined;
-      },
-    );
+    this.read.rise(this.logTime.position);
   }
 
   private async takeIn(recorded: RecordedEvent): Promise<void> {
     const { present } = this.logTime;
     await this.logTime.takeIn(recorded);
     // What was known before has been decided on.
-    if (this.logTime.present > present) this.decided.rise(this.readTo);
-    this.readTo = recorded.position;
+    if (this.logTime.present > present) this.decided.rise(this.read.position);
+    this.read.rise(recorded.position);
     this.snapshots.passed(recorded);
   }
 
@@ -171,7 +164,7 @@ export class Watch {
 
   private async settleThrough(t: Instant): Promise<void> {
     await this.logTime.settleThrough(t);
-    this.decided.rise(this.readTo);
+    this.decided.rise(this.read.position);
   }
 
   /** Makes what is open what should be open, once after each start (architecture, decision 1). */

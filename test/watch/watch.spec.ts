@@ -3,6 +3,7 @@ import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
+import type { Subscription } from '../../src/store/event-store.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { eachCase, eventsOf, expectedOf } from '../acceptance/cases.js';
 import { knownAt, live, some } from './lives.js';
@@ -65,6 +66,13 @@ const arrival: CustodyEvent = {
   recordedAt: '2026-01-05T15:20:00Z',
   recordedAtMs: at('2026-01-05T15:20:00Z'),
   data: { reason: 'NEW_ADMISSION' },
+};
+
+const allocation = (occurredAtMs: number): CustodyEvent => {
+  const occurredAt = new Date(occurredAtMs).toISOString();
+  const times = { occurredAt, occurredAtMs, recordedAt: occurredAt, recordedAtMs: occurredAtMs };
+  const id = '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a02';
+  return { ...arrival, ...times, id, type: 'KeyWorkerAllocated', data: { staffId: '1001' } };
 };
 
 describe('a watch that was down while something fell due', () => {
@@ -260,5 +268,33 @@ describe('a watch that is started while the log is away', () => {
     await service.know(arrival.occurredAtMs, arrival);
     await service.wait(arrival.occurredAtMs + 4 * DAY);
     expect((await service.alerts()).map(({ rule }) => rule)).toEqual(['KW-03']);
+  });
+});
+
+describe('a watch that is told late of what another instance wrote', () => {
+  /** Subscribers believe that they have caught up, while the rest is on its way. */
+  class Slow extends InMemoryEventStore {
+    delivery: Promise<void> = Promise.resolve();
+    override subscribeToAll(...[options, handle]: Parameters<InMemoryEventStore['subscribeToAll']>): Subscription {
+      return super.subscribeToAll(options, async (message) => {
+        await this.delivery;
+        await handle(message);
+      });
+    }
+  }
+
+  it('reads it before it decides that something was missed', async () => {
+    const store = new Slow();
+    const service = await new Service(store).start();
+    await service.know(arrival.occurredAtMs, arrival);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    store.delivery = promise;
+    const inTime = at('2026-01-07T12:00:00Z');
+    await service.log.recordAll([allocation(inTime)], { knownAt: () => inTime });
+    const decided = service.wait(arrival.occurredAtMs + 4 * DAY);
+    await new Promise((turn) => setImmediate(turn));
+    resolve(undefined);
+    await decided;
+    expect((await service.alerts()).filter(({ rule }) => rule === 'KW-03')).toEqual([]);
   });
 });
