@@ -23,6 +23,8 @@ const turns = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
+const plain = { type: 'X', data: {}, metadata: {} };
+
 let store: Unsteady;
 let taken: string[];
 /** How many more events are taken in before the log is away. */
@@ -38,7 +40,7 @@ const takeIn = async ({ id, position }: RecordedEvent): Promise<void> => {
 let read: Waterline;
 
 const happen = async (...ids: string[]): Promise<void> => {
-  for (const id of ids) await store.append(`person-${id}`, 'no-stream', [{ id, type: 'X', data: {}, metadata: {} }]);
+  for (const id of ids) await store.append(`person-${id}`, 'no-stream', [{ id, ...plain }]);
   await turns();
 };
 
@@ -105,16 +107,35 @@ describe('whoever follows the log', () => {
 
   it('waits, before it says that it is at the end, for what another has written a moment ago', async () => {
     const atTheEnd: string[][] = [];
-    const told = () => atTheEnd.push([...taken]);
+    const told = (): void => void atTheEnd.push([...taken]);
     follower = new LogFollower(store, { ...kept(), settle: told });
     follower.follow();
     await turns();
-    const written = store.append('person-a', 'no-stream', [{ id: 'a', type: 'X', data: {}, metadata: {} }]);
+    const written = store.append('person-a', 'no-stream', [{ id: 'a', ...plain }]);
     expect(follower.isAtTheEnd).toBe(true);
     await expect(Promise.all([written, follower.hasReadToTheEnd()])).resolves.toMatchObject([{}, true]);
     expect(taken).toEqual(['a']);
     await turns();
     expect(atTheEnd).toEqual([[], ['a']]);
+  });
+
+  it('waits for that end only, though the log goes on to grow', async () => {
+    follower.follow();
+    await turns();
+    await happen('a');
+    const end = store.end.bind(store);
+    store.end = async () => {
+      const asked = await end();
+      void grow();
+      return asked;
+    };
+    let grown = 0;
+    const grow = async (): Promise<void> => {
+      for (; grown < 1000; grown++) await store.append(`person-${grown}`, 'no-stream', [{ id: `${grown}`, ...plain }]);
+    };
+    await expect(follower.hasReadToTheEnd()).resolves.toBe(true);
+    expect(grown).toBeLessThan(1000);
+    grown = 1000;
   });
 
   it.each([
