@@ -6,17 +6,18 @@ const working = { failure: undefined, parked: { count: 0 }, lastTick: NINE };
 const reading = { failure: undefined, parked: [] };
 const ready = { watch: true, readModel: true, keyWork: true, ready: true };
 
-type Part = 'watch' | 'feed' | 'keyWork' | 'readiness';
+type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'readiness';
 
 /** Health at nine o'clock, of a service in which something is not as it should be. */
-const given = ({ watch = {}, feed = {}, keyWork = {}, readiness = {} }: Partial<Record<Part, object>>) =>
-  new Health(
-    { now: () => NINE },
-    { ...reading, ...feed },
-    { failure: undefined, ...keyWork },
-    { ...working, ...watch } as never,
-    { ...ready, ...readiness },
-  );
+const given = ({ watch = {}, alerts = {}, keyWork = {}, people = {}, readiness = {} }: Partial<Record<Part, object>>) =>
+  new Health({
+    clock: { now: () => NINE },
+    watch: { ...working, ...watch } as never,
+    alerts: { ...reading, ...alerts },
+    keyWork: { failure: undefined, ...keyWork },
+    people: { failure: undefined, hasCaughtUp: true, ...people },
+    readiness: { ...ready, ...readiness },
+  });
 
 class StoreGone extends Error {
   readonly code = 'STORE_UNAVAILABLE';
@@ -37,7 +38,7 @@ describe('health', () => {
   });
 
   it('is DOWN when the read model has failed', () => {
-    expect(given({ feed: { failure: new TypeError('no stream') } }).report()).toMatchObject({
+    expect(given({ alerts: { failure: new TypeError('no stream') } }).report()).toMatchObject({
       status: 'DOWN',
       components: { watch: { status: 'UP' }, readModel: { status: 'DOWN', details: { reason: 'TypeError' } } },
     });
@@ -47,6 +48,13 @@ describe('health', () => {
     expect(given({ keyWork: { failure: new StoreGone('away') } }).report()).toMatchObject({
       status: 'DOWN',
       components: { keyWork: { status: 'DOWN', details: { reason: 'STORE_UNAVAILABLE' } }, watch: { status: 'UP' } },
+    });
+  });
+
+  it('is DOWN when names and cells cannot be brought up to date', () => {
+    expect(given({ people: { failure: new StoreGone('away'), hasCaughtUp: false } }).report()).toMatchObject({
+      status: 'DOWN',
+      components: { people: { status: 'DOWN', details: { reason: 'STORE_UNAVAILABLE', caughtUp: false } } },
     });
   });
 

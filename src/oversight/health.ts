@@ -1,4 +1,5 @@
 import { type Instant, toIso } from '../kernel/instant.js';
+import type { PeopleFeed } from '../custody/people/people-feed.js';
 import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import type { AlertFeed } from '../safety-alerts/alert-feed.js';
 import type { Clock } from '../store/clock.js';
@@ -21,6 +22,16 @@ export interface HealthReport {
   readonly components: Readonly<Record<string, Component>>;
 }
 
+/** What health looks at. */
+export interface HealthSources {
+  readonly clock: Clock;
+  readonly watch: Pick<Watch, 'failure' | 'parked' | 'lastTick'>;
+  readonly alerts: Pick<AlertFeed, 'failure' | 'parked'>;
+  readonly keyWork: Pick<KeyWorkFeed, 'failure'>;
+  readonly people: Pick<PeopleFeed, 'failure' | 'hasCaughtUp'>;
+  readonly readiness: Pick<Readiness, 'watch' | 'readModel' | 'keyWork' | 'ready'>;
+}
+
 /**
  * How the service is. Errors are told by their code: their messages may name a stream, and with it a person, and health is
  * open to all.
@@ -28,26 +39,22 @@ export interface HealthReport {
 export class Health {
   private readonly startedAt: Instant;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly feed: Pick<AlertFeed, 'failure' | 'parked'>,
-    private readonly keyWork: Pick<KeyWorkFeed, 'failure'>,
-    private readonly watch: Pick<Watch, 'failure' | 'parked' | 'lastTick'>,
-    private readonly readiness: Pick<Readiness, 'watch' | 'readModel' | 'keyWork' | 'ready'>,
-  ) {
-    this.startedAt = clock.now();
+  constructor(private readonly sources: HealthSources) {
+    this.startedAt = sources.clock.now();
   }
 
   /**
-   * DOWN when the watch, the read model or key work has failed or stands still, or nobody can sign in. Parked events are told, and do
-   * not make it DOWN.
+   * DOWN when the watch or one of those who read the log for others has failed or stands still, or nobody can sign in.
+   * Parked events are told, and do not make it DOWN.
    * @param signIn where there is a sign-in: the code of its trouble, if it has any
    */
   report(signIn?: { readonly trouble: string | undefined }): HealthReport {
+    const { keyWork, people, readiness } = this.sources;
     const components = {
       watch: this.ofWatch(),
       readModel: this.ofReadModel(),
-      keyWork: component(this.keyWork.failure && codeOf(this.keyWork.failure), { caughtUp: this.readiness.keyWork }),
+      keyWork: component(codeOf(keyWork.failure), { caughtUp: readiness.keyWork }),
+      people: component(codeOf(people.failure), { caughtUp: people.hasCaughtUp }),
       ...(signIn && { signIn: component(signIn.trouble, {}) }),
     };
     const isUp = Object.values(components).every(({ status }) => status === 'UP');
@@ -56,7 +63,7 @@ export class Health {
 
   /** DOWN until the log has been read to its end once; UP from then on. */
   ready(): HealthReport {
-    const { watch, readModel, keyWork, ready } = this.readiness;
+    const { watch, readModel, keyWork, ready } = this.sources.readiness;
     const component = (caughtUp: boolean): Component => ({ status: caughtUp ? 'UP' : 'DOWN', details: { caughtUp } });
     return {
       status: ready ? 'UP' : 'DOWN',
@@ -65,23 +72,24 @@ export class Health {
   }
 
   private ofWatch(): Component {
-    const { failure, parked, lastTick } = this.watch;
-    const standsStill = this.clock.now() - (lastTick ?? this.startedAt) > LONGEST_SILENCE;
-    const reason = failure ? codeOf(failure) : standsStill ? 'STANDS_STILL' : undefined;
-    return component(reason, {
-      caughtUp: this.readiness.watch,
+    const { clock, watch, readiness } = this.sources;
+    const { failure, parked, lastTick } = watch;
+    const standsStill = clock.now() - (lastTick ?? this.startedAt) > LONGEST_SILENCE;
+    return component(codeOf(failure) ?? (standsStill ? 'STANDS_STILL' : undefined), {
+      caughtUp: readiness.watch,
       parked: parked.count,
       ...(lastTick !== undefined && { lastTick: toIso(lastTick) }),
     });
   }
 
   private ofReadModel(): Component {
-    const { failure, parked } = this.feed;
-    return component(failure && codeOf(failure), { caughtUp: this.readiness.readModel, parked: parked.length });
+    const { alerts, readiness } = this.sources;
+    return component(codeOf(alerts.failure), { caughtUp: readiness.readModel, parked: alerts.parked.length });
   }
 }
 
 const component = (reason: string | undefined, details: Component['details']): Component =>
   reason === undefined ? { status: 'UP', details } : { status: 'DOWN', details: { reason, ...details } };
 
-const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);
+const codeOf = (error: Error | undefined): string | undefined =>
+  error && 'code' in error ? String(error.code) : error?.name;

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { CustodyModule } from '../custody/custody.module.js';
+import { People } from '../custody/people/people.js';
+import { PeopleFeed } from '../custody/people/people-feed.js';
 import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
 import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
@@ -8,6 +11,7 @@ import { OpenAlerts } from '../safety-alerts/open-alerts.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import type { Waterline } from '../store/waterline.js';
 import { EVERYBODY, sayPartition } from '../watch/partition.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Watch } from '../watch/watch.js';
@@ -23,30 +27,35 @@ import type { Projection } from './projection.js';
 import { Readiness } from './readiness.js';
 
 /** Those who follow the log in this process. */
-const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures, store: EventStore): Projection[] => [
+const projectionsOf = (
+  watch: Watch,
+  alerts: OpenAlerts,
+  keyWork: KeyWorkFigures,
+  people: People,
+  store: EventStore,
+): Projection[] => [
   {
     name: 'watch',
     position: () => watch.decided.position,
     isAtTheEnd: () => watch.caughtUp && !watch.failure,
   },
-  {
-    name: OpenAlerts.PROJECTION,
-    position: () => alerts.read.position,
-    isAtTheEnd: async () => store.compare(alerts.read.position, await store.end()) >= 0,
-  },
-  {
-    name: KeyWorkFigures.PROJECTION,
-    position: () => keyWork.read.position,
-    isAtTheEnd: async () => store.compare(keyWork.read.position, await store.end()) >= 0,
-  },
+  readBy(OpenAlerts.PROJECTION, alerts.read, store),
+  readBy(KeyWorkFigures.PROJECTION, keyWork.read, store),
+  readBy(People.PROJECTION, people.read, store),
 ];
+
+const readBy = (name: string, read: Waterline, store: EventStore): Projection => ({
+  name,
+  position: () => read.position,
+  isAtTheEnd: async () => store.compare(read.position, await store.end()) >= 0,
+});
 
 /**
  * How the service is, for those who run it: figures, health, version. EVENT_STORE, CLOCK, WATCH_OPTIONS and, where it is
  * the demonstration, DEMONSTRATION are provided by the application.
  */
 @Module({
-  imports: [SafetyAlertsModule, WatchModule, KeyWorkModule],
+  imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule],
   controllers: [MetricsController, HealthController, InfoController],
   providers: [
     IntakeFigures,
@@ -58,9 +67,15 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
     },
     {
       provide: Health,
-      inject: [CLOCK, AlertFeed, KeyWorkFeed, Watch, Readiness],
-      useFactory: (clock: Clock, feed: AlertFeed, keyWork: KeyWorkFeed, watch: Watch, readiness: Readiness) =>
-        new Health(clock, feed, keyWork, watch, readiness),
+      inject: [CLOCK, Watch, AlertFeed, KeyWorkFeed, PeopleFeed, Readiness],
+      useFactory: (
+        clock: Clock,
+        watch: Watch,
+        alerts: AlertFeed,
+        keyWork: KeyWorkFeed,
+        people: PeopleFeed,
+        readiness: Readiness,
+      ) => new Health({ clock, watch, alerts, keyWork, people, readiness }),
     },
     {
       provide: Metrics,
@@ -74,6 +89,7 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
         CLOCK,
         KeyWorkFigures,
         KeyWorkFeed,
+        People,
       ],
       useFactory: (
         alerts: OpenAlerts,
@@ -85,6 +101,7 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
         clock: Clock,
         figures: KeyWorkFigures,
         feed: KeyWorkFeed,
+        people: People,
       ) =>
         new Metrics({
           alerts,
@@ -96,7 +113,7 @@ const projectionsOf = (watch: Watch, alerts: OpenAlerts, keyWork: KeyWorkFigures
           keyWork: { figures, feed, clock },
           census: watch.people.headcount,
           rules: plan.rules.map(({ rule }) => rule),
-          projections: projectionsOf(watch, alerts, figures, store),
+          projections: projectionsOf(watch, alerts, figures, people, store),
           isReady: () => readiness.ready,
         }),
     },

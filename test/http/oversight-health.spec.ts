@@ -32,6 +32,7 @@ describe('GET /health', () => {
         },
         readModel: { status: 'UP', details: { caughtUp: true, parked: 0 } },
         keyWork: { status: 'UP', details: { caughtUp: true } },
+        people: { status: 'UP', details: { caughtUp: true } },
       },
     });
   });

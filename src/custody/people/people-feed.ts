@@ -37,6 +37,11 @@ export class PeopleFeed implements OnModuleInit, OnModuleDestroy {
     return this.follower.isAtTheEnd;
   }
 
+  /** Whether it has once held all that was in the log. */
+  get hasCaughtUp(): boolean {
+    return this.follower.hasCaughtUp;
+  }
+
   /** Why the log cannot be followed just now. */
   get failure(): Error | undefined {
     return this.follower.failure;
