@@ -13,16 +13,19 @@ export const openChromium = (): Promise<Browser> =>
 export const WIDE = { width: 1280, height: 1024 };
 export const NARROW = { width: 320, height: 800 };
 
-/** Somebody in front of a browser who has chosen one of the demonstration's people, by name. */
+/**
+ * Somebody in front of a browser who has chosen one of the demonstration's people, by name. Addresses without a host are
+ * of the service at `url`.
+ */
 export const signedInContext = async (
   browser: Browser,
   url: string,
   person: RegExp,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<BrowserContext> => {
-  const context = await browser.newContext({ viewport: WIDE, ...options });
+  const context = await browser.newContext({ baseURL: url, viewport: WIDE, ...options });
   const page = await context.newPage();
-  await page.goto(`${url}/sign-in`);
+  await page.goto('/sign-in');
   await page.getByLabel(person).check();
   await page.getByRole('button', { name: 'Sign in' }).click();
   // Whoever closes the page before the answer is there has not signed in.

@@ -1,43 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { DemonstrationService } from '../http/demonstration.js';
-import {
-  accessibilityTroubles,
-  complaintsOf,
-  fitsAcross,
-  inChromium,
-  NARROW,
-  openChromium,
-  signedInContext,
-  WIDE,
-} from './chromium.js';
+import { describe, expect } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { accessibilityTroubles, complaintsOf, fitsAcross, inChromium, NARROW, WIDE } from './chromium.js';
+import { type Demonstration, useDemonstration, windowWith } from './demonstration.js';
 
 const PAGES = ['/handover', '/handover/print', '/handover/history'];
 
-let service: DemonstrationService | undefined;
-let browser: Browser;
+let demonstration: Demonstration;
 let officer: BrowserContext;
-let url: string;
 
-beforeAll(async () => {
-  if (inChromium !== it) return;
-  service = await DemonstrationService.start(Date.parse('2026-11-22T09:00:00Z'));
-  url = `http://127.0.0.1:${service.port}`;
-  browser = await openChromium();
-  officer = await signedInContext(browser, url, /Robin Lark/);
-});
-afterAll(async () => {
-  if (!service) return;
-  await browser.close();
-  await service.stop();
+useDemonstration(async (opened) => {
+  demonstration = opened;
+  officer = await demonstration.signIn(/Robin Lark/);
 });
 
-const opened = async (path: string, size = WIDE, context = officer): Promise<Page> => {
-  const page = await context.newPage();
-  await page.setViewportSize(size);
-  await page.goto(url + path);
-  return page;
-};
+const opened = (path: string, size = WIDE, context = officer): Promise<Page> => windowWith(context, path, size);
 
 describe('the pages of the hand-over', () => {
   inChromium.each(PAGES)(
@@ -45,7 +21,7 @@ describe('the pages of the hand-over', () => {
     async (path) => {
       const page = await officer.newPage();
       const complaints = complaintsOf(page);
-      await page.goto(url + path);
+      await page.goto(path);
       expect(await accessibilityTroubles(page)).toEqual([]);
       expect(complaints).toEqual([]);
       await page.setViewportSize(NARROW);
@@ -62,7 +38,7 @@ describe('the pages of the hand-over', () => {
   });
 
   inChromium('let the next shift read, sign and hand over with no script', async () => {
-    const plain = await signedInContext(browser, url, /Robin Lark/, { javaScriptEnabled: false });
+    const plain = await demonstration.signIn(/Robin Lark/, { javaScriptEnabled: false });
     const page = await opened('/handover', NARROW, plain);
     expect(await page.locator('article').innerText()).toContain('Quiet night.');
     await page.getByRole('button', { name: 'I have read this' }).click();

@@ -1,49 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describe, expect } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
 import { DEFINITIONS } from '../../src/key-work/delivery/definitions.js';
-import { DemonstrationService } from '../http/demonstration.js';
-import {
-  accessibilityTroubles,
-  complaintsOf,
-  fitsAcross,
-  inChromium,
-  NARROW,
-  openChromium,
-  signedInContext,
-  WIDE,
-} from './chromium.js';
+import { accessibilityTroubles, complaintsOf, fitsAcross, inChromium, NARROW } from './chromium.js';
+import { type Demonstration, useDemonstration, windowWith } from './demonstration.js';
 
-let service: DemonstrationService | undefined;
-let browser: Browser;
+let demonstration: Demonstration;
 let overseer: BrowserContext;
-let url: string;
 
-beforeAll(async () => {
-  if (inChromium !== it) return;
-  service = await DemonstrationService.start(Date.parse('2026-11-22T09:00:00Z'));
-  url = `http://127.0.0.1:${service.port}`;
-  browser = await openChromium();
-  overseer = await signedInContext(browser, url, /Martin Finch/);
-});
-afterAll(async () => {
-  if (!service) return;
-  await browser.close();
-  await service.stop();
+useDemonstration(async (opened) => {
+  demonstration = opened;
+  overseer = await demonstration.signIn(/Martin Finch/);
 });
 
-const opened = async (path: string, context = overseer): Promise<Page> => {
-  const page = await context.newPage();
-  await page.setViewportSize(WIDE);
-  await page.goto(url + path);
-  return page;
-};
+const opened = (path: string, context = overseer): Promise<Page> => windowWith(context, path);
 const figure = (page: Page, id: string) => page.locator(`#${id}`);
 
 describe('the page of oversight', () => {
   inChromium('is for everybody, complains of nothing, and can be read at 400 per cent', async () => {
     const page = await overseer.newPage();
     const complaints = complaintsOf(page);
-    await page.goto(`${url}/oversight`);
+    await page.goto('/oversight');
     for (const details of await page.locator('details').all()) await details.locator('summary').click();
     expect(await accessibilityTroubles(page)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -53,7 +29,7 @@ describe('the page of oversight', () => {
 
   inChromium('names nobody, not in the download either', async () => {
     const page = await opened('/oversight');
-    const csv = await overseer.request.get(`${url}/oversight.csv`);
+    const csv = await overseer.request.get('/oversight.csv');
     for (const text of [await page.content(), await csv.text()]) expect(text).not.toMatch(/[A-Z]\d{4}[A-Z]{2}/);
     expect(csv.headers()['content-type']).toContain('text/csv');
   });
@@ -76,13 +52,13 @@ describe('the page of oversight', () => {
     await delivered.locator('summary').first().click();
     const table = await delivered.locator('tbody tr td:nth-child(2)').allTextContents();
     expect(held.map((says) => says.replace(/^.*: | sessions held$/g, ''))).toEqual(table);
-    const csv = await (await overseer.request.get(`${url}/oversight.csv?weeks=4&figure=delivered`)).text();
+    const csv = await (await overseer.request.get('/oversight.csv?weeks=4&figure=delivered')).text();
     const lines = csv.split('\r\n').filter((line) => line.startsWith('XYI,sessionsHeld,20'));
     expect(lines.map((line) => line.split(',')[3])).toEqual(table);
   });
 
   inChromium('shows all prisons first, sorted on request, then the chosen one, with no script', async () => {
-    const plain = await signedInContext(browser, url, /Martin Finch/, { javaScriptEnabled: false });
+    const plain = await demonstration.signIn(/Martin Finch/, { javaScriptEnabled: false });
     const page = await opened('/oversight', plain);
     await page.getByRole('link', { name: 'Prison', exact: true }).click();
     expect(await page.locator('.cw-summary tbody th').allTextContents()).toEqual(['XYO', 'XYI']);
@@ -96,8 +72,7 @@ describe('the page of oversight', () => {
   });
 
   inChromium('is closed to whoever works safety alerts only', async () => {
-    const officer = await signedInContext(browser, url, /Robin Lark/);
-    for (const path of ['/oversight', '/oversight.csv'])
-      expect((await officer.request.get(url + path)).status()).toBe(403);
+    const officer = await demonstration.signIn(/Robin Lark/);
+    for (const path of ['/oversight', '/oversight.csv']) expect((await officer.request.get(path)).status()).toBe(403);
   });
 });

@@ -1,47 +1,28 @@
-import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { DemonstrationService } from '../http/demonstration.js';
-import {
-  accessibilityTroubles,
-  complaintsOf,
-  copyOf,
-  fitsAcross,
-  inChromium,
-  NARROW,
-  openChromium,
-  signedInContext,
-  WIDE,
-} from './chromium.js';
+import { describe, expect } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { accessibilityTroubles, complaintsOf, copyOf, fitsAcross, inChromium, NARROW, WIDE } from './chromium.js';
+import { type Demonstration, useDemonstration } from './demonstration.js';
 
-const NOW = Date.parse('2026-11-22T09:00:00Z');
-
-let service: DemonstrationService;
-let browser: Browser;
+let demonstration: Demonstration;
 /** Two people before a browser each, one of them without scripts. */
 let scripted: BrowserContext;
 let plain: BrowserContext;
 
-beforeAll(async () => {
-  service = await DemonstrationService.start(NOW);
-  service.goOn();
-  browser = await openChromium();
-  scripted = await signedInContext(browser, service.url, /Robin Lark/);
-  plain = await signedInContext(browser, service.url, /Robin Lark/, { javaScriptEnabled: false, viewport: NARROW });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
+useDemonstration(async (opened) => {
+  demonstration = opened;
+  demonstration.service.goOn();
+  scripted = await demonstration.signIn(/Robin Lark/);
+  plain = await demonstration.signIn(/Robin Lark/, { javaScriptEnabled: false, viewport: NARROW });
 });
 
 const open =
   (path: string) =>
   async (page: Page): Promise<void> => {
-    await page.goto(service.url + path);
+    await page.goto(path);
   };
 /** Every form of an alert lies open, so that all of it is looked at. */
 const openAlert = async (page: Page): Promise<void> => {
-  const worst = service.alerts.find(({ severity, state }) => severity === 'HIGH' && state === 'OPEN');
+  const worst = demonstration.service.alerts.find(({ severity, state }) => severity === 'HIGH' && state === 'OPEN');
   await open(`/alerts/${worst?.id ?? ''}`)(page);
   for (const summary of await page.locator('details > summary').all()) await summary.click();
 };
@@ -127,5 +108,17 @@ describe.each(Object.entries(PAGES))('%s', (_name, visit) => {
 
   inChromium('can without scripts, on a screen of 320 pixels', async () => {
     expect(await lookedAt(plain, visit)).toMatchObject(WELL);
+  });
+});
+
+describe('somebody who may not see alerts', () => {
+  inChromium('reads why, on a page that anybody can read', async () => {
+    const context = await demonstration.signIn(/Martin Finch/);
+    expect(await lookedAt(context, open('/alerts'))).toMatchObject({
+      ...WELL,
+      title: expect.stringMatching(/permission/) as unknown,
+    });
+    expect(await lookedAt(context, open('/'))).toMatchObject(WELL);
+    await context.close();
   });
 });

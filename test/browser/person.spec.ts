@@ -1,55 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { DemonstrationService } from '../http/demonstration.js';
+import { describe, expect, it } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
 import { pagesOf, readsPdf } from '../pdf.js';
-import {
-  accessibilityTroubles,
-  complaintsOf,
-  fitsAcross,
-  inChromium,
-  NARROW,
-  openChromium,
-  signedInContext,
-  WIDE,
-} from './chromium.js';
+import { accessibilityTroubles, complaintsOf, fitsAcross, inChromium, NARROW, WIDE } from './chromium.js';
+import { useDemonstration, windowWith } from './demonstration.js';
 
 const printsPdf = inChromium === it ? readsPdf : inChromium;
-const NOW = Date.parse('2026-11-22T09:00:00Z');
 const PERSON = '/prisoners/Z0001ZZ';
 const PAGES = ['', '/events', '/review-pack'];
 
-let service: DemonstrationService | undefined;
-let browser: Browser;
 let coordinator: BrowserContext;
 let withoutScripts: BrowserContext;
-let url: string;
 
-beforeAll(async () => {
-  if (inChromium !== it) return;
-  service = await DemonstrationService.start(NOW);
-  url = `http://127.0.0.1:${service.port}`;
-  browser = await openChromium();
-  coordinator = await signedInContext(browser, url, /Case Co-ordinator/);
-  withoutScripts = await signedInContext(browser, url, /Case Co-ordinator/, { javaScriptEnabled: false });
-});
-afterAll(async () => {
-  if (!service) return;
-  await browser.close();
-  await service.stop();
+useDemonstration(async (demonstration) => {
+  coordinator = await demonstration.signIn(/Case Co-ordinator/);
+  withoutScripts = await demonstration.signIn(/Case Co-ordinator/, { javaScriptEnabled: false });
 });
 
-const opened = async (path: string, size = WIDE, context = coordinator): Promise<Page> => {
-  const page = await context.newPage();
-  await page.setViewportSize(size);
-  await page.goto(url + PERSON + path);
-  return page;
-};
+const opened = (path: string, size = WIDE, context = coordinator): Promise<Page> =>
+  windowWith(context, PERSON + path, size);
 
 describe('the pages about somebody', () => {
   inChromium.each(PAGES)('are for everybody, and complain of nothing: %s', async (path) => {
     const page = await coordinator.newPage();
     const complaints = complaintsOf(page);
-    await page.goto(url + PERSON + path);
+    await page.goto(PERSON + path);
     expect(await page.locator('h1').textContent()).toBe('Aster, Clyde');
     expect(await accessibilityTroubles(page)).toEqual([]);
     expect(complaints).toEqual([]);
@@ -97,7 +71,7 @@ describe('the printed review pack', () => {
   inChromium('is led to by a button, recorded first, and opens the print window by itself', async () => {
     const page = await coordinator.newPage();
     await page.addInitScript('window.print = () => { window.hasPrinted = true; }');
-    await page.goto(`${url}${PERSON}/review-pack`);
+    await page.goto(`${PERSON}/review-pack`);
     await page.getByRole('button', { name: 'Print this pack' }).click();
     await page.waitForURL(/printing=yes/);
     expect(await page.evaluate('window.hasPrinted')).toBe(true);

@@ -1,34 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals';
+import { afterEach, describe, expect } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { DemonstrationService } from '../http/demonstration.js';
-import { complaintsOf, inChromium, openChromium, signedInContext, WIDE } from './chromium.js';
+import { complaintsOf, inChromium, WIDE } from './chromium.js';
+import { type Demonstration, useDemonstration } from './demonstration.js';
 
-const NOW = Date.parse('2026-11-22T09:00:00Z');
 /** Nobody has to press a key more often than this to get anywhere. */
 const MOST_KEYS = 120;
 
+let demonstration: Demonstration;
 let service: DemonstrationService;
-let browser: Browser;
 const contexts: BrowserContext[] = [];
 
-beforeAll(async () => {
-  service = await DemonstrationService.start(NOW);
+useDemonstration((opened) => {
+  demonstration = opened;
+  ({ service } = demonstration);
   service.goOn();
-  browser = await openChromium();
 });
 
 afterEach(async () => {
   await Promise.all(contexts.splice(0).map((context) => context.close()));
 });
 
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
-
 /** A window of somebody who works alerts, in a browser of their own. */
 const windowOf = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-  const context = await signedInContext(browser, service.url, /Robin Lark/, options);
+  const context = await demonstration.signIn(/Robin Lark/, options);
   contexts.push(context);
   return context.newPage();
 };
@@ -63,7 +58,7 @@ const tabTo = async (page: Page, words: RegExp): Promise<void> => {
 
 describe('a safety alert', () => {
   inChromium('is worked with the keyboard alone, from sign-in to resolved', async () => {
-    const context = await browser.newContext({ viewport: WIDE });
+    const context = await demonstration.browser.newContext({ viewport: WIDE });
     contexts.push(context);
     const page = await context.newPage();
     const complaints = complaintsOf(page);
@@ -95,7 +90,7 @@ describe('a safety alert', () => {
   inChromium('that two work at once shows the second what the first did, and loses nothing of either', async () => {
     const { id } = newAlert();
     const [first, second] = [await windowOf(), await windowOf({ javaScriptEnabled: false })];
-    for (const page of [first, second]) await page.goto(`${service.url}/alerts/${id}`);
+    for (const page of [first, second]) await page.goto(`/alerts/${id}`);
     await first.getByRole('button', { name: 'Acknowledge' }).click();
     await first.getByText('You have acknowledged this safety alert.').first().waitFor();
     const resolve = async () => {
@@ -120,7 +115,7 @@ describe('a safety alert', () => {
 describe('the list of safety alerts', () => {
   inChromium('tells of what is new without moving, and shows it on demand, also after the line was cut', async () => {
     const page = await windowOf();
-    await page.goto(`${service.url}/alerts?view=open&rule=FAM-02`);
+    await page.goto('/alerts?view=open&rule=FAM-02');
     const place = () => page.locator('#list').boundingBox();
     const [before, rows] = [await place(), await page.locator('tbody tr').count()];
     const bereaved = service.alerts.filter(({ rule }) => rule === 'FAM-02').map(({ prisonNumber }) => prisonNumber);
@@ -140,14 +135,14 @@ describe('the list of safety alerts', () => {
 
   inChromium('can be asked again where there are no scripts', async () => {
     const page = await windowOf({ javaScriptEnabled: false });
-    await page.goto(`${service.url}/alerts?view=open&severity=HIGH`);
+    await page.goto('/alerts?view=open&severity=HIGH');
     await page.getByRole('link', { name: 'Refresh' }).click();
     expect(page.url()).toBe(`${service.url}/alerts?view=open&severity=HIGH`);
   });
 
   inChromium('has its filters, order and page in the address, and the way back works', async () => {
     const page = await windowOf();
-    await page.goto(`${service.url}/alerts?view=open`);
+    await page.goto('/alerts?view=open');
     await page.getByLabel('High', { exact: true }).check();
     await page.getByRole('button', { name: 'Apply filters' }).click();
     await page.getByRole('link', { name: /Sort by\s+Raised/ }).click();
@@ -164,14 +159,14 @@ describe('the list of safety alerts', () => {
 
   inChromium('works several at once, says what became of each, and does nothing twice', async () => {
     const page = await windowOf();
-    await page.goto(`${service.url}/alerts?view=triage`);
+    await page.goto('/alerts?view=triage');
     const boxes = (await page.locator('input[name=alert]').all()).slice(0, 3);
     const ids = await Promise.all(boxes.map((box) => box.inputValue()));
     for (const box of boxes) await box.check();
     await page.getByRole('button', { name: 'Acknowledge selected' }).click();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Acknowledge 3 safety alerts?');
     const other = await windowOf({ javaScriptEnabled: false });
-    await other.goto(`${service.url}/alerts/${ids[1] ?? ''}`);
+    await other.goto(`/alerts/${ids[1] ?? ''}`);
     await other.getByText('Resolve by hand').click();
     await other.getByLabel('What it rests on is wrong').check();
     await other.getByRole('button', { name: 'Resolve' }).click();
@@ -188,7 +183,7 @@ describe('the list of safety alerts', () => {
     expect(await became()).toEqual(once);
     await page.reload();
     expect(await became()).toEqual(once);
-    await page.goto(`${service.url}/alerts/${ids[0] ?? ''}`);
+    await page.goto(`/alerts/${ids[0] ?? ''}`);
     expect(await page.locator('.cw-event__what', { hasText: 'Acknowledged' }).count()).toBe(1);
   });
 });
