@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessLog } from '../dist/access-records/access-log.js';
@@ -9,16 +8,16 @@ import { readSettings } from '../dist/app/settings.js';
 import { loadDemonstration } from '../dist/cli/demonstration.js';
 import { OpenAlerts } from '../dist/safety-alerts/open-alerts.js';
 import { Watch } from '../dist/watch/watch.js';
+import { Callers } from './tools/callers.js';
 import { median } from './tools/median.js';
-import { readOnce, readsPerSecond } from './tools/reads.js';
 
 const ROUNDS = 9;
-const CALLERS = 50;
-const LOAD = { reads: 800, callers: CALLERS };
+const WARMING_UP = 3;
+const LOAD = { reads: 800, callers: 50 };
 
 /**
  * Reads over HTTP that leave a record in the log before they answer, against the same reads of the same service with the
- * recording taken out. Both take turns, callers keep their connections; each ratio is the median of the rounds.
+ * recording taken out. Both take turns, callers keep their connections and run in a process of their own; each ratio is the median of the rounds.
  */
 export default async function accessRecords() {
   const folder = mkdtempSync(join(tmpdir(), 'custody-watch-bench-'));
@@ -46,27 +45,27 @@ async function alertIn(app, { store, clock }) {
   const end = await store.end();
   while (store.compare(watch.decided.position, end) < 0 || app.get(OpenAlerts).open().length === 0) {
     await watch.tick(clock.now());
-    await readOnce({ port, path: '/ping', host: '127.0.0.1' });
+    await fetch(`http://127.0.0.1:${port}/ping`);
   }
   return app.get(OpenAlerts).open()[0].id;
 }
 
 async function compare(app, figure, path) {
   const log = app.get(AccessLog);
-  const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
+  const callers = new Callers();
   const { port } = app.getHttpServer().address();
-  const read = () => readOnce({ agent, port, path, host: '127.0.0.1' });
+  const read = () => callers.readsPerSecond({ ...LOAD, port, path });
   const recording = [];
   const bare = [];
-  await readsPerSecond(read, LOAD);
+  for (let round = 0; round < WARMING_UP; round++) await read();
   for (let round = 0; round < ROUNDS; round++) {
-    recording.push(await readsPerSecond(read, LOAD));
+    recording.push(await read());
     // Hides the method of the class.
     log.record = () => Promise.resolve();
-    bare.push(await readsPerSecond(read, LOAD));
+    bare.push(await read());
     delete log.record;
   }
-  agent.destroy();
+  callers.stop();
   return {
     figure: `${figure}, each recorded`,
     value: `${Math.round(median(recording))}/s`,

@@ -91,7 +91,7 @@ const routes = (): Route[] => {
 };
 
 const isPage = ({ headers, text }: Answer): boolean =>
-  headers.get('Content-Type')?.startsWith('text/html') === true && text.includes('– Custody Watch</title>');
+  headers.get('Content-Type')?.startsWith('text/html') === true && text.includes('&ndash; Custody Watch</title>');
 
 describe('every page', () => {
   it('has a line in the matrix, and is for those whom the line says', () => {

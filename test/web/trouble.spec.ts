@@ -24,7 +24,7 @@ const asProgram = { Accept: 'application/json' };
 describe('what went wrong', () => {
   it('is a page for people, and an answer of the API for programs', async () => {
     const page = await service.http.get('/nowhere').set(asPerson).expect(404);
-    expect(page.text).toMatch(/<title>Page not found – Custody Watch<\/title>/);
+    expect(page.text).toMatch(/<title>Page not found &ndash; Custody Watch<\/title>/);
     const answer = await service.http.get('/nowhere').set(asProgram).expect(404);
     expect(answer.body).toMatchObject({ status: 404, errorCode: 'NOT_FOUND' });
   });

@@ -64,6 +64,9 @@ export interface AlertRow {
   readonly rule: string;
   readonly reason: string;
   readonly severity: Severity;
+  readonly severityText: string;
+  /** What a box beside it is for. */
+  readonly selectText: string;
   readonly raisedAt: string;
   readonly state: string;
   readonly stateText: string;
@@ -144,15 +147,19 @@ const column = (text: string, asked: Asked, field: string): Column => {
 export const alertRow = (
   alert: AlertSummary,
   { people, caller, rules, now }: Pick<ListFacts, 'people' | 'caller' | 'rules' | 'now'>,
-): AlertRow => ({
-  ...{ id: alert.id, href: `/alerts/${alert.id}`, prisonNumber: alert.prisonNumber, reason: alert.reason },
-  ...{ severity: alert.severity, raisedAt: alert.raisedAt, state: alert.state, revision: alert.revision },
-  person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
-  rule: rules.find(({ id }) => id === alert.rule)?.name ?? alert.rule,
-  stateText: english.alert.states[alert.state],
-  owner: alert.assignedTo === undefined ? words.noOwner : words.owner(alert.assignedTo),
-  flags: flagsOf(alert, now),
-});
+): AlertRow => {
+  const { id, prisonNumber, reason, severity, raisedAt, state, revision } = alert;
+  const person = personLine(prisonNumber, people.person(prisonNumber), caller.prisons);
+  const rule = rules.find((one) => one.id === alert.rule)?.name ?? alert.rule;
+  return {
+    ...{ id, href: `/alerts/${id}`, person, revision, prisonNumber, rule, reason, severity, raisedAt, state },
+    severityText: english.frame.severity[severity],
+    selectText: words.select(person.name, prisonNumber, rule),
+    stateText: english.alert.states[state],
+    owner: alert.assignedTo === undefined ? words.noOwner : words.owner(alert.assignedTo),
+    flags: flagsOf(alert, now),
+  };
+};
 
 const flagsOf = (
   { acknowledgeBy, escalatedAt, snoozedUntil, snoozedUntilWorse }: AlertSummary,

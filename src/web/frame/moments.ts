@@ -8,14 +8,27 @@ export type Moment = string | number;
 
 const LOCAL_DAY = /^\d{4}-\d\d-\d\d$/;
 
-/** Says moments by the clock of prisons in England and Wales, wherever the server is; what is no moment, as it is. */
-const saying = (options: Intl.DateTimeFormatOptions): ((moment: Moment) => string) => {
-  // Made once: a list says a hundred moments, and what makes them is slow to make.
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, ...options });
+/** So many moments are remembered as they were said. */
+const REMEMBERED = 1_000;
+
+/** Says what is a moment, and what is none, as it is. The same moments are asked for again and again, and said slowly. */
+const remembering = (say: (instant: number) => string): ((moment: Moment) => string) => {
+  const said = new Map<Moment, string>();
   return (moment) => {
+    const before = said.get(moment);
+    if (before !== undefined) return before;
     const instant = instantOf(moment);
-    return Number.isNaN(instant) ? String(moment) : format.format(instant);
+    const words = Number.isNaN(instant) ? String(moment) : say(instant);
+    if (said.size >= REMEMBERED) said.clear();
+    said.set(moment, words);
+    return words;
   };
+};
+
+/** Says moments by the clock of prisons in England and Wales, wherever the server is. */
+const saying = (options: Intl.DateTimeFormatOptions): ((moment: Moment) => string) => {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, ...options });
+  return remembering((instant) => format.format(instant));
 };
 
 /** A local day begins at most an hour before the same day in UTC, so either lies in the day. */
@@ -42,7 +55,4 @@ export const localDay = (moment: Moment): string =>
   DateTime.fromMillis(instantOf(moment), { zone: ZONE }).toFormat('yyyy-MM-dd');
 
 /** For `datetime` attributes: ISO in UTC. */
-export const machineMoment = (moment: Moment): string => {
-  const instant = instantOf(moment);
-  return Number.isNaN(instant) ? String(moment) : new Date(instant).toISOString();
-};
+export const machineMoment = remembering((instant) => new Date(instant).toISOString());

@@ -1,8 +1,18 @@
 import { once } from 'node:events';
-import { get } from 'node:http';
+import { Agent, get } from 'node:http';
+
+/** The other side of {@link Callers}: connections are kept for each service. */
+const agents = new Map();
+
+process.on('message', async ({ port, path, accept, reads, callers }) => {
+  const agent = agents.get(port) ?? new Agent({ keepAlive: true, maxSockets: callers });
+  agents.set(port, agent);
+  const read = () => readOnce({ agent, port, path, host: '127.0.0.1', headers: { Accept: accept } });
+  process.send(await readsPerSecond(read, reads, callers));
+});
 
 /** How many reads a second so many callers get, who ask again as soon as they are answered. */
-export async function readsPerSecond(read, { reads, callers }) {
+async function readsPerSecond(read, reads, callers) {
   const started = performance.now();
   let left = reads;
   const caller = async () => {
@@ -13,7 +23,7 @@ export async function readsPerSecond(read, { reads, callers }) {
 }
 
 /** One answer, read to its end. @throws Error when it is another than 200 */
-export async function readOnce(options) {
+async function readOnce(options) {
   const [response] = await once(get(options), 'response');
   response.resume();
   await once(response, 'end');
