@@ -16,7 +16,7 @@ import { Freshness } from '../frame/freshness.js';
 import { Looked } from '../home/looked.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { alertsCsv } from './alerts-csv.js';
-import { type AlertsPage, alertRow, alertsPage } from './alerts.page.js';
+import { type AlertsPage, alertRow, alertsPage, MOST_IN_A_FILE } from './alerts.page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
 import { type Asked, filterOf, filterOfView, readAsked, showsAllThatIsNew, VIEWS, type View } from './asked.js';
@@ -24,8 +24,6 @@ import { type Asked, filterOf, filterOfView, readAsked, showsAllThatIsNew, VIEWS
 const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
 
 const ON_A_PAGE = 25;
-/** What a download holds at most: the list as it is shown, all pages of it. */
-const IN_A_FILE = 50_000;
 
 @Page('', READERS, 'read')
 export class AlertsController {
@@ -67,7 +65,7 @@ export class AlertsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const found = await this.found({ ...readAsked(query), page: 1 }, caller, IN_A_FILE);
+    const found = await this.found({ ...readAsked(query), page: 1 }, caller, MOST_IN_A_FILE);
     noteWhose(
       request,
       found.content.map(({ prisonNumber }) => prisonNumber),

@@ -11,6 +11,9 @@ import { type PageLinks, pageLinks } from './page-links.js';
 
 const words = english.alerts;
 
+/** What a download holds at most: the list as it is shown, all pages of it. */
+export const MOST_IN_A_FILE = 50_000;
+
 /** What the list is told from. */
 export interface ListFacts {
   readonly asked: Asked;
@@ -39,7 +42,7 @@ export interface AlertsPage {
   readonly filters: Filters;
   readonly showing: string;
   readonly pages: PageLinks;
-  readonly csv: string;
+  readonly csv: { readonly href: string; readonly text: string };
   readonly empty: readonly string[];
   readonly errors: readonly { readonly text: string; readonly href: string }[];
   readonly here: string;
@@ -100,13 +103,17 @@ export const alertsPage = (facts: ListFacts): AlertsPage => {
     mayAct: caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW') && asked.view !== 'closed',
     filters: filters(facts),
     ...paging(facts),
-    csv: addressOf(asked, {}, '/alerts.csv'),
+    csv: { href: addressOf(asked, {}, '/alerts.csv'), text: csvText(found) },
     empty: [isNarrowed(asked) ? words.empty.filtered : words.empty[asked.view], facts.reassurance],
     errors: errorsIn(asked),
     here: addressOf(asked, { page: asked.page }),
     stream: facts.stream,
   };
 };
+
+/** Nobody must take a part of the list for all of it. */
+const csvText = ({ totalElements }: AlertsFound): string =>
+  totalElements > MOST_IN_A_FILE ? words.csvOfFirst(MOST_IN_A_FILE) : words.csv;
 
 const errorsIn = ({ unknown, problem }: Asked): AlertsPage['errors'] => [
   ...(problem === 'none' ? [{ text: words.bulk.none, href: '#list' }] : []),

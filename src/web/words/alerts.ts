@@ -70,6 +70,7 @@ export const alerts = {
   results: (n: number) => alertsCounted(n),
   showing: (from: number, to: number, total: number) => `Showing ${from} to ${to} of ${alertsCounted(total)}`,
   csv: 'Download this list (CSV)',
+  csvOfFirst: (n: number) => `Download the first ${alertsCounted(n)} of this list (CSV)`,
   live: {
     /** The script puts the number in. */
     one: '1 new safety alert.',
