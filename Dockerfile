@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 # No scripts: the pinned Node that they would fetch is the one of this image.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
+COPY bin bin
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts
 

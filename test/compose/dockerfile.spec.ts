@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { isThere, text } from './compose-file.js';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isThere, ROOT, text } from './compose-file.js';
 
 const instructions = text('Dockerfile')
   .replaceAll(/\\\n\s*/g, '')
@@ -12,12 +15,20 @@ const instructions = text('Dockerfile')
     const [word = '', ...rest] = line.split(' ');
     return { word, rest: rest.join(' ') };
   });
-const all = (word: string): string[] => instructions.flatMap((each) => (each.word === word ? [each.rest] : []));
-const copies = all('COPY').map((rest) => {
+const of = (word: string, among = instructions): string[] =>
+  among.flatMap((each) => (each.word === word ? [each.rest] : []));
+const all = (word: string): string[] => of(word);
+const copied = (rest: string) => {
   const from = /^--from=(\S+) /.exec(rest)?.[1];
   const paths = rest.replace(/^--from=\S+ /, '').split(' ');
   return { from, sources: paths.slice(0, -1) };
-});
+};
+const copies = all('COPY').map(copied);
+/** What is done in the first stage. */
+const building = instructions.slice(
+  0,
+  instructions.findLastIndex(({ word }) => word === 'FROM'),
+);
 const { devDependencies } = JSON.parse(text('package.json')) as { devDependencies: Record<string, string> };
 
 describe('the image', () => {
@@ -35,6 +46,20 @@ describe('the image', () => {
     for (const source of sources) expect([source, isThere(source)]).toEqual([source, true]);
     expect([...new Set(sources)].sort()).toEqual(letIn.sort());
     expect(text('.dockerignore')).toMatch(/^\*$/m);
+  });
+
+  it('is built from nothing but what it takes from here', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
+    const isOurs = (path: string): boolean => !path.endsWith('.spec.ts');
+    for (const source of of('COPY', building).flatMap((rest) => copied(rest).sources))
+      cpSync(join(ROOT, source), join(folder, source), { recursive: true, filter: isOurs });
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    expect(of('RUN', building).at(-1)).toMatch(/^npm run build &&/);
+    const build = spawn('npm', ['run', 'build'], { cwd: folder, stdio: 'ignore' });
+    expect((await once(build, 'exit')) as unknown[]).toEqual([0, null]);
+    for (const file of ['cli/main.js', 'web/frame/layout.njk', 'web/assets'])
+      expect([file, existsSync(join(folder, 'dist', file))]).toEqual([file, true]);
+    rmSync(folder, { recursive: true });
   });
 
   it('holds what the package holds, without what only building and testing need', () => {
