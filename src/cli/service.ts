@@ -42,13 +42,16 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
     const url = urlOf(app, settings);
     if (failFast) failIfAway(app.get(Watch));
     estate.store.announce(url);
-    const ticks = startTicking(app, estate, outage, life);
+    const { watching, reading } = startTicking(app, estate, outage, life);
     const toStop = stopSignal(); // before it is said, so that whoever reads it may stop the service at once
     process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
     await toStop;
-    await Promise.all(ticks.map((tick) => tick.stop()));
+    // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
+    const watchHasTicked = watching.stop();
+    await reading.stop();
     management?.close().closeAllConnections();
     await app.close();
+    await watchHasTicked;
   } finally {
     await estate.checkpoints.close();
     await estate.keys.close();
@@ -110,7 +113,7 @@ const startTicking = (
   estate: OpenEstate,
   outage: Outage,
   life?: LivingDemonstration,
-): readonly Tick[] => {
+): { readonly watching: Tick; readonly reading: Tick } => {
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
   const people = app.get(PeopleFeed);
@@ -131,7 +134,7 @@ const startTicking = (
     outage.look(estate.store, now);
   });
   for (const tick of [watching, reading]) tick.start();
-  return [watching, reading];
+  return { watching, reading };
 };
 
 /** A demonstration that cannot go on just now, on a full disk say, ends neither the watch nor the service. */

@@ -13,7 +13,7 @@ export const demonstrationEvents = ({ now, seed = SEED }: { now: Instant; seed?:
   new Demonstration(now, seed).history();
 
 /**
- * A prison that does not exist, and lives before your eyes. It has no clock and no timer: the one tick drives it.
+ * A prison that does not exist, and lives before your eyes. It has no clock and no timer: a tick drives it.
  * After four weeks nothing new happens in it.
  */
 export class Demonstration {

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { firstValueFrom, fromEvent, merge, Subject } from 'rxjs';
-import { StoreUnavailable } from './errors.js';
+import { NotCaughtUp, StoreUnavailable } from './errors.js';
 import type { Clock } from './clock.js';
 import type { EventFilter, EventStore, Json, Position, RecordedEvent } from './event-store.js';
 import type { Subscription, SubscriptionMessage } from './event-store.js';
@@ -110,10 +110,13 @@ export class LogFollower {
     if (!this.hasCaughtUp || this.failure) return false;
     const { signal } = this.brokenOff;
     const end = await this.store.end();
-    return this.kept.read.reached(end, signal).then(
-      () => true,
-      () => false,
-    );
+    try {
+      await this.kept.read.reached(end, signal);
+      return true;
+    } catch (error) {
+      if (error instanceof NotCaughtUp) return false;
+      throw error;
+    }
   }
 
   private async hear(message: SubscriptionMessage): Promise<void> {

@@ -28,7 +28,7 @@ class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** From the log to the alerts. The application provides WATCH_OPTIONS and, from its one timer, the ticks. */
+/** From the log to the alerts. The application provides WATCH_OPTIONS and, from a timer, the ticks. */
 @Module({
   imports: [SafetyAlertsModule],
   providers: [

@@ -114,7 +114,9 @@ export class Watch {
     this.logTime.lastTick = now;
     try {
       await this.begin();
-      if (await this.follower.hasReadToTheEnd()) await this.inTurn(() => this.catchUpWith(now));
+      // Other clocks may be ahead, but not so far. Asked before the log is read on: what comes meanwhile is later than `now`.
+      const wasSetBack = this.logTime.present > now + GRACE;
+      if (await this.follower.hasReadToTheEnd()) await this.inTurn(() => this.catchUpWith(now, wasSetBack));
       this.trouble = undefined;
     } catch (error) {
       this.trouble = asError(error);
@@ -148,10 +150,10 @@ export class Watch {
     this.snapshots.passed(recorded);
   }
 
-  private async catchUpWith(now: Instant): Promise<void> {
+  private async catchUpWith(now: Instant, wasSetBack: boolean): Promise<void> {
     const { logTime } = this;
     // Log time does not go back with a clock that was set back: what is known is decided on all the same.
-    if (logTime.present <= now - SETTLING || logTime.present > now) await this.settleThrough(logTime.present);
+    if (logTime.present <= now - SETTLING || wasSetBack) await this.settleThrough(logTime.present);
     if (logTime.present < now - GRACE) {
       await this.settleThrough(now - GRACE);
       logTime.present = now - GRACE;

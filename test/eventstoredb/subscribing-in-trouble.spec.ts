@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { UnknownPosition } from '../../src/store/errors.js';
 import type { EventStore, Position } from '../../src/store/event-store.js';
+import { Waterline } from '../../src/store/waterline.js';
 import { all, events, freshPrefix, idsOf, Listener } from '../contract/store-under-test.js';
 import type { ProtocolServer } from './protocol-server.js';
 import { onServers, patiently } from './stores.js';
+
+const noHurry = new AbortController().signal;
 
 describe('a subscription to an event server', () => {
   const { server, store } = onServers();
@@ -59,6 +62,28 @@ describe('a subscription to an event server', () => {
     while (since().length < 2) await new Promise((resolve) => setImmediate(resolve));
     expect(since()).toEqual(['interrupted', 'caught-up']);
     expect(log.trouble).toBeUndefined();
+  });
+
+  it('comes to an end that others wrote, though it was asked for while something was handled', async () => {
+    const node = await server();
+    const log = store(node.url, { silence: 3_600_000 });
+    const read = new Waterline((a, b) => log.compare(a, b));
+    const [atWork, goOn] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const subscription = log.subscribeToAll({ filter }, async (message) => {
+      if (message.kind === 'caught-up') read.rise(message.position);
+      if (message.kind !== 'event' || !message.event.stream.endsWith('handled')) return;
+      atWork.resolve(undefined);
+      await goOn.promise;
+    });
+    const first = await append(log, 'before');
+    await read.reached(first.position, noHurry);
+    await append(log, 'handled', 1);
+    await atWork.promise;
+    await log.append('elsewhere-1', 'no-stream', events(1));
+    const end = await log.end();
+    goOn.resolve(undefined);
+    await read.reached(end, noHurry);
+    await subscription.stop();
   });
 
   it('begins once the server is there', async () => {

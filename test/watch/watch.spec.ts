@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
@@ -68,11 +69,14 @@ const arrival: CustodyEvent = {
   data: { reason: 'NEW_ADMISSION' },
 };
 
-const allocation = (occurredAtMs: number): CustodyEvent => {
+const happening = (type: CustodyEvent['type'], occurredAtMs: number, data: object): CustodyEvent => {
   const occurredAt = new Date(occurredAtMs).toISOString();
   const times = { occurredAt, occurredAtMs, recordedAt: occurredAt, recordedAtMs: occurredAtMs };
-  const id = '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a02';
-  return { ...arrival, ...times, id, type: 'KeyWorkerAllocated', data: { staffId: '1001' } };
+  return { ...arrival, ...times, id: randomUUID(), type, data: { ...data } };
+};
+
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
 };
 
 describe('a watch that was down while something fell due', () => {
@@ -271,6 +275,49 @@ describe('a watch that is started while the log is away', () => {
   });
 });
 
+describe('a watch whose log is far away', () => {
+  /** Each message, and the answer to where the log ends, takes some turns of the process. */
+  class Far extends InMemoryEventStore {
+    turns = 0;
+    override subscribeToAll(...[options, handle]: Parameters<InMemoryEventStore['subscribeToAll']>): Subscription {
+      return super.subscribeToAll(options, async (message) => {
+        await turns(5);
+        await handle(message);
+      });
+    }
+    override async end(): Promise<string> {
+      const end = await super.end();
+      await turns(this.turns);
+      return end;
+    }
+  }
+
+  it.each([0, 2, 4, 6, 8, 10, 12, 14])(
+    'decides together on what came in one piece while it asked where the log ends (%i turns)',
+    async (away) => {
+      const store = new Far();
+      const service = await new Service(store).start();
+      const noon = at('2026-01-05T12:00:00Z');
+      await service.know(noon, arrival, happening('RiskMarkerAdded', noon, { code: 'HC' }));
+      const one = at('2026-01-05T13:00:00Z');
+      await service.wait(one - 1_000);
+      store.turns = away;
+      const ticking = service.wait(one);
+      const inOnePiece = [
+        happening('SegregationStarted', one - 3_000, { authority: 'RULE_45_GOOD_ORDER' }),
+        happening('AcctSegregationDecisionRecorded', one - 2_000, { decidedBy: 'governor', justification: 'safest' }),
+        happening('AcctCaseReviewHeld', one - 1_000, { keyWorkerInvited: true, keyWorkerAttended: true }),
+      ];
+      await service.log.recordAll(inOnePiece, { knownAt: () => one + 10 });
+      await ticking;
+      store.turns = 0;
+      await service.untilRead();
+      await service.wait(one + 60_000);
+      expect((await service.transitions()).filter((line) => line.includes('SEG-02'))).toEqual([]);
+    },
+  );
+});
+
 describe('a watch that is told late of what another instance wrote', () => {
   /** Subscribers believe that they have caught up, while the rest is on its way. */
   class Slow extends InMemoryEventStore {
@@ -290,9 +337,11 @@ describe('a watch that is told late of what another instance wrote', () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     store.delivery = promise;
     const inTime = at('2026-01-07T12:00:00Z');
-    await service.log.recordAll([allocation(inTime)], { knownAt: () => inTime });
+    await service.log.recordAll([happening('KeyWorkerAllocated', inTime, { staffId: '1001' })], {
+      knownAt: () => inTime,
+    });
     const decided = service.wait(arrival.occurredAtMs + 4 * DAY);
-    await new Promise((turn) => setImmediate(turn));
+    await turns(1);
     resolve(undefined);
     await decided;
     expect((await service.alerts()).filter(({ rule }) => rule === 'KW-03')).toEqual([]);

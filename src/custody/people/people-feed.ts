@@ -9,7 +9,7 @@ import type { People } from './people.js';
 /** So many events are taken in before what came sealed is opened, while there are more: keys come cheaper together. */
 const TOGETHER = 500;
 
-/** From the log to {@link People}: one ordered subscription, from the start of the log. The one timer ticks it. */
+/** From the log to {@link People}: one ordered subscription, from the start of the log. The service ticks it. */
 export class PeopleFeed implements OnModuleInit, OnModuleDestroy {
   private readonly follower: LogFollower;
   private unsettled = 0;

@@ -30,6 +30,8 @@ export class Following implements Subscription {
   private failures = 0;
   private isLive = false;
   private isToLookAgain = false;
+  /** As far as somebody has found that the log goes. */
+  private wanted: Place | undefined;
   private readonly listener: Listener;
 
   constructor(
@@ -53,9 +55,14 @@ export class Following implements Subscription {
    * it or because the server has forgotten this subscriber, the log is read up to there.
    */
   lookUpTo(end: Position): void {
-    if (!this.listener.isBehind(placeOf(end)) || !this.isLive || !this.arrivals?.isWaiting) return;
+    this.wanted = placeOf(end);
+    if (this.isLive && this.arrivals?.isWaiting) this.lookAgainIfBehind();
+  }
+
+  private lookAgainIfBehind(): void {
+    if (!this.wanted || !this.listener.isBehind(this.wanted)) return;
     this.isToLookAgain = true;
-    this.arrivals.finish();
+    this.arrivals?.finish();
   }
 
   private async run(): Promise<void> {
@@ -113,7 +120,9 @@ export class Following implements Subscription {
       for await (const message of arrivals) {
         if (this.hasStopped()) return;
         if (message !== CAUGHT_UP) await this.takeIn(message);
-        if (arrivals.isEmpty) await this.tellCaughtUp();
+        if (!arrivals.isEmpty) continue;
+        await this.tellCaughtUp();
+        this.lookAgainIfBehind(); // who asked while something was handled, asked in vain
       }
     } finally {
       this.isLive = false;

@@ -19,7 +19,7 @@ const words = english.frame.freshness;
 /** As long as nobody need be told: between an event and the next look at the clock. In milliseconds. */
 const A_MOMENT = 60_000;
 
-/** How fresh what pages show is: a quiet list must never look like a broken one. The one timer ticks it. */
+/** How fresh what pages show is: a quiet list must never look like a broken one. The service ticks it. */
 @Injectable()
 export class Freshness {
   private lastFresh: Instant;
