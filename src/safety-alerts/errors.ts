@@ -20,6 +20,14 @@ export class AlertNotOpen extends SafetyAlertError {
   }
 }
 
+/** A critical safety alert is to be worked: it cannot get worse, so nothing would bring it back from a rest. */
+export class CriticalMayNotRest extends SafetyAlertError {
+  readonly code = 'CRITICAL_MAY_NOT_REST';
+  constructor() {
+    super('Cannot snooze this safety alert: it is critical. Acknowledge it, assign it, or resolve it with a reason.');
+  }
+}
+
 /** What has happened to an alert since somebody saw it. `at` is ISO in UTC; `by` a user name, or custody-watch. */
 export interface ChangeSince {
   readonly transition: Transition;
@@ -86,6 +94,7 @@ export class UnknownAlertEvent extends SafetyAlertError {
 export const SAFETY_ALERT_ERROR_STATUS = {
   ALERT_NOT_OPEN: 409,
   ALERT_CHANGED: 409,
+  CRITICAL_MAY_NOT_REST: 409,
   NO_SUCH_ALERT: 404,
   INVALID_QUERY: 400,
   INVALID_ACTION: 400,

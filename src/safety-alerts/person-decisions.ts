@@ -1,4 +1,4 @@
-import { AlertNotOpen, InvalidAction } from './errors.js';
+import { AlertNotOpen, CriticalMayNotRest, InvalidAction } from './errors.js';
 import type {
   Acknowledge,
   AddNote,
@@ -13,7 +13,8 @@ import { isOpen, type OpenAlert, type SafetyAlert } from './safety-alert-state.j
 
 /**
  * What people do with an alert. Doing the same again changes nothing.
- * @throws AlertNotOpen when the episode is closed, InvalidAction when what is asked for makes no sense now
+ * @throws AlertNotOpen when the episode is closed, CriticalMayNotRest, InvalidAction when what is asked for makes no sense
+ *   now
  */
 export function decideForPerson(command: PersonCommand, alert: SafetyAlert): readonly SafetyAlertEvent[] {
   switch (command.type) {
@@ -44,6 +45,7 @@ function assign({ episode, at, by, to }: Assign, alert: OpenAlert): readonly Saf
 /** Rests until an instant or until the alert gets worse. Its end needs no event: `now` is compared. */
 function snooze({ episode, at, by, until, reasonCode, note }: Snooze, alert: OpenAlert): readonly SafetyAlertEvent[] {
   if (alert.snooze?.until === until && alert.snooze.reasonCode === reasonCode) return [];
+  if (alert.severity === 'CRITICAL') throw new CriticalMayNotRest();
   if (until !== null && Date.parse(until) <= Date.parse(at)) {
     throw new InvalidAction([{ field: 'until', value: until, message: `must lie after now, ${at}` }]);
   }

@@ -216,6 +216,11 @@ describe('people working an open alert', () => {
     given(open, note('seen')).when(note('seen again')).then(event('SafetyAlertNoted'));
   });
 
+  it.each([at(9), null])('cannot snooze it until %s while it is critical', (until) => {
+    given(levelIs('CRITICAL', 1)).when(snooze(2, until)).thenRefused('CRITICAL_MAY_NOT_REST');
+    given(levelIs('HIGH', 1), snooze(2, until)).when(levelIs('CRITICAL', 3)).then(event('SafetyAlertEscalated'));
+  });
+
   it('snooze it until an instant to come', () => {
     given(open)
       .when(snooze(2, at(9)))
