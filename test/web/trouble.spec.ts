@@ -67,6 +67,7 @@ describe('the address of the list', () => {
     ['overdue=maybe', 'overdue'],
     ['listedFrom=yesterday', 'listedFrom'],
     ['rule=%3Cscript%3E', 'rule'],
+    ['rule=KW-99', 'rule'],
     ['view=open&view=mine', 'view'],
   ])('that says %s leads to a list, and to what was left out', async (query, name) => {
     const { text } = await service.http.get(`/alerts?${query}`).set(asPerson).expect(200);
@@ -74,8 +75,16 @@ describe('the address of the list', () => {
     expect(text).toMatch(/<title>Error: /);
   });
 
-  it('beyond the last page shows that nothing is there, and when all was last up to date', async () => {
+  it('beyond the last page leads to the last, never to a list that looks quiet', async () => {
+    const last = await service.http.get('/alerts?view=open').set(asPerson).expect(200);
     const { text } = await service.http.get('/alerts?view=open&page=500').set(asPerson).expect(200);
+    expect(last.text).toContain(`/alerts/${id}`);
+    expect(text).toContain(`/alerts/${id}`);
+    expect(text).not.toContain('cw-empty');
+  });
+
+  it('of a list where nothing is says so, and when all was last up to date', async () => {
+    const { text } = await service.http.get('/alerts?view=mine&page=500').set(asPerson).expect(200);
     expect(text).toMatch(/cw-empty.*Up to date at/s);
   });
 });

@@ -45,7 +45,7 @@ export class AlertsController {
     @Looking() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<AlertsPage> {
-    const asked = readAsked(query);
+    const asked = this.asked(query);
     await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
     const [now, stream] = [this.clock.now(), streamFrom(this.alerts.read.position, location)];
     const [found, counts] = [await this.found(asked, caller, ON_A_PAGE), await this.counts(caller)];
@@ -65,7 +65,7 @@ export class AlertsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const found = await this.found({ ...readAsked(query), page: 1 }, caller, MOST_IN_A_FILE);
+    const found = await this.found({ ...this.asked(query), page: 1 }, caller, MOST_IN_A_FILE);
     noteWhose(
       request,
       found.content.map(({ prisonNumber }) => prisonNumber),
@@ -75,9 +75,23 @@ export class AlertsController {
     return alertsCsv(found.content.map((alert) => alertRow(alert, facts)));
   }
 
+  private asked(query: Record<string, unknown>): Asked {
+    return readAsked(
+      query,
+      this.rules.map(({ id }) => id),
+    );
+  }
+
+  /** Beyond the last page is the last: an empty one would be taken for a quiet day. */
   private async found(asked: Asked, caller: Caller, size: number): Promise<AlertsFound> {
+    const found = await this.pageOf(asked, caller, asked.page, size);
+    const isBeyond = found.content.length === 0 && found.totalPages > 0;
+    return isBeyond ? this.pageOf(asked, caller, found.totalPages, size) : found;
+  }
+
+  private pageOf(asked: Asked, caller: Caller, page: number, size: number): Promise<AlertsFound> {
     const filter = filterOf(asked, caller.name);
-    const query = Object.assign(new AlertListQuery(), { ...filter, sort: asked.sort, page: asked.page - 1, size });
+    const query = Object.assign(new AlertListQuery(), { ...filter, sort: asked.sort, page: page - 1, size });
     return this.queries.execute(new ListAlerts(query, caller.prisons));
   }
 

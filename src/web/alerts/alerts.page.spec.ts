@@ -4,7 +4,7 @@ import { readAsked } from './asked.js';
 
 const listOf = (totalElements: number) =>
   alertsPage({
-    asked: readAsked({}),
+    asked: readAsked({}, []),
     found: {
       content: [],
       number: 0,

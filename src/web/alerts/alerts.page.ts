@@ -106,7 +106,7 @@ export const alertsPage = (facts: ListFacts): AlertsPage => {
     csv: { href: addressOf(asked, {}, '/alerts.csv'), text: csvText(found) },
     empty: [isNarrowed(asked) ? words.empty.filtered : words.empty[asked.view], facts.reassurance],
     errors: errorsIn(asked),
-    here: addressOf(asked, { page: asked.page }),
+    here: addressOf(asked, { page: found.number + 1 }),
     stream: facts.stream,
   };
 };

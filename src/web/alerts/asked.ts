@@ -34,8 +34,12 @@ type Query = Readonly<Record<string, unknown>>;
 /** Worst first; what is closed, latest first. */
 const sortOf = (view: View): string => (view === 'closed' ? 'changedAt,desc' : 'severity,desc');
 
-/** Reads the query of the address. What is unknown is named and left out, so that an old link still leads to a list. */
-export const readAsked = (query: Query): Asked => {
+/**
+ * Reads the query of the address. What is unknown is named and left out, so that an old link still leads to a list, and a
+ * mistyped one never to an empty list, which would be taken for a quiet day.
+ * @param rules ids of those that there are
+ */
+export const readAsked = (query: Query, rules: readonly string[]): Asked => {
   const unknown: string[] = [];
   const text = (name: string, allowed: (value: string) => boolean, otherwise: string): string => {
     const value = query[name] ?? '';
@@ -50,7 +54,7 @@ export const readAsked = (query: Query): Asked => {
   return {
     view,
     severity: severity.filter(isSeverity),
-    rule: text('rule', (value) => /^[A-Za-z0-9-]{1,40}$/.test(value), ''),
+    rule: text('rule', (value) => rules.includes(value), ''),
     flags: FLAGS.filter((flag) => text(flag, (value) => value === 'true', '') === 'true'),
     listedFrom: text('listedFrom', (value) => INSTANT.test(value) && !Number.isNaN(Date.parse(value)), ''),
     sort: text('sort', (value) => SORT.test(value), sortOf(view)),
