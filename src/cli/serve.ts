@@ -17,6 +17,8 @@ const serve = async ({ demo = false, failFast = false }: Partial<ServeOptions>):
   const settings = readSettings(process.env);
   if (demo && settings.server)
     throw new WrongUsage('The demonstration runs on the embedded store. Leave out STORE and EVENTSTORE_URL.');
+  if (demo && settings.issuer)
+    throw new WrongUsage('The demonstration is for invented people, who sign in by choice. Leave out AUTH=oidc.');
   const service = await import('./service.js');
   await service.serve(settings, { demo, failFast });
 };

@@ -118,6 +118,12 @@ describe('demonstration data and real data', () => {
     }
   });
 
+  it('is refused where people sign in at an issuer', async () => {
+    const sso = { AUTH: 'oidc', OIDC_ISSUER: 'https://sign-in.example/auth', OIDC_AUDIENCE: 'custody-watch' };
+    const { code, err } = await program.run(['serve', '--demo'], { env: { ...sso, DATA_DIR: program.freshFolder() } });
+    expect([code, err]).toEqual([2, expect.stringContaining('Leave out AUTH=oidc')]);
+  });
+
   it('never mix: what holds real data refuses the demonstration', async () => {
     const { code, err } = await program.run(['serve', '--demo'], { env: { DATA_DIR: await withLog() } });
     expect(code).toBe(2);
