@@ -61,6 +61,17 @@ describe('the page about somebody', () => {
   });
 });
 
+describe('what was known at a time', () => {
+  it('is never passed over in silence: the page about somebody leads to the timeline of then', async () => {
+    const asAt = '2026-11-05T09:00:00Z';
+    const { headers } = await service.http.get(`${PERSON}?asAt=${asAt}`).set('Accept', 'text/html').expect(303);
+    const { location = '' } = headers as Record<string, string>;
+    expect(location).toBe(`${PERSON}/events?asAt=${encodeURIComponent(asAt)}`);
+    expect(wordsOn(await page(location))).toContain('What was known at 5 November 2026, 09:00.');
+    expect(wordsOn(await page(`${PERSON}/events?asAt=then`, 400))).toContain('Date must be a real date');
+  });
+});
+
 describe('the full timeline', () => {
   it('shows both clocks, what was withdrawn and what was quashed', async () => {
     const words = wordsOn(await page(`${PERSON}/events`));

@@ -1,6 +1,6 @@
 import { type Topic, topicOf, TOPICS } from '../../key-work/history/topics.js';
 import type { Timeline } from '../../key-work/timeline/timeline.js';
-import { instantOf, typedDay, typedText, typedTime } from '../frame/typed-dates.js';
+import { instantOf, typedDay, typedInstant, typedText, typedTime } from '../frame/typed-dates.js';
 import type { TypedError } from '../person/period.js';
 import { english } from '../words/english.js';
 
@@ -23,12 +23,16 @@ export interface EventsAsked {
 /** By the names that an address may bear. */
 export const TOPICS_ASKED: readonly TopicAsked[] = [...(Object.keys(TOPICS) as Topic[]), 'alerts', 'other'];
 
-/** Reads a query. Without a time of day, as it was known at the end of the day. @param now ISO in UTC */
+/**
+ * Reads a query. Without a time of day, as it was known at the end of the day. `asAt`, as the API has it, says the same in
+ * one. @param now ISO in UTC
+ */
 export const eventsAsked = (query: Readonly<Record<string, unknown>>, now: string): EventsAsked => {
+  const { date, time } = typedInstant(typedText(query['asAt']));
   const typed = {
     topic: typedText(query['topic']),
-    asAtDate: typedText(query['asAtDate']),
-    asAtTime: typedText(query['asAtTime']),
+    asAtDate: typedText(query['asAtDate']) || date,
+    asAtTime: typedText(query['asAtTime']) || time,
   };
   const topic = TOPICS_ASKED.find((one) => one === typed.topic);
   const page = /^[1-9]\d{0,4}$/.test(typedText(query['page'])) ? Number(query['page']) : 1;

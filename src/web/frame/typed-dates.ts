@@ -24,5 +24,17 @@ export const instantOf = (day: string, time: string): string =>
 /** `20/11/2026`, as the date picker has it. */
 export const asTyped = (day: string): string => DateTime.fromISO(day, { zone: 'utc' }).toFormat('d/M/yyyy');
 
+/**
+ * An instant of an address as people type it: day and time by the clock of the prison, or a day alone. What is none of
+ * both is told as a day, to be found wrong where days are read.
+ */
+export const typedInstant = (text: string): { readonly date: string; readonly time: string } => {
+  const day = typedDay(text);
+  if (day !== undefined) return { date: asTyped(day), time: '' };
+  const instant = DateTime.fromISO(text, { zone: ZONE });
+  if (!instant.isValid) return { date: text, time: '' };
+  return { date: instant.toFormat('d/M/yyyy'), time: instant.toFormat('HH:mm') };
+};
+
 /** One value of a query; an empty one where there is none, or several. */
 export const typedText = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 100) : '');

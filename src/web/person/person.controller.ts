@@ -6,6 +6,7 @@ import { historyCsv } from '../../key-work/history/history-csv.js';
 import { PrisonNumber } from '../../key-work/subject.js';
 import { maySeeAlerts } from '../frame/navigation.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
+import { typedText } from '../frame/typed-dates.js';
 import { typedPeriod } from './period.js';
 import { FactsOfPerson, HISTORY, mayReadHistory } from './person-facts.js';
 import { type PersonPage, personPage } from './person.page.js';
@@ -24,8 +25,14 @@ export class PersonController {
     @Query() query: Readonly<Record<string, unknown>>,
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<PersonPage> {
+  ): Promise<PersonPage | undefined> {
     const { facts } = this;
+    // What was known at a time is told by the timeline alone; here it would be passed over in silence.
+    if (query['asAt'] !== undefined) {
+      const asAt = new URLSearchParams({ asAt: typedText(query['asAt']) });
+      response.redirect(303, `/prisoners/${prisonNumber}/events?${asAt.toString()}`);
+      return undefined;
+    }
     const period = typedPeriod(query, facts.today);
     if (period.errors.length > 0) response.status(400);
     const history = mayReadHistory(caller)
