@@ -5,8 +5,10 @@ import { rulesOf } from '../app/estate.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
+import { START } from '../store/event-store.js';
 import { verify, type Finding } from '../watch/verify.js';
-import { loadCheckpoint } from '../watch/checkpoint.js';
+import { loadCheckpoint, NOTHING_DONE, type WatchCheckpoint } from '../watch/checkpoint.js';
+import { EVERYBODY, sayPartition } from '../watch/partition.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { writeLines } from './output.js';
 import { table } from './table.js';
@@ -31,6 +33,15 @@ const checkpointsBeside = async (store: ReadableStore, settings: Settings): Prom
   );
 };
 
+/** To have looked at nothing must never look like having found nothing. @throws WrongUsage */
+const failUnlessNobodyIsThere = (upTo: WatchCheckpoint, { streamPrefix, watchPartition = EVERYBODY }: Settings): void => {
+  if (upTo !== NOTHING_DONE && (upTo.position === START || watchPartition.of > 1)) return;
+  throw new WrongUsage(
+    `Nothing was verified: no watch has decided on anybody with STREAM_PREFIX=${streamPrefix} and ` +
+      `WATCH_PARTITION=${sayPartition(watchPartition)} here. Set both as the service has them, or wait until it has begun.`,
+  );
+};
+
 const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promise<void> => {
   const settings = readSettings(process.env);
   const { ruleFiles, days } = rulesOf(settings);
@@ -41,6 +52,7 @@ const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promi
     const { streamPrefix: prefix, watchPartition: partition } = settings;
     const upTo = await loadCheckpoint(checkpoints, partition);
     const { checked, findings } = await verify({ store, prefix, rules, days, upTo, partition });
+    if (checked === 0) failUnlessNobodyIsThere(upTo, settings);
     const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
     const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };
     if (json) await writeLines([summary], JSON.stringify);

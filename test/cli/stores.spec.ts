@@ -93,6 +93,28 @@ describe('a data folder that cannot be used', () => {
   });
 });
 
+describe('verify', () => {
+  it('says that it has looked at nobody, instead of that it found nothing', async () => {
+    const folder = program.freshFolder();
+    serving = await program.serve(folder);
+    await fetch(`${serving.url}/custody-events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: EVENT,
+    });
+    const here = (env: Record<string, string> = {}) =>
+      program.run(['verify', '--json'], { env: { DATA_DIR: folder, ...env } });
+    let right = await here();
+    while (right.code !== 0 || !right.out.includes('"checked":1')) right = await here();
+    expect(right.out).toContain('{"checked":1,"missing":0,"extra":0,"wrongTime":0}');
+    for (const [setting, value] of Object.entries({ STREAM_PREFIX: 'mistyped_', WATCH_PARTITION: '1/2' })) {
+      const { code, out, err } = await here({ [setting]: value });
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('Nothing was verified');
+    }
+  });
+});
+
 describe('a port that is taken', () => {
   it('ends a second service with 3, and says so', async () => {
     serving = await program.serve(program.freshFolder());
