@@ -68,9 +68,18 @@ export class CustodyEventsController {
   }
 
   private async recordStream(request: Request, prisons: Prisons): Promise<Recorded> {
+    try {
+      return await this.recordLines(request, prisons);
+    } finally {
+      request.resume(); // what nobody reads keeps the connection, and with it the service from stopping
+    }
+  }
+
+  private async recordLines(request: Request, prisons: Prisons): Promise<Recorded> {
     const results: Result[] = [];
     let position = START;
-    for await (const lines of readNdjson(request)) {
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    for await (const lines of readNdjson(body)) {
       if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
       noteWhose(request, peopleIn(lines));
       const recorded = await this.take(lines, prisons);

@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { HttpAdapterHost } from '@nestjs/core';
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { asLines, NDJSON, NOW, ServiceApp, session } from './service-app.js';
 
 let service: ServiceApp;
@@ -30,6 +35,26 @@ describe('a service whose disk is full', () => {
     service.makeSpace();
     await service.send(many).expect(201);
     expect(await service.log()).toHaveLength(before.length + many.length);
+  });
+
+  it('takes in the rest of what it could not store, so that the connection goes on and nothing keeps it from stopping', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const server = (service.get(HttpAdapterHost).httpAdapter.getHttpServer() as Server).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const ask = async (method: string, path: string, body?: string): Promise<number | undefined> => {
+      const sent = request({ agent, port, host: '127.0.0.1', method, path, headers: { 'Content-Type': NDJSON } });
+      const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+      sent.end(body);
+      const [answer] = await answered;
+      await textOf(answer);
+      return answer.statusCode;
+    };
+    service.fillTheDisk();
+    const long = asLines(Array.from({ length: 20_000 }, (_, n) => many[n % many.length] as object));
+    expect(await ask('POST', '/custody-events', long)).toBe(503);
+    expect(await ask('GET', '/ping')).toBe(200);
+    agent.destroy();
   });
 
   it('raises late, with its true instant, what it could not write down in time', async () => {
