@@ -1,6 +1,6 @@
 // Makes the user that the service is on a secured event server, and lets it do what it must and no more: see "Least
 // privilege" in docs/eventstoredb.md. Needs an administrator; once is enough, and again changes nothing.
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent, NotLeaderError } from '@eventstore/db-client';
 
 const { ADMIN_URL, USERS_URL, SERVICE_PASSWORD } = process.env;
 const ADMINS = '$admins';
@@ -37,7 +37,18 @@ const grant = async (client) => {
     await client.appendToStream(stream, event, { credentials: admin, requiresLeader: true });
 };
 
+/** Any node of a cluster answers, and only the leader writes: a client that has met another one goes there next. */
+const atTheLeader = async (work) => {
+  for (let tries = 5; ; tries--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === 0 || !(error instanceof NotLeaderError)) throw error;
+    }
+  }
+};
+
 const client = EventStoreDBClient.connectionString(ADMIN_URL);
 await createUser();
-await grant(client);
+await atTheLeader(() => grant(client));
 await client.dispose();

@@ -70,6 +70,16 @@ describe('the grants of the cluster', () => {
     ).toEqual(documented);
   });
 
+  it('are made at the leader, though another node is met first', async () => {
+    const security = { certified: await ours.certify('localhost'), users: { admin: 'adminsecret' } };
+    const leader = await server(undefined, security);
+    const follower = await server(leader.log, security);
+    follower.faults.leader = { port: leader.port, host: 'localhost' };
+    const adminUrl = `esdb://admin:adminsecret@localhost:${follower.port}?tlsCAFile=${caFile}`;
+    expect(await granted(adminUrl)).toEqual({ code: 0, said: '' });
+    expect(leader.log.stream('$settings')).toHaveLength(1);
+  });
+
   it('fail where the administrator is not let in, so that they are tried again', async () => {
     const security = { certified: await ours.certify('localhost'), users: { admin: 'adminsecret' } };
     const { port } = await server(undefined, security);

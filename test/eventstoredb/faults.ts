@@ -19,7 +19,7 @@ export class Faults {
   /** So many reads of a stream come before the nodes have agreed on it, and find none. */
   disagreements = 0;
   /** Where the leader is, when it is not this node. */
-  leader: { readonly port: number } | undefined;
+  leader: { readonly port: number; readonly host?: string } | undefined;
   /** Nobody is told that there is a leader, so that none can be discovered. */
   leaderless = false;
   /** Subscriptions are told that they have come much further than they have. */
@@ -39,7 +39,7 @@ export class Faults {
       return this.refuse.as;
     }
     const asksLeader = metadata.get('requires-leader').length > 0;
-    return this.leader && asksLeader ? notLeader(this.leader.port) : undefined;
+    return this.leader && asksLeader ? notLeader(this.leader) : undefined;
   }
 }
 
@@ -68,9 +68,9 @@ export const accessDenied = (): ServiceError =>
 /** As of a wrong password. */
 export const unauthenticated = (): ServiceError => failure(status.UNAUTHENTICATED, 'Unauthenticated');
 
-const notLeader = (port: number): ServiceError =>
+const notLeader = ({ port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string }): ServiceError =>
   failure(status.NOT_FOUND, 'Leader info available', {
     exception: 'not-leader',
-    'leader-endpoint-host': '127.0.0.1',
+    'leader-endpoint-host': host,
     'leader-endpoint-port': String(port),
   });
