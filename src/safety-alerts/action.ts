@@ -43,7 +43,8 @@ export const Action = (name: string, summary: string) =>
     ApiResponse({ status: 404, description: 'NO_SUCH_ALERT' }),
     ApiResponse({
       status: 409,
-      description: 'ALERT_NOT_OPEN; CRITICAL_MAY_NOT_REST; ALERT_CHANGED: changes says what happened since, when and by whom',
+      description:
+        'ALERT_NOT_OPEN; CRITICAL_MAY_NOT_REST; ALERT_CHANGED: changes says what happened since, when and by whom',
     }),
   );
 

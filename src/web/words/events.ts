@@ -18,7 +18,8 @@ export const events = {
     apply: 'Show',
     now: 'Show what is known now',
   },
-  asAt: (moment: string) => `What was known at ${moment}. What was recorded or withdrawn later is not in it. The name, location and key worker above are those of now.`,
+  asAt: (moment: string) =>
+    `What was known at ${moment}. What was recorded or withdrawn later is not in it. The name, location and key worker above are those of now.`,
   shown: (from: number, to: number, total: number) =>
     `Showing ${from} to ${to} of ${counted(total, 'entry', 'entries')}`,
   columns: { happened: 'Happened', what: 'What', recorded: 'Recorded', known: 'Known here' },
