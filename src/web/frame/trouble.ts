@@ -30,6 +30,8 @@ const pageOf = ({ status, code, message, asOf }: Trouble): TroublePage => {
     ...{ title, paragraphs, bullets },
     code: words.code(code),
   });
+  // What a program is told of it is no help to a person.
+  if (code === 'WRONG_CSRF_TOKEN') return page(words.otherSignIn.title, words.otherSignIn.says);
   switch (status) {
     case 401:
     case 403:

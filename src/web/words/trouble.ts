@@ -13,6 +13,13 @@ export const trouble = {
     bullets: ['signed in with the right account', 'chosen the right location', 'the role that this page needs'],
     ask: 'Ask the person who looks after roles in your prison for it.',
   },
+  otherSignIn: {
+    title: 'What you sent was not saved',
+    says: [
+      'The page was open for too long, or it was sent from elsewhere: it does not belong to your present sign-in.',
+      'Open the page again, and send it again.',
+    ],
+  },
   refused: {
     title: 'That could not be done',
     nothing: 'Nothing was changed.',
