@@ -20,6 +20,15 @@ export const trouble = {
       'Open the page again, and send it again.',
     ],
   },
+  unreadable: {
+    title: 'The web address is not correct',
+    fields: {
+      prisonNumber: 'A prison number is a letter, four digits and two letters, such as A1234BC.',
+      prisonId: 'A prison is named by three letters, such as XYI.',
+    },
+    field: (name: string) => `“${name}” in it cannot be read.`,
+    check: 'If you typed or copied the web address, check it is correct.',
+  },
   refused: {
     title: 'That could not be done',
     nothing: 'Nothing was changed.',
