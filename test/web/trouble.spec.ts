@@ -71,6 +71,16 @@ describe('what went wrong', () => {
   });
 });
 
+describe('the address of a safety alert', () => {
+  it.each(['acknowledge', 'assign', 'note', 'snooze', 'resolve', 'everything'])(
+    'that says done=%s of one that was left alone has nothing said on the page',
+    async (action) => {
+      const { text } = await service.http.get(`/alerts/${id}?done=${action}`).set(asPerson).expect(200);
+      expect(text).not.toContain('moj-alert--success');
+    },
+  );
+});
+
 describe('the address of the list', () => {
   it.each([
     ['view=everything', 'view'],
