@@ -112,6 +112,28 @@ describe('a safety alert', () => {
   });
 });
 
+describe('a search', () => {
+  inChromium.each([true, false])(
+    'is there again on the way back from somebody, scripts: %s',
+    async (javaScriptEnabled) => {
+      const page = await windowOf({ javaScriptEnabled });
+      await page.goto('/');
+      await page.getByLabel('Find a person').fill('bi');
+      await page.getByRole('button', { name: 'Search' }).click();
+      await page.waitForURL('/search');
+      const found = await page.locator('.cw-found').innerText();
+      await page.locator('.cw-found a').first().click();
+      await page.waitForURL('**/prisoners/*');
+      await page.goBack();
+      expect(page.url()).toBe(`${service.url}/search`);
+      expect(await page.locator('.cw-found').innerText()).toBe(found);
+      expect(await page.getByLabel('Find a person').inputValue()).toBe('bi');
+      await page.goBack();
+      expect(page.url()).toBe(`${service.url}/`);
+    },
+  );
+});
+
 describe('the list of safety alerts', () => {
   inChromium('tells of what is new without moving, and shows it on demand, also after the line was cut', async () => {
     const page = await windowOf();

@@ -79,6 +79,14 @@ describe('the full timeline', () => {
     expect(words).toContain('Reported charge Quashed');
   });
 
+  it('has user names as they are, though they look like a code', async () => {
+    const { text } = await service.http.get('/safety-alerts?prisonNumber=A1234BC').expect(200);
+    const [{ id }] = (JSON.parse(text) as { content: [{ id: string }] }).content;
+    await service.http.post(`/safety-alerts/${id}/assign`).send({ to: 'NOBODY_KNOWN' }).expect(200);
+    expect(wordsOn(await page(`${PERSON}/events`))).toContain('To: NOBODY_KNOWN');
+    expect(wordsOn(await page(`${PERSON}/review-pack`))).toContain('To: NOBODY_KNOWN');
+  });
+
   it('escapes what people wrote', async () => {
     expect(await page(`${PERSON}/events`)).toContain('&lt;b&gt;Quiet&lt;/b&gt;');
   });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   pages = await crawl(browser);
   const home = await browser.ask('/');
   const form = { _csrf: csrfTokenIn(home), search: 'bi' };
-  pages.push(await browser.send('/search', form));
+  pages.push(await browser.follow(await browser.send('/search', form)));
 });
 
 afterAll(() => service.stop());

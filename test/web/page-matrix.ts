@@ -59,12 +59,13 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
   'POST /alerts/:id/snooze': action('snooze', { length: 'worse', reasonCode: 'SEEN_TODAY' }),
   // Last among the actions, because it closes.
   'POST /alerts/:id/resolve': action('resolve', { reasonCode: 'NOT_APPLICABLE' }),
-  'GET /search': page(FIND, '/search'),
   'POST /search': {
     needs: FIND,
-    ask: ({ prisonNumber }) => ({ path: '/search', form: { search: prisonNumber } }),
-    answers: [303, 200],
+    // The name of both, so that the next line shows who of them is found.
+    ask: () => ({ path: '/search', form: { search: 'Ash' } }),
+    answers: [303, 303],
   },
+  'GET /search': page(FIND, '/search'),
   'GET /pages/rules': page(ROLES, '/rules'),
   'GET /pages/rules/:id': page(ROLES, '/rules/KW-01'),
   'GET /help': page(ROLES, '/help'),

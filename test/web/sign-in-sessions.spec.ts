@@ -117,6 +117,10 @@ describe('a form', () => {
     for (const sent of [undefined, '', `${token}x`, csrfTokenIn(others)]) {
       const answer = await change(browser, sent === undefined ? {} : { _csrf: sent });
       expect([answer.status, codeOf(answer)]).toEqual([403, 'WRONG_CSRF_TOKEN']);
+      expect(answer.text).toMatch(
+        /open for too long, or it was sent from elsewhere.*Open the page again, and send it/s,
+      );
+      expect(answer.text).not.toContain('permission');
     }
     expect((await browser.ask('/location')).text).not.toMatch(/value="XYI" checked/);
   });

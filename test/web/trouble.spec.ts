@@ -29,6 +29,20 @@ describe('what went wrong', () => {
     expect(answer.body).toMatchObject({ status: 404, errorCode: 'NOT_FOUND' });
   });
 
+  it.each(['/prisoners/foo', '/prisoners/foo/events', '/prisoners/foo/review-pack'])(
+    'says at %s what a prison number looks like',
+    async (path) => {
+      const page = await service.http.get(path).set(asPerson).expect(400);
+      expect(page.text).toContain('A prison number is a letter, four digits and two letters, such as A1234BC.');
+      expect(page.text).not.toMatch(/prisonNumber|See errors/);
+    },
+  );
+
+  it('names any other field of an address that cannot be read, as it was written', async () => {
+    const page = await service.http.get('/safety-alerts?%3Cb%3E=1').set(asPerson).expect(400);
+    expect(page.text).toContain('“&lt;b&gt;” in it cannot be read.');
+  });
+
   it('says nothing of itself where nobody foresaw it', async () => {
     const broken = jest.spyOn(service.get(QueryBus), 'execute').mockRejectedValue(new Error('Smith, John'));
     const page = await service.http.get('/alerts').set(asPerson).expect(500);
@@ -55,6 +69,16 @@ describe('what went wrong', () => {
     const alert = await service.http.get(`/alerts/${id}`).set(asPerson).expect(200);
     expect(alert.text).not.toContain('xxx');
   });
+});
+
+describe('the address of a safety alert', () => {
+  it.each(['acknowledge', 'assign', 'note', 'snooze', 'resolve', 'everything'])(
+    'that says done=%s of one that was left alone has nothing said on the page',
+    async (action) => {
+      const { text } = await service.http.get(`/alerts/${id}?done=${action}`).set(asPerson).expect(200);
+      expect(text).not.toContain('moj-alert--success');
+    },
+  );
 });
 
 describe('the address of the list', () => {

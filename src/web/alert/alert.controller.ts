@@ -17,6 +17,7 @@ import { AddNoteToAlert } from '../../safety-alerts/note.js';
 import { ReadAlert } from '../../safety-alerts/read-alert.js';
 import { ResolveAlert } from '../../safety-alerts/resolve.js';
 import { SnoozeAlert } from '../../safety-alerts/snooze.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
 import { shownSoon } from '../frame/shown-soon.js';
@@ -44,6 +45,7 @@ export class AlertController {
     private readonly feed: AlertFeed,
     private readonly people: People,
     @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(':id')
@@ -142,7 +144,8 @@ export class AlertController {
   private async page(id: string, caller: Caller, done: string, fault?: Fault): Promise<AlertPage> {
     const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
     const { content: ofPerson } = await this.queries.execute(new ListAlerts(ofThe(alert.prisonNumber), caller.prisons));
-    return alertPage({ alert, ofPerson, rules: this.rules, people: this.people, caller }, done, fault);
+    const { rules, people, clock } = this;
+    return alertPage({ alert, ofPerson, rules, people, caller, now: clock.now() }, done, fault);
   }
 }
 

@@ -11,6 +11,7 @@ import { type EventLine, eventLine, type StaffNames } from '../told/event-line.j
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';
 import type { Useful } from '../../safety-alerts/reasons.js';
+import { saidDone } from './done.js';
 import { type ActionForms, actionForms, type Fault } from './forms.js';
 
 const words = english.alert;
@@ -24,6 +25,8 @@ export interface AlertFacts {
   readonly rules: readonly Rule[];
   readonly people: Pick<People, 'person' | 'staffName'>;
   readonly caller: Pick<Caller, 'name' | 'prisons' | 'roles'>;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: number;
 }
 
 /** Everything about one safety alert, for whoever works it. */
@@ -74,7 +77,7 @@ interface OtherAlert {
 }
 
 /**
- * @param done the action that has just been carried out, if one was
+ * @param done the action that the address says has been carried out, if it says one
  * @param fault what is wrong with what was sent, if something was
  */
 export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPage => {
@@ -97,11 +100,9 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     forms: actionForms(alert, caller, fault),
     errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.action}-${field}` })) ?? [],
     happenedSince: fault?.happenedSince ?? [],
-    done: isDone(done) ? words.done[done] : '',
+    done: saidDone(done, facts),
   };
 };
-
-const isDone = (action: string): action is keyof typeof words.done => Object.hasOwn(words.done, action);
 
 const expectation = (why: Json): Pick<AlertPage, 'expected' | 'by'> => ({
   expected: typeof why['expected'] === 'string' ? why['expected'] : '',

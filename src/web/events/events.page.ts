@@ -1,7 +1,7 @@
 import type { AlertEntry, HappenedEntry, Timeline } from '../../key-work/timeline/timeline.js';
 import { capitalised } from '../../kernel/say/join.js';
 import { type KnownPeople, sectionsOf, staffNamesOf, whoIs } from '../person/who.js';
-import { sayDetails, type StaffNames } from '../told/event-line.js';
+import { sayDetails, sayStep, type StaffNames } from '../told/event-line.js';
 import { english } from '../words/english.js';
 import { type EventsAsked, TOPICS_ASKED, type TopicAsked, underTopic } from './asked.js';
 
@@ -79,7 +79,7 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
         ...{ occurredAt, recordedAt, knownAt: recordedAt, standing: undefined },
         what: words.alert(facts.nameOfRule(entry.rule), english.alert.transitions[entry.transition]),
         href: facts.maySeeAlerts ? `/alerts/${entry.id}` : undefined,
-        detail: alertDetail(entry, staff),
+        detail: alertDetail(entry),
       };
 };
 
@@ -88,7 +88,7 @@ const standingOf = ({ withdrawn, quashed }: HappenedEntry): string | undefined =
 
 const SAID_APART = ['reason', 'reasonCode', 'outcome', 'severity', 'ruleVersion'];
 
-const alertDetail = ({ by, data, transition }: AlertEntry, staff: StaffNames): string => {
+const alertDetail = ({ by, data, transition }: AlertEntry): string => {
   const { reason, reasonCode, outcome, severity } = data;
   const more = Object.entries(data).filter(
     ([member]) => !SAID_APART.includes(member) && (member !== 'prisonId' || transition === 'moved'),
@@ -98,7 +98,7 @@ const alertDetail = ({ by, data, transition }: AlertEntry, staff: StaffNames): s
     typeof reason === 'string' ? reason.replace(/\.$/, '') : '',
     isOutcome(outcome) ? english.alert.outcomes[outcome] : '',
     typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '',
-    sayDetails(Object.fromEntries(more), staff),
+    sayStep(Object.fromEntries(more)),
     by === 'custody-watch' ? '' : `${words.by} ${by}`,
   ]
     .filter((part) => part !== '')

@@ -11,6 +11,8 @@ export interface Trouble {
   readonly message: string;
   /** When all was last known to be as the log has it, as people read it: for when the log is away. */
   readonly asOf: string;
+  /** What was wrong with what was asked, field by field. */
+  readonly details?: { readonly errors?: unknown };
 }
 
 interface TroublePage {
@@ -25,11 +27,15 @@ export const showTrouble = (response: Response, trouble: Trouble): void => {
   response.status(trouble.status).render('frame/trouble', pageOf(trouble));
 };
 
-const pageOf = ({ status, code, message, asOf }: Trouble): TroublePage => {
+const pageOf = ({ status, code, message, asOf, details }: Trouble): TroublePage => {
   const page = (title: string, paragraphs: readonly string[], bullets: readonly string[] = []): TroublePage => ({
     ...{ title, paragraphs, bullets },
     code: words.code(code),
   });
+  // What a program is told of these is no help to a person.
+  if (code === 'WRONG_CSRF_TOKEN') return page(words.otherSignIn.title, words.otherSignIn.says);
+  if (code === 'INVALID_QUERY')
+    return page(words.unreadable.title, [...fieldsSaid(details?.errors), words.unreadable.check]);
   switch (status) {
     case 401:
     case 403:
@@ -52,4 +58,13 @@ const pageOf = ({ status, code, message, asOf }: Trouble): TroublePage => {
         ? page(words.failed.title, words.failed.says)
         : page(words.refused.title, [message, words.refused.nothing]);
   }
+};
+
+/** What is wrong in an address, field by field, and how it is to be written. */
+const fieldsSaid = (errors: unknown): string[] => {
+  const fields: Readonly<Record<string, string>> = words.unreadable.fields;
+  const wrong = Array.isArray(errors) ? (errors as readonly { readonly field: string }[]) : [];
+  return wrong.map(({ field }) =>
+    Object.hasOwn(fields, field) ? String(fields[field]) : words.unreadable.field(field),
+  );
 };

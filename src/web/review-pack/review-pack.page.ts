@@ -7,7 +7,7 @@ import { ON_PAPER } from '../person/picture/drawing.js';
 import { pictureOf } from '../person/picture/picture.js';
 import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from '../person/tables.js';
 import { type KnownPeople, sectionsOf, staffNamesOf, type Who, whoIs } from '../person/who.js';
-import { sayDetails, sayStaff, type StaffNames } from '../told/event-line.js';
+import { sayDetails, sayStaff, sayStep, type StaffNames } from '../told/event-line.js';
 import { english } from '../words/english.js';
 
 const words = english.reviewPack;
@@ -40,7 +40,7 @@ export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => 
       ...{ topic: english.person.topics[topic], occurredAt, recordedAt, detail: sayDetails(data, staff) },
       what: quashed ? `${capitalised(what)} (${words.quashed})` : capitalised(what),
     })),
-    alerts: alertRows(history.safetyAlerts).map((row) => ({ ...row, done: doneAbout(row.id, history, staff) })),
+    alerts: alertRows(history.safetyAlerts).map((row) => ({ ...row, done: doneAbout(row.id, history) })),
     withdrawn: history.withdrawn.map(({ what, occurredAt, withdrawnAt, reason }) => ({
       ...{ what: capitalised(what), occurredAt, withdrawnAt, reason },
     })),
@@ -72,7 +72,7 @@ const entryRow = (entry: KeyWorkerHistory['entries'][number], staff: StaffNames)
   return { occurredAt, recordedAt, who: staffId === undefined ? '' : sayStaff(staffId, staff) };
 };
 
-const doneAbout = (id: string, { safetyAlerts }: KeyWorkerHistory, staff: StaffNames): string[] =>
+const doneAbout = (id: string, { safetyAlerts }: KeyWorkerHistory): string[] =>
   (safetyAlerts.find((alert) => alert.id === id)?.done ?? []).map(({ what, at, by, more }) => {
     const { note, reasonCode, to } = more;
     const step = words.step(
@@ -81,7 +81,7 @@ const doneAbout = (id: string, { safetyAlerts }: KeyWorkerHistory, staff: StaffN
       by === 'custody-watch' ? english.told.bySystem : by,
     );
     const why = typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '';
-    const said = sayDetails({ ...(to !== undefined && { to }), ...(note !== undefined && { note }) }, staff);
+    const said = sayStep({ ...(to !== undefined && { to }), ...(note !== undefined && { note }) });
     return [step, why, said].filter((part) => part !== '').join('. ');
   });
 

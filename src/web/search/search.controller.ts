@@ -1,17 +1,20 @@
-import { Body, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Get, Post, Redirect, Session } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
-import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import { PeopleFeed } from '../../custody/people/people-feed.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
+import { typedText } from '../frame/typed-dates.js';
 import { Looking } from '../sign-in/looking.js';
+import type { PageSession } from '../sign-in/session.js';
 import { EMPTY, type SearchPage, searchPage } from './search.page.js';
 
 const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
 
-/** Finds people. What is looked for is sent, and is in no address: it may be a name. */
+/**
+ * Finds people. What is looked for is sent, and waits in the session: it may be a name, so it is in no address. The page
+ * that shows who was found is opened, and so can be come back to.
+ */
 @Page(
   'search',
   ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW', 'ROLE_CUSTODY_WATCH__HISTORY__RO'],
@@ -23,31 +26,34 @@ export class SearchController {
     private readonly feed: PeopleFeed,
   ) {}
 
-  /** Where who has been elsewhere meanwhile comes back to: what they looked for is not known any more. */
+  /** Whom the last search of this session finds now; nobody where nothing has been looked for. */
   @Get()
-  @Viewed('search/search', 'openSearch')
-  open(): SearchPage {
-    return EMPTY;
+  @Viewed('search/search', 'findPeople')
+  async show(@Session() { lookedFor }: PageSession, @Looking() { prisons }: Caller): Promise<SearchPage> {
+    if (lookedFor === undefined) return EMPTY;
+    return searchPage(lookedFor, await this.found(lookedFor, prisons), this.people, prisons);
   }
 
+  /** Leads to who was found; with a whole prison number straight to the person, and the search before it stays. */
   @Post()
-  @HttpCode(200)
-  @Sent('findPeople')
-  async search(
-    @Body() { search = '' }: { readonly search?: string },
+  @Redirect('/search', 303)
+  @Sent('lookForPeople')
+  async lookFor(
+    @Body('search') typed: unknown,
     @Looking() { prisons }: Caller,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const found = this.people.find(search, prisons);
-    const [only, ...more] = found;
-    const exact = search.toUpperCase().replaceAll(/\s/g, '');
-    if (only !== undefined && more.length === 0 && PRISON_NUMBER.test(exact)) {
-      response.redirect(303, `/prisoners/${only}`);
-      return;
+    @Session() session: PageSession,
+  ): Promise<{ readonly url: string }> {
+    const search = typedText(typed);
+    if (PRISON_NUMBER.test(search.toUpperCase().replaceAll(/\s/g, ''))) {
+      const [only] = await this.found(search, prisons);
+      if (only !== undefined) return { url: `/prisoners/${only}` };
     }
-    noteWhose(request, found);
-    response.render('search/search', searchPage(search, found, this.people, prisons));
+    session.lookedFor = search;
+    return { url: '/search' };
+  }
+
+  private async found(search: string, prisons: Caller['prisons']): Promise<string[]> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    return this.people.find(search, prisons);
   }
 }

@@ -26,23 +26,40 @@ const words = english.told;
 export const eventLine = (id: string, type: string, data: Json, staffName: StaffNames): EventLine => ({
   id,
   what: capitalised(nameOf({ id, type, at: 0, recordedAt: 0, prisonId: '', data })),
-  details: detailsOf(data, staffName),
+  details: detailsOf(data, (member, value) => detail(member, value, staffName)),
 });
 
-const detailsOf = (data: Readonly<Record<string, unknown>>, staffName: StaffNames): Detail[] =>
+const detailsOf = (
+  data: Readonly<Record<string, unknown>>,
+  say: (member: string, value: unknown) => Detail,
+): Detail[] =>
   Object.entries(data)
     .filter(([, value]) => value !== undefined && value !== null)
-    .map(([member, value]) =>
-      member === 'staffId'
-        ? { label: words.staff, text: sayStaff(String(value), staffName) }
-        : { label: words.label(member), text: sayValue(value) },
-    );
+    .map(([member, value]) => say(member, value));
+
+const detail = (member: string, value: unknown, staffName: StaffNames): Detail =>
+  member === 'staffId'
+    ? { label: words.staff, text: sayStaff(String(value), staffName) }
+    : { label: words.label(member), text: sayValue(value) };
+
+const inOneLine = (details: readonly Detail[]): string =>
+  details.map(({ label, text }) => `${label}: ${text}`).join('. ');
 
 /** `Reason: Regime curtailed. Minutes: 45`: what an event carries, in one line. */
 export const sayDetails = (data: Readonly<Record<string, unknown>>, staffName: StaffNames): string =>
-  detailsOf(data, staffName)
-    .map(({ label, text }) => `${label}: ${text}`)
-    .join('. ');
+  inOneLine(detailsOf(data, (member, value) => detail(member, value, staffName)));
+
+/** Members of what staff did with a safety alert that are no codes, whatever they look like: a user name, and their words. */
+const AS_WRITTEN = new Set(['to', 'note']);
+
+/** `To: ASMITH_GEN. Note: Seen today.`: what staff did with a safety alert carries, in one line. */
+export const sayStep = (data: Readonly<Record<string, unknown>>): string =>
+  inOneLine(
+    detailsOf(data, (member, value) => ({
+      label: words.label(member),
+      text: AS_WRITTEN.has(member) ? String(value) : sayValue(value),
+    })),
+  );
 
 /** `Ann Marke (1001)`; only the staff id where the name is not known. */
 export const sayStaff = (staffId: string, staffName: StaffNames): string => {

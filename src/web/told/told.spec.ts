@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Person } from '../../custody/people/person.js';
-import { eventLine } from './event-line.js';
+import { eventLine, sayStep } from './event-line.js';
 import { personLine } from './person-line.js';
 
 const nobody = () => undefined;
@@ -28,6 +28,17 @@ describe('an event on a page', () => {
   ])('says %j', (data, label, text) => {
     const names = (staffId: string) => (staffId === '1001' ? 'Ann Marke' : undefined);
     expect(eventLine('e1', 'CellMoved', data, names).details).toEqual([{ label, text }]);
+  });
+});
+
+describe('what staff did with a safety alert', () => {
+  it.each([
+    [{ to: 'NOBODY_KNOWN' }, 'To: NOBODY_KNOWN'],
+    [{ to: 'ASMITH_GEN', note: 'SEEN_TODAY' }, 'To: ASMITH_GEN. Note: SEEN_TODAY'],
+    [{ until: '2026-11-20T07:00:00Z', prisonId: 'XYI' }, 'Until: 20 November 2026, 07:00. Prison id: XYI'],
+    [{ to: null }, ''],
+  ])('has user names and words as they were written: %j', (data, line) => {
+    expect(sayStep(data)).toBe(line);
   });
 });
 

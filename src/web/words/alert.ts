@@ -147,7 +147,8 @@ export const alert = {
 
   done: {
     acknowledge: 'You have acknowledged this safety alert.',
-    assign: 'The safety alert has been assigned.',
+    assign: (user: string) => `The safety alert has been assigned to ${user}.`,
+    assignToNobody: 'The safety alert is assigned to nobody.',
     note: 'Your note has been added.',
     snooze: 'The safety alert has been snoozed.',
     resolve: 'The safety alert has been resolved.',

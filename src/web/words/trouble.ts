@@ -13,6 +13,22 @@ export const trouble = {
     bullets: ['signed in with the right account', 'chosen the right location', 'the role that this page needs'],
     ask: 'Ask the person who looks after roles in your prison for it.',
   },
+  otherSignIn: {
+    title: 'What you sent was not saved',
+    says: [
+      'The page was open for too long, or it was sent from elsewhere: it does not belong to your present sign-in.',
+      'Open the page again, and send it again.',
+    ],
+  },
+  unreadable: {
+    title: 'The web address is not correct',
+    fields: {
+      prisonNumber: 'A prison number is a letter, four digits and two letters, such as A1234BC.',
+      prisonId: 'A prison is named by three letters, such as XYI.',
+    },
+    field: (name: string) => `“${name}” in it cannot be read.`,
+    check: 'If you typed or copied the web address, check it is correct.',
+  },
   refused: {
     title: 'That could not be done',
     nothing: 'Nothing was changed.',

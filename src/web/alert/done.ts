@@ -1,0 +1,37 @@
+import type { Caller } from '../../access/caller.js';
+import type { AlertDetail } from '../../safety-alerts/read-alert.js';
+import { english } from '../words/english.js';
+import type { ActionName } from './forms.js';
+
+const words = english.alert.done;
+
+/** How an alert stands, and who looks at it when (`now`: milliseconds since 1970-01-01T00:00:00Z). */
+interface Standing {
+  readonly alert: AlertDetail;
+  readonly caller: Pick<Caller, 'name'>;
+  readonly now: number;
+}
+
+/** What each action has led to, in words; empty where the alert does not stand so. */
+const SAID: Readonly<Record<ActionName, (standing: Standing) => string>> = {
+  acknowledge: ({ alert, caller }) =>
+    alert.state === 'ACKNOWLEDGED' && alert.acknowledgedBy === caller.name ? words.acknowledge : '',
+  assign: ({ alert }) => {
+    if (!alert.history.some(({ transition }) => transition === 'assigned')) return '';
+    return alert.assignedTo === undefined ? words.assignToNobody : words.assign(alert.assignedTo);
+  },
+  note: ({ alert, caller }) =>
+    alert.history.some(({ transition, by }) => transition === 'noted' && by === caller.name) ? words.note : '',
+  snooze: ({ alert, now }) =>
+    alert.snoozedUntilWorse === true || Date.parse(alert.snoozedUntil ?? '') > now ? words.snooze : '',
+  resolve: ({ alert }) => (alert.state === 'RESOLVED' ? words.resolve : ''),
+};
+
+/**
+ * That an action has been carried out, for the page that it led to. The address says which: anybody can write one, open it
+ * again or send it to somebody else, so it is said only where the alert stands so now.
+ */
+export const saidDone = (action: string, standing: Standing): string =>
+  isAction(action) ? SAID[action](standing) : '';
+
+const isAction = (action: string): action is ActionName => Object.hasOwn(SAID, action);
