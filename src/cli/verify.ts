@@ -34,7 +34,10 @@ const checkpointsBeside = async (store: ReadableStore, settings: Settings): Prom
 };
 
 /** To have looked at nothing must never look like having found nothing. @throws WrongUsage */
-const failUnlessNobodyIsThere = (upTo: WatchCheckpoint, { streamPrefix, watchPartition = EVERYBODY }: Settings): void => {
+const failUnlessNobodyIsThere = (
+  upTo: WatchCheckpoint,
+  { streamPrefix, watchPartition = EVERYBODY }: Settings,
+): void => {
   if (upTo !== NOTHING_DONE && (upTo.position === START || watchPartition.of > 1)) return;
   throw new WrongUsage(
     `Nothing was verified: no watch has decided on anybody with STREAM_PREFIX=${streamPrefix} and ` +
