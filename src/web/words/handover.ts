@@ -72,7 +72,7 @@ export const handover = {
     more: (n: number) => `${counted(n, 'earlier hand-over')} also ${n === 1 ? 'waits' : 'wait'} to be read.`,
     sign: 'I have read this',
     signHint: 'Signs the hand-over with your name and the time.',
-    own: 'You wrote this. Somebody of the next shift signs it.',
+    own: 'You wrote this. Whoever hands over cannot sign for the next shift.',
     readOnly: 'To sign it you need the role that works safety alerts.',
     signedBy: (who: string, at: string) => `Signed by ${who}, ${at}`,
     unsigned: 'Not signed yet',
