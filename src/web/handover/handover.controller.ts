@@ -47,7 +47,7 @@ export class HandoverController {
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
     const facts = await this.reader.read(query, caller, prisonOf(location));
-    return handoverPage(facts, { done: query['done'] });
+    return handoverPage(facts, { done: query['done'], isWhole: query['all'] === 'yes' });
   }
 
   @Get('print')
@@ -57,7 +57,8 @@ export class HandoverController {
     @Looking() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
-    return handoverPage(await this.reader.read(query, caller, prisonOf(location)), { printing: true });
+    // Nobody can ask paper for more.
+    return handoverPage(await this.reader.read(query, caller, prisonOf(location)), { isWhole: true, printing: true });
   }
 
   @Get('history')

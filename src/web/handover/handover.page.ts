@@ -41,6 +41,8 @@ const MOST_ROWS = 25;
 interface Shown {
   readonly done?: string | undefined;
   readonly unwritten?: Unwritten;
+  /** All that was read, and not the first of each group only. */
+  readonly isWhole?: boolean;
   readonly printing?: boolean;
 }
 
@@ -52,6 +54,8 @@ export interface HandoverPage {
   readonly sinceWhy: string;
   readonly form: AskedSince['typed'] & { readonly fault: string; readonly place: string };
   readonly print: string;
+  /** Where all of each group is shown; empty where it is. */
+  readonly all: string;
   readonly printing: boolean;
   readonly printedAt: number;
   readonly open: readonly { readonly severity: Severity; readonly text: string; readonly href: string }[];
@@ -74,8 +78,8 @@ interface Notes {
 
 export const handoverPage = (facts: HandoverFacts, shown: Shown = {}): HandoverPage => {
   const { prisonId, asked, since, changes, handovers } = facts;
-  const { done, unwritten, printing = false } = shown;
-  const groups = grouped(changes, facts.critical, { ...facts, most: MOST_ROWS });
+  const { done, unwritten, isWhole = false, printing = false } = shown;
+  const groups = grouped(changes, facts.critical, { ...facts, most: isWhole ? Infinity : MOST_ROWS });
   const [wrong] = asked.errors;
   const fault = unwritten ? words.write.error : '';
   return {
@@ -85,6 +89,7 @@ export const handoverPage = (facts: HandoverFacts, shown: Shown = {}): HandoverP
     sinceWhy: asked.instant === undefined ? sinceWhy(handovers, since) : '',
     form: { ...(wrong ? asked.typed : typedSince(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
     ...{ print: `/handover/print?${queryOf(since)}`, printing, printedAt: facts.now },
+    all: isWhole ? '' : `/handover?${queryOf(since)}&all=yes`,
     open: [...SEVERITIES].reverse().map((severity) => openNow(severity, facts.open[severity])),
     happened: groups
       .filter(({ name }) => name !== 'critical')

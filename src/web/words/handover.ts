@@ -64,6 +64,7 @@ export const handover = {
   /** Under a heading whose count is of more than those listed below it. */
   first: (shown: number, left: number) =>
     `Only the first ${shown.toLocaleString('en-GB')} are shown: ${left.toLocaleString('en-GB')} more are not.`,
+  showAll: 'Show all',
   elsewhere: (under: string) => `Listed under other headings: ${under}.`,
   under: (n: number, heading: string) => `${n.toLocaleString('en-GB')} under ${heading}`,
   low: (n: number) => `Not listed: ${n.toLocaleString('en-GB')} of low severity, on which nobody has worked.`,
