@@ -96,6 +96,11 @@ describe('what happened to safety alerts since an instant', () => {
     expect((await changesSince(1, { has: () => false })).totalElements).toBe(0);
   });
 
+  it('counts none of which the reader may see no change', async () => {
+    await act(3, { type: 'AddNote', by, note: 'seen at work' });
+    expect(await changesSince(3, XYI)).toMatchObject({ totalElements: 0, content: [] });
+  });
+
   it('tells how many there are where it does not show all', async () => {
     const { totalElements, content } = await changesSince(1, ALL_PRISONS, 1);
     expect(totalElements).toBe(2);

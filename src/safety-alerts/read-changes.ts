@@ -9,7 +9,7 @@ import { VisibleAlerts } from './visible-alerts.js';
 export interface Changes {
   /** ISO, UTC. */
   readonly since: string;
-  /** How many alerts changed, those that are not shown included. */
+  /** How many alerts changed, those beyond the most that were asked for included. */
   readonly totalElements: number;
   /** Open and closed, the worst first, of those the oldest. */
   readonly content: readonly ChangedAlert[];
@@ -48,10 +48,10 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   async execute({ since, prisons, most }: ReadChanges): Promise<Changes> {
     const instant = new Date(since).toISOString();
     const written = this.alerts.writtenSince(instant, prisons).filter((alert) => isNews(alert, instant));
-    const totalElements = written.length;
-    const shown = firstInOrder(written, orderOf('severity,desc'), most);
-    const content = await Promise.all(shown.map((alert) => this.changed(alert, instant, prisons)));
-    return { since: instant, totalElements, content: content.filter(({ changes }) => changes.length > 0) };
+    const read = firstInOrder(written, orderOf('severity,desc'), most);
+    const told = await Promise.all(read.map((alert) => this.changed(alert, instant, prisons)));
+    const content = told.filter(({ changes }) => changes.length > 0);
+    return { since: instant, totalElements: written.length - read.length + content.length, content };
   }
 
   private async changed(alert: AlertSummary, instant: string, prisons: Prisons): Promise<ChangedAlert> {

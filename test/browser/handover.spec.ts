@@ -37,6 +37,18 @@ describe('the pages of the hand-over', () => {
     expect(await page.getByRole('heading', { name: /^Critical/ }).isVisible()).toBe(true);
   });
 
+  inChromium('have everything on paper, and on the page where it is asked for', async () => {
+    const page = await opened('/handover');
+    const group = page.locator('.cw-group', { has: page.locator('#new') });
+    const said = await group.getByText('Only the first 25 are shown').innerText();
+    const all = 25 + Number(/: ([\d,]+) more are not/.exec(said)?.[1]);
+    await group.getByRole('link', { name: /^Show all/ }).click();
+    expect(await group.locator('tbody tr').count()).toBe(all);
+    await page.goto('/handover/print');
+    expect(await group.locator('tbody tr').count()).toBe(all);
+    expect(await page.getByText('Only the first').count()).toBe(0);
+  });
+
   inChromium('let the next shift read, sign and hand over with no script', async () => {
     const plain = await demonstration.signIn(/Robin Lark/, { javaScriptEnabled: false });
     const page = await opened('/handover', NARROW, plain);

@@ -61,6 +61,20 @@ describe('a hand-over on pages', () => {
     expect(history.text).toContain('Signed by MAX_GEN');
   });
 
+  it('counts what was raised and then worked as both, on the page and on paper', async () => {
+    const browser = await as(colleague('MAX_GEN'));
+    const { text } = await browser.open('/handover?date=22/11/2026&time=00:00');
+    const [, id = ''] = /href="\/alerts\/([0-9a-f-]{36})"/.exec(text) ?? [];
+    expect(text).toMatch(/0 worked on.*Nobody has worked on a safety alert here since then\./s);
+    const token = await service.tokenOf(['ROLE_CUSTODY_WATCH__ALERTS__RW'], ['XYI'], 'MAX_GEN');
+    expect((await service.send(`/safety-alerts/${id}/note`, { note: 'Seen at work.' }, token)).status).toBe(200);
+    for (const path of ['/handover', '/handover/print']) {
+      const after = (await browser.open(`${path}?date=22/11/2026&time=00:00`)).text;
+      expect(after).toMatch(/1 new.*1 worked on.*Listed under other headings: 1 under New\./s);
+      expect(after).not.toContain('Nobody has worked');
+    }
+  });
+
   it('is written once, however often its form is sent', async () => {
     const browser = await as(colleague('ALI_GEN'));
     const form = await filledIn(browser, 'Sent twice.');
@@ -82,7 +96,10 @@ describe('a hand-over on pages', () => {
     const page = await author.open('/handover/history');
     const form = { _csrf: csrfTokenIn(await author.open('/handover')), since: '' };
     const count = page.text.match(/<article/g)?.length ?? 0;
-    expect((await author.send(`/handover/XYI/${count}/sign`, form, '/handover')).status).toBe(409);
+    const refused = await author.send(`/handover/XYI/${count}/sign`, form, '/handover');
+    expect(refused.status).toBe(409);
+    expect(refused.text).toMatch(/You cannot sign your own hand-over.*cannot sign for the next shift/s);
+    expect(refused.text).not.toMatch(/Somebody else was there first|This safety alert has changed/);
     expect((await author.send(`/handover/XYM/1/sign`, form, '/handover')).status).toBe(404);
     const { requestId, note, ...rest } = await filledIn(author, 'Elsewhere.');
     expect((await author.send('/handover/XYM', { ...rest, requestId, note }, '/handover')).status).toBe(404);
@@ -103,6 +120,7 @@ describe('a hand-over on pages', () => {
     const page = await browser.open('/handover');
     expect(page.text).toContain('Choose a location to read and write them');
     expect(page.text).not.toContain(NOTE);
+    expect(page.text).toContain('These are the last 12 hours.');
     expect((await browser.open('/handover/history')).text).toContain('Choose a location');
     await browser.send('/location', { location: 'XYI', _csrf: csrfTokenIn(page) }, '/location');
     expect((await browser.open('/handover/history')).text).toContain(NOTE);

@@ -48,6 +48,8 @@ const pageOf = ({ status, code, message, asOf, details }: Trouble): TroublePage 
     case 404:
       return page(words.notFound.title, words.notFound.says);
     case 409:
+      if (code === 'OWN_HANDOVER')
+        return page(words.ownHandover.title, [words.ownHandover.says, message, words.refused.nothing]);
       return page(words.conflict.title, [message, words.conflict.says]);
     case 429:
       return page(words.tooMany.title, words.tooMany.says);

@@ -5,7 +5,7 @@ import type { AlertState, AlertSummary } from '../../safety-alerts/alert-summary
 import type { ChangedAlert } from '../../safety-alerts/read-changes.js';
 import type { Transition } from '../../safety-alerts/safety-alert-events.js';
 import type { Severity } from '../../safety-alerts/severity.js';
-import { grouped } from './groups.js';
+import { type Group, grouped } from './groups.js';
 
 const SINCE = '2026-11-20T06:30:00.000Z';
 const AT = '2026-11-20T10:00:00.000Z';
@@ -20,56 +20,101 @@ const change = (transition: Transition, by = 'custody-watch', more = {}): AlertH
 });
 const changed = (of: AlertSummary, ...changes: AlertHistoryEntry[]): ChangedAlert => ({ alert: of, changes });
 
-const groupsOf = (content: ChangedAlert[], critical: AlertSummary[] = []) =>
-  grouped({ since: SINCE, totalElements: content.length, content }, critical, facts);
-const idsIn = (content: ChangedAlert[], critical: AlertSummary[] = []) =>
-  Object.fromEntries(groupsOf(content, critical).groups.map(({ name, rows }) => [name, rows.map(({ id }) => id)]));
+/** As the list has them: the first of how many there are. */
+const listed = (content: AlertSummary[], totalElements = content.length) => ({ content, totalElements });
+
+const groupsOf = (content: ChangedAlert[], { critical = listed([]), all = content.length, most = 25 } = {}) =>
+  grouped({ since: SINCE, totalElements: all, content }, critical, { ...facts, most });
+const idsIn = (groups: readonly Group[]) =>
+  Object.fromEntries(groups.map(({ name, rows }) => [name, rows.map(({ id }) => id)]));
+const named = (name: string, groups: readonly Group[]) => groups.find((group) => group.name === name);
 
 describe('what the next shift is told', () => {
   it('stands where it is looked for, the most urgent first', () => {
-    const ids = idsIn(
+    const groups = groupsOf(
       [
         changed(alert('c', 'CRITICAL'), change('acknowledged', 'MAX_GEN')),
         changed(alert('w', 'HIGH'), change('escalated')),
         changed(alert('again', 'HIGH'), change('repeated')),
         changed(alert('n', 'HIGH'), change('raised'), change('escalated')),
+        changed(alert('came', 'HIGH'), change('moved')),
         changed(alert('k', 'MEDIUM'), change('noted', 'MAX_GEN')),
+        changed(alert('late', 'HIGH', 'RESOLVED'), change('noted', 'MAX_GEN')),
         changed(alert('x', 'HIGH', 'RESOLVED'), change('raised'), change('resolved')),
       ],
-      [alert('c', 'CRITICAL'), alert('still', 'CRITICAL')],
+      { critical: listed([alert('c', 'CRITICAL'), alert('still', 'CRITICAL')]) },
     );
-    expect(Object.entries(ids)).toEqual([
+    expect(Object.entries(idsIn(groups))).toEqual([
       ['critical', ['c', 'still']],
       ['worse', ['w', 'again']],
-      ['new', ['n']],
-      ['worked', ['k']],
+      ['new', ['n', 'came']],
+      ['worked', ['k', 'late']],
       ['closed', ['x']],
     ]);
   });
 
+  it('is counted under all that is true of it, and listed once', () => {
+    const groups = groupsOf([
+      changed(alert('1', 'CRITICAL'), change('escalated'), change('acknowledged', 'MAX_GEN')),
+      changed(alert('2', 'HIGH'), change('raised'), change('escalated'), change('snoozed', 'MAX_GEN')),
+      changed(alert('3', 'HIGH', 'RESOLVED'), change('raised'), change('resolved', 'MAX_GEN')),
+    ]);
+    expect(idsIn(groups)).toEqual({ critical: ['1'], worse: [], new: ['2'], worked: [], closed: ['3'] });
+    expect(groups.map(({ name, count, empty, besides }) => [name, count, empty, besides])).toEqual([
+      ['critical', 1, '', []],
+      ['worse', 2, '', ['Listed under other headings: 1 under Critical, 1 under New.']],
+      ['new', 2, '', ['Listed under other headings: 1 under Closed.']],
+      ['worked', 3, '', ['Listed under other headings: 1 under Critical, 1 under New, 1 under Closed.']],
+      ['closed', 1, '', []],
+    ]);
+  });
+
+  it('is nothing only where there is nothing', () => {
+    for (const { count, empty } of groupsOf([])) expect([count, empty]).toEqual([0, expect.stringMatching(/^No/)]);
+  });
+
+  it('is not said to be nothing where not all was looked at', () => {
+    const groups = groupsOf([changed(alert('1', 'HIGH'), change('raised'))], { all: 2 });
+    expect(groups.map(({ empty }) => empty)).toEqual([
+      'No critical safety alert is open.',
+      ...['None of those counted here.', '', 'None of those counted here.', 'None of those counted here.'],
+    ]);
+  });
+
   it('counts what is low and untouched, and lists what somebody did', () => {
-    const { groups, low } = groupsOf([
+    const groups = groupsOf([
       changed(alert('1', 'LOW'), change('raised')),
       changed(alert('2', 'LOW', 'RESOLVED'), change('resolved')),
       changed(alert('3', 'LOW'), change('raised'), change('assigned', 'MAX_GEN', { to: 'ALI_GEN' })),
+      changed(alert('4', 'LOW'), change('repeated')),
     ]);
-    expect(low).toEqual({ raised: 1, closed: 1 });
+    const low = 'Not listed: 1 of low severity, on which nobody has worked.';
+    expect(named('new', groups)).toMatchObject({ count: 2, rows: [{ id: '3' }], besides: [low] });
+    expect(named('worse', groups)).toMatchObject({ count: 1, rows: [], besides: [low], empty: '' });
+    expect(named('closed', groups)).toMatchObject({ count: 1, rows: [], besides: [low], empty: '' });
     expect(groups.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual(['3']);
   });
 
   it('says who did what, and what they wrote', () => {
-    const { groups } = groupsOf([changed(alert('1', 'HIGH'), change('noted', 'MAX_GEN', { note: 'Seen at work.' }))]);
+    const groups = groupsOf([changed(alert('1', 'HIGH'), change('noted', 'MAX_GEN', { note: 'Seen at work.' }))]);
     const lines = groups.flatMap(({ rows }) => rows.flatMap(({ changes }) => changes));
     expect(lines).toMatchObject([{ what: 'Note added', by: 'MAX_GEN', details: [{ text: 'Seen at work.' }] }]);
   });
 
-  it('shows the worst of many, and where all of them are', () => {
+  it('shows the first of many, and all of them where it is asked to', () => {
     const many = Array.from({ length: 30 }, (_, n) => changed(alert(String(n), 'HIGH'), change('raised')));
-    const fresh = groupsOf(many).groups.find(({ name }) => name === 'new');
-    expect(fresh).toMatchObject({
-      count: 30,
-      more: { href: `/alerts?view=open&listedFrom=${encodeURIComponent(SINCE)}` },
+    const [first, all] = [25, Infinity].map((most) => named('new', groupsOf(many, { most })));
+    expect(first).toMatchObject({ count: 30, left: 5, besides: ['Only the first 25 are shown: 5 more are not.'] });
+    expect(first?.rows).toHaveLength(25);
+    expect(all).toMatchObject({ count: 30, left: 0, besides: [] });
+    expect(all?.rows).toHaveLength(30);
+  });
+
+  it('says how many critical ones there are beyond those that were read', () => {
+    const critical = listed([alert('1', 'CRITICAL'), alert('2', 'CRITICAL')], 620);
+    expect(named('critical', groupsOf([], { critical, most: Infinity }))).toMatchObject({
+      count: 620,
+      besides: ['Only the first 2 are shown: 618 more are not.'],
     });
-    expect(fresh?.rows).toHaveLength(25);
   });
 });

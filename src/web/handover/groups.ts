@@ -1,26 +1,27 @@
-import { type AlertSummary, isOpenState } from '../../safety-alerts/alert-summary.js';
+import type { AlertPage } from '../../safety-alerts/list-alerts.js';
 import type { ChangedAlert, Changes } from '../../safety-alerts/read-changes.js';
 import { type HistoryLine, historyLine } from '../alert/alert.page.js';
 import { type AlertRow, alertRow, type ListFacts } from '../alerts/alerts.page.js';
 import { english } from '../words/english.js';
+import { type GroupName, GROUPS, isNews, listedUnder, whatIsTrueOf } from './what-happened.js';
 
 const words = english.handover;
 
-/** In the order in which the next shift needs them. */
-const GROUPS = ['critical', 'worse', 'new', 'worked', 'closed'] as const;
-type GroupName = (typeof GROUPS)[number];
-
-/** Safety alerts that the next shift looks at in the same way, the worst first. */
+/** Safety alerts that the next shift looks at in the same way. */
 export interface Group {
   readonly name: GroupName;
   readonly heading: string;
   readonly lead: string;
-  readonly empty: string;
+  /** All of which it is true, wherever they are listed. */
   readonly count: number;
-  /** The worst of them. */
+  /** Said where there are none, and empty where there are. */
+  readonly empty: string;
+  /** Those that are listed here, each under one heading only; the worst first. */
   readonly rows: readonly HandedOver[];
-  /** Where all of them are listed; nothing where no more than these are. */
-  readonly more: { readonly text: string; readonly href: string } | undefined;
+  /** How many more would be listed here. */
+  readonly left: number;
+  /** Where those are that are not among the rows. */
+  readonly besides: readonly string[];
 }
 
 /** A safety alert, and what has become of it since. */
@@ -28,63 +29,67 @@ interface HandedOver extends AlertRow {
   readonly changes: readonly HistoryLine[];
 }
 
-export type RowFacts = Pick<ListFacts, 'people' | 'caller' | 'rules' | 'now'>;
-
-/** More than these nobody reads out at a hand-over. */
-const MOST_ROWS = 25;
-
-export interface Grouped {
-  readonly groups: readonly Group[];
-  /** Of low severity and untouched: counted only, they are a worklist and no news. */
-  readonly low: { readonly raised: number; readonly closed: number };
+export interface RowFacts extends Pick<ListFacts, 'people' | 'caller' | 'rules' | 'now'> {
+  /** How many a group shows. */
+  readonly most: number;
 }
 
-/** @param critical all that are open and critical, changed or not */
-export const grouped = (
-  { since, content: changed }: Changes,
-  critical: readonly AlertSummary[],
-  facts: RowFacts,
-): Grouped => {
-  const known = new Set(changed.map(({ alert }) => alert.id));
-  const unchanged = critical.filter(({ id }) => !known.has(id)).map((alert) => ({ alert, changes: [] }));
-  const listed = Object.groupBy([...changed.filter(isNews), ...unchanged], groupOf);
-  const rest = changed.filter((one) => !isNews(one));
+/** All that are open and critical, changed or not; the first of them, where there are very many. */
+export type Critical = Pick<AlertPage, 'content' | 'totalElements'>;
+
+/** A safety alert with all that is true of it. */
+interface Told {
+  readonly changed: ChangedAlert;
+  readonly holds: ReadonlySet<GroupName>;
+  /** The heading under which it is listed. */
+  readonly under: GroupName;
+  readonly isNews: boolean;
+}
+
+/** Every count is of all of which it is true; each safety alert is listed once. */
+export const grouped = ({ content, totalElements }: Changes, critical: Critical, facts: RowFacts): Group[] => {
+  const known = new Set(content.map(({ alert }) => alert.id));
+  const unchanged = critical.content.filter(({ id }) => !known.has(id)).map((alert) => ({ alert, changes: [] }));
+  const told = [...content, ...unchanged].map(toldOf);
+  const isCut = totalElements > content.length;
+  return GROUPS.map((name) => {
+    const { heading, lead, empty } = words.groups[name];
+    // All that are critical are counted, however much has changed.
+    const unread = name === 'critical' ? critical.totalElements - critical.content.length : 0;
+    const none = isCut && name !== 'critical' ? words.noneCounted : empty;
+    const group = groupFrom(name, told, unread, facts);
+    return { ...{ name, heading, lead }, ...group, empty: group.count === 0 ? none : '' };
+  });
+};
+
+const toldOf = (changed: ChangedAlert): Told => {
+  const holds = whatIsTrueOf(changed);
+  return { changed, holds, under: listedUnder(holds), isNews: isNews(changed) };
+};
+
+/** @param unread how many more there are that were not read */
+const groupFrom = (name: GroupName, told: readonly Told[], unread: number, facts: RowFacts) => {
+  const ofIt = told.filter(({ holds }) => holds.has(name));
+  const news = ofIt.filter((one) => one.isNews);
+  const here = news.filter(({ under }) => under === name);
+  const rows = here.slice(0, facts.most).map(({ changed }) => handedOver(changed, facts));
+  const left = here.length + unread - rows.length;
   return {
-    groups: GROUPS.map((name) => groupFrom(name, listed[name] ?? [], since, facts)),
-    low: { raised: rest.filter(isOpen).length, closed: rest.filter((one) => !isOpen(one)).length },
+    ...{ count: ofIt.length + unread, rows, left },
+    besides: [
+      ...(left > 0 ? [words.first(rows.length, left)] : []),
+      ...elsewhere(name, news),
+      ...(ofIt.length > news.length ? [words.low(ofIt.length - news.length)] : []),
+    ],
   };
 };
 
-const groupFrom = (name: GroupName, changed: readonly ChangedAlert[], since: string, facts: RowFacts): Group => ({
-  ...{ name, ...words.groups[name], count: changed.length },
-  rows: changed.slice(0, MOST_ROWS).map((one) => handedOver(one, facts)),
-  more:
-    changed.length > MOST_ROWS
-      ? { text: words.more(MOST_ROWS, changed.length), href: `/alerts?${LISTED[name](encodeURIComponent(since))}` }
-      : undefined,
-});
-
-/** The query of the list that holds a group. */
-const LISTED: Readonly<Record<GroupName, (since: string) => string>> = {
-  critical: () => 'view=open&severity=CRITICAL',
-  worse: () => 'view=open&escalated=true',
-  new: (since) => `view=open&listedFrom=${since}`,
-  worked: () => 'view=open',
-  closed: () => 'view=closed',
-};
-
-const isOpen = ({ alert }: ChangedAlert): boolean => isOpenState(alert.state);
-
-const isByHand = ({ changes }: ChangedAlert): boolean => changes.some(({ by }) => by !== 'custody-watch');
-
-const isNews = (changed: ChangedAlert): boolean => changed.alert.severity !== 'LOW' || isByHand(changed);
-
-const groupOf = (changed: ChangedAlert): GroupName => {
-  if (!isOpen(changed)) return 'closed';
-  if (changed.alert.severity === 'CRITICAL') return 'critical';
-  const happened = new Set(changed.changes.map(({ transition }) => transition));
-  if (happened.has('raised')) return 'new';
-  return happened.has('escalated') || happened.has('repeated') ? 'worse' : 'worked';
+const elsewhere = (name: GroupName, news: readonly Told[]): string[] => {
+  const others = GROUPS.filter((other) => other !== name)
+    .map((other) => ({ other, n: news.filter(({ under }) => under === other).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ other, n }) => words.under(n, words.groups[other].heading));
+  return others.length > 0 ? [words.elsewhere(others.join(', '))] : [];
 };
 
 const handedOver = ({ alert, changes }: ChangedAlert, facts: RowFacts): HandedOver => ({

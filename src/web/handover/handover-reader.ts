@@ -53,9 +53,9 @@ export class HandoverReader {
     };
   }
 
-  private async critical({ prisons }: Caller) {
+  private critical({ prisons }: Caller) {
     const query = { state: OPEN, severity: ['CRITICAL' as const], size: 500, sort: 'raisedAt,asc' };
-    return (await this.queries.execute(new ListAlerts(Object.assign(new AlertListQuery(), query), prisons))).content;
+    return this.queries.execute(new ListAlerts(Object.assign(new AlertListQuery(), query), prisons));
   }
 
   private async open({ prisons }: Caller): Promise<Record<Severity, number>> {

@@ -47,7 +47,7 @@ export class HandoverController {
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
     const facts = await this.reader.read(query, caller, prisonOf(location));
-    return handoverPage(facts, query['done']);
+    return handoverPage(facts, { done: query['done'], isWhole: query['all'] === 'yes' });
   }
 
   @Get('print')
@@ -57,7 +57,8 @@ export class HandoverController {
     @Looking() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
-    return { ...(await this.view(query, caller, location)), printing: true };
+    // Nobody can ask paper for more.
+    return handoverPage(await this.reader.read(query, caller, prisonOf(location)), { isWhole: true, printing: true });
   }
 
   @Get('history')
@@ -127,7 +128,7 @@ export class HandoverController {
     const query = Number.isNaN(from) ? {} : Object.fromEntries(new URLSearchParams(queryOf(from)));
     const facts = await this.reader.read(query, caller, prisonId);
     const form = unwritten.requestId === '' ? { ...unwritten, requestId: randomUUID() } : unwritten;
-    return handoverPage(facts, '', form);
+    return handoverPage(facts, { unwritten: form });
   }
 
   /** What was done is to be seen on the next page. */

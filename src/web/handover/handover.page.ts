@@ -1,26 +1,24 @@
 import type { Caller } from '../../access/caller.js';
 import type { PrisonHandovers } from '../../handover/read-handovers.js';
-import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
 import type { Changes } from '../../safety-alerts/read-changes.js';
 import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
-import { type Group, grouped, type RowFacts } from './groups.js';
+import { type Critical, type Group, grouped, type RowFacts } from './groups.js';
 import { type NoteFacts, type NoteLine, noteLine } from './note.js';
 import { type AskedSince, queryOf, typedSince } from './since.js';
 
 const words = english.handover;
 
 /** What a hand-over is told from. */
-export interface HandoverFacts extends RowFacts, NoteFacts {
+export interface HandoverFacts extends Omit<RowFacts, 'most'>, NoteFacts {
   /** Nothing for all of the reader's. */
   readonly prisonId: string | undefined;
   readonly asked: AskedSince;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: number;
   readonly changes: Changes;
-  /** All that are open and critical. */
-  readonly critical: readonly AlertSummary[];
+  readonly critical: Critical;
   readonly open: Readonly<Record<Severity, number>>;
   /** Nothing where all locations are looked at. */
   readonly handovers: PrisonHandovers | undefined;
@@ -36,6 +34,18 @@ export interface Unwritten {
   readonly requestId: string;
 }
 
+/** More of a group than these nobody reads out at a hand-over. */
+const MOST_ROWS = 25;
+
+/** How a hand-over is shown. */
+interface Shown {
+  readonly done?: string | undefined;
+  readonly unwritten?: Unwritten;
+  /** All that was read, and not the first of each group only. */
+  readonly isWhole?: boolean;
+  readonly printing?: boolean;
+}
+
 /** What the next shift needs to know, and where this one says it. */
 export interface HandoverPage {
   readonly prisonId: string;
@@ -44,13 +54,15 @@ export interface HandoverPage {
   readonly sinceWhy: string;
   readonly form: AskedSince['typed'] & { readonly fault: string; readonly place: string };
   readonly print: string;
+  /** Where all of each group is shown; empty where it is. */
+  readonly all: string;
   readonly printing: boolean;
   readonly printedAt: number;
   readonly open: readonly { readonly severity: Severity; readonly text: string; readonly href: string }[];
   readonly happened: readonly { readonly text: string; readonly href: string }[];
   readonly groups: readonly Group[];
-  /** What is not listed, and why. */
-  readonly unlisted: readonly string[];
+  /** How much has changed that is neither counted nor listed; empty where all is. */
+  readonly notAll: string;
   readonly notes: Notes | undefined;
   readonly writing: (Unwritten & { readonly fault: string }) | undefined;
   readonly errors: readonly { readonly text: string; readonly href: string }[];
@@ -64,9 +76,10 @@ interface Notes {
   readonly quiet: readonly string[];
 }
 
-export const handoverPage = (facts: HandoverFacts, done = '', unwritten?: Unwritten): HandoverPage => {
+export const handoverPage = (facts: HandoverFacts, shown: Shown = {}): HandoverPage => {
   const { prisonId, asked, since, changes, handovers } = facts;
-  const { groups, low } = grouped(changes, facts.critical, facts);
+  const { done, unwritten, isWhole = false, printing = false } = shown;
+  const groups = grouped(changes, facts.critical, { ...facts, most: isWhole ? Infinity : MOST_ROWS });
   const [wrong] = asked.errors;
   const fault = unwritten ? words.write.error : '';
   return {
@@ -75,7 +88,8 @@ export const handoverPage = (facts: HandoverFacts, done = '', unwritten?: Unwrit
     since: new Date(since).toISOString(),
     sinceWhy: asked.instant === undefined ? sinceWhy(handovers, since) : '',
     form: { ...(wrong ? asked.typed : typedSince(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
-    ...{ print: `/handover/print?${queryOf(since)}`, printing: false, printedAt: facts.now },
+    ...{ print: `/handover/print?${queryOf(since)}`, printing, printedAt: facts.now },
+    all: isWhole ? '' : `/handover?${queryOf(since)}&all=yes`,
     open: [...SEVERITIES].reverse().map((severity) => openNow(severity, facts.open[severity])),
     happened: groups
       .filter(({ name }) => name !== 'critical')
@@ -84,7 +98,7 @@ export const handoverPage = (facts: HandoverFacts, done = '', unwritten?: Unwrit
         href: `#${name}`,
       })),
     groups,
-    unlisted: unlisted(low, changes),
+    notAll: notAll(changes),
     notes: handovers && notesOf(handovers, facts),
     writing: writingOf(facts, fault, unwritten),
     errors: [...asked.errors, ...(fault ? [{ text: fault, href: '#note' }] : [])],
@@ -93,7 +107,8 @@ export const handoverPage = (facts: HandoverFacts, done = '', unwritten?: Unwrit
 };
 
 const sinceWhy = (handovers: PrisonHandovers | undefined, since: number): string => {
-  const last = handovers?.lastSigned;
+  if (!handovers) return words.since.twelveHoursOfAll;
+  const last = handovers.lastSigned;
   return last && Date.parse(last.at) === since ? words.since.signed(last.by) : words.since.twelveHours;
 };
 
@@ -103,12 +118,8 @@ const openNow = (severity: Severity, count: number) => ({
   href: `/alerts?view=open&severity=${severity}`,
 });
 
-const unlisted = ({ raised, closed }: { raised: number; closed: number }, changes: Changes): string[] => [
-  ...(raised + closed > 0 ? [words.low(raised, closed)] : []),
-  ...(changes.totalElements > changes.content.length
-    ? [words.notAll(changes.content.length, changes.totalElements)]
-    : []),
-];
+const notAll = ({ content, totalElements }: Changes): string =>
+  totalElements > content.length ? words.notAll(content.length, totalElements) : '';
 
 const notesOf = (handovers: PrisonHandovers, facts: NoteFacts): Notes => {
   const { waiting, totalWaiting, lastSigned } = handovers;

@@ -16,7 +16,8 @@ export const handover = {
     show: 'Show',
     heading: (at: string) => `Since ${at}`,
     signed: (who: string) => `This is when the last signed hand-over was written, by ${who}.`,
-    twelveHours: 'These are the last 12 hours: no hand-over has been signed here in the last 31 days.',
+    twelveHours: 'These are the last 12 hours: no hand-over of the last 31 days has been signed here.',
+    twelveHoursOfAll: 'These are the last 12 hours.',
     notADay: 'Enter a date that exists, such as 20/11/2026',
     notATime: 'Enter a time by the 24-hour clock, such as 06:30',
     ahead: 'The date and time must be in the past',
@@ -40,31 +41,43 @@ export const handover = {
     worse: {
       heading: 'Got worse',
       lead: 'Their severity rose, or the same was asked again.',
-      empty: 'No open safety alert has got worse.',
+      empty: 'No safety alert here has got worse since then.',
     },
-    new: { heading: 'New', lead: 'Raised since then, and still open.', empty: 'No safety alert is new.' },
+    new: {
+      heading: 'New',
+      lead: 'They have come into the list since then: raised, or moved with the person from another prison.',
+      empty: 'No safety alert has come into the list here since then.',
+    },
     worked: {
       heading: 'Worked on',
-      lead: 'Still open. Somebody acknowledged or assigned them, wrote a note or let them rest.',
-      empty: 'Nobody has worked on a safety alert that is still open.',
+      lead: 'Somebody acknowledged or assigned them, wrote a note or let them rest.',
+      empty: 'Nobody has worked on a safety alert here since then.',
     },
-    closed: { heading: 'Closed', lead: 'Resolved or expired since then.', empty: 'No safety alert has closed.' },
+    closed: {
+      heading: 'Closed',
+      lead: 'Resolved or expired since then.',
+      empty: 'No safety alert here has closed since then.',
+    },
   },
   columns: { person: 'Name and prison number', alert: 'Safety alert', now: 'Status and owner', since: 'Since then' },
   nothingSince: 'Nothing',
-  low: (raised: number, closed: number) =>
-    `Not listed: ${counted(raised, 'new safety alert')} and ${counted(closed, 'closed one')} of low severity on which nobody has worked.`,
-  notAll: (shown: number, total: number) =>
-    `Only the worst ${shown.toLocaleString('en-GB')} of ${counted(total, 'changed safety alert')} are shown. Choose a later time to see the rest.`,
-  more: (shown: number, total: number) =>
-    `The worst ${shown} are shown. See all ${total.toLocaleString('en-GB')} in the list`,
+  /** Under a heading whose count is of more than those listed below it. */
+  first: (shown: number, left: number) =>
+    `Only the first ${shown.toLocaleString('en-GB')} are shown: ${left.toLocaleString('en-GB')} more are not.`,
+  showAll: 'Show all',
+  elsewhere: (under: string) => `Listed under other headings: ${under}.`,
+  under: (n: number, heading: string) => `${n.toLocaleString('en-GB')} under ${heading}`,
+  low: (n: number) => `Not listed: ${n.toLocaleString('en-GB')} of low severity, on which nobody has worked.`,
+  noneCounted: 'None of those counted here.',
+  notAll: (told: number, total: number) =>
+    `Only the worst ${told.toLocaleString('en-GB')} of the ${total.toLocaleString('en-GB')} safety alerts that have changed are counted and listed here. Choose a later time to see the rest.`,
   allOpen: 'All open safety alerts',
 
   notes: {
     heading: 'Notes for you',
     quiet: 'No hand-over is waiting to be read.',
     lastSigned: (who: string, at: string, reader: string, readAt: string) =>
-      `The last one was written by ${who} on ${at}, and signed by ${reader} on ${readAt}.`,
+      `The last signed one was written by ${who} on ${at}, and signed by ${reader} on ${readAt}.`,
     neverSigned: 'No hand-over has been signed here yet.',
     from: (who: string) => `From ${who}`,
     covers: (since: string, at: string) => `Written ${at}, about the time since ${since}`,
@@ -72,7 +85,7 @@ export const handover = {
     more: (n: number) => `${counted(n, 'earlier hand-over')} also ${n === 1 ? 'waits' : 'wait'} to be read.`,
     sign: 'I have read this',
     signHint: 'Signs the hand-over with your name and the time.',
-    own: 'You wrote this. Somebody of the next shift signs it.',
+    own: 'You wrote this. Whoever hands over cannot sign for the next shift.',
     readOnly: 'To sign it you need the role that works safety alerts.',
     signedBy: (who: string, at: string) => `Signed by ${who}, ${at}`,
     unsigned: 'Not signed yet',

@@ -37,6 +37,10 @@ export const trouble = {
     title: 'Somebody else was there first',
     says: 'This safety alert has changed since you opened it. Look at it again, and decide again.',
   },
+  ownHandover: {
+    title: 'You cannot sign your own hand-over',
+    says: 'Whoever hands over cannot sign for the next shift.',
+  },
   unreachable: {
     title: 'The log cannot be reached',
     asOf: (at: string) => `What the service knows is as of ${at}.`,
