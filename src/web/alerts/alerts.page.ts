@@ -163,9 +163,15 @@ export const alertRow = (
     severityText: english.frame.severity[severity],
     selectText: words.select(person.name, prisonNumber, rule),
     stateText: english.alert.states[state],
-    owner: alert.assignedTo === undefined ? words.noOwner : words.owner(alert.assignedTo),
+    owner: ownerOf(alert),
     flags: flagsOf(alert, now),
   };
+};
+
+/** Who acknowledges says that they have it, unless somebody else is to. */
+const ownerOf = ({ assignedTo, acknowledgedBy }: AlertSummary): string => {
+  if (assignedTo !== undefined) return words.owner(assignedTo);
+  return acknowledgedBy === undefined ? words.noOwner : words.by(acknowledgedBy);
 };
 
 const flagsOf = (

@@ -3,7 +3,7 @@ import { filterOf, readAsked } from '../alerts/asked.js';
 import { counters, homePage } from './home.page.js';
 
 const ME = 'RLARK_GEN';
-const LAST = '2026-11-22T07:30:00.000Z';
+const LAST = { at: '2026-11-22T07:30:00.000Z', isFirst: false };
 
 describe('the home page', () => {
   it.each(counters(LAST, ME).map((counter) => [counter.label, counter] as const))(
@@ -13,6 +13,12 @@ describe('the home page', () => {
       expect(filterOf(readAsked(query, []), ME)).toEqual(filter);
     },
   );
+
+  it('says of what is new to somebody who never looked that it is of the last day', () => {
+    expect(counters({ ...LAST, isFirst: true }, ME).map(({ hint }) => hint)).toContain(
+      'Open, and new in the last day, since 22 November 2026, 07:30',
+    );
+  });
 
   it('shows zeros, and says when there is nothing to triage', () => {
     const page = homePage(counters(LAST, ME), [0, 0, 1200, 0, 0], { freshness: [], places: [] });

@@ -1,6 +1,7 @@
 import type { AlertFilter } from '../../safety-alerts/alert-filter.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
+import type { NewSince } from './looked.js';
 
 const words = english.home;
 
@@ -12,8 +13,8 @@ export interface Counter {
   readonly filter: AlertFilter;
 }
 
-/** The counters of somebody, worst first. @param lastLooked ISO in UTC @param me user name */
-export const counters = (lastLooked: string, me: string): Counter[] => [
+/** The counters of somebody, worst first. @param me user name */
+export const counters = ({ at, isFirst }: NewSince, me: string): Counter[] => [
   {
     ...{ label: words.overdue.label, hint: words.overdue.hint, href: '/alerts?view=open&overdue=true' },
     filter: { state: ['OPEN', 'ACKNOWLEDGED'], overdue: true },
@@ -24,9 +25,9 @@ export const counters = (lastLooked: string, me: string): Counter[] => [
   },
   {
     label: words.fresh.label,
-    hint: words.fresh.hint(sayMoment(lastLooked)),
-    href: `/alerts?view=open&listedFrom=${encodeURIComponent(lastLooked)}`,
-    filter: { state: ['OPEN', 'ACKNOWLEDGED'], listedFrom: lastLooked },
+    hint: isFirst ? words.fresh.atFirst(sayMoment(at)) : words.fresh.hint(sayMoment(at)),
+    href: `/alerts?view=open&listedFrom=${encodeURIComponent(at)}`,
+    filter: { state: ['OPEN', 'ACKNOWLEDGED'], listedFrom: at },
   },
   {
     ...{ label: words.mine.label, hint: words.mine.hint, href: '/alerts?view=mine' },

@@ -10,8 +10,14 @@ describe('when somebody last looked', () => {
   it('is known for each location of its own', async () => {
     const looked = new Looked(new InMemoryCheckpointStore(), new VirtualClock(NINE));
     await looked.saw({ name: 'RLARK_GEN', location: 'XYI' }, NINE);
-    expect(await looked.lastAt({ name: 'RLARK_GEN', location: 'XYI' })).toBe('2026-11-20T09:00:00.000Z');
-    expect(await looked.lastAt({ name: 'RLARK_GEN', location: 'XYM' })).toBe('2026-11-19T09:00:00.000Z');
+    expect(await looked.lastAt({ name: 'RLARK_GEN', location: 'XYI' })).toEqual({
+      at: '2026-11-20T09:00:00.000Z',
+      isFirst: false,
+    });
+    expect(await looked.lastAt({ name: 'RLARK_GEN', location: 'XYM' })).toEqual({
+      at: '2026-11-19T09:00:00.000Z',
+      isFirst: true,
+    });
   });
 
   it('keeps nobody from the list where it cannot be kept', async () => {

@@ -6,6 +6,13 @@ import { StoreError } from '../../store/errors.js';
 /** Who has never looked is told of the last day. */
 const A_DAY = 86_400_000;
 
+/** From when on something is new to somebody: ISO in UTC. */
+export interface NewSince {
+  readonly at: string;
+  /** They have never looked, so that it is merely a day ago. */
+  readonly isFirst: boolean;
+}
+
 /** Whose look it is, and at which of their prisons: one id, or `all`. */
 export interface Looker {
   /** User name. */
@@ -26,10 +33,11 @@ export class Looked {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** ISO in UTC. @throws StoreUnavailable, StoreUnreadable */
-  async lastAt(looker: Looker): Promise<string> {
+  /** @throws StoreUnavailable, StoreUnreadable */
+  async lastAt(looker: Looker): Promise<NewSince> {
     const { at } = (await this.kept.load(consumerOf(looker))) ?? {};
-    return typeof at === 'string' ? at : new Date(this.clock.now() - A_DAY).toISOString();
+    if (typeof at === 'string') return { at, isFirst: false };
+    return { at: new Date(this.clock.now() - A_DAY).toISOString(), isFirst: true };
   }
 
   /** They have seen the list as it was at an instant. Where that cannot be kept they are told too much later, and see the list now. */

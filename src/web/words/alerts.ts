@@ -32,6 +32,7 @@ export const alerts = {
   select: (name: string, prisonNumber: string, rule: string) => `Select ${rule} for ${name}, ${prisonNumber}`,
   selectAll: 'Select all on this page',
   owner: (who: string) => `with ${who}`,
+  by: (who: string) => `by ${who}`,
   noOwner: 'with nobody',
   overdue: 'Overdue',
   escalated: 'Escalated',

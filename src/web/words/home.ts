@@ -16,7 +16,11 @@ export const home = {
   triageHint: 'New, not yet acknowledged, worst first',
   overdue: { label: 'Overdue', hint: 'Not acknowledged in the time that their severity allows' },
   escalated: { label: 'Escalated', hint: 'Open, and worse than when they were raised' },
-  fresh: { label: 'New', hint: (since: string) => `Open, and new since you last looked, ${since}` },
+  fresh: {
+    label: 'New',
+    hint: (since: string) => `Open, and new since you last looked, ${since}`,
+    atFirst: (since: string) => `Open, and new in the last day, since ${since}`,
+  },
   mine: { label: 'Mine', hint: 'Open and assigned to me' },
   counters: 'Safety alerts',
   more: 'More',
