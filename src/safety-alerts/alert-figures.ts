@@ -11,7 +11,8 @@ export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity'
 
 type Raised = Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>;
 type Closed = Counted<Pick<AlertSummary, 'rule' | 'outcome'>>;
-type UsefulCount = Pick<AlertSummary, 'rule'> & { readonly useful: Useful; readonly count: number };
+/** How often those who closed alerts of a rule by hand said this of their use. */
+export type UsefulCount = Pick<AlertSummary, 'rule'> & { readonly useful: Useful; readonly count: number };
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

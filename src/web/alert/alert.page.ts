@@ -115,11 +115,12 @@ const sayDue = (by: string): string =>
 
 /** How it stands, a line each. */
 const standing = (alert: AlertDetail): AlertPage['facts'] => {
-  const { acknowledgedBy, acknowledgedAt, assignedTo, snoozedUntil, closedAt, outcome, after } = alert;
+  const { acknowledgedBy, acknowledgedAt, acknowledgeBy, assignedTo, snoozedUntil, closedAt, outcome, after } = alert;
   const line = (label: string, text: string | undefined, href?: string) =>
     text === undefined ? [] : [{ label, text, ...(href !== undefined && { href }) }];
   return [
     ...line(words.raised, sayMoment(alert.raisedAt)),
+    ...line(words.acknowledgeBy, acknowledgeBy && sayMoment(acknowledgeBy)),
     ...line(words.owner, assignedTo ?? words.nobody),
     ...line(words.state, acknowledgedBy && words.acknowledgedBy(acknowledgedBy, sayMoment(acknowledgedAt ?? ''))),
     ...line(words.snoozed, snoozedUntil && words.snoozedUntil(sayMoment(snoozedUntil))),

@@ -1,4 +1,6 @@
 import type { PrisonTrend, Trends } from '../../key-work/delivery/read-trends.js';
+import type { Rule } from '../../kernel/rule.js';
+import type { UsefulCount } from '../../safety-alerts/alert-figures.js';
 import type { AlertsInPrison, WeekOfAlerts } from '../../safety-alerts/weekly-figures.js';
 import type { Asked } from './asked.js';
 
@@ -11,6 +13,9 @@ export interface OversightFacts {
   readonly alertsBefore: readonly AlertsInPrison[];
   /** Of all of the prisons. */
   readonly alertWeeks: readonly WeekOfAlerts[];
+  /** Of all prisons, and of all time. */
+  readonly useful: readonly UsefulCount[];
+  readonly rules: readonly Pick<Rule, 'id' | 'name'>[];
   /** Empty where there is none. */
   readonly grafana: string;
 }

@@ -3,13 +3,16 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller.js';
 import { KeyWorkFeed } from '../../key-work/delivery/key-work-feed.js';
+import type { Rule } from '../../kernel/rule.js';
 import { ReadTrends } from '../../key-work/delivery/read-trends.js';
 import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/alerts-by-week.js';
 import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
+import { CATALOGUE } from '../rules/catalogue.js';
 import { readAsked } from './asked.js';
 import type { OversightFacts } from './facts.js';
 import { GRAFANA_URL } from './grafana.js';
@@ -24,6 +27,8 @@ export class OversightController {
   constructor(
     private readonly queries: QueryBus,
     private readonly feed: KeyWorkFeed,
+    private readonly alerts: OpenAlerts,
+    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
     @Inject(GRAFANA_URL) private readonly grafana: string,
   ) {}
 
@@ -62,6 +67,7 @@ export class OversightController {
     const { span, spanBefore } = trends;
     return {
       ...{ asked, trends, grafana: this.grafana },
+      ...{ useful: this.alerts.figures.usefulTotals(), rules: this.rules },
       alerts: await this.queries.execute(new AlertsOverWeeks({ ...span, prisons, prisonIds })),
       alertsBefore: await this.queries.execute(new AlertsOverWeeks({ ...spanBefore, prisons, prisonIds })),
       alertWeeks: await this.queries.execute(new AlertsByWeek({ ...span, prisons, prisonIds })),

@@ -5,6 +5,7 @@ import { type OversightFacts, prisonsIn } from './facts.js';
 import type { Figure } from './figure.js';
 import { figuresOf } from './figures.js';
 import { type Summary, summaryOf } from './summary.js';
+import { usefulnessOf } from './usefulness.js';
 
 const words = english.oversight;
 
@@ -18,6 +19,8 @@ export interface OversightPage {
   /** The chosen one. */
   readonly prisonId: string;
   readonly figures: readonly (Figure & { readonly csv: string })[];
+  /** Which rules help, by what was said when safety alerts were closed. */
+  readonly useful: ReturnType<typeof usefulnessOf>;
   readonly csv: string;
   readonly grafana: string;
 }
@@ -42,6 +45,7 @@ export const oversightPage = (facts: OversightFacts): OversightPage => {
           csv: `${csv}&figure=${figure.id}`,
         }))
       : [],
+    useful: usefulnessOf(facts.useful, facts.rules),
     ...{ csv, grafana },
   };
 };

@@ -59,6 +59,7 @@ export const alert = {
   severity: 'Severity',
   state: 'Status',
   raised: 'Raised',
+  acknowledgeBy: 'To be acknowledged by',
   owner: 'Owner',
   nobody: 'Nobody',
   snoozed: 'Snoozed',

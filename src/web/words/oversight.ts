@@ -148,6 +148,12 @@ export const oversight = {
     unit: 'Hours',
     count: 'Acknowledgements',
   },
+  useful: {
+    heading: 'Which rules help',
+    lead: 'What those who closed safety alerts said of their use, in all prisons and since the record began. Nothing here says who said it.',
+    silent: 'Nobody has said yet, when closing a safety alert, whether it was useful.',
+    columns: ['Rule', 'Useful', 'Not useful', 'Not sure', 'Useful of those answered'],
+  },
   week: 'Week beginning',
   keyworkerApi: {
     heading: 'By the formula of keyworker-api',
