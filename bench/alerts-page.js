@@ -42,10 +42,13 @@ const compared = (rates, peer, named) => ({
 /** A service with so many open alerts, in a process of its own. */
 async function serviceWith(count) {
   const service = fork(new URL('./tools/service-with-alerts.js', import.meta.url), [String(count)]);
-  const [port] = await once(service, 'message');
+  const ended = once(service, 'exit').then(([code]) => {
+    if (code !== 0) throw new Error('A service ended by itself.');
+  });
+  const [port] = await Promise.race([once(service, 'message'), ended]);
   const stop = async () => {
     service.disconnect();
-    await once(service, 'exit');
+    await ended;
   };
   return { port, stop };
 }
