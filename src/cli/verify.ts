@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { rulesOf } from '../app/estate.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
+import type { CheckpointStore } from '../store/checkpoint-store.js';
+import { systemClock } from '../store/clock.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { START } from '../store/event-store.js';
 import { verify, type Finding } from '../watch/verify.js';
 import { loadCheckpoint, NOTHING_DONE, type WatchCheckpoint } from '../watch/checkpoint.js';
-import { EVERYBODY, sayPartition } from '../watch/partition.js';
+import { EVERYBODY, type Partition, sayPartition } from '../watch/partition.js';
+import { Tick } from '../watch/tick.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { writeLines } from './output.js';
 import { table } from './table.js';
@@ -33,6 +36,27 @@ const checkpointsBeside = async (store: ReadableStore, settings: Settings): Prom
   );
 };
 
+/** So often, a second apart, is looked for the first that a service saves which has just begun. */
+const LOOKS = 5;
+
+/** Where the watch was when it last saved. @throws StoreUnavailable, StoreUnreadable */
+const decidedSoFar = async (checkpoints: CheckpointStore, partition?: Partition): Promise<WatchCheckpoint> => {
+  const found = Promise.withResolvers<WatchCheckpoint>();
+  let looked = 0;
+  const look = async (): Promise<void> => {
+    const upTo = await loadCheckpoint(checkpoints, partition);
+    if (upTo !== NOTHING_DONE || looked++ === LOOKS) found.resolve(upTo);
+  };
+  await look();
+  const tick = new Tick(systemClock, () => look().catch(found.reject));
+  tick.start();
+  try {
+    return await found.promise;
+  } finally {
+    await tick.stop();
+  }
+};
+
 /** To have looked at nothing must never look like having found nothing. @throws WrongUsage */
 const failUnlessNobodyIsThere = (
   upTo: WatchCheckpoint,
@@ -53,7 +77,7 @@ const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promi
   try {
     const rules = ruleFiles.map(({ rule }) => rule);
     const { streamPrefix: prefix, watchPartition: partition } = settings;
-    const upTo = await loadCheckpoint(checkpoints, partition);
+    const upTo = await decidedSoFar(checkpoints, partition);
     const { checked, findings } = await verify({ store, prefix, rules, days, upTo, partition });
     if (checked === 0) failUnlessNobodyIsThere(upTo, settings);
     const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
