@@ -16,12 +16,14 @@ const isZipped = (file: string): boolean => file.endsWith('.gz');
 export const writeMovedFile = async (file: string, lines: AsyncIterable<string>): Promise<void> => {
   if (existsSync(file)) throw new UnfitFile(`${file} is there already. Choose another name, or move it away.`);
   const part = `${file}.part`;
-  const unwritten = (error: unknown): never => {
+  const disk = createWriteStream(part, { mode: 0o600, flush: true });
+  const closed = new Promise<void>((resolve) => disk.once('close', resolve));
+  const unwritten = async (error: unknown): Promise<never> => {
+    await closed; // it may still be about to open what is to be removed
     rmSync(part, { force: true });
     if (isOfFileSystem(error)) throw new UnfitFile(`${file} cannot be written (${error.code}).`, { cause: error });
     throw error;
   };
-  const disk = createWriteStream(part, { mode: 0o600, flush: true });
   await (isZipped(file) ? piped(lines, createGzip(), disk) : piped(lines, disk)).catch(unwritten);
   renameSync(part, file);
 };
