@@ -6,7 +6,7 @@ import { createApp } from '../dist/app/create-app.js';
 import { openEstate } from '../dist/app/estate.js';
 import { readSettings } from '../dist/app/settings.js';
 import { loadDemonstration } from '../dist/cli/demonstration.js';
-import { OpenAlerts } from '../dist/safety-alerts/open-alerts.js';
+import { AlertIndex } from '../dist/safety-alerts/list/alert-index.js';
 import { Watch } from '../dist/watch/watch.js';
 import { Callers } from './tools/callers.js';
 import { median } from './tools/median.js';
@@ -43,11 +43,11 @@ async function alertIn(app, { store, clock }) {
   const watch = app.get(Watch);
   const { port } = app.getHttpServer().address();
   const end = await store.end();
-  while (store.compare(watch.decided.position, end) < 0 || app.get(OpenAlerts).open().length === 0) {
+  while (store.compare(watch.decided.position, end) < 0 || app.get(AlertIndex).open().length === 0) {
     await watch.tick(clock.now());
     await fetch(`http://127.0.0.1:${port}/ping`);
   }
-  return app.get(OpenAlerts).open()[0].id;
+  return app.get(AlertIndex).open()[0].id;
 }
 
 async function compare(app, figure, path) {

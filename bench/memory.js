@@ -22,7 +22,7 @@ export default function memory() {
 if (process.argv[1] === HERE && process.argv[2]) process.stdout.write(String(await heapFor(process.argv[2])));
 
 async function heapFor(what) {
-  const { LocalDays } = await import('../dist/kernel/local-days.js');
+  const { LocalDays } = await import('../dist/prison/local-days.js');
   const { planOf } = await import('../dist/kernel/plan.js');
   const { Watchlist } = await import('../dist/kernel/watchlist.js');
   const { rulesIn } = await import('../dist/watch/rule-folder.js');

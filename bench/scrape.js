@@ -55,7 +55,7 @@ async function measure() {
 
 /** Everything that a scrape reads, as the service has it once it has read the log to its end. */
 async function estate() {
-  const { Durations } = await import('../dist/safety-alerts/durations.js');
+  const { Durations } = await import('../dist/safety-alerts/figures/durations.js');
   const { IntakeFigures } = await import('../dist/oversight/intake-figures.js');
   const clock = { now: () => NOW };
   const { people, rules } = await watched();
@@ -88,7 +88,7 @@ const lifeOf = (person) =>
     .map((occurrence) => ({ ...occurrence, prisonId: prisonOf(person) }));
 
 async function watched() {
-  const { LocalDays } = await import('../dist/kernel/local-days.js');
+  const { LocalDays } = await import('../dist/prison/local-days.js');
   const { planOf } = await import('../dist/kernel/plan.js');
   const { Watchlist } = await import('../dist/kernel/watchlist.js');
   const { rulesIn } = await import('../dist/watch/rule-folder.js');
@@ -109,8 +109,8 @@ async function watched() {
 }
 
 async function keyWork() {
-  const { LocalDays } = await import('../dist/kernel/local-days.js');
-  const { KeyWorkFigures } = await import('../dist/key-work/delivery/key-work-figures.js');
+  const { LocalDays } = await import('../dist/prison/local-days.js');
+  const { KeyWorkFigures } = await import('../dist/key-work/figures/key-work-figures.js');
   const prisons = new Set(Array.from({ length: PRISONS }, (_, n) => prisonOf(n)));
   const expected = new Map(FEEDS.map((feed) => [feed, prisons]));
   const figures = new KeyWorkFigures({}, new LocalDays(), (a, b) => Number(a) - Number(b), expected);
@@ -135,8 +135,8 @@ async function keyWork() {
 
 /** What the rules say should be open is open; every third is acknowledged. */
 async function alertsOf(people) {
-  const { OpenAlerts } = await import('../dist/safety-alerts/open-alerts.js');
-  const alerts = new OpenAlerts('', (a, b) => Number(a) - Number(b));
+  const { AlertIndex } = await import('../dist/safety-alerts/list/alert-index.js');
+  const alerts = new AlertIndex('', (a, b) => Number(a) - Number(b));
   let count = 0;
   const apply = (stream, type, data) =>
     alerts.apply({ id: `${count}`, type, data, metadata: {}, stream, revision: 0, position: String(++count) });

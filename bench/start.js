@@ -65,9 +65,9 @@ async function started(how) {
   const { createApp } = await import('../dist/app/create-app.js');
   const { openEstate } = await import('../dist/app/estate.js');
   const { readSettings } = await import('../dist/app/settings.js');
-  const { KeyWorkFeed } = await import('../dist/key-work/delivery/key-work-feed.js');
-  const { AlertFeed } = await import('../dist/safety-alerts/alert-feed.js');
-  const { OpenAlerts } = await import('../dist/safety-alerts/open-alerts.js');
+  const { KeyWorkFeed } = await import('../dist/key-work/figures/key-work-feed.js');
+  const { AlertProjection } = await import('../dist/safety-alerts/list/alert-projection.js');
+  const { AlertIndex } = await import('../dist/safety-alerts/list/alert-index.js');
   const { Watch } = await import('../dist/watch/watch.js');
   const began = performance.now();
   const estate = await openEstate(readSettings(process.env), false);
@@ -75,13 +75,13 @@ async function started(how) {
   await app.init();
   const turn = () => new Promise((resolve) => globalThis.setImmediate(resolve));
   const [watch, keyWork] = [app.get(Watch), app.get(KeyWorkFeed)];
-  await app.get(AlertFeed).caughtUp;
+  await app.get(AlertProjection).caughtUp;
   while (!watch.caughtUp || !keyWork.caughtUp) await turn();
   const took = performance.now() - began;
   if (how === 'decide') {
     const end = await estate.store.end();
     while (estate.store.compare(watch.decided.position, end) < 0) await watch.tick(estate.clock.now());
-    const alerts = app.get(OpenAlerts);
+    const alerts = app.get(AlertIndex);
     for (const all = await estate.store.end(); estate.store.compare(alerts.read.position, all) < 0;) await turn();
   }
   await app.close();

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 import type { Condition, Selector } from '../src/kernel/condition.js';
 import type { Evidence } from '../src/kernel/evidence.js';
-import { NEVER, type Instant } from '../src/kernel/instant.js';
+import { NEVER, type Instant } from '../src/prison/instant.js';
 import { Cursor } from '../src/kernel/language/cursor.js';
 import { sayProblem } from '../src/kernel/language/problems.js';
 import { Reader } from '../src/kernel/language/reader.js';
 import type { KnownEvents, Vocabulary } from '../src/kernel/language/vocabulary.js';
-import { LocalDays } from '../src/kernel/local-days.js';
+import { LocalDays } from '../src/prison/local-days.js';
 import { Network } from '../src/kernel/network.js';
 import type { Occurrence } from '../src/kernel/occurrence.js';
 import { planOf } from '../src/kernel/plan.js';

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { createApp } from '../../dist/app/create-app.js';
 import { openEstate } from '../../dist/app/estate.js';
 import { readSettings } from '../../dist/app/settings.js';
-import { alertStreamOf } from '../../dist/safety-alerts/alert-ids.js';
-import { AlertFeed } from '../../dist/safety-alerts/alert-feed.js';
-import { toStored } from '../../dist/safety-alerts/stored-safety-alert-event.js';
+import { alertStreamOf } from '../../dist/safety-alerts/alert/alert-ids.js';
+import { AlertProjection } from '../../dist/safety-alerts/list/alert-projection.js';
+import { toStored } from '../../dist/safety-alerts/alert/stored-safety-alert-event.js';
 
 const AT_ONCE = 500;
 const RULES = ['KW-01', 'KW-02', 'KW-04', 'FAM-01', 'SEG-02'];
@@ -50,7 +50,7 @@ const estate = await openEstate(readSettings({ DATA_DIR: folder, PORT: '0' }), f
 await raise(estate, count);
 const app = await createApp(estate, false);
 await app.listen(0, '127.0.0.1');
-await app.get(AlertFeed).caughtUp;
+await app.get(AlertProjection).caughtUp;
 process.send(app.getHttpServer().address().port);
 await once(process, 'disconnect');
 await app.close();

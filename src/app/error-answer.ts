@@ -2,7 +2,7 @@ import { HttpException, HttpStatus } from '@nestjs/common';
 import { ACCESS_ERROR_STATUS, AccessError } from '../access/errors.js';
 import { CUSTODY_ERROR_STATUS } from '../custody/custody-errors.js';
 import { HANDOVER_ERROR_STATUS } from '../handover/errors.js';
-import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/errors.js';
+import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/alert/errors.js';
 import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
 const OTHER_STATUS: Readonly<Record<string, number>> = {

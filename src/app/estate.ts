@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ExpectedFeeds } from '../custody/feeds.js';
 import { readFeedsFile } from '../custody/feeds-file.js';
-import { LocalDays } from '../kernel/local-days.js';
+import { LocalDays } from '../prison/local-days.js';
 import { planOf, type Plan } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';

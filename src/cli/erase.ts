@@ -3,7 +3,7 @@ import { readSettings } from '../app/settings.js';
 import { InvalidErasure } from '../custody/custody-errors.js';
 import { readErasure } from '../custody/erase-person.js';
 import type { ErasureDone } from '../custody/erasures.js';
-import { inWords } from '../custody/field-error.js';
+import { inWords } from '../prison/field-error.js';
 import { ERASURE_REASONS } from '../custody/person-erased.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { withErasures } from './open-erasures.js';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { occurrenceOf } from '../custody/custody-event.js';
-import { inWords } from '../custody/field-error.js';
+import { inWords } from '../prison/field-error.js';
 import { readLine } from '../custody/import-lines.js';
 import { readNdjson } from '../custody/ndjson.js';
 import { isRefusal } from '../custody/read-custody-event.js';
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { knownAt } from '../kernel/replay.js';
 import { bytesOf } from './files.js';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { DateTime } from 'luxon';
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 
 /** An instant given on the command line: ISO 8601 with offset. */
 export const instantOption = (text: string): Instant => {

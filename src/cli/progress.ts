@@ -1,4 +1,4 @@
-import { inWords } from '../custody/field-error.js';
+import { inWords } from '../prison/field-error.js';
 import type { ImportTotals, RefusedLine } from '../custody/import-lines.js';
 import type { NdjsonLine } from '../custody/ndjson.js';
 

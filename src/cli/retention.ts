@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { openStoreToRead } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { type Gone, peopleGoneBefore } from '../custody/gone-people.js';
-import { toIso } from '../kernel/instant.js';
+import { toIso } from '../prison/instant.js';
 import { systemClock } from '../store/clock.js';
 import { STILL_PENDING } from './erase.js';
 import { EXIT, WrongUsage } from './exit.js';

@@ -10,9 +10,9 @@ import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
 import { PeopleFeed } from '../custody/people/people-feed.js';
 import { HandoverFeed } from '../handover/handover-feed.js';
-import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
-import { AlertFeed } from '../safety-alerts/alert-feed.js';
-import { AlertStream } from '../safety-alerts/stream-alerts.js';
+import { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
+import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { systemClock } from '../store/clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
@@ -121,7 +121,7 @@ const startTicking = (
   const spool = app.get(SpoolWatch);
   const stream = app.get(AlertStream);
   const freshness = app.get(Freshness);
-  const feeds = [app.get(AlertFeed), app.get(KeyWorkFeed)];
+  const feeds = [app.get(AlertProjection), app.get(KeyWorkFeed)];
   const watching = new Tick(estate.clock, (now) => watch.tick(now));
   const reading = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
-import { toIso, type Instant } from '../kernel/instant.js';
+import { toIso, type Instant } from '../prison/instant.js';
 import { replay } from '../kernel/replay.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import type { Transition } from '../kernel/transition.js';
-import { alertIdOf, alertStreamOf } from '../safety-alerts/alert-ids.js';
+import { alertIdOf, alertStreamOf } from '../safety-alerts/alert/alert-ids.js';
 import { planOf } from '../kernel/plan.js';
 import { rulesIn } from '../watch/rule-folder.js';
 import { EXIT } from './exit.js';

@@ -1,4 +1,4 @@
-import type { FieldError } from './field-error.js';
+import type { FieldError } from '../prison/field-error.js';
 import type { Result } from './recorded.js';
 
 /** Nothing of what was sent could be taken. The results say why, field by field; the message is safe to log. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
-import { toIso } from '../kernel/instant.js';
+import { toIso } from '../prison/instant.js';
 import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';

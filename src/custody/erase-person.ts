@@ -10,7 +10,7 @@ import { Shape } from './catalogue/shape.js';
 import { InvalidErasure, NoSuchPerson } from './custody-errors.js';
 import { isObject } from './envelope.js';
 import { type ErasureDone, Erasures } from './erasures.js';
-import type { FieldError } from './field-error.js';
+import type { FieldError } from '../prison/field-error.js';
 import { ERASURE_REASONS, type ErasureReason } from './person-erased.js';
 
 /** Whose data are to be destroyed, and why. */

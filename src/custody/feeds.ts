@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 
 /** Which feeds are expected to say how far they are complete: by the feed's name, the ids of the prisons. */
 export type ExpectedFeeds = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,5 +1,5 @@
 import { effective } from '../kernel/effective.js';
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { EventStore, RecordedEvent } from '../store/event-store.js';
 import { occurrenceOf } from './custody-event.js';

@@ -1,5 +1,5 @@
 import type { CustodyEvent } from './custody-event.js';
-import type { FieldError } from './field-error.js';
+import type { FieldError } from '../prison/field-error.js';
 import { takeIn } from './intake.js';
 import type { NdjsonLine } from './ndjson.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { anySentEvent } from '../../test/any-custody-event.js';
 import type { Json } from '../store/event-store.js';
 import { type CustodyEvent, asSent } from './custody-event.js';
-import { inWords } from './field-error.js';
+import { inWords } from '../prison/field-error.js';
 import { isRefusal, readCustodyEvent } from './read-custody-event.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');

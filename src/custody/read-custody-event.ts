@@ -1,12 +1,12 @@
-import { toIso } from '../kernel/instant.js';
+import { toIso } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
 import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
 import type { CustodyEvent } from './custody-event.js';
 import { ENVELOPE, isObject } from './envelope.js';
 import { derivedId } from './event-id.js';
-import { type FieldError, shown } from './field-error.js';
-import { instantOf } from './instants.js';
-import { nearestName } from './nearest-name.js';
+import { type FieldError, shown } from '../prison/field-error.js';
+import { instantOf } from '../prison/iso-8601.js';
+import { nearestName } from '../prison/nearest-name.js';
 
 /** Why an event was not taken: everything that is wrong with it, not only the first. */
 export interface Refusal {

@@ -1,5 +1,5 @@
 import type { Position } from '../store/event-store.js';
-import type { FieldError } from './field-error.js';
+import type { FieldError } from '../prison/field-error.js';
 
 /** What became of one event that was sent. */
 export interface Result {

@@ -1,9 +1,9 @@
-import { toIso } from '../kernel/instant.js';
+import { toIso } from '../prison/instant.js';
 import { isUnreadable, type Place, type Seals, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import type { CustodyEvent } from './custody-event.js';
-import { instantOf } from './instants.js';
+import { instantOf } from '../prison/iso-8601.js';
 import { subjectOf, streamOf } from './streams.js';
 import { SCHEMA, upcast } from './upcast.js';
 

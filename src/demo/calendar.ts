@@ -1,5 +1,5 @@
-import type { Instant } from '../kernel/instant.js';
-import { LocalDays } from '../kernel/local-days.js';
+import type { Instant } from '../prison/instant.js';
+import { LocalDays } from '../prison/local-days.js';
 import type { Chance } from './chance.js';
 
 export const MINUTE = 60_000;

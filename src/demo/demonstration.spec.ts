@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CATALOGUE } from '../custody/catalogue/catalogue.js';
 import { isRefusal, readCustodyEvent } from '../custody/read-custody-event.js';
-import { toIso } from '../kernel/instant.js';
+import { toIso } from '../prison/instant.js';
 import { Demonstration, demonstrationEvents } from './demonstration.js';
 import { type DemonstrationEvent, DEMONSTRATION } from './recording.js';
 

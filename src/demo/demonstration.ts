@@ -1,4 +1,4 @@
-import { type Instant, toIso } from '../kernel/instant.js';
+import { type Instant, toIso } from '../prison/instant.js';
 import { everything } from './lives.js';
 import type { DemonstrationEvent } from './recording.js';
 

@@ -1,5 +1,5 @@
 import type { CustodyEventType } from '../custody/catalogue/catalogue.js';
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
 
 /** Something that happens in a life, before anybody records it. */

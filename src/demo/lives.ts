@@ -1,4 +1,4 @@
-import { type Instant, toIso } from '../kernel/instant.js';
+import { type Instant, toIso } from '../prison/instant.js';
 import { Calendar, DAY, HOUR, MINUTE } from './calendar.js';
 import { ordinaryResidents, type Resident, STAFF } from './cast.js';
 import { Chance } from './chance.js';

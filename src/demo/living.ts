@@ -1,5 +1,5 @@
 /** What happens in the prison while somebody watches, besides what its people's lives have in store anyway. */
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import { type Calendar, HOUR, MINUTE } from './calendar.js';
 import { livesHere, type OrdinaryResident } from './cast.js';
 import type { Chance } from './chance.js';

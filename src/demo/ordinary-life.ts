@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import { DAY, HOUR, MINUTE, type Calendar } from './calendar.js';
 import type { OrdinaryResident } from './cast.js';
 import type { Chance } from './chance.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { Calendar } from './calendar.js';
 import { HOUR } from './calendar.js';
 import { happens, type Happening } from './happening.js';

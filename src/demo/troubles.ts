@@ -1,5 +1,5 @@
 /** What goes wrong in a prison, how often, and what usually follows. */
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import { HOUR, MINUTE, type Calendar, DAY } from './calendar.js';
 import type { Resident } from './cast.js';
 import type { Chance } from './chance.js';

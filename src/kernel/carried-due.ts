@@ -1,5 +1,5 @@
-import type { Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import type { Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,5 +1,5 @@
 import { definitionalReading } from './definitional.js';
-import type { LocalDays } from './local-days.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 import type { Rule } from './rule.js';
 import type { Transition } from './transition.js';

@@ -1,4 +1,4 @@
-import type { Instant } from './instant.js';
+import type { Instant } from '../prison/instant.js';
 
 interface Entry {
   readonly at: Instant;

@@ -1,5 +1,5 @@
-import { NEVER, type Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import { NEVER, type Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import { dueAt, type Limit } from './limit.js';
 import type { Absence, Movements } from './movements.js';
 

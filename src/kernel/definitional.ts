@@ -5,11 +5,11 @@ import { inTheOrderKnown } from './definitional/standing.js';
 import type { DefinitionalTransition } from './definitional/story.js';
 import { tell } from './definitional/tell.js';
 import { truthOf } from './definitional/truth-of.js';
-import type { Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import type { Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 import type { Rule } from './rule.js';
-import type { Severity } from './severity.js';
+import type { Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
 /** From where a person's events are looked at. */

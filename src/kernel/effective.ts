@@ -1,4 +1,4 @@
-import type { Instant } from './instant.js';
+import type { Instant } from '../prison/instant.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 
 const QUASHABLE = new Set([

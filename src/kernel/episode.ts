@@ -1,6 +1,6 @@
-import type { Instant } from './instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
-import { isWorse, type Severity } from './severity.js';
+import { isWorse, type Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
 /** Why an alert closed (contract, §2). */

@@ -1,5 +1,5 @@
-import type { Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import type { Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;

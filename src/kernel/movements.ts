@@ -1,4 +1,4 @@
-import type { Instant } from './instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);

@@ -1,5 +1,5 @@
 import { Deadlines } from './deadlines.js';
-import type { LocalDays } from './local-days.js';
+import type { LocalDays } from '../prison/local-days.js';
 import { Movements } from './movements.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, Silence } from './operator.js';

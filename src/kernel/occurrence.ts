@@ -1,4 +1,4 @@
-import type { Instant } from './instant.js';
+import type { Instant } from '../prison/instant.js';
 
 /** A custody event as rules see it: something that happened to one person. */
 export interface Occurrence {

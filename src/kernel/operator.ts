@@ -1,7 +1,7 @@
 import type { Deadlines } from './deadlines.js';
 import type { Evidence } from './evidence.js';
-import { NEVER, type Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import { NEVER, type Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Movements } from './movements.js';
 import type { Occurrence } from './occurrence.js';
 import type { Truth } from './truth.js';

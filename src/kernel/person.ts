@@ -1,7 +1,7 @@
 import { effective, strikesOut, StruckOut } from './effective.js';
 import type { Open } from './episode.js';
-import { earliest, NEVER, type Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import { earliest, NEVER, type Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Holder } from './movements.js';
 import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';

@@ -1,8 +1,8 @@
 import { Compiler, type Blueprint } from './compile.js';
 import type { Condition } from './condition.js';
 import { typesNeeded } from './event-types.js';
-import type { Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import type { Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from './rule.js';
 
 /** A rule whose conditions have become places among the plan's blueprints. */

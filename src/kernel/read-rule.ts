@@ -1,10 +1,10 @@
 import type { Open, Reading } from './episode.js';
 import type { Evidence } from './evidence.js';
-import { earliest, type Instant } from './instant.js';
+import { earliest, type Instant } from '../prison/instant.js';
 import type { Network } from './network.js';
 import { UnansweredFor } from './operators/unanswered-for.js';
 import type { PlannedRule } from './plan.js';
-import { worst, type Severity } from './severity.js';
+import { worst, type Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
 /** What a rule says of a person at `t`. `shaken`: its open alert's basis, looked at again, was not so. */

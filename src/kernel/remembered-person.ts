@@ -1,5 +1,5 @@
 import type { Open } from './episode.js';
-import { earliest, NEVER, type Instant } from './instant.js';
+import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { Holder } from './movements.js';
 import type { Occurrence } from './occurrence.js';
 

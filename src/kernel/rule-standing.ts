@@ -1,5 +1,5 @@
 import { next, type Episode, type Open, type Reading } from './episode.js';
-import { NEVER, type Instant } from './instant.js';
+import { NEVER, type Instant } from '../prison/instant.js';
 import type { Network } from './network.js';
 import type { Occurrence } from './occurrence.js';
 import type { PlannedRule } from './plan.js';

@@ -1,5 +1,5 @@
 import type { Condition, Selector } from './condition.js';
-import type { Severity } from './severity.js';
+import type { Severity } from '../prison/severity.js';
 
 /** One step of a rule: while its condition holds, the alert is at least this severe. */
 export interface Step {

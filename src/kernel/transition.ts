@@ -1,13 +1,13 @@
 import { strikesOut, type StruckOut } from './effective.js';
 import type { Open, Outcome, Reading } from './episode.js';
 import { cited, firstSaying, type Evidence } from './evidence.js';
-import type { Instant } from './instant.js';
+import type { Instant } from '../prison/instant.js';
 import { carries } from './matcher.js';
 import type { Network } from './network.js';
 import type { Occurrence } from './occurrence.js';
 import type { PlannedRule } from './plan.js';
 import type { Rule } from './rule.js';
-import type { Severity } from './severity.js';
+import type { Severity } from '../prison/severity.js';
 
 /** A change of one rule's alert about one person. */
 export interface Transition {

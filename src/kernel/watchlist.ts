@@ -1,7 +1,7 @@
 import { DeadlineIndex } from './deadline-index.js';
 import { Headcount } from './headcount.js';
-import { earliest, type Instant } from './instant.js';
-import type { LocalDays } from './local-days.js';
+import { earliest, type Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 import { Person } from './person.js';
 import { planOf, type Plan } from './plan.js';

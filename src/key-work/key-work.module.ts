@@ -1,20 +1,20 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { EXPECTED_FEEDS, type ExpectedFeeds } from '../custody/feeds.js';
-import { LocalDays } from '../kernel/local-days.js';
-import { AlertFeed } from '../safety-alerts/alert-feed.js';
-import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { LocalDays } from '../prison/local-days.js';
+import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
+import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { DeliveryController } from './delivery/delivery.controller.js';
-import { KeyWorkFeed } from './delivery/key-work-feed.js';
-import { KeyWorkFigures } from './delivery/key-work-figures.js';
-import { ReadDeliveryHandler } from './delivery/read-delivery.js';
-import { ReadTrendsHandler } from './delivery/read-trends.js';
+import { DeliveryController } from './figures/delivery.controller.js';
+import { KeyWorkFeed } from './figures/key-work-feed.js';
+import { KeyWorkFigures } from './figures/key-work-figures.js';
+import { ReadDeliveryHandler } from './figures/read-delivery.js';
+import { ReadTrendsHandler } from './figures/read-trends.js';
 import { HistoryController } from './history/history.controller.js';
 import { ReadKeyWorkerHistoryHandler } from './history/read-history.js';
 import { PersonAlerts } from './person-alerts.js';
@@ -39,8 +39,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     {
       provide: PersonAlerts,
-      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX, SEALS],
-      useFactory: (store: EventStore, alerts: OpenAlerts, prefix: string, seals: Seals) =>
+      inject: [EVENT_STORE, AlertIndex, STREAM_PREFIX, SEALS],
+      useFactory: (store: EventStore, alerts: AlertIndex, prefix: string, seals: Seals) =>
         new PersonAlerts(store, alerts, prefix, seals),
     },
     {
@@ -51,11 +51,18 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     {
       provide: KeyWorkFeed,
-      inject: [EVENT_STORE, KeyWorkFigures, AlertFeed, STREAM_PREFIX, CLOCK, { token: SNAPSHOT_STORE, optional: true }],
+      inject: [
+        EVENT_STORE,
+        KeyWorkFigures,
+        AlertProjection,
+        STREAM_PREFIX,
+        CLOCK,
+        { token: SNAPSHOT_STORE, optional: true },
+      ],
       useFactory: (
         store: EventStore,
         figures: KeyWorkFigures,
-        alerts: AlertFeed,
+        alerts: AlertProjection,
         prefix: string,
         clock: Clock,
         snapshots: SnapshotStore | undefined,

@@ -1,10 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import { isDate } from '../custody/instants.js';
-import { toIso } from '../kernel/instant.js';
-import type { Day, LocalDays } from '../kernel/local-days.js';
-import { AtLeast } from '../safety-alerts/at-least.js';
-import { InvalidQuery } from '../safety-alerts/errors.js';
+import { isDate } from '../prison/iso-8601.js';
+import { toIso } from '../prison/instant.js';
+import type { Day, LocalDays } from '../prison/local-days.js';
+import { AtLeast } from '../safety-alerts/list/at-least.js';
+import { InvalidQuery } from '../safety-alerts/alert/errors.js';
 
 /** Days of the prison's calendar (Europe/London), the first and the last included. */
 export interface Period {

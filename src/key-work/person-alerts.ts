@@ -1,8 +1,8 @@
-import type { Instant } from '../kernel/instant.js';
-import { type AlertSummary, summarise } from '../safety-alerts/alert-summary.js';
-import type { OpenAlerts } from '../safety-alerts/open-alerts.js';
-import { type SafetyAlertEvent, type Transition, TRANSITIONS } from '../safety-alerts/safety-alert-events.js';
-import { fromStored, withNoteOpened } from '../safety-alerts/stored-safety-alert-event.js';
+import type { Instant } from '../prison/instant.js';
+import { type AlertSummary, summarise } from '../safety-alerts/list/alert-summary.js';
+import type { AlertIndex } from '../safety-alerts/list/alert-index.js';
+import { type SafetyAlertEvent, type Transition, TRANSITIONS } from '../safety-alerts/alert/safety-alert-events.js';
+import { fromStored, withNoteOpened } from '../safety-alerts/alert/stored-safety-alert-event.js';
 import type { Seals } from '../personal-data/seals.js';
 import type { EventStore, Position } from '../store/event-store.js';
 
@@ -39,7 +39,7 @@ const SAID_ELSEWHERE = [
 export class PersonAlerts {
   constructor(
     private readonly store: EventStore,
-    private readonly alerts: Pick<OpenAlerts, 'ofPerson' | 'addressOf'>,
+    private readonly alerts: Pick<AlertIndex, 'ofPerson' | 'addressOf'>,
     private readonly prefix: string,
     private readonly seals: Seals,
   ) {}

@@ -9,7 +9,7 @@ import {
 } from '../custody/stored-custody-event.js';
 import { personStream } from '../custody/streams.js';
 import { StruckOut } from '../kernel/effective.js';
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import { inOrder, type Occurrence } from '../kernel/occurrence.js';
 import type { Seals } from '../personal-data/seals.js';
 import { type EventStore, type Position, START } from '../store/event-store.js';

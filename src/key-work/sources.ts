@@ -1,6 +1,6 @@
 import type { CustodyEvent } from '../custody/custody-event.js';
 import { type ExpectedFeeds, Feeds, type FeedsMemory } from '../custody/feeds.js';
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 
 export interface SourcesMemory {
   /** By prison, the types of events. */

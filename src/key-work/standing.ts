@@ -1,7 +1,7 @@
 import { Deadlines } from '../kernel/deadlines.js';
-import { type Instant, NEVER } from '../kernel/instant.js';
+import { type Instant, NEVER } from '../prison/instant.js';
 import type { Limit } from '../kernel/limit.js';
-import type { LocalDays } from '../kernel/local-days.js';
+import type { LocalDays } from '../prison/local-days.js';
 import { Movements, type MovementsMemory, startsArrivalClock, type Stay } from '../kernel/movements.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 

@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { InvalidQuery } from '../safety-alerts/errors.js';
+import { InvalidQuery } from '../safety-alerts/alert/errors.js';
 
 const normalised = (value: string): string => value.replaceAll(/\s/g, '').toUpperCase();
 

@@ -1,16 +1,16 @@
 import type { Metric } from 'prom-client';
 import type { Headcount } from '../kernel/headcount.js';
-import { ALERT_STATES, isOpenState } from '../safety-alerts/alert-summary.js';
-import type { OpenAlerts } from '../safety-alerts/open-alerts.js';
-import { OUTCOMES } from '../safety-alerts/outcome.js';
-import { SEVERITIES } from '../safety-alerts/severity.js';
+import { ALERT_STATES, isOpenState } from '../safety-alerts/list/alert-summary.js';
+import type { AlertIndex } from '../safety-alerts/list/alert-index.js';
+import { OUTCOMES } from '../safety-alerts/alert/outcome.js';
+import { SEVERITIES } from '../prison/severity.js';
 import { durationHistogram } from './duration-histogram.js';
 import { counter, gauge, type Measure, zeros } from './measure.js';
 
 const OPEN_STATES = ALERT_STATES.filter(isOpenState);
 
 export interface AlertSources {
-  readonly alerts: OpenAlerts;
+  readonly alerts: AlertIndex;
   readonly census: Pick<Headcount, 'byPrison'>;
   /** Ids of the rules in force. */
   readonly rules: readonly string[];
@@ -103,7 +103,7 @@ const totals = ({ alerts, census, rules }: AlertSources): Measure[] => [
 ];
 
 /** Every prison seen: somebody was ever heard of in it, or it ever had a safety alert. */
-const prisonsIn = (alerts: OpenAlerts, { byPrison }: Pick<Headcount, 'byPrison'>): Set<string> =>
+const prisonsIn = (alerts: AlertIndex, { byPrison }: Pick<Headcount, 'byPrison'>): Set<string> =>
   new Set([
     ...byPrison.keys(),
     ...[...alerts.figures.raisedTotals(), ...alerts.openFigures.byPrison()].map(({ prisonId }) => prisonId),

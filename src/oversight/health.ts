@@ -1,7 +1,7 @@
-import { type Instant, toIso } from '../kernel/instant.js';
+import { type Instant, toIso } from '../prison/instant.js';
 import type { PeopleFeed } from '../custody/people/people-feed.js';
-import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
-import type { AlertFeed } from '../safety-alerts/alert-feed.js';
+import type { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import type { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Clock } from '../store/clock.js';
 import type { Watch } from '../watch/watch.js';
 import type { Readiness } from './readiness.js';
@@ -26,7 +26,7 @@ export interface HealthReport {
 export interface HealthSources {
   readonly clock: Clock;
   readonly watch: Pick<Watch, 'failure' | 'parked' | 'lastTick'>;
-  readonly alerts: Pick<AlertFeed, 'failure' | 'parked'>;
+  readonly alerts: Pick<AlertProjection, 'failure' | 'parked'>;
   readonly keyWork: Pick<KeyWorkFeed, 'failure'>;
   readonly people: Pick<PeopleFeed, 'failure' | 'hasCaughtUp'>;
   readonly readiness: Pick<Readiness, 'watch' | 'readModel' | 'keyWork' | 'ready'>;

@@ -1,7 +1,7 @@
 import type { Metric } from 'prom-client';
-import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
-import type { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
-import type { Total } from '../key-work/delivery/session-totals.js';
+import type { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import type { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
+import type { Total } from '../key-work/figures/session-totals.js';
 import type { Clock } from '../store/clock.js';
 import { counter, gauge, type Measure, type Sample } from './measure.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
-import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { Feeds } from '../custody/feeds.js';
-import { LocalDays } from '../kernel/local-days.js';
-import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
-import { Durations } from '../safety-alerts/durations.js';
+import { LocalDays } from '../prison/local-days.js';
+import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
+import { Durations } from '../safety-alerts/figures/durations.js';
 import { IntakeFigures } from './intake-figures.js';
 import { Metrics } from './metrics.js';
 
@@ -18,7 +18,7 @@ const ARMED = new Map(RULES.map(({ id }) => [id, 1]));
 const given = ({ isReady }: { isReady: boolean }): Metrics => {
   const store = new InMemoryEventStore();
   return new Metrics({
-    alerts: new OpenAlerts('test_', (a, b) => store.compare(a, b)),
+    alerts: new AlertIndex('test_', (a, b) => store.compare(a, b)),
     census: { byPrison: new Map(PRISONS.map((prison) => [prison, 1])), armedByRule: ARMED },
     intake: new IntakeFigures(),
     feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),

@@ -3,11 +3,11 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CustodyModule } from '../custody/custody.module.js';
 import { People } from '../custody/people/people.js';
 import { PeopleFeed } from '../custody/people/people-feed.js';
-import { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
-import { KeyWorkFigures } from '../key-work/delivery/key-work-figures.js';
+import { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
-import { AlertFeed } from '../safety-alerts/alert-feed.js';
-import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
+import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
@@ -29,7 +29,7 @@ import { Readiness } from './readiness.js';
 /** Those who follow the log in this process. */
 const projectionsOf = (
   watch: Watch,
-  alerts: OpenAlerts,
+  alerts: AlertIndex,
   keyWork: KeyWorkFigures,
   people: People,
   store: EventStore,
@@ -39,7 +39,7 @@ const projectionsOf = (
     position: () => watch.decided.position,
     isAtTheEnd: () => watch.caughtUp && !watch.failure,
   },
-  readBy(OpenAlerts.PROJECTION, alerts.read, store),
+  readBy(AlertIndex.PROJECTION, alerts.read, store),
   readBy(KeyWorkFigures.PROJECTION, keyWork.read, store),
   readBy(People.PROJECTION, people.read, store),
 ];
@@ -62,16 +62,16 @@ const readBy = (name: string, read: Waterline, store: EventStore): Projection =>
     { provide: APP_INTERCEPTOR, useClass: CountCustodyEvents },
     {
       provide: Readiness,
-      inject: [AlertFeed, KeyWorkFeed, Watch],
-      useFactory: (feed: AlertFeed, keyWork: KeyWorkFeed, watch: Watch) => new Readiness(feed, keyWork, watch),
+      inject: [AlertProjection, KeyWorkFeed, Watch],
+      useFactory: (feed: AlertProjection, keyWork: KeyWorkFeed, watch: Watch) => new Readiness(feed, keyWork, watch),
     },
     {
       provide: Health,
-      inject: [CLOCK, Watch, AlertFeed, KeyWorkFeed, PeopleFeed, Readiness],
+      inject: [CLOCK, Watch, AlertProjection, KeyWorkFeed, PeopleFeed, Readiness],
       useFactory: (
         clock: Clock,
         watch: Watch,
-        alerts: AlertFeed,
+        alerts: AlertProjection,
         keyWork: KeyWorkFeed,
         people: PeopleFeed,
         readiness: Readiness,
@@ -80,7 +80,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): Projection =>
     {
       provide: Metrics,
       inject: [
-        OpenAlerts,
+        AlertIndex,
         Watch,
         WATCH_OPTIONS,
         IntakeFigures,
@@ -92,7 +92,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): Projection =>
         People,
       ],
       useFactory: (
-        alerts: OpenAlerts,
+        alerts: AlertIndex,
         watch: Watch,
         { plan }: WatchSurroundings,
         intake: IntakeFigures,

@@ -1,5 +1,5 @@
-import type { KeyWorkFeed } from '../key-work/delivery/key-work-feed.js';
-import type { AlertFeed } from '../safety-alerts/alert-feed.js';
+import type { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import type { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Watch } from '../watch/watch.js';
 
 /**
@@ -11,7 +11,7 @@ export class Readiness {
   private watchCaughtUp = false;
 
   constructor(
-    feed: Pick<AlertFeed, 'caughtUp'>,
+    feed: Pick<AlertProjection, 'caughtUp'>,
     private readonly figures: Pick<KeyWorkFeed, 'caughtUp'>,
     private readonly following: Pick<Watch, 'caughtUp'>,
   ) {

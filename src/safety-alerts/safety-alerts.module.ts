@@ -5,25 +5,25 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { AcknowledgeAlertHandler, AcknowledgeController } from './acknowledge.js';
-import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './act-on-many.js';
-import { AlertFeed } from './alert-feed.js';
-import { AlertHistories } from './alert-histories.js';
-import { AnswersOfNow } from './answers-of-now.js';
-import { AlertsByWeekHandler, AlertsOverWeeksHandler } from './alerts-by-week.js';
-import { AssignAlertHandler, AssignController } from './assign.js';
-import { CountAlertsHandler } from './count-alerts.js';
-import { ListAlertsHandler } from './list-alerts.js';
-import { AddNoteToAlertHandler, NoteController } from './note.js';
-import { OpenAlerts } from './open-alerts.js';
-import { ReadAlertHandler } from './read-alert.js';
-import { ReadChangesHandler } from './read-changes.js';
-import { ResolveAlertHandler, ResolveController } from './resolve.js';
-import { SafetyAlertsController } from './safety-alerts.controller.js';
-import { SafetyAlerts } from './safety-alerts.js';
-import { SnoozeAlertHandler, SnoozeController } from './snooze.js';
-import { AlertStream, StreamAlertsController } from './stream-alerts.js';
-import { VisibleAlerts } from './visible-alerts.js';
+import { AcknowledgeAlertHandler, AcknowledgeController } from './http/acknowledge.js';
+import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './http/act-on-many.js';
+import { AlertProjection } from './list/alert-projection.js';
+import { AlertHistories } from './list/alert-histories.js';
+import { AnswersOfNow } from './list/answers-of-now.js';
+import { AlertsByWeekHandler, AlertsOverWeeksHandler } from './figures/alerts-by-week.js';
+import { AssignAlertHandler, AssignController } from './http/assign.js';
+import { CountAlertsHandler } from './list/count-alerts.js';
+import { ListAlertsHandler } from './list/list-alerts.js';
+import { AddNoteToAlertHandler, NoteController } from './http/note.js';
+import { AlertIndex } from './list/alert-index.js';
+import { ReadAlertHandler } from './list/read-alert.js';
+import { ReadChangesHandler } from './list/read-changes.js';
+import { ResolveAlertHandler, ResolveController } from './http/resolve.js';
+import { SafetyAlertsController } from './http/safety-alerts.controller.js';
+import { SafetyAlerts } from './alert/safety-alerts.js';
+import { SnoozeAlertHandler, SnoozeController } from './http/snooze.js';
+import { AlertStream, StreamAlertsController } from './http/stream-alerts.js';
+import { VisibleAlerts } from './list/visible-alerts.js';
 
 /**
  * Safety alerts: what the watch raises and closes, what people do with it, and what everybody sees of it.
@@ -50,20 +50,20 @@ import { VisibleAlerts } from './visible-alerts.js';
         new SafetyAlerts(store, clock, prefix, seals),
     },
     {
-      provide: OpenAlerts,
+      provide: AlertIndex,
       inject: [EVENT_STORE, STREAM_PREFIX],
-      useFactory: (store: EventStore, prefix: string) => new OpenAlerts(prefix, (a, b) => store.compare(a, b)),
+      useFactory: (store: EventStore, prefix: string) => new AlertIndex(prefix, (a, b) => store.compare(a, b)),
     },
     {
-      provide: AlertFeed,
-      inject: [EVENT_STORE, OpenAlerts, STREAM_PREFIX, CLOCK, { token: SNAPSHOT_STORE, optional: true }],
+      provide: AlertProjection,
+      inject: [EVENT_STORE, AlertIndex, STREAM_PREFIX, CLOCK, { token: SNAPSHOT_STORE, optional: true }],
       useFactory: (
         store: EventStore,
-        alerts: OpenAlerts,
+        alerts: AlertIndex,
         prefix: string,
         clock: Clock,
         snapshots: SnapshotStore | undefined,
-      ) => new AlertFeed(store, alerts, prefix, clock, snapshots),
+      ) => new AlertProjection(store, alerts, prefix, clock, snapshots),
     },
     VisibleAlerts,
     AnswersOfNow,
@@ -84,6 +84,6 @@ import { VisibleAlerts } from './visible-alerts.js';
     AcknowledgeManyHandler,
     AssignManyHandler,
   ],
-  exports: [SafetyAlerts, OpenAlerts, VisibleAlerts, AlertFeed, AlertStream],
+  exports: [SafetyAlerts, AlertIndex, VisibleAlerts, AlertProjection, AlertStream],
 })
 export class SafetyAlertsModule {}

@@ -7,8 +7,8 @@ import { openedFromLog, UnreadableCustodyEvent } from '../custody/stored-custody
 import { personStream } from '../custody/streams.js';
 import { ReadNotesNaming } from '../handover/read-notes-naming.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
-import { OpenAlerts } from '../safety-alerts/open-alerts.js';
-import { type AlertDetail, ReadAlert } from '../safety-alerts/read-alert.js';
+import { AlertIndex } from '../safety-alerts/list/alert-index.js';
+import { type AlertDetail, ReadAlert } from '../safety-alerts/list/read-alert.js';
 import { EVENT_STORE, type EventStore, type Json, type RecordedEvent } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 
@@ -41,7 +41,7 @@ export class SubjectAccess {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
     @Inject(SEALS) private readonly seals: Seals,
-    private readonly alerts: OpenAlerts,
+    private readonly alerts: AlertIndex,
     private readonly queries: QueryBus,
   ) {}
 

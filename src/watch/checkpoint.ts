@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { START, type Position } from '../store/event-store.js';
 import { EVERYBODY, sayPartition, type Partition } from './partition.js';

@@ -1,10 +1,10 @@
-import { toIso } from '../kernel/instant.js';
-import type { LocalDays } from '../kernel/local-days.js';
+import { toIso } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import { findingsOf } from '../kernel/say/findings.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import { whyTree } from '../kernel/say/why-tree.js';
 import type { Transition } from '../kernel/transition.js';
-import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
+import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Json, Position } from '../store/event-store.js';
 
 /** What was expected, by when, and what was seen: for people first, then the tree that a checker can follow. */

@@ -1,6 +1,6 @@
-import { UnknownAlertEvent } from '../safety-alerts/errors.js';
-import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
-import type { SafetyAlerts } from '../safety-alerts/safety-alerts.js';
+import { UnknownAlertEvent } from '../safety-alerts/alert/errors.js';
+import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
+import type { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
 import type { ParkedEvents } from './parked-events.js';
 
 const AT_ONCE = 200;

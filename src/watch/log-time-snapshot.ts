@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Instant } from '../kernel/instant.js';
-import type { LocalDays } from '../kernel/local-days.js';
+import type { Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Plan } from '../kernel/plan.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { Json, Position } from '../store/event-store.js';

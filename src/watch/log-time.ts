@@ -1,13 +1,13 @@
 import { occurrenceOf } from '../custody/custody-event.js';
-import { toIso, type Instant } from '../kernel/instant.js';
-import type { LocalDays } from '../kernel/local-days.js';
+import { toIso, type Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Person } from '../kernel/person.js';
 import type { Plan } from '../kernel/plan.js';
 import type { Transition } from '../kernel/transition.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
-import { Durations } from '../safety-alerts/durations.js';
-import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
-import type { SafetyAlerts } from '../safety-alerts/safety-alerts.js';
+import { Durations } from '../safety-alerts/figures/durations.js';
+import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
+import type { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../store/event-store.js';
 import { NOTHING_DONE, type WatchCheckpoint } from './checkpoint.js';
 import { commandOf } from './decision.js';

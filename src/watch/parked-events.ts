@@ -2,8 +2,8 @@ import { Logger } from '@nestjs/common';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, UnreadableCustodyEvent, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream } from '../custody/streams.js';
-import type { UnknownAlertEvent } from '../safety-alerts/errors.js';
-import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
+import type { UnknownAlertEvent } from '../safety-alerts/alert/errors.js';
+import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Position, RecordedEvent } from '../store/event-store.js';
 
 /**

@@ -1,9 +1,9 @@
-import { toIso, type Instant } from '../kernel/instant.js';
-import type { LocalDays } from '../kernel/local-days.js';
+import { toIso, type Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Person } from '../kernel/person.js';
 import type { Watchlist } from '../kernel/watchlist.js';
-import type { AlertSummary } from '../safety-alerts/alert-summary.js';
-import type { WatchCommand } from '../safety-alerts/safety-alert-commands.js';
+import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
+import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Position } from '../store/event-store.js';
 import { commandOf } from './decision.js';
 

@@ -3,14 +3,14 @@ import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog } from '../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../custody/streams.js';
 import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
-import { toIso, type Instant } from '../kernel/instant.js';
-import type { LocalDays } from '../kernel/local-days.js';
+import { toIso, type Instant } from '../prison/instant.js';
+import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Rule } from '../kernel/rule.js';
-import { isWorse } from '../kernel/severity.js';
-import { ALERT_STREAMS } from '../safety-alerts/alert-ids.js';
-import type { AlertSummary } from '../safety-alerts/alert-summary.js';
-import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { isWorse } from '../prison/severity.js';
+import { ALERT_STREAMS } from '../safety-alerts/alert/alert-ids.js';
+import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
+import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import type { EventStore } from '../store/event-store.js';
 import type { WatchCheckpoint } from './checkpoint.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
@@ -88,7 +88,7 @@ const peopleIn = async ({ store, prefix, upTo, partition = EVERYBODY }: VerifyOp
 };
 
 const alertsIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<AlertSummary[]> => {
-  const alerts = new OpenAlerts(prefix, (a, b) => store.compare(a, b));
+  const alerts = new AlertIndex(prefix, (a, b) => store.compare(a, b));
   for await (const recorded of store.readAll({ filter: { streamPrefixes: [prefix + ALERT_STREAMS] } })) {
     if (Date.parse(String(recorded.data['at'])) <= upTo.until || recorded.data['by'] !== undefined)
       alerts.apply(recorded);

@@ -1,8 +1,8 @@
 import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { AlertFeed } from '../safety-alerts/alert-feed.js';
-import { OpenAlerts } from '../safety-alerts/open-alerts.js';
+import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
+import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
-import { SafetyAlerts } from '../safety-alerts/safety-alerts.js';
+import { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
 import { Watch, type WatchOptions } from './watch.js';
 
 /** Everything the watch needs but the alerts. */
@@ -15,7 +15,7 @@ export const WATCH_OPTIONS = Symbol('WatchOptions');
 class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly watch: Watch,
-    private readonly feed: AlertFeed,
+    private readonly feed: AlertProjection,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -34,14 +34,14 @@ class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
   providers: [
     {
       provide: Watch,
-      inject: [WATCH_OPTIONS, SafetyAlerts, AlertFeed, OpenAlerts],
-      useFactory: (options: WatchSurroundings, alerts: SafetyAlerts, feed: AlertFeed, model: OpenAlerts) =>
+      inject: [WATCH_OPTIONS, SafetyAlerts, AlertProjection, AlertIndex],
+      useFactory: (options: WatchSurroundings, alerts: SafetyAlerts, feed: AlertProjection, model: AlertIndex) =>
         new Watch({ ...options, alerts, everyAlert: () => feed.caughtUp.then(() => model.all()) }),
     },
     {
       provide: WatchLife,
-      inject: [Watch, AlertFeed],
-      useFactory: (watch: Watch, feed: AlertFeed) => new WatchLife(watch, feed),
+      inject: [Watch, AlertProjection],
+      useFactory: (watch: Watch, feed: AlertProjection) => new WatchLife(watch, feed),
     },
   ],
   exports: [Watch],

@@ -1,9 +1,9 @@
 import { custodyStreamPrefixes } from '../custody/streams.js';
 import { Turns } from '../custody/turns.js';
-import type { Instant } from '../kernel/instant.js';
+import type { Instant } from '../prison/instant.js';
 import type { Watchlist } from '../kernel/watchlist.js';
-import type { AlertSummary } from '../safety-alerts/alert-summary.js';
-import type { Durations } from '../safety-alerts/durations.js';
+import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
+import type { Durations } from '../safety-alerts/figures/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import type { RecordedEvent } from '../store/event-store.js';
 import { LogFollower } from '../store/log-follower.js';

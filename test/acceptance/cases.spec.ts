@@ -1,8 +1,8 @@
 import { describe, expect } from '@jest/globals';
 import { join } from 'node:path';
 import { occurrenceOf, type CustodyEvent } from '../../src/custody/custody-event.js';
-import { toIso } from '../../src/kernel/instant.js';
-import { LocalDays } from '../../src/kernel/local-days.js';
+import { toIso } from '../../src/prison/instant.js';
+import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { replay } from '../../src/kernel/replay.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';

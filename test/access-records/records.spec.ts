@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES } from '../../src/access/roles.js';
 import type { AccessRecordBody } from '../../src/access-records/list-access-records.js';
-import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { MATRIX } from '../access/matrix.js';
 import { SignedInService } from '../access/service.js';

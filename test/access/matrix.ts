@@ -1,5 +1,5 @@
 import { type Role, ROLES } from '../../src/access/roles.js';
-import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 
 /** What is asked for: an alert, and with it the person and prison that it is about. */
 export type Subject = Pick<AlertSummary, 'id' | 'prisonNumber' | 'prisonId'>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { SignedInService } from './service.js';
 
 const RW = 'ROLE_CUSTODY_WATCH__ALERTS__RW';

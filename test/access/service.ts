@@ -9,9 +9,9 @@ import { openEstate, type OpenEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
-import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
-import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
+import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { systemClock } from '../../src/store/clock.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
@@ -46,7 +46,7 @@ export class SignedInService {
     const keep = (...said: unknown[]): void => void logged.push(said.map(String).join(' '));
     const app = await createApp(estate, { log: keep, warn: keep, error: keep, fatal: keep });
     await app.listen(0, '127.0.0.1');
-    await app.get(AlertFeed).caughtUp;
+    await app.get(AlertProjection).caughtUp;
     return new SignedInService(folder, estate, app, issuer, clock, logged);
   }
 
@@ -94,13 +94,13 @@ export class SignedInService {
       await watch.tick(this.clock.pass(10_000));
       await new Promise((done) => setImmediate(done));
     }
-    await this.app.get(AlertFeed).reached(position, new AbortController().signal);
+    await this.app.get(AlertProjection).reached(position, new AbortController().signal);
   }
 
   /** The one alert of a rule about a person. */
   alertOf(prisonNumber: string, rule: string): AlertSummary {
     const [alert, ...more] = this.app
-      .get(OpenAlerts)
+      .get(AlertIndex)
       .ofPerson(prisonNumber)
       .filter((found) => found.rule === rule);
     if (!alert || more.length > 0) throw new Error(`${prisonNumber} has ${more.length + (alert ? 1 : 0)} of ${rule}`);

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
-import { DEFINITIONS } from '../../src/key-work/delivery/definitions.js';
+import { DEFINITIONS } from '../../src/key-work/figures/definitions.js';
 import { accessibilityTroubles, complaintsOf, fitsAcross, inChromium, NARROW } from './chromium.js';
 import { type Demonstration, useDemonstration, windowWith } from './demonstration.js';
 

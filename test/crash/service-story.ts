@@ -4,9 +4,9 @@ import { openEstate } from '../../src/app/estate.js';
 import type { Settings } from '../../src/app/settings.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { Seals } from '../../src/personal-data/seals.js';
-import { ALERT_STREAMS } from '../../src/safety-alerts/alert-ids.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
-import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
+import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
+import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
 import { SnapshotFiles } from '../../src/store/embedded/snapshot-files.js';
 import type { EventStore, Json, RecordedEvent } from '../../src/store/event-store.js';
 import { Watch } from '../../src/watch/watch.js';
@@ -118,7 +118,7 @@ const alertEventsIn = async (store: EventStore): Promise<RecordedEvent[]> => {
 };
 
 const alertsIn = async (store: EventStore) => {
-  const model = new OpenAlerts(PREFIX, (a, b) => store.compare(a, b));
+  const model = new AlertIndex(PREFIX, (a, b) => store.compare(a, b));
   for (const event of await alertEventsIn(store)) model.apply(event);
   return model.all();
 };

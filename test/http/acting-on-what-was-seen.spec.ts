@@ -4,11 +4,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { type Caller, LOCAL } from '../../src/access/caller.js';
-import { AcknowledgeMany, AssignMany, type Chosen } from '../../src/safety-alerts/act-on-many.js';
-import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
-import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
-import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
+import { AcknowledgeMany, AssignMany, type Chosen } from '../../src/safety-alerts/http/act-on-many.js';
+import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
+import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
+import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { at, levelIs, levelIsNone } from '../safety-alerts/given.js';
 import { safetyAlertsApp } from './safety-alerts-app.js';
@@ -31,8 +31,8 @@ const post = (path: string, body: object): Promise<Answer> =>
   request(app.getHttpServer()).post(`/safety-alerts/${path}`).send(body).then();
 const end = () => app.get<EventStore>(EVENT_STORE).end();
 const shown = async () => {
-  await app.get(AlertFeed).reached(await end(), AbortSignal.timeout(10_000));
-  return app.get(OpenAlerts).get(id);
+  await app.get(AlertProjection).reached(await end(), AbortSignal.timeout(10_000));
+  return app.get(AlertIndex).get(id);
 };
 const colleague = (action: 'Acknowledge' | 'Resolve') =>
   alerts.act(
@@ -45,7 +45,7 @@ const colleague = (action: 'Acknowledge' | 'Resolve') =>
 beforeEach(async () => {
   app = await safetyAlertsApp();
   alerts = app.get(SafetyAlerts);
-  await app.get(AlertFeed).caughtUp;
+  await app.get(AlertProjection).caughtUp;
   await alerts.setLevel(levelIs('LOW', 1));
   await alerts.setLevel({ ...levelIs('LOW', 1), prisonNumber: 'A0020AA', prisonId: 'XYM' });
   await shown();

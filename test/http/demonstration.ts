@@ -11,9 +11,9 @@ import { CustodyLog } from '../../src/custody/custody-log.js';
 import type { ExpectedFeeds } from '../../src/custody/feeds.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { PRISON } from '../../src/demo/stay.js';
-import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
-import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
+import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import type { Tick } from '../../src/watch/tick.js';
 import { Watch } from '../../src/watch/watch.js';
 import { passingTime } from '../passing-time.js';
@@ -92,7 +92,7 @@ export class DemonstrationService {
 
   /** The open alerts, each of one person and rule. */
   get alerts(): AlertSummary[] {
-    return this.app.get(OpenAlerts).open();
+    return this.app.get(AlertIndex).open();
   }
 
   get url(): string {
@@ -112,6 +112,6 @@ export class DemonstrationService {
       await watch.tick(this.clock.pass(10_000));
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await this.app.get(AlertFeed).reached(position, AbortSignal.timeout(LONGEST_WAIT));
+    await this.app.get(AlertProjection).reached(position, AbortSignal.timeout(LONGEST_WAIT));
   }
 }

@@ -3,11 +3,11 @@ import { occurrenceOf } from '../../src/custody/custody-event.js';
 import { fromLog } from '../../src/custody/stored-custody-event.js';
 import { effective } from '../../src/kernel/effective.js';
 import { definitionalReading } from '../../src/kernel/definitional.js';
-import type { Instant } from '../../src/kernel/instant.js';
+import type { Instant } from '../../src/prison/instant.js';
 import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { isoDay } from '../../src/key-work/period.js';
-import type { Delivery } from '../../src/key-work/delivery/delivery.js';
+import type { Delivery } from '../../src/key-work/figures/delivery.js';
 import { DemonstrationService } from './demonstration.js';
 import { differences } from './differences.js';
 

@@ -8,12 +8,12 @@ import { CustodyLog } from '../../src/custody/custody-log.js';
 import { CustodyModule } from '../../src/custody/custody.module.js';
 import { EXPECTED_FEEDS, type ExpectedFeeds } from '../../src/custody/feeds.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
-import { LocalDays } from '../../src/kernel/local-days.js';
+import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { DEMONSTRATION } from '../../src/oversight/info.js';
 import { OversightModule } from '../../src/oversight/oversight.module.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { KEY_RING } from '../../src/personal-data/key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
@@ -110,7 +110,7 @@ export class OversightApp {
     const { position } = await this.app.get(CustodyLog).recordAll(events, { knownAt: () => this.now });
     const watch = this.app.get(Watch);
     while (this.store.compare(watch.decided.position, position) < 0) await this.timeGoesOn();
-    await this.app.get(OpenAlerts).read.reached(await this.store.end(), new AbortController().signal);
+    await this.app.get(AlertIndex).read.reached(await this.store.end(), new AbortController().signal);
   }
 }
 

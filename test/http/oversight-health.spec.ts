@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
-import { KeyWorkFeed } from '../../src/key-work/delivery/key-work-feed.js';
-import { KeyWorkFigures } from '../../src/key-work/delivery/key-work-figures.js';
+import { KeyWorkFeed } from '../../src/key-work/figures/key-work-feed.js';
+import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
 import { arrives, OversightApp } from './oversight-app.js';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import request from 'supertest';
 import { asSent } from '../../src/custody/custody-event.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { toolOrSkip } from '../tools.js';
 import { arrives, completeUntil, leaves, NINE, OversightApp } from './oversight-app.js';
 
@@ -100,7 +100,7 @@ describe('GET /metrics', () => {
 
   it('counts how long alerts waited for somebody to acknowledge them', async () => {
     await service.happens(arrives('A0001AA'));
-    const [alert] = service.app.get(OpenAlerts).open();
+    const [alert] = service.app.get(AlertIndex).open();
     await request(service.server)
       .post(`/safety-alerts/${String(alert?.id)}/acknowledge`)
       .send({})

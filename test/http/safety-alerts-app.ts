@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
-import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/errors.js';
+import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/alert/errors.js';
 import { WHEREABOUTS, type Whereabouts } from '../../src/access/whereabouts.js';
 import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';

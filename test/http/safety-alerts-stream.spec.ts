@@ -3,9 +3,9 @@ import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LOCAL } from '../../src/access/caller.js';
-import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
-import { AlertStream } from '../../src/safety-alerts/stream-alerts.js';
-import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
+import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
+import { AlertStream } from '../../src/safety-alerts/http/stream-alerts.js';
+import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
 import { levelIs, levelIsNone } from '../safety-alerts/given.js';
 import { safetyAlertsApp } from './safety-alerts-app.js';
 

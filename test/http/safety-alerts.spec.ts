@@ -4,10 +4,10 @@ import type { Server } from 'node:http';
 import request from 'supertest';
 import { QueryBus } from '@nestjs/cqrs';
 import { ALL_PRISONS, type Prisons } from '../../src/access/prisons.js';
-import { CountAlerts } from '../../src/safety-alerts/count-alerts.js';
-import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
-import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
-import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
+import { CountAlerts } from '../../src/safety-alerts/list/count-alerts.js';
+import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
+import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
+import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { at, levelIs, levelIsNone, repeated } from '../safety-alerts/given.js';
 import { safetyAlertsApp } from './safety-alerts-app.js';
@@ -40,7 +40,7 @@ async function threeAlerts(): Promise<void> {
 beforeEach(async () => {
   app = await safetyAlertsApp();
   alerts = app.get(SafetyAlerts);
-  await app.get(AlertFeed).caughtUp;
+  await app.get(AlertProjection).caughtUp;
 });
 
 afterEach(() => app.close());
@@ -134,7 +134,7 @@ describe('GET /safety-alerts', () => {
   });
 
   it('waits for what decides before it, so that a read sees what was decided on a write', async () => {
-    app.get(AlertFeed).waitFor({
+    app.get(AlertProjection).waitFor({
       reached: async () => {
         await alerts.setLevel(levelIs('LOW', 1));
       },

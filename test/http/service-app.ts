@@ -9,7 +9,7 @@ import { SpoolWatch } from '../../src/access-records/access-records.module.js';
 import { createApp } from '../../src/app/create-app.js';
 import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import type { Settings } from '../../src/app/settings.js';
-import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
+import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import { number } from '../../src/store/embedded/database-file.js';
 import type { RecordedEvent } from '../../src/store/event-store.js';
 import { Watch } from '../../src/watch/watch.js';
@@ -43,7 +43,7 @@ export class ServiceApp {
     const service = new ServiceApp(folder, await openEstate(settings, false, clock), clock);
     service.app = await createApp(service.estate, service.logger());
     await service.app.init();
-    await service.app.get(AlertFeed).caughtUp;
+    await service.app.get(AlertProjection).caughtUp;
     return service;
   }
 
@@ -86,7 +86,7 @@ export class ServiceApp {
     const position = await store.end();
     const watch = this.app.get(Watch);
     while (store.compare(watch.decided.position, position) < 0) await this.tick();
-    await this.app.get(AlertFeed).reached(position, new AbortController().signal);
+    await this.app.get(AlertProjection).reached(position, new AbortController().signal);
   }
 
   /** Everything in the log, alerts included; but not who saw whom, which even what is refused leaves. */

@@ -8,8 +8,8 @@ import { createApp } from '../../src/app/create-app.js';
 import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { custodyStreamPrefixes } from '../../src/custody/streams.js';
-import { AlertFeed } from '../../src/safety-alerts/alert-feed.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { type Position, START } from '../../src/store/event-store.js';
 import { loadCheckpoint } from '../../src/watch/checkpoint.js';
 import { verify } from '../../src/watch/verify.js';
@@ -33,7 +33,7 @@ export class CanaryService {
     this.estate = await openEstate(settings, false, this.clock);
     this.app = await createApp(this.estate, this.logger());
     await this.app.init();
-    await this.app.get(AlertFeed).caughtUp;
+    await this.app.get(AlertProjection).caughtUp;
     return this;
   }
 
@@ -51,8 +51,8 @@ export class CanaryService {
     return request(this.app.getHttpServer());
   }
 
-  get alerts(): OpenAlerts {
-    return this.app.get(OpenAlerts);
+  get alerts(): AlertIndex {
+    return this.app.get(AlertIndex);
   }
 
   /** Time passes until all that is known has been decided on, and the decisions are to be seen. */

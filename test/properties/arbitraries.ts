@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LocalDays } from '../../src/kernel/local-days.js';
+import { LocalDays } from '../../src/prison/local-days.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 
 /** The calendar that all properties are tried in. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Condition } from '../../src/kernel/condition.js';
 import type { Rule } from '../../src/kernel/rule.js';
-import { SEVERITIES } from '../../src/kernel/severity.js';
+import { SEVERITIES } from '../../src/prison/severity.js';
 import { happening, histories, moves, withdrawals, type Happening, type History } from './arbitraries.js';
 import { closings, conditions, counting } from './arbitrary-conditions.js';
 import { KEY_WORKER, TYPES } from './arbitrary-scopes.js';

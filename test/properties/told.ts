@@ -1,5 +1,5 @@
 import { definitionalReplay } from '../../src/kernel/definitional.js';
-import { toIso } from '../../src/kernel/instant.js';
+import { toIso } from '../../src/prison/instant.js';
 import { planOf, type Plan } from '../../src/kernel/plan.js';
 import { replay } from '../../src/kernel/replay.js';
 import type { Rule } from '../../src/kernel/rule.js';

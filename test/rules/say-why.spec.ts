@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { LocalDays } from '../../src/kernel/local-days.js';
+import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { replay } from '../../src/kernel/replay.js';
 import { sayWhy } from '../../src/kernel/say/say-why.js';

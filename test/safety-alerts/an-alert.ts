@@ -1,4 +1,4 @@
-import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
+import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { at } from './given.js';
 
 /** An alert as lists have it, raised at 01:00 of the day of the stories unless said otherwise. */

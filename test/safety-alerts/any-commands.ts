@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { SafetyAlertCommand, SetLevel } from '../../src/safety-alerts/safety-alert-commands.js';
-import { SEVERITIES } from '../../src/safety-alerts/severity.js';
+import type { SafetyAlertCommand, SetLevel } from '../../src/safety-alerts/alert/safety-alert-commands.js';
+import { SEVERITIES } from '../../src/prison/severity.js';
 import { acknowledge, levelIs, levelIsNone, movedTo, repeated, resolve } from './given.js';
 
 const anyLevel = fc.constantFrom(...SEVERITIES, 'none' as const);

@@ -5,11 +5,15 @@ import type {
   Repeat,
   SafetyAlertCommand,
   SetLevel,
-} from '../../src/safety-alerts/safety-alert-commands.js';
-import type { EventData, SafetyAlertEvent, SafetyAlertEventType } from '../../src/safety-alerts/safety-alert-events.js';
-import type { SafetyAlert } from '../../src/safety-alerts/safety-alert-state.js';
-import { decide, evolve, initialState } from '../../src/safety-alerts/safety-alert.js';
-import type { Severity } from '../../src/safety-alerts/severity.js';
+} from '../../src/safety-alerts/alert/safety-alert-commands.js';
+import type {
+  EventData,
+  SafetyAlertEvent,
+  SafetyAlertEventType,
+} from '../../src/safety-alerts/alert/safety-alert-events.js';
+import type { SafetyAlert } from '../../src/safety-alerts/alert/safety-alert-state.js';
+import { decide, evolve, initialState } from '../../src/safety-alerts/alert/safety-alert.js';
+import type { Severity } from '../../src/prison/severity.js';
 
 /** Stories are told in hours of one day: hour 3 is 03:00, decided on position 3 of the log. */
 export const at = (hour: number): string => new Date(Date.UTC(2026, 10, 20, hour)).toISOString();

@@ -1,11 +1,11 @@
 import { describe, expect } from '@jest/globals';
 import { custodyStreamPrefixes } from '../../src/custody/streams.js';
-import { tellDelivery } from '../../src/key-work/delivery/delivery.js';
-import { KeyWorkFigures } from '../../src/key-work/delivery/key-work-figures.js';
+import { tellDelivery } from '../../src/key-work/figures/delivery.js';
+import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
 import { PersonRecords } from '../../src/key-work/person-record.js';
 import { Seals } from '../../src/personal-data/seals.js';
-import { ALERT_STREAMS } from '../../src/safety-alerts/alert-ids.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
+import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import type { Json, RecordedEvent } from '../../src/store/event-store.js';
 import type { Snapshot } from '../../src/store/snapshot-store.js';
 import { eachCase } from '../acceptance/cases.js';
@@ -55,9 +55,9 @@ describe('a read model that is written down on the way and taken up by another p
   eachCase('%s: shows the same safety alerts, with the same figures', async (name) => {
     const events = await logOf(name, [PREFIX + ALERT_STREAMS]);
     const compare = (a: string, b: string) => Number(a) - Number(b);
-    const [straight, interrupted] = await readTwice(events, () => new OpenAlerts(PREFIX, compare));
+    const [straight, interrupted] = await readTwice(events, () => new AlertIndex(PREFIX, compare));
     expect(interrupted.open()).toEqual(straight.open());
-    const shown = ({ openFigures: of }: OpenAlerts) => [of.byPrison(), of.byRule(), of.oldest()].map(inAnyOrder);
+    const shown = ({ openFigures: of }: AlertIndex) => [of.byPrison(), of.byRule(), of.oldest()].map(inAnyOrder);
     expect(shown(interrupted)).toEqual(shown(straight));
     expect(interrupted.figures.memory).toEqual(straight.figures.memory);
     expect(interrupted.read.position).toBe(straight.read.position);

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
-import { LocalDays } from '../../src/kernel/local-days.js';
+import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
-import { ALERT_STREAMS } from '../../src/safety-alerts/alert-ids.js';
-import type { AlertSummary } from '../../src/safety-alerts/alert-summary.js';
-import { OpenAlerts } from '../../src/safety-alerts/open-alerts.js';
-import { TRANSITIONS } from '../../src/safety-alerts/safety-alert-events.js';
-import { SafetyAlerts } from '../../src/safety-alerts/safety-alerts.js';
-import { fromStored } from '../../src/safety-alerts/stored-safety-alert-event.js';
+import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
+import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
+import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
+import { TRANSITIONS } from '../../src/safety-alerts/alert/safety-alert-events.js';
+import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
+import { fromStored } from '../../src/safety-alerts/alert/stored-safety-alert-event.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
@@ -109,8 +109,8 @@ export class Service {
     await this.safetyAlerts.act(address, { type: 'Resolve', by: 'somebody', reasonCode: 'NOT_APPLICABLE' });
   }
 
-  private async replayed(after?: (model: OpenAlerts, recorded: RecordedEvent) => void): Promise<OpenAlerts> {
-    const model = new OpenAlerts(PREFIX, (a, b) => this.store.compare(a, b));
+  private async replayed(after?: (model: AlertIndex, recorded: RecordedEvent) => void): Promise<AlertIndex> {
+    const model = new AlertIndex(PREFIX, (a, b) => this.store.compare(a, b));
     for await (const event of this.store.readAll({ filter: { streamPrefixes: [PREFIX + ALERT_STREAMS] } })) {
       model.apply(event);
       after?.(model, event);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
-import type { SetLevel } from '../../src/safety-alerts/safety-alert-commands.js';
-import type { Severity } from '../../src/safety-alerts/severity.js';
+import type { SetLevel } from '../../src/safety-alerts/alert/safety-alert-commands.js';
+import type { Severity } from '../../src/prison/severity.js';
 import { verify } from '../../src/watch/verify.js';
 import { days, PREFIX, RULES, Service } from './service.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { planOf } from '../../src/kernel/plan.js';
-import { alertStreamOf } from '../../src/safety-alerts/alert-ids.js';
+import { alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
 import type { Subscription } from '../../src/store/event-store.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';

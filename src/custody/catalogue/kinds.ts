@@ -1,5 +1,5 @@
 /** The kinds of value that members of custody events hold. */
-import { isDate, isInstant } from '../instants.js';
+import { isDate, isInstant } from '../../prison/iso-8601.js';
 import { Is } from './members.js';
 
 export const OneOf = (values: readonly string[]): PropertyDecorator =>

@@ -1,7 +1,7 @@
 import { validateSync } from 'class-validator';
 import type { Json } from '../../store/event-store.js';
-import { type FieldError, shown } from '../field-error.js';
-import { nearestName } from '../nearest-name.js';
+import { type FieldError, shown } from '../../prison/field-error.js';
+import { nearestName } from '../../prison/nearest-name.js';
 import { type Member, membersOf } from './members.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { RecordedEvent } from '../../store/event-store.js';
 import { Circumstances } from './circumstances.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/instant.js';
+import type { Instant } from '../../prison/instant.js';
 
 /** What pages show of somebody beside their safety alerts and key work. Instants: milliseconds since 1970-01-01T00:00:00Z. */
 export interface Person {

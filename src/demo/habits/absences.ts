@@ -1,5 +1,5 @@
 /** Away for a while, without leaving: at court, in hospital. */
-import type { Instant } from '../../kernel/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import { DAY, HOUR, type Calendar } from '../calendar.js';
 import { happens, type Happening } from '../happening.js';
 

@@ -1,5 +1,5 @@
 /** A key worker is allocated, sees the person week by week or fails to, and hands over to the next. */
-import type { Instant } from '../../kernel/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import { DAY, HOUR, type Calendar } from '../calendar.js';
 import type { Chance } from '../chance.js';
 import { happens, type Happening } from '../happening.js';

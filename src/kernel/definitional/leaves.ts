@@ -1,5 +1,5 @@
 import type { ConditionOf, Selector } from '../condition.js';
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import { carries } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { lastGiven, since } from './since.js';

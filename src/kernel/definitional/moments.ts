@@ -1,5 +1,5 @@
-import { NEVER, type Instant } from '../instant.js';
-import type { LocalDays } from '../local-days.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import type { Rule } from '../rule.js';
 import type { KnownEvents } from './standing.js';
 

@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.js';
 import type { Rule } from '../rule.js';
-import { worst, type Severity } from '../severity.js';
+import { worst, type Severity } from '../../prison/severity.js';
 import type { Truth } from '../truth.js';
 import type { Situation } from './situation.js';
 import { truthOf } from './truth-of.js';

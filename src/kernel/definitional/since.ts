@@ -1,5 +1,5 @@
 import type { ConditionOf, Scope } from '../condition.js';
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { meant, type Situation } from './situation.js';
 

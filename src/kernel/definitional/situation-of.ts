@@ -1,5 +1,5 @@
-import type { Instant } from '../instant.js';
-import type { LocalDays } from '../local-days.js';
+import type { Instant } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
 import { definitionalOpening } from './reading.js';

@@ -1,6 +1,6 @@
 import type { Condition, Selector } from '../condition.js';
-import type { Instant } from '../instant.js';
-import type { LocalDays } from '../local-days.js';
+import type { Instant } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import { carries } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Truth } from '../truth.js';

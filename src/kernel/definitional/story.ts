@@ -1,6 +1,6 @@
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Rule } from '../rule.js';
-import { isWorse, type Severity } from '../severity.js';
+import { isWorse, type Severity } from '../../prison/severity.js';
 import { countedBy } from './counted-by.js';
 import { definitionalOpening, readingOf, type DefinitionalReading } from './reading.js';
 import { lookedAtFrom, type Situation } from './situation.js';

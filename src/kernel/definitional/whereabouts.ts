@@ -1,6 +1,6 @@
-import { NEVER, type Instant } from '../instant.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
 import { dueAt, type Limit } from '../limit.js';
-import type { LocalDays } from '../local-days.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
 
 const ARRIVALS: readonly unknown[] = ['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED'];

@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.js';
 import type { Step } from '../rule.js';
-import { SEVERITIES } from '../severity.js';
+import { SEVERITIES } from '../../prison/severity.js';
 import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
 import type { Reader } from './reader.js';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Instant } from '../instant.js';
-import { LocalDays } from '../local-days.js';
+import type { Instant } from '../../prison/instant.js';
+import { LocalDays } from '../../prison/local-days.js';
 import { planOf } from '../plan.js';
 import { replay } from '../replay.js';
 import type { Transition } from '../transition.js';

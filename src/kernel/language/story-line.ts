@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Instant } from '../instant.js';
-import { SEVERITIES, type Severity } from '../severity.js';
+import type { Instant } from '../../prison/instant.js';
+import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
 import type { KnownEvents } from './vocabulary.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { field, type Cursor } from './cursor.js';
 import type { Place } from './problems.js';

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { earliest, NEVER, type Instant } from '../instant.js';
+import { earliest, NEVER, type Instant } from '../../prison/instant.js';
 import { Remembering, type Operator, type PersonContext } from '../operator.js';
 import { not, type Truth } from '../truth.js';
 

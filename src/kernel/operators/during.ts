@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';

@@ -1,6 +1,6 @@
 import type { Where } from '../condition.js';
 import type { Evidence } from '../evidence.js';
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import { carries, type Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../instant.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
 
 /** The person is in a stay. It is away from nothing: movements are always known, or nothing is. */

@@ -1,5 +1,5 @@
 import { firstSaying, type Evidence } from '../evidence.js';
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 
 /** What an opening condition that holds rests on, as a sentence needs it. */

@@ -1,6 +1,6 @@
-import type { Instant } from '../instant.js';
+import type { Instant } from '../../prison/instant.js';
 import { plural } from '../limit.js';
-import type { LocalDays } from '../local-days.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
 import type { Transition } from '../transition.js';

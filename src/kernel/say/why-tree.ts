@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, toIso, type Instant } from '../instant.js';
+import { NEVER, toIso, type Instant } from '../../prison/instant.js';
 import type { Truth } from '../truth.js';
 
 /** Evidence as it is stored: instants in ISO 8601 (UTC), events by their id. */

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/instant.js';
-import type { Day, LocalDays } from '../../kernel/local-days.js';
+import type { Instant } from '../../prison/instant.js';
+import type { Day, LocalDays } from '../../prison/local-days.js';
 import { isoDay, type Period } from '../period.js';
 import type { TimeInPrison } from './time-in-prison.js';
 

@@ -11,9 +11,9 @@ import {
   whole,
   yesNo,
 } from '../../answers/schema.js';
-import { ALERT_STATES } from '../../safety-alerts/alert-summary.js';
-import { OUTCOMES } from '../../safety-alerts/outcome.js';
-import { SEVERITIES } from '../../safety-alerts/severity.js';
+import { ALERT_STATES } from '../../safety-alerts/list/alert-summary.js';
+import { OUTCOMES } from '../../safety-alerts/alert/outcome.js';
+import { SEVERITIES } from '../../prison/severity.js';
 import type { Gap } from './gaps.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
 import type { NotKnown } from './not-known.js';

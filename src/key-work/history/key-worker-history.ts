@@ -1,5 +1,5 @@
-import { type Instant, toIso } from '../../kernel/instant.js';
-import type { LocalDays } from '../../kernel/local-days.js';
+import { type Instant, toIso } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../person-alerts.js';
 import { daysIn, isoDay, type Period } from '../period.js';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/instant.js';
-import type { LocalDays } from '../../kernel/local-days.js';
+import type { Instant } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import type { Stay } from '../../kernel/movements.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { Standing } from '../standing.js';

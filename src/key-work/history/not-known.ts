@@ -1,6 +1,6 @@
 import { isSilent } from '../../custody/feeds.js';
-import { type Instant, toIso } from '../../kernel/instant.js';
-import type { LocalDays } from '../../kernel/local-days.js';
+import { type Instant, toIso } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import type { Period } from '../period.js';
 import type { PersonRecord } from '../person-record.js';
 import type { Sources } from '../sources.js';

@@ -1,5 +1,5 @@
-import type { LocalDays } from '../../kernel/local-days.js';
-import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
+import type { LocalDays } from '../../prison/local-days.js';
+import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import type { Period } from '../period.js';
 import type { AlertStep } from '../person-alerts.js';
 

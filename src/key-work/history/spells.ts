@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { TimeInPrison } from './time-in-prison.js';
 import type { Topic } from './topics.js';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../kernel/instant.js';
-import type { Day, LocalDays } from '../../kernel/local-days.js';
+import type { Instant } from '../../prison/instant.js';
+import type { Day, LocalDays } from '../../prison/local-days.js';
 import { Movements } from '../../kernel/movements.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { Period } from '../period.js';

@@ -11,8 +11,8 @@ import {
   whole,
   yesNo,
 } from '../../answers/schema.js';
-import { TRANSITIONS } from '../../safety-alerts/safety-alert-events.js';
-import { SEVERITIES } from '../../safety-alerts/severity.js';
+import { TRANSITIONS } from '../../safety-alerts/alert/safety-alert-events.js';
+import { SEVERITIES } from '../../prison/severity.js';
 import type { AlertEntry, HappenedEntry, Timeline } from './timeline.js';
 
 const words = [...new Set(Object.values(TRANSITIONS))].filter((word) => word !== null);

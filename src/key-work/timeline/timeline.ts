@@ -1,4 +1,4 @@
-import { type Instant, toIso } from '../../kernel/instant.js';
+import { type Instant, toIso } from '../../prison/instant.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { Json } from '../../store/event-store.js';
 import type { AlertStep } from '../person-alerts.js';

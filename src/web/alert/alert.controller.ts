@@ -6,17 +6,17 @@ import { Needs } from '../../access/needs.js';
 import { Shows } from '../../access-records/shows.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
-import { AcknowledgeAlert } from '../../safety-alerts/acknowledge.js';
-import type { ActionDone } from '../../safety-alerts/action.js';
-import { AlertFeed } from '../../safety-alerts/alert-feed.js';
-import { AssignAlert } from '../../safety-alerts/assign.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
-import { AlertChanged, AlertNotOpen, InvalidAction } from '../../safety-alerts/errors.js';
-import { AlertListQuery, ListAlerts } from '../../safety-alerts/list-alerts.js';
-import { AddNoteToAlert } from '../../safety-alerts/note.js';
-import { ReadAlert } from '../../safety-alerts/read-alert.js';
-import { ResolveAlert } from '../../safety-alerts/resolve.js';
-import { SnoozeAlert } from '../../safety-alerts/snooze.js';
+import { AcknowledgeAlert } from '../../safety-alerts/http/acknowledge.js';
+import type { ActionDone } from '../../safety-alerts/http/action.js';
+import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
+import { AssignAlert } from '../../safety-alerts/http/assign.js';
+import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { AlertChanged, AlertNotOpen, InvalidAction } from '../../safety-alerts/alert/errors.js';
+import { AlertListQuery, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
+import { AddNoteToAlert } from '../../safety-alerts/http/note.js';
+import { ReadAlert } from '../../safety-alerts/list/read-alert.js';
+import { ResolveAlert } from '../../safety-alerts/http/resolve.js';
+import { SnoozeAlert } from '../../safety-alerts/http/snooze.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
@@ -42,7 +42,7 @@ export class AlertController {
   constructor(
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
-    private readonly feed: AlertFeed,
+    private readonly feed: AlertProjection,
     private readonly people: People,
     @Inject(CATALOGUE) private readonly rules: readonly Rule[],
     @Inject(CLOCK) private readonly clock: Clock,

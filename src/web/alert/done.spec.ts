@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AlertDetail } from '../../safety-alerts/read-alert.js';
+import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import { saidDone } from './done.js';
 
 const now = Date.parse('2026-11-22T09:00:00Z');

@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/caller.js';
-import type { AlertDetail } from '../../safety-alerts/read-alert.js';
+import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import { english } from '../words/english.js';
 import type { ActionName } from './forms.js';
 

@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/caller.js';
-import { type AlertSummary, isOpenState } from '../../safety-alerts/alert-summary.js';
+import { type AlertSummary, isOpenState } from '../../safety-alerts/list/alert-summary.js';
 import { english } from '../words/english.js';
 
 const words = english.alert;

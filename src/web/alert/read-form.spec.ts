@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidAction } from '../../safety-alerts/errors.js';
+import { InvalidAction } from '../../safety-alerts/alert/errors.js';
 import type { ActionName, Sent } from './forms.js';
 import { faultsIn, readForm } from './read-form.js';
 

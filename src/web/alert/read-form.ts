@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
 import type { Type } from '@nestjs/common';
-import { asAction } from '../../safety-alerts/checked.js';
-import type { FieldError } from '../../safety-alerts/errors.js';
-import { Acknowledgement } from '../../safety-alerts/acknowledge.js';
-import { Assignment } from '../../safety-alerts/assign.js';
-import { Note } from '../../safety-alerts/note.js';
-import { Resolution } from '../../safety-alerts/resolve.js';
-import { Rest } from '../../safety-alerts/snooze.js';
+import { asAction } from '../../safety-alerts/http/checked.js';
+import type { FieldError } from '../../safety-alerts/alert/errors.js';
+import { Acknowledgement } from '../../safety-alerts/http/acknowledge.js';
+import { Assignment } from '../../safety-alerts/http/assign.js';
+import { Note } from '../../safety-alerts/http/note.js';
+import { Resolution } from '../../safety-alerts/http/resolve.js';
+import { Rest } from '../../safety-alerts/http/snooze.js';
 import { english } from '../words/english.js';
 import type { ActionName, Sent } from './forms.js';
 

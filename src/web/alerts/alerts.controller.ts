@@ -5,11 +5,11 @@ import type { Caller } from '../../access/caller.js';
 import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
-import { AlertFeed } from '../../safety-alerts/alert-feed.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
-import { CountAlerts } from '../../safety-alerts/count-alerts.js';
-import { AlertListQuery, type AlertPage as AlertsFound, ListAlerts } from '../../safety-alerts/list-alerts.js';
-import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
+import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
+import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { CountAlerts } from '../../safety-alerts/list/count-alerts.js';
+import { AlertListQuery, type AlertPage as AlertsFound, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
+import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { Freshness } from '../frame/freshness.js';
@@ -29,8 +29,8 @@ const ON_A_PAGE = 25;
 export class AlertsController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: AlertFeed,
-    private readonly alerts: OpenAlerts,
+    private readonly feed: AlertProjection,
+    private readonly alerts: AlertIndex,
     private readonly people: People,
     private readonly freshness: Freshness,
     private readonly looked: Looked,

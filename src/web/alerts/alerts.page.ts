@@ -1,8 +1,8 @@
 import type { Caller } from '../../access/caller.js';
 import type { People } from '../../custody/people/people.js';
-import type { AlertPage as AlertsFound } from '../../safety-alerts/list-alerts.js';
-import type { AlertSummary } from '../../safety-alerts/alert-summary.js';
-import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+import type { AlertPage as AlertsFound } from '../../safety-alerts/list/list-alerts.js';
+import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
+import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';

@@ -1,6 +1,6 @@
-import type { AlertFilter } from '../../safety-alerts/alert-filter.js';
-import { SORT } from '../../safety-alerts/alert-order.js';
-import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+import type { AlertFilter } from '../../safety-alerts/list/alert-filter.js';
+import { SORT } from '../../safety-alerts/list/alert-order.js';
+import { SEVERITIES, type Severity } from '../../prison/severity.js';
 
 export const VIEWS = ['triage', 'mine', 'open', 'closed'] as const;
 export type View = (typeof VIEWS)[number];

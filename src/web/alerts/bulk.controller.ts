@@ -6,13 +6,13 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
-import { AcknowledgeMany, AssignMany } from '../../safety-alerts/act-on-many.js';
-import { AlertFeed } from '../../safety-alerts/alert-feed.js';
-import { Assignment } from '../../safety-alerts/assign.js';
-import { asAction } from '../../safety-alerts/checked.js';
-import { InvalidAction } from '../../safety-alerts/errors.js';
-import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
-import { VisibleAlerts } from '../../safety-alerts/visible-alerts.js';
+import { AcknowledgeMany, AssignMany } from '../../safety-alerts/http/act-on-many.js';
+import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
+import { Assignment } from '../../safety-alerts/http/assign.js';
+import { asAction } from '../../safety-alerts/http/checked.js';
+import { InvalidAction } from '../../safety-alerts/alert/errors.js';
+import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
+import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { Page, Sent } from '../frame/page.js';
@@ -39,8 +39,8 @@ const MOST = 100;
 export class BulkController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly feed: AlertFeed,
-    private readonly alerts: OpenAlerts,
+    private readonly feed: AlertProjection,
+    private readonly alerts: AlertIndex,
     private readonly visible: VisibleAlerts,
     private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,

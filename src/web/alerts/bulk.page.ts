@@ -1,4 +1,4 @@
-import type { ActedOn } from '../../safety-alerts/act-on-many.js';
+import type { ActedOn } from '../../safety-alerts/http/act-on-many.js';
 import { sayChange } from '../told/change-line.js';
 import { english } from '../words/english.js';
 import type { AlertRow } from './alerts.page.js';

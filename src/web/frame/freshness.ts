@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '../../custody/people/people.js';
 import { PeopleFeed } from '../../custody/people/people-feed.js';
-import type { Instant } from '../../kernel/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import { Health } from '../../oversight/health.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { Watch } from '../../watch/watch.js';

@@ -1,5 +1,5 @@
-import type { AlertFeed } from '../../safety-alerts/alert-feed.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
+import type { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
+import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { NotCaughtUp, StoreUnavailable } from '../../store/errors.js';
 import type { Position } from '../../store/event-store.js';
 
@@ -7,7 +7,10 @@ import type { Position } from '../../store/event-store.js';
  * Waits until lists show what was just written, at most a few seconds. Where that takes longer the page goes on: it was
  * written, and whoever sent it must not be told that nothing was saved.
  */
-export const shownSoon = async (feed: Pick<AlertFeed, 'reached'>, written: readonly Position[]): Promise<void> => {
+export const shownSoon = async (
+  feed: Pick<AlertProjection, 'reached'>,
+  written: readonly Position[],
+): Promise<void> => {
   const signal = AbortSignal.timeout(LONGEST_WAIT);
   try {
     for (const position of written) await feed.reached(position, signal);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { LOCAL } from '../../access/caller.js';
-import type { AlertHistoryEntry } from '../../safety-alerts/alert-histories.js';
-import type { AlertState, AlertSummary } from '../../safety-alerts/alert-summary.js';
-import type { ChangedAlert } from '../../safety-alerts/read-changes.js';
-import type { Transition } from '../../safety-alerts/safety-alert-events.js';
-import type { Severity } from '../../safety-alerts/severity.js';
+import type { AlertHistoryEntry } from '../../safety-alerts/list/alert-histories.js';
+import type { AlertState, AlertSummary } from '../../safety-alerts/list/alert-summary.js';
+import type { ChangedAlert } from '../../safety-alerts/list/read-changes.js';
+import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
+import type { Severity } from '../../prison/severity.js';
 import { type Group, grouped } from './groups.js';
 
 const SINCE = '2026-11-20T06:30:00.000Z';

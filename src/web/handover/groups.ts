@@ -1,5 +1,5 @@
-import type { AlertPage } from '../../safety-alerts/list-alerts.js';
-import type { ChangedAlert, Changes } from '../../safety-alerts/read-changes.js';
+import type { AlertPage } from '../../safety-alerts/list/list-alerts.js';
+import type { ChangedAlert, Changes } from '../../safety-alerts/list/read-changes.js';
 import { type HistoryLine, historyLine } from '../alert/alert.page.js';
 import { type AlertRow, alertRow, type ListFacts } from '../alerts/alerts.page.js';
 import { english } from '../words/english.js';

@@ -7,12 +7,12 @@ import { People } from '../../custody/people/people.js';
 import { HandoverFeed } from '../../handover/handover-feed.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
 import type { Rule } from '../../kernel/rule.js';
-import { AlertFeed } from '../../safety-alerts/alert-feed.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
-import { CountAlerts } from '../../safety-alerts/count-alerts.js';
-import { AlertListQuery, ListAlerts } from '../../safety-alerts/list-alerts.js';
-import { ReadChanges } from '../../safety-alerts/read-changes.js';
-import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
+import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { CountAlerts } from '../../safety-alerts/list/count-alerts.js';
+import { AlertListQuery, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
+import { ReadChanges } from '../../safety-alerts/list/read-changes.js';
+import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import type { HandoverFacts } from './handover.page.js';
@@ -25,7 +25,7 @@ const OPEN = ['OPEN', 'ACKNOWLEDGED'] as const;
 export class HandoverReader {
   constructor(
     private readonly queries: QueryBus,
-    private readonly alerts: AlertFeed,
+    private readonly alerts: AlertProjection,
     private readonly feed: HandoverFeed,
     private readonly people: People,
     @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,

@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.js';
 import type { PrisonHandovers } from '../../handover/read-handovers.js';
-import type { Changes } from '../../safety-alerts/read-changes.js';
-import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+import type { Changes } from '../../safety-alerts/list/read-changes.js';
+import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
 import { type Critical, type Group, grouped, type RowFacts } from './groups.js';

@@ -1,6 +1,6 @@
-import { isOpenState } from '../../safety-alerts/alert-summary.js';
-import type { ChangedAlert } from '../../safety-alerts/read-changes.js';
-import type { Transition } from '../../safety-alerts/safety-alert-events.js';
+import { isOpenState } from '../../safety-alerts/list/alert-summary.js';
+import type { ChangedAlert } from '../../safety-alerts/list/read-changes.js';
+import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
 
 /** In the order in which the next shift needs them. */
 export const GROUPS = ['critical', 'worse', 'new', 'worked', 'closed'] as const;

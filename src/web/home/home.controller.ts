@@ -2,9 +2,9 @@ import { Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller.js';
 import { ROLES } from '../../access/roles.js';
-import { AlertFeed } from '../../safety-alerts/alert-feed.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
-import { CountAlerts } from '../../safety-alerts/count-alerts.js';
+import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
+import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { CountAlerts } from '../../safety-alerts/list/count-alerts.js';
 import { filterOfView } from '../alerts/asked.js';
 import { Freshness } from '../frame/freshness.js';
 import { maySeeAlerts, navigationFor } from '../frame/navigation.js';
@@ -20,7 +20,7 @@ export class HomeController {
   constructor(
     private readonly queries: QueryBus,
     private readonly looked: Looked,
-    private readonly feed: AlertFeed,
+    private readonly feed: AlertProjection,
     private readonly freshness: Freshness,
   ) {}
 

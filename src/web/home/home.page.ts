@@ -1,4 +1,4 @@
-import type { AlertFilter } from '../../safety-alerts/alert-filter.js';
+import type { AlertFilter } from '../../safety-alerts/list/alert-filter.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
 import type { NewSince } from './looked.js';

@@ -1,7 +1,7 @@
-import type { PrisonTrend, Trends } from '../../key-work/delivery/read-trends.js';
+import type { PrisonTrend, Trends } from '../../key-work/figures/read-trends.js';
 import type { Rule } from '../../kernel/rule.js';
-import type { UsefulCount } from '../../safety-alerts/alert-figures.js';
-import type { AlertsInPrison, WeekOfAlerts } from '../../safety-alerts/weekly-figures.js';
+import type { UsefulCount } from '../../safety-alerts/figures/alert-figures.js';
+import type { AlertsInPrison, WeekOfAlerts } from '../../safety-alerts/figures/weekly-figures.js';
 import type { Asked } from './asked.js';
 
 /** What oversight is told from. No person is in it. */

@@ -1,6 +1,6 @@
 import type { Definition } from '../../answers/definition.js';
-import { ALERT_DEFINITIONS } from '../../safety-alerts/alert-definitions.js';
-import { DEFINITIONS, KEYWORKER_API } from '../../key-work/delivery/definitions.js';
+import { ALERT_DEFINITIONS } from '../../safety-alerts/figures/alert-definitions.js';
+import { DEFINITIONS, KEYWORKER_API } from '../../key-work/figures/definitions.js';
 import type { BarsChart } from '../charts/bars-chart.js';
 import type { WeeksChart } from '../charts/weeks-chart.js';
 import { english } from '../words/english.js';

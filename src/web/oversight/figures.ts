@@ -1,4 +1,4 @@
-import type { Band } from '../../key-work/delivery/bands.js';
+import type { Band } from '../../key-work/figures/bands.js';
 import { barsChart } from '../charts/bars-chart.js';
 import { weeksChart } from '../charts/weeks-chart.js';
 import { sayMoment, sayTableDate } from '../frame/moments.js';

@@ -1,5 +1,5 @@
 import { type Cell, csvOf } from '../../answers/csv.js';
-import { ALERT_DEFINITIONS } from '../../safety-alerts/alert-definitions.js';
+import { ALERT_DEFINITIONS } from '../../safety-alerts/figures/alert-definitions.js';
 import { type OversightFacts, prisonsIn } from './facts.js';
 
 const COLUMNS = ['prison', 'figure', 'of', 'value', 'version', 'definition'];

@@ -2,12 +2,12 @@ import { Get, Inject, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller.js';
-import { KeyWorkFeed } from '../../key-work/delivery/key-work-feed.js';
+import { KeyWorkFeed } from '../../key-work/figures/key-work-feed.js';
 import type { Rule } from '../../kernel/rule.js';
-import { ReadTrends } from '../../key-work/delivery/read-trends.js';
-import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/alerts-by-week.js';
-import { LONGEST_WAIT } from '../../safety-alerts/at-least.js';
-import { OpenAlerts } from '../../safety-alerts/open-alerts.js';
+import { ReadTrends } from '../../key-work/figures/read-trends.js';
+import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/figures/alerts-by-week.js';
+import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
@@ -27,7 +27,7 @@ export class OversightController {
   constructor(
     private readonly queries: QueryBus,
     private readonly feed: KeyWorkFeed,
-    private readonly alerts: OpenAlerts,
+    private readonly alerts: AlertIndex,
     @Inject(CATALOGUE) private readonly rules: readonly Rule[],
     @Inject(GRAFANA_URL) private readonly grafana: string,
   ) {}

@@ -1,4 +1,4 @@
-import { LocalDays } from '../../kernel/local-days.js';
+import { LocalDays } from '../../prison/local-days.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { sayDate } from '../frame/moments.js';
 import { english } from '../words/english.js';

@@ -1,6 +1,6 @@
 import type { Rule } from '../../kernel/rule.js';
 import { ruleInWords } from '../../kernel/say/rule-in-words.js';
-import { SEVERITIES, type Severity } from '../../safety-alerts/severity.js';
+import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { english } from '../words/english.js';
 
 const words = english.rules;

@@ -1,4 +1,4 @@
-import type { ChangeSince } from '../../safety-alerts/errors.js';
+import type { ChangeSince } from '../../safety-alerts/alert/errors.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
 

@@ -1,7 +1,7 @@
-import type { Transition } from '../../safety-alerts/safety-alert-events.js';
-import type { ResolveReason, SnoozeReason, Useful } from '../../safety-alerts/reasons.js';
-import type { Outcome } from '../../safety-alerts/outcome.js';
-import type { AlertState } from '../../safety-alerts/alert-summary.js';
+import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
+import type { ResolveReason, SnoozeReason, Useful } from '../../safety-alerts/alert/reasons.js';
+import type { Outcome } from '../../safety-alerts/alert/outcome.js';
+import type { AlertState } from '../../safety-alerts/list/alert-summary.js';
 
 const SNOOZE_REASONS: Readonly<Record<SnoozeReason, string>> = {
   SEEN_TODAY: 'They were spoken to today, and the session will be recorded',

@@ -1,0 +1,43 @@
+import { Get, Param, Query, Req, Res } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Asking, type Caller } from '../../access/caller.js';
+import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { asQuery } from '../../safety-alerts/http/checked.js';
+import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
+import { AnswersKeyWork } from '../answers-key-work.js';
+import { PeriodQuery } from '../period.js';
+import { PrisonId } from '../subject.js';
+import type { Delivery } from './delivery.js';
+import { deliveryCsv } from './delivery-csv.js';
+import { DELIVERY_SCHEMA } from './delivery-schema.js';
+import { KeyWorkFeed } from './key-work-feed.js';
+import { ReadDelivery } from './read-delivery.js';
+
+@AnswersKeyWork('prisons', 'ROLE_CUSTODY_WATCH__OVERSIGHT__RO', 'nobody', 'NO_SUCH_PRISON')
+export class DeliveryController {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly feed: KeyWorkFeed,
+  ) {}
+
+  @Get(':prisonId/key-work')
+  @ApiOperation({
+    operationId: 'readKeyWorkDelivery',
+    summary: 'How key work is delivered in a prison; no person in it, zeros shown',
+    description: 'Without a period: the 28 days up to today. Every figure has its definition and the version of it.',
+  })
+  @ApiJsonOrCsv('The figures, as JSON or as one table', DELIVERY_SCHEMA)
+  async read(
+    @Param('prisonId', PrisonId) prisonId: string,
+    @Query(asQuery) asked: PeriodQuery,
+    @Asking() { prisons }: Caller,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Delivery | string> {
+    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    const delivery = await this.queries.execute(new ReadDelivery(prisonId, asked, prisons));
+    return asAsked(delivery, deliveryCsv, { request, response, file: `key-work-${prisonId}` });
+  }
+}

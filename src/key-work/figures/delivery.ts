@@ -1,0 +1,87 @@
+import type { Definition } from '../../answers/definition.js';
+import { type Instant, toIso } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
+import { daysIn, isoDay, type Period } from '../period.js';
+import type { Standing } from '../standing.js';
+import { accounts, MISSED_REASONS } from './accounts.js';
+import { isOverdue, neverSeenBands, overdueBands } from './bands.js';
+import { DEFINITIONS } from './definitions.js';
+import { byKeyWorker } from './by-key-worker.js';
+import type { KeyWorkFigures } from './key-work-figures.js';
+import { asKeyworkerApi } from './keyworker-api.js';
+import { longestGapOf } from './longest-gap.js';
+import { oneDecimal, sessionsDue } from './sessions-due.js';
+
+/** What delivery figures are told from. */
+export interface DeliverySources {
+  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'standingsIn'>;
+  readonly days: LocalDays;
+  readonly now: Instant;
+}
+
+/** A figure with what it means. */
+type Figure<T extends object> = T & Definition;
+
+/** How key work is delivered in a prison: what happened in a period, and how things stand now. Zeros are shown. */
+export const tellDelivery = (prisonId: string, period: Period, { figures, days, now }: DeliverySources) => {
+  const standings = figures.standingsIn(prisonId);
+  return {
+    prisonId,
+    from: isoDay(period.from),
+    to: isoDay(period.to),
+    daysInPeriod: daysIn(period),
+    inPeriod: inPeriod(prisonId, period, figures),
+    asAt: toIso(now),
+    now: standNow(standings, now, days),
+    keyWorkers: { ...DEFINITIONS.keyWorkers, content: byKeyWorker(prisonId, period, { figures, days, now }) },
+    keyworkerApi: asKeyworkerApi(figures.ledger, prisonId, period),
+  };
+};
+
+export type Delivery = ReturnType<typeof tellDelivery>;
+
+/** What happened in a period. */
+export const inPeriod = (prisonId: string, period: Period, { ledger }: Pick<DeliverySources['figures'], 'ledger'>) => {
+  const daysToBeSeen = ledger.personDays(accounts.toBeSeen(prisonId), period);
+  const due = sessionsDue(daysToBeSeen);
+  const held = ledger.total(accounts.held(prisonId), period);
+  const byReason = Object.fromEntries(
+    MISSED_REASONS.map((reason) => [reason, ledger.total(accounts.missed(prisonId, reason), period)]),
+  );
+  const missed = Object.values(byReason).reduce((sum, count) => sum + count, 0);
+  return {
+    daysToBeSeen: figure('daysToBeSeen', { value: daysToBeSeen }),
+    sessionsDue: figure('sessionsDue', { value: due }),
+    sessionsHeld: figure('sessionsHeld', { value: held }),
+    delivered: figure('delivered', { value: daysToBeSeen === 0 ? null : oneDecimal((held * 7 * 100) / daysToBeSeen) }),
+    sessionsMissed: figure('sessionsMissed', { value: missed, byReason }),
+  };
+};
+
+/** How those stand whom a prison holds. */
+export const standNow = (standings: readonly Standing[], now: Instant, days: LocalDays) => {
+  const toBeSeen = standings.filter(({ eligible, away }) => eligible && !away);
+  const count = (those: (standing: Standing) => boolean): number => standings.filter(those).length;
+  return {
+    neverSeen: figure('neverSeen', {
+      value: count(({ neverSeen }) => neverSeen),
+      byDaysSinceArrival: neverSeenBands(standings, now, days),
+    }),
+    notKnownWhetherSeen: figure('notKnownWhetherSeen', {
+      value: count(({ eligible, lastSession, arrived }) => eligible && lastSession === undefined && !arrived),
+    }),
+    overdue: figure('overdue', {
+      value: count((standing) => isOverdue(standing, now)),
+      byDaysSinceSession: overdueBands(standings, now),
+    }),
+    longestGap: figure('longestGap', { value: longestGapOf(toBeSeen, now, days) }),
+    withoutKeyWorker: figure('withoutKeyWorker', {
+      value: toBeSeen.filter(({ keyWorker }) => keyWorker === undefined).length,
+    }),
+  };
+};
+
+const figure = <T extends object>(name: keyof typeof DEFINITIONS, value: T): Figure<T> => ({
+  ...value,
+  ...DEFINITIONS[name],
+});

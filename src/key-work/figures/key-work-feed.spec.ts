@@ -1,0 +1,58 @@
+import { expect, it } from '@jest/globals';
+import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
+import { at, DAYS } from '../../../test/kernel-kit.js';
+import { CustodyLog } from '../../custody/custody-log.js';
+import { isRefusal, readCustodyEvent } from '../../custody/read-custody-event.js';
+import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
+import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
+import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
+import { StoreUnavailable } from '../../store/errors.js';
+import { PersonRecords } from '../person-record.js';
+import { KeyWorkFeed } from './key-work-feed.js';
+import { KeyWorkFigures } from './key-work-figures.js';
+
+const PREFIX = 'test_';
+const NOW = at('2026-04-30 12:00');
+
+const session = (local: string) => {
+  const occurredAt = new Date(at(local)).toISOString();
+  const read = readCustodyEvent(
+    { type: 'KeyWorkerSessionHeld', prisonNumber: 'A0001AA', prisonId: 'XYI', occurredAt, data: { staffId: 'S1' } },
+    { now: NOW, recordedAtDefault: 'now' },
+  );
+  if (isRefusal(read)) throw new Error(JSON.stringify(read.errors));
+  return read;
+};
+
+it('counts on, with nothing lost or doubled, after the log went away while a history was read from it', async () => {
+  // Given figures that follow a log
+  const store = new InMemoryEventStore();
+  const seals = new Seals(new InMemoryKeyRing());
+  const records = new PersonRecords(store, PREFIX, seals);
+  const compare = store.compare.bind(store);
+  let isAway = true;
+  const historyUpTo: PersonRecords['historyUpTo'] = (...asked) =>
+    isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : records.historyUpTo(...asked);
+  const figures = new KeyWorkFigures({ historyUpTo }, DAYS, compare);
+  const alerts = new AlertProjection(store, new AlertIndex(PREFIX, compare), PREFIX);
+  const feed = new KeyWorkFeed(store, figures, alerts, PREFIX);
+  const standstill = async (): Promise<void> => {
+    while (!feed.failure) await new Promise((resolve) => setImmediate(resolve));
+  };
+  void feed.onModuleInit();
+  // When a late event has a history read while the log is away
+  const sessions = [session('2026-04-20 10:00'), session('2026-04-03 10:00')];
+  const { position } = await new CustodyLog(store, PREFIX, seals).recordAll(sessions, { knownAt: () => NOW });
+  await standstill();
+  feed.tick();
+  isAway = false;
+  // Then all is counted once the log is back, while time goes on
+  while (compare(figures.read.position, position) < 0) {
+    feed.tick();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(feed.failure).toBeUndefined();
+  expect(figures.totals.held(['XYI'])).toMatchObject([{ count: 2 }]);
+  await feed.onModuleDestroy();
+});

@@ -1,0 +1,141 @@
+import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js';
+import type { ExpectedFeeds } from '../../custody/feeds.js';
+import { isCustodyEvent } from '../../custody/person-erased.js';
+import { fromLog } from '../../custody/stored-custody-event.js';
+import type { Instant } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
+import type { Occurrence } from '../../kernel/occurrence.js';
+import type { EventStore, Json, Position, RecordedEvent } from '../../store/event-store.js';
+import type { Snapshot } from '../../store/snapshot-store.js';
+import { Waterline } from '../../store/waterline.js';
+import type { PersonRecords } from '../person-record.js';
+import { Sources, type SourcesMemory } from '../sources.js';
+import type { Standing } from '../standing.js';
+import { Followed, type FollowedMemory } from './followed.js';
+import { Ledger, type LedgerMemory } from './ledger.js';
+import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
+import { Unseen } from './unseen.js';
+
+/** What is counted, to be written down. */
+interface Counts {
+  readonly ledger: LedgerMemory;
+  readonly totals: SessionTotalsMemory;
+  readonly sources: SourcesMemory;
+  readonly prisons: readonly string[];
+  readonly passedTo: Instant;
+}
+
+type Remembered = FollowedMemory & { readonly prisonNumber: string };
+
+/**
+ * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
+ * counts by day; a late, withdrawn or quashed event has that one person counted anew, from their stream.
+ */
+export class KeyWorkFigures {
+  /** With the position, names what this model holds; a new version is rebuilt from the start. */
+  static readonly PROJECTION = 'key-work';
+  static readonly VERSION = 2;
+
+  /** How far the log has been read. */
+  readonly read: Waterline;
+  readonly ledger = new Ledger();
+  readonly totals = new SessionTotals();
+  readonly sources: Sources;
+  readonly unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.standing.prisonId);
+  private readonly people = new Map<string, Followed>();
+  private readonly prisons = new Set<string>();
+
+  constructor(
+    private readonly records: Pick<PersonRecords, 'historyUpTo'>,
+    private readonly days: LocalDays,
+    compare: EventStore['compare'],
+    expected?: ExpectedFeeds,
+  ) {
+    this.sources = new Sources(expected);
+    this.read = new Waterline(compare);
+  }
+
+  /** Every prison in which anybody was ever heard of. */
+  get everyPrison(): ReadonlySet<string> {
+    return this.prisons;
+  }
+
+  /** How those stand whom a prison holds, or held last. */
+  standingsIn(prisonId: string): Standing[] {
+    return [...this.standings()].filter((standing) => standing.prisonId === prisonId);
+  }
+
+  /** How everybody stands whom the log ever heard of. */
+  *standings(): IterableIterator<Standing> {
+    for (const { standing } of this.people.values()) yield standing;
+  }
+
+  /** What the figures hang on besides the log. */
+  get version(): string {
+    return `${KeyWorkFigures.VERSION} ${this.days.zone}`;
+  }
+
+  /** Everything, to be written down: the counts, then everybody. */
+  *memory(): Iterable<Json> {
+    const [ledger, totals, sources] = [this.ledger.memory, this.totals.memory, this.sources.memory];
+    yield { ledger, totals, sources, prisons: [...this.prisons], passedTo: this.unseen.upTo } satisfies Counts;
+    for (const [prisonNumber, { memory }] of this.people) yield { prisonNumber, ...memory } satisfies Remembered;
+  }
+
+  /** Takes up what was written down, as if the log had been read up to there. */
+  recall({ upTo, parts }: Snapshot): void {
+    const [counts, ...everybody] = parts as Iterable<unknown>;
+    const { ledger, totals, sources, prisons, passedTo } = counts as Counts;
+    this.ledger.recall(ledger);
+    this.totals.recall(totals);
+    this.sources.recall(sources);
+    for (const prison of prisons) this.prisons.add(prison);
+    for (const { prisonNumber, ...memory } of everybody as Remembered[]) {
+      const person = Followed.recall(memory, this.days);
+      this.people.set(prisonNumber, person);
+      this.unseen.note(prisonNumber, person.standing);
+    }
+    this.unseen.pass(passedTo);
+    this.read.rise(upTo.position);
+  }
+
+  /** Takes in the next event of the custody streams, in log order. @throws UnreadableCustodyEvent, StoreUnavailable; it stands as it was */
+  async apply(recorded: RecordedEvent): Promise<void> {
+    if (isCustodyEvent(recorded)) await this.takeIn(recorded);
+    this.read.rise(recorded.position);
+  }
+
+  private async takeIn(recorded: RecordedEvent): Promise<void> {
+    const { event, knownAtMs } = fromLog(recorded);
+    if (event.prisonNumber !== undefined) await this.learn(event.prisonNumber, event, recorded.position);
+    this.unseen.pass(knownAtMs);
+    this.sources.take(event, knownAtMs);
+  }
+
+  private async learn(prisonNumber: string, event: CustodyEvent, position: Position): Promise<void> {
+    const occurrence = occurrenceOf(event);
+    const person = this.people.get(prisonNumber) ?? new Followed(this.days);
+    if (person.needsHistory(occurrence)) await this.countAnew(prisonNumber, occurrence, position);
+    else {
+      this.people.set(prisonNumber, person);
+      for (const posting of person.take(occurrence)) this.ledger.post(posting);
+    }
+    const { standing } = this.people.get(prisonNumber) ?? person;
+    this.unseen.note(prisonNumber, standing);
+    this.prisons.add(occurrence.prisonId);
+    this.totals.count(occurrence);
+  }
+
+  /** Takes back what the person's history had added without this event, and adds what it does with it. */
+  private async countAnew(prisonNumber: string, fresh: Occurrence, position: Position): Promise<void> {
+    const history = await this.records.historyUpTo(prisonNumber, position);
+    const before = Followed.through(
+      history.filter(({ id }) => id !== fresh.id),
+      this.days,
+    );
+    const { person, postings } = Followed.through(history, this.days);
+    for (const { amount, ...where } of before.postings) this.ledger.post({ ...where, amount: -amount });
+    for (const posting of postings) this.ledger.post(posting);
+    this.people.set(prisonNumber, person);
+  }
+}

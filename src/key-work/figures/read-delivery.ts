@@ -1,0 +1,40 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Prisons } from '../../access/prisons.js';
+import { type Day, LocalDays } from '../../prison/local-days.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { NoSuchPrison } from '../errors.js';
+import { periodOf, type PeriodQuery } from '../period.js';
+import { type Delivery, tellDelivery } from './delivery.js';
+import { KeyWorkFigures } from './key-work-figures.js';
+
+const FOUR_WEEKS = 28;
+
+export class ReadDelivery extends Query<Delivery> {
+  constructor(
+    readonly prisonId: string,
+    readonly asked: PeriodQuery,
+    readonly prisons: Prisons,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadDelivery)
+export class ReadDeliveryHandler implements IQueryHandler<ReadDelivery> {
+  constructor(
+    private readonly figures: KeyWorkFigures,
+    private readonly days: LocalDays,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws NoSuchPrison, InvalidQuery when the period makes no sense */
+  execute({ prisonId, asked, prisons }: ReadDelivery): Promise<Delivery> {
+    const { figures, days } = this;
+    const now = this.clock.now();
+    if (!prisons.has(prisonId) || !figures.everyPrison.has(prisonId)) throw new NoSuchPrison(prisonId);
+    const firstDay = (to: Day) => to - FOUR_WEEKS + 1;
+    const period = periodOf(asked, { days, today: days.dayOf(now), firstDay });
+    return Promise.resolve(tellDelivery(prisonId, period, { figures, days, now }));
+  }
+}

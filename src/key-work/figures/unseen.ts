@@ -1,0 +1,65 @@
+import { DeadlineIndex } from '../../kernel/deadline-index.js';
+import { type Instant, NEVER } from '../../prison/instant.js';
+import type { Standing } from '../standing.js';
+import { overdueFrom } from './bands.js';
+
+type Kind = 'neverSeen' | 'overdue';
+
+interface Counted {
+  readonly prisonId: string;
+  readonly as: Kind;
+}
+
+/**
+ * How many people whom a prison holds were never seen, and how many are overdue. Kept with every event: to walk over
+ * everybody takes too long for those who ask every few seconds.
+ */
+export class Unseen {
+  private readonly counts: Readonly<Record<Kind, Map<string, number>>> = { neverSeen: new Map(), overdue: new Map() };
+  private readonly counted = new Map<string, Counted>();
+  private readonly due = new DeadlineIndex();
+  private passedTo: Instant = -Infinity;
+
+  /** @param holderOf the prison that holds somebody */
+  constructor(private readonly holderOf: (prisonNumber: string) => string | undefined) {}
+
+  /** Somebody stands so from now on. */
+  note(prisonNumber: string, standing: Standing): void {
+    this.forget(prisonNumber);
+    if (standing.neverSeen) this.count(prisonNumber, 'neverSeen');
+    this.due.set(prisonNumber, overdueFrom(standing));
+  }
+
+  /** The instant that was passed last. */
+  get upTo(): Instant {
+    return this.passedTo;
+  }
+
+  /** Time has moved on: whoever has not been seen for too long by now is overdue. */
+  pass(now: Instant): void {
+    this.passedTo = Math.max(now, this.passedTo);
+    for (let first = this.due.first(now); first; first = this.due.first(now)) {
+      this.due.set(first.key, NEVER);
+      this.count(first.key, 'overdue');
+    }
+  }
+
+  /** How many of a prison, up to the instant that was passed last. */
+  of(prisonId: string, kind: Kind): number {
+    return this.counts[kind].get(prisonId) ?? 0;
+  }
+
+  private count(prisonNumber: string, as: Kind): void {
+    const prisonId = this.holderOf(prisonNumber);
+    if (prisonId === undefined) return;
+    this.counted.set(prisonNumber, { prisonId, as });
+    this.counts[as].set(prisonId, this.of(prisonId, as) + 1);
+  }
+
+  private forget(prisonNumber: string): void {
+    const counted = this.counted.get(prisonNumber);
+    if (!counted) return;
+    this.counted.delete(prisonNumber);
+    this.counts[counted.as].set(counted.prisonId, this.of(counted.prisonId, counted.as) - 1);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Position } from '../../store/event-store.js';
+import type { WatchOutcome } from './outcome.js';
+import type { ResolveReason, SnoozeReason, Useful } from './reasons.js';
+import type { Grounds, SnoozeUntil } from './safety-alert-events.js';
+import type { Severity } from '../../prison/severity.js';
+
+/**
+ * A moment of the log. `at` (ISO instant, UTC) is log time, which never goes back from one decision about a person to
+ * the next; `decidedOn` is the position of the last event taken into account, and orders decisions of one instant.
+ */
+export interface Moment {
+  readonly at: string;
+  readonly decidedOn: Position;
+}
+
+/** Which stream a decision of the watch concerns: one rule and one person (canonical prison number). */
+interface OfRuleAndPerson {
+  readonly rule: string;
+  readonly prisonNumber: string;
+}
+
+/** What the log says should be: this severity, or `none` and why no longer. The difference becomes events. */
+export type SetLevel = { readonly type: 'SetLevel'; readonly ruleVersion: number; readonly prisonId: string } & Moment &
+  OfRuleAndPerson &
+  Grounds &
+  ({ readonly level: Severity } | { readonly level: 'none'; readonly outcome: WatchOutcome });
+
+/** A further ask while the alert should be open, by the custody events that asked. */
+export type Repeat = {
+  readonly type: 'Repeat';
+  readonly evidence: readonly string[];
+  /** What to raise where somebody has closed the alert by hand: what they closed did not know of this ask. */
+  readonly anew?: Raise;
+} & Moment &
+  OfRuleAndPerson;
+
+type Raise = SetLevel & { readonly level: Severity };
+
+/** The person's prison has changed without the stay ending. */
+export type Move = { readonly type: 'Move'; readonly prisonId: string } & Moment & OfRuleAndPerson;
+
+export type WatchCommand = SetLevel | Repeat | Move;
+
+/** What a person does with one episode, at the clock's instant. */
+interface ByPerson {
+  readonly episode: number;
+  readonly by: string;
+  readonly at: string;
+}
+
+export type Acknowledge = { readonly type: 'Acknowledge'; readonly note?: string } & ByPerson;
+export type AddNote = { readonly type: 'AddNote'; readonly note: string } & ByPerson;
+export type Assign = { readonly type: 'Assign'; readonly to: string | null } & ByPerson;
+export type Snooze = { readonly type: 'Snooze'; readonly reasonCode: SnoozeReason; readonly note?: string } & ByPerson &
+  SnoozeUntil;
+export type Resolve = {
+  readonly type: 'Resolve';
+  readonly reasonCode: ResolveReason;
+  readonly note?: string;
+  readonly useful?: Useful;
+} & ByPerson;
+
+export type PersonCommand = Acknowledge | AddNote | Assign | Snooze | Resolve;
+export type SafetyAlertCommand = WatchCommand | PersonCommand;

@@ -1,0 +1,88 @@
+import type { Json, Position } from '../../store/event-store.js';
+import type { WatchOutcome } from './outcome.js';
+import type { ResolveReason, SnoozeReason, Useful } from './reasons.js';
+import type { Severity } from '../../prison/severity.js';
+
+/** Every event belongs to one episode of its stream, counted from 1. `at` is an ISO instant in UTC. */
+interface OfEpisode {
+  readonly episode: number;
+  readonly at: string;
+}
+
+/** Decided from the log: `at` is log time, `decidedOn` the last event of the log that the decision rests on. */
+interface ByWatch extends OfEpisode {
+  readonly decidedOn: Position;
+}
+
+/** Done by a person. `note` is personal: free text, erasable, never logged and never part of an id. */
+interface ByPerson extends OfEpisode {
+  readonly by: string;
+}
+
+/** What the watch gives as grounds: one sentence, the tree behind it, and the ids of the custody events it cites. */
+export interface Grounds {
+  readonly reason: string;
+  readonly why: Json;
+  readonly evidence: readonly string[];
+}
+
+export interface SnoozeUntil {
+  /** ISO instant in UTC; null: until the alert gets worse. */
+  readonly until: string | null;
+}
+
+interface DataByType {
+  SafetyAlertRaised: ByWatch &
+    Grounds & {
+      readonly severity: Severity;
+      readonly rule: string;
+      readonly ruleVersion: number;
+      readonly prisonNumber: string;
+      readonly prisonId: string;
+      /** The episode before this one, if there was one. */
+      readonly after?: number;
+    };
+  SafetyAlertEscalated: ByWatch & Grounds & { readonly severity: Severity };
+  SafetyAlertRepeated: ByWatch & { readonly evidence: readonly string[] };
+  SafetyAlertMoved: ByWatch & { readonly prisonId: string };
+  SafetyAlertResolved: ByWatch & Grounds & { readonly outcome: Exclude<WatchOutcome, 'left'> };
+  SafetyAlertExpired: ByWatch & Grounds & { readonly outcome: 'left' };
+  /** The condition of an alert that was resolved by hand has been false: from now on any level raises anew. */
+  SafetyAlertQuietEnded: ByWatch;
+  SafetyAlertAcknowledged: ByPerson & { readonly note?: string };
+  SafetyAlertNoted: ByPerson & { readonly note: string };
+  /** `to` is a user name, or null for nobody. */
+  SafetyAlertAssigned: ByPerson & { readonly to: string | null };
+  SafetyAlertSnoozed: ByPerson & SnoozeUntil & { readonly reasonCode: SnoozeReason; readonly note?: string };
+  SafetyAlertResolvedByHand: ByPerson & {
+    readonly outcome: 'manual';
+    readonly reasonCode: ResolveReason;
+    readonly note?: string;
+    /** Whether the alert was of use to the person who closed it. */
+    readonly useful?: Useful;
+  };
+}
+
+export type SafetyAlertEventType = keyof DataByType;
+export type EventData<T extends SafetyAlertEventType> = DataByType[T];
+export type SafetyAlertEvent = {
+  [T in SafetyAlertEventType]: { readonly type: T; readonly data: DataByType[T] };
+}[SafetyAlertEventType];
+
+/** The word for each event in histories, server-sent events and `simulate`; null where nothing is to be seen. */
+export const TRANSITIONS = {
+  SafetyAlertRaised: 'raised',
+  SafetyAlertEscalated: 'escalated',
+  SafetyAlertRepeated: 'repeated',
+  SafetyAlertMoved: 'moved',
+  SafetyAlertResolved: 'resolved',
+  SafetyAlertExpired: 'expired',
+  SafetyAlertQuietEnded: null,
+  SafetyAlertAcknowledged: 'acknowledged',
+  SafetyAlertNoted: 'noted',
+  SafetyAlertAssigned: 'assigned',
+  SafetyAlertSnoozed: 'snoozed',
+  SafetyAlertResolvedByHand: 'resolved',
+} as const satisfies Record<SafetyAlertEventType, string | null>;
+
+export type Transition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
+import { anyLevels } from '../../../test/safety-alerts/any-commands.js';
+import { at, carryOut, levelIs, levelIsNone, repeated } from '../../../test/safety-alerts/given.js';
+import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent } from '../../store/event-store.js';
+import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
+import { alertIdOf, alertStreamOf } from './alert-ids.js';
+import type { SetLevel } from './safety-alert-commands.js';
+import type { SafetyAlertEvent } from './safety-alert-events.js';
+import { initialState } from './safety-alert.js';
+import { SafetyAlerts } from './safety-alerts.js';
+import { withNoteOpened } from './stored-safety-alert-event.js';
+
+const clock = { now: () => Date.parse(at(12)) };
+const seals = new Seals(new InMemoryKeyRing());
+const stream = alertStreamOf('KW-01', 'A0019AA');
+
+/** A store whose every read and append waits for its turn, so that writers meet in any order. */
+class InterleavedEventStore extends InMemoryEventStore {
+  constructor(private readonly scheduler: fc.Scheduler) {
+    super();
+  }
+
+  override async append(name: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+    await this.scheduler.schedule(Promise.resolve());
+    return super.append(name, expected, events);
+  }
+
+  override async *readStream(name: string): AsyncIterable<RecordedEvent> {
+    await this.scheduler.schedule(Promise.resolve());
+    yield* super.readStream(name);
+  }
+}
+
+const written = async (store: InMemoryEventStore): Promise<RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for await (const event of store.readStream(`test_${stream}`)) events.push(event);
+  return events;
+};
+
+const withoutWatching = (levels: readonly SetLevel[]): SafetyAlertEvent[] => {
+  let alert = initialState;
+  return levels.flatMap((level) => {
+    const [next, events] = carryOut(level, alert);
+    alert = next;
+    return events;
+  });
+};
+
+describe('safety alerts in the log', () => {
+  it('carry ids that hang on rule, person and episode alone', async () => {
+    const store = new InMemoryEventStore();
+    const alerts = new SafetyAlerts(store, clock, 'test_', seals);
+    await alerts.setLevel(levelIs('LOW', 1));
+    const [raised] = await written(store);
+    expect(raised?.data).toMatchObject({ alertId: alertIdOf(stream, 1), episode: 1, decidedOn: '1' });
+    expect(raised?.metadata).toEqual({ schema: 3, occurredAt: at(1), knownAt: at(1), recordedAt: at(12) });
+    expect(alertIdOf(stream, 1)).toBe('5652f459-c1a0-568f-85eb-3b845f80f28e');
+  });
+
+  it('answer with the position of the last event, also when there was nothing to do', async () => {
+    const alerts = new SafetyAlerts(new InMemoryEventStore(), clock, 'test_', seals);
+    expect(await alerts.setLevel(levelIsNone(1))).toBe('0');
+    const raised = await alerts.setLevel(levelIs('LOW', 2));
+    expect(await alerts.setLevel(levelIs('LOW', 3))).toBe(raised);
+    expect(await alerts.repeat(repeated(4, 'ask-1'))).not.toBe(raised);
+  });
+});
+
+describe('several instances on one log', () => {
+  it('raise, escalate and close each alert once, however their reads and writes meet', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), anyLevels, async (scheduler, levels) => {
+        const store = new InterleavedEventStore(scheduler);
+        const instance = async () => {
+          const alerts = new SafetyAlerts(store, clock, 'test_', seals);
+          for (const level of levels) await alerts.setLevel(level);
+        };
+        await scheduler.waitFor(Promise.all([instance(), instance(), instance()]));
+        const once = withoutWatching(levels).map(({ type, data }) => ({ type, data }));
+        expect(await scheduler.waitFor(written(store))).toMatchObject(once);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('lose no action of people who act at the same instant', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const store = new InterleavedEventStore(scheduler);
+        const alerts = new SafetyAlerts(store, clock, 'test_', seals);
+        await scheduler.waitFor(alerts.setLevel(levelIs('LOW', 1)));
+        const notes = ['seen at work', 'seen on the wing', 'seen at the gym'];
+        const add = (note: string) => alerts.act({ stream, episode: 1 }, { type: 'AddNote', by: 'local', note });
+        await scheduler.waitFor(Promise.all(notes.map(add)));
+        const opened = (recorded: RecordedEvent) => withNoteOpened(recorded, 'A0019AA', seals);
+        const events = await Promise.all((await scheduler.waitFor(written(store))).map(opened));
+        const kept = events.slice(1).map(({ data }) => data['note']);
+        expect(kept.sort()).toEqual(notes.sort());
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

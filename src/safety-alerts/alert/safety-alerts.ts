@@ -1,0 +1,123 @@
+import type { Seals } from '../../personal-data/seals.js';
+import type { Clock } from '../../store/clock.js';
+import { WrongExpectedRevision } from '../../store/errors.js';
+import {
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  START,
+} from '../../store/event-store.js';
+import { alertStreamOf } from './alert-ids.js';
+import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from './safety-alert-commands.js';
+import type { SafetyAlertEvent } from './safety-alert-events.js';
+import type { SafetyAlert } from './safety-alert-state.js';
+import { decide, evolve, initialState } from './safety-alert.js';
+import { type Meant, Since } from './since.js';
+import { fromStored, toStored, withNoteOpened, withNoteSealed } from './stored-safety-alert-event.js';
+
+/** Where one episode lives: its stream, without the prefix of the service, and its number from 1. */
+export interface EpisodeAddress {
+  readonly stream: string;
+  readonly episode: number;
+}
+
+type WithoutActor<C> = C extends PersonCommand ? Omit<C, 'episode' | 'at'> : never;
+
+/** What a person asks for; which episode, and when, is added on the way. */
+export type PersonAction = WithoutActor<PersonCommand>;
+
+interface Loaded {
+  readonly alert: SafetyAlert;
+  readonly revision: ExpectedRevision;
+  readonly position: Position;
+  /** Nobody, before the first alert was raised. */
+  readonly prisonNumber: string;
+}
+
+/** With each conflict another writer has got somewhere; this many in a row mean that something else is wrong. */
+const MOST_CONFLICTS = 100;
+
+/**
+ * Safety alerts as the watch and people change them: load, decide, append; on a conflict all over again. Every method
+ * may be called again with the same command, from any number of instances. Each answers with the position of the last
+ * event of the alert's stream, for read-your-writes.
+ * @throws StoreUnavailable when the log cannot be read or written; nothing was stored then
+ */
+export class SafetyAlerts {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    private readonly prefix: string,
+    private readonly seals: Seals,
+  ) {}
+
+  /** Makes the alert what the log says it should be (architecture, decision 1). */
+  setLevel(command: SetLevel): Promise<Position> {
+    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+  }
+
+  /** Records a further ask on an open alert, once for each custody event (rules §1, Repeats). */
+  repeat(command: Repeat): Promise<Position> {
+    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+  }
+
+  /** Lets an open alert follow the person to another prison. */
+  move(command: Move): Promise<Position> {
+    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+  }
+
+  /** What a person does, now. @throws AlertNotOpen, InvalidAction, AlertChanged */
+  act({ stream, episode }: EpisodeAddress, action: PersonAction, meant: Meant = {}): Promise<Position> {
+    return this.carryOut(stream, { ...action, episode, at: this.now() }, new Since(episode, meant));
+  }
+
+  private async carryOut(stream: string, command: SafetyAlertCommand, since?: Since): Promise<Position> {
+    for (let conflicts = 0; ; conflicts++) {
+      const loaded = await this.load(stream, command, since);
+      if (since?.carriedOut) return loaded.position;
+      const compare = (a: Position, b: Position): number => this.store.compare(a, b);
+      const decided = () => decide(command, loaded.alert, compare);
+      const events = since ? since.unlessChanged(decided) : decided();
+      if (events.length === 0) return loaded.position;
+      const stored = (await this.sealed(events, stream, loaded)).map((event) => since?.noted(event) ?? event);
+      try {
+        const result = await this.store.append(this.prefix + stream, loaded.revision, stored);
+        // A duplicate was written by another instance, perhaps for another command: look again.
+        if (result.outcome === 'appended') return result.position;
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision) || conflicts >= MOST_CONFLICTS) throw error;
+      }
+    }
+  }
+
+  private async load(stream: string, { type }: SafetyAlertCommand, since?: Since): Promise<Loaded> {
+    since?.startOver();
+    let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
+    for await (const recorded of this.store.readStream(this.prefix + stream)) {
+      const { revision, position } = recorded;
+      since?.hear(recorded);
+      const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
+      // Only a further note is compared with those before it; the watch needs no key, and none can stop it.
+      const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.seals) : recorded;
+      loaded = { alert: evolve(loaded.alert, fromStored(legible)), revision, position, prisonNumber };
+    }
+    return loaded;
+  }
+
+  private sealed(
+    events: readonly SafetyAlertEvent[],
+    stream: string,
+    { revision, prisonNumber }: Loaded,
+  ): Promise<NewEvent[]> {
+    const next = revision === 'no-stream' ? 0 : revision + 1;
+    const about = { stream: this.prefix + stream, prisonNumber };
+    return Promise.all(
+      events.map((event, i) => withNoteSealed(toStored(event, stream, next + i, this.now()), about, this.seals)),
+    );
+  }
+
+  private now(): string {
+    return new Date(this.clock.now()).toISOString();
+  }
+}

@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
+import { at, levelIs } from '../../../test/safety-alerts/given.js';
+import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { personSubject } from '../../personal-data/key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
+import type { RecordedEvent } from '../../store/event-store.js';
+import { alertStreamOf } from './alert-ids.js';
+import { type PersonAction, SafetyAlerts } from './safety-alerts.js';
+import { fromStored, withNoteOpened } from './stored-safety-alert-event.js';
+
+const WHO = 'A0019AA';
+const stream = alertStreamOf('KW-01', WHO);
+const note = 'he cried all night';
+
+let store: InMemoryEventStore;
+let keys: InMemoryKeyRing;
+let alerts: SafetyAlerts;
+beforeEach(async () => {
+  store = new InMemoryEventStore();
+  keys = new InMemoryKeyRing();
+  alerts = new SafetyAlerts(store, { now: () => Date.parse(at(12)) }, 'test_', new Seals(keys));
+  await alerts.setLevel(levelIs('LOW', 1));
+});
+
+const act = (action: PersonAction) => alerts.act({ stream, episode: 1 }, action);
+const last = async (): Promise<RecordedEvent> => {
+  for await (const event of store.readStream(`test_${stream}`, { direction: 'backward', limit: 1 })) return event;
+  throw new Error('There is no event.');
+};
+const noteOf = async () => (await withNoteOpened(await last(), WHO, new Seals(keys))).data['note'];
+const erase = () => keys.erase(personSubject(WHO), { reason: 'COURT_ORDER', by: 'local', at: at(13) });
+const by = 'ASMITH_GEN';
+
+describe('a note on a safety alert', () => {
+  it.each<PersonAction>([
+    { type: 'AddNote', by, note },
+    { type: 'Acknowledge', by, note },
+    { type: 'Snooze', by, note, until: at(20), reasonCode: 'OTHER' },
+    { type: 'Resolve', by, note, reasonCode: 'OTHER' },
+  ])('is sealed for the person, and opened for those who read it: $type', async (action) => {
+    await act(action);
+    const stored = await last();
+    expect(JSON.stringify(stored)).not.toContain(note);
+    expect(fromStored(stored).data).toHaveProperty('note', '(personal)');
+    expect(await noteOf()).toBe(note);
+    await erase();
+    expect(await noteOf()).toBe('(erased)');
+  });
+
+  it('is written once when it is sent again', async () => {
+    const first = await act({ type: 'AddNote', by, note });
+    expect(await act({ type: 'AddNote', by, note })).toBe(first);
+    expect(await act({ type: 'AddNote', by, note: 'another' })).not.toBe(first);
+  });
+
+  it('needs no key where there is none', async () => {
+    await act({ type: 'Acknowledge', by });
+    expect((await last()).data).not.toHaveProperty('$personal');
+  });
+});
+
+describe('whether an alert was of use', () => {
+  it.each([
+    [true, 'yes'],
+    [false, 'no'],
+    ['unsure', 'unsure'],
+  ])('reads, where it was written as %j, as %s', (written, useful) => {
+    const data = { episode: 1, useful: written };
+    expect(fromStored({ type: 'SafetyAlertResolvedByHand', data, position: '1' }).data).toMatchObject({ useful });
+  });
+});

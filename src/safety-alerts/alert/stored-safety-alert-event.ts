@@ -1,0 +1,71 @@
+import { personSubject } from '../../personal-data/key-ring.js';
+import { type Place, type Seals, unopened } from '../../personal-data/seals.js';
+import type { Json, NewEvent, RecordedEvent } from '../../store/event-store.js';
+import { alertEventIdOf, alertIdOf } from './alert-ids.js';
+import { UnknownAlertEvent } from './errors.js';
+import { type SafetyAlertEvent, type SafetyAlertEventType, TRANSITIONS } from './safety-alert-events.js';
+
+/** 1: notes in the clear. 2: sealed; what has no seal is read as it is. 3: `useful` is a word; it was true or false. */
+const SCHEMA = 3;
+const PERSONAL = ['note'];
+
+/**
+ * As it goes into the log, at a revision of its stream (name without prefix). `recordedAt` is the writer's instant; it is
+ * known from its own instant on, so that it never moves log time.
+ */
+export function toStored(event: SafetyAlertEvent, stream: string, revision: number, recordedAt: string): NewEvent {
+  const alertId = alertIdOf(stream, event.data.episode);
+  return {
+    id: alertEventIdOf(alertId, event.type, revision),
+    type: event.type,
+    data: { alertId, ...event.data },
+    metadata: { schema: SCHEMA, occurredAt: event.data.at, recordedAt, knownAt: event.data.at },
+  };
+}
+
+/** As it comes out of the log; a sealed note reads as one that nobody looked at. @throws UnknownAlertEvent for a type that is not of this room */
+export function fromStored({
+  type,
+  data,
+  position,
+}: Pick<RecordedEvent, 'type' | 'data' | 'position'>): SafetyAlertEvent {
+  if (!isKnown(type)) throw new UnknownAlertEvent(type, position);
+  return typed(type, inWords(unopened(data)));
+}
+
+const inWords = (data: Json): Json =>
+  typeof data['useful'] === 'boolean' ? { ...data, useful: data['useful'] ? 'yes' : 'no' } : data;
+
+/** With its note sealed, for the person whom the alert is about. @throws StoreUnavailable, StoreUnreadable */
+export async function withNoteSealed(event: NewEvent, about: Whereabouts, seals: Seals): Promise<NewEvent> {
+  return { ...event, data: await seals.seal(event.data, PERSONAL, placeOf(event.id, about)) };
+}
+
+/** With its note as it was written, or `(erased)`. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
+export async function withNoteOpened(
+  recorded: RecordedEvent,
+  prisonNumber: string,
+  seals: Seals,
+): Promise<RecordedEvent> {
+  const place = placeOf(recorded.id, { stream: recorded.stream, prisonNumber });
+  return { ...recorded, data: await seals.reveal(recorded.data, PERSONAL, place) };
+}
+
+/** The stream of the log, and the person whom its alert is about. */
+interface Whereabouts {
+  readonly stream: string;
+  readonly prisonNumber: string;
+}
+
+const placeOf = (id: string, { stream, prisonNumber }: Whereabouts): Place => ({
+  subject: personSubject(prisonNumber),
+  stream,
+  id,
+});
+
+/** Whether this version knows events of this type. */
+export const isKnown = (type: string): type is SafetyAlertEventType => Object.hasOwn(TRANSITIONS, type);
+
+/** Only {@link toStored} writes these streams, so type and data belong together. */
+const typed = (type: SafetyAlertEventType, data: Json): SafetyAlertEvent =>
+  ({ type, data }) as unknown as SafetyAlertEvent;

@@ -1,0 +1,98 @@
+import type { Moment, Move, Repeat, SetLevel, WatchCommand } from './safety-alert-commands.js';
+import type { SafetyAlertEvent } from './safety-alert-events.js';
+import { type ComparePositions, isOpen, type SafetyAlert } from './safety-alert-state.js';
+import { isWorse, type Severity } from '../../prison/severity.js';
+
+/**
+ * Levels, not edges: the difference between what should be and what is. What was decided before, by this instance or
+ * another, changes nothing.
+ */
+export function decideForWatch(
+  command: WatchCommand,
+  alert: SafetyAlert,
+  compare: ComparePositions,
+): readonly SafetyAlertEvent[] {
+  switch (command.type) {
+    case 'SetLevel':
+      return alreadyDecided(command, alert, compare) ? [] : setLevel(command, alert);
+    case 'Repeat':
+      return repeat(command, alert);
+    case 'Move':
+      return move(command, alert, compare);
+  }
+}
+
+function setLevel(command: SetLevel, alert: SafetyAlert): readonly SafetyAlertEvent[] {
+  if (command.level === 'none') return close(command, alert);
+  if (isOpen(alert)) return isWorse(command.level, alert.severity) ? [escalated(command, alert.episode)] : [];
+  if (alert.state === 'closed' && alert.quietUpTo && !isWorse(command.level, alert.quietUpTo)) return [];
+  return [raised(command, alert.episode)];
+}
+
+function close(command: SetLevel & { level: 'none' }, alert: SafetyAlert): readonly SafetyAlertEvent[] {
+  const { outcome } = command;
+  const { episode } = alert;
+  if (isOpen(alert)) {
+    const data = { episode, ...momentAndGrounds(command) };
+    return outcome === 'left'
+      ? [{ type: 'SafetyAlertExpired', data: { ...data, outcome } }]
+      : [{ type: 'SafetyAlertResolved', data: { ...data, outcome } }];
+  }
+  const quiet = alert.state === 'closed' && alert.quietUpTo !== undefined;
+  return quiet ? [{ type: 'SafetyAlertQuietEnded', data: { episode, ...moment(command) } }] : [];
+}
+
+const raised = (command: SetLevel & { level: Severity }, episodesBefore: number): SafetyAlertEvent => ({
+  type: 'SafetyAlertRaised',
+  data: {
+    episode: episodesBefore + 1,
+    ...(episodesBefore > 0 ? { after: episodesBefore } : {}),
+    rule: command.rule,
+    ruleVersion: command.ruleVersion,
+    prisonNumber: command.prisonNumber,
+    prisonId: command.prisonId,
+    severity: command.level,
+    ...momentAndGrounds(command),
+  },
+});
+
+const escalated = (command: SetLevel & { level: Severity }, episode: number): SafetyAlertEvent => ({
+  type: 'SafetyAlertEscalated',
+  data: { episode, severity: command.level, ...momentAndGrounds(command) },
+});
+
+/** A further ask counts once. Where somebody has closed the alert by hand it is a new one: it must be looked at. */
+function repeat(command: Repeat, alert: SafetyAlert): readonly SafetyAlertEvent[] {
+  const evidence = command.evidence.filter((id) => !alert.asked.has(id));
+  if (evidence.length === 0) return [];
+  if (alert.state === 'closed' && alert.quietUpTo && command.anew) return [raised(command.anew, alert.episode)];
+  if (!isOpen(alert) || Date.parse(command.at) < Date.parse(alert.raisedAt)) return [];
+  return [{ type: 'SafetyAlertRepeated', data: { episode: alert.episode, evidence, ...moment(command) } }];
+}
+
+function move(command: Move, alert: SafetyAlert, compare: ComparePositions): readonly SafetyAlertEvent[] {
+  if (!isOpen(alert) || alert.prisonId === command.prisonId || order(command, alert.placed, compare) < 0) return [];
+  return [
+    { type: 'SafetyAlertMoved', data: { episode: alert.episode, prisonId: command.prisonId, ...moment(command) } },
+  ];
+}
+
+/** Before the last level decided, or one of the levels decided at that very moment. */
+function alreadyDecided(command: SetLevel, { decided }: SafetyAlert, compare: ComparePositions): boolean {
+  if (!decided) return false;
+  const ordered = order(command, decided, compare);
+  return ordered < 0 || (ordered === 0 && decided.levels.includes(command.level));
+}
+
+const order = (a: Moment, b: Moment, compare: ComparePositions): number =>
+  Date.parse(a.at) - Date.parse(b.at) || compare(a.decidedOn, b.decidedOn);
+
+const moment = ({ at, decidedOn }: Moment): Moment => ({ at, decidedOn });
+
+const momentAndGrounds = ({ at, decidedOn, reason, why, evidence }: SetLevel) => ({
+  at,
+  decidedOn,
+  reason,
+  why,
+  evidence,
+});

@@ -1,0 +1,181 @@
+import {
+  Controller,
+  Headers,
+  Inject,
+  Injectable,
+  type MessageEvent,
+  type OnModuleDestroy,
+  Query,
+  Sse,
+} from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { defer, finalize, Observable, Subject, takeUntil } from 'rxjs';
+import { Asking, type Caller } from '../../access/caller.js';
+import { Needs } from '../../access/needs.js';
+import { NO_PRISONS } from '../../access/prisons.js';
+import { Shows } from '../../access-records/shows.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
+import { STREAM_PREFIX } from '../../store/stream-prefix.js';
+import { ALERT_STREAMS, alertIdOf } from '../alert/alert-ids.js';
+import { isInLog } from '../list/at-least.js';
+import { InvalidQuery, TooManyStreams } from '../alert/errors.js';
+import { AlertIndex } from '../list/alert-index.js';
+import { type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
+import { isKnown } from '../alert/stored-safety-alert-event.js';
+import { VisibleAlerts } from '../list/visible-alerts.js';
+
+/** How many streams somebody may have open at a time: as many as they have windows, and then some. */
+const MOST_STREAMS = 10;
+
+/** How long nothing may be said before a sign of life goes out, in milliseconds: proxies end what is silent for longer. */
+const LONGEST_SILENCE = 25_000;
+
+/** Tells those who listen which alerts have changed: ids only, so that nothing personal leaves this way. */
+@Injectable()
+export class AlertStream implements OnModuleDestroy {
+  private readonly closing = new Subject<void>();
+  private readonly beats = new Subject<void>();
+  private lastBeat = -Infinity;
+  /** How many streams each caller has open. */
+  private readonly open = new Map<string, number>();
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly alerts: AlertIndex,
+    private readonly visible: VisibleAlerts,
+  ) {}
+
+  /**
+   * Every change of an alert that the caller may see, after the last event seen (exclusive), then live; from now on
+   * without one. Ends with the service, and with the caller's sign-in.
+   * @throws InvalidQuery when this log has no such position; whoever begins to listen, TooManyStreams
+   */
+  async changes(caller: Caller, lastEventId?: Position): Promise<Observable<MessageEvent>> {
+    const after = lastEventId ?? (await this.store.end());
+    if (!(await isInLog(this.store, after, 'Last-Event-ID'))) {
+      throw new InvalidQuery([{ field: 'Last-Event-ID', value: after, message: 'lies beyond the end of this log' }]);
+    }
+    // Counted once somebody listens: whoever has left meanwhile never does.
+    return defer(() => {
+      this.begin(caller.name);
+      const leave = finalize<MessageEvent>(() => {
+        this.end(caller.name);
+      });
+      return this.follow(caller, after).pipe(takeUntil(this.closing), leave);
+    });
+  }
+
+  /** Gives signs of life to those who listen. @param now milliseconds since 1970-01-01T00:00:00Z */
+  tick(now: number): void {
+    if (now - this.lastBeat < LONGEST_SILENCE) return;
+    this.lastBeat = now;
+    this.beats.next();
+  }
+
+  onModuleDestroy(): void {
+    this.closing.next();
+  }
+
+  private begin(name: string): void {
+    const open = this.open.get(name) ?? 0;
+    if (open >= MOST_STREAMS) throw new TooManyStreams(MOST_STREAMS);
+    this.open.set(name, open + 1);
+  }
+
+  private end(name: string): void {
+    const open = (this.open.get(name) ?? 0) - 1;
+    if (open > 0) this.open.set(name, open);
+    else this.open.delete(name);
+  }
+
+  private follow(caller: Caller, after: Position): Observable<MessageEvent> {
+    return new Observable((listener) => {
+      const filter = { streamPrefixes: [this.prefix + ALERT_STREAMS] };
+      const leaving = new AbortController();
+      let lastTold = after;
+      const beats = this.beats.subscribe(() => {
+        if (this.clock.now() >= caller.until) listener.complete();
+        // With an id of its own, a sign of life would move the place from which somebody resumes.
+        else listener.next({ type: 'ping', id: lastTold, data: '' });
+      });
+      const subscription = this.store.subscribeToAll({ after, filter }, async (message) => {
+        if (this.clock.now() >= caller.until) listener.complete();
+        const change = message.kind === 'event' ? changeOf(message.event, this.prefix) : undefined;
+        if (!change || listener.closed) return;
+        // Judged by where the person is now, also for changes of the past.
+        await this.alerts.read.reached(change.id, leaving.signal);
+        lastTold = change.id;
+        if (this.visible.shows(change.data.alertId, caller.prisons)) listener.next(change);
+      });
+      subscription.ended.then(
+        () => {
+          listener.complete();
+        },
+        (error: unknown) => {
+          listener.error(error);
+        },
+      );
+      return () => {
+        beats.unsubscribe();
+        leaving.abort();
+        void subscription.stop();
+      };
+    });
+  }
+}
+
+/** What is told of a change. */
+interface Told {
+  readonly id: Position;
+  readonly data: { readonly alertId: string; readonly kind: Transition };
+}
+
+/** Nothing for what is not to be seen, and for types of a later version: the read model has told of those. */
+const changeOf = ({ type, stream, data, position }: RecordedEvent, prefix: string): Told | undefined => {
+  const kind = isKnown(type) ? TRANSITIONS[type] : null;
+  if (kind === null) return undefined;
+  return { id: position, data: { alertId: alertIdOf(stream.slice(prefix.length), Number(data['episode'])), kind } };
+};
+
+@ApiTags('safety-alerts')
+@Controller('safety-alerts')
+export class StreamAlertsController {
+  constructor(private readonly stream: AlertStream) {}
+
+  @Sse('stream')
+  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
+  @Shows('nobody')
+  @ApiOperation({
+    operationId: 'streamSafetyAlerts',
+    summary: 'Which safety alerts change, as it happens',
+    description:
+      'Server-sent events: data {alertId, kind}, id the position in the log. Read the alert with ?atLeast=<id>. ' +
+      'Kinds: raised, escalated, repeated, moved, acknowledged, noted, assigned, snoozed, resolved, expired. ' +
+      'Events of type ping are signs of life.',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The last position seen; resumes after it' })
+  @ApiQuery({ name: 'after', required: false, description: 'As Last-Event-ID, for those who cannot send a header' })
+  @ApiQuery({ name: 'prisonId', required: false, description: 'Only of this prison', example: 'XYI' })
+  @ApiResponse({ status: 429, description: 'TOO_MANY_STREAMS' })
+  changes(
+    @Asking() caller: Caller,
+    @Headers('Last-Event-ID') lastEventId?: string,
+    @Query('after') after?: string,
+    @Query('prisonId') prisonId?: string,
+  ): Promise<Observable<MessageEvent>> {
+    return this.stream.changes(lookingAt(caller, prisonId), lastEventId ?? after);
+  }
+}
+
+/** No more than the caller's own prisons. @throws InvalidQuery when it is no prison id */
+const lookingAt = (caller: Caller, prisonId: string | undefined): Caller => {
+  if (prisonId === undefined) return caller;
+  const value = [prisonId].flat().join(',');
+  if (!/^[A-Z]{3}$/.test(value))
+    throw new InvalidQuery([{ field: 'prisonId', value: value.slice(0, 100), message: 'must be one, such as XYI' }]);
+  return { ...caller, prisons: caller.prisons.has(value) ? new Set([value]) : NO_PRISONS };
+};

@@ -1,0 +1,137 @@
+import { type Observable, Subject } from 'rxjs';
+import type { Json, Position, RecordedEvent } from '../../store/event-store.js';
+import type { Snapshot } from '../../store/snapshot-store.js';
+import { Waterline } from '../../store/waterline.js';
+import { alertIdOf } from '../alert/alert-ids.js';
+import { AlertFigures, type FiguresMemory } from '../figures/alert-figures.js';
+import { type AlertSummary, isOpenState, summarise } from './alert-summary.js';
+import { NoSuchAlert } from '../alert/errors.js';
+import { OpenFigures } from '../figures/open-figures.js';
+import { type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
+import type { ComparePositions } from '../alert/safety-alert-state.js';
+import type { EpisodeAddress } from '../alert/safety-alerts.js';
+import { fromStored } from '../alert/stored-safety-alert-event.js';
+import { WeeklyFigures, type WeeksMemory } from '../figures/weekly-figures.js';
+
+/** What has just become visible here. */
+export interface AlertChange {
+  readonly alertId: string;
+  readonly kind: Transition;
+  readonly position: Position;
+}
+
+interface Entry extends EpisodeAddress {
+  readonly summary: AlertSummary;
+  /** When its last transition was written: ISO, UTC. */
+  readonly writtenAt: string;
+}
+
+/** What is counted besides the alerts, to be written down. */
+interface Totals {
+  readonly figures: FiguresMemory;
+  readonly weeks: WeeksMemory;
+}
+
+/**
+ * Every safety alert, open and closed, as the log tells it: local, in memory, rebuilt at each start. Holds summaries
+ * only; the tree behind an alert stays in its stream.
+ */
+export class AlertIndex {
+  /** With the position, names what this model holds; a new version is rebuilt from the start. */
+  static readonly PROJECTION = 'open-alerts';
+  static readonly VERSION = 2;
+
+  /** How far the log has been read. */
+  readonly read: Waterline;
+  readonly figures = new AlertFigures();
+  readonly weeks = new WeeklyFigures();
+  readonly openFigures = new OpenFigures();
+  private readonly entries = new Map<string, Entry>();
+  private readonly openAlerts = new Map<string, AlertSummary>();
+  private readonly idsOfPerson = new Map<string, Set<string>>();
+  private readonly changes = new Subject<AlertChange>();
+
+  /** Streams are named with the service's prefix; positions compare as the store says. */
+  constructor(
+    private readonly prefix: string,
+    compare: ComparePositions,
+  ) {
+    this.read = new Waterline(compare);
+  }
+
+  /** Takes in the next event of an alert stream, in log order. @throws UnknownAlertEvent, and stands as it was */
+  apply(recorded: RecordedEvent): void {
+    const event = fromStored(recorded);
+    const stream = recorded.stream.slice(this.prefix.length);
+    const id = alertIdOf(stream, event.data.episode);
+    const before = this.entries.get(id)?.summary;
+    const kind = TRANSITIONS[event.type];
+    const summary = summarise(before, event, { ...recorded, stream });
+    if (summary && kind) {
+      this.keep({ stream, episode: event.data.episode, summary, writtenAt: String(recorded.metadata['recordedAt']) });
+      this.figures.record(event, before, summary);
+      this.weeks.record(event, before, summary);
+    }
+    this.read.rise(recorded.position);
+    if (kind) this.changes.next({ alertId: id, kind, position: recorded.position });
+  }
+
+  /** Each transition as it becomes visible here, replays of the past included. */
+  get onChange(): Observable<AlertChange> {
+    return this.changes.asObservable();
+  }
+
+  has = (id: string): boolean => this.entries.has(id);
+
+  /** @throws NoSuchAlert */
+  get(id: string): AlertSummary {
+    return this.entryOf(id).summary;
+  }
+
+  /** Where to send what a person does with this alert. @throws NoSuchAlert */
+  addressOf(id: string): EpisodeAddress {
+    const { stream, episode } = this.entryOf(id);
+    return { stream, episode };
+  }
+
+  all = (): AlertSummary[] => [...this.entries.values()].map(({ summary }) => summary);
+  open = (): AlertSummary[] => [...this.openAlerts.values()];
+  /** Those to which anything was written at an instant or later: ISO, UTC. */
+  writtenSince = (instant: string): AlertSummary[] =>
+    [...this.entries.values()].filter(({ writtenAt }) => writtenAt >= instant).map(({ summary }) => summary);
+  /** Prison number as in the contract. */
+  ofPerson = (prisonNumber: string): AlertSummary[] =>
+    [...(this.idsOfPerson.get(prisonNumber) ?? [])].map((id) => this.get(id));
+
+  /** Everything, to be written down; the figures come first. */
+  *memory(): Iterable<Json> {
+    yield { figures: this.figures.memory, weeks: this.weeks.memory } satisfies Totals;
+    for (const entry of this.entries.values()) yield { ...entry };
+  }
+
+  /** Takes up what was written down, as if the log had been read up to there; nobody is told of it. */
+  recall({ upTo, parts }: Snapshot): void {
+    const [totals, ...entries] = parts as Iterable<unknown>;
+    const { figures, weeks } = totals as Totals;
+    this.figures.recall(figures);
+    this.weeks.recall(weeks);
+    for (const entry of entries) this.keep(entry as Entry);
+    this.read.rise(upTo.position);
+  }
+
+  private keep(entry: Entry): void {
+    const { id, state, prisonNumber } = entry.summary;
+    this.openFigures.change(this.entries.get(id)?.summary, entry.summary);
+    this.entries.set(id, entry);
+    if (isOpenState(state)) this.openAlerts.set(id, entry.summary);
+    else this.openAlerts.delete(id);
+    const ofPerson = this.idsOfPerson.get(prisonNumber) ?? new Set();
+    this.idsOfPerson.set(prisonNumber, ofPerson.add(id));
+  }
+
+  private entryOf(id: string): Entry {
+    const entry = this.entries.get(id);
+    if (!entry) throw new NoSuchAlert(id);
+    return entry;
+  }
+}

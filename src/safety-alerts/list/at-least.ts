@@ -1,0 +1,34 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { UnknownPosition } from '../../store/errors.js';
+import type { EventStore, Position } from '../../store/event-store.js';
+import { InvalidQuery } from '../alert/errors.js';
+
+/** How any position looks, whatever the store. */
+const POSITION = /^\d+(\/\d+)?$/;
+
+/** Read-your-writes: the `position` that a write answered with. */
+export class AtLeast {
+  @ApiProperty({ required: false, description: 'Answer only once this position is visible (503 after 5 seconds)' })
+  @IsOptional()
+  @Matches(POSITION, { message: 'must be a position as a write answers it, such as 1042' })
+  readonly atLeast?: Position;
+}
+
+/** How long a read waits for its position, in milliseconds. */
+export const LONGEST_WAIT = 5_000;
+
+/**
+ * Whether this log has come as far as a position that somebody sent.
+ * @throws InvalidQuery, naming the field, when it is a position of no log or of another kind of store
+ */
+export async function isInLog(store: EventStore, position: Position, field: string): Promise<boolean> {
+  const refused = new InvalidQuery([{ field, value: position.slice(0, 100), message: 'is no position of this log' }]);
+  if (!POSITION.test(position)) throw refused;
+  const end = await store.end();
+  try {
+    return store.compare(position, end) <= 0;
+  } catch (error) {
+    throw error instanceof UnknownPosition ? refused : error;
+  }
+}

@@ -1,0 +1,60 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Matches } from 'class-validator';
+import type { Prisons } from '../../access/prisons.js';
+import { asPage, PageBody, PageNumber, PageSize } from '../../answers/page.js';
+import { AlertFilterQuery } from './alert-filter.js';
+import { firstInOrder, orderOf, SORT, SORT_FIELDS } from './alert-order.js';
+import { type AlertSummary, AlertSummaryBody } from './alert-summary.js';
+import { AnswersOfNow } from './answers-of-now.js';
+import type { Plain } from '../alert/plain.js';
+import { VisibleAlerts } from './visible-alerts.js';
+
+/** Which safety alerts, in which order, which page. */
+export class AlertListQuery extends AlertFilterQuery {
+  @PageNumber() readonly page: number = 0;
+  @PageSize(500) readonly size: number = 20;
+
+  @ApiPropertyOptional({ default: 'raisedAt,desc' })
+  @Matches(SORT, { message: `must be one of ${SORT_FIELDS.join(', ')}, then ,asc or ,desc` })
+  readonly sort: string = 'raisedAt,desc';
+}
+
+/** One page of safety alerts. */
+export class AlertPageBody extends PageBody {
+  @ApiProperty({ type: [AlertSummaryBody] }) readonly content!: readonly AlertSummary[];
+  @ApiProperty({ example: 'raisedAt,desc' }) readonly sort!: string;
+}
+
+export type AlertPage = Plain<AlertPageBody>;
+
+export class ListAlerts extends Query<AlertPage> {
+  constructor(
+    readonly asked: AlertListQuery,
+    readonly prisons: Prisons,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListAlerts)
+export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
+  constructor(
+    private readonly alerts: VisibleAlerts,
+    private readonly answers: AnswersOfNow,
+  ) {}
+
+  execute({ asked, prisons }: ListAlerts): Promise<AlertPage> {
+    const page = this.answers.to({ list: asked }, prisons, (now) =>
+      pageOf(this.alerts.matching(asked, prisons, now), asked),
+    );
+    return Promise.resolve(page);
+  }
+}
+
+function pageOf(alerts: AlertSummary[], asked: AlertListQuery): AlertPage {
+  const { page, size } = asked;
+  const order = orderOf(asked.sort);
+  const content = firstInOrder(alerts, order, (page + 1) * size).slice(page * size);
+  return { ...asPage(content, alerts.length, asked), sort: `${order.field},${order.direction}` };
+}

@@ -1,0 +1,74 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { ApiProperty } from '@nestjs/swagger';
+import type { Prisons } from '../../access/prisons.js';
+import type { Json } from '../../store/event-store.js';
+import { AlertHistories, AlertHistoryEntryBody, before } from './alert-histories.js';
+import { AlertSummaryBody } from './alert-summary.js';
+import { NoSuchAlert } from '../alert/errors.js';
+import type { Plain } from '../alert/plain.js';
+import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../ports.js';
+import { VisibleAlerts } from './visible-alerts.js';
+
+const JSON_OBJECT = { type: 'object', additionalProperties: true } as const;
+const JSON_LIST = { type: 'array', items: JSON_OBJECT } as const;
+
+/** A safety alert with everything behind it. */
+export class AlertDetailBody extends AlertSummaryBody {
+  @ApiProperty({ required: false, description: 'As the rule is called now; absent when it is no longer there' })
+  readonly ruleName?: string;
+  @ApiProperty({ required: false, ...JSON_LIST, description: 'The policy the rule comes from' })
+  readonly ruleSource?: readonly Json[];
+  @ApiProperty({ ...JSON_OBJECT, description: 'What was expected, by when, and what was seen, at the severity shown' })
+  readonly why!: Json;
+  @ApiProperty({
+    ...JSON_LIST,
+    description: 'The custody events that it rests on; only the id where an event is not there',
+  })
+  readonly evidence!: readonly Json[];
+  @ApiProperty({ type: [AlertHistoryEntryBody] }) readonly history!: readonly AlertHistoryEntryBody[];
+}
+
+export type AlertDetail = Plain<AlertDetailBody>;
+
+export class ReadAlert extends Query<AlertDetail> {
+  constructor(
+    readonly alertId: string,
+    readonly prisons: Prisons,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadAlert)
+export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
+  constructor(
+    private readonly alerts: VisibleAlerts,
+    private readonly histories: AlertHistories,
+    @Inject(EVIDENCE_SOURCE) private readonly evidence: EvidenceSource,
+    @Inject(RULE_SOURCE) private readonly rules: RuleSource,
+  ) {}
+
+  /** A former prison sees what bears its id, and nothing that was written later. @throws NoSuchAlert */
+  async execute({ alertId, prisons }: ReadAlert): Promise<AlertDetail> {
+    const { summary, why, evidence: ids, history } = await this.histories.of(this.alerts.addressOf(alertId, prisons));
+    // The log may be ahead of the list: the alert may have moved on just now.
+    if (!summary || !this.alerts.sees(summary, prisons)) throw new NoSuchAlert(alertId);
+    const rule = this.rules.rule(summary.rule);
+    const evidence = await this.eventsOf(summary.prisonNumber, ids);
+    const detail = { ...summary, ruleName: rule?.name, ruleSource: rule?.source, why, evidence, history };
+    const goneSince = this.alerts.goneSince(summary.prisonNumber, prisons);
+    return goneSince === Infinity ? detail : asSeenByFormer(detail, prisons, goneSince);
+  }
+
+  private async eventsOf(prisonNumber: string, ids: readonly string[]): Promise<Json[]> {
+    const found = new Map((await this.evidence.eventsOf(prisonNumber, ids)).map((event) => [event['id'], event]));
+    return ids.map((id) => found.get(id) ?? { id });
+  }
+}
+
+const asSeenByFormer = (detail: AlertDetail, prisons: Prisons, goneSince: number): AlertDetail => ({
+  ...detail,
+  evidence: detail.evidence.map((event) => (prisons.has(String(event['prisonId'])) ? event : { id: event['id'] })),
+  history: before(detail.history, goneSince),
+});

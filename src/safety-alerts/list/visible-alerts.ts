@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Prisons } from '../../access/prisons.js';
+import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { type AlertFilter, passes } from './alert-filter.js';
+import { type AlertSummary, isOpenState } from './alert-summary.js';
+import { NoSuchAlert } from '../alert/errors.js';
+import { AlertIndex } from './alert-index.js';
+import type { EpisodeAddress } from '../alert/safety-alerts.js';
+
+/**
+ * The safety alerts that somebody may see who looks into some prisons. The prison that holds a person sees all of theirs;
+ * a former prison the closed ones that bear its id. Open ones follow the person, so they bear the id of the holder.
+ * Nothing tells an alert that may not be seen from one that is not there.
+ */
+@Injectable()
+export class VisibleAlerts {
+  constructor(
+    private readonly alerts: AlertIndex,
+    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+  ) {}
+
+  /** Those that pass a filter at an instant, in no order. Milliseconds since 1970-01-01T00:00:00Z. */
+  matching(filter: AlertFilter, prisons: Prisons, now: number): AlertSummary[] {
+    const matches = passes(filter, now);
+    return this.candidates([filter]).filter((alert) => matches(alert) && this.sees(alert, prisons));
+  }
+
+  /** How many pass each of the filters at an instant, told in one go. */
+  count(filters: readonly AlertFilter[], prisons: Prisons, now: number): number[] {
+    const matchers = filters.map((filter) => passes(filter, now));
+    const counts = filters.map(() => 0);
+    for (const alert of this.candidates(filters)) {
+      const passed = matchers.map((matches) => matches(alert));
+      if (!passed.includes(true) || !this.sees(alert, prisons)) continue;
+      passed.forEach((counted, index) => (counts[index] = (counts[index] ?? 0) + Number(counted)));
+    }
+    return counts;
+  }
+
+  /** @throws NoSuchAlert */
+  addressOf(id: string, prisons: Prisons): EpisodeAddress {
+    if (!this.sees(this.alerts.get(id), prisons)) throw new NoSuchAlert(id);
+    return this.alerts.addressOf(id);
+  }
+
+  /** Whether these prisons see an alert that stands like this. */
+  sees({ prisonId, prisonNumber }: AlertSummary, prisons: Prisons): boolean {
+    return prisons.has(prisonId) || hold(prisons, prisonNumber, this.whereabouts);
+  }
+
+  /** Whether there is such an alert, and these prisons see it. */
+  shows(id: string, prisons: Prisons): boolean {
+    return this.alerts.has(id) && this.sees(this.alerts.get(id), prisons);
+  }
+
+  /**
+   * Since when a person is held by a prison that is none of these: what was written later is not for them. Never, for the
+   * holder; always, while nobody knows who that is. Milliseconds since 1970-01-01T00:00:00Z.
+   */
+  goneSince(prisonNumber: string, prisons: Prisons): number {
+    if (hold(prisons, prisonNumber, this.whereabouts)) return Infinity;
+    return this.whereabouts.holderOf(prisonNumber)?.since ?? -Infinity;
+  }
+
+  /** Those to which anything was written at an instant or later: ISO, UTC. In no order. */
+  writtenSince(instant: string, prisons: Prisons): AlertSummary[] {
+    return this.alerts.writtenSince(instant).filter((alert) => this.sees(alert, prisons));
+  }
+
+  /** As few as the filters allow to tell quickly. */
+  private candidates(filters: readonly AlertFilter[]): AlertSummary[] {
+    const [{ prisonNumber } = {}] = filters;
+    if (filters.length === 1 && prisonNumber !== undefined) return this.alerts.ofPerson(prisonNumber);
+    const onlyOpen = filters.every(({ state, overdue }) => overdue === true || state?.every(isOpenState));
+    return onlyOpen ? this.alerts.open() : this.alerts.all();
+  }
+}
