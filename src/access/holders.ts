@@ -7,16 +7,16 @@ export interface Holder {
 }
 
 /** Where it is known who holds whom. */
-export interface Whereabouts {
+export interface Holders {
   /** In transit the prison that sent the person. Nothing for somebody who is not known. */
   holderOf(prisonNumber: string): Holder | undefined;
 }
 
-/** Nest's token for the {@link Whereabouts}; the application provides it. */
-export const WHEREABOUTS = Symbol('Whereabouts');
+/** Nest's token for the {@link Holders}; the application provides it. */
+export const HOLDERS = Symbol('Holders');
 
 /** Whether one of these prisons holds a person. Somebody whom nobody holds is left to those who see all prisons. */
-export const hold = (prisons: Prisons, prisonNumber: string, whereabouts: Whereabouts): boolean => {
-  const holder = whereabouts.holderOf(prisonNumber);
+export const hold = (prisons: Prisons, prisonNumber: string, holders: Holders): boolean => {
+  const holder = holders.holderOf(prisonNumber);
   return holder ? prisons.has(holder.prisonId) : prisons === ALL_PRISONS;
 };

@@ -6,7 +6,7 @@ import { AccessModule } from '../access/access.module.js';
 import { AccessRecordsModule } from '../access-records/access-records.module.js';
 import { PERSON_OF_ALERT } from '../access-records/whose.js';
 import type { SignIn } from '../access/sign-in.js';
-import { WHEREABOUTS } from '../access/whereabouts.js';
+import { HOLDERS } from '../access/holders.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { EXPECTED_FEEDS } from '../custody/feeds.js';
 import { HandoverModule } from '../handover/handover.module.js';
@@ -35,7 +35,7 @@ import { PersonOfSafetyAlert } from './person-of-alert.js';
 import { wayInOf } from './way-in-of.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
-import { WatchedWhereabouts } from './watched-whereabouts.js';
+import { WatchedHolders } from './watched-holders.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
@@ -58,7 +58,7 @@ const provided = (estate: Estate) => {
     { provide: SEALS, useValue: seals },
     { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix, seals) },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
-    { provide: WHEREABOUTS, useClass: WatchedWhereabouts },
+    { provide: HOLDERS, useClass: WatchedHolders },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Holder, Whereabouts } from '../access/whereabouts.js';
+import type { Holder, Holders } from '../access/holders.js';
 import { Watch } from '../watch/watch.js';
 
 /**
@@ -8,7 +8,7 @@ import { Watch } from '../watch/watch.js';
  * not where they are. The watch stands on the alerts, so it is only there once they are asked for.
  */
 @Injectable()
-export class WatchedWhereabouts implements Whereabouts {
+export class WatchedHolders implements Holders {
   private watch: Watch | undefined;
   private hasCaughtUp = false;
 

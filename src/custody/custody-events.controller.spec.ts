@@ -11,7 +11,7 @@ import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
 import { noSignIn, recogniseWith } from '../access/sign-in.js';
-import { WHEREABOUTS } from '../access/whereabouts.js';
+import { HOLDERS } from '../access/holders.js';
 import { CLOCK } from '../store/clock.js';
 import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -46,7 +46,7 @@ describe('POST /custody-events', () => {
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => NOW } },
       { provide: STREAM_PREFIX, useValue: 'cw_' },
-      { provide: WHEREABOUTS, useValue: { holderOf: () => undefined } },
+      { provide: HOLDERS, useValue: { holderOf: () => undefined } },
       { provide: KEY_RING, useValue: keys },
       { provide: SEALS, useValue: new Seals(keys) },
     ];

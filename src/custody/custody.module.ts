@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { WHEREABOUTS, type Whereabouts } from '../access/whereabouts.js';
+import { HOLDERS, type Holders } from '../access/holders.js';
 import { KEY_RING, type KeyRing } from '../personal-data/key-ring.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { CLOCK, type Clock } from '../store/clock.js';
@@ -16,7 +16,7 @@ import { RecordCustodyEventsHandler } from './record-custody-events.js';
 
 /**
  * Custody events come in, what is personal in them can be destroyed, and the people they are about are looked up.
- * EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, KEY_RING and WHEREABOUTS are provided by the application; its one timer ticks
+ * EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, KEY_RING and HOLDERS are provided by the application; its one timer ticks
  * {@link PeopleFeed}.
  */
 @Module({
@@ -36,9 +36,9 @@ import { RecordCustodyEventsHandler } from './record-custody-events.js';
     },
     {
       provide: People,
-      inject: [EVENT_STORE, STREAM_PREFIX, SEALS, WHEREABOUTS],
-      useFactory: (store: EventStore, prefix: string, seals: Seals, whereabouts: Whereabouts) =>
-        new People(store, { seals, prefix }, whereabouts),
+      inject: [EVENT_STORE, STREAM_PREFIX, SEALS, HOLDERS],
+      useFactory: (store: EventStore, prefix: string, seals: Seals, holders: Holders) =>
+        new People(store, { seals, prefix }, holders),
     },
     {
       provide: PeopleFeed,

@@ -4,7 +4,7 @@ import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/s
 import { Asking, type Caller } from '../access/caller.js';
 import { Needs } from '../access/needs.js';
 import { Shows } from '../access-records/shows.js';
-import { hold, WHEREABOUTS, type Whereabouts } from '../access/whereabouts.js';
+import { hold, HOLDERS, type Holders } from '../access/holders.js';
 import { OneOf, PrisonNumber } from './catalogue/kinds.js';
 import { Shape } from './catalogue/shape.js';
 import { InvalidErasure, NoSuchPerson } from './custody-errors.js';
@@ -60,7 +60,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson>, OnAppli
 export class ErasePersonController {
   constructor(
     private readonly commands: CommandBus,
-    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
   @Post(':prisonNumber/erasure')
@@ -85,7 +85,7 @@ export class ErasePersonController {
     @Asking() caller: Caller,
   ): Promise<ErasureDone> {
     const asked = readErasure({ ...(isObject(body) && body), prisonNumber });
-    if (!hold(caller.prisons, asked.prisonNumber, this.whereabouts)) throw new NoSuchPerson();
+    if (!hold(caller.prisons, asked.prisonNumber, this.holders)) throw new NoSuchPerson();
     return this.commands.execute(new ErasePerson(asked, caller.name));
   }
 }

@@ -2,7 +2,7 @@ import { type INestApplication, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { Server } from 'node:http';
 import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
-import { WHEREABOUTS } from '../../src/access/whereabouts.js';
+import { HOLDERS } from '../../src/access/holders.js';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { CustodyModule } from '../../src/custody/custody.module.js';
@@ -72,7 +72,7 @@ export class OversightApp {
       { provide: SEALS, useValue: new Seals(keys) },
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
       { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
-      { provide: WHEREABOUTS, useValue: { holderOf: () => undefined } },
+      { provide: HOLDERS, useValue: { holderOf: () => undefined } },
       { provide: EXPECTED_FEEDS, useValue: options.expectedFeeds ?? new Map() },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },
       ...(options.demonstration === undefined ? [] : [{ provide: DEMONSTRATION, useValue: options.demonstration }]),

@@ -6,7 +6,7 @@ import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/alert/errors.js';
-import { WHEREABOUTS, type Whereabouts } from '../../src/access/whereabouts.js';
+import { HOLDERS, type Holders } from '../../src/access/holders.js';
 import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';
 import { CLOCK } from '../../src/store/clock.js';
@@ -28,7 +28,7 @@ const rules: RuleSource = {
     id === 'KW-01' ? { name: 'No key worker session in seven days', source: [{ ref: 'PPO' }] } : undefined,
 };
 
-const nobodyKnows: Whereabouts = { holderOf: () => undefined };
+const nobodyKnows: Holders = { holderOf: () => undefined };
 
 @Global()
 @Module({
@@ -39,9 +39,9 @@ const nobodyKnows: Whereabouts = { holderOf: () => undefined };
     { provide: SEALS, useFactory: () => new Seals(new InMemoryKeyRing()) },
     { provide: EVIDENCE_SOURCE, useValue: evidence },
     { provide: RULE_SOURCE, useValue: rules },
-    { provide: WHEREABOUTS, useValue: nobodyKnows },
+    { provide: HOLDERS, useValue: nobodyKnows },
   ],
-  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE, WHEREABOUTS],
+  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE, HOLDERS],
 })
 class AroundModule {}
 

@@ -27,7 +27,7 @@ let store: InMemoryEventStore;
 let sealing: { seals: Seals; prefix: string };
 
 const untilRead = async () => people.read.reached(await store.end(), AbortSignal.timeout(10_000));
-const whereabouts = {
+const holders = {
   holderOf: (prisonNumber: string) => ({ prisonId: HOLDERS[prisonNumber] ?? 'XYX', since: 0 }),
 };
 
@@ -39,7 +39,7 @@ function begin(): void {
   const log = new CustodyLog(store, 'cw_', sealing.seals);
   const clock = new VirtualClock(NOW);
   erasures = new Erasures(store, keys, clock, 'cw_');
-  people = new People(store, sealing, whereabouts);
+  people = new People(store, sealing, holders);
   feed = new PeopleFeed(store, people, clock, 'cw_');
   feed.onModuleInit();
   record = async (...events) => {
@@ -66,7 +66,7 @@ const withdrawn = (day: number, { id }: CustodyEvent) =>
 
 /** The model as an instance has it that starts now. */
 async function afterRestart(): Promise<People> {
-  const fresh = new People(store, sealing, whereabouts);
+  const fresh = new People(store, sealing, holders);
   for await (const event of store.readAll()) fresh.apply(event);
   await fresh.settle(await store.end());
   return fresh;

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Prisons } from '../../access/prisons.js';
-import { hold, type Whereabouts } from '../../access/whereabouts.js';
+import { hold, type Holders } from '../../access/holders.js';
 import { prisonNumberOf } from '../../personal-data/key-ring.js';
 import { BrokenSeal } from '../../personal-data/errors.js';
 import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
@@ -45,11 +45,11 @@ export class People {
   /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
   lastHeard: number | undefined;
 
-  /** @param whereabouts who holds whom: decides who is found */
+  /** @param holders who holds whom: decides who is found */
   constructor(
     private readonly store: EventStore,
     private readonly sealing: Sealing,
-    private readonly whereabouts: Whereabouts,
+    private readonly holders: Holders,
   ) {
     this.read = new Waterline((a, b) => store.compare(a, b));
   }
@@ -74,7 +74,7 @@ export class People {
     if (!matches) return [];
     const found: { readonly prisonNumber: string; readonly order: string }[] = [];
     for (const [prisonNumber, { spelling }] of this.people) {
-      if (!matches(prisonNumber, spelling) || !hold(prisons, prisonNumber, this.whereabouts)) continue;
+      if (!matches(prisonNumber, spelling) || !hold(prisons, prisonNumber, this.holders)) continue;
       found.push({ prisonNumber, order: `${spelling?.last ?? ''},${spelling?.first ?? ''},${prisonNumber}` });
     }
     found.sort((a, b) => (a.order < b.order ? -1 : 1));

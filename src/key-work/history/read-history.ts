@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import type { Prisons } from '../../access/prisons.js';
 import { type Day, LocalDays } from '../../prison/local-days.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
@@ -33,7 +33,7 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     private readonly figures: KeyWorkFigures,
     private readonly days: LocalDays,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
-    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,7 +41,7 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
   async execute({ prisonNumber, asked, prisons, lastDays }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
     const { days } = this;
     const now = this.clock.now();
-    const record = hold(prisons, prisonNumber, this.whereabouts) && (await this.records.of(prisonNumber));
+    const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber));
     if (!record) throw new NoSuchPerson();
     const today = days.dayOf(now);
     const stay = this.lastStay(record);

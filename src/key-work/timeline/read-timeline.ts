@@ -4,7 +4,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
 import type { Prisons } from '../../access/prisons.js';
-import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { isInstant } from '../../prison/iso-8601.js';
 import { AtLeast } from '../../safety-alerts/list/at-least.js';
 import { NoSuchPerson } from '../errors.js';
@@ -44,13 +44,13 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
   constructor(
     private readonly records: PersonRecords,
     private readonly alerts: PersonAlerts,
-    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
   /** Only for the prison that holds the person. @throws NoSuchPerson, StoreUnavailable */
   async execute({ prisonNumber, asked, prisons }: ReadTimeline): Promise<Timeline> {
     const asAt = asked.asAt === undefined ? undefined : Date.parse(asked.asAt);
-    const record = hold(prisons, prisonNumber, this.whereabouts) && (await this.records.of(prisonNumber, asAt));
+    const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber, asAt));
     if (!record) throw new NoSuchPerson();
     return tellTimeline(record, await this.alerts.stepsOf(prisonNumber, asAt), asAt);
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Prisons } from '../../access/prisons.js';
-import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { type AlertFilter, passes } from './alert-filter.js';
 import { type AlertSummary, isOpenState } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
@@ -16,7 +16,7 @@ import type { EpisodeAddress } from '../alert/safety-alerts.js';
 export class VisibleAlerts {
   constructor(
     private readonly alerts: AlertIndex,
-    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
   /** Those that pass a filter at an instant, in no order. Milliseconds since 1970-01-01T00:00:00Z. */
@@ -45,7 +45,7 @@ export class VisibleAlerts {
 
   /** Whether these prisons see an alert that stands like this. */
   sees({ prisonId, prisonNumber }: AlertSummary, prisons: Prisons): boolean {
-    return prisons.has(prisonId) || hold(prisons, prisonNumber, this.whereabouts);
+    return prisons.has(prisonId) || hold(prisons, prisonNumber, this.holders);
   }
 
   /** Whether there is such an alert, and these prisons see it. */
@@ -58,8 +58,8 @@ export class VisibleAlerts {
    * holder; always, while nobody knows who that is. Milliseconds since 1970-01-01T00:00:00Z.
    */
   goneSince(prisonNumber: string, prisons: Prisons): number {
-    if (hold(prisons, prisonNumber, this.whereabouts)) return Infinity;
-    return this.whereabouts.holderOf(prisonNumber)?.since ?? -Infinity;
+    if (hold(prisons, prisonNumber, this.holders)) return Infinity;
+    return this.holders.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
   /** Those to which anything was written at an instant or later: ISO, UTC. In no order. */

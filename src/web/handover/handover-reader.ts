@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../access/caller.js';
-import { WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
 import { HandoverFeed } from '../../handover/handover-feed.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
@@ -28,14 +28,14 @@ export class HandoverReader {
     private readonly alerts: AlertProjection,
     private readonly feed: HandoverFeed,
     private readonly people: People,
-    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CATALOGUE) private readonly rules: readonly Rule[],
   ) {}
 
   /** @param prisonId nothing for all of the caller's @throws NoSuchHandover, StoreUnavailable */
   async read(query: Readonly<Record<string, unknown>>, caller: Caller, prisonId?: string): Promise<HandoverFacts> {
-    const { people, whereabouts, rules } = this;
+    const { people, holders, rules } = this;
     const signal = AbortSignal.timeout(LONGEST_WAIT);
     await this.alerts.readable(signal);
     await this.feed.readable(signal);
@@ -46,7 +46,7 @@ export class HandoverReader {
     const since = asked.instant ?? sinceByDefault(handovers?.lastSigned, now);
     const changes = await this.queries.execute(new ReadChanges(since, caller.prisons));
     return {
-      ...{ prisonId, asked, since, changes, handovers, people, whereabouts, caller, rules, now },
+      ...{ prisonId, asked, since, changes, handovers, people, holders, caller, rules, now },
       critical: await this.critical(caller),
       open: await this.open(caller),
       requestId: randomUUID(),

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { Asking, type Caller } from '../../access/caller.js';
 import { Needs } from '../../access/needs.js';
-import { WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { HOLDERS, type Holders } from '../../access/holders.js';
 import { Shows } from '../../access-records/shows.js';
 import { noteWhose, peopleIn } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
@@ -36,7 +36,7 @@ export class HandoverController {
     private readonly commands: CommandBus,
     private readonly feed: HandoverFeed,
     private readonly people: People,
-    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
   @Get()
@@ -68,7 +68,7 @@ export class HandoverController {
     @Looking() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HistoryPage> {
-    const { people, whereabouts } = this;
+    const { people, holders } = this;
     const prisonId = prisonOf(location);
     const page = /^[1-9]\d{0,5}$/.test(asked ?? '') ? Number(asked) : 1;
     await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
@@ -78,7 +78,7 @@ export class HandoverController {
         : await this.queries.execute(
             new ReadHandovers(prisonId, caller.prisons, { number: page - 1, size: ON_A_PAGE }),
           );
-    return historyPage(prisonId, found, page, { people, whereabouts, caller });
+    return historyPage(prisonId, found, page, { people, holders, caller });
   }
 
   @Post(':prisonId')

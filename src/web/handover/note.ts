@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/caller.js';
-import { hold, type Whereabouts } from '../../access/whereabouts.js';
+import { hold, type Holders } from '../../access/holders.js';
 import type { People } from '../../custody/people/people.js';
 import type { ToldHandover } from '../../handover/note-reader.js';
 import { ERASED, KEY_MISSING } from '../../personal-data/seals.js';
@@ -12,7 +12,7 @@ const words = english.handover.notes;
 /** What notes are told with. */
 export interface NoteFacts {
   readonly people: Pick<People, 'person'>;
-  readonly whereabouts: Whereabouts;
+  readonly holders: Holders;
   readonly caller: Pick<Caller, 'name' | 'roles' | 'prisons'>;
 }
 
@@ -62,8 +62,8 @@ const whyNotSigned = ({ by }: ToldHandover, { name, roles }: NoteFacts['caller']
   return by === name ? words.own : '';
 };
 
-const named = (prisonNumber: string, { people, whereabouts, caller }: NoteFacts): NamedPerson => {
-  if (!hold(caller.prisons, prisonNumber, whereabouts)) return { prisonNumber, href: '', name: '' };
+const named = (prisonNumber: string, { people, holders, caller }: NoteFacts): NamedPerson => {
+  if (!hold(caller.prisons, prisonNumber, holders)) return { prisonNumber, href: '', name: '' };
   const { href, name } = personLine(prisonNumber, people.person(prisonNumber), caller.prisons);
   return { prisonNumber, href, name };
 };

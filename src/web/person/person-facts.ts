@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller.js';
 import type { Role } from '../../access/roles.js';
-import { hold, WHEREABOUTS, type Whereabouts } from '../../access/whereabouts.js';
+import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
 import { toIso } from '../../prison/instant.js';
 import { LocalDays } from '../../prison/local-days.js';
@@ -32,7 +32,7 @@ export class FactsOfPerson {
     private readonly queries: QueryBus,
     private readonly feed: KeyWorkFeed,
     private readonly visibleAlerts: VisibleAlerts,
-    @Inject(WHEREABOUTS) private readonly whereabouts: Whereabouts,
+    @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
     @Inject(CLOCK) private readonly clock: Clock,
     readonly people: People,
@@ -50,8 +50,8 @@ export class FactsOfPerson {
 
   /** Only for the prison that holds the person. @throws NoSuchPerson */
   mustHold({ prisons }: Caller, prisonNumber: string): void {
-    const known = this.whereabouts.holderOf(prisonNumber) !== undefined;
-    if (!known || !hold(prisons, prisonNumber, this.whereabouts)) throw new NoSuchPerson();
+    const known = this.holders.holderOf(prisonNumber) !== undefined;
+    if (!known || !hold(prisons, prisonNumber, this.holders)) throw new NoSuchPerson();
   }
 
   /** @throws NoSuchPerson, StoreUnavailable */

@@ -19,7 +19,7 @@ export interface Who {
   readonly acct: string | undefined;
   readonly acctSince: string | undefined;
   readonly segregated: boolean;
-  /** Nothing where the service knows nobody's whereabouts. */
+  /** Nothing where the service knows who is where. */
   readonly location: string | undefined;
   readonly keyWorker: string | undefined;
 }
