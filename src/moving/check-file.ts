@@ -1,6 +1,6 @@
 import type { KeptKey } from '../personal-data/key-ring.js';
 import type { Lock } from '../personal-data/lock.js';
-import { decidedOn } from '../safety-alerts/alert/decided-on.js';
+import { decidedOn } from '../safety-alerts/alert/stored-safety-alert-event.js';
 import { LARGEST_APPEND } from '../store/append-size.js';
 import { START, type Position } from '../store/event-store.js';
 import { DamagedFile, UnfitFile } from './errors.js';

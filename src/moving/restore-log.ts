@@ -1,5 +1,5 @@
 import type { KeptKey, MovableKeyRing } from '../personal-data/key-ring.js';
-import { decidedOn, decidedOnElsewhere } from '../safety-alerts/alert/decided-on.js';
+import { decidedOn, decidedOnElsewhere } from '../safety-alerts/alert/stored-safety-alert-event.js';
 import { LARGEST_APPEND, MOST_EVENTS } from '../store/append-size.js';
 import { type EventStore, type NewEvent, type Position, START } from '../store/event-store.js';
 import { beginRestore, endRestore } from '../store/log-stream.js';

@@ -2,7 +2,7 @@ import type { Metric } from 'prom-client';
 import type { Headcount } from '../kernel/headcount.js';
 import { ALERT_STATES, isOpenState } from '../safety-alerts/list/alert-summary.js';
 import type { AlertIndex } from '../safety-alerts/list/alert-index.js';
-import { OUTCOMES } from '../safety-alerts/alert/outcome.js';
+import { OUTCOMES } from '../safety-alerts/alert/safety-alert-events.js';
 import { SEVERITIES } from '../prison/severity.js';
 import { durationHistogram } from './duration-histogram.js';
 import { counter, gauge, type Measure, zeros } from './measure.js';

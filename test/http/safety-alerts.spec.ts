@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import request from 'supertest';
 import { QueryBus } from '@nestjs/cqrs';
 import { ALL_PRISONS, type Prisons } from '../../src/access/prisons.js';
-import { CountAlerts } from '../../src/safety-alerts/list/count-alerts.js';
+import { CountAlerts } from '../../src/safety-alerts/list/list-alerts.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';

@@ -12,7 +12,7 @@ import {
   yesNo,
 } from '../../answers/schema.js';
 import { ALERT_STATES } from '../../safety-alerts/list/alert-summary.js';
-import { OUTCOMES } from '../../safety-alerts/alert/outcome.js';
+import { OUTCOMES } from '../../safety-alerts/alert/safety-alert-events.js';
 import { SEVERITIES } from '../../prison/severity.js';
 import type { Gap } from './gaps.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';

@@ -1,7 +1,5 @@
 import type { Position } from '../../store/event-store.js';
-import type { WatchOutcome } from './outcome.js';
-import type { ResolveReason, SnoozeReason, Useful } from './reasons.js';
-import type { Grounds, SnoozeUntil } from './safety-alert-events.js';
+import type { Grounds, ResolveReason, SnoozeReason, SnoozeUntil, Useful, WatchOutcome } from './safety-alert-events.js';
 import type { Severity } from '../../prison/severity.js';
 
 /**

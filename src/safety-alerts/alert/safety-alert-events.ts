@@ -1,6 +1,4 @@
 import type { Json, Position } from '../../store/event-store.js';
-import type { WatchOutcome } from './outcome.js';
-import type { ResolveReason, SnoozeReason, Useful } from './reasons.js';
 import type { Severity } from '../../prison/severity.js';
 
 /** Every event belongs to one episode of its stream, counted from 1. `at` is an ISO instant in UTC. */
@@ -86,3 +84,53 @@ export const TRANSITIONS = {
 } as const satisfies Record<SafetyAlertEventType, string | null>;
 
 export type Transition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;
+
+/** Why a safety alert closed (contract §2); also a metric label. */
+export const OUTCOMES = [
+  'met',
+  'recorded-late',
+  'ended',
+  'withdrawn',
+  'left',
+  'manual',
+  'rule-changed',
+  'merged',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What the log itself can close an alert with; `manual` is left to people. */
+export type WatchOutcome = Exclude<Outcome, 'manual'>;
+
+/** Why an alert is snoozed: a metric label; the story goes into the note, which `OTHER` needs. */
+export const SNOOZE_REASONS = [
+  /** The person was spoken to today; the session will be recorded. */
+  'SEEN_TODAY',
+  /** A session is arranged, with a date. */
+  'SESSION_PLANNED',
+  /** The safeguard was delivered; its record is on the way. */
+  'AWAITING_RECORD',
+  /** Nobody can act until another team has answered. */
+  'AWAITING_OTHER_TEAM',
+  'OTHER',
+] as const;
+export type SnoozeReason = (typeof SNOOZE_REASONS)[number];
+
+/** Whether an alert was of use to the person who closed it. */
+export const USEFUL = ['yes', 'no', 'unsure'] as const;
+export type Useful = (typeof USEFUL)[number];
+
+/** Why an alert is closed by hand although the log still calls for it. `OTHER` needs a note. */
+export const RESOLVE_REASONS = [
+  /** It was delivered, and cannot be recorded where this service would see it. */
+  'SAFEGUARD_DELIVERED_NOT_RECORDED',
+  /** The rule does not fit this person's circumstances. */
+  'NOT_APPLICABLE',
+  /** The risk is managed in the person's ACCT plan. */
+  'COVERED_BY_ACCT_PLAN',
+  /** Another safety alert about the same thing is being worked. */
+  'DUPLICATE',
+  /** What the alert rests on is wrong. */
+  'RAISED_IN_ERROR',
+  'OTHER',
+] as const;
+export type ResolveReason = (typeof RESOLVE_REASONS)[number];

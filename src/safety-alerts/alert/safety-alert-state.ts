@@ -1,7 +1,6 @@
 import type { Position } from '../../store/event-store.js';
-import type { ResolveReason, SnoozeReason } from './reasons.js';
+import type { ResolveReason, SnoozeReason, SnoozeUntil } from './safety-alert-events.js';
 import type { Moment } from './safety-alert-commands.js';
-import type { SnoozeUntil } from './safety-alert-events.js';
 import type { Severity } from '../../prison/severity.js';
 
 /** The stream of one rule about one person. At most one episode is open. */

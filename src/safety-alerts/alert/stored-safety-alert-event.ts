@@ -1,7 +1,7 @@
 import { personSubject } from '../../personal-data/key-ring.js';
 import { type Place, type Seals, unopened } from '../../personal-data/seals.js';
-import type { Json, NewEvent, RecordedEvent } from '../../store/event-store.js';
-import { alertEventIdOf, alertIdOf } from './alert-ids.js';
+import type { Json, NewEvent, Position, RecordedEvent } from '../../store/event-store.js';
+import { ALERT_STREAMS, alertEventIdOf, alertIdOf } from './alert-ids.js';
 import { UnknownAlertEvent } from './errors.js';
 import { type SafetyAlertEvent, type SafetyAlertEventType, TRANSITIONS } from './safety-alert-events.js';
 
@@ -69,3 +69,18 @@ export const isKnown = (type: string): type is SafetyAlertEventType => Object.ha
 /** Only {@link toStored} writes these streams, so type and data belong together. */
 const typed = (type: SafetyAlertEventType, data: Json): SafetyAlertEvent =>
   ({ type, data }) as unknown as SafetyAlertEvent;
+
+/** An event of an alert, or any other. */
+interface Stored {
+  readonly stream: string;
+  readonly data: Json;
+}
+
+/** The position in the log that a decision rests on; nothing for an event that holds none. */
+export const decidedOn = ({ stream, data }: Stored, prefix: string): Position | undefined => {
+  const position = stream.startsWith(prefix + ALERT_STREAMS) ? data['decidedOn'] : undefined;
+  return typeof position === 'string' ? position : undefined;
+};
+
+/** The data of such an event in a log in which what it rests on lies elsewhere. */
+export const decidedOnElsewhere = (data: Json, position: Position): Json => ({ ...data, decidedOn: position });

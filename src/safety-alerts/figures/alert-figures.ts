@@ -1,7 +1,6 @@
 import type { AlertSummary } from '../list/alert-summary.js';
 import { Durations } from './durations.js';
-import type { Useful } from '../alert/reasons.js';
-import type { SafetyAlertEvent } from '../alert/safety-alert-events.js';
+import type { SafetyAlertEvent, Useful } from '../alert/safety-alert-events.js';
 
 /** A count with its labels; labels are coded, never a person. */
 export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity' | 'state' | 'rule' | 'outcome'>>> =

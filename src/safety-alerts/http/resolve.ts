@@ -5,7 +5,7 @@ import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { Asking, type Caller } from '../../access/caller.js';
 import { Action, type ActionDone, IsNote, Seen } from './action.js';
 import { asAction } from './checked.js';
-import { RESOLVE_REASONS, type ResolveReason, USEFUL, type Useful } from '../alert/reasons.js';
+import { RESOLVE_REASONS, type ResolveReason, USEFUL, type Useful } from '../alert/safety-alert-events.js';
 import { SafetyAlerts } from '../alert/safety-alerts.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
 

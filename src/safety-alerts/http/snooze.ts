@@ -6,7 +6,7 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { Action, type ActionDone, IsInstant, IsNote, Seen } from './action.js';
 import { asAction } from './checked.js';
 import { InvalidAction } from '../alert/errors.js';
-import { SNOOZE_REASONS, type SnoozeReason } from '../alert/reasons.js';
+import { SNOOZE_REASONS, type SnoozeReason } from '../alert/safety-alert-events.js';
 import { SafetyAlerts } from '../alert/safety-alerts.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
 

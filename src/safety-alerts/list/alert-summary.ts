@@ -2,8 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Position, RecordedEvent } from '../../store/event-store.js';
 import { acknowledgeBy } from './acknowledge-within.js';
 import { alertIdOf } from '../alert/alert-ids.js';
-import { type Outcome, OUTCOMES } from '../alert/outcome.js';
-import type { EventData, SafetyAlertEvent } from '../alert/safety-alert-events.js';
+import { type EventData, type Outcome, OUTCOMES, type SafetyAlertEvent } from '../alert/safety-alert-events.js';
 import type { Plain } from '../alert/plain.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 

@@ -3,7 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Matches } from 'class-validator';
 import type { Prisons } from '../../access/prisons.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../../answers/page.js';
-import { AlertFilterQuery } from './alert-filter.js';
+import { type AlertFilter, AlertFilterQuery } from './alert-filter.js';
 import { firstInOrder, orderOf, SORT, SORT_FIELDS } from './alert-order.js';
 import { type AlertSummary, AlertSummaryBody } from './alert-summary.js';
 import { AnswersOfNow } from './answers-of-now.js';
@@ -57,4 +57,27 @@ function pageOf(alerts: AlertSummary[], asked: AlertListQuery): AlertPage {
   const order = orderOf(asked.sort);
   const content = firstInOrder(alerts, order, (page + 1) * size).slice(page * size);
   return { ...asPage(content, alerts.length, asked), sort: `${order.field},${order.direction}` };
+}
+
+/** How many safety alerts pass each of some filters now: what the numbers on a page link to. Answers in their order. */
+export class CountAlerts extends Query<readonly number[]> {
+  constructor(
+    readonly filters: readonly AlertFilter[],
+    readonly prisons: Prisons,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(CountAlerts)
+export class CountAlertsHandler implements IQueryHandler<CountAlerts> {
+  constructor(
+    private readonly alerts: VisibleAlerts,
+    private readonly answers: AnswersOfNow,
+  ) {}
+
+  execute({ filters, prisons }: CountAlerts): Promise<readonly number[]> {
+    const counts = this.answers.to({ count: filters }, prisons, (now) => this.alerts.count(filters, prisons, now));
+    return Promise.resolve(counts);
+  }
 }

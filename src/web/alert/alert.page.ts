@@ -2,15 +2,14 @@ import type { Caller } from '../../access/caller.js';
 import type { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { ruleInWords } from '../../kernel/say/rule-in-words.js';
-import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
-import { isOpenState } from '../../safety-alerts/list/alert-summary.js';
+import { type AlertSummary, isOpenState } from '../../safety-alerts/list/alert-summary.js';
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import type { Json } from '../../store/event-store.js';
 import { sayDate, sayMoment, sayTime } from '../frame/moments.js';
 import { type EventLine, eventLine, type StaffNames } from '../told/event-line.js';
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';
-import type { Useful } from '../../safety-alerts/alert/reasons.js';
+import type { Useful } from '../../safety-alerts/alert/safety-alert-events.js';
 import { saidDone } from './done.js';
 import { type ActionForms, actionForms, type Fault } from './forms.js';
 

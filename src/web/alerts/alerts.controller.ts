@@ -7,8 +7,12 @@ import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
-import { CountAlerts } from '../../safety-alerts/list/count-alerts.js';
-import { AlertListQuery, type AlertPage as AlertsFound, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
+import {
+  AlertListQuery,
+  type AlertPage as AlertsFound,
+  CountAlerts,
+  ListAlerts,
+} from '../../safety-alerts/list/list-alerts.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';

@@ -4,7 +4,7 @@ import type { Caller } from '../../access/caller.js';
 import { ROLES } from '../../access/roles.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
-import { CountAlerts } from '../../safety-alerts/list/count-alerts.js';
+import { CountAlerts } from '../../safety-alerts/list/list-alerts.js';
 import { filterOfView } from '../alerts/asked.js';
 import { Freshness } from '../frame/freshness.js';
 import { maySeeAlerts, navigationFor } from '../frame/navigation.js';

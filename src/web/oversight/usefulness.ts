@@ -1,6 +1,6 @@
 import type { Rule } from '../../kernel/rule.js';
 import type { UsefulCount } from '../../safety-alerts/figures/alert-figures.js';
-import type { Useful } from '../../safety-alerts/alert/reasons.js';
+import type { Useful } from '../../safety-alerts/alert/safety-alert-events.js';
 import { english } from '../words/english.js';
 
 const words = english.oversight;

@@ -1,6 +1,10 @@
-import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
-import type { ResolveReason, SnoozeReason, Useful } from '../../safety-alerts/alert/reasons.js';
-import type { Outcome } from '../../safety-alerts/alert/outcome.js';
+import type {
+  Outcome,
+  ResolveReason,
+  SnoozeReason,
+  Transition,
+  Useful,
+} from '../../safety-alerts/alert/safety-alert-events.js';
 import type { AlertState } from '../../safety-alerts/list/alert-summary.js';
 
 const SNOOZE_REASONS: Readonly<Record<SnoozeReason, string>> = {
