@@ -13,7 +13,7 @@ import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from '
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 import type { SafetyAlert } from './safety-alert-state.js';
 import { decide, evolve, initialState } from './safety-alert.js';
-import { type Meant, Since } from './since.js';
+import { type Meant, Since } from './later-changes.js';
 import { fromStored, toStored, withNoteOpened, withNoteSealed } from './stored-safety-alert-event.js';
 
 /** Where one episode lives: its stream, without the prefix of the service, and its number from 1. */

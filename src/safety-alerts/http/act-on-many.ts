@@ -8,7 +8,7 @@ import type { Acknowledgement } from './acknowledge.js';
 import type { Assignment } from './assign.js';
 import { AlertChanged, type ChangeSince, InvalidAction, SafetyAlertError } from '../alert/errors.js';
 import { type PersonAction, SafetyAlerts } from '../alert/safety-alerts.js';
-import type { Meant } from '../alert/since.js';
+import type { Meant } from '../alert/later-changes.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
 
 const MOST = 100;
