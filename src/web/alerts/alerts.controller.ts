@@ -23,7 +23,7 @@ import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage, MOST_IN_A_FILE } from './alerts.page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
-import { type Asked, filterOf, filterOfView, readAsked, showsAllThatIsNew, VIEWS, type View } from './asked.js';
+import { type Asked, filterOf, filterOfView, readAsked, showsAllThatIsNew, VIEWS, type View } from './list-address.js';
 
 const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { alertsPage } from './alerts.page.js';
-import { readAsked } from './asked.js';
+import { readAsked } from './list-address.js';
 
 const listOf = (totalElements: number) =>
   alertsPage({

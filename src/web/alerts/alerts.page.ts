@@ -6,7 +6,7 @@ import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';
-import { addressOf, type Asked, type Flag, isNarrowed, type View, VIEWS } from './asked.js';
+import { addressOf, type Asked, type Flag, isNarrowed, type View, VIEWS } from './list-address.js';
 import { type PageLinks, pageLinks } from './page-links.js';
 
 const words = english.alerts;

@@ -5,7 +5,7 @@ import { ROLES } from '../../access/roles.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { CountAlerts } from '../../safety-alerts/list/list-alerts.js';
-import { filterOfView } from '../alerts/asked.js';
+import { filterOfView } from '../alerts/list-address.js';
 import { Freshness } from '../frame/freshness.js';
 import { maySeeAlerts, navigationFor } from '../frame/navigation.js';
 import { Page, Viewed } from '../frame/page.js';

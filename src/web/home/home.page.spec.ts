@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filterOf, readAsked } from '../alerts/asked.js';
+import { filterOf, readAsked } from '../alerts/list-address.js';
 import { counters, homePage } from './home.page.js';
 
 const ME = 'RLARK_GEN';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressOf, filterOf, isNarrowed, readAsked } from './asked.js';
+import { addressOf, filterOf, isNarrowed, readAsked } from './list-address.js';
 
 const ME = 'RLARK_GEN';
 const read = (query: Parameters<typeof readAsked>[0]) => readAsked(query, ['KW-01', 'KW-02']);
