@@ -23,7 +23,15 @@ import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage, MOST_IN_A_FILE } from './alerts.page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
-import { type Asked, filterOf, filterOfView, readAsked, showsAllThatIsNew, VIEWS, type View } from './list-address.js';
+import {
+  type ListAddress,
+  filterOf,
+  filterOfView,
+  readAddress,
+  showsAllThatIsNew,
+  VIEWS,
+  type View,
+} from './list-address.js';
 
 const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
 
@@ -49,13 +57,13 @@ export class AlertsController {
     @Looking() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<AlertsPage> {
-    const asked = this.asked(query);
+    const address = this.address(query);
     await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
     const [now, stream] = [this.clock.now(), streamFrom(this.alerts.read.position, location)];
-    const [found, counts] = [await this.found(asked, caller, ON_A_PAGE), await this.counts(caller)];
-    if (showsAllThatIsNew(asked)) await this.looked.saw({ name: caller.name, location: location.chosen }, now);
+    const [found, counts] = [await this.found(address, caller, ON_A_PAGE), await this.counts(caller)];
+    if (showsAllThatIsNew(address)) await this.looked.saw({ name: caller.name, location: location.chosen }, now);
     return alertsPage({
-      ...{ asked, found, counts, rules: this.rules, people: this.people, caller, stream },
+      ...{ address, found, counts, rules: this.rules, people: this.people, caller, stream },
       ...{ now, reassurance: this.freshness.lines().join(' ') },
     });
   }
@@ -69,7 +77,7 @@ export class AlertsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const found = await this.found({ ...this.asked(query), page: 1 }, caller, MOST_IN_A_FILE);
+    const found = await this.found({ ...this.address(query), page: 1 }, caller, MOST_IN_A_FILE);
     noteWhose(
       request,
       found.content.map(({ prisonNumber }) => prisonNumber),
@@ -79,23 +87,23 @@ export class AlertsController {
     return alertsCsv(found.content.map((alert) => alertRow(alert, facts)));
   }
 
-  private asked(query: Record<string, unknown>): Asked {
-    return readAsked(
+  private address(query: Record<string, unknown>): ListAddress {
+    return readAddress(
       query,
       this.rules.map(({ id }) => id),
     );
   }
 
   /** Beyond the last page is the last: an empty one would be taken for a quiet day. */
-  private async found(asked: Asked, caller: Caller, size: number): Promise<AlertsFound> {
-    const found = await this.pageOf(asked, caller, asked.page, size);
+  private async found(address: ListAddress, caller: Caller, size: number): Promise<AlertsFound> {
+    const found = await this.pageOf(address, caller, address.page, size);
     const isBeyond = found.content.length === 0 && found.totalPages > 0;
-    return isBeyond ? this.pageOf(asked, caller, found.totalPages, size) : found;
+    return isBeyond ? this.pageOf(address, caller, found.totalPages, size) : found;
   }
 
-  private pageOf(asked: Asked, caller: Caller, page: number, size: number): Promise<AlertsFound> {
-    const filter = filterOf(asked, caller.name);
-    const query = Object.assign(new AlertListQuery(), { ...filter, sort: asked.sort, page: page - 1, size });
+  private pageOf(address: ListAddress, caller: Caller, page: number, size: number): Promise<AlertsFound> {
+    const filter = filterOf(address, caller.name);
+    const query = Object.assign(new AlertListQuery(), { ...filter, sort: address.sort, page: page - 1, size });
     return this.queries.execute(new ListAlerts(query, caller.prisons));
   }
 

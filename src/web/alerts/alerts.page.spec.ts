@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { alertsPage } from './alerts.page.js';
-import { readAsked } from './list-address.js';
+import { readAddress } from './list-address.js';
 
 const listOf = (totalElements: number) =>
   alertsPage({
-    asked: readAsked({}, []),
+    address: readAddress({}, []),
     found: {
       content: [],
       number: 0,

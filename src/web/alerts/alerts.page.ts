@@ -6,7 +6,7 @@ import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { type PersonLine, personLine } from '../told/person-line.js';
 import { english } from '../words/english.js';
-import { addressOf, type Asked, type Flag, isNarrowed, type View, VIEWS } from './list-address.js';
+import { addressOf, type ListAddress, type Flag, isNarrowed, type View, VIEWS } from './list-address.js';
 import { type PageLinks, pageLinks } from './page-links.js';
 
 const words = english.alerts;
@@ -16,7 +16,7 @@ export const MOST_IN_A_FILE = 50_000;
 
 /** What the list is told from. */
 export interface ListFacts {
-  readonly asked: Asked;
+  readonly address: ListAddress;
   readonly found: AlertsFound;
   /** How many there are in each view. */
   readonly counts: Readonly<Record<View, number>>;
@@ -89,24 +89,24 @@ interface Filters {
 }
 
 export const alertsPage = (facts: ListFacts): AlertsPage => {
-  const { asked, found, caller } = facts;
+  const { address, found, caller } = facts;
   return {
-    view: asked.view,
-    caption: words.captions[asked.view],
+    view: address.view,
+    caption: words.captions[address.view],
     tabs: VIEWS.map((view) => ({
       text: `${words.views[view]} (${facts.counts[view].toLocaleString('en-GB')})`,
       href: `/alerts?view=${view}`,
-      active: view === asked.view,
+      active: view === address.view,
     })),
-    columns: columns(asked),
+    columns: columns(address),
     rows: found.content.map((alert) => alertRow(alert, facts)),
-    mayAct: caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW') && asked.view !== 'closed',
+    mayAct: caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW') && address.view !== 'closed',
     filters: filters(facts),
     ...paging(facts),
-    csv: { href: addressOf(asked, {}, '/alerts.csv'), text: csvText(found) },
-    empty: [isNarrowed(asked) ? words.empty.filtered : words.empty[asked.view], facts.reassurance],
-    errors: errorsIn(asked),
-    here: addressOf(asked, { page: found.number + 1 }),
+    csv: { href: addressOf(address, {}, '/alerts.csv'), text: csvText(found) },
+    empty: [isNarrowed(address) ? words.empty.filtered : words.empty[address.view], facts.reassurance],
+    errors: errorsIn(address),
+    here: addressOf(address, { page: found.number + 1 }),
     stream: facts.stream,
   };
 };
@@ -115,38 +115,38 @@ export const alertsPage = (facts: ListFacts): AlertsPage => {
 const csvText = ({ totalElements }: AlertsFound): string =>
   totalElements > MOST_IN_A_FILE ? words.csvOfFirst(MOST_IN_A_FILE) : words.csv;
 
-const errorsIn = ({ unknown, problem }: Asked): AlertsPage['errors'] => [
+const errorsIn = ({ unknown, problem }: ListAddress): AlertsPage['errors'] => [
   ...(problem === 'none' ? [{ text: words.bulk.none, href: '#list' }] : []),
   ...(problem === 'tooMany' ? [{ text: words.bulk.tooMany, href: '#list' }] : []),
   ...unknown.map((name) => ({ text: words.errors.unknown(name), href: '#filter' })),
 ];
 
-const paging = ({ asked, found }: ListFacts): Pick<AlertsPage, 'showing' | 'pages'> => {
+const paging = ({ address, found }: ListFacts): Pick<AlertsPage, 'showing' | 'pages'> => {
   const first = found.number * found.size + 1;
   return {
     showing: words.showing(first, first + found.numberOfElements - 1, found.totalElements),
-    pages: pageLinks(found.number + 1, found.totalPages, (page) => addressOf(asked, { page })),
+    pages: pageLinks(found.number + 1, found.totalPages, (page) => addressOf(address, { page })),
   };
 };
 
-const columns = (asked: Asked): Column[] => [
-  column(words.columns.person, asked, 'prisonNumber'),
-  column(words.columns.location, asked, 'prisonId'),
-  column(words.columns.why, asked, 'rule'),
-  column(words.columns.severity, asked, 'severity'),
-  column(words.columns.raised, asked, 'raisedAt'),
-  column(words.columns.status, asked, 'state'),
+const columns = (address: ListAddress): Column[] => [
+  column(words.columns.person, address, 'prisonNumber'),
+  column(words.columns.location, address, 'prisonId'),
+  column(words.columns.why, address, 'rule'),
+  column(words.columns.severity, address, 'severity'),
+  column(words.columns.raised, address, 'raisedAt'),
+  column(words.columns.status, address, 'state'),
 ];
 
 /** A click on a column sorts by it; on the one that sorts already, the other way round. Worst and latest come first. */
-const column = (text: string, asked: Asked, field: string): Column => {
-  const [sortedBy, direction = 'asc'] = asked.sort.split(',');
+const column = (text: string, address: ListAddress, field: string): Column => {
+  const [sortedBy, direction = 'asc'] = address.sort.split(',');
   const first = field === 'severity' || field === 'raisedAt' ? 'desc' : 'asc';
   const other = direction === 'asc' ? 'desc' : 'asc';
   const isSorted = sortedBy === field;
   return {
     text,
-    href: addressOf(asked, { sort: `${field},${isSorted ? other : first}` }),
+    href: addressOf(address, { sort: `${field},${isSorted ? other : first}` }),
     sorted: isSorted ? (direction === 'asc' ? 'ascending' : 'descending') : 'none',
   };
 };
@@ -188,31 +188,31 @@ const flagsOf = (
 
 const FLAGS: readonly Flag[] = ['overdue', 'escalated', 'unassigned', 'snoozed'];
 
-const filters = ({ asked, rules }: ListFacts): Filters => ({
+const filters = ({ address, rules }: ListFacts): Filters => ({
   severities: [...SEVERITIES].reverse().map((value) => ({
     value,
     text: english.frame.severity[value],
-    checked: asked.severity.includes(value),
+    checked: address.severity.includes(value),
   })),
   rules: [
-    { value: '', text: words.filter.allRules, selected: asked.rule === '' },
-    ...rules.map(({ id, name }) => ({ value: id, text: `${id} ${name}`, selected: id === asked.rule })),
+    { value: '', text: words.filter.allRules, selected: address.rule === '' },
+    ...rules.map(({ id, name }) => ({ value: id, text: `${id} ${name}`, selected: id === address.rule })),
   ],
-  flags: FLAGS.map((value) => ({ value, text: words.filter[value], checked: asked.flags.includes(value) })),
-  listedFrom: asked.listedFrom,
+  flags: FLAGS.map((value) => ({ value, text: words.filter[value], checked: address.flags.includes(value) })),
+  listedFrom: address.listedFrom,
   set: [
-    ...asked.severity.map((one) => ({
+    ...address.severity.map((one) => ({
       text: english.frame.severity[one],
-      href: addressOf(asked, { severity: asked.severity.filter((other) => other !== one) }),
+      href: addressOf(address, { severity: address.severity.filter((other) => other !== one) }),
     })),
-    ...(asked.rule ? [{ text: asked.rule, href: addressOf(asked, { rule: '' }) }] : []),
-    ...asked.flags.map((one) => ({
+    ...(address.rule ? [{ text: address.rule, href: addressOf(address, { rule: '' }) }] : []),
+    ...address.flags.map((one) => ({
       text: words.filter[one],
-      href: addressOf(asked, { flags: asked.flags.filter((other) => other !== one) }),
+      href: addressOf(address, { flags: address.flags.filter((other) => other !== one) }),
     })),
-    ...(asked.listedFrom
-      ? [{ text: words.filter.listedFrom(sayMoment(asked.listedFrom)), href: addressOf(asked, { listedFrom: '' }) }]
+    ...(address.listedFrom
+      ? [{ text: words.filter.listedFrom(sayMoment(address.listedFrom)), href: addressOf(address, { listedFrom: '' }) }]
       : []),
   ],
-  clear: `/alerts?view=${asked.view}`,
+  clear: `/alerts?view=${address.view}`,
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressOf, filterOf, isNarrowed, readAsked } from './list-address.js';
+import { addressOf, filterOf, isNarrowed, readAddress } from './list-address.js';
 
 const ME = 'RLARK_GEN';
-const read = (query: Parameters<typeof readAsked>[0]) => readAsked(query, ['KW-01', 'KW-02']);
+const read = (query: Parameters<typeof readAddress>[0]) => readAddress(query, ['KW-01', 'KW-02']);
 
 describe('the address of the list of alerts', () => {
   it('asks for what is to triage, worst first, where it says nothing', () => {
-    const asked = read({});
-    expect(asked).toMatchObject({ view: 'triage', sort: 'severity,desc', page: 1, unknown: [] });
-    expect(filterOf(asked, ME)).toEqual({ state: ['OPEN'], snoozed: false });
-    expect(isNarrowed(asked)).toBe(false);
+    const address = read({});
+    expect(address).toMatchObject({ view: 'triage', sort: 'severity,desc', page: 1, unknown: [] });
+    expect(filterOf(address, ME)).toEqual({ state: ['OPEN'], snoozed: false });
+    expect(isNarrowed(address)).toBe(false);
   });
 
   it.each([
@@ -17,16 +17,16 @@ describe('the address of the list of alerts', () => {
     '/alerts?view=closed&sort=raisedAt%2Cdesc',
     '/alerts?view=mine&severity=CRITICAL&severity=HIGH&rule=KW-01&escalated=true&overdue=true&page=3',
     '/alerts?view=open&listedFrom=2026-11-22T08%3A00%3A00.000Z',
-  ])('%s says everything that it asks for, and comes back the same', (address) => {
-    const { searchParams } = new URL(address, 'http://here');
+  ])('%s says everything that it asks for, and comes back the same', (href) => {
+    const { searchParams } = new URL(href, 'http://here');
     const query: Record<string, unknown> = {};
     for (const name of new Set(searchParams.keys())) {
       const values = searchParams.getAll(name);
       query[name] = values.length > 1 ? values : values[0];
     }
-    const asked = read(query);
-    expect(asked.unknown).toEqual([]);
-    expect(addressOf(asked, { page: asked.page })).toBe(address);
+    const address = read(query);
+    expect(address.unknown).toEqual([]);
+    expect(addressOf(address, { page: address.page })).toBe(href);
   });
 
   it.each([
@@ -41,14 +41,14 @@ describe('the address of the list of alerts', () => {
     [{ rule: "KW-01' OR 1=1" }, 'rule'],
     [{ rule: 'KW-99' }, 'rule'],
   ])('%j names what is not known, and leads to a list all the same', (query, name) => {
-    const asked = read(query);
-    expect(asked.unknown).toEqual([name]);
-    expect(filterOf(asked, ME)).toMatchObject({ state: ['OPEN'] });
+    const address = read(query);
+    expect(address.unknown).toEqual([name]);
+    expect(filterOf(address, ME)).toMatchObject({ state: ['OPEN'] });
   });
 
   it('asks for my own by my user name, and for filters on top of the view', () => {
-    const asked = read({ view: 'mine', severity: 'HIGH,LOW', unassigned: 'true' });
-    expect(filterOf(asked, ME)).toEqual({
+    const address = read({ view: 'mine', severity: 'HIGH,LOW', unassigned: 'true' });
+    expect(filterOf(address, ME)).toEqual({
       ...{ state: ['OPEN', 'ACKNOWLEDGED'], assignedTo: ME, severity: ['HIGH', 'LOW'], unassigned: true },
     });
   });

@@ -8,8 +8,8 @@ export type View = (typeof VIEWS)[number];
 const FLAGS = ['escalated', 'overdue', 'unassigned', 'snoozed'] as const;
 export type Flag = (typeof FLAGS)[number];
 
-/** What the address of the list asks for. */
-export interface Asked {
+/** What the address of the list of safety alerts says. */
+export interface ListAddress {
   readonly view: View;
   readonly severity: readonly Severity[];
   /** Id, or empty for all. */
@@ -39,7 +39,7 @@ const sortOf = (view: View): string => (view === 'closed' ? 'changedAt,desc' : '
  * mistyped one never to an empty list, which would be taken for a quiet day.
  * @param rules ids of those that there are
  */
-export const readAsked = (query: Query, rules: readonly string[]): Asked => {
+export const readAddress = (query: Query, rules: readonly string[]): ListAddress => {
   const unknown: string[] = [];
   const text = (name: string, allowed: (value: string) => boolean, otherwise: string): string => {
     const value = query[name] ?? '';
@@ -66,9 +66,9 @@ export const readAsked = (query: Query, rules: readonly string[]): Asked => {
 
 const isSeverity = (text: string): text is Severity => SEVERITIES.some((severity) => severity === text);
 
-/** The address of the list as asked, but for what is to be otherwise; from the first page on, unless that is said. */
-export const addressOf = (asked: Asked, otherwise: Partial<Asked> = {}, path = '/alerts'): string => {
-  const { view, severity, rule, flags, listedFrom, sort, page } = { ...asked, page: 1, ...otherwise };
+/** The link to the list at this address, with the given members changed; to the first page unless `page` is given. */
+export const addressOf = (address: ListAddress, otherwise: Partial<ListAddress> = {}, path = '/alerts'): string => {
+  const { view, severity, rule, flags, listedFrom, sort, page } = { ...address, page: 1, ...otherwise };
   const query = new URLSearchParams({ view });
   for (const one of severity) query.append('severity', one);
   if (rule) query.set('rule', rule);
@@ -80,12 +80,12 @@ export const addressOf = (asked: Asked, otherwise: Partial<Asked> = {}, path = '
 };
 
 /** Whether anything but the view narrows the list. */
-export const isNarrowed = ({ severity, rule, flags, listedFrom }: Asked): boolean =>
+export const isNarrowed = ({ severity, rule, flags, listedFrom }: ListAddress): boolean =>
   severity.length > 0 || rule !== '' || flags.length > 0 || listedFrom !== '';
 
 /** Whether nothing that came into the list, and that nobody has taken up, is left out. */
-export const showsAllThatIsNew = (asked: Asked): boolean =>
-  (asked.view === 'triage' || asked.view === 'open') && !isNarrowed({ ...asked, listedFrom: '' });
+export const showsAllThatIsNew = (address: ListAddress): boolean =>
+  (address.view === 'triage' || address.view === 'open') && !isNarrowed({ ...address, listedFrom: '' });
 
 /** What a view shows, before any filter. @param me user name of the reader */
 export const filterOfView = (view: View, me: string): AlertFilter => {
@@ -102,7 +102,7 @@ export const filterOfView = (view: View, me: string): AlertFilter => {
 };
 
 /** What the address asks for, as the query of the list takes it. */
-export const filterOf = ({ view, severity, rule, flags, listedFrom }: Asked, me: string): AlertFilter => ({
+export const filterOf = ({ view, severity, rule, flags, listedFrom }: ListAddress, me: string): AlertFilter => ({
   ...filterOfView(view, me),
   ...(severity.length > 0 && { severity }),
   ...(rule && { rule }),

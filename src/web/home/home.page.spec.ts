@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filterOf, readAsked } from '../alerts/list-address.js';
+import { filterOf, readAddress } from '../alerts/list-address.js';
 import { counters, homePage } from './home.page.js';
 
 const ME = 'RLARK_GEN';
@@ -10,7 +10,7 @@ describe('the home page', () => {
     '%s leads to exactly the list that it counts',
     (_label, { href, filter }) => {
       const query = Object.fromEntries(new URL(href, 'http://here').searchParams);
-      expect(filterOf(readAsked(query, []), ME)).toEqual(filter);
+      expect(filterOf(readAddress(query, []), ME)).toEqual(filter);
     },
   );
 
