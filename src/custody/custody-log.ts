@@ -1,11 +1,11 @@
 import type { Seals } from '../personal-data/seals.js';
 import { inPieces } from '../store/append-size.js';
-import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
-import { type EventStore, type ExpectedRevision, type NewEvent, type Position, START } from '../store/event-store.js';
+import { type EventStore, type Position, START } from '../store/event-store.js';
+import { revisionOf, transact } from '../store/transact.js';
 import type { CustodyEvent } from './custody-event.js';
 import type { Recorded, Result } from './recorded.js';
 import { asSentBefore, asStoredBefore } from './second-time.js';
-import { bytesInLog, type SealedCustodyEvent, type Sealing, toLog } from './stored-custody-event.js';
+import { bytesInLog, type Sealing, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import { Turns } from './turns.js';
 
@@ -15,8 +15,11 @@ interface Entry {
   readonly event: CustodyEvent;
 }
 
-/** How often a stream that other processes move on is read and decided again. */
-const ATTEMPTS = 20;
+/** What became of entries, by their index, and the furthest position of any of them in the log. */
+interface Written {
+  readonly results: ReadonlyMap<number, Result>;
+  readonly position: Position;
+}
 
 /** Custody events on their way into the log. */
 export class CustodyLog {
@@ -41,100 +44,70 @@ export class CustodyLog {
    * @throws StoreUnavailable when the log cannot be written; some of the events may have been stored
    */
   async recordAll(events: readonly CustodyEvent[], { knownAt }: { readonly knownAt: () => number }): Promise<Recorded> {
-    const results: Result[] = [];
-    const byStream = new Map<string, Entry[]>();
-    events.forEach((event, index) => {
-      const stream = streamOf(this.prefix, event);
-      const entries = byStream.get(stream);
-      if (entries) entries.push({ index, event });
-      else byStream.set(stream, [{ index, event }]);
-    });
+    const entries = events.map((event, index) => ({ index, event }));
+    const byStream = Map.groupBy(entries, ({ event }) => streamOf(this.prefix, event));
     // All streams at once, so that a store which commits in groups can do so; and all to their end, so that nothing is
     // still being written when an error is told.
     const ends = await Promise.allSettled(
-      [...byStream].map(([stream, entries]) =>
-        this.turns.take(stream, () => this.recordInStream(stream, entries, knownAt, results)),
+      [...byStream].map(([stream, ofStream]) =>
+        this.turns.take(stream, () => this.recordInStream(stream, ofStream, knownAt)),
       ),
     );
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
-    return { results, position: this.furthest(ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []))) };
+    const written = ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
+    const became = new Map(written.flatMap(({ results }) => [...results]));
+    return {
+      results: entries.flatMap(({ index }) => became.get(index) ?? []),
+      position: this.furthest(written.map(({ position }) => position)),
+    };
   }
 
-  /** The position of the last of the entries. */
   private async recordInStream(
     stream: string,
     entries: readonly Entry[],
     knownAt: () => number,
-    results: Result[],
-  ): Promise<Position> {
-    let last = START;
+  ): Promise<readonly Written[]> {
+    const written: Written[] = [];
     for (const piece of inPieces(entries, ({ event }) => bytesInLog(event)))
-      last = this.furthest([last, await this.recordTogether(stream, piece, knownAt, results)]);
-    return last;
+      written.push(await this.recordTogether(stream, piece, knownAt));
+    return written;
   }
 
   /** Decides on some entries of one stream and appends what is new, in one piece. */
-  private async recordTogether(
-    stream: string,
-    entries: readonly Entry[],
-    knownAt: () => number,
-    results: Result[],
-  ): Promise<Position> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const revision = await this.revisionOf(stream);
-      const { fresh, position } = await this.decide(stream, entries, results);
-      if (fresh.length === 0) return position;
+  private recordTogether(stream: string, entries: readonly Entry[], knownAt: () => number): Promise<Written> {
+    return transact(this.store, stream, async () => {
+      const expected = await revisionOf(this.store, stream);
+      const { fresh, results, position } = await this.decide(stream, entries);
+      const sealed = await Promise.all(fresh.map((event) => toLog(event, this.sealing)));
+      if (sealed.length === 0) return { done: { results, position } };
       const now = knownAt();
-      const known = fresh.map((sealed) => sealed(now));
-      const appended = await this.appendUnlessMoved(stream, revision, known);
-      if (appended !== undefined) return this.furthest([position, appended]);
-    }
-    throw new StoreUnavailable(
-      `A stream was changed by others ${ATTEMPTS} times while it was being written. Send the same events again.`,
-    );
+      return {
+        expected,
+        events: sealed.map((event) => event(now)),
+        answer: (appended) => ({ results, position: this.furthest([position, appended]) }),
+      };
+    });
   }
 
-  /** What is not there yet, to be appended; what is there already gets its result. */
-  private async decide(
-    stream: string,
-    entries: readonly Entry[],
-    results: Result[],
-  ): Promise<{ fresh: SealedCustodyEvent[]; position: Position }> {
+  /** What becomes of each entry; what is not there yet is to be appended. */
+  private async decide(stream: string, entries: readonly Entry[]): Promise<Written & { fresh: CustodyEvent[] }> {
     const fresh = new Map<string, CustodyEvent>();
+    const results = new Map<number, Result>();
     let position = START;
     for (const { index, event } of entries) {
-      const stored = fresh.has(event.id) ? undefined : await this.store.findEvent(stream, event.id);
       const before = fresh.get(event.id);
-      if (stored) position = this.furthest([position, stored.position]);
-      if (!before && !stored) fresh.set(event.id, event);
-      if (stored) results[index] = await asStoredBefore(event, stored, this.store, this.sealing);
-      else results[index] = before ? asSentBefore(event, before) : { id: event.id, status: 'accepted' };
+      const stored = before ? undefined : await this.store.findEvent(stream, event.id);
+      if (stored) {
+        position = this.furthest([position, stored.position]);
+        results.set(index, await asStoredBefore(event, stored, this.store, this.sealing));
+      } else if (before) results.set(index, asSentBefore(event, before));
+      else {
+        fresh.set(event.id, event);
+        results.set(index, { id: event.id, status: 'accepted' });
+      }
     }
-    const sealed = await Promise.all([...fresh.values()].map((event) => toLog(event, this.sealing)));
-    return { fresh: sealed, position };
-  }
-
-  /** Nothing where the stream has moved on: then read it and decide again. */
-  private async appendUnlessMoved(
-    stream: string,
-    expected: ExpectedRevision,
-    events: readonly NewEvent[],
-  ): Promise<Position | undefined> {
-    try {
-      const { outcome, position } = await this.store.append(stream, expected, events);
-      // The store knew these ids at this revision: another wrote them just now, and their content is not compared yet.
-      return outcome === 'appended' ? position : undefined;
-    } catch (error) {
-      if (error instanceof WrongExpectedRevision) return undefined;
-      throw error;
-    }
-  }
-
-  private async revisionOf(stream: string): Promise<ExpectedRevision> {
-    for await (const { revision } of this.store.readStream(stream, { direction: 'backward', limit: 1 }))
-      return revision;
-    return 'no-stream';
+    return { fresh: [...fresh.values()], results, position };
   }
 
   private furthest(positions: readonly Position[]): Position {

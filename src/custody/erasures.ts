@@ -1,7 +1,7 @@
 import { isPerson, type KeyRing, personSubject, prisonNumberOf } from '../personal-data/key-ring.js';
 import type { Clock } from '../store/clock.js';
-import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
 import type { EventStore, NewEvent, Position } from '../store/event-store.js';
+import { revisionOf, transact } from '../store/transact.js';
 import { NoSuchPerson } from './custody-errors.js';
 import { type ErasureReason, personErased } from './person-erased.js';
 import { isInClear } from './stored-custody-event.js';
@@ -20,9 +20,6 @@ export interface ErasureDone {
   /** Of the record of the erasure, for read-your-writes. */
   readonly position: Position;
 }
-
-/** As often as others may move the stream on meanwhile. */
-const ATTEMPTS = 20;
 
 /** Destroys what is personal about a person, for good, and keeps a record that it was done. */
 export class Erasures {
@@ -59,26 +56,13 @@ export class Erasures {
   }
 
   /** Appends the record wherever the stream ends, once. */
-  private async record(stream: string, record: NewEvent): Promise<Position> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  private record(stream: string, record: NewEvent): Promise<Position> {
+    return transact(this.store, stream, async () => {
+      const expected = await revisionOf(this.store, stream);
       const there = await this.store.findEvent(stream, record.id);
-      if (there) return there.position;
-      try {
-        return (await this.store.append(stream, await this.endOf(stream), [record])).position;
-      } catch (error) {
-        if (!(error instanceof WrongExpectedRevision)) throw error;
-      }
-    }
-    throw new StoreUnavailable(
-      `The key is destroyed, but the record of it could not be written: others wrote the stream ${ATTEMPTS} times ` +
-        'meanwhile. Do the same again.',
-    );
-  }
-
-  private async endOf(stream: string): Promise<number | 'no-stream'> {
-    for await (const { revision } of this.store.readStream(stream, { direction: 'backward', limit: 1 }))
-      return revision;
-    return 'no-stream';
+      if (there) return { done: there.position };
+      return { expected, events: [record], answer: (position) => position };
+    });
   }
 
   private async lookInto(stream: string): Promise<Pick<ErasureDone, 'inClear' | 'mergedFrom'> & { known: boolean }> {

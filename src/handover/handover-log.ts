@@ -1,11 +1,8 @@
-import { WrongExpectedRevision } from '../store/errors.js';
 import type { EventStore, ExpectedRevision, Position } from '../store/event-store.js';
+import { transact } from '../store/transact.js';
 import { decide, evolve, type Handover, type Sign, type Write } from './handover.js';
 import type { Notes } from './notes.js';
 import { fromStored, handoverStreamOf, toStored } from './stored-handover-event.js';
-
-/** With each conflict another writer has got somewhere; this many in a row mean that something else is wrong. */
-const MOST_CONFLICTS = 100;
 
 /** The hand-overs of a prison as people write and sign them: load, decide, append; on a conflict all over again. */
 export class HandoverLog {
@@ -19,20 +16,16 @@ export class HandoverLog {
    * May be called again with the same command. Answers with the position to be reached to see it.
    * @throws NoSuchHandover, OwnHandover, StoreUnavailable
    */
-  async carryOut(command: Write | Sign): Promise<Position> {
+  carryOut(command: Write | Sign): Promise<Position> {
     const stream = this.prefix + handoverStreamOf(command.prisonId);
-    for (let conflicts = 0; ; conflicts++) {
+    return transact(this.store, stream, async () => {
       const { handovers, revision } = await this.load(stream);
       const [event] = decide(command, handovers);
-      if (!event) return this.store.end();
+      if (!event) return { done: await this.store.end() };
       const stored = toStored(event);
       const sealed = event.type === 'HandoverWritten' ? await this.notes.sealed(stored, event.data) : stored;
-      try {
-        return (await this.store.append(stream, revision, [sealed])).position;
-      } catch (error) {
-        if (!(error instanceof WrongExpectedRevision) || conflicts >= MOST_CONFLICTS) throw error;
-      }
-    }
+      return { expected: revision, events: [sealed], answer: (position) => position };
+    });
   }
 
   private async load(stream: string): Promise<{ handovers: Map<number, Handover>; revision: ExpectedRevision }> {

@@ -1,4 +1,5 @@
-import type { NewEvent, TruncatingEventStore } from '../store/event-store.js';
+import type { TruncatingEventStore } from '../store/event-store.js';
+import { type Decision, transact } from '../store/transact.js';
 import type { Erased } from './key-ring.js';
 import { type Destroyed, NO_KEYS, type SubjectKeys, withEvent } from './key-stream.js';
 
@@ -32,9 +33,9 @@ export class KeyStreams {
     return keys;
   }
 
-  /** Goes on from what was read. @throws WrongExpectedRevision where another instance was faster */
-  async append(subject: string, { revision }: SubjectKeys, event: NewEvent): Promise<void> {
-    await this.store.append(this.begin + subject, revision, [event]);
+  /** Decides on the keys of a subject, and again where another instance was faster. @throws StoreUnavailable */
+  change<T>(subject: string, decide: () => Promise<Decision<T>>): Promise<T> {
+    return transact(this.store, this.begin + subject, decide);
   }
 
   async everything(): Promise<Everything> {

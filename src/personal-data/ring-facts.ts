@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { WrongExpectedRevision } from '../store/errors.js';
-import type { ExpectedRevision, Json, TruncatingEventStore } from '../store/event-store.js';
+import type { ExpectedRevision, Json, NewEvent, TruncatingEventStore } from '../store/event-store.js';
+import { transact } from '../store/transact.js';
 import { KEY_STREAMS } from './key-streams.js';
 
 const LOCKED = 'KeyRingLocked';
@@ -36,12 +36,13 @@ export class RingFacts {
   }
 
   /** The proof of the master key; the first that is offered stands. */
-  async proof(first: () => string): Promise<string> {
-    for (;;) {
+  proof(first: () => string): Promise<string> {
+    return transact(this.store, this.stream, async () => {
       const { proof, revision } = await this.read();
-      if (proof !== undefined) return proof;
-      await this.add(revision, LOCKED, { proof: first() });
-    }
+      if (proof !== undefined) return { done: proof };
+      const offered = first();
+      return { expected: revision, events: [fact(LOCKED, { proof: offered })], answer: () => offered };
+    });
   }
 
   /**
@@ -54,19 +55,12 @@ export class RingFacts {
 
   /** Every node has been scavenged by a scavenge that began at an instant, ISO 8601 in UTC, or later. */
   async confirmScavenge(began: string): Promise<void> {
-    for (;;) {
+    await transact(this.store, this.stream, async () => {
       const { scavengedSince, revision } = await this.read();
-      if (scavengedSince !== undefined && scavengedSince >= began) return;
-      await this.add(revision, SCAVENGED, { began });
-    }
-  }
-
-  /** Where another was faster the facts are read again. */
-  private async add(revision: ExpectedRevision, type: string, data: Json): Promise<void> {
-    try {
-      await this.store.append(this.stream, revision, [{ id: randomUUID(), type, data, metadata: {} }]);
-    } catch (error) {
-      if (!(error instanceof WrongExpectedRevision)) throw error;
-    }
+      if (scavengedSince !== undefined && scavengedSince >= began) return { done: undefined };
+      return { expected: revision, events: [fact(SCAVENGED, { began })], answer: () => undefined };
+    });
   }
 }
+
+const fact = (type: string, data: Json): NewEvent => ({ id: randomUUID(), type, data, metadata: {} });

@@ -1,7 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Clock } from '../store/clock.js';
-import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
-import type { NewEvent, TruncatingEventStore } from '../store/event-store.js';
+import type { TruncatingEventStore } from '../store/event-store.js';
+import type { Decision } from '../store/transact.js';
 import { KeyCache } from './key-cache.js';
 import type { DataKey, Erased, Erasure, KeptKey, MovableKeyRing } from './key-ring.js';
 import { type Destroyed, keyDestroyed, keyMade, type SubjectKeys } from './key-stream.js';
@@ -11,8 +11,6 @@ import { RingFacts } from './ring-facts.js';
 
 /** How long an instance may go on with what it knows of a subject's keys, in milliseconds. */
 const FRESH_FOR = 1_000;
-/** As often as other instances may be faster. */
-const ATTEMPTS = 20;
 const RING = 'The key ring on the event server';
 
 /** What is known of a subject, with the key itself. */
@@ -67,13 +65,12 @@ export class SharedKeyRing implements MovableKeyRing {
   }
 
   async current(subject: string): Promise<DataKey> {
-    return this.again(async () => {
+    return this.change(subject, async () => {
       const known = await this.known(subject);
-      if (known.key) return known.key;
+      if (known.key) return { done: known.key };
       const made = this.lock.newKey();
       const wrapped = this.lock.wrap(made, subject).toString('base64');
-      await this.append(subject, known, keyMade(made.id, wrapped));
-      return made;
+      return { expected: known.revision, events: [keyMade(made.id, wrapped)], answer: () => made };
     });
   }
 
@@ -84,15 +81,16 @@ export class SharedKeyRing implements MovableKeyRing {
   }
 
   async erase(subject: string, erasure: Erasure): Promise<Erased> {
-    return this.again(async () => {
+    const destroyed = await this.change<Destroyed>(subject, async () => {
       const keys = await this.read(subject);
       const last = keys.destroyed.at(-1);
-      if (!keys.live && last) return this.erasedOf(subject, last);
+      if (!keys.live && last) return { done: last };
       const now = { id: keys.live?.id ?? randomUUID(), ...erasure, toScavenge: keys.live !== undefined };
-      await this.append(subject, keys, keyDestroyed(randomUUID(), [...keys.destroyed, now]));
-      await this.read(subject); // which hides the key
-      return this.erasedOf(subject, now);
+      const event = keyDestroyed(randomUUID(), [...keys.destroyed, now]);
+      return { expected: keys.revision, events: [event], answer: () => now };
     });
+    await this.read(subject); // which hides the key
+    return this.erasedOf(subject, destroyed);
   }
 
   async lastErasure(subject: string): Promise<Erased | undefined> {
@@ -138,7 +136,7 @@ export class SharedKeyRing implements MovableKeyRing {
     const bySubject = Map.groupBy(kept, ({ subject }) => subject);
     await Promise.all(
       [...bySubject.values()].map(async (keys) => {
-        for (const key of keys) await this.again(() => this.takeOne(key));
+        for (const key of keys) await this.takeOne(key);
       }),
     );
   }
@@ -151,12 +149,14 @@ export class SharedKeyRing implements MovableKeyRing {
   private async takeOne(kept: KeptKey): Promise<void> {
     this.lock.mustOpen(kept);
     const { id, subject, wrapped, erasure } = kept;
-    const keys = await this.read(subject);
-    if (keys.live?.id === id || keys.destroyed.some((one) => one.id === id)) return;
-    if (wrapped !== undefined) await this.append(subject, keys, keyMade(id, wrapped));
-    if (!erasure) return;
-    const destroyed = [...keys.destroyed, { id, ...erasure, toScavenge: false }];
-    await this.append(subject, keys, keyDestroyed(randomUUID(), destroyed));
+    await this.change(subject, async () => {
+      const keys = await this.read(subject);
+      if (keys.live?.id === id || keys.destroyed.some((one) => one.id === id)) return { done: undefined };
+      const destroyed = erasure && [...keys.destroyed, { id, ...erasure, toScavenge: false }];
+      const made = wrapped === undefined ? [] : [keyMade(id, wrapped)];
+      const events = destroyed ? [...made, keyDestroyed(randomUUID(), destroyed)] : made;
+      return { expected: keys.revision, events, answer: () => undefined };
+    });
   }
 
   private async erasedOf(subject: string, destroyed: Destroyed): Promise<Erased> {
@@ -182,21 +182,13 @@ export class SharedKeyRing implements MovableKeyRing {
     return this.cache.keep(subject, { ...keys, key });
   }
 
-  private async append(subject: string, keys: SubjectKeys, event: NewEvent): Promise<void> {
-    this.cache.drop(subject);
-    await this.streams.append(subject, keys, event);
-  }
-
-  /** Does it again from the start where another instance was faster. */
-  private async again<T>(work: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof WrongExpectedRevision)) throw error;
-      }
-    }
-    throw new StoreUnavailable(`A key was changed by others ${ATTEMPTS} times meanwhile. Do the same again.`);
+  /** What was known of the subject holds no more, whether the append succeeds or another instance was faster. */
+  private change<T>(subject: string, decide: () => Promise<Decision<T>>): Promise<T> {
+    return this.streams.change(subject, async () => {
+      const decision = await decide();
+      if ('events' in decision) this.cache.drop(subject);
+      return decision;
+    });
   }
 }
 

@@ -58,6 +58,17 @@ export class StoreUnavailable extends StoreError {
   readonly code: string = 'STORE_UNAVAILABLE';
 }
 
+/** Others always wrote first, so that nothing was stored. */
+export class TooManyConflicts extends StoreUnavailable {
+  override readonly code = 'TOO_MANY_CONFLICTS';
+  constructor(attempts: number) {
+    super(
+      `Others wrote to the same stream ${attempts} times, each time before this could be stored. Send the same again: ` +
+        'nothing is done twice.',
+    );
+  }
+}
+
 /** The server of the log knows us, or not, and does not let us do this. Nothing was done; somebody must see to it. */
 export class StoreAccessDenied extends StoreUnavailable {
   override readonly code = 'STORE_ACCESS_DENIED';

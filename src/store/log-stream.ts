@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { StoreNotEmpty, StoreUnreadable, WrongExpectedRevision } from './errors.js';
-import type { EventStore, ExpectedRevision } from './event-store.js';
+import { StoreNotEmpty, StoreUnreadable } from './errors.js';
+import type { EventStore, ExpectedRevision, NewEvent } from './event-store.js';
+import { transact } from './transact.js';
 
 /** The stream in which a log says of itself what no other stream could. */
 export const logStreamIn = (prefix: string): string => `${prefix}log`;
@@ -23,10 +24,10 @@ const said = async (store: EventStore, prefix: string): Promise<Said> => {
   return last;
 };
 
-const say = async (store: EventStore, prefix: string, expected: ExpectedRevision, type: string, data = {}) => {
-  const id = randomUUID();
-  await store.append(logStreamIn(prefix), expected, [{ id, type, data, metadata: {} }]);
-  return id;
+const statement = (type: string, data = {}): NewEvent => ({ id: randomUUID(), type, data, metadata: {} });
+
+const say = async (store: EventStore, prefix: string, expected: ExpectedRevision, event: NewEvent): Promise<void> => {
+  await store.append(logStreamIn(prefix), expected, [event]);
 };
 
 /**
@@ -37,16 +38,13 @@ export const logIdentity = async (store: EventStore, prefix: string): Promise<st
   (await said(store, prefix)).id;
 
 /** The same, and begins the log where nobody has. The first of several instances wins. */
-export const beginLog = async (store: EventStore, prefix: string): Promise<string> => {
-  const known = await logIdentity(store, prefix);
-  if (known !== undefined) return known;
-  try {
-    return await say(store, prefix, 'no-stream', BEGUN);
-  } catch (error) {
-    if (error instanceof WrongExpectedRevision) return beginLog(store, prefix);
-    throw error;
-  }
-};
+export const beginLog = (store: EventStore, prefix: string): Promise<string> =>
+  transact(store, logStreamIn(prefix), async () => {
+    const { id, revision } = await said(store, prefix);
+    if (id !== undefined) return { done: id };
+    const begun = statement(BEGUN);
+    return { expected: revision, events: [begun], answer: () => begun.id };
+  });
 
 /** @throws StoreUnreadable for a log of which a part was restored and the rest is missing */
 export const mustBeWhole = async (store: EventStore, prefix: string): Promise<void> => {
@@ -71,7 +69,7 @@ export const beginRestore = async (
   const { restoring } = await said(store, prefix);
   if (restoring === checksum) return;
   if (hasKeys || (await holdsAnything(store, prefix))) throw new StoreNotEmpty(restoring);
-  await say(store, prefix, 'no-stream', RESTORE_BEGUN, { checksum });
+  await say(store, prefix, 'no-stream', statement(RESTORE_BEGUN, { checksum }));
 };
 
 const holdsAnything = async (store: EventStore, prefix: string): Promise<boolean> => {
@@ -83,5 +81,5 @@ const holdsAnything = async (store: EventStore, prefix: string): Promise<boolean
 
 /** Everything of the file is in the log. */
 export const endRestore = async (store: EventStore, prefix: string): Promise<void> => {
-  await say(store, prefix, (await said(store, prefix)).revision, RESTORE_ENDED);
+  await say(store, prefix, (await said(store, prefix)).revision, statement(RESTORE_ENDED));
 };

@@ -1,6 +1,5 @@
 import type { Seals } from '../../personal-data/seals.js';
 import type { Clock } from '../../store/clock.js';
-import { WrongExpectedRevision } from '../../store/errors.js';
 import {
   type EventStore,
   type ExpectedRevision,
@@ -8,6 +7,7 @@ import {
   type Position,
   START,
 } from '../../store/event-store.js';
+import { transact } from '../../store/transact.js';
 import { alertStreamOf } from './alert-ids.js';
 import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from './safety-alert-commands.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
@@ -34,9 +34,6 @@ interface Loaded {
   /** Nobody, before the first alert was raised. */
   readonly prisonNumber: string;
 }
-
-/** With each conflict another writer has got somewhere; this many in a row mean that something else is wrong. */
-const MOST_CONFLICTS = 100;
 
 /**
  * Safety alerts as the watch and people change them: load, decide, append; on a conflict all over again. Every method
@@ -72,23 +69,17 @@ export class SafetyAlerts {
     return this.carryOut(stream, { ...action, episode, at: this.now() }, new Since(episode, meant));
   }
 
-  private async carryOut(stream: string, command: SafetyAlertCommand, since?: Since): Promise<Position> {
-    for (let conflicts = 0; ; conflicts++) {
+  private carryOut(stream: string, command: SafetyAlertCommand, since?: Since): Promise<Position> {
+    return transact(this.store, this.prefix + stream, async () => {
       const loaded = await this.load(stream, command, since);
-      if (since?.carriedOut) return loaded.position;
+      if (since?.carriedOut) return { done: loaded.position };
       const compare = (a: Position, b: Position): number => this.store.compare(a, b);
       const decided = () => decide(command, loaded.alert, compare);
       const events = since ? since.unlessChanged(decided) : decided();
-      if (events.length === 0) return loaded.position;
+      if (events.length === 0) return { done: loaded.position };
       const stored = (await this.sealed(events, stream, loaded)).map((event) => since?.noted(event) ?? event);
-      try {
-        const result = await this.store.append(this.prefix + stream, loaded.revision, stored);
-        // A duplicate was written by another instance, perhaps for another command: look again.
-        if (result.outcome === 'appended') return result.position;
-      } catch (error) {
-        if (!(error instanceof WrongExpectedRevision) || conflicts >= MOST_CONFLICTS) throw error;
-      }
-    }
+      return { expected: loaded.revision, events: stored, answer: (position) => position };
+    });
   }
 
   private async load(stream: string, { type }: SafetyAlertCommand, since?: Since): Promise<Loaded> {
