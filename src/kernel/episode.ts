@@ -3,7 +3,7 @@ import type { Occurrence } from './occurrence.js';
 import { isWorse, type Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
-/** Why an alert closed (contract, §2). */
+/** Why an alert closed (docs/rules.md, "Stories"). */
 export type Outcome = 'met' | 'recorded-late' | 'ended' | 'withdrawn' | 'left';
 
 /** An alert that is open. */
@@ -53,7 +53,7 @@ export interface Next {
 
 const NOTHING: Next = { change: 'none', episode: {} };
 
-/** What becomes of a rule's alert on a new reading (rules, §1 "Severity", "Latched"). Unknown changes nothing. */
+/** What becomes of a rule's alert on a new reading (docs/rules.md, "The file"). Unknown changes nothing. */
 export const next = (episode: Episode, reading: Reading): Next => {
   if (!reading.inStay) return { ...NOTHING, change: episode.open ? 'expired' : 'none' };
   return reading.closing ? latched(episode, reading, reading.closing) : levelled(episode, reading);

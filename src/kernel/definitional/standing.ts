@@ -9,9 +9,9 @@ const RESTS_ON_A_CHARGE = [
 ];
 
 /**
- * What stands of the events that are known, in the order they happened; the same id again changes nothing. "Withdrawn events count as if they had never
- * happened; a withdrawal cannot itself be withdrawn. So do the reports, proofs, awards and activations of a quashed
- * charge that occurred up to the quashing" (rules, §1 "Withdrawn").
+ * What stands of the events that are known, in the order they happened; the same id again changes nothing. Withdrawn events
+ * count as if they had never happened; a withdrawal cannot itself be withdrawn. So do the reports, proofs, awards and
+ * activations of a quashed charge that occurred up to the quashing.
  */
 export const standing = (known: readonly Occurrence[]): Occurrence[] => {
   const withdrawn = new Set(known.filter(isWithdrawal).map(({ data }) => data['withdraws']));

@@ -29,7 +29,7 @@ export interface Story {
 
 type Open = NonNullable<Story['open']>;
 
-/** How the story goes on in a situation (rules, §1 "Stay", "Truth", "Severity", "Latched"). */
+/** How the story goes on in a situation (docs/rules.md, "The file"). */
 export const goOn = (rule: Rule, story: Story, situation: Situation): Story => {
   const at = { ...situation, pauses: rule.pauses };
   const reading = readingOf(rule, at);

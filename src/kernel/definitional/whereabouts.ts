@@ -16,7 +16,7 @@ export interface Whereabouts {
   readonly absences: readonly { readonly from: Instant; readonly until: Instant }[];
 }
 
-/** Reads the whereabouts from events that stand, in the order they happened (rules, §1 "Stay", "Away"). */
+/** Reads the whereabouts from events that stand, in the order they happened (docs/operators.md, "Scopes"). */
 export const whereabouts = (events: readonly Occurrence[]): Whereabouts => {
   const began = stayBeganAt(events);
   return {

@@ -18,7 +18,7 @@ const ARRIVALS = is('reason', 'NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFE
 const WORSE = is('change', 'CONTACT_ENDED', 'CONTACT_REFUSED', 'CONTACT_REMOVED', 'VISITOR_BANNED', 'VISITS_LOST');
 const DECIDED: Where[] = [{ field: 'exceptionalCircumstances', recorded: true }];
 
-/** The types of custody events (contract, §1), in the words that staff use. */
+/** The types of custody events (docs/events.md), in the words that staff use. */
 export const PHRASES: readonly Phrase[] = [
   phrase('PrisonerReceived', 'arrival', 'arrivals', ARRIVALS),
   phrase('PrisonerReceived', 'return'),
