@@ -13,16 +13,16 @@ const noClock = [
   },
   {
     selector: 'CallExpression[callee.name=/^(setTimeout|setInterval)$/]',
-    message: 'No timers: one tick, one deadline index (architecture, decision 7).',
+    message: 'No timers: one tick, one deadline index (decision 0011).',
   },
   {
     selector:
       "ImportDeclaration[source.value='rxjs'] ImportSpecifier[imported.name=/^(timer|interval|delay|debounceTime|timeout)$/]",
-    message: 'No rxjs timers: one tick, one deadline index (architecture, decision 7).',
+    message: 'No rxjs timers: one tick, one deadline index (decision 0011).',
   },
   {
     selector: 'ImportDeclaration[source.value=/^(node:)?timers/]',
-    message: 'No timers: one tick, one deadline index (architecture, decision 7).',
+    message: 'No timers: one tick, one deadline index (decision 0011).',
   },
 ];
 

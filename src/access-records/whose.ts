@@ -38,7 +38,7 @@ export const namedIn = ({ params, query, body }: Request, alerts: PersonOfAlert)
 /** No answer names anybody deeper than this; what is sent may nest without end. */
 const DEEPEST = 8;
 
-/** The prison numbers in a JSON value, as the contract writes them. */
+/** The prison numbers in a JSON value, as docs/events.md writes them. */
 export const peopleIn = (value: unknown, people = new Set<string>(), depth = 0): Set<string> => {
   // Bytes, a PDF say, have a member for each of them, and name nobody.
   if (depth > DEEPEST || ArrayBuffer.isView(value)) return people;

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import { InvalidToken } from './errors.js';
 import { isRole, type Role } from './roles.js';
 
-/** Whom a token speaks for, as HMPPS Auth writes it (contract §6). */
+/** Whom a token speaks for, as HMPPS Auth writes it (docs/access.md, "Sign-in"). */
 export interface Identity {
   readonly kind: 'user' | 'service';
   /** User name, or client id. */

@@ -1,4 +1,4 @@
-/** What a caller may do (contract §6). A role counts only as it is written here: another case is another role. */
+/** What a caller may do (docs/access.md, "Roles"). A role counts only as it is written here: another case is another role. */
 export const ROLES = [
   /** Read safety alerts of their prisons. */
   'ROLE_CUSTODY_WATCH__ALERTS__RO',

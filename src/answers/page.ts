@@ -6,7 +6,7 @@ import { IsInt, Max, Min } from 'class-validator';
 const number = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 
-/** A member of a query: which page, from 0. Contract §3. */
+/** A member of a query: which page, from 0. */
 export const PageNumber = () =>
   applyDecorators(
     ApiPropertyOptional({ default: 0, minimum: 0 }),

@@ -14,7 +14,7 @@ export interface Address {
   readonly port: number;
 }
 
-/** How the service was told to run (contract, §5). */
+/** How the service was told to run (docs/settings.md). */
 export interface Settings extends Address {
   /** Whose tokens sign people in. Without it nobody signs in, and only this machine is let in. */
   readonly issuer?: Issuer | undefined;

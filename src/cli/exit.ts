@@ -1,4 +1,4 @@
-/** What the program's exit codes mean (contract, §2). */
+/** What the program's exit codes mean (docs/operations.md, "Exit codes"). */
 export const EXIT = { done: 0, found: 1, usage: 2, unreachable: 3 } as const;
 
 /** A verb was used wrongly. The message says what to do. */

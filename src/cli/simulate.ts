@@ -21,7 +21,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** An alert transition as `simulate` prints it (contract, §2). */
+/** An alert transition as `simulate` prints it. */
 interface Printed {
   readonly at: string;
   readonly transition: string;

@@ -3,7 +3,7 @@ import type { Occurrence } from '../kernel/occurrence.js';
 import type { Json } from '../store/event-store.js';
 import type { CustodyEventType } from './catalogue/catalogue.js';
 
-/** Something that happened to a person in prison, as it is kept: checked, and in its normal form. Contract §1. */
+/** Something that happened to a person in prison, as it is kept: checked, and in its normal form (docs/events.md). */
 export interface CustodyEvent {
   readonly id: string;
   readonly type: CustodyEventType;

@@ -16,7 +16,7 @@ export interface Identifying {
 
 /**
  * The id of an event that came without one: the same content gives the same id (UUIDv5), however its offset is written
- * and in whatever order its members stand. Free text and personal members are no part of it. Contract §1.
+ * and in whatever order its members stand. Free text and personal members are no part of it (decision 0010).
  */
 export function derivedId({ type, data: shape }: CatalogueEntry, event: Identifying): string {
   const coded = shape.members

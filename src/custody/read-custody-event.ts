@@ -27,7 +27,7 @@ export interface Terms {
 const FIVE_MINUTES = 5 * 60_000;
 const TYPES = [...CATALOGUE.keys()];
 
-/** Reads one custody event as it was sent: checked against the catalogue and put into its normal form. Contract §1. */
+/** Reads one custody event as it was sent: checked against the catalogue and put into its normal form (docs/events.md). */
 export function readCustodyEvent(raw: unknown, terms: Terms): CustodyEvent | Refusal {
   if (!isObject(raw))
     return { errors: [{ field: 'event', value: shown(raw), message: 'must be a JSON object: {"type": …, …}' }] };

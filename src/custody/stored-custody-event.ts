@@ -10,7 +10,7 @@ import { SCHEMA, upcast } from './upcast.js';
 /** A custody event as the log holds it, and when this log learned of it. */
 export interface StoredCustodyEvent {
   readonly event: CustodyEvent;
-  /** Milliseconds since 1970-01-01T00:00:00Z. Readers use the running maximum along the log. Contract §1. */
+  /** Milliseconds since 1970-01-01T00:00:00Z. Readers use the running maximum along the log (decision 0004). */
   readonly knownAtMs: number;
 }
 
@@ -24,7 +24,7 @@ export class UnreadableCustodyEvent extends Error {
   }
 }
 
-/** The personal members of each type (contract §1). */
+/** The personal members of each type (docs/personal-data.md, "What is personal"). */
 const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(
   [...CATALOGUE].map(([type, { data }]) => [
     type,

@@ -6,7 +6,7 @@ import { DAY, MINUTE } from './calendar.js';
 import type { Chance } from './chance.js';
 import type { Happening } from './happening.js';
 
-/** A custody event as it is sent: a line of NDJSON. Contract §1. Instants are ISO 8601 in UTC. */
+/** A custody event as it is sent: a line of NDJSON (docs/events.md). Instants are ISO 8601 in UTC. */
 export interface DemonstrationEvent {
   readonly id: string;
   readonly type: CustodyEventType;

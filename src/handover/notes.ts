@@ -21,7 +21,7 @@ type Named = Pick<Handover, 'prisonId' | 'number' | 'at' | 'names'>;
 
 /**
  * Notes are free text about anybody, so each is sealed under a key of its own. It can be read for {@link READABLE}, and no
- * more once somebody whom it names by prison number was erased (decision 29). @throws StoreUnavailable, StoreUnreadable
+ * more once somebody whom it names by prison number was erased (decision 0029). @throws StoreUnavailable, StoreUnreadable
  */
 export class Notes {
   /** Whose keys are known to be destroyed. */

@@ -14,7 +14,7 @@ export interface StandingMemory {
 }
 
 /**
- * How a person stands with their key work. Takes in what stands of their events, in the order it happened (rules, §1):
+ * How a person stands with their key work. Takes in what stands of their events, in the order it happened (docs/operators.md, "Scopes"):
  * in a new stay everything begins afresh, but for the complexity of need.
  */
 export class Standing {
@@ -50,7 +50,7 @@ export class Standing {
     return this.movements.stay;
   }
 
-  /** In a stay, and complexity of need not HIGH (rules, §1 "Key-work eligible"). */
+  /** In a stay, and complexity of need not HIGH. */
   get eligible(): boolean {
     return this.stay !== undefined && !this.complexityIsHigh;
   }

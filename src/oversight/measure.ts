@@ -1,6 +1,6 @@
 import type { Metric } from 'prom-client';
 
-/** What the name of every metric of this service begins with (contract §4). */
+/** What the name of every metric of this service begins with. */
 export const PREFIX = 'custody_watch_';
 
 /** One figure. Labels are coded values, never a person. */
@@ -11,7 +11,7 @@ export interface Sample {
 
 /** A metric that is read anew at each scrape; nothing is kept in between. */
 export interface Measure {
-  /** As in contract §4, without the prefix. */
+  /** Without the prefix. */
   readonly name: string;
   readonly help: string;
   readonly labels: readonly string[];

@@ -14,7 +14,7 @@ export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, 
 }
 
 /**
- * What Prometheus is told: the figures of contract §4, as far as there is something to count. A registry of its own, without
+ * What Prometheus is told: the figures of the service, as far as there is something to count. A registry of its own, without
  * those of the Node process.
  */
 export class Metrics {

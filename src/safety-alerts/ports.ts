@@ -2,7 +2,7 @@ import type { Json } from '../store/event-store.js';
 
 /** Where custody events are looked up; this room knows their ids only. */
 export interface EvidenceSource {
-  /** Those of these events that are there, as the contract shows custody events, in the order of the ids. */
+  /** Those of these events that are there, as docs/events.md shows custody events, in the order of the ids. */
   eventsOf(prisonNumber: string, ids: readonly string[]): Promise<readonly Json[]>;
 }
 export const EVIDENCE_SOURCE = Symbol('EvidenceSource');

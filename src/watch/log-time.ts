@@ -32,7 +32,7 @@ export interface LogTimeOptions {
 /**
  * What has been read of the log, and what was decided on it: custody events in log order, with everything that fell due in
  * between, in log time. That is the running maximum of `knownAt`, so that it is the same in every instance, after every
- * start and in every replay (architecture, decision 3).
+ * start and in every replay (decision 0004).
  */
 export class LogTime {
   readonly people: Watchlist;

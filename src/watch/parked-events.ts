@@ -9,7 +9,7 @@ import type { Position, RecordedEvent } from '../store/event-store.js';
 /**
  * Events of the log that this version cannot read, custody events and those of alerts. Everything else goes on, operators
  * are told at once, and nothing closes for a person who has one: what was skipped may be what keeps an alert open
- * (architecture, decision 11).
+ * (docs/operations.md, "When something is wrong").
  */
 export class ParkedEvents {
   /** The stream of the one who is concerned. */

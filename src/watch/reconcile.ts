@@ -20,7 +20,7 @@ export interface Watched {
 }
 
 /**
- * The difference between what should be open and what is, as commands (architecture, decision 1): changed rules, alerts
+ * The difference between what should be open and what is, as commands (decision 0003): changed rules, alerts
  * lost or left over, all heal the same way. Alerts that are as they should be give none.
  * @param alerts every alert there is of those who are watched, open and closed
  */

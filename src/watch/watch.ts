@@ -32,7 +32,7 @@ export interface WatchOptions extends LogTimeOptions {
 
 /**
  * The process at the heart: follows the log, has {@link LogTime} decide on it, moves time on with the clock, and makes the
- * alerts what they should be after each start. See architecture, decisions 1 to 4.
+ * alerts what they should be after each start. See decisions 0003, 0004 and 0010.
  */
 export class Watch {
   /** How far the decisions reach. */
@@ -169,7 +169,7 @@ export class Watch {
     this.decided.rise(this.read.position);
   }
 
-  /** Makes what is open what should be open, once after each start (architecture, decision 1). */
+  /** Makes what is open what should be open, once after each start (decision 0003). */
   private async heal(): Promise<void> {
     const { present, position: decidedOn, people, decisions } = this.logTime;
     const { days, partition = EVERYBODY, everyAlert } = this.options;

@@ -6,7 +6,7 @@ import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { toolOrSkip } from '../tools.js';
 import { arrives, completeUntil, leaves, NINE, OversightApp } from './oversight-app.js';
 
-/** The names of contract §4, and the labels each may have. */
+/** The names that are promised, and the labels each may have. */
 const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   safety_alerts_open: ['prison', 'severity', 'state'],
   safety_alerts_open_by_rule: ['prison', 'rule'],

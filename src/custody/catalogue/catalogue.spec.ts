@@ -78,14 +78,14 @@ const entries = [...CATALOGUE.values()];
 const problemsWith = (type: string, data: Json) => CATALOGUE.get(type)?.data.problems(data);
 
 describe('the catalogue of custody events', () => {
-  it('marks exactly the personal members that the contract names', () => {
+  it('marks exactly the personal members that docs/events.md names', () => {
     const personal = entries.flatMap(({ type, data }) =>
       data.members.filter((member) => member.personal).map(({ name }) => `${type}.${name}`),
     );
     expect(personal.sort()).toEqual(PERSONAL);
   });
 
-  it('knows every type of the contract, and about whom it is', () => {
+  it('knows every type in docs/events.md, and about whom it is', () => {
     expect([...CATALOGUE.keys()]).toEqual(TYPES);
     expect(entries.filter(({ subject }) => subject !== 'person').map(({ type, subject }) => [type, subject])).toEqual([
       ['FeedCompleteUntil', 'feed'],

@@ -1,4 +1,4 @@
-/** Every type of custody event there is (contract §1): the class of its data, and what it is about. */
+/** Every type of custody event there is (docs/events.md): the class of its data, and what it is about. */
 import * as acct from './acct.js';
 import * as discipline from './discipline.js';
 import * as family from './family.js';

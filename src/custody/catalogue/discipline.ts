@@ -7,7 +7,7 @@ type IncentiveLevel = (typeof INCENTIVE_LEVELS)[number];
 
 /** Prison Rules 1999, rule 55: cellular confinement for at most 21 days. */
 const LONGEST_CONFINEMENT = 21;
-/** Only so that a slip of the finger is caught: the contract sets no limit. */
+/** Only to catch a slip of the finger: no policy sets a limit. */
 const LONGEST_RESTRICTION = 3650;
 
 @About('person')

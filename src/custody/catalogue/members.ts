@@ -55,7 +55,7 @@ export const Optional = (): PropertyDecorator => (target, name) => {
   declare(target, name, { optional: true });
 };
 
-/** A member is about a person: see {@link Member.personal}. Contract §1. */
+/** A member is about a person: see {@link Member.personal} and docs/personal-data.md, "What is personal". */
 export const Personal = (): PropertyDecorator => (target, name) => {
   declare(target, name, { personal: true });
 };

@@ -17,8 +17,8 @@ const DECIDES = new Set([
 ]);
 
 /**
- * How somebody stands, as their events tell in the order in which they happened (rules, §1 "Stay", "Open and closed", "Key
- * worker"): a new stay begins without key worker or segregation; an ACCT carries over.
+ * How somebody stands, as their events tell in the order in which they happened (docs/operators.md, "Scopes"):
+ * a new stay begins without key worker or segregation; an ACCT carries over.
  */
 export class Circumstances {
   segregated = false;

@@ -4,7 +4,7 @@ import type { Occurrence } from '../../kernel/occurrence.js';
 import type { Standing } from '../standing.js';
 import type { Account, Posting } from './ledger.js';
 
-/** Why a session was missed (contract §1). */
+/** Why a session was missed. */
 export const MISSED_REASONS = ['DECLINED', 'STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'AT_COURT', 'OTHER'] as const;
 
 /** The accounts of a prison. Numbers of people: eligible, toBeSeen, assigned, caseload; what happened: held, missed. */

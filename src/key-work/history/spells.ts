@@ -15,7 +15,7 @@ export interface Spell {
 interface Kind extends Pick<Spell, 'topic' | 'what'> {
   readonly begins: (event: Occurrence) => boolean;
   readonly ends: (event: Occurrence) => boolean;
-  /** An ACCT and the incentive level go with the person (rules, §1 "Stay"). */
+  /** An ACCT and the incentive level go with the person (docs/operators.md, "Scopes"). */
   readonly endsWithStay: boolean;
 }
 
@@ -38,7 +38,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /**
- * The spells of a person, by kind and then in order. A start while already started changes nothing (rules, §1).
+ * The spells of a person, by kind and then in order. A start while already started changes nothing (docs/operators.md, "Scopes").
  * @param events what stands, in the order it happened
  */
 export const spellsOf = (events: readonly Occurrence[], stays: readonly TimeInPrison[]): Spell[] =>

@@ -6,7 +6,7 @@ const NAMESPACE = '2d20d8d7-c18b-4116-8a61-b20bc751c46c';
 /** The streams of all alerts begin with this, after the prefix of the service. */
 export const ALERT_STREAMS = 'alert-';
 
-/** The stream of one rule about one person, without the prefix of the service; prison number as in the contract. */
+/** The stream of one rule about one person, without the prefix of the service; prison number as in docs/events.md. */
 export const alertStreamOf = (rule: string, prisonNumber: string): string =>
   ALERT_STREAMS + uuidv5(`${rule}|${prisonNumber}`, NAMESPACE);
 

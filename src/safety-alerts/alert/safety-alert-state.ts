@@ -36,7 +36,7 @@ export interface OpenAlert {
 export interface ClosedAlert {
   readonly state: 'closed';
   readonly episode: number;
-  /** Resolved by hand: no new alert up to this severity until the condition has been false (architecture, decision 5). */
+  /** Resolved by hand: no new alert up to this severity until the condition has been false (decision 0015). */
   readonly quietUpTo?: Severity;
   readonly byHand?: { readonly by: string; readonly reasonCode: ResolveReason };
   readonly lastNote?: LastNote;

@@ -49,12 +49,12 @@ export class SafetyAlerts {
     private readonly seals: Seals,
   ) {}
 
-  /** Makes the alert what the log says it should be (architecture, decision 1). */
+  /** Makes the alert what the log says it should be (decision 0003). */
   setLevel(command: SetLevel): Promise<Position> {
     return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
   }
 
-  /** Records a further ask on an open alert, once for each custody event (rules §1, Repeats). */
+  /** Records a further ask on an open alert, once for each custody event (docs/rules.md, "The file"). */
   repeat(command: Repeat): Promise<Position> {
     return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
   }

@@ -28,7 +28,7 @@ export interface FiguresMemory {
   readonly timeToResolve: Durations;
 }
 
-/** Totals of all alerts ever, counted from the log, so that they are the same on every instance (contract §4). */
+/** Totals of all alerts ever, counted from the log, so that they are the same on every instance. */
 export class AlertFigures {
   readonly timeToAcknowledge = new Durations(BOUNDS);
   readonly timeToResolve = new Durations(BOUNDS);

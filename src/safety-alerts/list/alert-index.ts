@@ -99,7 +99,7 @@ export class AlertIndex {
   /** Those to which anything was written at an instant or later: ISO, UTC. */
   writtenSince = (instant: string): AlertSummary[] =>
     [...this.entries.values()].filter(({ writtenAt }) => writtenAt >= instant).map(({ summary }) => summary);
-  /** Prison number as in the contract. */
+  /** Prison number as in docs/events.md. */
   ofPerson = (prisonNumber: string): AlertSummary[] =>
     [...(this.idsOfPerson.get(prisonNumber) ?? [])].map((id) => this.get(id));
 

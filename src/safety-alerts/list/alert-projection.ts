@@ -15,7 +15,7 @@ export interface Upstream {
   reached(position: Position, signal: AbortSignal): Promise<void>;
 }
 
-/** An event of the log that this version could not take in (architecture, decision 11). */
+/** An event of the log that this version could not take in (docs/operations.md, "When something is wrong"). */
 export interface ParkedEvent {
   readonly stream: string;
   readonly position: Position;

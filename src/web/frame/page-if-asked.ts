@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 
-/** Addresses that are in the contract for programs, and are pages for people. */
+/** Addresses that give programs JSON (docs/http.md), and people a page. */
 const BOTH = /^\/rules(\/|$)/;
 
 /** Where the pages at such addresses lie within. */

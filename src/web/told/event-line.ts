@@ -22,7 +22,7 @@ export type StaffNames = (staffId: string) => string | undefined;
 
 const words = english.told;
 
-/** Says an event of the contract in words: its name, and each member that it carries. */
+/** Says a custody event in words: its name, and each member that it carries. */
 export const eventLine = (id: string, type: string, data: Json, staffName: StaffNames): EventLine => ({
   id,
   what: capitalised(nameOf({ id, type, at: 0, recordedAt: 0, prisonId: '', data })),
