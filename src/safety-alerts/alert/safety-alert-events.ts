@@ -85,7 +85,7 @@ export const TRANSITIONS = {
 
 export type Transition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;
 
-/** Why a safety alert closed (contract §2); also a metric label. */
+/** Why a safety alert closed (docs/events.md, "Safety-alert events: what the service writes"); also a metric label. */
 export const OUTCOMES = [
   'met',
   'recorded-late',
