@@ -12,6 +12,7 @@ import { ErasePersonController, ErasePersonHandler } from './erase-person.js';
 import { Erasures } from './erasures.js';
 import { People } from './people/people.js';
 import { PeopleFeed } from './people/people-feed.js';
+import { PersonStreams } from './person-streams.js';
 import { RecordCustodyEventsHandler } from './record-custody-events.js';
 
 /**
@@ -46,9 +47,10 @@ import { RecordCustodyEventsHandler } from './record-custody-events.js';
       useFactory: (store: EventStore, people: People, clock: Clock, prefix: string) =>
         new PeopleFeed(store, people, clock, prefix),
     },
+    PersonStreams,
     RecordCustodyEventsHandler,
     ErasePersonHandler,
   ],
-  exports: [CustodyLog, People, PeopleFeed],
+  exports: [CustodyLog, People, PeopleFeed, PersonStreams],
 })
 export class CustodyModule {}

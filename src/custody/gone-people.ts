@@ -2,9 +2,7 @@ import { effective } from '../kernel/effective.js';
 import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { EventStore, RecordedEvent } from '../store/event-store.js';
-import { occurrenceOf } from './custody-event.js';
-import { isCustodyEvent } from './person-erased.js';
-import { fromLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import { entryOf } from './person-streams.js';
 import { personStream } from './streams.js';
 
 /** Somebody who left custody and of whom nothing has been heard since. */
@@ -44,16 +42,13 @@ class Trace {
   private unclear = false;
 
   take(recorded: RecordedEvent): void {
-    this.erased = !isCustodyEvent(recorded);
-    if (this.erased) return;
-    try {
-      const occurrence = occurrenceOf(fromLog(recorded).event);
-      this.lastHeardOf = Math.max(this.lastHeardOf, occurrence.at);
-      if (MOVEMENTS.has(occurrence.type)) this.movements.push(occurrence);
-    } catch (error) {
-      if (!(error instanceof UnreadableCustodyEvent)) throw error;
-      this.unclear = true;
-    }
+    const entry = entryOf(recorded);
+    this.erased = entry.kind === 'erasure';
+    if (entry.kind === 'unreadable') this.unclear = true;
+    if (entry.kind !== 'event') return;
+    const { occurrence } = entry;
+    this.lastHeardOf = Math.max(this.lastHeardOf, occurrence.at);
+    if (MOVEMENTS.has(occurrence.type)) this.movements.push(occurrence);
   }
 
   gone(prisonNumber: string): Gone[] {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { CustodyModule } from '../custody/custody.module.js';
 import { EXPECTED_FEEDS, type ExpectedFeeds } from '../custody/feeds.js';
+import { PersonStreams } from '../custody/person-streams.js';
 import { LocalDays } from '../prison/local-days.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
@@ -28,14 +30,15 @@ import { TimelineController } from './timeline/timeline.controller.js';
  * EXPECTED_FEEDS.
  */
 @Module({
-  imports: [CqrsModule, SafetyAlertsModule],
+  imports: [CqrsModule, CustodyModule, SafetyAlertsModule],
   controllers: [HistoryController, TimelineController, DeliveryController],
   providers: [
     { provide: LocalDays, useFactory: () => new LocalDays() },
     {
       provide: PersonRecords,
-      inject: [EVENT_STORE, STREAM_PREFIX, SEALS],
-      useFactory: (store: EventStore, prefix: string, seals: Seals) => new PersonRecords(store, prefix, seals),
+      inject: [PersonStreams, STREAM_PREFIX, SEALS],
+      useFactory: (streams: PersonStreams, prefix: string, seals: Seals) =>
+        new PersonRecords(streams, { seals, prefix }),
     },
     {
       provide: PersonAlerts,
@@ -45,9 +48,9 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     {
       provide: KeyWorkFigures,
-      inject: [PersonRecords, LocalDays, EVENT_STORE, EXPECTED_FEEDS],
-      useFactory: (records: PersonRecords, days: LocalDays, store: EventStore, expected: ExpectedFeeds) =>
-        new KeyWorkFigures(records, days, (a, b) => store.compare(a, b), expected),
+      inject: [PersonStreams, LocalDays, EVENT_STORE, EXPECTED_FEEDS],
+      useFactory: (streams: PersonStreams, days: LocalDays, store: EventStore, expected: ExpectedFeeds) =>
+        new KeyWorkFigures(streams, days, (a, b) => store.compare(a, b), expected),
     },
     {
       provide: KeyWorkFeed,

@@ -1,18 +1,10 @@
 import { type CustodyEvent, occurrenceOf } from '../custody/custody-event.js';
-import { isCustodyEvent } from '../custody/person-erased.js';
-import {
-  fromLog,
-  openedFromLog,
-  type Sealing,
-  type StoredCustodyEvent,
-  UnreadableCustodyEvent,
-} from '../custody/stored-custody-event.js';
-import { personStream } from '../custody/streams.js';
+import type { PersonStreams } from '../custody/person-streams.js';
+import { openedFromLog, type Sealing, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { StruckOut } from '../kernel/effective.js';
 import type { Instant } from '../prison/instant.js';
 import { inOrder, type Occurrence } from '../kernel/occurrence.js';
-import type { Seals } from '../personal-data/seals.js';
-import { type EventStore, type Position, START } from '../store/event-store.js';
+import { type Position, START } from '../store/event-store.js';
 
 /** One custody event of a person, as it is known. */
 export interface Entry {
@@ -44,15 +36,10 @@ export const stands = ({ event, withdrawal, quashed }: Entry): boolean =>
 
 /** The records of people, read from their streams. */
 export class PersonRecords {
-  private readonly sealing: Sealing;
-
   constructor(
-    private readonly store: EventStore,
-    private readonly prefix: string,
-    seals: Seals,
-  ) {
-    this.sealing = { seals, prefix };
-  }
+    private readonly streams: Pick<PersonStreams, 'entriesOf'>,
+    private readonly sealing: Sealing,
+  ) {}
 
   /**
    * What was known of a person at an instant, or is known now, with what is personal in it; nothing when the log never
@@ -64,43 +51,19 @@ export class PersonRecords {
     let erased = false;
     let position = START;
     let logTime = -Infinity;
-    for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
-      ({ position } = recorded);
-      if (!isCustodyEvent(recorded)) {
-        erased = true;
-        continue;
-      }
-      const read = await unlessUnreadable(() => openedFromLog(recorded, this.sealing));
-      if (!read) unreadable++;
-      else if ((logTime = Math.max(logTime, read.knownAtMs)) <= knownBy) stored.push({ ...read, knownAtMs: logTime });
+    for await (const entry of this.streams.entriesOf(prisonNumber)) {
+      ({ position } = entry.recorded);
+      if (entry.kind === 'erasure') erased = true;
+      if (entry.kind === 'unreadable') unreadable++;
+      if (entry.kind !== 'event') continue;
+      logTime = Math.max(logTime, entry.knownAt);
+      if (logTime > knownBy) continue;
+      stored.push({ ...(await openedFromLog(entry.recorded, this.sealing)), knownAtMs: logTime });
     }
     if (logTime === -Infinity && unreadable === 0 && !erased) return undefined;
     return { prisonNumber, entries: entriesOf(stored), position, unreadable, erased };
   }
-
-  /** What rules may know of a person's stream up to and including a position, in the order it was learned. @throws StoreUnavailable */
-  async historyUpTo(prisonNumber: string, position: Position): Promise<Occurrence[]> {
-    const history: Occurrence[] = [];
-    for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
-      if (this.store.compare(recorded.position, position) > 0) break;
-      const read = isCustodyEvent(recorded) && (await unlessUnreadable(() => fromLog(recorded)));
-      if (read) history.push(occurrenceOf(read.event));
-    }
-    return history;
-  }
 }
-
-/** Nothing where this version cannot read it. */
-const unlessUnreadable = async (
-  read: () => StoredCustodyEvent | Promise<StoredCustodyEvent>,
-): Promise<StoredCustodyEvent | undefined> => {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof UnreadableCustodyEvent) return undefined;
-    throw error;
-  }
-};
 
 const entriesOf = (stored: readonly StoredCustodyEvent[]): Entry[] => {
   const events = stored.map(({ event, knownAtMs }) => ({ event, knownAt: knownAtMs, occurrence: occurrenceOf(event) }));

@@ -34,7 +34,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
 
 /** Figures that have heard of every prison. */
 const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
-  const records = { historyUpTo: () => Promise.resolve([]) };
+  const records = { historyOf: () => Promise.resolve([]) };
   const figures = new KeyWorkFigures(records, new LocalDays(), (a, b) => store.compare(a, b));
   Reflect.set(figures, 'prisons', new Set(PRISONS));
   return { figures, feed: { caughtUp }, clock: { now: () => 0 } };

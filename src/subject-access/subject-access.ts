@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ALL_PRISONS } from '../access/prisons.js';
 import { asSent } from '../custody/custody-event.js';
-import { isCustodyEvent } from '../custody/person-erased.js';
-import { openedFromLog, UnreadableCustodyEvent } from '../custody/stored-custody-event.js';
-import { personStream } from '../custody/streams.js';
+import { PersonStreams, type StreamEntry } from '../custody/person-streams.js';
+import { openedFromLog } from '../custody/stored-custody-event.js';
 import { ReadNotesNaming } from '../handover/read-notes-naming.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { type AlertDetail, ReadAlert } from '../safety-alerts/list/read-alert.js';
-import { EVENT_STORE, type EventStore, type Json, type RecordedEvent } from '../store/event-store.js';
+import type { Json } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 
 /** Milliseconds since 1970-01-01T00:00:00Z, the end excluded. */
@@ -38,7 +37,7 @@ export interface SubjectAccessContent {
 @Injectable()
 export class SubjectAccess {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly streams: PersonStreams,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
     @Inject(SEALS) private readonly seals: Seals,
     private readonly alerts: AlertIndex,
@@ -51,10 +50,11 @@ export class SubjectAccess {
     const numbers = new Set([prisonNumber]);
     // What a merge names is visited too, and so on.
     for (const number of numbers) {
-      for await (const recorded of this.store.readStream(personStream(this.prefix, number))) {
+      for await (const entry of this.streams.entriesOf(number)) {
+        const { recorded } = entry;
         if (recorded.type === 'PrisonerRecordsMerged') numbers.add(String(recorded.data['removedPrisonNumber']));
-        if (isCustodyEvent(recorded) && lies(recorded.metadata['occurredAt'], span))
-          custodyEvents.push(await this.opened(recorded));
+        if (entry.kind !== 'erasure' && lies(recorded.metadata['occurredAt'], span))
+          custodyEvents.push(await this.opened(entry));
       }
     }
     const safetyAlerts = await this.alertsOf([...numbers], span);
@@ -66,15 +66,10 @@ export class SubjectAccess {
   }
 
   /** What this version cannot read is told of all the same. */
-  private async opened(recorded: RecordedEvent): Promise<Json> {
-    try {
-      const { event } = await openedFromLog(recorded, { seals: this.seals, prefix: this.prefix });
-      return asSent(event);
-    } catch (error) {
-      if (!(error instanceof UnreadableCustodyEvent)) throw error;
-      const { id, type, metadata } = recorded;
-      return { id, type, occurredAt: metadata['occurredAt'], unreadable: true };
-    }
+  private async opened({ kind, recorded }: StreamEntry): Promise<Json> {
+    const { id, type, metadata } = recorded;
+    if (kind === 'unreadable') return { id, type, occurredAt: metadata['occurredAt'], unreadable: true };
+    return asSent((await openedFromLog(recorded, { seals: this.seals, prefix: this.prefix })).event);
   }
 
   private async alertsOf(numbers: readonly string[], span: Span): Promise<Json[]> {

@@ -1,6 +1,8 @@
 import { occurrenceOf } from '../custody/custody-event.js';
+import { PersonStreams } from '../custody/person-streams.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
+import type { Occurrence } from '../kernel/occurrence.js';
 import type { Person } from '../kernel/person.js';
 import type { Plan } from '../kernel/plan.js';
 import type { Transition } from '../kernel/transition.js';
@@ -12,7 +14,6 @@ import { START, type EventStore, type Position, type RecordedEvent } from '../st
 import { NOTHING_DONE, type WatchCheckpoint } from './checkpoint.js';
 import { commandOf } from './decision.js';
 import { Decisions } from './decisions.js';
-import { historyOf } from './history.js';
 import { ParkedEvents } from './parked-events.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
 
@@ -50,8 +51,11 @@ export class LogTime {
   /** What earlier processes had done. */
   done: WatchCheckpoint = NOTHING_DONE;
 
+  private readonly streams: PersonStreams;
+
   constructor(private readonly options: LogTimeOptions) {
-    const { plan, days, partition = EVERYBODY, alerts, prefix } = options;
+    const { store, plan, days, partition = EVERYBODY, alerts, prefix } = options;
+    this.streams = new PersonStreams(store, prefix);
     this.people = new Watchlist(plan, days, (prisonNumber) => includes(partition, prisonNumber));
     this.parked = new ParkedEvents(prefix);
     this.decisions = new Decisions(alerts, this.parked);
@@ -116,9 +120,8 @@ export class LogTime {
       .map((rule) => ({ type: 'Move', rule, prisonNumber, prisonId, at: toIso(at), decidedOn: this.position }));
   }
 
-  private historyOf(prisonNumber: string) {
-    const { store, prefix } = this.options;
-    return historyOf(store, prefix, prisonNumber, this.position, this.parked);
+  private historyOf(prisonNumber: string): Promise<Occurrence[]> {
+    return this.streams.historyOf(prisonNumber, this.position);
   }
 
   /** Whether what falls at this instant, on what has been read so far, was in the log before this process began. */

@@ -2,8 +2,7 @@ import { describe, expect } from '@jest/globals';
 import { custodyStreamPrefixes } from '../../src/custody/streams.js';
 import { tellDelivery } from '../../src/key-work/figures/delivery.js';
 import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
-import { PersonRecords } from '../../src/key-work/person-record.js';
-import { Seals } from '../../src/personal-data/seals.js';
+import { PersonStreams } from '../../src/custody/person-streams.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import type { Json, RecordedEvent } from '../../src/store/event-store.js';
@@ -66,9 +65,9 @@ describe('a read model that is written down on the way and taken up by another p
 
   eachCase('%s: counts the same key work', async (name) => {
     const events = await logOf(name, custodyStreamPrefixes(PREFIX));
-    const { store, keys, clock } = services.get(name) ?? (await lived(name));
-    const records = new PersonRecords(store, PREFIX, new Seals(keys));
-    const fresh = () => new KeyWorkFigures(records, days, (a, b) => store.compare(a, b));
+    const { store, clock } = services.get(name) ?? (await lived(name));
+    const streams = new PersonStreams(store, PREFIX);
+    const fresh = () => new KeyWorkFigures(streams, days, (a, b) => store.compare(a, b));
     const [straight, interrupted] = await readTwice(events, fresh);
     const period = { from: days.dayOf(clock.now()) - 27, to: days.dayOf(clock.now()) };
     for (const prison of straight.everyPrison) {

@@ -1,7 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
-import type { Occurrence } from '../../kernel/occurrence.js';
-import type { RecordedEvent } from '../../store/event-store.js';
-import { Circumstances } from './circumstances.js';
+import type { EventInStream } from '../person-streams.js';
+import { Trail } from '../whereabouts/trail.js';
 import { Latest } from './latest.js';
 import type { Name, Person } from './person.js';
 import type { Spelling } from './search.js';
@@ -13,30 +12,24 @@ export interface Cell {
   readonly since: Instant;
 }
 
-/** One event of somebody's stream, as it lies in the log and as rules see it. */
-export interface Told {
-  readonly recorded: RecordedEvent;
-  readonly occurrence: Occurrence;
-}
-
 /** One person, followed through the log. */
 export class FollowedPerson {
   readonly name = new Latest<{ readonly name: Name; readonly spelling: Spelling }>();
   readonly cell = new Latest<Cell>();
 
-  private constructor(private readonly circumstances: Circumstances) {}
+  private constructor(private readonly trail: Trail) {}
 
   /** Somebody of whom nothing is known yet. */
   static unheardOf(): FollowedPerson {
-    return new FollowedPerson(new Circumstances());
+    return new FollowedPerson(new Trail());
   }
 
   /**
    * Somebody of whom all is known: their stream, in log order.
    * @param readable from which of it on it was not erased: an index
    */
-  static through(history: readonly Told[], readable: number): FollowedPerson {
-    const person = new FollowedPerson(Circumstances.through(history.map(({ occurrence }) => occurrence)));
+  static through(history: readonly EventInStream[], readable: number): FollowedPerson {
+    const person = new FollowedPerson(Trail.through(history.map(({ occurrence }) => occurrence)));
     for (const told of history.slice(readable)) person.hear(told);
     return person;
   }
@@ -45,15 +38,13 @@ export class FollowedPerson {
     return this.name.value?.spelling;
   }
 
-  needsHistory({ occurrence }: Told): boolean {
-    return this.circumstances.needsHistory(occurrence);
+  needsHistory({ occurrence }: EventInStream): boolean {
+    return this.trail.needsHistory(occurrence);
   }
 
   /** Takes in the next event, one that does not need the history. */
-  take(told: Told): void {
-    if (this.circumstances.wasStruckOut(told.occurrence)) return;
-    this.circumstances.take(told.occurrence);
-    this.hear(told);
+  take(told: EventInStream): void {
+    if (this.trail.take(told.occurrence)) this.hear(told);
   }
 
   /** What is personal of it was destroyed. */
@@ -63,7 +54,7 @@ export class FollowedPerson {
   }
 
   as(prisonNumber: string): Person {
-    const { holder, inCustody, away, acct, segregated, keyWorker } = this.circumstances;
+    const { holder, inCustody, away, acct, segregated, keyWorker } = this.trail.whereabouts;
     const cell = this.cell.value;
     const isThere = inCustody && cell?.prisonId === holder?.prisonId && (cell?.since ?? 0) >= (holder?.since ?? 0);
     return {
@@ -79,8 +70,8 @@ export class FollowedPerson {
     };
   }
 
-  private hear({ recorded, occurrence }: Told): void {
-    if (this.circumstances.wasStruckOut(occurrence)) return;
+  private hear({ recorded, occurrence }: EventInStream): void {
+    if (this.trail.wasStruckOut(occurrence)) return;
     if (occurrence.type === 'PersonDetailsChanged') this.name.offer(recorded, occurrence.at);
     if (occurrence.type === 'CellMoved') this.cell.offer(recorded, occurrence.at);
   }

@@ -5,11 +5,11 @@ import { prisonNumberOf } from '../../personal-data/key-ring.js';
 import { BrokenSeal } from '../../personal-data/errors.js';
 import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
 import { Waterline } from '../../store/waterline.js';
-import { type CustodyEvent, occurrenceOf } from '../custody-event.js';
-import { isCustodyEvent } from '../person-erased.js';
-import { fromLog, isPartly, openedFromLog, type Sealing, UnreadableCustodyEvent } from '../stored-custody-event.js';
-import { personStream, subjectOf } from '../streams.js';
-import { FollowedPerson, type Told } from './followed-person.js';
+import type { CustodyEvent } from '../custody-event.js';
+import { entryOf, type EventInStream, PersonStreams } from '../person-streams.js';
+import { isPartly, openedFromLog, type Sealing } from '../stored-custody-event.js';
+import { subjectOf } from '../streams.js';
+import { FollowedPerson } from './followed-person.js';
 import { Latest } from './latest.js';
 import type { Person } from './person.js';
 import { searchFor, spell } from './search.js';
@@ -35,6 +35,7 @@ export class People {
 
   /** How far the log has been read. */
   readonly read: Waterline;
+  private readonly streams: PersonStreams;
   private readonly logger = new Logger(People.name);
   private readonly people = new Map<string, FollowedPerson>();
   private readonly staff = new Map<string, Latest<string>>();
@@ -47,11 +48,12 @@ export class People {
 
   /** @param holders who holds whom: decides who is found */
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly sealing: Sealing,
     private readonly holders: Holders,
   ) {
     this.read = new Waterline((a, b) => store.compare(a, b));
+    this.streams = new PersonStreams(store, sealing.prefix);
   }
 
   /** Nothing for somebody the log never heard of. Says nothing of who may see it. */
@@ -92,11 +94,14 @@ export class People {
 
   /** Takes in the next event of the streams of people and staff, in log order. To be seen after {@link settle}. */
   apply(recorded: RecordedEvent): void {
-    const told = toldBy(recorded);
-    if (told) this.lastHeard = Math.max(this.lastHeard ?? -Infinity, Date.parse(String(recorded.metadata['knownAt'])));
-    if (told?.event.type === 'StaffDetailsChanged') this.learnOfStaff(told);
-    else if (told?.event.prisonNumber !== undefined) this.learn(told.event.prisonNumber, told);
-    else if (!isCustodyEvent(recorded)) this.forget(prisonNumberOf(subjectOf(this.sealing.prefix, recorded.stream)));
+    const entry = entryOf(recorded);
+    if (entry.kind === 'erasure') this.forget(prisonNumberOf(subjectOf(this.sealing.prefix, recorded.stream)));
+    // What this version cannot read the watch sets aside, and tells of it.
+    if (entry.kind !== 'event') return;
+    const { prisonNumber, type } = entry.event;
+    this.lastHeard = Math.max(this.lastHeard ?? -Infinity, entry.knownAt);
+    if (type === 'StaffDetailsChanged') this.learnOfStaff(entry);
+    else if (prisonNumber !== undefined) this.learn(prisonNumber, entry);
   }
 
   /**
@@ -113,7 +118,7 @@ export class People {
     this.read.rise(position);
   }
 
-  private learn(prisonNumber: string, told: Told): void {
+  private learn(prisonNumber: string, told: EventInStream): void {
     const person = this.people.get(prisonNumber) ?? FollowedPerson.unheardOf();
     this.people.set(prisonNumber, person);
     if (this.toReadAnew.has(prisonNumber)) return;
@@ -125,7 +130,7 @@ export class People {
     if (person.name.sealed ?? person.cell.sealed) this.toOpen.add(person);
   }
 
-  private learnOfStaff({ recorded, occurrence }: Told): void {
+  private learnOfStaff({ recorded, occurrence }: EventInStream): void {
     const staffId = String(occurrence.data['staffId']);
     const name = this.staff.get(staffId) ?? new Latest<string>();
     this.staff.set(staffId, name);
@@ -137,13 +142,11 @@ export class People {
   }
 
   private async readAnew(prisonNumber: string, position: Position): Promise<void> {
-    const history: Told[] = [];
+    const history: EventInStream[] = [];
     let readable = 0;
-    for await (const recorded of this.store.readStream(personStream(this.sealing.prefix, prisonNumber))) {
-      if (this.store.compare(recorded.position, position) > 0) break;
-      const told = toldBy(recorded);
-      if (told) history.push(told);
-      else if (!isCustodyEvent(recorded)) readable = history.length;
+    for await (const entry of this.streams.entriesOf(prisonNumber, position)) {
+      if (entry.kind === 'event') history.push(entry);
+      if (entry.kind === 'erasure') readable = history.length;
     }
     const person = FollowedPerson.through(history, readable);
     await this.openWords(person);
@@ -179,15 +182,3 @@ export class People {
     }
   }
 }
-
-/** Nothing for what is no custody event, and for what this version cannot read: the watch parks that, and tells of it. */
-const toldBy = (recorded: RecordedEvent): (Told & { readonly event: CustodyEvent }) | undefined => {
-  if (!isCustodyEvent(recorded)) return undefined;
-  try {
-    const { event } = fromLog(recorded);
-    return { recorded, event, occurrence: occurrenceOf(event) };
-  } catch (error) {
-    if (error instanceof UnreadableCustodyEvent) return undefined;
-    throw error;
-  }
-};

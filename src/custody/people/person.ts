@@ -1,4 +1,4 @@
-import type { Instant } from '../../prison/instant.js';
+import type { Acct } from '../whereabouts/whereabouts.js';
 
 /** What pages show of somebody beside their safety alerts and key work. Instants: milliseconds since 1970-01-01T00:00:00Z. */
 export interface Person {
@@ -23,9 +23,4 @@ export interface Person {
 export interface Name {
   readonly firstName: string;
   readonly lastName: string;
-}
-
-export interface Acct {
-  readonly state: 'OPEN' | 'POST_CLOSURE';
-  readonly since: Instant;
 }

@@ -1,109 +1,83 @@
-import { effective, strikesOut, StruckOut } from '../../kernel/effective.js';
-import { type Holder, Movements } from '../../kernel/movements.js';
+import { effective, strikesOut, StruckOut, type StruckOutMemory } from '../../kernel/effective.js';
 import { inOrder, type Occurrence } from '../../kernel/occurrence.js';
-import type { Acct } from './person.js';
+import { DECIDES, Whereabouts, type WhereaboutsMemory } from './whereabouts.js';
 
-/** What decides how somebody stands. Of all else only the first matters: it says in which prison they are. */
-const DECIDES = new Set([
-  'PrisonerReceived',
-  'PrisonerReleased',
-  'AcctOpened',
-  'AcctClosed',
-  'AcctPostClosureReviewHeld',
-  'SegregationStarted',
-  'SegregationEnded',
-  'KeyWorkerAllocated',
-  'KeyWorkerDeallocated',
-]);
+/** A trail, to be written down: of the events that mark it, nothing that they say. */
+export interface TrailMemory {
+  readonly whereabouts: WhereaboutsMemory;
+  readonly struckOut?: StruckOutMemory;
+  readonly first?: Occurrence;
+  readonly last?: Occurrence;
+}
 
 /**
- * How somebody stands, as their events tell in the order in which they happened (docs/operators.md, "Scopes"):
- * a new stay begins without key worker or segregation; an ACCT carries over.
+ * One person, followed through the log: their whereabouts, kept up as events become known. Of an event that comes late and
+ * matters, or takes another back, it says that it needs the history; then {@link Trail.through} begins anew.
  */
-export class Circumstances {
-  segregated = false;
-  keyWorker: string | undefined;
-  private readonly movements = new Movements();
-  private acctSince: (Acct & { readonly reviewed?: true }) | undefined;
+export class Trail {
   private struckOut: StruckOut | undefined;
+  /** The first that says where the person is. */
   private first: Occurrence | undefined;
+  /** The last that decided how they stand. */
   private last: Occurrence | undefined;
 
-  /** How somebody stands whose whole history is known, in any order. */
-  static through(history: readonly Occurrence[]): Circumstances {
-    const circumstances = new Circumstances();
+  constructor(readonly whereabouts = new Whereabouts()) {}
+
+  /**
+   * The trail of a person whose whole history is known, in any order.
+   * @param each is told of every event that stands, in the order it happened, once the trail has it
+   */
+  static through(history: readonly Occurrence[], each?: (occurrence: Occurrence, trail: Trail) => void): Trail {
+    const trail = new Trail();
     const { occurrences, struckOut } = effective(history);
-    if (history.some(strikesOut)) circumstances.struckOut = struckOut;
-    for (const occurrence of occurrences) circumstances.take(occurrence);
-    return circumstances;
+    if (history.some(strikesOut)) trail.struckOut = struckOut;
+    for (const occurrence of occurrences) {
+      trail.take(occurrence);
+      each?.(occurrence, trail);
+    }
+    return trail;
   }
 
-  get acct(): Acct | undefined {
-    return this.acctSince?.reviewed ? undefined : this.acctSince;
+  /** The trail that was written down. */
+  static recall({ whereabouts, struckOut, first, last }: TrailMemory): Trail {
+    const trail = new Trail(Whereabouts.recall(whereabouts));
+    trail.struckOut = struckOut && StruckOut.recall(struckOut);
+    trail.first = first;
+    trail.last = last;
+    return trail;
   }
 
-  get holder(): Holder | undefined {
-    return this.movements.holder;
+  get memory(): TrailMemory {
+    const { whereabouts, struckOut, first, last } = this;
+    return {
+      whereabouts: whereabouts.memory,
+      ...(struckOut && { struckOut: struckOut.memory }),
+      ...(first && { first: { ...first, data: {} } }),
+      ...(last && { last: { ...last, data: {} } }),
+    };
   }
 
-  get inCustody(): boolean {
-    return this.movements.stay !== undefined;
-  }
-
-  get away(): boolean {
-    return this.movements.away;
-  }
-
-  /** Whether an event was withdrawn before it became known. */
+  /** Whether an event was taken back before it became known. */
   wasStruckOut(occurrence: Occurrence): boolean {
     return this.struckOut?.has(occurrence) ?? false;
   }
 
   /** Whether an event can only be understood with the whole history: it takes one back, or comes late and matters. */
   needsHistory(occurrence: Occurrence): boolean {
-    if (occurrence.type === 'EventWithdrawn') return true;
+    if (strikesOut(occurrence)) return true;
     if (this.first && inOrder(occurrence, this.first) < 0) return true;
     return DECIDES.has(occurrence.type) && this.last !== undefined && inOrder(occurrence, this.last) < 0;
   }
 
-  /** Takes in an event that does not need the history. */
-  take(occurrence: Occurrence): void {
-    if (this.first && !DECIDES.has(occurrence.type)) return;
-    if (this.movements.on(occurrence) || !this.inCustody) this.beginAfresh();
+  /** Takes in an event that does not need the history, unless it was taken back; says whether it stands. */
+  take(occurrence: Occurrence): boolean {
+    if (this.wasStruckOut(occurrence)) return false;
+    const decides = DECIDES.has(occurrence.type);
+    if (this.first && !decides) return true;
+    this.whereabouts.take(occurrence);
     // What says nothing of where the person is says nothing here either.
-    if (this.movements.holder) this.first ??= occurrence;
-    if (!DECIDES.has(occurrence.type)) return;
-    this.last = occurrence;
-    this.decide(occurrence);
-  }
-
-  private decide({ type, at, data }: Occurrence): void {
-    switch (type) {
-      case 'AcctOpened':
-        if (this.acctSince?.state !== 'OPEN') this.acctSince = { state: 'OPEN', since: at };
-        break;
-      case 'AcctClosed':
-        if (this.acctSince?.state !== 'POST_CLOSURE') this.acctSince = { state: 'POST_CLOSURE', since: at };
-        break;
-      case 'AcctPostClosureReviewHeld':
-        if (this.acctSince?.state === 'POST_CLOSURE') this.acctSince = { ...this.acctSince, reviewed: true };
-        break;
-      case 'SegregationStarted':
-      case 'SegregationEnded':
-        this.segregated = this.inCustody && type === 'SegregationStarted';
-        break;
-      case 'KeyWorkerAllocated':
-        if (this.inCustody) this.keyWorker = String(data['staffId']);
-        break;
-      case 'KeyWorkerDeallocated':
-        // "Allocate the new, then deallocate the old" is ordinary.
-        if (this.keyWorker === data['staffId']) this.keyWorker = undefined;
-        break;
-    }
-  }
-
-  private beginAfresh(): void {
-    this.segregated = false;
-    this.keyWorker = undefined;
+    if (this.whereabouts.holder) this.first ??= occurrence;
+    if (decides) this.last = occurrence;
+    return true;
   }
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
-import type { Standing } from '../standing.js';
+import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import type { Account, Posting } from './ledger.js';
 
 /** Why a session was missed. */
@@ -24,7 +24,7 @@ export const accounts = {
 };
 
 /** In which accounts a person counts as one, as they stand. */
-export const countedIn = ({ prisonId, eligible, away, keyWorker }: Standing): Account[] => {
+export const countedIn = ({ prisonId, eligible, away, keyWorker }: Whereabouts): Account[] => {
   if (!eligible || prisonId === undefined) return [];
   return [
     accounts.eligible(prisonId),

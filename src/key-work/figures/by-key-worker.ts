@@ -24,7 +24,7 @@ export const byKeyWorker = (
 ): KeyWorkerFigures[] => {
   const { ledger } = figures;
   const people = Map.groupBy(
-    figures.standingsIn(prisonId).filter(({ eligible, away }) => eligible && !away),
+    figures.peopleIn(prisonId).filter(({ eligible, away }) => eligible && !away),
     ({ keyWorker }) => keyWorker,
   );
   return staffIn(prisonId, figures)
@@ -36,7 +36,7 @@ export const byKeyWorker = (
         sessionsDue: sessionsDue(ledger.personDays(accounts.caseload(prisonId, staffId), period)),
         sessionsHeld: ledger.total(accounts.heldBy(prisonId, staffId), period),
         neverSeen: caseload.filter(({ neverSeen }) => neverSeen).length,
-        overdue: caseload.filter((standing) => isOverdue(standing, now)).length,
+        overdue: caseload.filter((one) => isOverdue(one, now, days)).length,
         longestGap: longestGapOf(caseload, now, days),
       };
     })

@@ -2,7 +2,7 @@ import type { Definition } from '../../answers/definition.js';
 import { type Instant, toIso } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { daysIn, isoDay, type Period } from '../period.js';
-import type { Standing } from '../standing.js';
+import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import { accounts, MISSED_REASONS } from './accounts.js';
 import { isOverdue, neverSeenBands, overdueBands } from './bands.js';
 import { DEFINITIONS } from './definitions.js';
@@ -14,7 +14,7 @@ import { oneDecimal, sessionsDue } from './sessions-due.js';
 
 /** What delivery figures are told from. */
 export interface DeliverySources {
-  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'standingsIn'>;
+  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn'>;
   readonly days: LocalDays;
   readonly now: Instant;
 }
@@ -24,7 +24,7 @@ type Figure<T extends object> = T & Definition;
 
 /** How key work is delivered in a prison: what happened in a period, and how things stand now. Zeros are shown. */
 export const tellDelivery = (prisonId: string, period: Period, { figures, days, now }: DeliverySources) => {
-  const standings = figures.standingsIn(prisonId);
+  const people = figures.peopleIn(prisonId);
   return {
     prisonId,
     from: isoDay(period.from),
@@ -32,7 +32,7 @@ export const tellDelivery = (prisonId: string, period: Period, { figures, days, 
     daysInPeriod: daysIn(period),
     inPeriod: inPeriod(prisonId, period, figures),
     asAt: toIso(now),
-    now: standNow(standings, now, days),
+    now: standNow(people, now, days),
     keyWorkers: { ...DEFINITIONS.keyWorkers, content: byKeyWorker(prisonId, period, { figures, days, now }) },
     keyworkerApi: asKeyworkerApi(figures.ledger, prisonId, period),
   };
@@ -59,20 +59,20 @@ export const inPeriod = (prisonId: string, period: Period, { ledger }: Pick<Deli
 };
 
 /** How those stand whom a prison holds. */
-export const standNow = (standings: readonly Standing[], now: Instant, days: LocalDays) => {
-  const toBeSeen = standings.filter(({ eligible, away }) => eligible && !away);
-  const count = (those: (standing: Standing) => boolean): number => standings.filter(those).length;
+export const standNow = (people: readonly Whereabouts[], now: Instant, days: LocalDays) => {
+  const toBeSeen = people.filter(({ eligible, away }) => eligible && !away);
+  const count = (those: (one: Whereabouts) => boolean): number => people.filter(those).length;
   return {
     neverSeen: figure('neverSeen', {
       value: count(({ neverSeen }) => neverSeen),
-      byDaysSinceArrival: neverSeenBands(standings, now, days),
+      byDaysSinceArrival: neverSeenBands(people, now, days),
     }),
     notKnownWhetherSeen: figure('notKnownWhetherSeen', {
       value: count(({ eligible, lastSession, arrived }) => eligible && lastSession === undefined && !arrived),
     }),
     overdue: figure('overdue', {
-      value: count((standing) => isOverdue(standing, now)),
-      byDaysSinceSession: overdueBands(standings, now),
+      value: count((one) => isOverdue(one, now, days)),
+      byDaysSinceSession: overdueBands(people, now, days),
     }),
     longestGap: figure('longestGap', { value: longestGapOf(toBeSeen, now, days) }),
     withoutKeyWorker: figure('withoutKeyWorker', {

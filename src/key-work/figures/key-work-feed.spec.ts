@@ -8,7 +8,7 @@ import { Seals } from '../../personal-data/seals.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { StoreUnavailable } from '../../store/errors.js';
-import { PersonRecords } from '../person-record.js';
+import { PersonStreams } from '../../custody/person-streams.js';
 import { KeyWorkFeed } from './key-work-feed.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 
@@ -29,12 +29,12 @@ it('counts on, with nothing lost or doubled, after the log went away while a his
   // Given figures that follow a log
   const store = new InMemoryEventStore();
   const seals = new Seals(new InMemoryKeyRing());
-  const records = new PersonRecords(store, PREFIX, seals);
+  const streams = new PersonStreams(store, PREFIX);
   const compare = store.compare.bind(store);
   let isAway = true;
-  const historyUpTo: PersonRecords['historyUpTo'] = (...asked) =>
-    isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : records.historyUpTo(...asked);
-  const figures = new KeyWorkFigures({ historyUpTo }, DAYS, compare);
+  const historyOf: PersonStreams['historyOf'] = (...asked) =>
+    isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : streams.historyOf(...asked);
+  const figures = new KeyWorkFigures({ historyOf }, DAYS, compare);
   const alerts = new AlertProjection(store, new AlertIndex(PREFIX, compare), PREFIX);
   const feed = new KeyWorkFeed(store, figures, alerts, PREFIX);
   const standstill = async (): Promise<void> => {

@@ -9,6 +9,7 @@ import { streamOf } from '../../custody/streams.js';
 import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { daysToBeSeen } from '../history/time-in-prison.js';
+import { PersonStreams } from '../../custody/person-streams.js';
 import { PersonRecords, stands } from '../person-record.js';
 import { accounts } from './accounts.js';
 import { tellDelivery } from './delivery.js';
@@ -23,8 +24,9 @@ const PRISONS = ['XYI', 'XYO'];
 class Followers {
   readonly store = new InMemoryEventStore();
   private readonly seals = new Seals(new InMemoryKeyRing());
-  readonly records = new PersonRecords(this.store, PREFIX, this.seals);
-  readonly figures = new KeyWorkFigures(this.records, DAYS, (a, b) => this.store.compare(a, b));
+  private readonly streams = new PersonStreams(this.store, PREFIX);
+  readonly records = new PersonRecords(this.streams, { seals: this.seals, prefix: PREFIX });
+  readonly figures = new KeyWorkFigures(this.streams, DAYS, (a, b) => this.store.compare(a, b));
 
   async learn(...events: readonly CustodyEvent[]): Promise<this> {
     for (const event of events) {

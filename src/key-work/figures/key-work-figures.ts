@@ -1,6 +1,7 @@
 import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js';
 import type { ExpectedFeeds } from '../../custody/feeds.js';
 import { isCustodyEvent } from '../../custody/person-erased.js';
+import type { PersonStreams } from '../../custody/person-streams.js';
 import { fromLog } from '../../custody/stored-custody-event.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
@@ -8,10 +9,9 @@ import type { Occurrence } from '../../kernel/occurrence.js';
 import type { EventStore, Json, Position, RecordedEvent } from '../../store/event-store.js';
 import type { Snapshot } from '../../store/snapshot-store.js';
 import { Waterline } from '../../store/waterline.js';
-import type { PersonRecords } from '../person-record.js';
 import { Sources, type SourcesMemory } from '../sources.js';
-import type { Standing } from '../standing.js';
-import { Followed, type FollowedMemory } from './followed.js';
+import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
+import { CountedPerson, type CountedPersonMemory } from './counted-person.js';
 import { Ledger, type LedgerMemory } from './ledger.js';
 import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
 import { Unseen } from './unseen.js';
@@ -25,7 +25,7 @@ interface Counts {
   readonly passedTo: Instant;
 }
 
-type Remembered = FollowedMemory & { readonly prisonNumber: string };
+type Remembered = CountedPersonMemory & { readonly prisonNumber: string };
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
@@ -34,24 +34,25 @@ type Remembered = FollowedMemory & { readonly prisonNumber: string };
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 2;
+  static readonly VERSION = 3;
 
   /** How far the log has been read. */
   readonly read: Waterline;
   readonly ledger = new Ledger();
   readonly totals = new SessionTotals();
   readonly sources: Sources;
-  readonly unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.standing.prisonId);
-  private readonly people = new Map<string, Followed>();
+  readonly unseen: Unseen;
+  private readonly people = new Map<string, CountedPerson>();
   private readonly prisons = new Set<string>();
 
   constructor(
-    private readonly records: Pick<PersonRecords, 'historyUpTo'>,
+    private readonly streams: Pick<PersonStreams, 'historyOf'>,
     private readonly days: LocalDays,
     compare: EventStore['compare'],
     expected?: ExpectedFeeds,
   ) {
     this.sources = new Sources(expected);
+    this.unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.whereabouts.prisonId, days);
     this.read = new Waterline(compare);
   }
 
@@ -61,13 +62,13 @@ export class KeyWorkFigures {
   }
 
   /** How those stand whom a prison holds, or held last. */
-  standingsIn(prisonId: string): Standing[] {
-    return [...this.standings()].filter((standing) => standing.prisonId === prisonId);
+  peopleIn(prisonId: string): Whereabouts[] {
+    return [...this.everybody()].filter((one) => one.prisonId === prisonId);
   }
 
   /** How everybody stands whom the log ever heard of. */
-  *standings(): IterableIterator<Standing> {
-    for (const { standing } of this.people.values()) yield standing;
+  *everybody(): IterableIterator<Whereabouts> {
+    for (const { whereabouts } of this.people.values()) yield whereabouts;
   }
 
   /** What the figures hang on besides the log. */
@@ -91,9 +92,9 @@ export class KeyWorkFigures {
     this.sources.recall(sources);
     for (const prison of prisons) this.prisons.add(prison);
     for (const { prisonNumber, ...memory } of everybody as Remembered[]) {
-      const person = Followed.recall(memory, this.days);
+      const person = CountedPerson.recall(memory, this.days);
       this.people.set(prisonNumber, person);
-      this.unseen.note(prisonNumber, person.standing);
+      this.unseen.note(prisonNumber, person.whereabouts);
     }
     this.unseen.pass(passedTo);
     this.read.rise(upTo.position);
@@ -114,26 +115,26 @@ export class KeyWorkFigures {
 
   private async learn(prisonNumber: string, event: CustodyEvent, position: Position): Promise<void> {
     const occurrence = occurrenceOf(event);
-    const person = this.people.get(prisonNumber) ?? new Followed(this.days);
+    const person = this.people.get(prisonNumber) ?? new CountedPerson(this.days);
     if (person.needsHistory(occurrence)) await this.countAnew(prisonNumber, occurrence, position);
     else {
       this.people.set(prisonNumber, person);
       for (const posting of person.take(occurrence)) this.ledger.post(posting);
     }
-    const { standing } = this.people.get(prisonNumber) ?? person;
-    this.unseen.note(prisonNumber, standing);
+    const { whereabouts } = this.people.get(prisonNumber) ?? person;
+    this.unseen.note(prisonNumber, whereabouts);
     this.prisons.add(occurrence.prisonId);
     this.totals.count(occurrence);
   }
 
   /** Takes back what the person's history had added without this event, and adds what it does with it. */
   private async countAnew(prisonNumber: string, fresh: Occurrence, position: Position): Promise<void> {
-    const history = await this.records.historyUpTo(prisonNumber, position);
-    const before = Followed.through(
+    const history = await this.streams.historyOf(prisonNumber, position);
+    const before = CountedPerson.through(
       history.filter(({ id }) => id !== fresh.id),
       this.days,
     );
-    const { person, postings } = Followed.through(history, this.days);
+    const { person, postings } = CountedPerson.through(history, this.days);
     for (const { amount, ...where } of before.postings) this.ledger.post({ ...where, amount: -amount });
     for (const posting of postings) this.ledger.post(posting);
     this.people.set(prisonNumber, person);

@@ -6,7 +6,7 @@ import { accounts } from './accounts.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 import { ReadTrends, ReadTrendsHandler } from './read-trends.js';
 
-const nobody = { historyUpTo: () => Promise.resolve([]) };
+const nobody = { historyOf: () => Promise.resolve([]) };
 const figures = new KeyWorkFigures(nobody, DAYS, () => 0);
 const post = (account: string, day: string, amount: number) => {
   figures.ledger.post({ account, day: DAYS.named(day), amount });

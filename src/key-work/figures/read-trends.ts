@@ -66,7 +66,7 @@ export class ReadTrendsHandler implements IQueryHandler<ReadTrends> {
     const period = periodEnding(end, weeks);
     const before = periodEnding(period.from - 1, weeks);
     const mondays = Array.from({ length: weeks }, (_, week) => period.from + week * A_WEEK);
-    const standings = Map.groupBy(this.figures.standings(), ({ prisonId }) => prisonId);
+    const people = Map.groupBy(this.figures.everybody(), ({ prisonId }) => prisonId);
     const shown = prisonIds.filter((prisonId) => prisons.has(prisonId));
     return Promise.resolve({
       mondays: mondays.map(isoDay),
@@ -78,7 +78,7 @@ export class ReadTrendsHandler implements IQueryHandler<ReadTrends> {
         weeks: mondays.map((monday) => inPeriod(prisonId, periodEnding(monday + A_WEEK - 1, 1), this.figures)),
         period: inPeriod(prisonId, period, this.figures),
         before: inPeriod(prisonId, before, this.figures),
-        now: standNow(standings.get(prisonId) ?? [], now, this.days),
+        now: standNow(people.get(prisonId) ?? [], now, this.days),
         keyworkerApi: asKeyworkerApi(this.figures.ledger, prisonId, period),
       })),
     });

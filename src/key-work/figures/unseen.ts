@@ -1,6 +1,7 @@
 import { DeadlineIndex } from '../../kernel/deadline-index.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
-import type { Standing } from '../standing.js';
+import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
+import type { LocalDays } from '../../prison/local-days.js';
 import { overdueFrom } from './bands.js';
 
 type Kind = 'neverSeen' | 'overdue';
@@ -21,13 +22,16 @@ export class Unseen {
   private passedTo: Instant = -Infinity;
 
   /** @param holderOf the prison that holds somebody */
-  constructor(private readonly holderOf: (prisonNumber: string) => string | undefined) {}
+  constructor(
+    private readonly holderOf: (prisonNumber: string) => string | undefined,
+    private readonly days: LocalDays,
+  ) {}
 
   /** Somebody stands so from now on. */
-  note(prisonNumber: string, standing: Standing): void {
+  note(prisonNumber: string, whereabouts: Whereabouts): void {
     this.forget(prisonNumber);
-    if (standing.neverSeen) this.count(prisonNumber, 'neverSeen');
-    this.due.set(prisonNumber, overdueFrom(standing));
+    if (whereabouts.neverSeen) this.count(prisonNumber, 'neverSeen');
+    this.due.set(prisonNumber, overdueFrom(whereabouts, this.days));
   }
 
   /** The instant that was passed last. */

@@ -8,7 +8,7 @@ const MARCH = { from: DAYS.named('2026-03-01'), to: DAYS.named('2026-03-31') };
 
 const gaps = (...events: Occurrence[]) => {
   const sessions = events.filter(({ type }) => type === 'KeyWorkerSessionHeld').map(({ at: instant }) => instant);
-  return gapsOf(sessions, staysOf(events, DAYS), MARCH, DAYS);
+  return gapsOf(sessions, staysOf(events), MARCH, DAYS);
 };
 
 describe('the gaps between sessions', () => {

@@ -34,7 +34,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
   const events = standing.map(({ occurrence }) => occurrence);
   const inPeriod = (at: Instant): boolean => days.dayOf(at) >= period.from && days.dayOf(at) <= period.to;
   const entries = standing.filter(({ occurrence }) => inPeriod(occurrence.at));
-  const stays = staysOf(events, days);
+  const stays = staysOf(events);
   const prisonId = holderOf(events) ?? '';
   const held = ofType(entries, 'KeyWorkerSessionHeld');
   const missed = ofType(entries, 'KeyWorkerSessionMissed');

@@ -2,7 +2,7 @@ import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Stay } from '../../kernel/movements.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
-import { Standing } from '../standing.js';
+import { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 
 /** For how long somebody was the key worker, or nobody was. */
 export interface Tenure {
@@ -30,7 +30,7 @@ type Begun = Pick<Tenure, 'staffId' | 'prisonId' | 'from'> & { readonly stay: St
  */
 export const keyWorkersOf = (events: readonly Occurrence[], days: LocalDays, now: Instant): Tenure[] => {
   const tenures: Tenure[] = [];
-  const standing = new Standing(days);
+  const whereabouts = new Whereabouts();
   const sessions = events.filter(({ type }) => type === 'KeyWorkerSessionHeld');
   let present: Begun | undefined;
   const endPresent = (at: Instant | undefined): void => {
@@ -38,8 +38,8 @@ export const keyWorkersOf = (events: readonly Occurrence[], days: LocalDays, now
     present = undefined;
   };
   for (const occurrence of events) {
-    standing.take(occurrence);
-    const { stay, keyWorker: staffId } = standing;
+    whereabouts.take(occurrence);
+    const { stay, keyWorker: staffId } = whereabouts;
     if (present && (present.stay !== stay || present.staffId !== staffId)) endPresent(occurrence.at);
     if (!present && stay) present = { staffId, prisonId: occurrence.prisonId, from: occurrence.at, stay };
   }

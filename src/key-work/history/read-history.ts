@@ -56,7 +56,7 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
   /** The first and last day of the present stay, or the last one. */
   private lastStay({ entries }: PersonRecord): { readonly first: Day; readonly last: Day | undefined } | undefined {
     const events = entries.filter(stands).map(({ occurrence }) => occurrence);
-    const stay = staysOf(events, this.days).at(-1);
+    const stay = staysOf(events).at(-1);
     if (!stay) return undefined;
     return {
       first: this.days.dayOf(stay.since),

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Occurrence } from '../kernel/occurrence.js';
+import type { Instant } from '../prison/instant.js';
+import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
+import { type CustodyEvent, occurrenceOf } from './custody-event.js';
+import { isCustodyEvent } from './person-erased.js';
+import { fromLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import { personStream } from './streams.js';
+
+/** A custody event as it lies in somebody's stream. What is personal in it stays sealed. */
+export interface EventInStream {
+  readonly kind: 'event';
+  readonly recorded: RecordedEvent;
+  readonly event: CustodyEvent;
+  readonly occurrence: Occurrence;
+  /** When this log learned of it, as it was written. */
+  readonly knownAt: Instant;
+}
+
+/** What lies in somebody's stream: an event; the record of an erasure; or what this version cannot read. */
+export type StreamEntry =
+  | EventInStream
+  | { readonly kind: 'erasure'; readonly recorded: RecordedEvent }
+  | { readonly kind: 'unreadable'; readonly recorded: RecordedEvent; readonly error: UnreadableCustodyEvent };
+
+/** What an event of the log is to those who read custody events. */
+export const entryOf = (recorded: RecordedEvent): StreamEntry => {
+  if (!isCustodyEvent(recorded)) return { kind: 'erasure', recorded };
+  try {
+    const { event, knownAtMs: knownAt } = fromLog(recorded);
+    return { kind: 'event', recorded, event, occurrence: occurrenceOf(event), knownAt };
+  } catch (error) {
+    if (!(error instanceof UnreadableCustodyEvent)) throw error;
+    return { kind: 'unreadable', recorded, error };
+  }
+};
+
+/** Reads the streams of people. */
+@Injectable()
+export class PersonStreams {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
+  ) {}
+
+  /**
+   * What lies in somebody's stream, in the order in which the log learned it.
+   * @param upTo up to and including this position
+   * @throws StoreUnavailable, StoreUnreadable
+   */
+  async *entriesOf(prisonNumber: string, upTo?: Position): AsyncIterable<StreamEntry> {
+    for await (const recorded of this.store.readStream(personStream(this.prefix, prisonNumber))) {
+      if (upTo !== undefined && this.store.compare(recorded.position, upTo) > 0) return;
+      yield entryOf(recorded);
+    }
+  }
+
+  /** What rules may know of somebody up to and including a position, without what cannot be read. @throws StoreUnavailable, StoreUnreadable */
+  async historyOf(prisonNumber: string, upTo: Position): Promise<Occurrence[]> {
+    const history: Occurrence[] = [];
+    for await (const entry of this.entriesOf(prisonNumber, upTo))
+      if (entry.kind === 'event') history.push(entry.occurrence);
+    return history;
+  }
+}
