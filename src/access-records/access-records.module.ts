@@ -5,9 +5,9 @@ import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AccessLog } from './access-log.js';
 import { AccessRecordsController } from './access-records.controller.js';
-import { EveryRouteSaysWhom } from './every-route-says-whom.js';
 import { AccessRecords } from './list-access-records.js';
 import { RecordAccess } from './record-access.interceptor.js';
+import { RouteChecks } from './route-checks.js';
 import { Spool } from './spool.js';
 
 /** Brings what was spooled into the log: at the start, and with every tick. */
@@ -58,7 +58,7 @@ export class AccessRecordsModule {
         },
         { provide: SpoolWatch, inject: [AccessLog], useFactory: (log: AccessLog) => new SpoolWatch(log) },
         { provide: APP_INTERCEPTOR, useClass: RecordAccess },
-        EveryRouteSaysWhom,
+        RouteChecks,
       ],
     };
   }

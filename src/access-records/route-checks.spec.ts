@@ -5,7 +5,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import { Needs, OpenToAll } from '../access/needs.js';
 import { Routes } from '../access/routes.js';
-import { EveryRouteSaysWhom } from './every-route-says-whom.js';
+import { RouteChecks } from './route-checks.js';
 import { Shows } from './shows.js';
 
 @Controller('silent')
@@ -51,14 +51,50 @@ class Told {
   }
 }
 
-const start = async (controller: Type): Promise<unknown> =>
+@Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
+@Shows('nobody')
+@Controller('declared')
+class Declared {
+  @Get()
+  list(): string {
+    return '';
+  }
+}
+
+@Shows('nobody')
+@Controller('forgetful')
+class Forgetful {
+  @Get('open')
+  @OpenToAll()
+  open(): string {
+    return '';
+  }
+
+  @Get('forgotten')
+  forgotten(): string {
+    return '';
+  }
+}
+
+const start = async (...controllers: Type[]): Promise<unknown> =>
   (
     await Test.createTestingModule({
       imports: [DiscoveryModule],
-      controllers: [controller],
-      providers: [Routes, EveryRouteSaysWhom],
+      controllers,
+      providers: [Routes, RouteChecks],
     }).compile()
   ).init();
+
+it('a route that does not say who may use it keeps the service from starting, and is named', async () => {
+  await expect(start(Declared, Forgetful)).rejects.toMatchObject({
+    code: 'ROUTE_DECLARES_NOTHING',
+    message: expect.stringMatching(/^Forgetful\.forgotten does not say who may use it\./) as unknown,
+  });
+});
+
+it('without it the service starts', async () => {
+  await expect(start(Declared)).resolves.toBeDefined();
+});
 
 it('a route that does not say whether it shows anybody keeps the service from starting, and is named', async () => {
   await expect(start(Silent)).rejects.toMatchObject({

@@ -4,6 +4,17 @@ import { type Route, Routes } from '../access/routes.js';
 import { operationOf } from './operation.js';
 import { SHOWN } from './shows.js';
 
+/** A route does not say who may use it. The service does not start. */
+class RouteDeclaresNothing extends Error {
+  readonly code = 'ROUTE_DECLARES_NOTHING';
+  constructor(routes: readonly string[]) {
+    super(
+      `${routes.join(', ')} does not say who may use it. Add @Needs(...) with roles, or @OpenToAll() where nothing of ` +
+        'anybody in prison is shown, and a line in the matrix of routes (test/access).',
+    );
+  }
+}
+
 /** A route could show people and leave no record. The service does not start. */
 class RouteLeavesNoRecord extends Error {
   readonly code = 'ROUTE_LEAVES_NO_RECORD';
@@ -15,19 +26,22 @@ class RouteLeavesNoRecord extends Error {
   }
 }
 
-/** Looks at every route when the service starts. What is open to all shows nobody (`OpenToAll`). */
+/** Looks at every route when the service starts: each says who may use it, and whether it shows anybody. */
 @Injectable()
-export class EveryRouteSaysWhom implements OnModuleInit {
+export class RouteChecks implements OnModuleInit {
   constructor(private readonly routes: Routes) {}
 
-  /** @throws RouteLeavesNoRecord */
+  /** @throws RouteDeclaresNothing, RouteLeavesNoRecord */
   onModuleInit(): void {
-    const silent = this.routes.namesOf(isSilent);
-    if (silent.length > 0) throw new RouteLeavesNoRecord(silent);
+    const undeclared = this.routes.namesOf(({ declared }) => declared(DECLARED) === undefined);
+    if (undeclared.length > 0) throw new RouteDeclaresNothing(undeclared);
+    const unrecorded = this.routes.namesOf(leavesNoRecord);
+    if (unrecorded.length > 0) throw new RouteLeavesNoRecord(unrecorded);
   }
 }
 
-const isSilent = ({ handler, declared }: Route): boolean => {
+/** What is open to all shows nobody (`OpenToAll`). */
+const leavesNoRecord = ({ handler, declared }: Route): boolean => {
   if (declared(DECLARED) === 'open to all' || declared(SHOWN) === 'nobody') return false;
   return declared(SHOWN) === undefined || operationOf(handler) === undefined;
 };

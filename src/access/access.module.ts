@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
-import { EveryRouteDeclares } from './every-route-declares.js';
 import { Routes } from './routes.js';
 import { SIGN_IN, type SignIn } from './sign-in.js';
 
@@ -13,11 +12,7 @@ export class AccessModule {
       module: AccessModule,
       global: true,
       imports: [DiscoveryModule],
-      providers: [
-        { provide: SIGN_IN, useValue: signIn },
-        { provide: APP_GUARD, useClass: AccessGuard },
-        ...[Routes, EveryRouteDeclares],
-      ],
+      providers: [{ provide: SIGN_IN, useValue: signIn }, { provide: APP_GUARD, useClass: AccessGuard }, Routes],
       exports: [SIGN_IN, Routes],
     };
   }

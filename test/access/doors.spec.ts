@@ -1,49 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Controller, Get, type INestApplication, Module } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { AccessModule } from '../../src/access/access.module.js';
-import { Needs, OpenToAll } from '../../src/access/needs.js';
-import { noSignIn } from '../../src/access/sign-in.js';
 import { listenForManagement } from '../../src/app/management.js';
 import { SignedInService } from './service.js';
 
 const ALERTS = 'ROLE_CUSTODY_WATCH__ALERTS__RO';
-
-describe('a route that does not say who may use it', () => {
-  @Controller('declared')
-  class Declared {
-    @Get('open') @OpenToAll() open(): void {}
-    @Get('needs') @Needs(ALERTS) needs(): void {}
-  }
-
-  @Controller('silent')
-  class Silent {
-    @Get('open') @OpenToAll() open(): void {}
-    @Get('forgotten') forgotten(): void {}
-  }
-
-  const starting = async (...controllers: (new () => object)[]): Promise<INestApplication> => {
-    @Module({ imports: [AccessModule.with(noSignIn)], controllers })
-    class Service {}
-    const built = await Test.createTestingModule({ imports: [Service] }).compile();
-    return built.createNestApplication({ logger: false }).init();
-  };
-
-  it('stops the start, and is named', async () => {
-    await expect(starting(Declared, Silent)).rejects.toMatchObject({
-      code: 'ROUTE_DECLARES_NOTHING',
-      message: expect.stringMatching(/^Silent\.forgotten does not say who may use it\./) as unknown,
-    });
-  });
-
-  it('is what stops it: without it the service starts', async () => {
-    await (await starting(Declared)).close();
-  });
-});
 
 describe('a service whose issuer of tokens is away', () => {
   let service: SignedInService;
