@@ -14,7 +14,7 @@ class FragileStore extends InMemoryEventStore {
   down = false;
   appendsLeft = Infinity;
   atOnce = 0;
-  private writing = 0;
+  private appending = 0;
 
   override async append(
     stream: string,
@@ -22,8 +22,8 @@ class FragileStore extends InMemoryEventStore {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     if (this.down || this.appendsLeft-- <= 0) throw new StoreUnavailable('The log is away.');
-    this.atOnce = Math.max(this.atOnce, ++this.writing);
-    return super.append(stream, expected, events).finally(() => this.writing--);
+    this.atOnce = Math.max(this.atOnce, ++this.appending);
+    return super.append(stream, expected, events).finally(() => this.appending--);
   }
 }
 

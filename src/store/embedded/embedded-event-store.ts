@@ -17,7 +17,7 @@ import { WriterLock } from './writer-lock.js';
 
 /** What only the one process has that may write. */
 interface Writing {
-  readonly lock: WriterLock;
+  readonly lock: Pick<WriterLock, 'announce' | 'release'>;
   readonly commits: GroupCommit;
 }
 
@@ -30,10 +30,11 @@ export class EmbeddedEventStore implements EventStore {
   private readonly writing: Writing | undefined;
   private closed: Promise<void> | undefined;
 
-  private constructor(
+  /** @param lock of the one process that may write; without one the log is for reading only */
+  protected constructor(
     private readonly path: string,
     private readonly db: DatabaseSync,
-    lock?: WriterLock,
+    lock?: Writing['lock'],
   ) {
     this.reader = new LogReader(db, path);
     this.facts = new LogFacts(db, path);
