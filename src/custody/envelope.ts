@@ -27,7 +27,7 @@ class Envelope {
   @Optional() @Instant() recordedAt?: string;
   @Optional()
   @Is({
-    check: (value) => isObject(value) && SOURCE.certainlyFine(value),
+    check: (value) => isObject(value) && SOURCE.isFine(value),
     allowed: 'must be {"system": …, "id": …}; the id may be left out',
     schema: {
       type: 'object',

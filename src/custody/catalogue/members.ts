@@ -1,8 +1,7 @@
 /**
  * The words in which the catalogue is written. Each decorator says what a member of a custody event may be; from it come
- * the class-validator rule, the fast check, the OpenAPI schema, and what is personal or may be part of a derived id.
+ * the check, the words of a refusal, the OpenAPI schema, and what is personal or may be part of a derived id.
  */
-import { IsOptional, ValidateBy } from 'class-validator';
 import type { Json } from '../../store/event-store.js';
 
 /** What a value may be. */
@@ -51,7 +50,6 @@ export const About =
 
 /** A member may be left out; null counts as left out. */
 export const Optional = (): PropertyDecorator => (target, name) => {
-  IsOptional()(target, name);
   declare(target, name, { optional: true });
 };
 
@@ -64,7 +62,6 @@ export const Personal = (): PropertyDecorator => (target, name) => {
 export const Is =
   (kind: Kind): PropertyDecorator =>
   (target, name) => {
-    ValidateBy({ name: 'kind', validator: { validate: kind.check } }, { message: kind.allowed })(target, name);
     declare(target, name, kind);
   };
 
