@@ -3,23 +3,23 @@ import { AlertChanged, AlertNotOpen, type ChangeSince } from './errors.js';
 import { type SafetyAlertEvent, TRANSITIONS } from './safety-alert-events.js';
 import { fromStored } from './stored-safety-alert-event.js';
 
-/** What somebody meant who acts on an alert. */
-export interface Meant {
+/** What somebody who acts on an alert had seen of it, and which request they carry out. */
+export interface Intent {
   /** The revision of the alert that they had seen: where it has changed since, nothing is done. */
-  readonly seenRevision?: number;
+  readonly seenRevision?: number | undefined;
   /** A UUID: what was done for a request once is not done again, whatever happened in between. */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
-/** What has happened to one episode since somebody saw it who now acts on it. Hears the alert's stream from its start. */
-export class Since {
+/** What has happened to one episode after somebody saw it who now acts on it. Hears the alert's stream from its start. */
+export class LaterChanges {
   /** Whether this very request was carried out before. */
   carriedOut = false;
   private changes: ChangeSince[] = [];
 
   constructor(
     private readonly episode: number,
-    private readonly meant: Meant,
+    private readonly intent: Intent,
   ) {}
 
   startOver(): void {
@@ -30,7 +30,7 @@ export class Since {
   hear(recorded: RecordedEvent): void {
     const { type, data } = fromStored(recorded);
     if (data.episode !== this.episode) return;
-    const { seenRevision, requestId } = this.meant;
+    const { seenRevision, requestId } = this.intent;
     this.carriedOut ||= requestId !== undefined && recorded.metadata['requestId'] === requestId;
     const transition = TRANSITIONS[type];
     if (transition === null || seenRevision === undefined || recorded.revision <= seenRevision) return;
@@ -51,7 +51,7 @@ export class Since {
 
   /** The event as it is stored, with the request that it was done for. */
   noted(event: NewEvent): NewEvent {
-    const { requestId } = this.meant;
+    const { requestId } = this.intent;
     return requestId === undefined ? event : { ...event, metadata: { ...event.metadata, requestId } };
   }
 }

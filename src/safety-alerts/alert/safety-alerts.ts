@@ -13,7 +13,7 @@ import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from '
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 import type { SafetyAlert } from './safety-alert-state.js';
 import { decide, evolve, initialState } from './safety-alert.js';
-import { type Meant, Since } from './later-changes.js';
+import { type Intent, LaterChanges } from './later-changes.js';
 import { fromStored, toStored, withNoteOpened, withNoteSealed } from './stored-safety-alert-event.js';
 
 /** Where one episode lives: its stream, without the prefix of the service, and its number from 1. */
@@ -65,29 +65,29 @@ export class SafetyAlerts {
   }
 
   /** What a person does, now. @throws AlertNotOpen, InvalidAction, AlertChanged */
-  act({ stream, episode }: EpisodeAddress, action: PersonAction, meant: Meant = {}): Promise<Position> {
-    return this.carryOut(stream, { ...action, episode, at: this.now() }, new Since(episode, meant));
+  act({ stream, episode }: EpisodeAddress, action: PersonAction, intent: Intent = {}): Promise<Position> {
+    return this.carryOut(stream, { ...action, episode, at: this.now() }, new LaterChanges(episode, intent));
   }
 
-  private carryOut(stream: string, command: SafetyAlertCommand, since?: Since): Promise<Position> {
+  private carryOut(stream: string, command: SafetyAlertCommand, later?: LaterChanges): Promise<Position> {
     return transact(this.store, this.prefix + stream, async () => {
-      const loaded = await this.load(stream, command, since);
-      if (since?.carriedOut) return { done: loaded.position };
+      const loaded = await this.load(stream, command, later);
+      if (later?.carriedOut) return { done: loaded.position };
       const compare = (a: Position, b: Position): number => this.store.compare(a, b);
       const decided = () => decide(command, loaded.alert, compare);
-      const events = since ? since.unlessChanged(decided) : decided();
+      const events = later ? later.unlessChanged(decided) : decided();
       if (events.length === 0) return { done: loaded.position };
-      const stored = (await this.sealed(events, stream, loaded)).map((event) => since?.noted(event) ?? event);
+      const stored = (await this.sealed(events, stream, loaded)).map((event) => later?.noted(event) ?? event);
       return { expected: loaded.revision, events: stored, answer: (position) => position };
     });
   }
 
-  private async load(stream: string, { type }: SafetyAlertCommand, since?: Since): Promise<Loaded> {
-    since?.startOver();
+  private async load(stream: string, { type }: SafetyAlertCommand, later?: LaterChanges): Promise<Loaded> {
+    later?.startOver();
     let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
       const { revision, position } = recorded;
-      since?.hear(recorded);
+      later?.hear(recorded);
       const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
       // Only a further note is compared with those before it; the watch needs no key, and none can stop it.
       const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.seals) : recorded;

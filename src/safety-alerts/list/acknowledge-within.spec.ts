@@ -45,7 +45,7 @@ describe('by when a safety alert is to be acknowledged', () => {
   });
 
   it('is for the worst what Prometheus allows', () => {
-    const file = join(import.meta.dirname, '../../config/prometheus/custody-watch.rules.yml');
+    const file = join(import.meta.dirname, '../../../config/prometheus/custody-watch.rules.yml');
     const { groups } = parse(readFileSync(file, 'utf8')) as { groups: { rules: { alert: string; for?: string }[] }[] };
     const rule = groups
       .flatMap(({ rules }) => rules)
