@@ -5,7 +5,6 @@ import { EXPECTED_FEEDS, type ExpectedFeeds } from '../custody/feeds.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { LocalDays } from '../prison/local-days.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
-import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { type Clock, CLOCK } from '../store/clock.js';
@@ -19,7 +18,6 @@ import { ReadDeliveryHandler } from './figures/read-delivery.js';
 import { ReadTrendsHandler } from './figures/read-trends.js';
 import { HistoryController } from './history/history.controller.js';
 import { ReadKeyWorkerHistoryHandler } from './history/read-history.js';
-import { PersonAlerts } from './person-alerts.js';
 import { PersonRecords } from './person-record.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
@@ -39,12 +37,6 @@ import { TimelineController } from './timeline/timeline.controller.js';
       inject: [PersonStreams, STREAM_PREFIX, SEALS],
       useFactory: (streams: PersonStreams, prefix: string, seals: Seals) =>
         new PersonRecords(streams, { seals, prefix }),
-    },
-    {
-      provide: PersonAlerts,
-      inject: [EVENT_STORE, AlertIndex, STREAM_PREFIX, SEALS],
-      useFactory: (store: EventStore, alerts: AlertIndex, prefix: string, seals: Seals) =>
-        new PersonAlerts(store, alerts, prefix, seals),
     },
     {
       provide: KeyWorkFigures,

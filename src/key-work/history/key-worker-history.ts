@@ -1,7 +1,7 @@
 import { type Instant, toIso } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { nameOf } from '../../kernel/say/say-events.js';
-import type { AlertStep } from '../person-alerts.js';
+import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import { daysIn, isoDay, type Period } from '../period.js';
 import { type Entry, type PersonRecord, stands } from '../person-record.js';
 import type { Sources } from '../sources.js';

@@ -3,12 +3,12 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import type { Prisons } from '../../access/prisons.js';
 import { type Day, LocalDays } from '../../prison/local-days.js';
+import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KeyWorkFigures } from '../figures/key-work-figures.js';
 import { NoSuchPerson } from '../errors.js';
 import { periodOf, type PeriodQuery } from '../period.js';
-import { PersonAlerts } from '../person-alerts.js';
 import { type PersonRecord, PersonRecords, stands } from '../person-record.js';
 import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';
 import { staysOf } from './time-in-prison.js';
@@ -29,7 +29,7 @@ export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
 export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerHistory> {
   constructor(
     private readonly records: PersonRecords,
-    private readonly alerts: PersonAlerts,
+    private readonly alerts: AlertHistories,
     private readonly figures: KeyWorkFigures,
     private readonly days: LocalDays,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
@@ -48,7 +48,7 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     const lastDay = lastDays === Infinity || asked.from !== undefined ? today : (stay?.last ?? today);
     const firstDay = (to: Day) => Math.max(stay?.first ?? today, to - lastDays + 1);
     const period = periodOf(asked, { days, today, firstDay, lastDay });
-    const alerts = await this.alerts.stepsOf(prisonNumber);
+    const alerts = await this.alerts.ofPerson(prisonNumber);
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
     return tellHistory({ record, alerts, sources: this.figures.sources, nameOfRule, days, now }, period);
   }

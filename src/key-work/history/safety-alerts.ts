@@ -1,11 +1,11 @@
 import type { LocalDays } from '../../prison/local-days.js';
+import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import type { Period } from '../period.js';
-import type { AlertStep } from '../person-alerts.js';
 
 /** What somebody did about an alert, or the log decided. Instants are ISO in UTC. */
 export interface Deed {
-  readonly what: AlertStep['transition'];
+  readonly what: AlertStep['entry']['transition'];
   readonly at: string;
   readonly by: string;
   readonly more: AlertStep['more'];
@@ -35,6 +35,6 @@ export const alertsIn = (
 const told = (steps: readonly AlertStep[], nameOfRule: (rule: string) => string | undefined): ToldAlert => {
   const { alert } = steps.at(-1) as AlertStep;
   const { id, rule, prisonId, severity, state, reason, raisedAt, closedAt, outcome } = alert;
-  const done = steps.map(({ transition, at, by, more }): Deed => ({ what: transition, at, by, more }));
+  const done = steps.map(({ entry, more }): Deed => ({ what: entry.transition, at: entry.at, by: entry.by, more }));
   return { id, rule, ruleName: nameOfRule(rule), prisonId, severity, state, reason, raisedAt, closedAt, outcome, done };
 };

@@ -6,9 +6,9 @@ import { IsOptional, Validate, ValidatorConstraint, type ValidatorConstraintInte
 import type { Prisons } from '../../access/prisons.js';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { isInstant } from '../../prison/iso-8601.js';
+import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
 import { AtLeast } from '../../safety-alerts/list/at-least.js';
 import { NoSuchPerson } from '../errors.js';
-import { PersonAlerts } from '../person-alerts.js';
 import { PersonRecords } from '../person-record.js';
 import { tellTimeline, type Timeline } from './timeline.js';
 
@@ -43,7 +43,7 @@ export class ReadTimeline extends Query<Timeline> {
 export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
   constructor(
     private readonly records: PersonRecords,
-    private readonly alerts: PersonAlerts,
+    private readonly alerts: AlertHistories,
     @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
@@ -52,6 +52,6 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
     const asAt = asked.asAt === undefined ? undefined : Date.parse(asked.asAt);
     const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber, asAt));
     if (!record) throw new NoSuchPerson();
-    return tellTimeline(record, await this.alerts.stepsOf(prisonNumber, asAt), asAt);
+    return tellTimeline(record, await this.alerts.ofPerson(prisonNumber, asAt), asAt);
   }
 }

@@ -1,7 +1,7 @@
 import { type Instant, toIso } from '../../prison/instant.js';
 import { nameOf } from '../../kernel/say/say-events.js';
+import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import type { Json } from '../../store/event-store.js';
-import type { AlertStep } from '../person-alerts.js';
 import type { Entry, PersonRecord } from '../person-record.js';
 
 /** Something that happened to the person. */
@@ -34,7 +34,7 @@ export interface AlertEntry {
   readonly recordedAt: string;
   readonly id: string;
   readonly rule: string;
-  readonly transition: AlertStep['transition'];
+  readonly transition: AlertStep['entry']['transition'];
   readonly prisonId: string;
   readonly severity: string;
   readonly by: string;
@@ -61,7 +61,7 @@ export const tellTimeline = (
   unreadable: record.unreadable,
   entries: [
     ...record.entries.map((entry) => ({ at: entry.occurrence.at, shown: happened(entry) })),
-    ...steps.map((step) => ({ at: Date.parse(step.at), shown: became(step) })),
+    ...steps.map((step) => ({ at: Date.parse(step.entry.at), shown: became(step) })),
   ]
     .sort((a, b) => a.at - b.at)
     .map(({ shown }) => shown),
@@ -81,7 +81,7 @@ const happened = ({ event, occurrence, knownAt, withdrawal, quashed }: Entry): H
   quashed,
 });
 
-const became = ({ at, recordedAt, transition, by, more, alert }: AlertStep): AlertEntry => ({
+const became = ({ entry: { at, recordedAt, transition, by }, more, alert }: AlertStep): AlertEntry => ({
   kind: 'safety-alert',
   occurredAt: at,
   recordedAt,

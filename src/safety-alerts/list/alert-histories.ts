@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { type Seals, SEALS } from '../../personal-data/seals.js';
+import type { Instant } from '../../prison/instant.js';
 import { EVENT_STORE, type EventStore, type Json, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
-import { type AlertSummary, summarise } from './alert-summary.js';
 import type { Plain } from '../alert/plain.js';
 import { type SafetyAlertEvent, type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
 import { fromStored, withNoteOpened } from '../alert/stored-safety-alert-event.js';
+import { AlertIndex } from './alert-index.js';
+import { type AlertSummary, summarise } from './alert-summary.js';
 
 /** Who did what, when and why. Further members by transition: severity, reason, outcome, reasonCode, note, to, until … */
 export class AlertHistoryEntryBody {
@@ -21,8 +23,17 @@ export class AlertHistoryEntryBody {
 
 export type AlertHistoryEntry = Plain<AlertHistoryEntryBody>;
 
+/** What the log decided, or somebody did, about one safety alert. */
+export interface AlertStep {
+  readonly entry: AlertHistoryEntry;
+  /** What the entry says of this step alone: severity, reason, outcome, reasonCode, note, to, until, useful, prisonId. */
+  readonly more: Json;
+  /** The alert after it. */
+  readonly alert: AlertSummary;
+}
+
 /** All that the log tells of one alert. */
-export interface ToldAlert {
+export interface AlertHistory {
   /** Nothing where the log has no such alert. */
   readonly summary: AlertSummary | undefined;
   /** The tree behind it, at the severity shown. */
@@ -32,6 +43,12 @@ export interface ToldAlert {
   readonly history: readonly AlertHistoryEntry[];
 }
 
+interface Told {
+  readonly event: SafetyAlertEvent;
+  readonly alert: AlertSummary;
+  readonly entry: AlertHistoryEntry | undefined;
+}
+
 /** The alerts as their streams tell them, notes opened. */
 @Injectable()
 export class AlertHistories {
@@ -39,24 +56,56 @@ export class AlertHistories {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
     @Inject(SEALS) private readonly seals: Seals,
+    private readonly alerts: AlertIndex,
   ) {}
 
   /** @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
-  async of({ stream, episode }: EpisodeAddress): Promise<ToldAlert> {
+  async of({ stream, episode }: EpisodeAddress): Promise<AlertHistory> {
     let summary: AlertSummary | undefined;
     let why: Json = {};
     const evidence = new Set<string>();
     const history: AlertHistoryEntry[] = [];
-    for await (const recorded of this.store.readStream(this.prefix + stream)) {
-      const event = fromStored(recorded);
-      if (event.data.episode !== episode) continue;
-      summary = summarise(summary, event, { ...recorded, stream });
+    for await (const { event, alert, entry } of this.tell(stream, episode)) {
+      summary = alert;
       if (event.type === 'SafetyAlertRaised' || event.type === 'SafetyAlertEscalated') why = event.data.why;
       evidenceOf(event).forEach((id) => evidence.add(id));
-      const opened = await withNoteOpened(recorded, summary?.prisonNumber ?? '', this.seals);
-      history.push(...entryOf(fromStored(opened), recorded));
+      if (entry) history.push(entry);
     }
     return { summary, why, evidence: [...evidence], history };
+  }
+
+  /**
+   * Every step of every alert about one person up to an instant, in the order of the instants they count from.
+   * @throws BrokenSeal, StoreUnavailable, StoreUnreadable
+   */
+  async ofPerson(prisonNumber: string, until: Instant = Infinity): Promise<AlertStep[]> {
+    const streams = new Set(this.alerts.ofPerson(prisonNumber).map(({ id }) => this.alerts.addressOf(id).stream));
+    const steps = await Promise.all([...streams].map((stream) => this.stepsIn(stream)));
+    return steps
+      .flat()
+      .filter(({ entry }) => Date.parse(entry.at) <= until)
+      .sort((a, b) => Date.parse(a.entry.at) - Date.parse(b.entry.at));
+  }
+
+  private async stepsIn(stream: string): Promise<AlertStep[]> {
+    const steps: AlertStep[] = [];
+    for await (const { alert, entry } of this.tell(stream)) {
+      if (entry) steps.push({ entry, more: without(entry, OF_EVERY_STEP), alert });
+    }
+    return steps;
+  }
+
+  /** The events of a stream, of one episode or of all, each with the alert after it. */
+  private async *tell(stream: string, episode?: number): AsyncIterable<Told> {
+    let alert: AlertSummary | undefined;
+    for await (const recorded of this.store.readStream(this.prefix + stream)) {
+      const event = fromStored(recorded);
+      if (episode !== undefined && event.data.episode !== episode) continue;
+      alert = summarise(alert, event, { ...recorded, stream });
+      if (!alert) continue;
+      const opened = await withNoteOpened(recorded, alert.prisonNumber, this.seals);
+      yield { event, alert, entry: entryOf(fromStored(opened), recorded) };
+    }
   }
 }
 
@@ -73,12 +122,23 @@ const evidenceOf = ({ type, data }: SafetyAlertEvent): readonly string[] =>
     ? data.evidence
     : [];
 
-/** Every member of the event but the bulky and the internal ones. */
-function entryOf(event: SafetyAlertEvent, { metadata, position }: RecordedEvent): AlertHistoryEntry[] {
+/** Bulky, or internal. */
+const NOT_TOLD = ['why', 'alertId', 'episode'];
+
+/** What every step says of itself, and what the alert after it says. */
+const OF_EVERY_STEP = [
+  ...['transition', 'at', 'recordedAt', 'by', 'position'],
+  ...['evidence', 'decidedOn', 'rule', 'prisonNumber', 'after'],
+];
+
+const without = (members: object, names: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name))) as Json;
+
+/** What an event of an alert says; nothing where there is nothing to be seen. */
+function entryOf(event: SafetyAlertEvent, { metadata, position }: RecordedEvent): AlertHistoryEntry | undefined {
   const transition = TRANSITIONS[event.type];
-  if (transition === null) return [];
-  const members = Object.entries(event.data).filter(([member]) => !['why', 'alertId', 'episode'].includes(member));
+  if (transition === null) return undefined;
   const by = 'by' in event.data ? event.data.by : 'custody-watch';
   const recordedAt = String(metadata['recordedAt']);
-  return [{ ...Object.fromEntries(members), transition, at: event.data.at, recordedAt, by, position }];
+  return { ...without(event.data, NOT_TOLD), transition, at: event.data.at, recordedAt, by, position };
 }

@@ -32,7 +32,7 @@ async function changesSince(hour: number, prisons = ALL_PRISONS, most?: number):
   for await (const event of store.readAll()) model.apply(event);
   const handler = new ReadChangesHandler(
     new VisibleAlerts(model, { holderOf: () => undefined }),
-    new AlertHistories(store, 'test_', seals),
+    new AlertHistories(store, 'test_', seals, model),
   );
   return handler.execute(new ReadChanges(Date.parse(at(hour)), prisons, most));
 }
