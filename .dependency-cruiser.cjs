@@ -33,9 +33,28 @@ const directions = Object.entries(MAY_IMPORT).map(([room, below]) => ({
   to: { path: '^src/', pathNot: [room, 'prison', ...below].map((name) => `^src/${name}/`) },
 }));
 
+/** The rooms of a room, likewise. */
+const ROOMS_OF_SAFETY_ALERTS = {
+  alert: [],
+  list: ['alert', 'figures'],
+  figures: ['alert', 'list'],
+  http: ['alert', 'list', 'figures'],
+};
+
+const directionsInSafetyAlerts = Object.entries(ROOMS_OF_SAFETY_ALERTS).map(([room, below]) => ({
+  name: `safety-alerts-${room}-imports-only-what-lies-below`,
+  severity: 'error',
+  from: { path: `^src/safety-alerts/${room}/`, pathNot: '\\.spec\\.ts$' },
+  to: {
+    path: '^src/safety-alerts/',
+    pathNot: ['ports\\.ts$', ...[room, ...below].map((name) => `^src/safety-alerts/${name}/`)],
+  },
+}));
+
 module.exports = {
   forbidden: [
     ...directions,
+    ...directionsInSafetyAlerts,
     {
       name: 'no-cycles',
       severity: 'error',

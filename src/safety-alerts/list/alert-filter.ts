@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { IsInstant } from '../http/action.js';
+import { IsInstant } from '../../answers/is-instant.js';
 import { ALERT_STATES, type AlertState, type AlertSummary } from './alert-summary.js';
 import { AtLeast } from './at-least.js';
 import type { Plain } from '../alert/plain.js';
