@@ -5,22 +5,19 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { AcknowledgeAlertHandler, AcknowledgeController } from './http/acknowledge.js';
-import { AcknowledgeManyHandler, ActOnEach, AssignManyHandler } from './http/act-on-many.js';
+import { ActOnAlertHandler } from './http/act-on-alert.js';
+import { ActOnAlertsHandler } from './http/act-on-alerts.js';
+import { ACTION_CONTROLLERS } from './http/actions.controller.js';
 import { AlertProjection } from './list/alert-projection.js';
 import { AlertHistories } from './list/alert-histories.js';
 import { AnswersOfNow } from './list/answers-of-now.js';
 import { AlertsByWeekHandler, AlertsOverWeeksHandler } from './figures/alerts-by-week.js';
-import { AssignAlertHandler, AssignController } from './http/assign.js';
 import { CountAlertsHandler, ListAlertsHandler } from './list/list-alerts.js';
-import { AddNoteToAlertHandler, NoteController } from './http/note.js';
 import { AlertIndex } from './list/alert-index.js';
 import { ReadAlertHandler } from './list/read-alert.js';
 import { ReadChangesHandler } from './list/read-changes.js';
-import { ResolveAlertHandler, ResolveController } from './http/resolve.js';
 import { SafetyAlertsController } from './http/safety-alerts.controller.js';
 import { SafetyAlerts } from './alert/safety-alerts.js';
-import { SnoozeAlertHandler, SnoozeController } from './http/snooze.js';
 import { AlertStream, StreamAlertsController } from './http/stream-alerts.js';
 import { VisibleAlerts } from './list/visible-alerts.js';
 
@@ -35,11 +32,7 @@ import { VisibleAlerts } from './list/visible-alerts.js';
     // Before the one that takes any id.
     StreamAlertsController,
     SafetyAlertsController,
-    AcknowledgeController,
-    AssignController,
-    NoteController,
-    SnoozeController,
-    ResolveController,
+    ...ACTION_CONTROLLERS,
   ],
   providers: [
     {
@@ -74,15 +67,9 @@ import { VisibleAlerts } from './list/visible-alerts.js';
     ReadChangesHandler,
     AlertsByWeekHandler,
     AlertsOverWeeksHandler,
-    AcknowledgeAlertHandler,
-    AssignAlertHandler,
-    AddNoteToAlertHandler,
-    SnoozeAlertHandler,
-    ResolveAlertHandler,
-    ActOnEach,
-    AcknowledgeManyHandler,
-    AssignManyHandler,
+    ActOnAlertHandler,
+    ActOnAlertsHandler,
   ],
-  exports: [SafetyAlerts, AlertIndex, VisibleAlerts, AlertProjection, AlertStream],
+  exports: [SafetyAlerts, AlertIndex, AlertHistories, VisibleAlerts, AlertProjection, AlertStream],
 })
 export class SafetyAlertsModule {}

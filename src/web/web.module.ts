@@ -6,7 +6,8 @@ import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { WatchModule } from '../watch/watch.module.js';
-import { AlertController } from './alert/alert.controller.js';
+import { ALERT_FORMS, AlertController } from './alert/alert.controller.js';
+import { AlertReader } from './alert/alert-reader.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { BulkController } from './alerts/bulk.controller.js';
 import { EventsController } from './events/events.controller.js';
@@ -33,6 +34,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     AlertsController,
     BulkController,
     AlertController,
+    ...ALERT_FORMS,
     HandoverController,
     OversightController,
     SearchController,
@@ -42,7 +44,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     RulesPagesController,
     HelpController,
   ],
-  providers: [catalogue, Freshness, Frames, Looked, HandoverReader, FactsOfPerson],
+  providers: [catalogue, Freshness, Frames, Looked, AlertReader, HandoverReader, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

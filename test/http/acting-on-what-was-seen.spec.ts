@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { type Caller, LOCAL } from '../../src/access/caller.js';
-import { AcknowledgeMany, AssignMany, type Chosen } from '../../src/safety-alerts/http/act-on-many.js';
+import { ActOnAlerts, type ChosenAlert } from '../../src/safety-alerts/http/act-on-alerts.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
@@ -109,11 +109,13 @@ describe('two people who act on one alert at once', () => {
 
 describe('acting on several alerts', () => {
   const XYI: Caller = { ...LOCAL, prisons: { has: (prisonId) => prisonId === 'XYI' } };
-  const both: Chosen[] = [{ id }, { id: other }];
-  const acknowledge = (chosen: Chosen[], by = LOCAL, requestId = REQUEST) =>
-    app.get(CommandBus).execute(new AcknowledgeMany(chosen, by, { note: 'the morning meeting' }, requestId));
+  const both: ChosenAlert[] = [{ id }, { id: other }];
+  const acknowledge = (chosen: ChosenAlert[], by = LOCAL, requestId = REQUEST) =>
+    app
+      .get(CommandBus)
+      .execute(new ActOnAlerts(chosen, by, { type: 'Acknowledge', note: 'the morning meeting' }, requestId));
   const assign = (to: string | null, requestId = REQUEST) =>
-    app.get(CommandBus).execute(new AssignMany(both, LOCAL, { to }, requestId));
+    app.get(CommandBus).execute(new ActOnAlerts(both, LOCAL, { type: 'Assign', to }, requestId));
 
   it('does the same to each, and says what became of it', async () => {
     expect(await acknowledge(both)).toMatchObject([

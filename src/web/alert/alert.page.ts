@@ -97,7 +97,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     history: alert.history.map(historyLine),
     others: facts.ofPerson.filter(({ id }) => id !== alert.id).map((other) => otherAlert(other, rules)),
     forms: actionForms(alert, caller, fault),
-    errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.action}-${field}` })) ?? [],
+    errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.verb}-${field}` })) ?? [],
     happenedSince: fault?.happenedSince ?? [],
     done: saidDone(done, facts),
   };

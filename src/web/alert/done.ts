@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.js';
+import type { Verb } from '../../safety-alerts/http/actions.js';
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import { english } from '../words/english.js';
-import type { ActionName } from './forms.js';
 
 const words = english.alert.done;
 
@@ -13,7 +13,7 @@ interface Standing {
 }
 
 /** What each action has led to, in words; empty where the alert does not stand so. */
-const SAID: Readonly<Record<ActionName, (standing: Standing) => string>> = {
+const SAID: Readonly<Record<Verb, (standing: Standing) => string>> = {
   acknowledge: ({ alert, caller }) =>
     alert.state === 'ACKNOWLEDGED' && alert.acknowledgedBy === caller.name ? words.acknowledge : '',
   assign: ({ alert }) => {
@@ -34,4 +34,4 @@ const SAID: Readonly<Record<ActionName, (standing: Standing) => string>> = {
 export const saidDone = (action: string, standing: Standing): string =>
   isAction(action) ? SAID[action](standing) : '';
 
-const isAction = (action: string): action is ActionName => Object.hasOwn(SAID, action);
+const isAction = (action: string): action is Verb => Object.hasOwn(SAID, action);

@@ -1,18 +1,16 @@
 import type { Caller } from '../../access/caller.js';
 import { type AlertSummary, isOpenState } from '../../safety-alerts/list/alert-summary.js';
+import { type Verb, VERBS } from '../../safety-alerts/http/actions.js';
 import { english } from '../words/english.js';
 
 const words = english.alert;
-
-const ACTIONS = ['acknowledge', 'assign', 'note', 'snooze', 'resolve'] as const;
-export type ActionName = (typeof ACTIONS)[number];
 
 /** What somebody sent by a form, member by member. */
 export type Sent = Readonly<Record<string, string | undefined>>;
 
 /** Why what was sent was not done. */
 export interface Fault {
-  readonly action: ActionName;
+  readonly verb: Verb;
   readonly sent: Sent;
   readonly errors: readonly { readonly field: string; readonly text: string }[];
   /** What others did meanwhile. */
@@ -22,7 +20,7 @@ export interface Fault {
 /** Which forms are offered, with what was typed last and what is wrong with it. */
 export interface ActionForms {
   readonly mayAct: boolean;
-  readonly offered: readonly ActionName[];
+  readonly offered: readonly Verb[];
   /** The form with a mistake in it stands open. */
   readonly open: string;
   readonly sent: Sent;
@@ -44,10 +42,10 @@ const choices = (texts: Readonly<Record<string, string>>): Choice[] =>
 
 export const actionForms = (alert: AlertSummary, { roles }: Pick<Caller, 'roles'>, fault?: Fault): ActionForms => ({
   mayAct: roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW'),
-  offered: ACTIONS.filter((action) => isOffered(action, alert)),
-  open: fault?.action ?? '',
+  offered: VERBS.filter((verb) => isOffered(verb, alert)),
+  open: fault?.verb ?? '',
   sent: fault?.sent ?? {},
-  faults: Object.fromEntries(fault?.errors.map(({ field, text }) => [`${fault.action}-${field}`, text]) ?? []),
+  faults: Object.fromEntries(fault?.errors.map(({ field, text }) => [`${fault.verb}-${field}`, text]) ?? []),
   seen: alert.revision,
   snoozeReasons: choices(words.snooze.reasons),
   resolveReasons: choices(words.resolve.reasons),
@@ -55,9 +53,9 @@ export const actionForms = (alert: AlertSummary, { roles }: Pick<Caller, 'roles'
 });
 
 /** A critical alert may not be put aside: it has to be worked. */
-const isOffered = (action: ActionName, { state, severity }: AlertSummary): boolean => {
-  if (action === 'note') return true;
+const isOffered = (verb: Verb, { state, severity }: AlertSummary): boolean => {
+  if (verb === 'note') return true;
   if (!isOpenState(state)) return false;
-  if (action === 'acknowledge') return state === 'OPEN';
-  return action !== 'snooze' || severity !== 'CRITICAL';
+  if (verb === 'acknowledge') return state === 'OPEN';
+  return verb !== 'snooze' || severity !== 'CRITICAL';
 };

@@ -1,34 +1,47 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidAction } from '../../safety-alerts/alert/errors.js';
-import type { ActionName, Sent } from './forms.js';
+import type { Verb } from '../../safety-alerts/http/actions.js';
+import type { Sent } from './forms.js';
 import { faultsIn, readForm } from './read-form.js';
 
 const ME = 'RLARK_GEN';
 
 /** What the page says is wrong with a form. */
-const faults = async (action: ActionName, sent: Sent): Promise<{ field: string; text: string }[]> => {
+const faults = async (verb: Verb, sent: Sent): Promise<{ field: string; text: string }[]> => {
   try {
-    await readForm[action](sent, ME);
+    await readForm(verb, sent, ME);
     return [];
   } catch (error) {
     if (!(error instanceof InvalidAction)) throw error;
-    return faultsIn(action, sent, error.errors);
+    return faultsIn(verb, sent, error.errors);
   }
 };
 
 describe('the forms of an alert', () => {
   it('send what was typed, and what was to be seen of the alert', async () => {
-    expect(await readForm.acknowledge({ seen: '3', note: '  ' })).toEqual({ seenRevision: 3 });
-    expect(await readForm.assign({ seen: '3', whom: 'me', user: 'OTHER' }, ME)).toEqual({ to: ME, seenRevision: 3 });
-    expect(await readForm.assign({ whom: 'somebody', user: ' AMARKE_GEN ' }, ME)).toEqual({ to: 'AMARKE_GEN' });
-    expect(await readForm.assign({ whom: 'nobody' }, ME)).toEqual({ to: null });
-    expect(await readForm.resolve({ seen: '0', reasonCode: 'DUPLICATE', useful: 'no' })).toEqual({
-      ...{ reasonCode: 'DUPLICATE', useful: 'no', seenRevision: 0 },
+    const read = (verb: Verb, sent: Sent) => readForm(verb, sent, ME);
+    const seen = { intent: { seenRevision: 3 } };
+    expect(await read('acknowledge', { seen: '3', note: '  ' })).toEqual({ request: { type: 'Acknowledge' }, ...seen });
+    expect(await read('assign', { seen: '3', whom: 'me', user: 'OTHER' })).toEqual({
+      request: { type: 'Assign', to: ME },
+      ...seen,
+    });
+    expect(await read('assign', { whom: 'somebody', user: ' AMARKE_GEN ' })).toEqual({
+      request: { type: 'Assign', to: 'AMARKE_GEN' },
+      intent: {},
+    });
+    expect(await read('assign', { whom: 'nobody' })).toMatchObject({ request: { to: null } });
+    expect(await read('resolve', { seen: '0', reasonCode: 'DUPLICATE', useful: 'no' })).toEqual({
+      request: { type: 'Resolve', reasonCode: 'DUPLICATE', useful: 'no' },
+      intent: { seenRevision: 0 },
     });
   });
 
   it('let a note through whatever has happened since', async () => {
-    expect(await readForm.note({ seen: '3', note: 'Spoke to the wing.' })).toEqual({ note: 'Spoke to the wing.' });
+    expect(await readForm('note', { seen: '3', note: 'Spoke to the wing.' }, ME)).toEqual({
+      request: { type: 'AddNote', note: 'Spoke to the wing.' },
+      intent: {},
+    });
   });
 
   it.each([
@@ -38,16 +51,18 @@ describe('the forms of an alert', () => {
     'snooze until the morning of %s %s %s, by the clock on the wall of the prison',
     async (day, month, year, until) => {
       const sent = { length: 'date', day, month, year, reasonCode: 'SESSION_PLANNED' };
-      expect(await readForm.snooze(sent)).toEqual({ until, reasonCode: 'SESSION_PLANNED' });
+      const { request } = await readForm('snooze', sent, ME);
+      expect(request).toEqual({ type: 'Snooze', until, reasonCode: 'SESSION_PLANNED' });
     },
   );
 
   it('snooze until it gets worse', async () => {
     const sent = { length: 'worse', day: '1', reasonCode: 'SEEN_TODAY' };
-    expect(await readForm.snooze(sent)).toEqual({ untilWorse: true, reasonCode: 'SEEN_TODAY' });
+    const { request } = await readForm('snooze', sent, ME);
+    expect(request).toEqual({ type: 'Snooze', until: null, reasonCode: 'SEEN_TODAY' });
   });
 
-  it.each<[ActionName, Sent, string, RegExp]>([
+  it.each<[Verb, Sent, string, RegExp]>([
     ['note', { note: ' ' }, 'note', /Enter a note/],
     ['note', { note: 'x'.repeat(4001) }, 'note', /4,000/],
     ['assign', {}, 'to', /Select who/],
@@ -59,7 +74,7 @@ describe('the forms of an alert', () => {
     ['resolve', {}, 'reasonCode', /reason/],
     ['resolve', { reasonCode: 'OTHER' }, 'note', /other reason/],
     ['resolve', { reasonCode: 'DUPLICATE', useful: 'maybe' }, 'useful', /yes or no/],
-  ])('%s: %j is told at %s', async (action, sent, field, text) => {
-    expect(await faults(action, sent)).toEqual([{ field, text: expect.stringMatching(text) as unknown }]);
+  ])('%s: %j is told at %s', async (verb, sent, field, text) => {
+    expect(await faults(verb, sent)).toEqual([{ field, text: expect.stringMatching(text) as unknown }]);
   });
 });

@@ -6,10 +6,9 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { noteWhose } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
-import { AcknowledgeMany, AssignMany } from '../../safety-alerts/http/act-on-many.js';
+import { ActOnAlerts } from '../../safety-alerts/http/act-on-alerts.js';
+import { ACTIONS } from '../../safety-alerts/http/actions.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
-import { Assignment } from '../../safety-alerts/http/assign.js';
-import { asAction } from '../../safety-alerts/http/checked.js';
 import { InvalidAction } from '../../safety-alerts/alert/errors.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
@@ -106,11 +105,10 @@ export class BulkController {
   private async act(chosen: Chosen, caller: Caller, rows: readonly AlertRow[], requestId: string) {
     const seen = new Map(seenIn(chosen).map(({ id, seenRevision }) => [id, seenRevision]));
     const ids = rows.map(({ id }) => ({ id, seenRevision: seen.get(id) }));
-    if (actionOf(chosen) === 'acknowledge')
-      return this.commands.execute(new AcknowledgeMany(ids, caller, {}, requestId));
     const to = chosen.whom === 'me' ? caller.name : chosen.user?.trim();
-    const assignment = (await asAction.transform({ to }, { type: 'body', metatype: Assignment })) as Assignment;
-    return this.commands.execute(new AssignMany(ids, caller, assignment, requestId));
+    const action = actionOf(chosen);
+    const { request } = await ACTIONS[action].read(action === 'assign' ? { to } : {});
+    return this.commands.execute(new ActOnAlerts(ids, caller, request, requestId));
   }
 
   private asksAgain(chosen: Chosen, rows: readonly AlertRow[], requestId: string, error?: string): ConfirmPage {

@@ -1,4 +1,4 @@
-import type { ActedOn } from '../../safety-alerts/http/act-on-many.js';
+import type { ActionResult } from '../../safety-alerts/http/act-on-alerts.js';
 import { sayChange } from '../told/change-line.js';
 import { english } from '../words/english.js';
 import type { AlertRow } from './alerts.page.js';
@@ -42,7 +42,7 @@ export interface ResultPage {
 export const resultPage = (
   action: BulkAction,
   rows: readonly AlertRow[],
-  results: readonly ActedOn[],
+  results: readonly ActionResult[],
   from: string,
 ): ResultPage => ({
   from,
@@ -54,7 +54,7 @@ export const resultPage = (
   }),
 });
 
-const whyNot = (result: ActedOn | undefined): string => {
+const whyNot = (result: ActionResult | undefined): string => {
   if (result?.status !== 'refused') return '';
   const changes = result.changes?.map(sayChange);
   return changes ? changes.join('; ') : words.result.refused(result.code);

@@ -1,0 +1,95 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  Equals,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { IsInstant } from '../../answers/is-instant.js';
+import {
+  RESOLVE_REASONS,
+  type ResolveReason,
+  SNOOZE_REASONS,
+  type SnoozeReason,
+  USEFUL,
+  type Useful,
+} from '../alert/safety-alert-events.js';
+
+/** What every body of an action may say: what somebody had seen when they decided to act. */
+export class ActionBody {
+  @ApiPropertyOptional({
+    minimum: 0,
+    description: 'The revision of the alert that was seen: where it has changed since, nothing is stored (409)',
+  })
+  @IsOptional()
+  @IsInt({ message: 'must be the revision of the alert, a whole number' })
+  @Min(0, { message: 'must be 0 or more' })
+  readonly seenRevision?: number;
+}
+
+/** Free text of a person: personal, stored so that it can be erased, never logged. */
+const IsNote = () =>
+  applyDecorators(
+    IsString({ message: 'must be text' }),
+    IsNotEmpty({ message: 'must not be empty' }),
+    MaxLength(4000, { message: 'must be at most 4000 characters' }),
+  );
+
+const OneOf = (values: readonly string[]) => IsIn(values, { message: `must be one of ${values.join(', ')}` });
+
+/** A note that only the reason `OTHER` needs. */
+const NoteWithReason = () =>
+  applyDecorators(
+    ApiPropertyOptional({ maxLength: 4000, description: 'Required with OTHER' }),
+    ValidateIf(
+      ({ note, reasonCode }: { note?: unknown; reasonCode: unknown }) => note !== undefined || reasonCode === 'OTHER',
+    ),
+    IsNote(),
+  );
+
+export class AcknowledgeBody extends ActionBody {
+  @ApiPropertyOptional({ maxLength: 4000 }) @IsOptional() @IsNote() readonly note?: string;
+}
+
+export class AssignBody extends ActionBody {
+  @ApiProperty({ type: String, nullable: true, description: 'User name; null for nobody' })
+  @ValidateIf(({ to }: AssignBody) => to !== null)
+  @Matches(/^[\w.@-]{1,60}$/, { message: 'must be a user name (letters, digits, _ . @ -), or null for nobody' })
+  readonly to!: string | null;
+}
+
+export class NoteBody extends ActionBody {
+  @ApiProperty({ maxLength: 4000 }) @IsNote() readonly note!: string;
+}
+
+export class SnoozeBody extends ActionBody {
+  @ApiPropertyOptional({ format: 'date-time', description: 'An instant to come; instead of untilWorse' })
+  @ValidateIf(({ until, untilWorse }: SnoozeBody) => until !== undefined || untilWorse !== true)
+  @IsInstant()
+  readonly until?: string;
+
+  @ApiPropertyOptional({ description: 'Until it is escalated or repeated; instead of until' })
+  @IsOptional()
+  @Equals(true, { message: 'must be true, or left out' })
+  readonly untilWorse?: true;
+
+  @ApiProperty({ enum: SNOOZE_REASONS }) @OneOf(SNOOZE_REASONS) readonly reasonCode!: SnoozeReason;
+  @NoteWithReason() readonly note?: string;
+}
+
+export class ResolveBody extends ActionBody {
+  @ApiProperty({ enum: RESOLVE_REASONS }) @OneOf(RESOLVE_REASONS) readonly reasonCode!: ResolveReason;
+  @NoteWithReason() readonly note?: string;
+
+  @ApiPropertyOptional({ enum: USEFUL, description: 'Whether the alert was of use' })
+  @IsOptional()
+  @OneOf(USEFUL)
+  readonly useful?: Useful;
+}

@@ -1,0 +1,62 @@
+import type { Type } from '@nestjs/common';
+import { InvalidAction } from '../alert/errors.js';
+import type { Intent } from '../alert/later-changes.js';
+import type { PersonAction } from '../alert/safety-alerts.js';
+import { AcknowledgeBody, type ActionBody, AssignBody, NoteBody, ResolveBody, SnoozeBody } from './action-bodies.js';
+import { asAction } from './checked.js';
+
+type WithoutActor<A> = A extends PersonAction ? Omit<A, 'by'> : never;
+
+/** What is to be done to an alert; who asks is added on the way. */
+export type ActionRequest = WithoutActor<PersonAction>;
+
+/** What people can do with an alert: `POST /safety-alerts/{id}/{verb}`, and a form on the page of the alert. */
+export interface Action {
+  readonly summary: string;
+  readonly body: Type<ActionBody>;
+  /** What somebody sent, checked. @throws InvalidAction */
+  readonly read: (sent: unknown) => Promise<{ readonly request: ActionRequest; readonly intent: Intent }>;
+}
+
+const action = <B extends ActionBody>(
+  summary: string,
+  body: Type<B>,
+  requestOf: (body: B) => ActionRequest,
+): Action => ({
+  summary,
+  body,
+  read: async (sent) => {
+    const checked = (await asAction.transform(sent, { type: 'body', metatype: body })) as B;
+    return { request: requestOf(checked), intent: { seenRevision: checked.seenRevision } };
+  },
+});
+
+/** ISO instant in UTC, or null for until it gets worse. @throws InvalidAction when both are asked for */
+const endOf = ({ until, untilWorse }: SnoozeBody): string | null => {
+  if (until === undefined) return null;
+  if (untilWorse)
+    throw new InvalidAction([{ field: 'until', value: until, message: 'goes instead of untilWorse, not with it' }]);
+  return new Date(until).toISOString();
+};
+
+/** Every action: the API, the pages and those on many alerts at once read this table. */
+export const ACTIONS = {
+  acknowledge: action('Say "I have it"', AcknowledgeBody, ({ note }) => ({ type: 'Acknowledge', note })),
+  assign: action('Give it to somebody, or to nobody', AssignBody, ({ to }) => ({ type: 'Assign', to })),
+  note: action('Add a note; also to a closed alert', NoteBody, ({ note }) => ({ type: 'AddNote', note })),
+  snooze: action('Let it rest until an instant or until it gets worse', SnoozeBody, (body) => ({
+    type: 'Snooze',
+    until: endOf(body),
+    reasonCode: body.reasonCode,
+    note: body.note,
+  })),
+  resolve: action('Close it by hand', ResolveBody, ({ reasonCode, note, useful }) => ({
+    type: 'Resolve',
+    reasonCode,
+    note,
+    useful,
+  })),
+} as const satisfies Record<string, Action>;
+
+export type Verb = keyof typeof ACTIONS;
+export const VERBS = Object.keys(ACTIONS) as readonly Verb[];

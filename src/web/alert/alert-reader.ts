@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Caller } from '../../access/caller.js';
+import { People } from '../../custody/people/people.js';
+import type { Rule } from '../../kernel/rule.js';
+import { AlertListQuery, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
+import { ReadAlert } from '../../safety-alerts/list/read-alert.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { CATALOGUE } from '../rules/catalogue.js';
+import { type AlertPage, alertPage } from './alert.page.js';
+import type { Fault } from './forms.js';
+
+/** Gathers what the page of a safety alert tells. */
+@Injectable()
+export class AlertReader {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly people: People,
+    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param done the action that the address says has been carried out, if it says one
+   * @param fault what is wrong with what was sent, if something was
+   * @throws NoSuchAlert, BrokenSeal, StoreUnavailable, StoreUnreadable
+   */
+  async page(id: string, caller: Caller, done = '', fault?: Fault): Promise<AlertPage> {
+    const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
+    const { content: ofPerson } = await this.queries.execute(new ListAlerts(ofThe(alert.prisonNumber), caller.prisons));
+    const { rules, people, clock } = this;
+    return alertPage({ alert, ofPerson, rules, people, caller, now: clock.now() }, done, fault);
+  }
+}
+
+/** The latest of one person's. */
+const ofThe = (prisonNumber: string): AlertListQuery => Object.assign(new AlertListQuery(), { prisonNumber, size: 50 });
