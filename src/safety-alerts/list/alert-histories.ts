@@ -90,7 +90,7 @@ export class AlertHistories {
   private async stepsIn(stream: string): Promise<AlertStep[]> {
     const steps: AlertStep[] = [];
     for await (const { alert, entry } of this.tell(stream)) {
-      if (entry) steps.push({ entry, more: without(entry, OF_EVERY_STEP), alert });
+      if (entry) steps.push({ entry, more: without({ ...entry }, [...OF_A_STEP, ...OF_THE_ALERT]), alert });
     }
     return steps;
   }
@@ -125,14 +125,14 @@ const evidenceOf = ({ type, data }: SafetyAlertEvent): readonly string[] =>
 /** Bulky, or internal. */
 const NOT_TOLD = ['why', 'alertId', 'episode'];
 
-/** What every step says of itself, and what the alert after it says. */
-const OF_EVERY_STEP = [
-  ...['transition', 'at', 'recordedAt', 'by', 'position'],
-  ...['evidence', 'decidedOn', 'rule', 'prisonNumber', 'after'],
-];
+/** What every step says of itself. */
+const OF_A_STEP = ['transition', 'at', 'recordedAt', 'by', 'position'];
 
-const without = (members: object, names: readonly string[]): Json =>
-  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name))) as Json;
+/** What the alert after it says, or only a reader of the log asks for. */
+const OF_THE_ALERT = ['evidence', 'decidedOn', 'rule', 'prisonNumber', 'after'];
+
+const without = (members: Json, names: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 
 /** What an event of an alert says; nothing where there is nothing to be seen. */
 function entryOf(event: SafetyAlertEvent, { metadata, position }: RecordedEvent): AlertHistoryEntry | undefined {
@@ -140,5 +140,5 @@ function entryOf(event: SafetyAlertEvent, { metadata, position }: RecordedEvent)
   if (transition === null) return undefined;
   const by = 'by' in event.data ? event.data.by : 'custody-watch';
   const recordedAt = String(metadata['recordedAt']);
-  return { ...without(event.data, NOT_TOLD), transition, at: event.data.at, recordedAt, by, position };
+  return { ...without({ ...event.data }, NOT_TOLD), transition, at: event.data.at, recordedAt, by, position };
 }
