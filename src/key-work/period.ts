@@ -1,8 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { isDate } from '../prison/iso-8601.js';
-import { toIso } from '../prison/instant.js';
-import type { Day, LocalDays } from '../prison/local-days.js';
+import { type Day, isoDate, type LocalDays } from '../prison/local-days.js';
 import { AtLeast } from '../safety-alerts/list/at-least.js';
 import { InvalidQuery } from '../safety-alerts/alert/errors.js';
 
@@ -13,7 +12,6 @@ export interface Period {
 }
 
 const LONGEST = 3660;
-const DAY = 86_400_000;
 const A_DAY = 'must be a day that exists, such as 2026-11-20';
 
 /** `from` and `to` of a query. */
@@ -28,9 +26,6 @@ export class PeriodQuery extends AtLeast {
   @IsString({ message: A_DAY })
   readonly to?: string;
 }
-
-/** `2026-11-20`. */
-export const isoDay = (day: Day): string => toIso(day * DAY).slice(0, 10);
 
 export const daysIn = ({ from, to }: Period): number => Math.max(0, to - from + 1);
 
@@ -48,9 +43,9 @@ export const periodOf = (
   }: { readonly days: LocalDays; readonly today: Day; readonly firstDay: (to: Day) => Day; readonly lastDay?: Day },
 ): Period => {
   const last = to === undefined ? lastDay : dayNamed('to', to, days);
-  if (last > today) throw refused('to', to, `must not lie after today, ${isoDay(today)}`);
+  if (last > today) throw refused('to', to, `must not lie after today, ${isoDate(today)}`);
   const first = from === undefined ? Math.min(firstDay(last), last) : dayNamed('from', from, days);
-  if (first > last) throw refused('from', from, `must not lie after the last day, ${isoDay(last)}`);
+  if (first > last) throw refused('from', from, `must not lie after the last day, ${isoDate(last)}`);
   if (last - first > LONGEST) throw refused('from', from, `must lie at most ${LONGEST} days before the last day`);
   return { from: first, to: last };
 };

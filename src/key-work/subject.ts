@@ -1,10 +1,10 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { InvalidQuery } from '../safety-alerts/alert/errors.js';
-
-const normalised = (value: string): string => value.replaceAll(/\s/g, '').toUpperCase();
+import { inCapitals, PRISON_NUMBER } from '../prison/prison-number.js';
+import { PRISON_ID } from '../prison/prison-id.js';
 
 const checked = (field: string, value: string, pattern: RegExp, message: string): string => {
-  const text = normalised(value);
+  const text = inCapitals(value);
   if (!pattern.test(text)) throw new InvalidQuery([{ field, value: value.slice(0, 100), message }]);
   return text;
 };
@@ -15,7 +15,7 @@ export class PrisonNumber implements PipeTransform<string, string> {
   /** @throws InvalidQuery */
   transform(value: string): string {
     const message = 'must be a letter, four digits and two letters, such as A1234BC';
-    return checked('prisonNumber', value, /^[A-Z]\d{4}[A-Z]{2}$/, message);
+    return checked('prisonNumber', value, PRISON_NUMBER, message);
   }
 }
 
@@ -24,6 +24,6 @@ export class PrisonNumber implements PipeTransform<string, string> {
 export class PrisonId implements PipeTransform<string, string> {
   /** @throws InvalidQuery */
   transform(value: string): string {
-    return checked('prisonId', value, /^[A-Z]{3}$/, 'must be three letters, such as XYI');
+    return checked('prisonId', value, PRISON_ID, 'must be three letters, such as XYI');
   }
 }

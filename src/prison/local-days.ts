@@ -1,10 +1,17 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Instant } from './instant.js';
+import { DAY, type Instant, toIso } from './instant.js';
 
-const DAY = 86_400_000;
+/** Where prisons in England and Wales are, wherever the server is. */
+export const ZONE = 'Europe/London';
 
 /** A local calendar day, counted from 1970-01-01. */
 export type Day = number;
+
+/** `2026-11-20`. */
+export const isoDate = (day: Day): string => toIso(day * DAY).slice(0, 10);
+
+/** The Monday of a day's week: 1970-01-01 was a Thursday. */
+export const mondayOf = (day: Day): Day => day - ((day + 3) % 7);
 
 /**
  * The calendar of one time zone: on which local day an instant falls, and when a local day begins.
@@ -14,7 +21,7 @@ export class LocalDays {
   private readonly starts = new Map<Day, Instant>();
   private readonly names = new Map<Day, string>();
 
-  constructor(readonly zone = 'Europe/London') {
+  constructor(readonly zone = ZONE) {
     if (!IANAZone.isValidZone(zone)) {
       throw new RangeError(`"${zone}" is not a time zone. Use a name such as "Europe/London".`);
     }

@@ -1,6 +1,7 @@
 /** Who is whose key worker, and whether they talk. */
 import { Code, ListOfText, OneOf, WholeNumber, Words, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
+import { type MissedReason, MISSED_REASONS } from '../../prison/missed-session.js';
 
 const AVAILABILITY = [
   'ACTIVE',
@@ -9,7 +10,6 @@ const AVAILABILITY = [
   'UNAVAILABLE_NO_PRISONER_CONTACT',
   'INACTIVE',
 ] as const;
-const MISSED_REASONS = ['DECLINED', 'STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'AT_COURT', 'OTHER'] as const;
 const QUALITIES = ['GOOD', 'ADEQUATE', 'POOR'] as const;
 
 const A_DAY_IN_MINUTES = 1440;
@@ -50,7 +50,7 @@ export class KeyWorkerEntryRecorded {
 @About('person')
 export class KeyWorkerSessionMissed {
   @Optional() @Code() staffId?: string;
-  @OneOf(MISSED_REASONS) reason!: (typeof MISSED_REASONS)[number];
+  @OneOf(MISSED_REASONS) reason!: MissedReason;
 }
 
 @About('person')

@@ -4,9 +4,6 @@ import type { Occurrence } from '../../kernel/occurrence.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import type { Account, Posting } from './ledger.js';
 
-/** Why a session was missed. */
-export const MISSED_REASONS = ['DECLINED', 'STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'AT_COURT', 'OTHER'] as const;
-
 /** The accounts of a prison. Numbers of people: eligible, toBeSeen, assigned, caseload; what happened: held, missed. */
 export const accounts = {
   /** Eligible for key work, those away included. */

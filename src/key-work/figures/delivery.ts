@@ -1,9 +1,9 @@
 import type { Definition } from '../../answers/definition.js';
 import { type Instant, toIso } from '../../prison/instant.js';
-import type { LocalDays } from '../../prison/local-days.js';
-import { daysIn, isoDay, type Period } from '../period.js';
+import { isoDate, type LocalDays } from '../../prison/local-days.js';
+import { daysIn, type Period } from '../period.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
-import { accounts, MISSED_REASONS } from './accounts.js';
+import { accounts } from './accounts.js';
 import { isOverdue, neverSeenBands, overdueBands } from './bands.js';
 import { DEFINITIONS } from './definitions.js';
 import { byKeyWorker } from './by-key-worker.js';
@@ -11,6 +11,7 @@ import type { KeyWorkFigures } from './key-work-figures.js';
 import { asKeyworkerApi } from './keyworker-api.js';
 import { longestGapOf } from './longest-gap.js';
 import { oneDecimal, sessionsDue } from './sessions-due.js';
+import { MISSED_REASONS } from '../../prison/missed-session.js';
 
 /** What delivery figures are told from. */
 export interface DeliverySources {
@@ -27,8 +28,8 @@ export const tellDelivery = (prisonId: string, period: Period, { figures, days, 
   const people = figures.peopleIn(prisonId);
   return {
     prisonId,
-    from: isoDay(period.from),
-    to: isoDay(period.to),
+    from: isoDate(period.from),
+    to: isoDate(period.to),
     daysInPeriod: daysIn(period),
     inPeriod: inPeriod(prisonId, period, figures),
     asAt: toIso(now),

@@ -2,9 +2,9 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Prisons } from '../../access/prisons.js';
 import { type Instant, toIso } from '../../prison/instant.js';
-import { type Day, LocalDays } from '../../prison/local-days.js';
+import { type Day, isoDate, LocalDays, mondayOf } from '../../prison/local-days.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { isoDay, type Period } from '../period.js';
+import type { Period } from '../period.js';
 import { inPeriod, standNow } from './delivery.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 import { asKeyworkerApi } from './keyworker-api.js';
@@ -69,7 +69,7 @@ export class ReadTrendsHandler implements IQueryHandler<ReadTrends> {
     const people = Map.groupBy(this.figures.everybody(), ({ prisonId }) => prisonId);
     const shown = prisonIds.filter((prisonId) => prisons.has(prisonId));
     return Promise.resolve({
-      mondays: mondays.map(isoDay),
+      mondays: mondays.map(isoDate),
       span: this.spanOf(period),
       spanBefore: this.spanOf(before),
       asAt: toIso(now),
@@ -88,8 +88,5 @@ export class ReadTrendsHandler implements IQueryHandler<ReadTrends> {
     return { from: this.days.startOf(from), to: this.days.startOf(to + 1) - 1 };
   }
 }
-
-/** 1970-01-01, day 0, was a Thursday. */
-const mondayOf = (day: Day): Day => day - ((day + 3) % A_WEEK);
 
 const periodEnding = (to: Day, weeks: number): Period => ({ from: to - weeks * A_WEEK + 1, to });

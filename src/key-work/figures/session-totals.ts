@@ -1,5 +1,5 @@
 import type { Occurrence } from '../../kernel/occurrence.js';
-import { MISSED_REASONS } from './accounts.js';
+import { MISSED_REASONS } from '../../prison/missed-session.js';
 
 /** How often something was recorded in a prison. */
 export interface Total {

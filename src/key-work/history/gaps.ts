@@ -1,6 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
-import type { Day, LocalDays } from '../../prison/local-days.js';
-import { isoDay, type Period } from '../period.js';
+import { type Day, isoDate, type LocalDays } from '../../prison/local-days.js';
+import type { Period } from '../period.js';
 import type { TimeInPrison } from './time-in-prison.js';
 
 /** What a time without a session lies between. */
@@ -41,9 +41,9 @@ export const longest = (gaps: readonly Gap[]): Gap | undefined =>
 
 const between = (start: Mark, end: Mark): Gap => ({
   days: end.day - start.day,
-  from: isoDay(start.day),
+  from: isoDate(start.day),
   begins: start.edge,
-  to: isoDay(end.day),
+  to: isoDate(end.day),
   ends: end.edge,
 });
 

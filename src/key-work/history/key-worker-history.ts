@@ -1,8 +1,8 @@
 import { type Instant, toIso } from '../../prison/instant.js';
-import type { LocalDays } from '../../prison/local-days.js';
+import { isoDate, type LocalDays } from '../../prison/local-days.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
-import { daysIn, isoDay, type Period } from '../period.js';
+import { daysIn, type Period } from '../period.js';
 import { type Entry, type PersonRecord, stands } from '../person-record.js';
 import type { Sources } from '../sources.js';
 import { gapsOf, longest } from './gaps.js';
@@ -12,6 +12,7 @@ import { alertsIn } from './safety-alerts.js';
 import { type Spell, spellsOf } from './spells.js';
 import { daysToBeSeen, holderOf, staysOf, type TimeInPrison } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
+import { MISSED_REASONS } from '../../prison/missed-session.js';
 
 /** What policy expects: 45 minutes a week with each person (PPO, article on the key worker scheme). */
 const MINUTES_A_WEEK = 45;
@@ -42,8 +43,8 @@ export const tellHistory = (told: HistorySources, period: Period) => {
   return {
     prisonNumber: record.prisonNumber,
     prisonId,
-    from: isoDay(period.from),
-    to: isoDay(period.to),
+    from: isoDate(period.from),
+    to: isoDate(period.to),
     preparedAt: toIso(now),
     position: record.position,
     stays: stays.filter((stay) => overlaps(stay, period, days)).map(shownStay),
@@ -102,11 +103,9 @@ const minutesOf = (held: readonly Entry[], daysSeen: number) => ({
   daysToBeSeen: daysSeen,
 });
 
-const REASONS = ['DECLINED', 'STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'AT_COURT', 'OTHER'] as const;
-
 const byReason = (missed: readonly Entry[]): Record<string, number> =>
   Object.fromEntries(
-    REASONS.map((reason) => [reason, missed.filter(({ event }) => event.data['reason'] === reason).length]),
+    MISSED_REASONS.map((reason) => [reason, missed.filter(({ event }) => event.data['reason'] === reason).length]),
   );
 
 const gapsIn = (

@@ -1,8 +1,8 @@
 import { asTyped, typedDay, typedText } from '../frame/typed-dates.js';
 import { english } from '../words/english.js';
+import { DAY } from '../../prison/instant.js';
 
 const words = english.person.period;
-const DAY = 86_400_000;
 const LONGEST = 3652;
 
 /** Something that was typed wrong, as the error summary takes it. */

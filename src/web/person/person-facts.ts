@@ -5,12 +5,11 @@ import type { Role } from '../../access/roles.js';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
 import { toIso } from '../../prison/instant.js';
-import { LocalDays } from '../../prison/local-days.js';
+import { isoDate, LocalDays } from '../../prison/local-days.js';
 import { KeyWorkFeed } from '../../key-work/figures/key-work-feed.js';
 import { NoSuchPerson } from '../../key-work/errors.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
-import { isoDay } from '../../key-work/period.js';
 import type { Timeline } from '../../key-work/timeline/timeline.js';
 import { ReadTimeline } from '../../key-work/timeline/read-timeline.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
@@ -40,7 +39,7 @@ export class FactsOfPerson {
 
   /** `2026-11-20`, the local day that it is (Europe/London). */
   get today(): string {
-    return isoDay(this.days.dayOf(this.clock.now()));
+    return isoDate(this.days.dayOf(this.clock.now()));
   }
 
   /** ISO in UTC. */

@@ -49,8 +49,9 @@ export const sessionRows = ({ sessions, missed }: KeyWorkerHistory, staff: Staff
   [
     ...sessions.map((session) => ({ held: true, what: words.sessions.held, ...columnsOf(session, staff) })),
     ...missed.map((session) => {
-      const reason = words.missedReasons[(session as Told).reason ?? ''];
-      const what = reason === undefined ? words.sessions.missed : `${words.sessions.missed}: ${reason.toLowerCase()}`;
+      const { reason } = session as Told;
+      const why = reason === undefined ? '' : `: ${words.missedReason(reason).toLowerCase()}`;
+      const what = `${words.sessions.missed}${why}`;
       return { held: false, what, ...columnsOf(session, staff) };
     }),
   ].sort((a, b) => Date.parse(b.when) - Date.parse(a.when));

@@ -1,3 +1,4 @@
+import { missedReason } from './missed-sessions.js';
 import { counted } from './plural.js';
 
 const number = (n: number): string => n.toLocaleString('en-GB');
@@ -25,14 +26,6 @@ const FIGURES: Readonly<Record<string, string>> = {
 };
 
 const NAME = new RegExp(`\\b(${Object.keys(FIGURES).join('|')})\\b`, 'g');
-
-const MISSED: Readonly<Record<string, string>> = {
-  DECLINED: 'Declined by the person',
-  STAFF_NOT_AVAILABLE: 'Staff not available',
-  REGIME_CURTAILED: 'Regime curtailed',
-  AT_COURT: 'At court',
-  OTHER: 'Another reason',
-};
 
 /** How each week went, without people. */
 export const oversight = {
@@ -97,7 +90,7 @@ export const oversight = {
     heading: 'Sessions missed, by reason',
     headline: (reason: string | undefined) =>
       reason === undefined ? 'No session was recorded as missed' : `Most often: ${reason.toLowerCase()}`,
-    reason: (code: string): string => MISSED[code] ?? code,
+    reason: missedReason,
     label: 'Reason',
     value: 'Sessions missed',
   },

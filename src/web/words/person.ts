@@ -1,3 +1,4 @@
+import { missedReason } from './missed-sessions.js';
 import { counted } from './plural.js';
 
 const days = (n: number): string => counted(n, 'day');
@@ -123,13 +124,7 @@ export const person = {
     'risk and need': 'Risk and need',
     movements: 'Movements',
   },
-  missedReasons: {
-    DECLINED: 'Declined',
-    STAFF_NOT_AVAILABLE: 'Staff not available',
-    REGIME_CURTAILED: 'Regime curtailed',
-    AT_COURT: 'At court',
-    OTHER: 'Other reason',
-  } as Readonly<Record<string, string>>,
+  missedReason,
   alerts: {
     heading: 'Safety alerts',
     columns: { what: 'Safety alert', severity: 'Severity', raised: 'Raised', closed: 'Closed' },

@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { acrossOf, type Size, type Window } from './drawing.js';
-
-const ZONE = 'Europe/London';
-const DAY = 86_400_000;
+import { ZONE } from '../../../prison/local-days.js';
+import { DAY } from '../../../prison/instant.js';
 
 /** A line across all lanes, with its date above. */
 export interface Tick {

@@ -104,7 +104,7 @@ const sessionFacts = ({ sessions, missed }: KeyWorkerHistory, staff: StaffNames)
   }),
   ...missed.map((session): Fact => {
     const { occurredAt, reason } = session as { occurredAt: string; reason?: string };
-    const what = words.missed(english.person.missedReasons[reason ?? ''] ?? '');
+    const what = words.missed(reason === undefined ? '' : english.person.missedReason(reason));
     return { form: 'missed', from: moment(occurredAt), what, detail: '', labels: [] };
   }),
 ];

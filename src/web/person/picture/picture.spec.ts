@@ -49,7 +49,7 @@ describe('the picture', () => {
     });
     expect(laneOf(picture, '● Session held ○ missed').map(({ form, says }) => [form, says])).toEqual([
       ['held', 'Session held, 1001, 45 minutes'],
-      ['missed', 'Session missed: Declined'],
+      ['missed', 'Session missed: Declined by the person'],
     ]);
   });
 
