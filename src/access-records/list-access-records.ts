@@ -5,17 +5,9 @@ import { DateTime } from 'luxon';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import type { EventStore } from '../store/event-store.js';
 import { ACCESS_STREAMS, type AccessRecord, fromStored } from './access-record.js';
-import {
-  A_DATE,
-  A_PRISON_NUMBER,
-  dateOf,
-  InvalidQuestion,
-  PRISON_NUMBER,
-  spanOf,
-  upper,
-  weeksBefore,
-} from './question.js';
+import { A_DATE, A_PRISON_NUMBER, dateOf, InvalidQuestion, spanOf, upper, weeksBefore } from './question.js';
 import type { Access } from './shows.js';
+import { PRISON_NUMBER } from '../prison/prison-number.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 

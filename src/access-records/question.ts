@@ -1,12 +1,9 @@
 import { HttpException, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DateTime } from 'luxon';
-
-interface FieldError {
-  readonly field: string;
-  readonly value: string | null;
-  readonly message: string;
-}
+import { type FieldError, shown } from '../prison/field-error.js';
+import { inCapitals } from '../prison/prison-number.js';
+import { ZONE } from '../prison/local-days.js';
 
 /** A query that cannot be answered: each field, its value, what is allowed. */
 export class InvalidQuestion extends HttpException {
@@ -26,18 +23,16 @@ export const asQuestion = new ValidationPipe({
 
 const fieldError = ({ property, value, constraints }: ValidationError): FieldError => ({
   field: property,
-  value: typeof value === 'string' ? value.slice(0, 100) : null,
+  value: shown(value),
   message: Object.values(constraints ?? {}).join('; ') || 'is not what is expected here',
 });
 
 /** Prison numbers are taken as people write them. */
 export const upper = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.toUpperCase().replaceAll(/\s/g, '') : value;
+  typeof value === 'string' ? inCapitals(value) : value;
 
-export const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
 export const A_PRISON_NUMBER = { message: 'must be a prison number, such as A1234BC' };
 
-const ZONE = 'Europe/London';
 export const A_DATE = { message: 'must be a date, such as 2026-01-31' };
 
 /** Whole days of the calendar in London, both included; open where nothing is said. */

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { IncomingMessage } from 'node:http';
+import { inCapitals, isPrisonNumber } from '../prison/prison-number.js';
 
-const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
 const MEMBERS = new Set(['prisonNumber', 'prisonNumbers', 'removedPrisonNumber']);
 
 /** Where it is known whom a safety alert is about. */
@@ -55,6 +55,6 @@ export const peopleIn = (value: unknown, people = new Set<string>(), depth = 0):
 
 const add = (people: Set<string>, value: unknown): void => {
   if (typeof value !== 'string' || value.length > 50 || people.has(value)) return;
-  const prisonNumber = value.toUpperCase().replaceAll(/\s/g, '');
-  if (PRISON_NUMBER.test(prisonNumber)) people.add(prisonNumber);
+  const prisonNumber = inCapitals(value);
+  if (isPrisonNumber(prisonNumber)) people.add(prisonNumber);
 };

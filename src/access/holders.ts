@@ -1,10 +1,5 @@
 import { ALL_PRISONS, type Prisons } from './prisons.js';
-
-/** The prison that holds somebody, since an instant in milliseconds since 1970-01-01T00:00:00Z. */
-export interface Holder {
-  readonly prisonId: string;
-  readonly since: number;
-}
+import type { Holder } from '../prison/holder.js';
 
 /** Where it is known who holds whom. */
 export interface Holders {

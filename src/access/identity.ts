@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { InvalidToken } from './errors.js';
 import { isRole, type Role } from './roles.js';
+import { isPrisonId } from '../prison/prison-id.js';
 
 /** Whom a token speaks for, as HMPPS Auth writes it (docs/access.md, "Sign-in"). */
 export interface Identity {
@@ -14,7 +15,6 @@ export interface Identity {
 }
 
 const NAME = /^[\x21-\x7e]{1,100}$/;
-const PRISON = /^[A-Z]{3}$/;
 
 /** Reads the claims of a token that has been verified. @throws InvalidToken, naming the claim that is not as it should be */
 export const identityOf = (claims: JWTPayload): Identity => ({
@@ -57,6 +57,6 @@ const listIn = (claims: JWTPayload, claim: string): string[] => {
 
 const prisonsIn = (claims: JWTPayload): ReadonlySet<string> => {
   const prisons = listIn(claims, 'caseloads');
-  if (prisons.every((prison) => PRISON.test(prison))) return new Set(prisons);
+  if (prisons.every(isPrisonId)) return new Set(prisons);
   throw new InvalidToken('caseloads must be a list of prison ids, such as XYI');
 };

@@ -1,11 +1,12 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Clock } from '../store/clock.js';
 import { IssuerUnreachable } from './errors.js';
+import { HOUR, MINUTE } from '../prison/instant.js';
 
 /** In milliseconds: after this keys are had anew, */
-const FRESH_FOR = 10 * 60_000;
+const FRESH_FOR = 10 * MINUTE;
 /** after this they no longer count, however long the issuer is away: a key may have been withdrawn. */
-const GOOD_FOR = 60 * 60_000;
+const GOOD_FOR = HOUR;
 /** Tokens with unknown key ids make nobody ask the issuer more often than this; */
 const BETWEEN_LOOKS = 30_000;
 /** and this often when it did not answer. */

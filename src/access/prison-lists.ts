@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isPrisonId } from '../prison/prison-id.js';
 
 /** The prisons beside each name of a section. */
 export type PrisonLists = ReadonlyMap<string, ReadonlySet<string> | 'all'>;
@@ -19,7 +20,6 @@ export interface ReadLists<Section extends string> {
   readonly problems: readonly string[];
 }
 
-const PRISON = /^[A-Z]{3}$/;
 const NONE: PrisonLists = new Map();
 
 /** Reads a YAML file with lists of prisons; where there is no file, every section is empty. */
@@ -84,7 +84,7 @@ class Reading<Section extends string> {
 
   private prisonIn(item: Node, at: number): string {
     const prison = isScalar(item) ? String(item.value) : '';
-    if (!PRISON.test(prison)) this.complain(item.range?.[0] ?? at, `"${prison}" is no prison id, such as XYI`);
+    if (!isPrisonId(prison)) this.complain(item.range?.[0] ?? at, `"${prison}" is no prison id, such as XYI`);
     return prison;
   }
 

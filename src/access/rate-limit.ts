@@ -3,8 +3,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { IncomingMessage } from 'node:http';
 import { type Caller, callerOf } from './caller.js';
 import { AccessError, TooManyRequests } from './errors.js';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../prison/instant.js';
 
 /**
  * So many requests a minute for each caller; those who are not recognised count by their address.

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { Holder, Holders } from '../access/holders.js';
+import type { Holders } from '../access/holders.js';
 import { Watch } from '../watch/watch.js';
+import type { Holder } from '../prison/holder.js';
 
 /**
  * Where people are, as the watch knows it: nowhere yet, while it reads the log for the first time, for where they were is

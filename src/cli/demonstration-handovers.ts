@@ -1,10 +1,11 @@
 import type { OpenEstate } from '../app/estate.js';
 import { PRISON } from '../demo/stay.js';
 import { HandoverLog } from '../handover/handover-log.js';
-import { namesIn, Notes } from '../handover/notes.js';
+import { Notes } from '../handover/notes.js';
 import { Seals } from '../personal-data/seals.js';
+import { prisonNumbersIn } from '../prison/prison-number.js';
+import { HOUR } from '../prison/instant.js';
 
-const HOUR = 3_600_000;
 const LATE = 'KWREN_DEMO';
 const NIGHT = 'NHERON_DEMO';
 
@@ -16,7 +17,7 @@ export const handOverDemonstration = async ({ store, keys, settings }: OpenEstat
   const write = (by: string, hours: number, requestId: string, note: string) =>
     log.carryOut({
       ...{ type: 'Write', prisonId: PRISON, since: at(hours + 8), at: at(hours), by },
-      ...{ requestId, names: namesIn(note), note },
+      ...{ requestId, names: prisonNumbersIn(note), note },
     });
   await write(LATE, 9, 'd6d3b1c6-58a3-4b5f-9a55-5d1c0b3f7a01', EVENING);
   await log.carryOut({ type: 'Sign', prisonId: PRISON, number: 1, at: at(8.5), by: NIGHT });

@@ -2,6 +2,7 @@ import type { Json } from '../store/event-store.js';
 import { Code, Instant, PrisonNumber, Uuid, Words } from './catalogue/kinds.js';
 import { Is, Optional } from './catalogue/members.js';
 import { Shape } from './catalogue/shape.js';
+import { isPrisonId, PRISON_ID } from '../prison/prison-id.js';
 
 /** Where an event came from: a system, and its own id there. */
 class Source {
@@ -17,9 +18,9 @@ class Envelope {
   @Code() type!: string;
   @Optional() @PrisonNumber() prisonNumber?: string;
   @Is({
-    check: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+    check: isPrisonId,
     allowed: 'must be a prison id: three capital letters, such as XYI',
-    schema: { type: 'string', pattern: '^[A-Z]{3}$', example: 'XYI' },
+    schema: { type: 'string', pattern: PRISON_ID.source, example: 'XYI' },
     coded: true,
   })
   prisonId!: string;

@@ -1,4 +1,4 @@
-import type { Instant } from '../prison/instant.js';
+import { DAY, type Instant } from '../prison/instant.js';
 
 /** Which feeds are expected to say how far they are complete: by the feed's name, the ids of the prisons. */
 export type ExpectedFeeds = ReadonlyMap<string, ReadonlySet<string>>;
@@ -17,7 +17,7 @@ export interface FeedStanding {
 }
 
 /** An expected feed that is complete up to longer ago than this, in milliseconds, is silent. So says Prometheus' rule, too. */
-const LONGEST_SILENCE = 86_400_000;
+const LONGEST_SILENCE = DAY;
 
 /** Whether a feed was silent at an instant, though it is expected and has reported once. */
 export const isSilent = ({ isExpected, completeUntil }: FeedStanding, at: Instant): boolean =>

@@ -1,4 +1,4 @@
-import { toIso } from '../prison/instant.js';
+import { MINUTE, toIso } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
 import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
 import type { CustodyEvent } from './custody-event.js';
@@ -24,7 +24,7 @@ export interface Terms {
   readonly recordedAtDefault: 'occurredAt' | 'now';
 }
 
-const FIVE_MINUTES = 5 * 60_000;
+const FIVE_MINUTES = 5 * MINUTE;
 const TYPES = [...CATALOGUE.keys()];
 
 /** Reads one custody event as it was sent: checked against the catalogue and put into its normal form (docs/events.md). */

@@ -1,10 +1,6 @@
-import type { Instant } from '../prison/instant.js';
-import { LocalDays } from '../prison/local-days.js';
+import { HOUR, type Instant, MINUTE } from '../prison/instant.js';
+import { isoDate, LocalDays } from '../prison/local-days.js';
 import type { Chance } from './chance.js';
-
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 /** The demonstration's days, told from the day on which it begins. Times of day are those of Europe/London. */
 export class Calendar {
@@ -34,6 +30,6 @@ export class Calendar {
 
   /** `2026-11-20`: the local day of an instant. */
   date(instant: Instant): string {
-    return new Date(this.days.dayOf(instant) * DAY).toISOString().slice(0, 10);
+    return isoDate(this.days.dayOf(instant));
   }
 }

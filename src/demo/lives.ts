@@ -1,5 +1,5 @@
-import { type Instant, toIso } from '../prison/instant.js';
-import { Calendar, DAY, HOUR, MINUTE } from './calendar.js';
+import { DAY, HOUR, type Instant, MINUTE, toIso } from '../prison/instant.js';
+import { Calendar } from './calendar.js';
 import { ordinaryResidents, type Resident, STAFF } from './cast.js';
 import { Chance } from './chance.js';
 import { happens, type Happening, recorded } from './happening.js';

@@ -1,6 +1,6 @@
 /** What happens in the prison while somebody watches, besides what its people's lives have in store anyway. */
-import type { Instant } from '../prison/instant.js';
-import { type Calendar, HOUR, MINUTE } from './calendar.js';
+import { HOUR, type Instant, MINUTE } from '../prison/instant.js';
+import type { Calendar } from './calendar.js';
 import { livesHere, type OrdinaryResident } from './cast.js';
 import type { Chance } from './chance.js';
 import { session } from './habits/key-work.js';

@@ -5,8 +5,7 @@ import { session } from './habits/key-work.js';
 import { backFromSegregation, screened, segregated } from './habits/segregation.js';
 import { happens, type Happening } from './happening.js';
 import type { Told } from './told/told-lives.js';
-
-const SECOND = 1_000;
+import { SECOND } from '../prison/instant.js';
 
 /**
  * The first minutes after the beginning, as a play for whoever watches: what is grave comes, somebody answers, and it goes.

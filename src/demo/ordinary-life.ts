@@ -1,5 +1,5 @@
-import type { Instant } from '../prison/instant.js';
-import { DAY, HOUR, MINUTE, type Calendar } from './calendar.js';
+import { DAY, HOUR, type Instant, MINUTE } from '../prison/instant.js';
+import type { Calendar } from './calendar.js';
 import type { OrdinaryResident } from './cast.js';
 import type { Chance } from './chance.js';
 import { courtDay, hospital, withAbsence } from './habits/absences.js';

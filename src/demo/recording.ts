@@ -1,8 +1,7 @@
 import { v5 } from 'uuid';
 import type { CustodyEventType } from '../custody/catalogue/catalogue.js';
-import { type Instant, toIso } from '../prison/instant.js';
+import { DAY, type Instant, MINUTE, toIso } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
-import { DAY, MINUTE } from './calendar.js';
 import type { Chance } from './chance.js';
 import type { Happening } from './happening.js';
 

@@ -1,6 +1,5 @@
-import type { Instant } from '../prison/instant.js';
+import { HOUR, type Instant } from '../prison/instant.js';
 import type { Calendar } from './calendar.js';
-import { HOUR } from './calendar.js';
 import { happens, type Happening } from './happening.js';
 
 /** The demonstration prison, and the neighbour that people come from and go to. Neither exists. */

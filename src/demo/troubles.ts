@@ -1,6 +1,6 @@
 /** What goes wrong in a prison, how often, and what usually follows. */
-import type { Instant } from '../prison/instant.js';
-import { HOUR, MINUTE, type Calendar, DAY } from './calendar.js';
+import { DAY, HOUR, type Instant, MINUTE } from '../prison/instant.js';
+import type { Calendar } from './calendar.js';
 import type { Resident } from './cast.js';
 import type { Chance } from './chance.js';
 import { acct } from './habits/acct.js';

@@ -10,7 +10,7 @@ import { HandoverBook } from './handover-book.js';
 import { HandoverFeed } from './handover-feed.js';
 import { HandoverLog } from './handover-log.js';
 import { NoteReader } from './note-reader.js';
-import { namesIn, Notes, READABLE } from './notes.js';
+import { Notes, READABLE } from './notes.js';
 import { type PrisonHandovers, ReadHandovers, ReadHandoversHandler } from './read-handovers.js';
 import { SignHandover, SignHandoverHandler } from './sign-handover.js';
 import { WriteHandover, WriteHandoverHandler } from './write-handover.js';
@@ -135,10 +135,6 @@ describe('the note of a hand-over', () => {
     const written = [];
     for await (const event of store.readAll()) written.push(event);
     expect(JSON.stringify(written)).not.toMatch(/Regime|chaplain/);
-  });
-
-  it('names people by prison number, each once', () => {
-    expect(namesIn('a1234bc to A4321CB, then A1234BC. Not XA1234BC.')).toEqual(['A1234BC', 'A4321CB']);
   });
 
   it('can be read for 28 days, and by nobody afterwards', async () => {

@@ -3,19 +3,12 @@ import { ERASED, type Place, type Seals } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
 import type { Handover } from './handover.js';
 import { handoverStreamOf } from './stored-handover-event.js';
-
-const DAY = 86_400_000;
+import { DAY } from '../prison/instant.js';
 
 /** How long the note of a hand-over can be read, in milliseconds: what still matters then belongs elsewhere. */
 export const READABLE = 28 * DAY;
 
 const PERSONAL = ['note'];
-const PRISON_NUMBER = /\b[A-Z]\d{4}[A-Z]{2}\b/gi;
-
-/** The prison numbers in a text, each once. */
-export const namesIn = (text: string): string[] => [
-  ...new Set(Array.from(text.matchAll(PRISON_NUMBER), ([number]) => number.toUpperCase())),
-];
 
 type Named = Pick<Handover, 'prisonId' | 'number' | 'at' | 'names'>;
 

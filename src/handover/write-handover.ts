@@ -5,10 +5,10 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import type { Position } from '../store/event-store.js';
 import { InvalidHandover, NoSuchHandover } from './errors.js';
 import { HandoverLog } from './handover-log.js';
-import { namesIn } from './notes.js';
+import { prisonNumbersIn } from '../prison/prison-number.js';
+import { isUuid } from '../prison/uuid.js';
 
 const LONGEST_NOTE = 4000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the outgoing shift says. */
 export interface WrittenHandover {
@@ -44,7 +44,7 @@ export class WriteHandoverHandler implements ICommandHandler<WriteHandover> {
     if (note === '' || note.length > LONGEST_NOTE) throw new InvalidHandover('note');
     const since = Date.parse(written.since);
     if (!(since <= now)) throw new InvalidHandover('since');
-    if (!UUID.test(written.requestId)) throw new InvalidHandover('requestId');
+    if (!isUuid(written.requestId.toLowerCase())) throw new InvalidHandover('requestId');
     const moments = { since: new Date(since).toISOString(), at: new Date(now).toISOString() };
     const { requestId } = written;
     return this.log.carryOut({
@@ -53,7 +53,7 @@ export class WriteHandoverHandler implements ICommandHandler<WriteHandover> {
       ...moments,
       by: by.name,
       requestId,
-      names: namesIn(note),
+      names: prisonNumbersIn(note),
       note,
     });
   }

@@ -5,10 +5,11 @@ import { IsOptional, IsString, Matches } from 'class-validator';
 import type { Response } from 'express';
 import { Needs } from '../access/needs.js';
 import { A_DATE, A_PRISON_NUMBER, asQuestion, InvalidQuestion } from '../access-records/question.js';
-import { PRISON_NUMBER, spanOf, upper } from '../access-records/question.js';
+import { spanOf, upper } from '../access-records/question.js';
 import { Shows } from '../access-records/shows.js';
 import { SubjectAccess, type SubjectAccessContent } from './subject-access.js';
 import { TEMPLATE } from './template.js';
+import { PRISON_NUMBER } from '../prison/prison-number.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const SUBJECT_IDENTIFIER_NOT_RECOGNISED = 209;

@@ -1,6 +1,5 @@
 import type { Clock } from '../store/clock.js';
-
-const SECOND = 1_000;
+import { SECOND } from '../prison/instant.js';
 
 /**
  * The timer of the service: once a second it says what time it is. A tick that is still at work when the next is due

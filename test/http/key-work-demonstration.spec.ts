@@ -6,7 +6,7 @@ import { definitionalReading } from '../../src/kernel/definitional.js';
 import type { Instant } from '../../src/prison/instant.js';
 import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
 import type { Rule } from '../../src/kernel/rule.js';
-import { isoDay } from '../../src/key-work/period.js';
+import { isoDate } from '../../src/prison/local-days.js';
 import type { Delivery } from '../../src/key-work/figures/delivery.js';
 import { DemonstrationService } from './demonstration.js';
 import { differences } from './differences.js';
@@ -128,7 +128,7 @@ describe('in the demonstration prison', () => {
     const today = days.dayOf(service.now);
     for (const prison of prisons) {
       for (const ago of [1, 8, 60]) {
-        const day = isoDay(today - ago);
+        const day = isoDate(today - ago);
         const { keyworkerApi } = await delivery(prison, `?from=${day}&to=${day}`);
         const there = trueFor(eligible(), prison, days.startOf(today - ago + 1) - 1);
         expect(keyworkerApi.projectedSessions.value).toBe(Math.trunc(there / 7));
@@ -139,7 +139,7 @@ describe('in the demonstration prison', () => {
   it('the caseloads of the key workers are everybody who is to be seen and has one', async () => {
     const { keyWorkers, now, inPeriod } = await delivery(
       'XYI',
-      `?from=${isoDay(service.estate.days.dayOf(service.now))}`,
+      `?from=${isoDate(service.estate.days.dayOf(service.now))}`,
     );
     const caseload = keyWorkers.content.reduce((sum, row) => sum + row.caseload, 0);
     expect(caseload + now.withoutKeyWorker.value).toBe(inPeriod.daysToBeSeen.value);

@@ -1,6 +1,8 @@
 /** The kinds of value that members of custody events hold. */
 import { isDate, isInstant } from '../../prison/iso-8601.js';
 import { Is } from './members.js';
+import { inCapitals, isPrisonNumber, PRISON_NUMBER } from '../../prison/prison-number.js';
+import { isUuid } from '../../prison/uuid.js';
 
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
   Is({
@@ -71,7 +73,7 @@ export const DateOrInstant = (): PropertyDecorator =>
 /** The id of a custody event. */
 export const Uuid = (): PropertyDecorator =>
   Is({
-    check: (value) => typeof value === 'string' && UUID.test(value),
+    check: isUuid,
     allowed: 'must be a UUID, such as 3f0c6a52-8f55-4c0e-9d6b-0a7a3a3c9f10',
     schema: { type: 'string', format: 'uuid' },
     coded: true,
@@ -80,17 +82,15 @@ export const Uuid = (): PropertyDecorator =>
 
 export const PrisonNumber = (): PropertyDecorator =>
   Is({
-    check: (value) => typeof value === 'string' && PRISON_NUMBER.test(value),
+    check: isPrisonNumber,
     allowed: 'must be a prison number: a letter, four digits and two letters, such as A1234BC',
     schema: { type: 'string', pattern: PRISON_NUMBER.source, example: 'A1234BC' },
     coded: true,
-    normalise: (text) => text.replace(/\s+/g, '').toUpperCase(),
+    normalise: inCapitals,
   });
 
 const INSTANT_ALLOWED =
   'must be a date and time that exist, with the offset from UTC, such as 2026-01-07T10:05:00+00:00';
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
 const LONGEST_LIST = 30_000;
 const ONE_LINE = /^[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]{0,98}[^\s\p{C}])?$/u;
 

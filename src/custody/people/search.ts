@@ -1,4 +1,5 @@
 import type { Name } from './person.js';
+import { inCapitals } from '../../prison/prison-number.js';
 
 /** A name as it is compared: the words of both parts in lower case without accents, each with a blank before it. */
 export interface Spelling {
@@ -22,7 +23,7 @@ export const spell = ({ firstName, lastName }: Name): Spelling => ({
  * more than anybody is called.
  */
 export function searchFor(text: string): ((prisonNumber: string, name: Spelling | undefined) => boolean) | undefined {
-  const number = text.toUpperCase().replaceAll(/\s/g, '');
+  const number = inCapitals(text);
   if (number.length < FEWEST || text.length > LONGEST) return undefined;
   const isNamed = nameSearch(text);
   return (prisonNumber, name) => prisonNumber.startsWith(number) || (name !== undefined && isNamed(name));

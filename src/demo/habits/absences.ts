@@ -1,6 +1,6 @@
 /** Away for a while, without leaving: at court, in hospital. */
-import type { Instant } from '../../prison/instant.js';
-import { DAY, HOUR, type Calendar } from '../calendar.js';
+import { DAY, HOUR, type Instant } from '../../prison/instant.js';
+import type { Calendar } from '../calendar.js';
 import { happens, type Happening } from '../happening.js';
 
 interface Absence {

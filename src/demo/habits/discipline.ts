@@ -1,6 +1,6 @@
 /** Charges and what comes of them; a move to Basic; assaults and substances. */
-import type { Instant } from '../../prison/instant.js';
-import { DAY, HOUR, MINUTE, type Calendar } from '../calendar.js';
+import { DAY, HOUR, type Instant, MINUTE } from '../../prison/instant.js';
+import type { Calendar } from '../calendar.js';
 import type { Chance } from '../chance.js';
 import { happens, type Happening } from '../happening.js';
 

@@ -1,6 +1,6 @@
 /** Family and friends: bereavement, contact that ends, visitors who do not come. */
-import type { Instant } from '../../prison/instant.js';
-import { DAY, HOUR, type Calendar } from '../calendar.js';
+import { DAY, HOUR, type Instant } from '../../prison/instant.js';
+import type { Calendar } from '../calendar.js';
 import type { Chance } from '../chance.js';
 import { happens, type Happening } from '../happening.js';
 

@@ -1,6 +1,6 @@
 /** A key worker is allocated, sees the person week by week or fails to, and hands over to the next. */
-import type { Instant } from '../../prison/instant.js';
-import { DAY, HOUR, type Calendar } from '../calendar.js';
+import { DAY, HOUR, type Instant, MINUTE } from '../../prison/instant.js';
+import type { Calendar } from '../calendar.js';
 import type { Chance } from '../chance.js';
 import { happens, type Happening } from '../happening.js';
 
@@ -12,7 +12,7 @@ export const allocated = (at: Instant, staffId: string): Happening => happens(at
 /** The new is allocated, then the old deallocated. */
 export const handover = (at: Instant, from: string, to: string): Happening[] => [
   allocated(at, to),
-  happens(at + 10 * 60_000, 'KeyWorkerDeallocated', { staffId: from, reason: 'shift pattern' }),
+  happens(at + 10 * MINUTE, 'KeyWorkerDeallocated', { staffId: from, reason: 'shift pattern' }),
 ];
 
 export const session = (at: Instant, staffId: string, minutes = 45): Happening =>

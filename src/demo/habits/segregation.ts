@@ -1,6 +1,6 @@
 /** Kept apart from others, screened and reviewed, and brought back (PSO 1700, Prison Rules 1999 r.45). */
-import type { Instant } from '../../prison/instant.js';
-import { DAY, HOUR, MINUTE, type Calendar } from '../calendar.js';
+import { DAY, HOUR, type Instant, MINUTE } from '../../prison/instant.js';
+import type { Calendar } from '../calendar.js';
 import type { Chance } from '../chance.js';
 import { happens, type Happening } from '../happening.js';
 

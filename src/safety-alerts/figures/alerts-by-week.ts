@@ -3,8 +3,9 @@ import type { Prisons } from '../../access/prisons.js';
 import { InvalidQuery } from '../alert/errors.js';
 import { AlertIndex } from '../list/alert-index.js';
 import { type AlertsInPrison, mondaysBetween, type WeeklyFigures, type WeekOfAlerts } from './weekly-figures.js';
+import { DAY } from '../../prison/instant.js';
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 const MOST_WEEKS = 106;
 
 /** Weeks of some prisons. */

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import type { AlertSummary } from '../list/alert-summary.js';
 import type { SafetyAlertEvent } from '../alert/safety-alert-events.js';
+import type { Instant } from '../../prison/instant.js';
+import { isoDate, LocalDays, mondayOf } from '../../prison/local-days.js';
 
-const ZONE = 'Europe/London';
+const DAYS = new LocalDays();
 
 /** What became of safety alerts in one prison. Zeros are told; ALERT_DEFINITIONS says what each means. */
 export interface AlertsInPrison {
@@ -34,7 +36,6 @@ export type WeeksMemory = readonly (readonly [string, readonly (readonly [string
 /** Counts safety alerts by prison and week, from the log, so that they are the same on every instance. */
 export class WeeklyFigures {
   private readonly prisons = new Map<string, Map<string, Counts>>();
-  private readonly mondays = new Map<string, string>();
 
   /** Every prison in which anything was ever counted. */
   get everyPrison(): string[] {
@@ -53,7 +54,7 @@ export class WeeklyFigures {
 
   /** Takes in one event, with the alert before and after it. */
   record({ type, data }: SafetyAlertEvent, before: AlertSummary | undefined, after: AlertSummary): void {
-    const counts = () => this.countsOf(after.prisonId, this.mondayOf(data.at));
+    const counts = () => this.countsOf(after.prisonId, mondayAt(Date.parse(data.at)));
     if (type === 'SafetyAlertRaised') counts().raised += 1;
     else if (after.closedAt !== undefined && before?.closedAt === undefined) counts().closed += 1;
     else if (type === 'SafetyAlertAcknowledged' && before?.state === 'OPEN')
@@ -95,27 +96,14 @@ export class WeeklyFigures {
     weeks.set(monday, counts);
     return counts;
   }
-
-  /** Clocks change on the hour, so that all instants of one hour lie in one week. */
-  private mondayOf(at: string): string {
-    const hour = at.slice(0, '2026-11-20T07'.length);
-    const known = this.mondays.get(hour);
-    if (known !== undefined) return known;
-    const monday = mondayOf(DateTime.fromISO(at, { zone: ZONE }));
-    this.mondays.set(hour, monday);
-    return monday;
-  }
 }
 
-const mondayOf = (time: DateTime): string => time.startOf('week').toFormat('yyyy-MM-dd');
+const mondayAt = (instant: Instant): string => isoDate(mondayOf(DAYS.dayOf(instant)));
 
 /** The first days of the weeks that touch the days from one instant to another (milliseconds since 1970-01-01T00:00:00Z). */
 export function mondaysBetween(from: number, to: number): string[] {
-  const last = DateTime.fromMillis(to, { zone: ZONE });
-  const mondays: string[] = [];
-  let monday = DateTime.fromMillis(from, { zone: ZONE }).startOf('week');
-  for (; monday <= last; monday = monday.plus({ weeks: 1 })) mondays.push(mondayOf(monday));
-  return mondays;
+  const [first, last] = [mondayOf(DAYS.dayOf(from)), DAYS.dayOf(to)];
+  return Array.from({ length: Math.floor((last - first) / 7) + 1 }, (_, week) => isoDate(first + 7 * week));
 }
 
 function median(numbers: readonly number[]): number | null {

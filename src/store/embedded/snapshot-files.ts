@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { EventStore, Json } from '../event-store.js';
 import type { Mark, Pace, Snapshot, SnapshotStore } from '../snapshot-store.js';
+import { HOUR } from '../../prison/instant.js';
 
 /** Fifty thousand events are read in seconds, and so is what an hour brings on the busiest day. */
-const PACE: Pace = { events: 50_000, milliseconds: 3_600_000 };
+const PACE: Pace = { events: 50_000, milliseconds: HOUR };
 /** So much text is made at a time before the process sees to other things. */
 const CHUNK = 256 * 1024;
 /** No heading is longer, in bytes. */

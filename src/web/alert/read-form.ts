@@ -3,12 +3,12 @@ import type { FieldError } from '../../safety-alerts/alert/errors.js';
 import { type Action, ACTIONS, type Verb } from '../../safety-alerts/http/actions.js';
 import { english } from '../words/english.js';
 import type { Sent } from './forms.js';
+import { ZONE } from '../../prison/local-days.js';
 
 const words = english.alert.errors;
 
 /** When snoozed alerts come back: before the morning meeting, local time of the prison. */
 const MORNING = 7;
-const ZONE = 'Europe/London';
 
 const filled = (text: string | undefined): string | undefined => (text?.trim() ? text.trim() : undefined);
 

@@ -1,7 +1,5 @@
 import { DateTime } from 'luxon';
-
-/** Where prisons in England and Wales are, wherever the server is. */
-const ZONE = 'Europe/London';
+import { ZONE } from '../../prison/local-days.js';
 
 /** An instant, as ISO text with its offset or as milliseconds since 1970-01-01T00:00:00Z; or a local day, `2026-11-20`. */
 export type Moment = string | number;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
+import { ZONE } from '../../prison/local-days.js';
 
-const ZONE = 'Europe/London';
 const FORMATS = ['d/M/yyyy', 'd M yyyy', 'yyyy-MM-dd', 'd LLLL yyyy', 'd LLL yyyy', 'd.M.yyyy', 'd-M-yyyy'];
 const TIME = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/;
 

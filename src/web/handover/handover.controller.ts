@@ -10,7 +10,6 @@ import { noteWhose, peopleIn } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import { InvalidHandover } from '../../handover/errors.js';
 import { HandoverFeed } from '../../handover/handover-feed.js';
-import { namesIn } from '../../handover/notes.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
 import { SignHandover } from '../../handover/sign-handover.js';
 import { WriteHandover } from '../../handover/write-handover.js';
@@ -24,6 +23,7 @@ import { type HandoverPage, handoverPage, type Unwritten } from './handover.page
 import { HandoverReader } from './handover-reader.js';
 import { type HistoryPage, historyPage, NOTHING, ON_A_PAGE } from './history.page.js';
 import { queryOf } from './since.js';
+import { prisonNumbersIn } from '../../prison/prison-number.js';
 
 type Form = Readonly<Record<string, string | undefined>>;
 
@@ -92,7 +92,7 @@ export class HandoverController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    noteWhose(request, namesIn(note));
+    noteWhose(request, prisonNumbersIn(note));
     try {
       await this.seen(this.commands.execute(new WriteHandover(prisonId, caller, { note, since, requestId })));
       response.redirect(303, '/handover?done=written');

@@ -1,9 +1,9 @@
 import { asTyped, instantOf, typedDay, typedText, typedTime } from '../frame/typed-dates.js';
 import { localDay, sayTime } from '../frame/moments.js';
 import { english } from '../words/english.js';
+import { HOUR } from '../../prison/instant.js';
 
 const words = english.handover.since;
-const HOUR = 3_600_000;
 const LONGEST = 31 * 24 * HOUR;
 
 /** From when on somebody wants to see what happened. What was typed wrong is told, and not asked for. */

@@ -2,9 +2,9 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CheckpointStore, CHECKPOINT_STORE } from '../../store/checkpoint-store.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { StoreError } from '../../store/errors.js';
+import { DAY } from '../../prison/instant.js';
 
 /** Who has never looked is told of the last day. */
-const A_DAY = 86_400_000;
 
 /** From when on something is new to somebody: ISO in UTC. */
 export interface NewSince {
@@ -37,7 +37,7 @@ export class Looked {
   async lastAt(looker: Looker): Promise<NewSince> {
     const { at } = (await this.kept.load(consumerOf(looker))) ?? {};
     if (typeof at === 'string') return { at, isFirst: false };
-    return { at: new Date(this.clock.now() - A_DAY).toISOString(), isFirst: true };
+    return { at: new Date(this.clock.now() - DAY).toISOString(), isFirst: true };
   }
 
   /** They have seen the list as it was at an instant. Where that cannot be kept they are told too much later, and see the list now. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { CannotPrint } from './errors.js';
+import { ZONE } from '../../prison/local-days.js';
 
 const run = promisify(execFile);
 
@@ -65,7 +66,7 @@ export class Chromium {
       await run(this.program, [...flagsFor(desk), `--print-to-pdf=${pdf}`, pathToFileURL(page).href], {
         timeout: LONGEST_MS,
         killSignal: 'SIGKILL',
-        env: { PATH: process.env['PATH'], HOME: desk, TMPDIR: desk, LANG: 'en_GB.UTF-8', TZ: 'Europe/London' },
+        env: { PATH: process.env['PATH'], HOME: desk, TMPDIR: desk, LANG: 'en_GB.UTF-8', TZ: ZONE },
       });
       return await readFile(pdf);
     } catch (error) {

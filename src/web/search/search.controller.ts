@@ -8,8 +8,7 @@ import { typedText } from '../frame/typed-dates.js';
 import { Looking } from '../sign-in/looking.js';
 import type { PageSession } from '../sign-in/session.js';
 import { EMPTY, type SearchPage, searchPage } from './search.page.js';
-
-const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
+import { inCapitals, isPrisonNumber } from '../../prison/prison-number.js';
 
 /**
  * Finds people. What is looked for is sent, and waits in the session: it may be a name, so it is in no address. The page
@@ -44,7 +43,7 @@ export class SearchController {
     @Session() session: PageSession,
   ): Promise<{ readonly url: string }> {
     const search = typedText(typed);
-    if (PRISON_NUMBER.test(search.toUpperCase().replaceAll(/\s/g, ''))) {
+    if (isPrisonNumber(inCapitals(search))) {
       const [only] = await this.found(search, prisons);
       if (only !== undefined) return { url: `/prisoners/${only}` };
     }

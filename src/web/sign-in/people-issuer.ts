@@ -18,6 +18,7 @@ import type { OidcSignIn } from '../../access/oidc-sign-in.js';
 import type { Clock } from '../../store/clock.js';
 import { NotLetIn, type SignInFailure } from './errors.js';
 import { type Attempt, type Person, personFrom } from './session.js';
+import { HOUR } from '../../prison/instant.js';
 
 /** What the issuer calls the pages, and where it sends people back to. */
 export interface ClientOfIssuer {
@@ -28,7 +29,6 @@ export interface ClientOfIssuer {
   readonly publicUrl: string;
 }
 
-const HOUR = 3_600_000;
 /** In seconds. */
 const LONGEST_ANSWER = 5;
 /** Who it is, and what people call them. */

@@ -1,7 +1,7 @@
 import { type SessionData, Store } from 'express-session';
 import type { Clock } from '../../store/clock.js';
+import { MINUTE } from '../../prison/instant.js';
 
-const MINUTE = 60_000;
 /** Nobody at the keyboard for so long, in milliseconds, and the session is over; */
 export const IDLE = 120 * MINUTE;
 /** and so long after they signed in in any case. */
