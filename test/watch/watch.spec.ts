@@ -167,6 +167,21 @@ describe('a further ask after somebody has closed the alert by hand', () => {
   });
 });
 
+describe('what became known at one instant', () => {
+  it('is left to settle for a second, for the rest of it to reach the log, and is then decided on', async () => {
+    const service = await new Service().start();
+    const fourDays = arrival.occurredAtMs + 4 * DAY;
+    const states = async () => (await service.alerts()).map(({ rule, state }) => [rule, state]);
+    await service.know(arrival.occurredAtMs, arrival);
+    await service.wait(fourDays);
+    await service.know(fourDays, later(4, fourDays, { type: 'KeyWorkerAllocated', data: { staffId: '1' } }));
+    await service.wait(fourDays + 999);
+    expect(await states()).toEqual([['KW-03', 'OPEN']]);
+    await service.wait(fourDays + 1_000);
+    expect(await states()).toEqual([['KW-03', 'RESOLVED']]);
+  });
+});
+
 describe('a watch whose clock was set back', () => {
   it('goes on deciding on what it is told', async () => {
     const service = await new Service().start();
