@@ -12,6 +12,11 @@ describe('the address of the list of alerts', () => {
     expect(isNarrowed(address)).toBe(false);
   });
 
+  it('asks for what is closed with the latest change first', () => {
+    expect(read({ view: 'closed' })).toMatchObject({ view: 'closed', sort: 'changedAt,desc' });
+    expect(addressOf(read({ view: 'closed' }))).toBe('/alerts?view=closed');
+  });
+
   it.each([
     '/alerts?view=open',
     '/alerts?view=closed&sort=raisedAt%2Cdesc',

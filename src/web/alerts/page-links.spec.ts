@@ -18,6 +18,10 @@ describe('links to the pages of a list', () => {
     expect(shown(current, total)).toEqual(expected);
   });
 
+  it('show an ellipsis also where a single page is left out', () => {
+    expect(shown(4, 7)).toEqual(['1', '…', '3', '[4]', '5', '…', '7']);
+  });
+
   it('lead back from all but the first, and on from all but the last', () => {
     const href = (page: number) => `?page=${page}`;
     expect(pageLinks(1, 3, href)).toMatchObject({ previous: undefined, next: { href: '?page=2' } });
