@@ -159,6 +159,13 @@ describe('the note of a hand-over', () => {
     expect((await keys.erasures()).map(({ subject }) => subject)).toEqual(['person-A1234BC', 'handover-XYI-1']);
   });
 
+  it('written in the very millisecond in which somebody whom it names is erased is gone with them', async () => {
+    await write(EVE);
+    const at = new Date(clock.now()).toISOString();
+    await keys.erase(personSubject('A1234BC'), { reason: 'COURT_ORDER', by: 'ADMIN', at });
+    expect(await readNotes()).toEqual(['(erased)']);
+  });
+
   it('about somebody who came back after an erasure can be read', async () => {
     await keys.erase(personSubject('A1234BC'), { reason: 'COURT_ORDER', by: 'ADMIN', at: '2026-11-01T00:00:00.000Z' });
     await write(EVE);
