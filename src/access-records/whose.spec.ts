@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { peopleIn } from './whose.js';
+
+/** A value with a name that many members down. */
+const named = (depth: number): unknown => {
+  let value: unknown = { prisonNumber: 'A1234BC' };
+  for (let level = 0; level < depth; level++) value = level % 2 === 0 ? { member: value } : [value];
+  return value;
+};
+
+describe('whom an answer names', () => {
+  it('is whoever stands in a member for prison numbers, one or many, however they are written', () => {
+    const answer = {
+      prisonNumbers: ['a1234bc', 'B 1234 CD'],
+      content: [{ removedPrisonNumber: 'C1234DE' }],
+      note: 'D1234EF',
+    };
+    expect([...peopleIn(answer)]).toEqual(['A1234BC', 'B1234CD', 'C1234DE']);
+  });
+
+  it('is looked for eight members down, and no deeper, since what is sent may nest without end', () => {
+    expect([...peopleIn(named(8))]).toEqual(['A1234BC']);
+    expect([...peopleIn(named(9))]).toEqual([]);
+    expect([...peopleIn(named(100_000))]).toEqual([]);
+  });
+});
