@@ -24,6 +24,7 @@ import { AlertIndex } from '../list/alert-index.js';
 import { type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
 import { isKnown } from '../alert/stored-safety-alert-event.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
+import { isPrisonId } from '../../prison/prison-id.js';
 
 /** How many streams somebody may have open at a time: as many as they have windows, and then some. */
 const MOST_STREAMS = 10;
@@ -175,7 +176,7 @@ export class StreamAlertsController {
 const lookingAt = (caller: Caller, prisonId: string | undefined): Caller => {
   if (prisonId === undefined) return caller;
   const value = [prisonId].flat().join(',');
-  if (!/^[A-Z]{3}$/.test(value))
+  if (!isPrisonId(value))
     throw new InvalidQuery([{ field: 'prisonId', value: value.slice(0, 100), message: 'must be one, such as XYI' }]);
   return { ...caller, prisons: caller.prisons.has(value) ? new Set([value]) : NO_PRISONS };
 };

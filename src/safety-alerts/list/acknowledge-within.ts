@@ -1,7 +1,5 @@
 import type { Severity } from '../../prison/severity.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE } from '../../prison/instant.js';
 
 /**
  * Within what time somebody has to say "I have it", in milliseconds: then an alert that is still OPEN is overdue. CRITICAL

@@ -7,17 +7,16 @@ import { ALERT_STATES, type AlertState, type AlertSummary } from './alert-summar
 import { AtLeast } from './at-least.js';
 import type { Plain } from '../alert/plain.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
-
-const PRISON_NUMBER = /^[A-Z]\d{4}[A-Z]{2}$/;
+import { inCapitals, PRISON_NUMBER } from '../../prison/prison-number.js';
+import { PRISON_ID } from '../../prison/prison-id.js';
 
 const listOf = (value: unknown): unknown[] =>
   [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : [one]));
 const list = ({ value }: { value: unknown }): unknown => (value === undefined ? undefined : listOf(value));
-const inCapitals = (value: unknown): unknown =>
-  typeof value === 'string' ? value.toUpperCase().replaceAll(/\s/g, '') : value;
-const capitals = ({ value }: { value: unknown }): unknown => inCapitals(value);
+const capitalsOf = (value: unknown): unknown => (typeof value === 'string' ? inCapitals(value) : value);
+const capitals = ({ value }: { value: unknown }): unknown => capitalsOf(value);
 const capitalsList = ({ value }: { value: unknown }): unknown =>
-  value === undefined ? undefined : listOf(value).map(inCapitals);
+  value === undefined ? undefined : listOf(value).map(capitalsOf);
 const truth = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
 /** A filter that is `true`, `false` or left out. */
@@ -45,7 +44,7 @@ export class AlertFilterQuery extends AtLeast {
   @ApiPropertyOptional({ example: 'XYI', type: [String], description: 'Comma list' })
   @IsOptional()
   @Transform(capitalsList)
-  @Matches(/^[A-Z]{3}$/, { each: true, message: 'must be a comma list of three letters each, such as XYI' })
+  @Matches(PRISON_ID, { each: true, message: 'must be a comma list of three letters each, such as XYI' })
   readonly prisonId?: readonly string[];
 
   @OneOrMore(ALERT_STATES) readonly state?: readonly AlertState[];
