@@ -7,10 +7,19 @@ const MAY_IMPORT = {
   access: ['store'],
   'access-records': ['answers', 'store', 'access'],
   'personal-data': ['store'],
-  custody: ['store', 'access', 'access-records', 'personal-data', 'kernel'],
+  custody: ['answers', 'store', 'access', 'access-records', 'personal-data', 'kernel'],
   'safety-alerts': ['answers', 'store', 'access', 'access-records', 'personal-data'],
   handover: ['store', 'access', 'personal-data'],
-  'subject-access': ['store', 'access', 'access-records', 'personal-data', 'custody', 'safety-alerts', 'handover'],
+  'subject-access': [
+    'answers',
+    'store',
+    'access',
+    'access-records',
+    'personal-data',
+    'custody',
+    'safety-alerts',
+    'handover',
+  ],
   watch: ['store', 'kernel', 'custody', 'safety-alerts'],
   moving: ['store', 'personal-data', 'safety-alerts'],
   // The kernel's calendar, movements and limits: figures must count days and absences as the rules do.
@@ -23,7 +32,7 @@ const MAY_IMPORT = {
 const everyRoomBut = (...rooms) => Object.keys(MAY_IMPORT).filter((room) => !rooms.includes(room));
 
 MAY_IMPORT.web = everyRoomBut('subject-access', 'moving');
-MAY_IMPORT.app = everyRoomBut('answers', 'moving');
+MAY_IMPORT.app = everyRoomBut('moving');
 MAY_IMPORT.cli = everyRoomBut('answers');
 
 const directions = Object.entries(MAY_IMPORT).map(([room, below]) => ({

@@ -2,10 +2,10 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Needs } from '../access/needs.js';
+import { asQuery } from '../answers/checked.js';
 import { asAsked } from '../answers/as-asked.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessRecordPageBody, AccessRecords, AccessRecordsQuery } from './list-access-records.js';
-import { asQuestion } from './question.js';
 import { recordsCsv } from './records-csv.js';
 import { Shows } from './shows.js';
 import { noteWhose } from './whose.js';
@@ -32,7 +32,7 @@ export class AccessRecordsController {
   @ApiOkResponse({ type: AccessRecordPageBody })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
   async list(
-    @Query(asQuestion) asked: AccessRecordsQuery,
+    @Query(asQuery) asked: AccessRecordsQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AccessRecordPageBody | string> {

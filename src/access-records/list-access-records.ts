@@ -2,10 +2,11 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { DateTime } from 'luxon';
+import { A_DATE, A_PRISON_NUMBER, dateOf, spanOf, upper, weeksBefore } from '../answers/date-span.js';
+import { InvalidQuery } from '../answers/errors.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import type { EventStore } from '../store/event-store.js';
 import { ACCESS_STREAMS, type AccessRecord, fromStored } from './access-record.js';
-import { A_DATE, A_PRISON_NUMBER, dateOf, InvalidQuestion, spanOf, upper, weeksBefore } from './question.js';
 import type { Access } from './shows.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
 
@@ -69,7 +70,7 @@ export class AccessRecords {
   /**
    * The records that match, a page of them. Reads along the whole log: for questions that are asked now and then.
    * @param now milliseconds since 1970-01-01T00:00:00Z
-   * @throws InvalidQuestion, StoreUnavailable, StoreUnreadable
+   * @throws InvalidQuery, StoreUnavailable, StoreUnreadable
    */
   async list(asked: AccessRecordsQuery, now: number): Promise<AccessRecordPageBody> {
     const { page, size, prisonNumber } = asked;
@@ -81,7 +82,7 @@ export class AccessRecords {
   private async matching(asked: AccessRecordsQuery, now: number): Promise<AccessRecord[]> {
     const to = asked.to ?? dateOf(now);
     const from = asked.from ?? weeksBefore(to, 4);
-    if (from > to) throw new InvalidQuestion([{ field: 'from', value: from, message: 'lies after to' }]);
+    if (from > to) throw new InvalidQuery([{ field: 'from', value: from, message: 'lies after to' }]);
     const { start, end } = spanOf({ from, to });
     const streams = monthsIn(start, end).map((month) => this.prefix + ACCESS_STREAMS + month);
     // A record that the log took although it said otherwise came once more through the spool.

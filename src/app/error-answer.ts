@@ -1,11 +1,14 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { ACCESS_ERROR_STATUS, AccessError } from '../access/errors.js';
-import { CUSTODY_ERROR_STATUS } from '../custody/custody-errors.js';
+import { ACCESS_RECORDS_ERROR_STATUS } from '../access-records/errors.js';
+import { ANSWER_ERROR_STATUS } from '../answers/errors.js';
+import { CUSTODY_ERROR_STATUS } from '../custody/errors.js';
 import { HANDOVER_ERROR_STATUS } from '../handover/errors.js';
+import { KEY_WORK_ERROR_STATUS } from '../key-work/errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/alert/errors.js';
 import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
-const OTHER_STATUS: Readonly<Record<string, number>> = {
+const OTHER_STATUS = {
   NOT_CAUGHT_UP: 503,
   STORE_UNAVAILABLE: 503,
   STORE_UNREADABLE: 503,
@@ -14,7 +17,7 @@ const OTHER_STATUS: Readonly<Record<string, number>> = {
   TOO_MANY_CONFLICTS: 503,
   STORE_READ_ONLY: 503,
   FOREIGN_CALLER: 403,
-};
+} as const;
 
 /** What a caller is told of an error, whatever the shape it is written in. */
 export interface ErrorAnswer {
@@ -54,7 +57,10 @@ export const answerTo = (error: unknown): ErrorAnswer => {
 
 const BY_CODE: Readonly<Record<string, number>> = {
   ...ACCESS_ERROR_STATUS,
+  ...ANSWER_ERROR_STATUS,
+  ...ACCESS_RECORDS_ERROR_STATUS,
   ...CUSTODY_ERROR_STATUS,
+  ...KEY_WORK_ERROR_STATUS,
   ...SAFETY_ALERT_ERROR_STATUS,
   ...HANDOVER_ERROR_STATUS,
   ...SIGN_IN_ERROR_STATUS,

@@ -1,7 +1,8 @@
-import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Needs } from '../access/needs.js';
 import { ROLES } from '../access/roles.js';
+import { NoSuchRule } from '../answers/errors.js';
 import { Shows } from '../access-records/shows.js';
 import type { Rule } from '../kernel/rule.js';
 import { sayRule } from '../kernel/say/say-rule.js';
@@ -40,10 +41,10 @@ export class RulesController {
   @Get(':id')
   @ApiOperation({ operationId: 'readRule', summary: 'One rule: plain words, limits, source, version' })
   @ApiResponse({ status: 200 })
-  @ApiResponse({ status: 404, description: 'There is no such rule' })
+  @ApiResponse({ status: 404, description: 'NO_SUCH_RULE' })
   read(@Param('id') id: string) {
     const file = this.estate.ruleFiles.find(({ rule }) => rule.id === id);
-    if (!file) throw new NotFoundException(`There is no rule ${id.slice(0, 20)}. GET /rules lists them.`);
+    if (!file) throw new NoSuchRule(id);
     return shown(file.rule);
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readSettings } from '../app/settings.js';
-import { InvalidErasure } from '../custody/custody-errors.js';
+import { InvalidErasure } from '../custody/errors.js';
 import { readErasure } from '../custody/erase-person.js';
 import type { ErasureDone } from '../custody/erasures.js';
 import { inWords } from '../prison/field-error.js';

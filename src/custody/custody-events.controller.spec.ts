@@ -15,7 +15,7 @@ import { HOLDERS } from '../access/holders.js';
 import { CLOCK } from '../store/clock.js';
 import { EVENT_STORE } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { AllRefused, CUSTODY_ERROR_STATUS, EventIdReused, TooManyEvents } from './custody-errors.js';
+import { AllRefused, CUSTODY_ERROR_STATUS, EventIdReused, TooManyEvents } from './errors.js';
 import { asSent } from './custody-event.js';
 import { CustodyModule } from './custody.module.js';
 import { fromLog } from './stored-custody-event.js';
@@ -31,7 +31,7 @@ class Answers implements ExceptionFilter {
   catch(error: AllRefused | EventIdReused | TooManyEvents, host: ArgumentsHost): void {
     const results = 'results' in error ? error.results : undefined;
     const response = host.switchToHttp().getResponse<Response>();
-    response.status(CUSTODY_ERROR_STATUS[error.code] ?? 500).json({ errorCode: error.code, results });
+    response.status(CUSTODY_ERROR_STATUS[error.code]).json({ errorCode: error.code, results });
   }
 }
 

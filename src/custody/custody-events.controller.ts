@@ -9,7 +9,7 @@ import { Shows } from '../access-records/shows.js';
 import { noteWhose, peopleIn } from '../access-records/whose.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore, START } from '../store/event-store.js';
-import { AllRefused, EventIdReused, TooManyEvents } from './custody-errors.js';
+import { AllRefused, EventIdReused, TooManyEvents } from './errors.js';
 import { onlyFrom, takeIn } from './intake.js';
 import { type NdjsonLine, readNdjson } from './ndjson.js';
 import { CUSTODY_EVENT_SCHEMA, RECORDED_SCHEMA } from './open-api.js';

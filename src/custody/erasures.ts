@@ -2,7 +2,7 @@ import { isPerson, type KeyRing, personSubject, prisonNumberOf } from '../person
 import type { Clock } from '../store/clock.js';
 import type { EventStore, NewEvent, Position } from '../store/event-store.js';
 import { revisionOf, transact } from '../store/transact.js';
-import { NoSuchPerson } from './custody-errors.js';
+import { NoSuchPerson } from '../answers/errors.js';
 import { type ErasureReason, personErased } from './person-erased.js';
 import { isInClear } from './stored-custody-event.js';
 import { personStream } from './streams.js';

@@ -1,8 +1,13 @@
 import type { FieldError } from '../prison/field-error.js';
 import type { Result } from './recorded.js';
 
+/** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
+abstract class CustodyError extends Error {
+  abstract readonly code: keyof typeof CUSTODY_ERROR_STATUS;
+}
+
 /** Nothing of what was sent could be taken. The results say why, field by field; the message is safe to log. */
-export class AllRefused extends Error {
+export class AllRefused extends CustodyError {
   readonly code = 'ALL_REFUSED';
   constructor(readonly results: readonly Result[]) {
     super(`Nothing was stored: all of ${results.length} custody events were refused. See the errors of each.`);
@@ -10,7 +15,7 @@ export class AllRefused extends Error {
 }
 
 /** One event was sent whose id is known, with other content. */
-export class EventIdReused extends Error {
+export class EventIdReused extends CustodyError {
   readonly code = 'EVENT_ID_REUSED';
   constructor(readonly results: readonly Result[]) {
     super('The id of this custody event is known, with other content. Nothing was stored. Give it an id of its own.');
@@ -18,7 +23,7 @@ export class EventIdReused extends Error {
 }
 
 /** More events than one request may carry. */
-export class TooManyEvents extends Error {
+export class TooManyEvents extends CustodyError {
   readonly code = 'TOO_MANY_EVENTS';
   constructor(allowed: number, stored: number) {
     const fate = stored === 0 ? 'Nothing was stored' : `The first ${stored} lines were dealt with`;
@@ -26,16 +31,8 @@ export class TooManyEvents extends Error {
   }
 }
 
-/** Nothing is known of the person. The number is not repeated: the message may be logged. */
-export class NoSuchPerson extends Error {
-  readonly code = 'NO_SUCH_PERSON';
-  constructor() {
-    super('Nothing is recorded about a person with this prison number. Check the number.');
-  }
-}
-
 /** What was asked to be erased, or why, is not clear. Nothing was erased. */
-export class InvalidErasure extends Error {
+export class InvalidErasure extends CustodyError {
   readonly code = 'INVALID_ERASURE';
   constructor(readonly errors: readonly FieldError[]) {
     super(`Nothing was erased: ${errors.map(({ field }) => field).join(', ')} cannot be taken. See errors.`);
@@ -43,10 +40,9 @@ export class InvalidErasure extends Error {
 }
 
 /** The HTTP status of each error of this room, by its code. */
-export const CUSTODY_ERROR_STATUS: Readonly<Record<string, number>> = {
+export const CUSTODY_ERROR_STATUS = {
   ALL_REFUSED: 400,
   INVALID_ERASURE: 400,
-  NO_SUCH_PERSON: 404,
   EVENT_ID_REUSED: 409,
   TOO_MANY_EVENTS: 413,
-};
+} as const;

@@ -3,7 +3,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { isDate } from '../prison/iso-8601.js';
 import { type Day, isoDate, type LocalDays } from '../prison/local-days.js';
 import { AtLeast } from '../safety-alerts/list/at-least.js';
-import { InvalidQuery } from '../safety-alerts/alert/errors.js';
+import { InvalidQuery } from '../answers/errors.js';
 
 /** Days of the prison's calendar (Europe/London), the first and the last included. */
 export interface Period {

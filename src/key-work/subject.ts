@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { InvalidQuery } from '../safety-alerts/alert/errors.js';
+import { InvalidQuery } from '../answers/errors.js';
 import { inCapitals, PRISON_NUMBER } from '../prison/prison-number.js';
 import { PRISON_ID } from '../prison/prison-id.js';
 

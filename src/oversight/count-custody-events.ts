@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { type Observable, tap } from 'rxjs';
-import { AllRefused, EventIdReused } from '../custody/custody-errors.js';
+import { AllRefused, EventIdReused } from '../custody/errors.js';
 import { CustodyEventsController } from '../custody/custody-events.controller.js';
 import type { Recorded } from '../custody/recorded.js';
 import { IntakeFigures } from './intake-figures.js';

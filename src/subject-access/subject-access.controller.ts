@@ -4,8 +4,9 @@ import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import type { Response } from 'express';
 import { Needs } from '../access/needs.js';
-import { A_DATE, A_PRISON_NUMBER, asQuestion, InvalidQuestion } from '../access-records/question.js';
-import { spanOf, upper } from '../access-records/question.js';
+import { asQuery } from '../answers/checked.js';
+import { A_DATE, A_PRISON_NUMBER, spanOf, upper } from '../answers/date-span.js';
+import { InvalidQuery } from '../answers/errors.js';
 import { Shows } from '../access-records/shows.js';
 import { SubjectAccess, type SubjectAccessContent } from './subject-access.js';
 import { TEMPLATE } from './template.js';
@@ -58,11 +59,11 @@ export class SubjectAccessController {
   @ApiResponse({ status: 209, description: 'Only a crn was given: no identifier of this service' })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: neither prn nor crn, or no such number or date' })
   async read(
-    @Query(asQuestion) { prn, crn, fromDate, toDate }: SubjectAccessQuery,
+    @Query(asQuery) { prn, crn, fromDate, toDate }: SubjectAccessQuery,
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ readonly content: SubjectAccessContent } | undefined> {
     if (prn === undefined && crn === undefined)
-      throw new InvalidQuestion([{ field: 'prn', value: null, message: 'or crn must be given' }]);
+      throw new InvalidQuery([{ field: 'prn', value: null, message: 'or crn must be given' }]);
     if (prn === undefined) {
       response.status(SUBJECT_IDENTIFIER_NOT_RECOGNISED);
       return undefined;

@@ -2,15 +2,14 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Global, type INestAppl
 import { Test } from '@nestjs/testing';
 import type { Response } from 'express';
 import type { Server } from 'node:http';
+import { answerTo } from '../../src/app/error-answer.js';
 import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
-import { SAFETY_ALERT_ERROR_STATUS, SafetyAlertError } from '../../src/safety-alerts/alert/errors.js';
 import { HOLDERS, type Holders } from '../../src/access/holders.js';
 import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';
 import { CLOCK } from '../../src/store/clock.js';
-import { NotCaughtUp } from '../../src/store/errors.js';
 import { EVENT_STORE } from '../../src/store/event-store.js';
 import { STREAM_PREFIX } from '../../src/store/stream-prefix.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
@@ -45,18 +44,16 @@ const nobodyKnows: Holders = { holderOf: () => undefined };
 })
 class AroundModule {}
 
-/** Answers as the room's own table of errors says; the shape of the body is the application's. */
-@Catch(SafetyAlertError, NotCaughtUp)
-class AnswerErrors implements ExceptionFilter<SafetyAlertError | NotCaughtUp> {
-  catch(error: SafetyAlertError | NotCaughtUp, host: ArgumentsHost): void {
-    const { code, message } = error;
-    const errors = 'errors' in error ? error.errors : undefined;
-    const changes = 'changes' in error ? error.changes : undefined;
+/** Answers with the status that the table of errors says; the shape of the body is the application's. */
+@Catch()
+class AnswerErrors implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const { status, code, message, details } = answerTo(error);
     host
       .switchToHttp()
       .getResponse<Response>()
-      .status(error instanceof NotCaughtUp ? 503 : SAFETY_ALERT_ERROR_STATUS[error.code])
-      .json({ code, message, errors, changes });
+      .status(status)
+      .json({ code, message, ...details });
   }
 }
 

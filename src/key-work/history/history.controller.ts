@@ -4,7 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
-import { asQuery } from '../../safety-alerts/http/checked.js';
+import { asQuery } from '../../answers/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
 import { KeyWorkFeed } from '../figures/key-work-feed.js';

@@ -7,7 +7,7 @@ import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KeyWorkFigures } from '../figures/key-work-figures.js';
-import { NoSuchPerson } from '../errors.js';
+import { NoSuchPerson } from '../../answers/errors.js';
 import { periodOf, type PeriodQuery } from '../period.js';
 import { type PersonRecord, PersonRecords, stands } from '../person-record.js';
 import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';

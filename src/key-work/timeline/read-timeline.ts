@@ -8,7 +8,7 @@ import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { isInstant } from '../../prison/iso-8601.js';
 import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
 import { AtLeast } from '../../safety-alerts/list/at-least.js';
-import { NoSuchPerson } from '../errors.js';
+import { NoSuchPerson } from '../../answers/errors.js';
 import { PersonRecords } from '../person-record.js';
 import { tellTimeline, type Timeline } from './timeline.js';
 

@@ -1,11 +1,5 @@
+import type { FieldError } from '../../prison/field-error.js';
 import type { Transition } from './safety-alert-events.js';
-
-/** One member of a request that cannot be taken, for the one who sent it: `value` may be personal, so never log it. */
-export interface FieldError {
-  readonly field: string;
-  readonly value: string | null;
-  readonly message: string;
-}
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
 export abstract class SafetyAlertError extends Error {
@@ -55,14 +49,6 @@ export class NoSuchAlert extends SafetyAlertError {
   }
 }
 
-/** What was asked for in the query cannot be answered. */
-export class InvalidQuery extends SafetyAlertError {
-  readonly code = 'INVALID_QUERY';
-  constructor(readonly errors: readonly FieldError[]) {
-    super(`The query cannot be answered: ${errors.map(({ field }) => field).join(', ')}. See errors.`);
-  }
-}
-
 /** What was sent cannot be done. Nothing was stored. */
 export class InvalidAction extends SafetyAlertError {
   readonly code = 'INVALID_ACTION';
@@ -96,7 +82,6 @@ export const SAFETY_ALERT_ERROR_STATUS = {
   ALERT_CHANGED: 409,
   CRITICAL_MAY_NOT_REST: 409,
   NO_SUCH_ALERT: 404,
-  INVALID_QUERY: 400,
   INVALID_ACTION: 400,
   TOO_MANY_STREAMS: 429,
   UNKNOWN_ALERT_EVENT: 500,

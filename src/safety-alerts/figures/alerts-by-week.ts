@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Prisons } from '../../access/prisons.js';
-import { InvalidQuery } from '../alert/errors.js';
+import { InvalidQuery } from '../../answers/errors.js';
 import { AlertIndex } from '../list/alert-index.js';
 import { type AlertsInPrison, mondaysBetween, type WeeklyFigures, type WeekOfAlerts } from './weekly-figures.js';
 import { DAY } from '../../prison/instant.js';

@@ -1,9 +1,12 @@
 import type { Type } from '@nestjs/common';
+import { checkedOr } from '../../answers/checked.js';
 import { InvalidAction } from '../alert/errors.js';
 import type { Intent } from '../alert/later-changes.js';
 import type { PersonAction } from '../alert/safety-alerts.js';
 import { AcknowledgeBody, type ActionBody, AssignBody, NoteBody, ResolveBody, SnoozeBody } from './action-bodies.js';
-import { asAction } from './checked.js';
+
+/** A body as its class describes it. */
+const asAction = checkedOr((errors) => new InvalidAction(errors));
 
 type WithoutActor<A> = A extends PersonAction ? Omit<A, 'by'> : never;
 

@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { asQuery } from '../../answers/checked.js';
 import { Asking, type Caller } from '../../access/caller.js';
 import { Needs } from '../../access/needs.js';
 import { Shows } from '../../access-records/shows.js';
 import { StaleWhile } from '../../answers/stale.js';
 import { AlertProjection } from '../list/alert-projection.js';
 import { AtLeast, LONGEST_WAIT } from '../list/at-least.js';
-import { asQuery } from './checked.js';
 import { AlertListQuery, type AlertPage, AlertPageBody, ListAlerts } from '../list/list-alerts.js';
 import { type AlertDetail, AlertDetailBody, ReadAlert } from '../list/read-alert.js';
 

@@ -19,7 +19,8 @@ import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from 
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { ALERT_STREAMS, alertIdOf } from '../alert/alert-ids.js';
 import { isInLog } from '../list/at-least.js';
-import { InvalidQuery, TooManyStreams } from '../alert/errors.js';
+import { InvalidQuery } from '../../answers/errors.js';
+import { TooManyStreams } from '../alert/errors.js';
 import { AlertIndex } from '../list/alert-index.js';
 import { type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
 import { isKnown } from '../alert/stored-safety-alert-event.js';

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { UnknownPosition } from '../../store/errors.js';
 import type { EventStore, Position } from '../../store/event-store.js';
-import { InvalidQuery } from '../alert/errors.js';
+import { InvalidQuery } from '../../answers/errors.js';
 
 /** How any position looks, whatever the store. */
 const POSITION = /^\d+(\/\d+)?$/;

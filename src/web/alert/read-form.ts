@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { FieldError } from '../../safety-alerts/alert/errors.js';
+import type { FieldError } from '../../prison/field-error.js';
 import { type Action, ACTIONS, type Verb } from '../../safety-alerts/http/actions.js';
 import { english } from '../words/english.js';
 import type { Sent } from './forms.js';

@@ -7,7 +7,7 @@ import { People } from '../../custody/people/people.js';
 import { toIso } from '../../prison/instant.js';
 import { isoDate, LocalDays } from '../../prison/local-days.js';
 import { KeyWorkFeed } from '../../key-work/figures/key-work-feed.js';
-import { NoSuchPerson } from '../../key-work/errors.js';
+import { NoSuchPerson } from '../../answers/errors.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
 import type { Timeline } from '../../key-work/timeline/timeline.js';

@@ -1,5 +1,6 @@
-import { Get, Inject, NotFoundException, Param } from '@nestjs/common';
+import { Get, Inject, Param } from '@nestjs/common';
 import { Asking, type Caller } from '../../access/caller.js';
+import { NoSuchRule } from '../../answers/errors.js';
 import { ROLES } from '../../access/roles.js';
 import type { Rule } from '../../kernel/rule.js';
 import { CATALOGUE } from './catalogue.js';
@@ -22,7 +23,7 @@ export class RulesPagesController {
   @Viewed('rules/rule', 'viewRule')
   one(@Param('id') id: string, @Asking() { roles }: Caller): RulePage & { readonly maySeeAlerts: boolean } {
     const rule = this.rules.find((candidate) => candidate.id === id);
-    if (!rule) throw new NotFoundException();
+    if (!rule) throw new NoSuchRule(id);
     return { ...rulePage(rule), maySeeAlerts: maySeeAlerts(roles) };
   }
 }

@@ -1,31 +1,7 @@
-import { HttpException, ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
 import { DateTime } from 'luxon';
-import { type FieldError, shown } from '../prison/field-error.js';
 import { inCapitals } from '../prison/prison-number.js';
 import { ZONE } from '../prison/local-days.js';
-
-/** A query that cannot be answered: each field, its value, what is allowed. */
-export class InvalidQuestion extends HttpException {
-  readonly code = 'INVALID_QUERY';
-  constructor(readonly errors: readonly FieldError[]) {
-    super(errors.map(({ field, message }) => `${field} ${message}`).join('; '), 400);
-  }
-}
-
-/** A query as its class describes it. Unknown parameters are refused: a filter with a typing error would show all. */
-export const asQuestion = new ValidationPipe({
-  transform: true,
-  whitelist: true,
-  forbidNonWhitelisted: true,
-  exceptionFactory: (errors) => new InvalidQuestion(errors.map(fieldError)),
-});
-
-const fieldError = ({ property, value, constraints }: ValidationError): FieldError => ({
-  field: property,
-  value: shown(value),
-  message: Object.values(constraints ?? {}).join('; ') || 'is not what is expected here',
-});
+import { InvalidQuery } from './errors.js';
 
 /** Prison numbers are taken as people write them. */
 export const upper = ({ value }: { value: unknown }): unknown =>
@@ -41,7 +17,7 @@ export interface Days {
   readonly to?: string;
 }
 
-/** The first millisecond of the days and the first after them, since 1970-01-01T00:00:00Z. @throws InvalidQuestion */
+/** The first millisecond of the days and the first after them, since 1970-01-01T00:00:00Z. @throws InvalidQuery */
 export const spanOf = ({ from, to }: Days): { readonly start: number; readonly end: number } => ({
   start: from === undefined ? -Infinity : midnight('from', from).toMillis(),
   end: to === undefined ? Infinity : midnight('to', to).plus({ days: 1 }).toMillis(),
@@ -49,7 +25,7 @@ export const spanOf = ({ from, to }: Days): { readonly start: number; readonly e
 
 const midnight = (field: string, date: string): DateTime => {
   const day = DateTime.fromISO(date, { zone: ZONE });
-  if (!day.isValid) throw new InvalidQuestion([{ field, value: date, ...A_DATE }]);
+  if (!day.isValid) throw new InvalidQuery([{ field, value: date, ...A_DATE }]);
   return day;
 };
 

@@ -1,0 +1,33 @@
+import type { FieldError } from '../prison/field-error.js';
+
+/** An error that more than one room answers with. `code` is stable, the message says what to do and holds nothing personal. */
+abstract class AnswerError extends Error {
+  abstract readonly code: keyof typeof ANSWER_ERROR_STATUS;
+}
+
+/** What was asked for in the query cannot be answered. */
+export class InvalidQuery extends AnswerError {
+  readonly code = 'INVALID_QUERY';
+  constructor(readonly errors: readonly FieldError[]) {
+    super(`The query cannot be answered: ${errors.map(({ field }) => field).join(', ')}. See errors.`);
+  }
+}
+
+/** The log knows nothing of the prison number, or it is not for the caller: nothing tells the one from the other. */
+export class NoSuchPerson extends AnswerError {
+  readonly code = 'NO_SUCH_PERSON';
+  constructor() {
+    super('None of your prisons holds anybody with this prison number. Check it: a letter, four digits, two letters.');
+  }
+}
+
+/** No rule of the catalogue has this id. */
+export class NoSuchRule extends AnswerError {
+  readonly code = 'NO_SUCH_RULE';
+  constructor(id: string) {
+    super(`There is no rule ${id.slice(0, 20)}. GET /rules lists them.`);
+  }
+}
+
+/** The HTTP status of each error code of this room. */
+export const ANSWER_ERROR_STATUS = { INVALID_QUERY: 400, NO_SUCH_PERSON: 404, NO_SUCH_RULE: 404 } as const;
