@@ -27,6 +27,7 @@ export const asQuery = checkedOr((errors) => new InvalidQuery(errors));
 
 const fieldError = ({ property, value, constraints }: ValidationError): FieldError => ({
   field: property || 'body',
-  value: shown(value),
+  // A comma list as it was sent.
+  value: shown(Array.isArray(value) ? value.join(',') : value),
   message: Object.values(constraints ?? { unknown: 'is not what is expected here' }).join('; '),
 });
