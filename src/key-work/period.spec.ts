@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LocalDays } from '../prison/local-days.js';
-import { InvalidQuery } from '../safety-alerts/alert/errors.js';
+import { InvalidQuery } from '../answers/errors.js';
 import { daysIn, periodOf } from './period.js';
 
 const days = new LocalDays();
