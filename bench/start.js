@@ -65,7 +65,7 @@ async function started(how) {
   const { createApp } = await import('../dist/app/create-app.js');
   const { openEstate } = await import('../dist/app/estate.js');
   const { readSettings } = await import('../dist/app/settings.js');
-  const { KeyWorkFeed } = await import('../dist/key-work/figures/key-work-feed.js');
+  const { KeyWorkFeed } = await import('../dist/key-work/figures/key-work-projection.js');
   const { AlertProjection } = await import('../dist/safety-alerts/list/alert-projection.js');
   const { AlertIndex } = await import('../dist/safety-alerts/list/alert-index.js');
   const { Watch } = await import('../dist/watch/watch.js');

@@ -11,7 +11,7 @@ import { CustodyLog } from './custody-log.js';
 import { ErasePersonController, ErasePersonHandler } from './erase-person.js';
 import { Erasures } from './erasures.js';
 import { People } from './people/people.js';
-import { PeopleFeed } from './people/people-feed.js';
+import { PeopleFeed } from './people/people-projection.js';
 import { PersonStreams } from './person-streams.js';
 import { RecordCustodyEventsHandler } from './record-custody-events.js';
 

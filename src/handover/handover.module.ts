@@ -5,7 +5,7 @@ import { type Seals, SEALS } from '../personal-data/seals.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { HandoverBook } from './handover-book.js';
-import { HandoverFeed } from './handover-feed.js';
+import { HandoverFeed } from './handover-projection.js';
 import { HandoverLog } from './handover-log.js';
 import { NoteReader } from './note-reader.js';
 import { Notes } from './notes.js';

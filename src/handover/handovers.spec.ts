@@ -7,7 +7,7 @@ import { personSubject } from '../personal-data/key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { InvalidHandover, NoSuchHandover, OwnHandover } from './errors.js';
 import { HandoverBook } from './handover-book.js';
-import { HandoverFeed } from './handover-feed.js';
+import { HandoverFeed } from './handover-projection.js';
 import { HandoverLog } from './handover-log.js';
 import { NoteReader } from './note-reader.js';
 import { Notes, READABLE } from './notes.js';

@@ -12,7 +12,7 @@ import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { DeliveryController } from './figures/delivery.controller.js';
-import { KeyWorkFeed } from './figures/key-work-feed.js';
+import { KeyWorkFeed } from './figures/key-work-projection.js';
 import { KeyWorkFigures } from './figures/key-work-figures.js';
 import { ReadDeliveryHandler } from './figures/read-delivery.js';
 import { ReadTrendsHandler } from './figures/read-trends.js';

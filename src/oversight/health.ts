@@ -1,6 +1,6 @@
 import { type Instant, toIso } from '../prison/instant.js';
-import type { PeopleFeed } from '../custody/people/people-feed.js';
-import type { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import type { PeopleFeed } from '../custody/people/people-projection.js';
+import type { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
 import type { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Clock } from '../store/clock.js';
 import type { Watch } from '../watch/watch.js';

@@ -1,5 +1,5 @@
 import type { Metric } from 'prom-client';
-import type { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import type { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
 import type { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import type { Total } from '../key-work/figures/session-totals.js';
 import type { Clock } from '../store/clock.js';

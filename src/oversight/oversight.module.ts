@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CustodyModule } from '../custody/custody.module.js';
 import { People } from '../custody/people/people.js';
-import { PeopleFeed } from '../custody/people/people-feed.js';
-import { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import { PeopleFeed } from '../custody/people/people-projection.js';
+import { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
 import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
@@ -23,7 +23,7 @@ import { InfoController } from './info.controller.js';
 import { IntakeFigures } from './intake-figures.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
-import type { Projection } from './projection.js';
+import type { Projection } from './log-consumer.js';
 import { Readiness } from './readiness.js';
 
 /** Those who follow the log in this process. */

@@ -1,4 +1,4 @@
-import type { KeyWorkFeed } from '../key-work/figures/key-work-feed.js';
+import type { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
 import type { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Watch } from '../watch/watch.js';
 

@@ -6,7 +6,7 @@ import type { EventStore } from '../store/event-store.js';
 import type { Watch } from '../watch/watch.js';
 import type { IntakeFigures } from './intake-figures.js';
 import { counter, gauge, type Measure } from './measure.js';
-import { lagOf, numberOf, type Projection } from './projection.js';
+import { lagOf, numberOf, type Projection } from './log-consumer.js';
 
 export interface ServiceSources {
   readonly census: Pick<Headcount, 'byPrison'>;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
-import { KeyWorkFeed } from '../../src/key-work/figures/key-work-feed.js';
+import { KeyWorkFeed } from '../../src/key-work/figures/key-work-projection.js';
 import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
 import { arrives, OversightApp } from './oversight-app.js';

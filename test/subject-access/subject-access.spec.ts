@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LOCAL } from '../../src/access/caller.js';
-import { HandoverFeed } from '../../src/handover/handover-feed.js';
+import { HandoverFeed } from '../../src/handover/handover-projection.js';
 import { WriteHandover } from '../../src/handover/write-handover.js';
 import type { SubjectAccessContent } from '../../src/subject-access/subject-access.js';
 import { SignedInService } from '../access/service.js';

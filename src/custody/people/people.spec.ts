@@ -11,7 +11,7 @@ import type { CustodyEvent } from '../custody-event.js';
 import { CustodyLog } from '../custody-log.js';
 import { Erasures } from '../erasures.js';
 import { People } from './people.js';
-import { PeopleFeed } from './people-feed.js';
+import { PeopleFeed } from './people-projection.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
 const WHO = 'A1234BC';

@@ -12,7 +12,7 @@ import { PrisonId } from '../subject.js';
 import type { Delivery } from './delivery.js';
 import { deliveryCsv } from './delivery-csv.js';
 import { DELIVERY_SCHEMA } from './delivery-schema.js';
-import { KeyWorkFeed } from './key-work-feed.js';
+import { KeyWorkFeed } from './key-work-projection.js';
 import { ReadDelivery } from './read-delivery.js';
 
 @AnswersKeyWork('prisons', 'ROLE_CUSTODY_WATCH__OVERSIGHT__RO', 'nobody', 'NO_SUCH_PRISON')

@@ -7,7 +7,7 @@ import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { asQuery } from '../../answers/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
-import { KeyWorkFeed } from '../figures/key-work-feed.js';
+import { KeyWorkFeed } from '../figures/key-work-projection.js';
 import { PrisonNumber } from '../subject.js';
 import { ReadTimeline, TimelineQuery } from './read-timeline.js';
 import type { Timeline } from './timeline.js';

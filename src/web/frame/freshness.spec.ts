@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../../test/virtual-clock.js';
 import type { People } from '../../custody/people/people.js';
-import type { PeopleFeed } from '../../custody/people/people-feed.js';
+import type { PeopleFeed } from '../../custody/people/people-projection.js';
 import type { Health } from '../../oversight/health.js';
 import type { Watch } from '../../watch/watch.js';
 import { Freshness } from './freshness.js';

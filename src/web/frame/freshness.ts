@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '../../custody/people/people.js';
-import { PeopleFeed } from '../../custody/people/people-feed.js';
+import { PeopleFeed } from '../../custody/people/people-projection.js';
 import type { Instant } from '../../prison/instant.js';
 import { Health } from '../../oversight/health.js';
 import { type Clock, CLOCK } from '../../store/clock.js';

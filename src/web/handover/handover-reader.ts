@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../access/caller.js';
 import { HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
-import { HandoverFeed } from '../../handover/handover-feed.js';
+import { HandoverFeed } from '../../handover/handover-projection.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';

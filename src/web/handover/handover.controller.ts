@@ -9,7 +9,7 @@ import { Shows } from '../../access-records/shows.js';
 import { noteWhose, peopleIn } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import { InvalidHandover } from '../../handover/errors.js';
-import { HandoverFeed } from '../../handover/handover-feed.js';
+import { HandoverFeed } from '../../handover/handover-projection.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
 import { SignHandover } from '../../handover/sign-handover.js';
 import { WriteHandover } from '../../handover/write-handover.js';

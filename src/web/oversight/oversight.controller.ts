@@ -2,7 +2,7 @@ import { Get, Inject, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller.js';
-import { KeyWorkFeed } from '../../key-work/figures/key-work-feed.js';
+import { KeyWorkFeed } from '../../key-work/figures/key-work-projection.js';
 import type { Rule } from '../../kernel/rule.js';
 import { ReadTrends } from '../../key-work/figures/read-trends.js';
 import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/figures/alerts-by-week.js';

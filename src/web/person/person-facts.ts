@@ -6,7 +6,7 @@ import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
 import { toIso } from '../../prison/instant.js';
 import { isoDate, LocalDays } from '../../prison/local-days.js';
-import { KeyWorkFeed } from '../../key-work/figures/key-work-feed.js';
+import { KeyWorkFeed } from '../../key-work/figures/key-work-projection.js';
 import { NoSuchPerson } from '../../answers/errors.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';

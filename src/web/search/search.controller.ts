@@ -1,7 +1,7 @@
 import { Body, Get, Post, Redirect, Session } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import { People } from '../../custody/people/people.js';
-import { PeopleFeed } from '../../custody/people/people-feed.js';
+import { PeopleFeed } from '../../custody/people/people-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';

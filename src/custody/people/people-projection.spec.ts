@@ -9,7 +9,7 @@ import { StoreUnavailable } from '../../store/errors.js';
 import type { EventStore, Subscription, SubscriptionMessage } from '../../store/event-store.js';
 import { CustodyLog } from '../custody-log.js';
 import { People } from './people.js';
-import { PeopleFeed } from './people-feed.js';
+import { PeopleFeed } from './people-projection.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
 

@@ -9,7 +9,7 @@ import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { StoreUnavailable } from '../../store/errors.js';
 import { PersonStreams } from '../../custody/person-streams.js';
-import { KeyWorkFeed } from './key-work-feed.js';
+import { KeyWorkFeed } from './key-work-projection.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 
 const PREFIX = 'test_';
