@@ -65,7 +65,7 @@ async function started(how) {
   const { createApp } = await import('../dist/app/create-app.js');
   const { openEstate } = await import('../dist/app/estate.js');
   const { readSettings } = await import('../dist/app/settings.js');
-  const { KeyWorkFeed } = await import('../dist/key-work/figures/key-work-projection.js');
+  const { KeyWorkProjection } = await import('../dist/key-work/figures/key-work-projection.js');
   const { AlertProjection } = await import('../dist/safety-alerts/list/alert-projection.js');
   const { AlertIndex } = await import('../dist/safety-alerts/list/alert-index.js');
   const { Watch } = await import('../dist/watch/watch.js');
@@ -74,7 +74,7 @@ async function started(how) {
   const app = await createApp(how === 'replay' ? { ...estate, snapshots: undefined } : estate, false);
   await app.init();
   const turn = () => new Promise((resolve) => globalThis.setImmediate(resolve));
-  const [watch, keyWork] = [app.get(Watch), app.get(KeyWorkFeed)];
+  const [watch, keyWork] = [app.get(Watch), app.get(KeyWorkProjection)];
   await app.get(AlertProjection).caughtUp;
   while (!watch.caughtUp || !keyWork.caughtUp) await turn();
   const took = performance.now() - began;

@@ -11,14 +11,12 @@ import type { Holder } from '../prison/holder.js';
 @Injectable()
 export class WatchedHolders implements Holders {
   private watch: Watch | undefined;
-  private hasCaughtUp = false;
 
   constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
 
   holderOf(prisonNumber: string): Holder | undefined {
     const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
-    this.hasCaughtUp ||= watch.caughtUp;
-    if (!this.hasCaughtUp) return undefined;
+    if (!watch.caughtUp) return undefined;
     return watch.people.person(prisonNumber)?.holder;
   }
 }

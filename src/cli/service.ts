@@ -8,12 +8,13 @@ import { ServiceLog } from '../app/log.js';
 import { listenForManagement } from '../app/management.js';
 import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
-import { PeopleFeed } from '../custody/people/people-projection.js';
-import { HandoverFeed } from '../handover/handover-projection.js';
-import { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
+import { PeopleProjection } from '../custody/people/people-projection.js';
+import { HandoverProjection } from '../handover/handover-projection.js';
+import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { systemClock } from '../store/clock.js';
+import type { Projection } from '../store/projection.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
 import { Freshness } from '../web/frame/freshness.js';
@@ -116,20 +117,19 @@ const startTicking = (
 ): { readonly watching: Tick; readonly reading: Tick } => {
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
-  const people = app.get(PeopleFeed);
-  const handovers = app.get(HandoverFeed);
   const spool = app.get(SpoolWatch);
   const stream = app.get(AlertStream);
   const freshness = app.get(Freshness);
-  const feeds = [app.get(AlertProjection), app.get(KeyWorkFeed)];
+  const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, HandoverProjection].map(
+    (type): Projection => app.get(type),
+  );
   const watching = new Tick(estate.clock, (now) => watch.tick(now));
   const reading = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
-    for (const feed of feeds) feed.tick();
-    people.tick(now);
+    const projected = projections.map((projection) => projection.tick(now));
     freshness.tick(now);
     stream.tick(now);
-    await handovers.tick(now);
+    await Promise.all(projected);
     await spool.tick();
     outage.look(estate.store, now);
   });

@@ -11,14 +11,14 @@ import { CustodyLog } from './custody-log.js';
 import { ErasePersonController, ErasePersonHandler } from './erase-person.js';
 import { Erasures } from './erasures.js';
 import { People } from './people/people.js';
-import { PeopleFeed } from './people/people-projection.js';
+import { PeopleProjection } from './people/people-projection.js';
 import { PersonStreams } from './person-streams.js';
 import { RecordCustodyEventsHandler } from './record-custody-events.js';
 
 /**
  * Custody events come in, what is personal in them can be destroyed, and the people they are about are looked up.
  * EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, KEY_RING and HOLDERS are provided by the application; its one timer ticks
- * {@link PeopleFeed}.
+ * {@link PeopleProjection}.
  */
 @Module({
   imports: [CqrsModule],
@@ -42,15 +42,15 @@ import { RecordCustodyEventsHandler } from './record-custody-events.js';
         new People(store, { seals, prefix }, holders),
     },
     {
-      provide: PeopleFeed,
+      provide: PeopleProjection,
       inject: [EVENT_STORE, People, CLOCK, STREAM_PREFIX],
       useFactory: (store: EventStore, people: People, clock: Clock, prefix: string) =>
-        new PeopleFeed(store, people, clock, prefix),
+        new PeopleProjection(store, people, clock, prefix),
     },
     PersonStreams,
     RecordCustodyEventsHandler,
     ErasePersonHandler,
   ],
-  exports: [CustodyLog, People, PeopleFeed, PersonStreams],
+  exports: [CustodyLog, People, PeopleProjection, PersonStreams],
 })
 export class CustodyModule {}

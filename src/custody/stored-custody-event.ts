@@ -1,6 +1,7 @@
 import { toIso } from '../prison/instant.js';
 import { isUnreadable, type Place, type Seals, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
+import { UnreadableEvent } from '../store/unreadable-event.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import type { CustodyEvent } from './custody-event.js';
 import { instantOf } from '../prison/iso-8601.js';
@@ -15,10 +16,11 @@ export interface StoredCustodyEvent {
 }
 
 /** An event of the log that this program cannot read as a custody event. It must be parked, never skipped. */
-export class UnreadableCustodyEvent extends Error {
+export class UnreadableCustodyEvent extends UnreadableEvent {
   readonly code = 'UNREADABLE_CUSTODY_EVENT';
-  constructor({ stream, revision, type }: RecordedEvent, why: string) {
+  constructor({ stream, revision, type, position }: RecordedEvent, why: string) {
     super(
+      position,
       `${stream}@${revision} (${type}) cannot be read as a custody event: ${why}. Was it written by a newer version?`,
     );
   }

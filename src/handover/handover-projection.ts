@@ -1,7 +1,5 @@
-import { Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { StoreUnavailable } from '../store/errors.js';
-import type { EventStore, Position } from '../store/event-store.js';
-import { LogFollower } from '../store/log-follower.js';
+import type { EventStore, RecordedEvent } from '../store/event-store.js';
+import { Projection } from '../store/projection.js';
 import type { HandoverBook } from './handover-book.js';
 import type { Notes } from './notes.js';
 import { HANDOVER_STREAMS } from './stored-handover-event.js';
@@ -9,9 +7,7 @@ import { HANDOVER_STREAMS } from './stored-handover-event.js';
 const HOUR = 3_600_000;
 
 /** From the log to the {@link HandoverBook}; once an hour, notes that are not to be read any more lose their keys. */
-export class HandoverFeed implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger(HandoverFeed.name);
-  private readonly follower: LogFollower;
+export class HandoverProjection extends Projection {
   private nextForget = -Infinity;
 
   constructor(
@@ -20,28 +16,13 @@ export class HandoverFeed implements OnModuleInit, OnModuleDestroy {
     private readonly notes: Notes,
     prefix: string,
   ) {
-    this.follower = new LogFollower(store, {
-      name: 'The hand-overs',
-      filter: { streamPrefixes: [prefix + HANDOVER_STREAMS] },
-      read: book.read,
-      takeIn: (event) => {
-        this.book.apply(event);
-      },
-    });
+    super({ name: 'The hand-overs', store, streamPrefixes: [prefix + HANDOVER_STREAMS], read: book.read });
   }
 
-  onModuleInit(): void {
-    this.follower.follow();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.follower.stop();
-  }
-
-  /** Time has moved on to `now` (milliseconds since 1970-01-01T00:00:00Z). What could not be destroyed is tried again. */
-  async tick(now: number): Promise<void> {
-    this.follower.tick();
-    if (!this.follower.hasCaughtUp || now < this.nextForget) return;
+  /** Also destroys the keys of notes. What could not be destroyed is tried again. */
+  override async tick(now: number): Promise<void> {
+    await super.tick(now);
+    if (!this.caughtUp || now < this.nextForget) return;
     try {
       const all = Array.from(this.book.all(), ({ handover }) => handover);
       await this.notes.forget(all, now);
@@ -51,15 +32,8 @@ export class HandoverFeed implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  /** @throws StoreUnavailable when the log could not be read, or not before the signal */
-  async readable(signal: AbortSignal): Promise<void> {
-    if (await this.follower.untilCaughtUp(signal)) return;
-    throw new StoreUnavailable('The hand-overs have not been read from the log yet. See /health.');
-  }
-
-  /** Read-your-writes. @throws NotCaughtUp when the signal comes first */
-  async reached(position: Position, signal: AbortSignal): Promise<void> {
-    await this.book.read.reached(position, signal);
+  protected takeIn(event: RecordedEvent): void {
+    this.book.apply(event);
   }
 }
 

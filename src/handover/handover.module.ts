@@ -5,7 +5,7 @@ import { type Seals, SEALS } from '../personal-data/seals.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { HandoverBook } from './handover-book.js';
-import { HandoverFeed } from './handover-projection.js';
+import { HandoverProjection } from './handover-projection.js';
 import { HandoverLog } from './handover-log.js';
 import { NoteReader } from './note-reader.js';
 import { Notes } from './notes.js';
@@ -16,7 +16,7 @@ import { WriteHandoverHandler } from './write-handover.js';
 
 /**
  * One shift hands a prison over to the next: notes, and who has read them. EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS and
- * KEY_RING are provided by the application; its one timer ticks {@link HandoverFeed}.
+ * KEY_RING are provided by the application; its one timer ticks {@link HandoverProjection}.
  */
 @Module({
   imports: [CqrsModule],
@@ -37,10 +37,10 @@ import { WriteHandoverHandler } from './write-handover.js';
       useFactory: (store: EventStore) => new HandoverBook((a, b) => store.compare(a, b)),
     },
     {
-      provide: HandoverFeed,
+      provide: HandoverProjection,
       inject: [EVENT_STORE, HandoverBook, Notes, STREAM_PREFIX],
       useFactory: (store: EventStore, book: HandoverBook, notes: Notes, prefix: string) =>
-        new HandoverFeed(store, book, notes, prefix),
+        new HandoverProjection(store, book, notes, prefix),
     },
     NoteReader,
     WriteHandoverHandler,
@@ -48,6 +48,6 @@ import { WriteHandoverHandler } from './write-handover.js';
     ReadHandoversHandler,
     ReadNotesNamingHandler,
   ],
-  exports: [HandoverFeed],
+  exports: [HandoverProjection],
 })
 export class HandoverModule {}

@@ -7,7 +7,7 @@ import { personSubject } from '../personal-data/key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { InvalidHandover, NoSuchHandover, OwnHandover } from './errors.js';
 import { HandoverBook } from './handover-book.js';
-import { HandoverFeed } from './handover-projection.js';
+import { HandoverProjection } from './handover-projection.js';
 import { HandoverLog } from './handover-log.js';
 import { NoteReader } from './note-reader.js';
 import { Notes, READABLE } from './notes.js';
@@ -60,11 +60,11 @@ const readNotes = async () => (await read()).content.map(({ note }) => note);
 
 /** An hour of the service begins. */
 const tick = async () => {
-  const feed = new HandoverFeed(store, await book(), notes, PREFIX);
-  feed.onModuleInit();
-  await feed.readable(new AbortController().signal);
-  await feed.tick(clock.now());
-  await feed.onModuleDestroy();
+  const projection = new HandoverProjection(store, await book(), notes, PREFIX);
+  await projection.onModuleInit();
+  await projection.readable(new AbortController().signal);
+  await projection.tick(clock.now());
+  await projection.onModuleDestroy();
 };
 
 describe('a hand-over', () => {

@@ -4,7 +4,7 @@ import { Needs } from '../access/needs.js';
 import type { Role } from '../access/roles.js';
 import { type Shown, Shows } from '../access-records/shows.js';
 import { StaleWhile } from '../answers/stale.js';
-import { KeyWorkFeed } from './figures/key-work-projection.js';
+import { KeyWorkProjection } from './figures/key-work-projection.js';
 
 /** A controller that answers about key work at a path. @param notThere the code where there is nobody or nothing to tell of */
 export const AnswersKeyWork = (path: string, needs: Role, shown: Shown, notThere: string) =>
@@ -19,5 +19,5 @@ export const AnswersKeyWork = (path: string, needs: Role, shown: Shown, notThere
     }),
     Needs(needs),
     Shows(shown),
-    StaleWhile(KeyWorkFeed),
+    StaleWhile(KeyWorkProjection),
   );

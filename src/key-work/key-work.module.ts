@@ -12,7 +12,7 @@ import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { DeliveryController } from './figures/delivery.controller.js';
-import { KeyWorkFeed } from './figures/key-work-projection.js';
+import { KeyWorkProjection } from './figures/key-work-projection.js';
 import { KeyWorkFigures } from './figures/key-work-figures.js';
 import { ReadDeliveryHandler } from './figures/read-delivery.js';
 import { ReadTrendsHandler } from './figures/read-trends.js';
@@ -45,7 +45,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
         new KeyWorkFigures(streams, days, (a, b) => store.compare(a, b), expected),
     },
     {
-      provide: KeyWorkFeed,
+      provide: KeyWorkProjection,
       inject: [
         EVENT_STORE,
         KeyWorkFigures,
@@ -61,13 +61,13 @@ import { TimelineController } from './timeline/timeline.controller.js';
         prefix: string,
         clock: Clock,
         snapshots: SnapshotStore | undefined,
-      ) => new KeyWorkFeed(store, figures, alerts, prefix, clock, snapshots),
+      ) => new KeyWorkProjection({ store, figures, alerts, prefix, clock, snapshots }),
     },
     ReadKeyWorkerHistoryHandler,
     ReadTimelineHandler,
     ReadDeliveryHandler,
     ReadTrendsHandler,
   ],
-  exports: [KeyWorkFigures, KeyWorkFeed, LocalDays],
+  exports: [KeyWorkFigures, KeyWorkProjection, LocalDays],
 })
 export class KeyWorkModule {}

@@ -2,21 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { Health } from './health.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
-const working = { failure: undefined, parked: { count: 0 }, lastTick: NINE };
-const reading = { failure: undefined, parked: [] };
-const ready = { watch: true, readModel: true, keyWork: true, ready: true };
+const working = { failure: undefined, caughtUp: true, parked: { count: 0 }, lastTick: NINE };
+const reading = { failure: undefined, caughtUp: true, parked: new Map<string, string>() };
 
-type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'readiness';
+type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'handovers';
 
 /** Health at nine o'clock, of a service in which something is not as it should be. */
-const given = ({ watch = {}, alerts = {}, keyWork = {}, people = {}, readiness = {} }: Partial<Record<Part, object>>) =>
+const given = ({ watch, alerts, keyWork, people, handovers }: Partial<Record<Part, object>>) =>
   new Health({
     clock: { now: () => NINE },
     watch: { ...working, ...watch } as never,
     alerts: { ...reading, ...alerts },
-    keyWork: { failure: undefined, ...keyWork },
-    people: { failure: undefined, hasCaughtUp: true, ...people },
-    readiness: { ...ready, ...readiness },
+    keyWork: { ...reading, ...keyWork },
+    people: { ...reading, ...people },
+    handovers: { ...reading, ...handovers },
   });
 
 class StoreGone extends Error {
@@ -52,9 +51,32 @@ describe('health', () => {
   });
 
   it('is DOWN when names and cells cannot be brought up to date', () => {
-    expect(given({ people: { failure: new StoreGone('away'), hasCaughtUp: false } }).report()).toMatchObject({
+    expect(given({ people: { failure: new StoreGone('away'), caughtUp: false } }).report()).toMatchObject({
       status: 'DOWN',
       components: { people: { status: 'DOWN', details: { reason: 'STORE_UNAVAILABLE', caughtUp: false } } },
+    });
+  });
+
+  it('is DOWN when the hand-overs cannot be read', () => {
+    expect(given({ handovers: { failure: new StoreGone('away') } }).report()).toMatchObject({
+      status: 'DOWN',
+      components: { handovers: { status: 'DOWN', details: { reason: 'STORE_UNAVAILABLE' } }, people: { status: 'UP' } },
+    });
+  });
+
+  it.each([
+    ['readModel', 'alerts'],
+    ['keyWork', 'keyWork'],
+    ['people', 'people'],
+    ['handovers', 'handovers'],
+  ] as const)('tells in %s how many events were set aside, and stays UP', (component, part) => {
+    const parked = new Map([
+      ['7', 'UNREADABLE'],
+      ['9', 'UNREADABLE'],
+    ]);
+    expect(given({ [part]: { parked } }).report()).toMatchObject({
+      status: 'UP',
+      components: { [component]: { status: 'UP', details: { parked: 2 } } },
     });
   });
 
@@ -63,17 +85,22 @@ describe('health', () => {
   });
 
   it('does not depend on having read the log to its end', () => {
-    const report = given({ readiness: { watch: false, ready: false } }).report();
+    const report = given({ watch: { caughtUp: false } }).report();
     expect(report).toMatchObject({ status: 'UP', components: { watch: { details: { caughtUp: false } } } });
   });
 });
 
 describe('readiness', () => {
   it('is DOWN, saying of which, until the watch and the read models have read the log to its end', () => {
-    expect(given({ readiness: { watch: false, ready: false } }).ready()).toMatchObject({
+    expect(given({ watch: { caughtUp: false } }).ready()).toMatchObject({
       status: 'DOWN',
       components: { watch: { status: 'DOWN' }, readModel: { status: 'UP' }, keyWork: { status: 'UP' } },
     });
+  });
+
+  it.each(['watch', 'alerts', 'keyWork'] as const)('waits for %s', (part) => {
+    expect(given({}).isReady).toBe(true);
+    expect(given({ [part]: { caughtUp: false } }).isReady).toBe(false);
   });
 
   it('stays UP while the log is away', () => {

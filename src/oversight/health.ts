@@ -1,10 +1,7 @@
 import { type Instant, toIso } from '../prison/instant.js';
-import type { PeopleFeed } from '../custody/people/people-projection.js';
-import type { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
-import type { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Clock } from '../store/clock.js';
+import type { Projection } from '../store/projection.js';
 import type { Watch } from '../watch/watch.js';
-import type { Readiness } from './readiness.js';
 
 /** A watch that has not looked at what fell due for longer than this, in milliseconds, stands still. */
 const LONGEST_SILENCE = 60_000;
@@ -25,12 +22,14 @@ export interface HealthReport {
 /** What health looks at. */
 export interface HealthSources {
   readonly clock: Clock;
-  readonly watch: Pick<Watch, 'failure' | 'parked' | 'lastTick'>;
-  readonly alerts: Pick<AlertProjection, 'failure' | 'parked'>;
-  readonly keyWork: Pick<KeyWorkFeed, 'failure'>;
-  readonly people: Pick<PeopleFeed, 'failure' | 'hasCaughtUp'>;
-  readonly readiness: Pick<Readiness, 'watch' | 'readModel' | 'keyWork' | 'ready'>;
+  readonly watch: Pick<Watch, 'failure' | 'caughtUp' | 'parked' | 'lastTick'>;
+  readonly alerts: ProjectionState;
+  readonly keyWork: ProjectionState;
+  readonly people: ProjectionState;
+  readonly handovers: ProjectionState;
 }
+
+type ProjectionState = Pick<Projection, 'failure' | 'caughtUp' | 'parked'>;
 
 /**
  * How the service is. Errors are told by their code: their messages may name a stream, and with it a person, and health is
@@ -49,44 +48,55 @@ export class Health {
    * @param signIn where there is a sign-in: the code of its trouble, if it has any
    */
   report(signIn?: { readonly trouble: string | undefined }): HealthReport {
-    const { keyWork, people, readiness } = this.sources;
+    const { alerts, keyWork, people, handovers } = this.sources;
     const components = {
       watch: this.ofWatch(),
-      readModel: this.ofReadModel(),
-      keyWork: component(codeOf(keyWork.failure), { caughtUp: readiness.keyWork }),
-      people: component(codeOf(people.failure), { caughtUp: people.hasCaughtUp }),
+      readModel: ofProjection(alerts),
+      keyWork: ofProjection(keyWork),
+      people: ofProjection(people),
+      handovers: ofProjection(handovers),
       ...(signIn && { signIn: component(signIn.trouble, {}) }),
     };
     const isUp = Object.values(components).every(({ status }) => status === 'UP');
     return { status: isUp ? 'UP' : 'DOWN', components };
   }
 
-  /** DOWN until the log has been read to its end once; UP from then on. */
+  /**
+   * Whether the watch, the read model and key work have read the log to its end once. It stays so: a service whose log is
+   * away for a while still answers what it knows.
+   */
+  get isReady(): boolean {
+    const { watch, alerts, keyWork } = this.sources;
+    return watch.caughtUp && alerts.caughtUp && keyWork.caughtUp;
+  }
+
+  /** DOWN until the service {@link isReady}; UP from then on. */
   ready(): HealthReport {
-    const { watch, readModel, keyWork, ready } = this.sources.readiness;
-    const component = (caughtUp: boolean): Component => ({ status: caughtUp ? 'UP' : 'DOWN', details: { caughtUp } });
+    const { watch, alerts, keyWork } = this.sources;
+    const component = ({ caughtUp }: { readonly caughtUp: boolean }): Component => ({
+      status: caughtUp ? 'UP' : 'DOWN',
+      details: { caughtUp },
+    });
     return {
-      status: ready ? 'UP' : 'DOWN',
-      components: { watch: component(watch), readModel: component(readModel), keyWork: component(keyWork) },
+      status: this.isReady ? 'UP' : 'DOWN',
+      components: { watch: component(watch), readModel: component(alerts), keyWork: component(keyWork) },
     };
   }
 
   private ofWatch(): Component {
-    const { clock, watch, readiness } = this.sources;
-    const { failure, parked, lastTick } = watch;
+    const { clock, watch } = this.sources;
+    const { failure, caughtUp, parked, lastTick } = watch;
     const standsStill = clock.now() - (lastTick ?? this.startedAt) > LONGEST_SILENCE;
     return component(codeOf(failure) ?? (standsStill ? 'STANDS_STILL' : undefined), {
-      caughtUp: readiness.watch,
+      caughtUp,
       parked: parked.count,
       ...(lastTick !== undefined && { lastTick: toIso(lastTick) }),
     });
   }
-
-  private ofReadModel(): Component {
-    const { alerts, readiness } = this.sources;
-    return component(codeOf(alerts.failure), { caughtUp: readiness.readModel, parked: alerts.parked.length });
-  }
 }
+
+const ofProjection = ({ failure, caughtUp, parked }: ProjectionState): Component =>
+  component(codeOf(failure), { caughtUp, parked: parked.size });
 
 const component = (reason: string | undefined, details: Component['details']): Component =>
   reason === undefined ? { status: 'UP', details } : { status: 'DOWN', details: { reason, ...details } };

@@ -1,5 +1,5 @@
 import type { Metric } from 'prom-client';
-import type { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
+import type { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import type { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import type { Total } from '../key-work/figures/session-totals.js';
 import type { Clock } from '../store/clock.js';
@@ -7,16 +7,16 @@ import { counter, gauge, type Measure, type Sample } from './measure.js';
 
 export interface KeyWorkSources {
   readonly figures: Pick<KeyWorkFigures, 'everyPrison' | 'totals' | 'unseen'>;
-  readonly feed: Pick<KeyWorkFeed, 'caughtUp'>;
+  readonly projection: Pick<KeyWorkProjection, 'caughtUp'>;
   readonly clock: Clock;
 }
 
 /** Key work in each prison where anybody was ever heard of; left out until the log has been read to its end. */
 export const keyWorkMetrics = (sources: KeyWorkSources): Metric[] => {
-  const { feed } = sources;
+  const { projection } = sources;
   const onceCaughtUp = (measure: Measure): Measure => ({
     ...measure,
-    read: () => (feed.caughtUp ? measure.read() : []),
+    read: () => (projection.caughtUp ? measure.read() : []),
   });
   return [
     ...totals(sources).map((measure) => counter(onceCaughtUp(measure))),

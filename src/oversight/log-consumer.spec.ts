@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { StoreUnavailable } from '../store/errors.js';
-import { lagOf, numberOf, type Projection } from './log-consumer.js';
+import { lagOf, numberOf, type LogConsumer } from './log-consumer.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
 const at = (time: string) => `2026-11-22T${time}Z`;
@@ -13,7 +13,7 @@ const storeWith = async (...metadata: object[]): Promise<InMemoryEventStore> => 
   return store;
 };
 
-const standsAt = (position: string, more: Partial<Projection> = {}): Projection => ({
+const standsAt = (position: string, more: Partial<LogConsumer> = {}): LogConsumer => ({
   name: 'any',
   position: () => position,
   isAtTheEnd: () => false,

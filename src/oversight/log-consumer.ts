@@ -2,7 +2,7 @@ import { StoreUnavailable } from '../store/errors.js';
 import type { EventStore, Json, Position } from '../store/event-store.js';
 
 /** A consumer of the log. */
-export interface Projection {
+export interface LogConsumer {
   readonly name: string;
   /** How far it has come. */
   readonly position: () => Position;
@@ -11,12 +11,12 @@ export interface Projection {
 }
 
 /**
- * For how long, in seconds, the oldest event that a projection has not passed has been in the log; 0 at its end. Nothing
+ * For how long, in seconds, the oldest event that a consumer has not passed has been in the log; 0 at its end. Nothing
  * when the log cannot be read: then nobody knows.
  * @param now milliseconds since 1970-01-01T00:00:00Z
  */
 export const lagOf = async (
-  { position, isAtTheEnd }: Projection,
+  { position, isAtTheEnd }: LogConsumer,
   store: EventStore,
   now: number,
 ): Promise<number[]> => {

@@ -37,7 +37,7 @@ const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
   const records = { historyOf: () => Promise.resolve([]) };
   const figures = new KeyWorkFigures(records, new LocalDays(), (a, b) => store.compare(a, b));
   Reflect.set(figures, 'prisons', new Set(PRISONS));
-  return { figures, feed: { caughtUp }, clock: { now: () => 0 } };
+  return { figures, projection: { caughtUp }, clock: { now: () => 0 } };
 };
 
 const seriesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

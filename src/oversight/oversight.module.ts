@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CustodyModule } from '../custody/custody.module.js';
 import { People } from '../custody/people/people.js';
-import { PeopleFeed } from '../custody/people/people-projection.js';
-import { KeyWorkFeed } from '../key-work/figures/key-work-projection.js';
+import { PeopleProjection } from '../custody/people/people-projection.js';
+import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
+import { HandoverModule } from '../handover/handover.module.js';
+import { HandoverProjection } from '../handover/handover-projection.js';
 import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
@@ -23,8 +25,7 @@ import { InfoController } from './info.controller.js';
 import { IntakeFigures } from './intake-figures.js';
 import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
-import type { Projection } from './log-consumer.js';
-import { Readiness } from './readiness.js';
+import type { LogConsumer } from './log-consumer.js';
 
 /** Those who follow the log in this process. */
 const projectionsOf = (
@@ -33,18 +34,18 @@ const projectionsOf = (
   keyWork: KeyWorkFigures,
   people: People,
   store: EventStore,
-): Projection[] => [
+): LogConsumer[] => [
   {
     name: 'watch',
     position: () => watch.decided.position,
-    isAtTheEnd: () => watch.caughtUp && !watch.failure,
+    isAtTheEnd: () => watch.isAtTheEnd && !watch.failure,
   },
   readBy(AlertIndex.PROJECTION, alerts.read, store),
   readBy(KeyWorkFigures.PROJECTION, keyWork.read, store),
   readBy(People.PROJECTION, people.read, store),
 ];
 
-const readBy = (name: string, read: Waterline, store: EventStore): Projection => ({
+const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer => ({
   name,
   position: () => read.position,
   isAtTheEnd: async () => store.compare(read.position, await store.end()) >= 0,
@@ -55,27 +56,22 @@ const readBy = (name: string, read: Waterline, store: EventStore): Projection =>
  * the demonstration, DEMONSTRATION are provided by the application.
  */
 @Module({
-  imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule],
+  imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule, HandoverModule],
   controllers: [MetricsController, HealthController, InfoController],
   providers: [
     IntakeFigures,
     { provide: APP_INTERCEPTOR, useClass: CountCustodyEvents },
     {
-      provide: Readiness,
-      inject: [AlertProjection, KeyWorkFeed, Watch],
-      useFactory: (feed: AlertProjection, keyWork: KeyWorkFeed, watch: Watch) => new Readiness(feed, keyWork, watch),
-    },
-    {
       provide: Health,
-      inject: [CLOCK, Watch, AlertProjection, KeyWorkFeed, PeopleFeed, Readiness],
+      inject: [CLOCK, Watch, AlertProjection, KeyWorkProjection, PeopleProjection, HandoverProjection],
       useFactory: (
         clock: Clock,
         watch: Watch,
         alerts: AlertProjection,
-        keyWork: KeyWorkFeed,
-        people: PeopleFeed,
-        readiness: Readiness,
-      ) => new Health({ clock, watch, alerts, keyWork, people, readiness }),
+        keyWork: KeyWorkProjection,
+        people: PeopleProjection,
+        handovers: HandoverProjection,
+      ) => new Health({ clock, watch, alerts, keyWork, people, handovers }),
     },
     {
       provide: Metrics,
@@ -84,11 +80,11 @@ const readBy = (name: string, read: Waterline, store: EventStore): Projection =>
         Watch,
         WATCH_OPTIONS,
         IntakeFigures,
-        Readiness,
+        Health,
         EVENT_STORE,
         CLOCK,
         KeyWorkFigures,
-        KeyWorkFeed,
+        KeyWorkProjection,
         People,
       ],
       useFactory: (
@@ -96,11 +92,11 @@ const readBy = (name: string, read: Waterline, store: EventStore): Projection =>
         watch: Watch,
         { plan }: WatchSurroundings,
         intake: IntakeFigures,
-        readiness: Readiness,
+        health: Health,
         store: EventStore,
         clock: Clock,
         figures: KeyWorkFigures,
-        feed: KeyWorkFeed,
+        projection: KeyWorkProjection,
         people: People,
       ) =>
         new Metrics({
@@ -110,11 +106,11 @@ const readBy = (name: string, read: Waterline, store: EventStore): Projection =>
           store,
           clock,
           feeds: figures.sources.feeds,
-          keyWork: { figures, feed, clock },
+          keyWork: { figures, projection, clock },
           census: watch.people.headcount,
           rules: plan.rules.map(({ rule }) => rule),
           projections: projectionsOf(watch, alerts, figures, people, store),
-          isReady: () => readiness.ready,
+          isReady: () => health.isReady,
         }),
     },
     {

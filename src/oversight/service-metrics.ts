@@ -6,14 +6,14 @@ import type { EventStore } from '../store/event-store.js';
 import type { Watch } from '../watch/watch.js';
 import type { IntakeFigures } from './intake-figures.js';
 import { counter, gauge, type Measure } from './measure.js';
-import { lagOf, numberOf, type Projection } from './log-consumer.js';
+import { lagOf, numberOf, type LogConsumer } from './log-consumer.js';
 
 export interface ServiceSources {
   readonly census: Pick<Headcount, 'byPrison'>;
   readonly intake: IntakeFigures;
   readonly watch: Pick<Watch, 'lastTick'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
-  readonly projections: readonly Projection[];
+  readonly projections: readonly LogConsumer[];
   readonly store: EventStore;
   readonly clock: Clock;
   /** Whether the log has been read to its end once. */

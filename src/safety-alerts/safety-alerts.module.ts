@@ -55,7 +55,7 @@ import { VisibleAlerts } from './list/visible-alerts.js';
         prefix: string,
         clock: Clock,
         snapshots: SnapshotStore | undefined,
-      ) => new AlertProjection(store, alerts, prefix, clock, snapshots),
+      ) => new AlertProjection({ store, alerts, prefix, clock, snapshots }),
     },
     VisibleAlerts,
     AnswersOfNow,

@@ -62,7 +62,7 @@ describe('whoever follows the log', () => {
     follower.follow();
     await expect(follower.untilCaughtUp(noHurry)).resolves.toBe(true);
     expect(taken).toEqual(['a', 'b']);
-    expect({ failure: follower.failure, isStale: follower.isStale }).toEqual({ failure: undefined, isStale: false });
+    expect(follower.failure).toBeUndefined();
   });
 
   it.each([0, 1, 2, 3])(
@@ -72,15 +72,15 @@ describe('whoever follows the log', () => {
       follower.follow();
       await happen('a', 'b', 'c');
       const failed = n < 3;
-      expect({ taken: taken.length, isStale: follower.isStale }).toEqual({ taken: n, isStale: failed });
+      expect({ taken: taken.length, failed: follower.failure !== undefined }).toEqual({ taken: n, failed });
       follower.tick();
       await turns();
-      expect({ taken: taken.length, isStale: follower.isStale }).toEqual({ taken: n, isStale: failed });
+      expect({ taken: taken.length, failed: follower.failure !== undefined }).toEqual({ taken: n, failed });
       steps = Infinity;
       follower.tick();
       await happen('d');
       expect(taken).toEqual(['a', 'b', 'c', 'd']);
-      expect({ failure: follower.failure, isStale: follower.isStale }).toEqual({ failure: undefined, isStale: false });
+      expect(follower.failure).toBeUndefined();
     },
   );
 
@@ -96,13 +96,13 @@ describe('whoever follows the log', () => {
     await expect(follower.untilCaughtUp(noHurry)).resolves.toBe(true);
   });
 
-  it('is stale while the log says that it cannot be followed just now', async () => {
+  it('has failed while the log says that it cannot be followed just now', async () => {
     follower.follow();
     await turns();
     await store.interrupt();
-    expect(follower.isStale).toBe(true);
+    expect(follower.failure).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     await happen('a');
-    expect(follower.isStale).toBe(false);
+    expect(follower.failure).toBeUndefined();
   });
 
   it('waits, before it says that it is at the end, for what another has written a moment ago', async () => {

@@ -38,32 +38,33 @@ interface Writing {
  * again, from the last event that was taken in: nothing is dropped, and nothing comes twice.
  */
 export class LogFollower {
-  /** Why the log cannot be followed just now. */
-  failure: Error | undefined;
-  /** Whether all that is in the log has been taken in, as far as is known just now. */
-  isAtTheEnd = false;
-  /** Whether all that was in the log has once been taken in. */
-  hasCaughtUp = false;
-  /** Resolves once that is so. */
-  readonly caughtUp: Promise<void>;
-
   private readonly logger = new Logger(LogFollower.name);
   private readonly settled = new Subject<void>();
   private brokenOff = new AbortController();
   private subscription: Subscription | undefined;
   private isStopped = false;
-  private tellCaughtUp!: () => void;
+  private trouble: Error | undefined;
+  private hasCaughtUp = false;
+  private seesTheEnd = false;
 
   constructor(
     private readonly store: EventStore,
     private readonly kept: KeptFromLog,
-  ) {
-    this.caughtUp = new Promise((resolve) => (this.tellCaughtUp = resolve));
+  ) {}
+
+  /** Why the log cannot be followed just now: there may be more in it than what has been taken in, and nobody knows. */
+  get failure(): Error | undefined {
+    return this.trouble;
   }
 
-  /** There may be more in the log than what has been taken in, and nobody knows. */
-  get isStale(): boolean {
-    return this.failure !== undefined;
+  /** Whether all that was in the log has once been taken in. */
+  get caughtUp(): boolean {
+    return this.hasCaughtUp;
+  }
+
+  /** Whether all that is in the log has been taken in, as far as is known just now. */
+  get isAtTheEnd(): boolean {
+    return this.seesTheEnd;
   }
 
   /** Takes up what was written down last, and follows from there; without any, from the start of the log. */
@@ -94,9 +95,9 @@ export class LogFollower {
   }
 
   /** Waits for the end of the log, where it never was reached; false when it cannot be, or not before the signal. */
-  async untilCaughtUp(signal: AbortSignal): Promise<boolean> {
-    const isToWait = !this.hasCaughtUp && !this.failure && !signal.aborted;
-    if (isToWait) await firstValueFrom(merge(this.settled, fromEvent(signal, 'abort')));
+  async untilCaughtUp(signal?: AbortSignal): Promise<boolean> {
+    const isToWait = !this.hasCaughtUp && !this.trouble && !signal?.aborted;
+    if (isToWait) await firstValueFrom(signal ? merge(this.settled, fromEvent(signal, 'abort')) : this.settled);
     return this.hasCaughtUp;
   }
 
@@ -107,7 +108,7 @@ export class LogFollower {
    * @throws StoreUnavailable when the log does not say where it ends
    */
   async hasReadToTheEnd(): Promise<boolean> {
-    if (!this.hasCaughtUp || this.failure) return false;
+    if (!this.hasCaughtUp || this.trouble) return false;
     const { signal } = this.brokenOff;
     const end = await this.store.end();
     try {
@@ -121,9 +122,9 @@ export class LogFollower {
 
   private async hear(message: SubscriptionMessage): Promise<void> {
     const { read, takeIn, settle, writing } = this.kept;
-    this.isAtTheEnd = false;
+    this.seesTheEnd = false;
     if (message.kind === 'interrupted') {
-      this.failure = new StoreUnavailable('The log cannot be followed just now.');
+      this.trouble = new StoreUnavailable('The log cannot be followed just now.');
       this.breakOff();
       return;
     }
@@ -134,14 +135,13 @@ export class LogFollower {
       await settle?.(message.position);
       read.rise(message.position);
     }
-    this.failure = undefined;
+    this.trouble = undefined;
     if (message.kind === 'caught-up') await this.tellTheEnd();
   }
 
   private async tellTheEnd(): Promise<void> {
-    this.isAtTheEnd = true;
+    this.seesTheEnd = true;
     this.hasCaughtUp = true;
-    this.tellCaughtUp();
     this.settled.next();
     const { writing } = this.kept;
     await writing?.snapshots.takeIfDue(writing.clock.now(), writing.memory);
@@ -149,10 +149,10 @@ export class LogFollower {
 
   /** Told once, and by its code: the message may name a stream, and with it a person. */
   private fail(error: Error): void {
-    if (!this.failure) this.logger.error(`${this.kept.name} stand still: ${codeOf(error)}. Trying again.`);
-    this.failure = error;
+    if (!this.trouble) this.logger.error(`${this.kept.name} stand still: ${codeOf(error)}. Trying again.`);
+    this.trouble = error;
     this.subscription = undefined;
-    this.isAtTheEnd = false;
+    this.seesTheEnd = false;
     this.breakOff();
     this.settled.next();
   }

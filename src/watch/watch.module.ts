@@ -15,11 +15,11 @@ export const WATCH_OPTIONS = Symbol('WatchOptions');
 class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly watch: Watch,
-    private readonly feed: AlertProjection,
+    private readonly alerts: AlertProjection,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.feed.waitFor(this.watch.decided);
+    this.alerts.waitFor(this.watch.decided);
     await this.watch.start();
   }
 
@@ -35,13 +35,13 @@ class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
     {
       provide: Watch,
       inject: [WATCH_OPTIONS, SafetyAlerts, AlertProjection, AlertIndex],
-      useFactory: (options: WatchSurroundings, alerts: SafetyAlerts, feed: AlertProjection, model: AlertIndex) =>
-        new Watch({ ...options, alerts, everyAlert: () => feed.caughtUp.then(() => model.all()) }),
+      useFactory: (options: WatchSurroundings, alerts: SafetyAlerts, list: AlertProjection, index: AlertIndex) =>
+        new Watch({ ...options, alerts, everyAlert: () => list.readable().then(index.all) }),
     },
     {
       provide: WatchLife,
       inject: [Watch, AlertProjection],
-      useFactory: (watch: Watch, feed: AlertProjection) => new WatchLife(watch, feed),
+      useFactory: (watch: Watch, alerts: AlertProjection) => new WatchLife(watch, alerts),
     },
   ],
   exports: [Watch],

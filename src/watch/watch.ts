@@ -68,8 +68,13 @@ export class Watch {
     return this.trouble ?? this.follower.failure;
   }
 
-  /** Whether all that is in the log has been read, as far as is known just now. */
+  /** Whether all that was in the log has once been read. */
   get caughtUp(): boolean {
+    return this.follower.caughtUp;
+  }
+
+  /** Whether all that is in the log has been read, as far as is known just now. */
+  get isAtTheEnd(): boolean {
     return this.follower.isAtTheEnd;
   }
 

@@ -46,7 +46,7 @@ export class SignedInService {
     const keep = (...said: unknown[]): void => void logged.push(said.map(String).join(' '));
     const app = await createApp(estate, { log: keep, warn: keep, error: keep, fatal: keep });
     await app.listen(0, '127.0.0.1');
-    await app.get(AlertProjection).caughtUp;
+    await app.get(AlertProjection).readable();
     return new SignedInService(folder, estate, app, issuer, clock, logged);
   }
 

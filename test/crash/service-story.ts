@@ -93,7 +93,7 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
     everyAlert: () => alertsIn(store),
   });
   const caughtUp = async (): Promise<void> => {
-    while (!watch.caughtUp) await new Promise((resolve) => setImmediate(resolve));
+    while (!watch.isAtTheEnd) await new Promise((resolve) => setImmediate(resolve));
   };
   await watch.start();
   await caughtUp();

@@ -45,7 +45,7 @@ const colleague = (action: 'Acknowledge' | 'Resolve') =>
 beforeEach(async () => {
   app = await safetyAlertsApp();
   alerts = app.get(SafetyAlerts);
-  await app.get(AlertProjection).caughtUp;
+  await app.get(AlertProjection).readable();
   await alerts.setLevel(levelIs('LOW', 1));
   await alerts.setLevel({ ...levelIs('LOW', 1), prisonNumber: 'A0020AA', prisonId: 'XYM' });
   await shown();

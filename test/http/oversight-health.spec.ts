@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
-import { KeyWorkFeed } from '../../src/key-work/figures/key-work-projection.js';
+import { KeyWorkProjection } from '../../src/key-work/figures/key-work-projection.js';
 import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
 import { arrives, OversightApp } from './oversight-app.js';
@@ -31,8 +31,9 @@ describe('GET /health', () => {
           details: { caughtUp: true, parked: 0, lastTick: new Date(service.now).toISOString() },
         },
         readModel: { status: 'UP', details: { caughtUp: true, parked: 0 } },
-        keyWork: { status: 'UP', details: { caughtUp: true } },
-        people: { status: 'UP', details: { caughtUp: true } },
+        keyWork: { status: 'UP', details: { caughtUp: true, parked: 0 } },
+        people: { status: 'UP', details: { caughtUp: true, parked: 0 } },
+        handovers: { status: 'UP', details: { caughtUp: true, parked: 0 } },
       },
     });
   });
@@ -72,7 +73,7 @@ describe('GET /health', () => {
     await get('/health/readiness', 200);
     expect(await neverSeen()).toEqual({ value: 1, stale: 'true' });
     jest.restoreAllMocks();
-    service.app.get(KeyWorkFeed).tick();
+    await service.app.get(KeyWorkProjection).tick(service.now);
     await service.happens(arrives('A0003AA'));
     await get('/health', 200);
     expect(await neverSeen()).toEqual({ value: 3, stale: undefined });

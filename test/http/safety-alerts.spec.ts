@@ -40,7 +40,7 @@ async function threeAlerts(): Promise<void> {
 beforeEach(async () => {
   app = await safetyAlertsApp();
   alerts = app.get(SafetyAlerts);
-  await app.get(AlertProjection).caughtUp;
+  await app.get(AlertProjection).readable();
 });
 
 afterEach(() => app.close());

@@ -43,7 +43,7 @@ export class ServiceApp {
     const service = new ServiceApp(folder, await openEstate(settings, false, clock), clock);
     service.app = await createApp(service.estate, service.logger());
     await service.app.init();
-    await service.app.get(AlertProjection).caughtUp;
+    await service.app.get(AlertProjection).readable();
     return service;
   }
 

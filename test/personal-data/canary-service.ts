@@ -33,7 +33,7 @@ export class CanaryService {
     this.estate = await openEstate(settings, false, this.clock);
     this.app = await createApp(this.estate, this.logger());
     await this.app.init();
-    await this.app.get(AlertProjection).caughtUp;
+    await this.app.get(AlertProjection).readable();
     return this;
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LOCAL } from '../../src/access/caller.js';
-import { HandoverFeed } from '../../src/handover/handover-projection.js';
+import { HandoverProjection } from '../../src/handover/handover-projection.js';
 import { WriteHandover } from '../../src/handover/write-handover.js';
 import type { SubjectAccessContent } from '../../src/subject-access/subject-access.js';
 import { SignedInService } from '../access/service.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const written = { note: `${HANDED_OVER} A0002AA`, since: '2026-01-01T00:00:00Z', requestId: randomUUID() };
   const by = { ...LOCAL, name: 'NIGHT_GEN', prisons: new Set(['XYI']) };
   const position = await service.app.get(CommandBus).execute(new WriteHandover('XYI', by, written));
-  await service.app.get(HandoverFeed).reached(position, new AbortController().signal);
+  await service.app.get(HandoverProjection).reached(position, new AbortController().signal);
 });
 
 afterAll(() => service.stop());

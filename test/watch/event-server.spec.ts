@@ -78,7 +78,7 @@ describe('the watch on an event server', () => {
     const [instant, arrival] = instants[0] ?? never();
     await cutOff.hasHeard(await cutOff.know(instant, arrival), instant);
     near.kill();
-    while (cutOff.service.watch.caughtUp) await new Promise((resolve) => setImmediate(resolve));
+    while (cutOff.service.watch.isAtTheEnd) await new Promise((resolve) => setImmediate(resolve));
     await cutOff.tick(until);
     const other = new Instance(store((await server(near.log)).url));
     const [, session] = instants.find(([, event]) => isSessionOf(event, arrival)) ?? never();

@@ -131,6 +131,6 @@ export class Service {
   }
 
   private async read(): Promise<void> {
-    while (!this.watch.caughtUp) await new Promise((resolve) => setImmediate(resolve));
+    while (!this.watch.isAtTheEnd) await new Promise((resolve) => setImmediate(resolve));
   }
 }

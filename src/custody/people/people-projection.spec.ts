@@ -9,7 +9,7 @@ import { StoreUnavailable } from '../../store/errors.js';
 import type { EventStore, Subscription, SubscriptionMessage } from '../../store/event-store.js';
 import { CustodyLog } from '../custody-log.js';
 import { People } from './people.js';
-import { PeopleFeed } from './people-projection.js';
+import { PeopleProjection } from './people-projection.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
 
@@ -35,7 +35,7 @@ class Fragile extends InMemoryEventStore {
 
 let store: Fragile;
 let people: People;
-let feed: PeopleFeed;
+let projection: PeopleProjection;
 let clock: VirtualClock;
 let record: (number: number, firstName: string) => Promise<unknown>;
 
@@ -48,7 +48,7 @@ beforeEach(() => {
   const seals = new Seals(new InMemoryKeyRing());
   const log = new CustodyLog(store, 'cw_', seals);
   people = new People(store, { seals, prefix: 'cw_' }, { holderOf: () => undefined });
-  feed = new PeopleFeed(store, people, clock, 'cw_');
+  projection = new PeopleProjection(store, people, clock, 'cw_');
   record = (number, firstName) =>
     log.recordAll(
       [
@@ -62,40 +62,40 @@ beforeEach(() => {
     );
 });
 
-describe('the feed of people', () => {
+describe('the projection of people', () => {
   it('is not taken for an empty one before it has read the log', async () => {
     store.away = true;
-    feed.onModuleInit();
+    void projection.onModuleInit();
     const waiting = new AbortController();
-    const readable = feed.readable(waiting.signal);
+    const readable = projection.readable(waiting.signal);
     waiting.abort();
     await expect(readable).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
   it('follows again with the next tick, from where it was', async () => {
-    feed.onModuleInit();
+    void projection.onModuleInit();
     await record(1, 'John');
     await untilRead();
     store.fail();
     await record(2, 'Jack');
-    expect(feed.failure).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(projection.failure).toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(people.person('A1234BC')?.name?.firstName).toBe('John');
-    feed.tick(clock.pass(1_000));
+    await projection.tick(clock.pass(1_000));
     await untilRead();
     expect(people.person('A1234BC')?.name?.firstName).toBe('Jack');
-    expect(feed.failure).toBeUndefined();
+    expect(projection.failure).toBeUndefined();
   });
 
   it('says as of when it is: now while it follows the log, and no later than it could', async () => {
-    feed.onModuleInit();
-    await feed.readable(AbortSignal.timeout(10_000));
+    void projection.onModuleInit();
+    await projection.readable(AbortSignal.timeout(10_000));
     expect(people.asOf).toEqual({ position: '0', at: NINE });
-    feed.tick(clock.pass(1_000));
+    await projection.tick(clock.pass(1_000));
     expect(people.asOf.at).toBe(NINE + 1_000);
     await store.tell({ kind: 'interrupted' });
-    feed.tick(clock.pass(1_000));
+    await projection.tick(clock.pass(1_000));
     expect(people.asOf.at).toBe(NINE + 1_000);
-    expect(feed.caughtUp).toBe(false);
+    expect(projection.isAtTheEnd).toBe(false);
     await store.tell({ kind: 'caught-up', position: '0' });
     expect(people.asOf.at).toBe(NINE + 2_000);
   });

@@ -11,7 +11,7 @@ import type { CustodyEvent } from '../custody-event.js';
 import { CustodyLog } from '../custody-log.js';
 import { Erasures } from '../erasures.js';
 import { People } from './people.js';
-import { PeopleFeed } from './people-projection.js';
+import { PeopleProjection } from './people-projection.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
 const WHO = 'A1234BC';
@@ -20,7 +20,7 @@ const XYI: Prisons = { has: (prisonId) => prisonId === 'XYI' };
 
 let number: number;
 let people: People;
-let feed: PeopleFeed;
+let projection: PeopleProjection;
 let record: (...events: CustodyEvent[]) => Promise<void>;
 let erasures: Erasures;
 let store: InMemoryEventStore;
@@ -40,8 +40,8 @@ function begin(): void {
   const clock = new VirtualClock(NOW);
   erasures = new Erasures(store, keys, clock, 'cw_');
   people = new People(store, sealing, holders);
-  feed = new PeopleFeed(store, people, clock, 'cw_');
-  feed.onModuleInit();
+  projection = new PeopleProjection(store, people, clock, 'cw_');
+  void projection.onModuleInit();
   record = async (...events) => {
     const { results } = await log.recordAll(events, { knownAt: () => NOW });
     expect(results.map(({ status }) => status)).toEqual(events.map(() => 'accepted'));

@@ -12,14 +12,14 @@ import { PrisonId } from '../subject.js';
 import type { Delivery } from './delivery.js';
 import { deliveryCsv } from './delivery-csv.js';
 import { DELIVERY_SCHEMA } from './delivery-schema.js';
-import { KeyWorkFeed } from './key-work-projection.js';
+import { KeyWorkProjection } from './key-work-projection.js';
 import { ReadDelivery } from './read-delivery.js';
 
 @AnswersKeyWork('prisons', 'ROLE_CUSTODY_WATCH__OVERSIGHT__RO', 'nobody', 'NO_SUCH_PRISON')
 export class DeliveryController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: KeyWorkFeed,
+    private readonly projection: KeyWorkProjection,
   ) {}
 
   @Get(':prisonId/key-work')
@@ -36,7 +36,7 @@ export class DeliveryController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Delivery | string> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
     const delivery = await this.queries.execute(new ReadDelivery(prisonId, asked, prisons));
     return asAsked(delivery, deliveryCsv, { request, response, file: `key-work-${prisonId}` });
   }

@@ -9,7 +9,7 @@ import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { StoreUnavailable } from '../../store/errors.js';
 import { PersonStreams } from '../../custody/person-streams.js';
-import { KeyWorkFeed } from './key-work-projection.js';
+import { KeyWorkProjection } from './key-work-projection.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 
 const PREFIX = 'test_';
@@ -35,24 +35,25 @@ it('counts on, with nothing lost or doubled, after the log went away while a his
   const historyOf: PersonStreams['historyOf'] = (...asked) =>
     isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : streams.historyOf(...asked);
   const figures = new KeyWorkFigures({ historyOf }, DAYS, compare);
-  const alerts = new AlertProjection(store, new AlertIndex(PREFIX, compare), PREFIX);
-  const feed = new KeyWorkFeed(store, figures, alerts, PREFIX);
+  const own = { store, prefix: PREFIX, clock: { now: () => NOW }, snapshots: undefined };
+  const alerts = new AlertProjection({ ...own, alerts: new AlertIndex(PREFIX, compare) });
+  const projection = new KeyWorkProjection({ ...own, figures, alerts });
   const standstill = async (): Promise<void> => {
-    while (!feed.failure) await new Promise((resolve) => setImmediate(resolve));
+    while (!projection.failure) await new Promise((resolve) => setImmediate(resolve));
   };
-  void feed.onModuleInit();
+  void projection.onModuleInit();
   // When a late event has a history read while the log is away
   const sessions = [session('2026-04-20 10:00'), session('2026-04-03 10:00')];
   const { position } = await new CustodyLog(store, PREFIX, seals).recordAll(sessions, { knownAt: () => NOW });
   await standstill();
-  feed.tick();
+  await projection.tick(NOW);
   isAway = false;
   // Then all is counted once the log is back, while time goes on
   while (compare(figures.read.position, position) < 0) {
-    feed.tick();
+    await projection.tick(NOW);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(feed.failure).toBeUndefined();
+  expect(projection.failure).toBeUndefined();
   expect(figures.totals.held(['XYI'])).toMatchObject([{ count: 2 }]);
-  await feed.onModuleDestroy();
+  await projection.onModuleDestroy();
 });

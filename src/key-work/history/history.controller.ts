@@ -7,7 +7,7 @@ import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { asQuery } from '../../answers/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
-import { KeyWorkFeed } from '../figures/key-work-projection.js';
+import { KeyWorkProjection } from '../figures/key-work-projection.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonNumber } from '../subject.js';
 import { historyCsv } from './history-csv.js';
@@ -19,7 +19,7 @@ import { ReadKeyWorkerHistory } from './read-history.js';
 export class HistoryController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: KeyWorkFeed,
+    private readonly projection: KeyWorkProjection,
   ) {}
 
   @Get(':prisonNumber/key-worker-history')
@@ -36,7 +36,7 @@ export class HistoryController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<KeyWorkerHistory | string> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
     const history = await this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons));
     return asAsked(history, historyCsv, { request, response, file: 'key-worker-history' });
   }

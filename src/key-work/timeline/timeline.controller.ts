@@ -7,7 +7,7 @@ import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { asQuery } from '../../answers/checked.js';
 import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
-import { KeyWorkFeed } from '../figures/key-work-projection.js';
+import { KeyWorkProjection } from '../figures/key-work-projection.js';
 import { PrisonNumber } from '../subject.js';
 import { ReadTimeline, TimelineQuery } from './read-timeline.js';
 import type { Timeline } from './timeline.js';
@@ -18,7 +18,7 @@ import { TIMELINE_SCHEMA } from './timeline-schema.js';
 export class TimelineController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: KeyWorkFeed,
+    private readonly projection: KeyWorkProjection,
   ) {}
 
   @Get(':prisonNumber/timeline')
@@ -36,7 +36,7 @@ export class TimelineController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Timeline | string> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
     const timeline = await this.queries.execute(new ReadTimeline(prisonNumber, asked, prisons));
     return asAsked(timeline, timelineCsv, { request, response, file: 'timeline' });
   }

@@ -24,7 +24,7 @@ import { type AlertDetail, AlertDetailBody, ReadAlert } from '../list/read-alert
 export class SafetyAlertsController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: AlertProjection,
+    private readonly projection: AlertProjection,
   ) {}
 
   @Get()
@@ -50,7 +50,7 @@ export class SafetyAlertsController {
 
   private async reached({ atLeast }: AtLeast): Promise<void> {
     const signal = AbortSignal.timeout(LONGEST_WAIT);
-    await this.feed.readable(signal);
-    if (atLeast !== undefined) await this.feed.reached(atLeast, signal);
+    await this.projection.readable(signal);
+    if (atLeast !== undefined) await this.projection.reached(atLeast, signal);
   }
 }

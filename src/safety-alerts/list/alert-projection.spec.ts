@@ -27,41 +27,50 @@ class Stuck extends InMemoryEventStore {
   }
 }
 
-const feedOn = (store: InMemoryEventStore): AlertProjection => {
-  const feed = new AlertProjection(store, new AlertIndex('', (a, b) => store.compare(a, b)), '');
-  void feed.onModuleInit();
-  return feed;
+const projectionOf = (store: InMemoryEventStore): AlertProjection => {
+  const projection = new AlertProjection({
+    store,
+    alerts: new AlertIndex('', (a, b) => store.compare(a, b)),
+    prefix: '',
+    clock: { now: () => 0 },
+    snapshots: undefined,
+  });
+  void projection.onModuleInit();
+  return projection;
 };
 
 describe('the read model of safety alerts', () => {
   it('can be read once the log has been read to its end', async () => {
-    const feed = feedOn(new InMemoryEventStore());
-    await expect(feed.readable(new AbortController().signal)).resolves.toBeUndefined();
+    const projection = projectionOf(new InMemoryEventStore());
+    await expect(projection.readable(new AbortController().signal)).resolves.toBeUndefined();
   });
 
   it('is not taken for an empty one before that', async () => {
     const waiting = new AbortController();
-    const readable = feedOn(new Stuck(new Promise(() => undefined))).readable(waiting.signal);
+    const readable = projectionOf(new Stuck(new Promise(() => undefined))).readable(waiting.signal);
     waiting.abort();
     await expect(readable).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
   it('is not taken for an empty one where the log is damaged', async () => {
     const damaged = Promise.reject(new StoreUnreadable('log.db is damaged'));
-    const readable = feedOn(new Stuck(damaged)).readable(new AbortController().signal);
+    const readable = projectionOf(new Stuck(damaged)).readable(new AbortController().signal);
     await expect(readable).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
   it('is read again with the next tick after its reader has ended, and says meanwhile that it stands still', async () => {
-    const feed = feedOn(new ShakyAtFirst());
+    const projection = projectionOf(new ShakyAtFirst());
     await new Promise((resolve) => setImmediate(resolve));
-    expect({ code: feed.failure, isStale: feed.isStale }).toMatchObject({
+    expect({ code: projection.failure, isStale: projection.isStale }).toMatchObject({
       code: { code: 'STORE_UNREADABLE' },
       isStale: true,
     });
-    feed.tick();
-    await feed.caughtUp;
-    await expect(feed.readable(new AbortController().signal)).resolves.toBeUndefined();
-    expect({ failure: feed.failure, isStale: feed.isStale }).toEqual({ failure: undefined, isStale: false });
+    await projection.tick(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(projection.readable(new AbortController().signal)).resolves.toBeUndefined();
+    expect({ failure: projection.failure, isStale: projection.isStale }).toEqual({
+      failure: undefined,
+      isStale: false,
+    });
   });
 });

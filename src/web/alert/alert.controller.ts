@@ -22,13 +22,13 @@ const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__
 export class AlertController {
   constructor(
     private readonly reader: AlertReader,
-    private readonly feed: AlertProjection,
+    private readonly projection: AlertProjection,
   ) {}
 
   @Get(':id')
   @Viewed('alert/alert', 'viewSafetyAlert')
   async view(@Param('id') id: string, @Asking() caller: Caller, @Query('done') done = ''): Promise<AlertPage> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     return this.reader.page(id, caller, done);
   }
 }
@@ -40,7 +40,7 @@ const formOf = (verb: Verb): Type => {
     constructor(
       readonly commands: CommandBus,
       readonly reader: AlertReader,
-      readonly feed: AlertProjection,
+      readonly projection: AlertProjection,
     ) {}
 
     /** Leads back to the alert as it is then; or shows the form again, with what was typed and what is wrong with it. */
@@ -55,7 +55,7 @@ const formOf = (verb: Verb): Type => {
       try {
         const { request, intent } = await readForm(verb, sent, caller.name);
         const { position } = await this.commands.execute(new ActOnAlert(id, caller, request, intent));
-        await shownSoon(this.feed, [position]);
+        await shownSoon(this.projection, [position]);
         response.redirect(303, `/alerts/${id}?done=${verb}`);
       } catch (error) {
         const fault = faultOf(error, verb, sent);

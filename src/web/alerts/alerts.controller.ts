@@ -41,7 +41,7 @@ const ON_A_PAGE = 25;
 export class AlertsController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: AlertProjection,
+    private readonly projection: AlertProjection,
     private readonly alerts: AlertIndex,
     private readonly people: People,
     private readonly freshness: Freshness,
@@ -58,7 +58,7 @@ export class AlertsController {
     @Location() location: ChosenLocation,
   ): Promise<AlertsPage> {
     const address = this.address(query);
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const [now, stream] = [this.clock.now(), streamFrom(this.alerts.read.position, location)];
     const [found, counts] = [await this.found(address, caller, ON_A_PAGE), await this.counts(caller)];
     if (showsAllThatIsNew(address)) await this.looked.saw({ name: caller.name, location: location.chosen }, now);
@@ -76,7 +76,7 @@ export class AlertsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const found = await this.found({ ...this.address(query), page: 1 }, caller, MOST_IN_A_FILE);
     noteWhose(
       request,

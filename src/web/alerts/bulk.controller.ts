@@ -38,7 +38,7 @@ const MOST = 100;
 export class BulkController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly feed: AlertProjection,
+    private readonly projection: AlertProjection,
     private readonly alerts: AlertIndex,
     private readonly visible: VisibleAlerts,
     private readonly people: People,
@@ -88,7 +88,7 @@ export class BulkController {
     try {
       const results = await this.act(chosen, caller, rows, requestId);
       await shownSoon(
-        this.feed,
+        this.projection,
         results.flatMap((result) => (result.status === 'done' ? result.position : [])),
       );
       response.render(

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../../test/virtual-clock.js';
 import type { People } from '../../custody/people/people.js';
-import type { PeopleFeed } from '../../custody/people/people-projection.js';
+import type { PeopleProjection } from '../../custody/people/people-projection.js';
 import type { Health } from '../../oversight/health.js';
 import type { Watch } from '../../watch/watch.js';
 import { Freshness } from './freshness.js';
@@ -11,21 +11,21 @@ const NINE = Date.parse('2026-11-20T09:00:00Z');
 
 let clock: VirtualClock;
 let status: 'UP' | 'DOWN';
-let watch: { caughtUp: boolean; parked: { count: number } };
-let peopleFeed: { caughtUp: boolean };
+let watch: { isAtTheEnd: boolean; parked: { count: number } };
+let names: { isAtTheEnd: boolean };
 let freshness: Freshness;
 
 beforeEach(() => {
   clock = new VirtualClock(NINE);
   status = 'UP';
-  watch = { caughtUp: true, parked: { count: 0 } };
-  peopleFeed = { caughtUp: true };
+  watch = { isAtTheEnd: true, parked: { count: 0 } };
+  names = { isAtTheEnd: true };
   const health = { report: () => ({ status, components: {} }), ready: () => ({ status: 'UP', components: {} }) };
   freshness = new Freshness(
     health as Health,
     watch as unknown as Watch,
     { lastHeard: undefined } as People,
-    peopleFeed as PeopleFeed,
+    names as PeopleProjection,
     clock,
   );
 });
@@ -45,19 +45,19 @@ describe('what pages show', () => {
   });
 
   it.each(['watch', 'people'])('is not fresh while the log is read again after a break: %s', (reader) => {
-    const reading = reader === 'watch' ? watch : peopleFeed;
-    reading.caughtUp = false;
+    const reading = reader === 'watch' ? watch : names;
+    reading.isAtTheEnd = false;
     pass(2 * HOUR);
     expect(freshness.asOf).toBe(NINE);
     expect(freshness.banners()).toHaveLength(1);
-    reading.caughtUp = true;
+    reading.isAtTheEnd = true;
     expect(freshness.asOf).toBe(NINE + 2 * HOUR);
     expect(freshness.banners()).toEqual([]);
   });
 
   it('needs no banner in the moment in which an event comes in', () => {
     pass(1_000);
-    watch.caughtUp = false;
+    watch.isAtTheEnd = false;
     clock.pass(500);
     expect(freshness.banners()).toEqual([]);
     expect(freshness.line()).toBe('Up to date at 09:00.');

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '../../custody/people/people.js';
-import { PeopleFeed } from '../../custody/people/people-projection.js';
+import { PeopleProjection } from '../../custody/people/people-projection.js';
 import type { Instant } from '../../prison/instant.js';
 import { Health } from '../../oversight/health.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
@@ -28,7 +28,7 @@ export class Freshness {
     private readonly health: Health,
     private readonly watch: Watch,
     private readonly people: People,
-    private readonly peopleFeed: PeopleFeed,
+    private readonly names: PeopleProjection,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.lastFresh = clock.now();
@@ -47,7 +47,7 @@ export class Freshness {
 
   /** Whether the log is followed, and has been read to its end: not only once, but just now. */
   private get isFresh(): boolean {
-    return this.isUp && this.hasStarted && this.watch.caughtUp && this.peopleFeed.caughtUp;
+    return this.isUp && this.hasStarted && this.watch.isAtTheEnd && this.names.isAtTheEnd;
   }
 
   private get isUp(): boolean {

@@ -12,13 +12,13 @@ describe('what was written and is not to be seen yet', () => {
 
   it('is waited for, all of it', async () => {
     const asked: string[] = [];
-    const feed = { reached: (position: string) => Promise.resolve(void asked.push(position)) };
-    await shownSoon(feed, ['7', '9']);
+    const projection = { reached: (position: string) => Promise.resolve(void asked.push(position)) };
+    await shownSoon(projection, ['7', '9']);
     expect(asked).toEqual(['7', '9']);
   });
 
   it('hides no other error', async () => {
-    const feed = { reached: () => Promise.reject(new TypeError('broken')) };
-    await expect(shownSoon(feed, ['7'])).rejects.toThrow(TypeError);
+    const projection = { reached: () => Promise.reject(new TypeError('broken')) };
+    await expect(shownSoon(projection, ['7'])).rejects.toThrow(TypeError);
   });
 });

@@ -8,12 +8,12 @@ import type { Position } from '../../store/event-store.js';
  * written, and whoever sent it must not be told that nothing was saved.
  */
 export const shownSoon = async (
-  feed: Pick<AlertProjection, 'reached'>,
+  projection: Pick<AlertProjection, 'reached'>,
   written: readonly Position[],
 ): Promise<void> => {
   const signal = AbortSignal.timeout(LONGEST_WAIT);
   try {
-    for (const position of written) await feed.reached(position, signal);
+    for (const position of written) await projection.reached(position, signal);
   } catch (error) {
     if (!(error instanceof NotCaughtUp || error instanceof StoreUnavailable)) throw error;
   }

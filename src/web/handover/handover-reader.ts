@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../access/caller.js';
 import { HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
-import { HandoverFeed } from '../../handover/handover-projection.js';
+import { HandoverProjection } from '../../handover/handover-projection.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
@@ -25,7 +25,7 @@ export class HandoverReader {
   constructor(
     private readonly queries: QueryBus,
     private readonly alerts: AlertProjection,
-    private readonly feed: HandoverFeed,
+    private readonly projection: HandoverProjection,
     private readonly people: People,
     @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -37,7 +37,7 @@ export class HandoverReader {
     const { people, holders, rules } = this;
     const signal = AbortSignal.timeout(LONGEST_WAIT);
     await this.alerts.readable(signal);
-    await this.feed.readable(signal);
+    await this.projection.readable(signal);
     const now = this.clock.now();
     const asked = readSince(query, now);
     const handovers =

@@ -9,7 +9,7 @@ import { Shows } from '../../access-records/shows.js';
 import { noteWhose, peopleIn } from '../../access-records/whose.js';
 import { People } from '../../custody/people/people.js';
 import { InvalidHandover } from '../../handover/errors.js';
-import { HandoverFeed } from '../../handover/handover-projection.js';
+import { HandoverProjection } from '../../handover/handover-projection.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
 import { SignHandover } from '../../handover/sign-handover.js';
 import { WriteHandover } from '../../handover/write-handover.js';
@@ -34,7 +34,7 @@ export class HandoverController {
     private readonly reader: HandoverReader,
     private readonly queries: QueryBus,
     private readonly commands: CommandBus,
-    private readonly feed: HandoverFeed,
+    private readonly projection: HandoverProjection,
     private readonly people: People,
     @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
@@ -71,7 +71,7 @@ export class HandoverController {
     const { people, holders } = this;
     const prisonId = prisonOf(location);
     const page = /^[1-9]\d{0,5}$/.test(asked ?? '') ? Number(asked) : 1;
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const found =
       prisonId === undefined
         ? NOTHING
@@ -133,7 +133,7 @@ export class HandoverController {
 
   /** What was done is to be seen on the next page. */
   private async seen(done: Promise<Position>): Promise<void> {
-    await this.feed.reached(await done, AbortSignal.timeout(LONGEST_WAIT));
+    await this.projection.reached(await done, AbortSignal.timeout(LONGEST_WAIT));
   }
 }
 

@@ -20,7 +20,7 @@ export class HomeController {
   constructor(
     private readonly queries: QueryBus,
     private readonly looked: Looked,
-    private readonly feed: AlertProjection,
+    private readonly projection: AlertProjection,
     private readonly freshness: Freshness,
   ) {}
 
@@ -30,7 +30,7 @@ export class HomeController {
     const { name, roles, prisons } = caller;
     const shown = maySeeAlerts(roles) ? counters(await this.looked.lastAt({ name, location }), name) : [];
     // Zeros must not be those of a log that has not been read.
-    if (shown.length > 0) await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    if (shown.length > 0) await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const filters = [...shown.map(({ filter }) => filter), filterOfView('triage', name)];
     const counts = shown.length > 0 ? await this.queries.execute(new CountAlerts(filters, prisons)) : [];
     const places = navigationFor(roles, '/')

@@ -2,7 +2,7 @@ import { Get, Inject, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller.js';
-import { KeyWorkFeed } from '../../key-work/figures/key-work-projection.js';
+import { KeyWorkProjection } from '../../key-work/figures/key-work-projection.js';
 import type { Rule } from '../../kernel/rule.js';
 import { ReadTrends } from '../../key-work/figures/read-trends.js';
 import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/figures/alerts-by-week.js';
@@ -26,7 +26,7 @@ type Asking = Readonly<Record<string, unknown>>;
 export class OversightController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: KeyWorkFeed,
+    private readonly projection: KeyWorkProjection,
     private readonly alerts: AlertIndex,
     @Inject(CATALOGUE) private readonly rules: readonly Rule[],
     @Inject(GRAFANA_URL) private readonly grafana: string,
@@ -62,7 +62,7 @@ export class OversightController {
   ): Promise<OversightFacts> {
     const prisonIds = chosen === ALL ? choices : [chosen];
     const asked = readAsked(query, prisonIds);
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const trends = await this.queries.execute(new ReadTrends(prisonIds, asked.weeks, prisons));
     const { span, spanBefore } = trends;
     return {

@@ -6,7 +6,7 @@ import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
 import { toIso } from '../../prison/instant.js';
 import { isoDate, LocalDays } from '../../prison/local-days.js';
-import { KeyWorkFeed } from '../../key-work/figures/key-work-projection.js';
+import { KeyWorkProjection } from '../../key-work/figures/key-work-projection.js';
 import { NoSuchPerson } from '../../answers/errors.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
@@ -29,7 +29,7 @@ export class FactsOfPerson {
 
   constructor(
     private readonly queries: QueryBus,
-    private readonly feed: KeyWorkFeed,
+    private readonly projection: KeyWorkProjection,
     private readonly visibleAlerts: VisibleAlerts,
     @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
@@ -80,6 +80,6 @@ export class FactsOfPerson {
   nameOfRule = (rule: string): string => this.rules.rule(rule)?.name ?? rule;
 
   private readable(): Promise<void> {
-    return this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    return this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
   }
 }

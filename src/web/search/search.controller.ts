@@ -1,7 +1,7 @@
 import { Body, Get, Post, Redirect, Session } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import { People } from '../../custody/people/people.js';
-import { PeopleFeed } from '../../custody/people/people-projection.js';
+import { PeopleProjection } from '../../custody/people/people-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
@@ -22,7 +22,7 @@ import { inCapitals, isPrisonNumber } from '../../prison/prison-number.js';
 export class SearchController {
   constructor(
     private readonly people: People,
-    private readonly feed: PeopleFeed,
+    private readonly projection: PeopleProjection,
   ) {}
 
   /** Whom the last search of this session finds now; nobody where nothing has been looked for. */
@@ -52,7 +52,7 @@ export class SearchController {
   }
 
   private async found(search: string, prisons: Caller['prisons']): Promise<string[]> {
-    await this.feed.readable(AbortSignal.timeout(LONGEST_WAIT));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     return this.people.find(search, prisons);
   }
 }

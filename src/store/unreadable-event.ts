@@ -1,0 +1,28 @@
+import { StoreError } from './errors.js';
+import type { Position } from './event-store.js';
+
+/**
+ * An event of the log that this version cannot take in: of a type that it does not know, of a later schema, or of another
+ * shape. Whoever comes upon it sets it aside and goes on; nobody takes it for something else. `code` is stable.
+ */
+export abstract class UnreadableEvent extends Error {
+  abstract readonly code: string;
+
+  /** @param position of the event in the log */
+  constructor(
+    readonly position: Position,
+    message: string,
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** The reason for an event that was written as we write it, and cannot be taken in all the same: a fault in the program. */
+const UNFORESEEN = 'UNFORESEEN';
+
+/** The code of the reason to set an event aside; nothing where it is the log or its keys that cannot be read just now. */
+export const reasonToPark = (error: unknown): string | undefined => {
+  if (error instanceof StoreError) return undefined;
+  return error instanceof UnreadableEvent ? error.code : UNFORESEEN;
+};
