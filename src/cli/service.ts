@@ -33,7 +33,7 @@ export interface ServeOptions {
 export const serve = async (settings: Settings, { demo, failFast }: ServeOptions): Promise<void> => {
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
   const outage = new Outage(log);
-  await waitForServer(settings, systemClock, outage, log, failFast);
+  await waitForServer(settings, { clock: systemClock, outage, log, failFast });
   const estate = await openEstate(settings, demo);
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;

@@ -6,16 +6,20 @@ import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event
 import { Tick } from '../watch/tick.js';
 import type { Outage } from './outage.js';
 
+interface Waiting {
+  readonly clock: Clock;
+  readonly outage: Outage;
+  readonly log: Pick<LoggerService, 'warn'>;
+  readonly failFast: boolean;
+}
+
 /**
  * Resolves once the event server answers, where the log is on one; says so while it does not, and what its version lacks.
  * @throws StoreUnavailable at once, when told to fail fast; what no waiting mends: StoreAccessDenied, StoreNotTrusted
  */
 export const waitForServer = async (
   { server, streamPrefix }: Settings,
-  clock: Clock,
-  outage: Outage,
-  log: Pick<LoggerService, 'warn'>,
-  failFast: boolean,
+  { clock, outage, log, failFast }: Waiting,
 ): Promise<void> => {
   if (!server) return;
   const store = new EventStoreDbEventStore(server, streamPrefix);

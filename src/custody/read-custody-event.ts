@@ -39,7 +39,8 @@ export function readCustodyEvent(raw: unknown, terms: Terms): CustodyEvent | Ref
   const occurredAtMs = instantAt('occurredAt', envelope, terms.now, problems);
   const recordedAtMs = instantAt('recordedAt', envelope, terms.now, problems);
   if (!entry || occurredAtMs === undefined || problems.length > 0) return refusal(envelope, problems);
-  return custodyEvent(entry, envelope as unknown as Sent, normal, occurredAtMs, recordedAtMs, terms);
+  const sent = envelope as unknown as Sent;
+  return custodyEvent({ entry, sent, data: normal, occurredAtMs, recordedAtMs, terms });
 }
 
 /** An envelope in which nothing is wrong. */
@@ -53,14 +54,19 @@ interface Sent {
   readonly recordedBy?: string;
 }
 
-function custodyEvent(
-  entry: CatalogueEntry,
-  { id, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy }: Sent,
-  data: Json,
-  occurredAtMs: number,
-  recordedAtMs: number | undefined,
-  { now, recordedAtDefault }: Terms,
-): CustodyEvent {
+/** All that an event is made of. */
+interface Parts {
+  readonly entry: CatalogueEntry;
+  readonly sent: Sent;
+  readonly data: Json;
+  readonly occurredAtMs: number;
+  readonly recordedAtMs: number | undefined;
+  readonly terms: Terms;
+}
+
+function custodyEvent({ entry, sent, data, occurredAtMs, recordedAtMs, terms }: Parts): CustodyEvent {
+  const { id, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = sent;
+  const { now, recordedAtDefault } = terms;
   const atOnce = recordedAtDefault === 'occurredAt' || now === Infinity;
   return {
     id: id ?? derivedId(entry, { prisonNumber, prisonId, occurredAtMs, source, data }),

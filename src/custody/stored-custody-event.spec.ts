@@ -61,18 +61,22 @@ describe('an event written in an older shape', () => {
   ]);
 
   it('is brought to today’s, step by step', () => {
-    expect(upcast('CellMoved', { cell: 'B-1-12' }, 1, steps, 3)).toEqual({
+    expect(upcast({ type: 'CellMoved', data: { cell: 'B-1-12' }, schema: 1 }, { steps, today: 3 })).toEqual({
       location: 'B-1-12',
       segregationUnit: false,
     });
-    expect(upcast('CellMoved', { cell: 'B-1-12', segregationUnit: true }, 2, steps, 3)).toEqual({
+    expect(
+      upcast({ type: 'CellMoved', data: { cell: 'B-1-12', segregationUnit: true }, schema: 2 }, { steps, today: 3 }),
+    ).toEqual({
       location: 'B-1-12',
       segregationUnit: true,
     });
   });
 
   it('stays as it is where its type never changed', () => {
-    expect(upcast('AcctOpened', { concern: 'low' }, 1, steps, 3)).toEqual({ concern: 'low' });
+    expect(upcast({ type: 'AcctOpened', data: { concern: 'low' }, schema: 1 }, { steps, today: 3 })).toEqual({
+      concern: 'low',
+    });
   });
 });
 

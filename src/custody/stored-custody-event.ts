@@ -84,7 +84,7 @@ export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
   const [occurredAt, occurredAtMs] = instantIn(recorded, 'occurredAt', times.occurredAt);
   const [recordedAt, recordedAtMs] = instantIn(recorded, 'recordedAt', times.recordedAt);
   const [, knownAtMs] = instantIn(recorded, 'knownAt', times.knownAt);
-  const data = upcast(recorded.type, unopened(recorded.data), schema);
+  const data = upcast({ type: recorded.type, data: unopened(recorded.data), schema });
   const when = { occurredAt, occurredAtMs, recordedAt, recordedAtMs };
   const event = { id: recorded.id, type: entry.type, prisonNumber, prisonId, ...when, source, recordedBy, data };
   return { event, knownAtMs };

@@ -12,8 +12,14 @@ export type Upcast = (data: Json) => Json;
 /** By `type` and the schema it leads away from: `CellMoved 2`. The data of no type have changed yet. */
 const UPCASTS: ReadonlyMap<string, Upcast> = new Map();
 
-/** Brings data as it was written to today's shape, step by step. The log itself is never rewritten. */
-export function upcast(type: string, data: Json, schema: number, steps = UPCASTS, today = SCHEMA): Json {
+/**
+ * Brings data as it was written to today's shape, step by step. The log itself is never rewritten.
+ * @param written the data of an event of this type, in the schema it was written in
+ */
+export function upcast(
+  { type, data, schema }: { readonly type: string; readonly data: Json; readonly schema: number },
+  { steps, today } = { steps: UPCASTS, today: SCHEMA },
+): Json {
   let current = data;
   for (let from = schema; from < today; from++) current = steps.get(`${type} ${from}`)?.(current) ?? current;
   return current;

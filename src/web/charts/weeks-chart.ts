@@ -96,12 +96,19 @@ const isColumn = ({ form }: Series): boolean => form === 'column' || form === 'o
 
 const drawn = (series: Series, column: number, place: Place): DrawnSeries => {
   const shapes = series.values.map((value, week) =>
-    value === null ? undefined : shapeOf(series, column, value, week, place),
+    value === null ? undefined : shapeOf(series, { column, value, week }, place),
   );
   return { form: series.form, shapes: shapes.filter((shape) => shape !== undefined), path: pathThrough(shapes) };
 };
 
-const shapeOf = ({ form, label }: Series, column: number, value: number, week: number, place: Place): Shape => {
+/** One value of a series, in one week. */
+interface Mark {
+  readonly column: number;
+  readonly value: number;
+  readonly week: number;
+}
+
+const shapeOf = ({ form, label }: Series, { column, value, week }: Mark, place: Place): Shape => {
   const { slot, columns, up, middle, mondays } = place;
   const says = `${sayShortDate(mondays[week] ?? '')}: ${value.toLocaleString('en-GB')} ${label.toLowerCase()}`;
   const y = up(value);
