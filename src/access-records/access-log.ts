@@ -5,7 +5,7 @@ import { ACCESS_STREAMS, type AccessRecord, dayOf, toStored } from './access-rec
 import type { Spool } from './spool.js';
 
 /** A stream that nobody but this process writes, one event at a time: so there is never a conflict. */
-interface Lane {
+interface AppendLane {
   readonly day: string;
   readonly stream: string;
   revision: ExpectedRevision;
@@ -18,7 +18,7 @@ const PEOPLE_PER_RECORD = 2_000;
 export class AccessLog {
   private readonly run = randomBytes(6).toString('hex');
   private lanes = 0;
-  private idle: Lane[] = [];
+  private idle: AppendLane[] = [];
   private reached = true;
 
   constructor(
@@ -68,7 +68,7 @@ export class AccessLog {
     this.idle.push(lane);
   }
 
-  private laneOf(day: string): Lane {
+  private laneOf(day: string): AppendLane {
     const free = this.idle.pop();
     if (free?.day === day) return free;
     this.idle = [];

@@ -12,7 +12,7 @@ import { reasonOf } from './reason.js';
 import { type Access, type Shown, SHOWN } from './shows.js';
 import { namedIn, notedOf, peopleIn, PERSON_OF_ALERT, type PersonOfAlert } from './whose.js';
 
-type Circumstances = Omit<AccessRecord, 'prisonNumbers'>;
+type AccessCircumstances = Omit<AccessRecord, 'prisonNumbers'>;
 
 /**
  * Leaves a record of everybody whom a route shows or changes, before its answer leaves. A change is recorded while it is
@@ -56,12 +56,12 @@ export class RecordAccess implements NestInterceptor {
     return done.value;
   }
 
-  private async record(circumstances: Circumstances, people: ReadonlySet<string>): Promise<void> {
+  private async record(circumstances: AccessCircumstances, people: ReadonlySet<string>): Promise<void> {
     if (people.size > 0) await this.log.record({ ...circumstances, prisonNumbers: [...people] });
   }
 
   /** @throws InvalidReason */
-  private circumstancesOf(access: Access, request: Request, context: ExecutionContext): Circumstances {
+  private circumstancesOf(access: Access, request: Request, context: ExecutionContext): AccessCircumstances {
     const { kind, name, client } = callerOf(request);
     const reason = reasonOf(request.headers['x-reason']);
     return {

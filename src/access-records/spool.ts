@@ -17,7 +17,7 @@ import type { EventStore, NewEvent } from '../store/event-store.js';
 const FILE = /^(\d{4}-\d\d-\d\d-[0-9a-f]{12}-spool)\.ndjson$/;
 const EVENTS_PER_APPEND = 20;
 
-interface Open {
+interface SpoolFile {
   readonly day: string;
   readonly name: string;
   readonly file: number;
@@ -28,7 +28,7 @@ interface Open {
  * of its name, in the same pieces at every attempt: so it is appended once, however often it is tried.
  */
 export class Spool {
-  private open: Open | undefined;
+  private open: SpoolFile | undefined;
   private emptying: Promise<boolean> | undefined;
   private mayHoldSome = true;
 
@@ -85,12 +85,12 @@ export class Spool {
     return names.length > 0;
   }
 
-  private fileOf(day: string): Open {
+  private fileOf(day: string): SpoolFile {
     if (this.open?.day !== day) this.leave();
     return (this.open ??= this.begin(day));
   }
 
-  private begin(day: string): Open {
+  private begin(day: string): SpoolFile {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const name = `${day}-${randomBytes(6).toString('hex')}-spool`;
     const file = openSync(this.pathOf(name), 'ax', 0o600);

@@ -22,13 +22,13 @@ export const identityOf = (claims: JWTPayload): Identity => ({
   roles: new Set(listIn(claims, 'authorities').filter(isRole)),
 });
 
-type Subject = Omit<Identity, 'roles'>;
+type TokenSubject = Omit<Identity, 'roles'>;
 
 /**
  * A user, where one is named: a client that acts for a user sees what the user sees. Otherwise a client for itself; then
  * the subject is the client, or a user whose name the issuer keeps back, who must not pass for the client.
  */
-const subjectOf = (claims: JWTPayload): Subject => {
+const subjectOf = (claims: JWTPayload): TokenSubject => {
   const user = nameIn(claims, 'user_name');
   const client = nameIn(claims, 'client_id');
   if (user !== undefined) {

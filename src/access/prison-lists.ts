@@ -24,10 +24,10 @@ const NONE: PrisonLists = new Map();
 
 /** Reads a YAML file with lists of prisons; where there is no file, every section is empty. */
 export const readPrisonLists = <Section extends string>(file: string, layout: Layout<Section>): ReadLists<Section> =>
-  new Reading(file, existsSync(file) ? readFileSync(file, 'utf8') : '', layout).result();
+  new PrisonListReading(file, existsSync(file) ? readFileSync(file, 'utf8') : '', layout).result();
 
 /** One reading of the file, with the mistakes met on the way. */
-class Reading<Section extends string> {
+class PrisonListReading<Section extends string> {
   private readonly lines = new LineCounter();
   private readonly problems: string[] = [];
 

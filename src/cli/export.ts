@@ -4,7 +4,7 @@ import { areKeysWith, openKeys } from '../app/open-keys.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { exportLog } from '../moving/export-log.js';
-import { type Counts, FORMAT } from '../moving/moved-line.js';
+import { type LogCounts, FORMAT } from '../moving/moved-line.js';
 import { writeMovedFile } from '../moving/moved-file.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
@@ -42,9 +42,9 @@ const exportTo = async (file: string, { json = false }: { readonly json?: boolea
   process.exitCode = EXIT.done;
 };
 
-const exported = async (store: ReadableStore, settings: Settings, file: string): Promise<Counts> => {
+const exported = async (store: ReadableStore, settings: Settings, file: string): Promise<LogCounts> => {
   const status = new StatusLine(process.stderr.isTTY);
-  let counts: Counts = { events: 0, streams: 0, keys: 0, erasures: 0 };
+  let counts: LogCounts = { events: 0, streams: 0, keys: 0, erasures: 0 };
   const head = {
     format: FORMAT,
     kind: store instanceof EmbeddedEventStore ? (store.kind() ?? 'real') : 'real',
@@ -69,5 +69,5 @@ const exported = async (store: ReadableStore, settings: Settings, file: string):
 };
 
 /** The counts, for people. */
-export const inWords = ({ events, streams, keys, erasures }: Counts): string =>
+export const inWords = ({ events, streams, keys, erasures }: LogCounts): string =>
   `${events} events in ${streams} streams, ${keys} keys and ${erasures} erasures`;

@@ -57,13 +57,13 @@ const importFiles = async (files: readonly string[], { history = false }: { hist
   process.exitCode = totals.refused > 0 || stop.signal.aborted ? EXIT.found : EXIT.done;
 };
 
-type Reading = (files: readonly string[]) => ImportOptions & { readonly lines: Lines };
+type LineReading = (files: readonly string[]) => ImportOptions & { readonly lines: Lines };
 
 const into = async (
   settings: Settings,
   files: readonly string[],
   history: boolean,
-  read: Reading,
+  read: LineReading,
 ): Promise<ImportTotals> => {
   const holder = holderOf(settings.dataDir);
   if (!holder) return intoStore(settings, files, history, read);
@@ -75,7 +75,7 @@ const intoStore = async (
   settings: Settings,
   files: readonly string[],
   history: boolean,
-  read: Reading,
+  read: LineReading,
 ): Promise<ImportTotals> => {
   const store = await openStore(settings, 'real');
   try {
@@ -100,7 +100,7 @@ const intoLog = (
   { store, prefix, seals }: Log,
   files: readonly string[],
   history: boolean,
-  read: Reading,
+  read: LineReading,
 ): Promise<ImportTotals> => {
   if (history) {
     const { lines, ...options } = read(files);
@@ -114,7 +114,7 @@ const intoLog = (
 
 const oneByOne = async (
   files: readonly string[],
-  read: Reading,
+  read: LineReading,
   record: (events: readonly CustodyEvent[]) => Promise<Recorded>,
 ): Promise<ImportTotals> => {
   const totals: ImportTotals = { accepted: 0, duplicate: 0, refused: 0 };

@@ -6,7 +6,7 @@ import type { Instant } from '../prison/instant.js';
 import { toIso } from '../prison/instant.js';
 import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
 import { masterKeyIn } from '../personal-data/master-key.js';
-import { type Pending, SharedKeyRing } from '../personal-data/shared-key-ring.js';
+import { type PendingErasure, SharedKeyRing } from '../personal-data/shared-key-ring.js';
 import { systemClock } from '../store/clock.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { instantOption } from './instant-option.js';
@@ -85,13 +85,15 @@ const scavenged = async ({ began }: { readonly began: Instant }): Promise<void> 
   process.exitCode = EXIT.found;
 };
 
-const COLUMNS = ['subject', 'at', 'reason', 'by', 'onLeader'] as const satisfies (keyof Pending)[];
+const COLUMNS = ['subject', 'at', 'reason', 'by', 'onLeader'] as const satisfies (keyof PendingErasure)[];
 
-const tell = (erasures: readonly Pending[], json: boolean): Promise<void> =>
+const tell = (erasures: readonly PendingErasure[], json: boolean): Promise<void> =>
   json ? writeLines(erasures, JSON.stringify) : writeLines(table(erasures, COLUMNS), String);
 
 /** Beside whatever service is running. On the embedded store nothing is ever pending. */
-const onServer = async (work: (keys: SharedKeyRing) => Promise<readonly Pending[]>): Promise<readonly Pending[]> => {
+const onServer = async (
+  work: (keys: SharedKeyRing) => Promise<readonly PendingErasure[]>,
+): Promise<readonly PendingErasure[]> => {
   const settings: Settings = readSettings(process.env);
   if (!settings.server) return [];
   const store = await openStoreToRead(settings);

@@ -4,7 +4,7 @@ import type { Settings } from '../app/settings.js';
 import { type ErasureDone, Erasures } from '../custody/erasures.js';
 import type { ErasureReason } from '../custody/person-erased.js';
 import { systemClock } from '../store/clock.js';
-import { type Holder, holderOf } from '../store/embedded/writer-lock.js';
+import { type LockHolder, holderOf } from '../store/embedded/writer-lock.js';
 import { WrongUsage } from './exit.js';
 import { askService, ServiceUnreachable, urlOf } from './through-service.js';
 
@@ -36,7 +36,7 @@ const here = async (settings: Settings, work: (erase: Erase) => Promise<void>): 
   }
 };
 
-const throughService = (holder: Holder): Erase => {
+const throughService = (holder: LockHolder): Erase => {
   const url = urlOf(holder);
   return async (prisonNumber, reason) => {
     const response = await askService(`${url}/prisoners/${prisonNumber}/erasure`, {

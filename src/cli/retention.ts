@@ -22,12 +22,12 @@ export const retentionVerb = (program: Command): void => {
     .action(retention);
 };
 
-interface Options {
+interface RetentionOptions {
   readonly erase?: boolean;
   readonly json?: boolean;
 }
 
-const retention = async ({ erase = false, json = false }: Options): Promise<void> => {
+const retention = async ({ erase = false, json = false }: RetentionOptions): Promise<void> => {
   const settings = readSettings(process.env);
   const gone = await goneFrom(settings);
   const rows = gone.map(({ since, ...person }) => ({ ...person, since: toIso(since) }));

@@ -14,7 +14,7 @@ import { instantOption } from './instant-option.js';
 import { writeLines } from './output.js';
 import { table } from './table.js';
 
-interface Options {
+interface SimulateOptions {
   readonly rules?: string;
   readonly until?: Instant;
   readonly from?: Instant;
@@ -52,7 +52,7 @@ export const simulateVerb = (program: Command): void => {
     .action(simulate);
 };
 
-const simulate = async (files: readonly string[], options: Options): Promise<void> => {
+const simulate = async (files: readonly string[], options: SimulateOptions): Promise<void> => {
   const { plan, days } = planFor(options);
   const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
   for (const file of files) await histories.read(file);
@@ -72,7 +72,7 @@ const simulate = async (files: readonly string[], options: Options): Promise<voi
   process.exitCode = histories.refused > 0 ? EXIT.found : EXIT.done;
 };
 
-const planFor = ({ rules }: Options) => {
+const planFor = ({ rules }: SimulateOptions) => {
   if (rules === undefined) return rulesOf(readSettings(process.env));
   const days = rulesOf(readSettings(process.env)).days;
   return {

@@ -1,6 +1,6 @@
 import { asSent, type CustodyEvent } from '../custody/custody-event.js';
 import type { Recorded } from '../custody/recorded.js';
-import type { Holder } from '../store/embedded/writer-lock.js';
+import type { LockHolder } from '../store/embedded/writer-lock.js';
 import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';
 
@@ -10,7 +10,7 @@ export class ServiceUnreachable extends Error {
 }
 
 /** Records events through the running service that holds the store. @throws ServiceUnreachable, WrongUsage */
-export const throughService = (holder: Holder): ((events: readonly CustodyEvent[]) => Promise<Recorded>) => {
+export const throughService = (holder: LockHolder): ((events: readonly CustodyEvent[]) => Promise<Recorded>) => {
   const url = urlOf(holder);
   let checked = false;
   return async (events) => {
@@ -29,7 +29,7 @@ export const throughService = (holder: Holder): ((events: readonly CustodyEvent[
 };
 
 /** Where the process that holds the store serves. @throws ServiceUnreachable while it does not */
-export const urlOf = ({ pid, url }: Holder): string => {
+export const urlOf = ({ pid, url }: LockHolder): string => {
   if (url !== undefined) return url;
   throw new ServiceUnreachable(
     `The store is held by process ${pid ?? '?'}, which does not serve yet. Try again in a moment.`,

@@ -10,7 +10,7 @@ import { streamOf } from './streams.js';
 import { Turns } from './turns.js';
 
 /** One event, at its place among those given. */
-interface Entry {
+interface IndexedEvent {
   readonly index: number;
   readonly event: CustodyEvent;
 }
@@ -65,7 +65,7 @@ export class CustodyLog {
 
   private async recordInStream(
     stream: string,
-    entries: readonly Entry[],
+    entries: readonly IndexedEvent[],
     knownAt: () => number,
   ): Promise<readonly Written[]> {
     const written: Written[] = [];
@@ -75,7 +75,7 @@ export class CustodyLog {
   }
 
   /** Decides on some entries of one stream and appends what is new, in one piece. */
-  private recordTogether(stream: string, entries: readonly Entry[], knownAt: () => number): Promise<Written> {
+  private recordTogether(stream: string, entries: readonly IndexedEvent[], knownAt: () => number): Promise<Written> {
     return transact(this.store, stream, async () => {
       const expected = await revisionOf(this.store, stream);
       const { fresh, results, position } = await this.decide(stream, entries);
@@ -91,7 +91,7 @@ export class CustodyLog {
   }
 
   /** What becomes of each entry; what is not there yet is to be appended. */
-  private async decide(stream: string, entries: readonly Entry[]): Promise<Written & { fresh: CustodyEvent[] }> {
+  private async decide(stream: string, entries: readonly IndexedEvent[]): Promise<Written & { fresh: CustodyEvent[] }> {
     const fresh = new Map<string, CustodyEvent>();
     const results = new Map<number, Result>();
     let position = START;

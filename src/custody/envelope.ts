@@ -5,12 +5,12 @@ import { Shape } from './catalogue/shape.js';
 import { isPrisonId, PRISON_ID } from '../prison/prison-id.js';
 
 /** Where an event came from: a system, and its own id there. */
-class Source {
+class SourceSystem {
   @Code() system!: string;
   @Optional() @Code() id?: string;
 }
 
-const SOURCE = new Shape(Source);
+const SOURCE = new Shape(SourceSystem);
 
 /** What every custody event holds, whatever its type; as it is sent. */
 class Envelope {

@@ -15,28 +15,28 @@ import type { FieldError } from '../prison/field-error.js';
 import { ERASURE_REASONS, type ErasureReason } from './person-erased.js';
 
 /** Whose data are to be destroyed, and why. */
-class Erasure {
+class ErasureRequest {
   @PrisonNumber() prisonNumber!: string;
   @OneOf(ERASURE_REASONS) reason!: ErasureReason;
 }
 
-const SHAPE = new Shape(Erasure);
+const SHAPE = new Shape(ErasureRequest);
 
 const DONE =
   'Done; inClear counts events written before personal data were sealed; pending says that the destroyed key lies in ' +
   'the files of the event server until every node has been scavenged';
 
 /** @throws InvalidErasure, naming the field, its value and what is allowed */
-export const readErasure = (asked: object): Erasure => {
+export const readErasure = (asked: object): ErasureRequest => {
   const errors: FieldError[] = [];
   const erasure = SHAPE.read({ ...asked }, errors);
   if (errors.length > 0) throw new InvalidErasure(errors);
-  return erasure as unknown as Erasure;
+  return erasure as unknown as ErasureRequest;
 };
 
 export class ErasePerson extends Command<ErasureDone> {
   constructor(
-    readonly erasure: Erasure,
+    readonly erasure: ErasureRequest,
     readonly by: string,
   ) {
     super();

@@ -33,7 +33,7 @@ export interface HistoryOptions extends ImportOptions {
 }
 
 /** One append: events of one stream that follow one another in the whole history. */
-interface Run {
+interface ImportedRun {
   readonly stream: string;
   readonly events: CustodyEvent[];
 }
@@ -120,8 +120,8 @@ const isHistoryOf = (event: CustodyEvent, recorded: RecordedEvent, prefix: strin
   recorded.stream === streamOf(prefix, event) &&
   fromLog(recorded).knownAtMs === event.recordedAtMs;
 
-function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
-  const runs: Run[] = [];
+function runsOf(events: readonly CustodyEvent[], prefix: string): ImportedRun[] {
+  const runs: ImportedRun[] = [];
   for (const event of events) {
     const stream = streamOf(prefix, event);
     const last = runs.at(-1);
@@ -134,7 +134,7 @@ function runsOf(events: readonly CustodyEvent[], prefix: string): Run[] {
 }
 
 async function writeRuns(
-  runs: readonly Run[],
+  runs: readonly ImportedRun[],
   revisions: Map<string, ExpectedRevision>,
   options: HistoryOptions,
   onWritten: (count: number) => void,
@@ -165,7 +165,7 @@ async function appendTogether(
   return runs.reduce((sum, { sealed }) => sum + sealed.length, 0);
 }
 
-const sealedRun = async ({ stream, events }: Run, { seals, prefix }: HistoryOptions): Promise<SealedRun> => ({
+const sealedRun = async ({ stream, events }: ImportedRun, { seals, prefix }: HistoryOptions): Promise<SealedRun> => ({
   stream,
   sealed: await inTheLogsWords(events, { seals, prefix }),
 });

@@ -2,7 +2,7 @@
 const TOKEN =
   /[ \t\n\r]*(?:([{}[\],:])|("(?:[\u0020\u0021\u0023-\u005b\u005d-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
 
-type Expected = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end';
+type ExpectedToken = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end';
 
 /**
  * The column, from 1, at which a text stops being JSON. `JSON.parse` tells it only at times, and quotes what it found,
@@ -10,13 +10,13 @@ type Expected = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end'
  */
 export function columnOfError(text: string): number {
   const open: string[] = [];
-  let expected: Expected = 'value';
+  let expected: ExpectedToken = 'value';
   let end = 0;
   for (;;) {
     TOKEN.lastIndex = end;
     const match = TOKEN.exec(text);
     const start = end + (/^[ \t\n\r]*/.exec(text.slice(end))?.[0].length ?? 0);
-    const next: Expected | undefined = match
+    const next: ExpectedToken | undefined = match
       ? afterToken(match[1] ?? (match[2] ? 'string' : 'scalar'), expected, open)
       : undefined;
     if (!next) return start + 1;
@@ -26,7 +26,7 @@ export function columnOfError(text: string): number {
 }
 
 /** What may follow a token; nothing where it does not belong. */
-function afterToken(token: string, expected: Expected, open: string[]): Expected | undefined {
+function afterToken(token: string, expected: ExpectedToken, open: string[]): ExpectedToken | undefined {
   const valueFits = expected === 'value' || expected === 'value or ]';
   switch (token) {
     case '{':
@@ -51,6 +51,6 @@ function afterToken(token: string, expected: Expected, open: string[]): Expected
   }
 }
 
-function closes(bracket: string, fits: boolean, open: string[]): Expected | undefined {
+function closes(bracket: string, fits: boolean, open: string[]): ExpectedToken | undefined {
   return fits && open.pop() === bracket ? ', or end' : undefined;
 }

@@ -5,7 +5,7 @@ import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
 import type { Shape } from './catalogue/shape.js';
 import { ENVELOPE } from './envelope.js';
 
-type Schema = Extract<ApiBodyOptions, { schema: unknown }>['schema'];
+type BodySchema = Extract<ApiBodyOptions, { schema: unknown }>['schema'];
 
 /** An object of this shape, its members documented one by one. */
 const objectOf = (shape: Shape, more: Json = {}, required: readonly string[] = []): Json => ({
@@ -29,7 +29,7 @@ function schemaOf({ type, subject, data }: CatalogueEntry): Json {
   return { ...schema, title: type };
 }
 
-export const CUSTODY_EVENT_SCHEMA = { oneOf: [...CATALOGUE.values()].map(schemaOf) } as Schema;
+export const CUSTODY_EVENT_SCHEMA = { oneOf: [...CATALOGUE.values()].map(schemaOf) } as BodySchema;
 
 const FIELD_ERROR: Json = {
   type: 'object',
@@ -59,4 +59,4 @@ export const RECORDED_SCHEMA = {
     },
     position: { type: 'string', description: 'Ask with ?atLeast=… to read what was stored here' },
   },
-} as Schema;
+} as BodySchema;

@@ -39,12 +39,12 @@ export function readCustodyEvent(raw: unknown, terms: Terms): CustodyEvent | Ref
   const occurredAtMs = instantAt('occurredAt', envelope, terms.now, problems);
   const recordedAtMs = instantAt('recordedAt', envelope, terms.now, problems);
   if (!entry || occurredAtMs === undefined || problems.length > 0) return refusal(envelope, problems);
-  const sent = envelope as unknown as Sent;
+  const sent = envelope as unknown as SoundEnvelope;
   return custodyEvent({ entry, sent, data: normal, occurredAtMs, recordedAtMs, terms });
 }
 
 /** An envelope in which nothing is wrong. */
-interface Sent {
+interface SoundEnvelope {
   readonly id?: string;
   readonly prisonNumber?: string;
   readonly prisonId: string;
@@ -57,7 +57,7 @@ interface Sent {
 /** All that an event is made of. */
 interface Parts {
   readonly entry: CatalogueEntry;
-  readonly sent: Sent;
+  readonly sent: SoundEnvelope;
   readonly data: Json;
   readonly occurredAtMs: number;
   readonly recordedAtMs: number | undefined;

@@ -1,5 +1,5 @@
 import { toIso } from '../prison/instant.js';
-import { isUnreadable, type Place, type Seals, unopened } from '../personal-data/seals.js';
+import { isUnreadable, type SealedPlace, type Seals, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { UnreadableEvent } from '../store/unreadable-event.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
@@ -107,7 +107,7 @@ export const isPartly = ({ type, data }: CustodyEvent): boolean => isUnreadable(
 export const isInClear = ({ type, data }: RecordedEvent): boolean =>
   (PERSONAL.get(type) ?? []).some((name) => data[name] !== undefined);
 
-const placeOf = (prefix: string, stream: string, id: string): Place => ({
+const placeOf = (prefix: string, stream: string, id: string): SealedPlace => ({
   subject: subjectOf(prefix, stream),
   stream,
   id,

@@ -7,13 +7,13 @@ import { beats } from './living.js';
 import { opening } from './opening.js';
 import { ordinaryLife } from './ordinary-life.js';
 import { type DemonstrationEvent, DEMONSTRATION, record } from './recording.js';
-import { arrivesAt, movements, PRISON, type Stay, stayAt } from './stay.js';
-import { type Told, TOLD_LIVES } from './told/told-lives.js';
+import { arrivesAt, movements, PRISON, type ToldStay, stayAt } from './stay.js';
+import { type ToldLifeName, TOLD_LIVES } from './told/told-lives.js';
 
 /** Somebody, and everything that happens to them: months back, and weeks ahead. */
 interface Life {
   readonly person: Resident;
-  readonly stays: readonly Stay[];
+  readonly stays: readonly ToldStay[];
   readonly happenings: readonly Happening[];
 }
 
@@ -40,7 +40,7 @@ const toldLives = (calendar: Calendar): Life[] => {
     happenings: [
       ...stays.flatMap((stay) => movements(stay, calendar)),
       ...tell(calendar).map(atOnce),
-      ...(play[name as Told] ?? []).map((happening) => onStage(happening, calendar)),
+      ...(play[name as ToldLifeName] ?? []).map((happening) => onStage(happening, calendar)),
     ],
   }));
 };
@@ -71,7 +71,7 @@ const recordedLife = ({ person, stays, happenings }: Life, calendar: Calendar, c
     return stay ? [record(happening, { prisonNumber: person.prisonNumber, prisonId: stay.prisonId }, chance)] : [];
   });
 
-const details = ({ firstName, lastName, dateOfBirth }: Resident, [first]: readonly Stay[], calendar: Calendar) =>
+const details = ({ firstName, lastName, dateOfBirth }: Resident, [first]: readonly ToldStay[], calendar: Calendar) =>
   first ? [happens(arrivesAt(first, calendar), 'PersonDetailsChanged', { firstName, lastName, dateOfBirth })] : [];
 
 /** Who works there; some are on leave now and then. */

@@ -6,7 +6,7 @@ import type { Chance } from './chance.js';
 import { session } from './habits/key-work.js';
 import { happens, type Happening, recorded } from './happening.js';
 import { DAYS_AHEAD } from './ordinary-life.js';
-import { someTrouble, type Trouble } from './troubles.js';
+import { someTrouble, type Occasion } from './troubles.js';
 
 /** Who it happens to, and what. */
 export interface Beat {
@@ -35,22 +35,22 @@ const moments = ({ began, ago }: Calendar): Instant[] => {
 };
 
 /** Recorded as it happens, so that it is seen; what follows takes as long as it takes. */
-const beat = (trouble: Trouble): Happening[] =>
+const beat = (trouble: Occasion): Happening[] =>
   SCENES[trouble.chance.weighted(FREQUENCY)](trouble).map((happening) =>
     happening.at < trouble.at + 2 * HOUR && happening.at >= trouble.at ? recorded(happening) : happening,
   );
 
 const SCENES = {
-  seen: ({ at, staffId }: Trouble) => [session(at, staffId)],
-  notSeen: ({ at, staffId, chance }: Trouble) => [
+  seen: ({ at, staffId }: Occasion) => [session(at, staffId)],
+  notSeen: ({ at, staffId, chance }: Occasion) => [
     happens(at, 'KeyWorkerSessionMissed', {
       staffId,
       reason: chance.pick(['STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'DECLINED']),
     }),
   ],
-  troubled: (trouble: Trouble) => someTrouble(trouble),
+  troubled: (trouble: Occasion) => someTrouble(trouble),
   /** Somebody comes and talks about it within the hour and a half. */
-  troubledAndSeen: (trouble: Trouble) => [
+  troubledAndSeen: (trouble: Occasion) => [
     ...someTrouble(trouble),
     session(trouble.at + trouble.chance.between(2, 90) * MINUTE, trouble.staffId, 30),
   ],

@@ -27,7 +27,7 @@ export const eventId = ({ type, at, data }: Happening, subject: string): string 
   v5(JSON.stringify([subject, type, at, data]), NAMESPACE);
 
 /** Whose event it is. Events about staff and feeds have no prison number. */
-interface Subject {
+interface EventSubject {
   readonly prisonNumber?: string;
   readonly prisonId: string;
 }
@@ -35,7 +35,7 @@ interface Subject {
 /** The happening as the prison's systems send it. */
 export const record = (
   happening: Happening,
-  { prisonNumber, prisonId }: Subject,
+  { prisonNumber, prisonId }: EventSubject,
   chance: Chance,
 ): DemonstrationEvent => ({
   id: eventId(happening, prisonNumber ?? prisonId),

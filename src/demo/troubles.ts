@@ -11,7 +11,7 @@ import { segregation } from './habits/segregation.js';
 import { happens, type Happening } from './happening.js';
 import { eventId } from './recording.js';
 
-export interface Trouble {
+export interface Occasion {
   readonly at: Instant;
   /** The key worker. */
   readonly staffId: string;
@@ -20,10 +20,10 @@ export interface Trouble {
   readonly chance: Chance;
 }
 
-type Habit = (trouble: Trouble) => Happening[];
+type Habit = (trouble: Occasion) => Happening[];
 
 /** One trouble, with what the prison and the key worker do about it. */
-export const someTrouble = (trouble: Trouble): Happening[] => trouble.chance.weighted(TROUBLES)(trouble);
+export const someTrouble = (trouble: Occasion): Happening[] => trouble.chance.weighted(TROUBLES)(trouble);
 
 const charged: Habit = ({ at, person, calendar, chance }) => charge(at, chargeNumber(person, at), calendar, chance);
 

@@ -1,5 +1,5 @@
 import { type KeyRing, personSubject } from '../personal-data/key-ring.js';
-import { ERASED, type Place, type Seals } from '../personal-data/seals.js';
+import { ERASED, type SealedPlace, type Seals } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
 import type { Handover } from './handover.js';
 import { handoverStreamOf } from './stored-handover-event.js';
@@ -60,7 +60,7 @@ export class Notes {
     return undefined;
   }
 
-  private placeOf({ id }: Pick<NewEvent, 'id'>, of: Pick<Named, 'prisonId' | 'number'>): Place {
+  private placeOf({ id }: Pick<NewEvent, 'id'>, of: Pick<Named, 'prisonId' | 'number'>): SealedPlace {
     return { subject: subjectOf(of), stream: this.prefix + handoverStreamOf(of.prisonId), id };
   }
 }

@@ -7,7 +7,7 @@ import { inOrder, type Occurrence } from '../kernel/occurrence.js';
 import { type Position, START } from '../store/event-store.js';
 
 /** One custody event of a person, as it is known. */
-export interface Entry {
+export interface RecordEntry {
   readonly event: CustodyEvent;
   readonly occurrence: Occurrence;
   /** When this log learned of it. */
@@ -21,7 +21,7 @@ export interface Entry {
 /** What the log holds of a person, in the order it happened: what was withdrawn or quashed, and withdrawals, included. */
 export interface PersonRecord {
   readonly prisonNumber: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly RecordEntry[];
   /** Of the last of their events in the log that was read. */
   readonly position: Position;
   /** How many events this version cannot read. Nothing of them is shown, so they must be told of. */
@@ -31,7 +31,7 @@ export interface PersonRecord {
 }
 
 /** Whether an entry counts: it is no withdrawal, and neither withdrawn nor quashed. */
-export const stands = ({ event, withdrawal, quashed }: Entry): boolean =>
+export const stands = ({ event, withdrawal, quashed }: RecordEntry): boolean =>
   event.type !== 'EventWithdrawn' && withdrawal === undefined && !quashed;
 
 /** The records of people, read from their streams. */
@@ -65,7 +65,7 @@ export class PersonRecords {
   }
 }
 
-const entriesOf = (stored: readonly StoredCustodyEvent[]): Entry[] => {
+const entriesOf = (stored: readonly StoredCustodyEvent[]): RecordEntry[] => {
   const events = stored.map(({ event, knownAtMs }) => ({ event, knownAt: knownAtMs, occurrence: occurrenceOf(event) }));
   const withdrawals = new Map(
     events

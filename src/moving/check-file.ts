@@ -5,13 +5,13 @@ import { LARGEST_APPEND } from '../store/append-size.js';
 import { START, type Position } from '../store/event-store.js';
 import { DamagedFile, UnfitFile } from './errors.js';
 import { readMovedFile } from './moved-file.js';
-import { type Counts, FORMAT, type Head, type MovedEvent, type MovedLine } from './moved-line.js';
+import { type LogCounts, FORMAT, type Head, type MovedEvent, type MovedLine } from './moved-line.js';
 
 /** A file that is whole. */
 export interface Checked {
   readonly file: string;
   readonly head: Head;
-  readonly counts: Counts;
+  readonly counts: LogCounts;
   readonly checksum: string;
   /** The positions that decisions in it rest on. */
   readonly decidedOn: ReadonlySet<Position>;
@@ -27,7 +27,7 @@ export interface Target {
 
 /** Reads a file to its end, before anything of it is written. @throws DamagedFile, saying where; UnfitFile, UnusableMasterKey, WrongMasterKey */
 export const checkFile = async (file: string, target: Target): Promise<Checked> => {
-  const reading = new Reading(file, target);
+  const reading = new FileReading(file, target);
   let checksum = '';
   let number = 0;
   for await (const read of readMovedFile(file)) {
@@ -39,9 +39,9 @@ export const checkFile = async (file: string, target: Target): Promise<Checked> 
   return { file, head, counts, checksum, decidedOn: positions };
 };
 
-class Reading {
+class FileReading {
   head: Head | undefined;
-  counts: Counts | undefined;
+  counts: LogCounts | undefined;
   readonly decidedOn = new Set<Position>();
   private readonly revisions = new Map<string, number>();
   private events = 0;
@@ -99,7 +99,7 @@ class Reading {
     else this.keys += 1;
   }
 
-  private takeEnd(counts: Counts, refuse: (what: string) => never): void {
+  private takeEnd(counts: LogCounts, refuse: (what: string) => never): void {
     const { events, keys, erasures, revisions } = this;
     const same =
       counts.events === events &&

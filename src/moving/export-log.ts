@@ -3,9 +3,9 @@ import { KEY_STREAMS } from '../personal-data/key-streams.js';
 import type { EventStore } from '../store/event-store.js';
 import { logStreamIn } from '../store/log-stream.js';
 import { Chain } from './chain.js';
-import type { Counts, Head, MovedLine } from './moved-line.js';
+import type { LogCounts, Head, MovedLine } from './moved-line.js';
 
-export interface Source {
+export interface ExportSource {
   readonly store: EventStore;
   /** Without it there are no keys. */
   readonly keys: Pick<MovableKeyRing, 'kept'> | undefined;
@@ -19,9 +19,9 @@ export interface Source {
  * @throws StoreUnavailable, StoreUnreadable, StoreAccessDenied
  */
 export async function* exportLog(
-  { store, keys, head }: Source,
+  { store, keys, head }: ExportSource,
   onProgress: (events: number) => void,
-  onEnd: (counts: Counts) => void,
+  onEnd: (counts: LogCounts) => void,
 ): AsyncGenerator<string> {
   const chain = new Chain();
   const line = (what: MovedLine): string => `${chain.seal(what)}\n`;

@@ -27,7 +27,7 @@ export interface MovedEvent {
 }
 
 /** How much of everything there is. */
-export interface Counts {
+export interface LogCounts {
   readonly events: number;
   readonly streams: number;
   readonly keys: number;
@@ -39,4 +39,4 @@ export type MovedLine =
   | { readonly custodyWatch: Head }
   | { readonly event: MovedEvent }
   | { readonly key: KeptKey }
-  | { readonly end: Counts };
+  | { readonly end: LogCounts };

@@ -53,7 +53,7 @@ const restoreAll = async (
 };
 
 /** One append: events of one stream that follow one another in the log. */
-interface Run {
+interface RestoredRun {
   readonly stream: string;
   readonly first: number;
   readonly events: NewEvent[];
@@ -64,7 +64,7 @@ interface Run {
 
 /** Events on their way into the log, some appends at a time. */
 class RestoredEvents {
-  private runs: Run[] = [];
+  private runs: RestoredRun[] = [];
   /** Where what decisions rest on lies now. */
   private readonly moved = new Map<Position, Position>([[START, START]]);
   private last: Position = START;
@@ -108,7 +108,7 @@ class RestoredEvents {
   }
 
   /** What a decision rests on ends its run, so that the store tells where it lies now. */
-  private takes({ stream, events, position, room }: Run, next: string, bytes: number): boolean {
+  private takes({ stream, events, position, room }: RestoredRun, next: string, bytes: number): boolean {
     return stream === next && events.length < MOST_EVENTS && bytes <= room && !this.checked.decidedOn.has(position);
   }
 

@@ -1,13 +1,6 @@
 import type { Metric } from 'prom-client';
+import type { Durations } from '../safety-alerts/figures/durations.js';
 import { PREFIX } from './measure.js';
-
-/** Durations as they were counted, in seconds: how many took at most each bound, how many in all, and their sum. */
-interface Durations {
-  readonly bounds: readonly number[];
-  readonly atMost: readonly number[];
-  readonly count: number;
-  readonly sum: number;
-}
 
 interface Bucketed {
   readonly metricName: string;

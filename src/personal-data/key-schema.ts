@@ -1,4 +1,4 @@
-import type { Schema } from '../store/embedded/database-file.js';
+import type { FileSchema } from '../store/embedded/database-file.js';
 
 /**
  * A row stays when its key is destroyed: `wrapped` is emptied and `erasure` says when and why. `facts` holds the proof that
@@ -21,7 +21,7 @@ const keys = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;`;
 
 /** `keys.db`. What is overwritten is overwritten with zeros, and a key is on disk before anything is sealed with it. */
-export const KEYS: Schema = {
+export const KEYS: FileSchema = {
   applicationId: 0x43574b59, // "CWKY"
   migrations: [keys],
   pragmas: 'PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;',

@@ -6,7 +6,7 @@ import { KEY_STREAMS } from './key-streams.js';
 const LOCKED = 'KeyRingLocked';
 const SCAVENGED = 'ScavengeConfirmed';
 
-interface Facts {
+interface RingState {
   readonly revision: ExpectedRevision;
   /** Base64 of what only the right master key opens. */
   readonly proof?: string;
@@ -25,8 +25,8 @@ export class RingFacts {
     this.stream = `${prefix}${KEY_STREAMS}ring`;
   }
 
-  async read(): Promise<Facts> {
-    let facts: Facts = { revision: 'no-stream' };
+  async read(): Promise<RingState> {
+    let facts: RingState = { revision: 'no-stream' };
     for await (const { type, revision, data } of this.store.readStream(this.stream)) {
       facts = { ...facts, revision };
       if (type === LOCKED) facts = { ...facts, proof: String(data['proof']) };

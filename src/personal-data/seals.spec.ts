@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import type { Json } from '../store/event-store.js';
 import { BrokenSeal } from './errors.js';
 import { InMemoryKeyRing } from './in-memory-key-ring.js';
-import { ERASED, isUnreadable, KEY_MISSING, type Place, Seals, unopened } from './seals.js';
+import { ERASED, isUnreadable, KEY_MISSING, type SealedPlace, Seals, unopened } from './seals.js';
 
 const PERSONAL = ['name', 'topics'];
-const here: Place = { subject: 'person-A1234BC', stream: 'cw_person-A1234BC', id: 'event-1' };
+const here: SealedPlace = { subject: 'person-A1234BC', stream: 'cw_person-A1234BC', id: 'event-1' };
 const erasure = { reason: 'COURT_ORDER', by: 'local', at: '2026-11-22T09:00:00.000Z' };
 const inLog = (data: Json): Json => JSON.parse(JSON.stringify(data)) as Json;
 
@@ -50,7 +50,7 @@ describe('what is personal in the log', () => {
     expect(unopened(await sealed({ count: 3 }))).toEqual({ count: 3 });
   });
 
-  it.each<Partial<Place>>([{ id: 'event-2' }, { stream: 'cw_person-B0001AA' }])(
+  it.each<Partial<SealedPlace>>([{ id: 'event-2' }, { stream: 'cw_person-B0001AA' }])(
     'opens for no other event: %j',
     async (elsewhere) => {
       const { sealed, read } = given();

@@ -11,7 +11,7 @@ export const ERASED = '(erased)';
 export const KEY_MISSING = '(key missing)';
 
 /** Which event it is, and whom it is about. What is sealed for one event opens for no other. */
-export interface Place {
+export interface SealedPlace {
   readonly subject: string;
   readonly stream: string;
   readonly id: string;
@@ -44,7 +44,7 @@ export class Seals {
   constructor(private readonly keys: KeyRing) {}
 
   /** The data with these members sealed, where they are there. @throws StoreUnavailable, StoreUnreadable */
-  async seal(data: Json, personal: readonly string[], place: Place): Promise<Json> {
+  async seal(data: Json, personal: readonly string[], place: SealedPlace): Promise<Json> {
     const members = personal.filter((name) => data[name] !== undefined);
     if (members.length === 0) return data;
     const { id, key } = await this.keys.current(place.subject);
@@ -59,7 +59,7 @@ export class Seals {
    * {@link KEY_MISSING}. What an earlier version wrote in the clear is hidden once its subject was erased.
    * @throws BrokenSeal, StoreUnavailable, StoreUnreadable
    */
-  async reveal(data: Json, personal: readonly string[], place: Place): Promise<Json> {
+  async reveal(data: Json, personal: readonly string[], place: SealedPlace): Promise<Json> {
     const { [SEALED]: sealed, ...clear } = data;
     if (sealed !== undefined) return { ...clear, ...(await this.opened(sealed as Sealed, place)) };
     const exposed = personal.filter((name) => data[name] !== undefined);
@@ -72,7 +72,7 @@ export class Seals {
     return this.keys.lastErasure(subject);
   }
 
-  private async opened({ members, key: id, box }: Sealed, place: Place): Promise<Json> {
+  private async opened({ members, key: id, box }: Sealed, place: SealedPlace): Promise<Json> {
     const found = await this.keys.find(place.subject, id);
     if (found === 'erased') return allOf(members, ERASED);
     if (found === 'missing') return allOf(members, KEY_MISSING);
@@ -85,7 +85,7 @@ export class Seals {
 /** Nest's token for the {@link Seals}. */
 export const SEALS = Symbol('Seals');
 
-const contextOf = ({ stream, id }: Place): string => `${stream} ${id}`;
+const contextOf = ({ stream, id }: SealedPlace): string => `${stream} ${id}`;
 
 const allOf = (members: readonly string[], value: string): Json =>
   Object.fromEntries(members.map((name) => [name, value]));

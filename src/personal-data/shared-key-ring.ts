@@ -14,12 +14,12 @@ const FRESH_FOR = 1_000;
 const RING = 'The key ring on the event server';
 
 /** What is known of a subject, with the key itself. */
-interface Known extends SubjectKeys {
+interface KnownSubject extends SubjectKeys {
   readonly key: DataKey | undefined;
 }
 
 /** An erasure whose key may lie in the files of the event server. */
-export interface Pending extends Erased {
+export interface PendingErasure extends Erased {
   /** The leader was seen to hold the key, just now. */
   readonly onLeader: boolean;
 }
@@ -29,9 +29,9 @@ export interface Pending extends Erased {
  * the master key. Of keys made at the same time the first wins. An erasure by another instance is known within a second.
  */
 export class SharedKeyRing implements MovableKeyRing {
-  private readonly cache: KeyCache<Known>;
+  private readonly cache: KeyCache<KnownSubject>;
   /** Many who ask for the same at once share one answer. */
-  private readonly reading = new Map<string, Promise<Known>>();
+  private readonly reading = new Map<string, Promise<KnownSubject>>();
 
   private constructor(
     private readonly streams: KeyStreams,
@@ -106,7 +106,7 @@ export class SharedKeyRing implements MovableKeyRing {
   }
 
   /** Erasures of which nobody has confirmed that every node was scavenged since. */
-  async pending(): Promise<readonly Pending[]> {
+  async pending(): Promise<readonly PendingErasure[]> {
     const { destroyed, held } = await this.streams.everything();
     const { scavengedSince } = await this.facts.read();
     return destroyed
@@ -118,7 +118,7 @@ export class SharedKeyRing implements MovableKeyRing {
    * Somebody says that every node has been scavenged by a scavenge that began at an instant, ISO 8601 in UTC, or later.
    * Answers with the erasures from before it whose key the leader still holds: where there are any, nothing is recorded.
    */
-  async confirmScavenge(began: string): Promise<readonly Pending[]> {
+  async confirmScavenge(began: string): Promise<readonly PendingErasure[]> {
     const disproof = (await this.pending()).filter(({ at, onLeader }) => onLeader && at < began);
     if (disproof.length === 0) await this.facts.confirmScavenge(began);
     return disproof;
@@ -164,18 +164,18 @@ export class SharedKeyRing implements MovableKeyRing {
     return { ...asErased(subject, destroyed), pending: isPending(destroyed, scavengedSince) };
   }
 
-  private known(subject: string): Promise<Known> {
+  private known(subject: string): Promise<KnownSubject> {
     const known = this.cache.get(subject);
     return known ? Promise.resolve(known) : (this.reading.get(subject) ?? this.readForAll(subject));
   }
 
-  private readForAll(subject: string): Promise<Known> {
+  private readForAll(subject: string): Promise<KnownSubject> {
     const reading = this.read(subject).finally(() => this.reading.delete(subject));
     this.reading.set(subject, reading);
     return reading;
   }
 
-  private async read(subject: string): Promise<Known> {
+  private async read(subject: string): Promise<KnownSubject> {
     const keys = await this.streams.of(subject);
     const { live } = keys;
     const key = live && this.lock.open(Buffer.from(live.wrapped, 'base64'), live.id, subject);

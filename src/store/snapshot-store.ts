@@ -1,12 +1,12 @@
 import type { Json, RecordedEvent } from './event-store.js';
 
 /** An event of the log, and where it is. */
-export type Mark = Pick<RecordedEvent, 'stream' | 'id' | 'position'>;
+export type LogMark = Pick<RecordedEvent, 'stream' | 'id' | 'position'>;
 
 /** What a consumer of the log had made of it up to an event, so that it need not read all of it again. */
 export interface Snapshot {
   /** The last event that is in it. */
-  readonly upTo: Mark;
+  readonly upTo: LogMark;
   /** The consumer's own affair, in its own order. Nothing personal in the clear: no erasure reaches here. */
   readonly parts: Iterable<Json>;
 }

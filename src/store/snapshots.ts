@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { Json, RecordedEvent } from './event-store.js';
-import type { Mark, Pace, Snapshot, SnapshotStore } from './snapshot-store.js';
+import type { LogMark, Pace, Snapshot, SnapshotStore } from './snapshot-store.js';
 
 /** The snapshots of one consumer of the log: when to take one, and from which to start. */
 export class Snapshots {
   private readonly logger = new Logger(Snapshots.name);
-  private upTo: Mark | undefined;
+  private upTo: LogMark | undefined;
   private events = 0;
   private takenAt: number | undefined;
 

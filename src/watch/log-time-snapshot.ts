@@ -21,13 +21,13 @@ interface Beginning {
   readonly parked: readonly (readonly [Position, string])[];
 }
 
-type Remembered = PersonMemory & { readonly prisonNumber: string };
+type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
 export function* partsOf({ present, settledUntil, parked, people }: LogTime): Iterable<Json> {
   yield { present, settledUntil, parked: parked.all } satisfies Beginning;
   for (const [prisonNumber, { memory }] of people.everybody()) {
-    yield { prisonNumber, ...memory } satisfies Remembered;
+    yield { prisonNumber, ...memory } satisfies PersonPart;
   }
 }
 
@@ -37,5 +37,5 @@ export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const { parked, ...instants } = beginning as Beginning;
   Object.assign(logTime, { ...instants, position: upTo.position });
   logTime.parked.remember(parked);
-  for (const { prisonNumber, ...memory } of everybody as Remembered[]) logTime.people.remember(prisonNumber, memory);
+  for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);
 };

@@ -7,7 +7,7 @@ import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.
 import type { Position } from '../store/event-store.js';
 import { commandOf } from './decision.js';
 
-interface Moment {
+interface ReconcileMoment {
   readonly present: Instant;
   readonly decidedOn: Position;
   readonly days: LocalDays;
@@ -27,7 +27,7 @@ export interface Watched {
 export const differences = async (
   { people, inFull }: Watched,
   alerts: readonly AlertSummary[],
-  moment: Moment,
+  moment: ReconcileMoment,
 ): Promise<WatchCommand[]> => {
   const latest = latestOf(alerts);
   const leftOver = new Map([...latest].filter(([, { closedAt }]) => closedAt === undefined));
@@ -62,7 +62,7 @@ const latestOf = (alerts: readonly AlertSummary[]): Map<string, AlertSummary> =>
 
 const keyOf = (rule: string, prisonNumber: string): string => `${rule} ${prisonNumber}`;
 
-const noLongerAsked = (alert: AlertSummary, { present, decidedOn }: Moment): WatchCommand => ({
+const noLongerAsked = (alert: AlertSummary, { present, decidedOn }: ReconcileMoment): WatchCommand => ({
   type: 'SetLevel',
   rule: alert.rule,
   ruleVersion: alert.ruleVersion,

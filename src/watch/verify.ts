@@ -51,7 +51,7 @@ export const verify = async (options: VerifyOptions): Promise<Verified> => {
   const findings: Finding[] = [];
   for (const prisonNumber of new Set([...people.keys(), ...alerts.keys()])) {
     if (!includes(options.partition ?? EVERYBODY, prisonNumber)) continue;
-    const { history, knownAt } = people.get(prisonNumber) ?? new Known();
+    const { history, knownAt } = people.get(prisonNumber) ?? new KnownHistory();
     const expected = shouldBeOpen(options.rules, options.days, history, options.upTo.until, knownAt);
     findings.push(...compare(prisonNumber, expected, alerts.get(prisonNumber) ?? []));
   }
@@ -59,7 +59,7 @@ export const verify = async (options: VerifyOptions): Promise<Verified> => {
 };
 
 /** What is known of a person, and when it became known. */
-class Known {
+class KnownHistory {
   readonly history: Occurrence[] = [];
   private readonly instants = new Map<string, Instant>();
 
@@ -71,8 +71,13 @@ class Known {
   readonly knownAt = ({ id, at }: Occurrence): Instant => this.instants.get(id) ?? at;
 }
 
-const peopleIn = async ({ store, prefix, upTo, partition = EVERYBODY }: VerifyOptions): Promise<Map<string, Known>> => {
-  const people = new Map<string, Known>();
+const peopleIn = async ({
+  store,
+  prefix,
+  upTo,
+  partition = EVERYBODY,
+}: VerifyOptions): Promise<Map<string, KnownHistory>> => {
+  const people = new Map<string, KnownHistory>();
   let logTime = -Infinity;
   for await (const recorded of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(prefix) } })) {
     if (store.compare(recorded.position, upTo.position) > 0) break;
@@ -80,7 +85,7 @@ const peopleIn = async ({ store, prefix, upTo, partition = EVERYBODY }: VerifyOp
     const { event, knownAtMs } = fromLog(recorded);
     logTime = Math.max(logTime, knownAtMs);
     if (event.prisonNumber === undefined || !includes(partition, event.prisonNumber)) continue;
-    const known = people.get(event.prisonNumber) ?? new Known();
+    const known = people.get(event.prisonNumber) ?? new KnownHistory();
     people.set(event.prisonNumber, known);
     known.add(occurrenceOf(event), logTime);
   }

@@ -5,7 +5,7 @@
 import type { Json } from '../../store/event-store.js';
 
 /** What a value may be. */
-export interface Kind {
+export interface ValueKind {
   readonly check: (value: unknown) => boolean;
   /** What is allowed, in plain words: "must be …". */
   readonly allowed: string;
@@ -16,7 +16,7 @@ export interface Kind {
   readonly normalise?: (text: string) => string;
 }
 
-export interface Member extends Kind {
+export interface Member extends ValueKind {
   readonly name: string;
   readonly optional: boolean;
   /** Stored so that it can be erased; never logged, never a metric label, never part of an id. */
@@ -60,7 +60,7 @@ export const Personal = (): PropertyDecorator => (target, name) => {
 
 /** A member of this kind. */
 export const Is =
-  (kind: Kind): PropertyDecorator =>
+  (kind: ValueKind): PropertyDecorator =>
   (target, name) => {
     declare(target, name, kind);
   };

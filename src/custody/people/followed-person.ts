@@ -1,12 +1,12 @@
 import type { Instant } from '../../prison/instant.js';
 import type { EventInStream } from '../person-streams.js';
 import { Trail } from '../whereabouts/trail.js';
-import { Latest } from './latest.js';
-import type { Name, Person } from './person.js';
+import { LatestValue } from './latest.js';
+import type { Name, PersonSummary } from './person.js';
 import type { Spelling } from './search.js';
 
 /** A cell, and where and since when somebody was in it. */
-export interface Cell {
+export interface CellStay {
   readonly location: string;
   readonly prisonId: string;
   readonly since: Instant;
@@ -14,8 +14,8 @@ export interface Cell {
 
 /** One person, followed through the log. */
 export class FollowedPerson {
-  readonly name = new Latest<{ readonly name: Name; readonly spelling: Spelling }>();
-  readonly cell = new Latest<Cell>();
+  readonly name = new LatestValue<{ readonly name: Name; readonly spelling: Spelling }>();
+  readonly cell = new LatestValue<CellStay>();
 
   private constructor(private readonly trail: Trail) {}
 
@@ -53,7 +53,7 @@ export class FollowedPerson {
     this.cell.forget();
   }
 
-  as(prisonNumber: string): Person {
+  as(prisonNumber: string): PersonSummary {
     const { holder, inCustody, away, acct, segregated, keyWorker } = this.trail.whereabouts;
     const cell = this.cell.value;
     const isThere = inCustody && cell?.prisonId === holder?.prisonId && (cell?.since ?? 0) >= (holder?.since ?? 0);

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../../store/event-store.js';
  * The latest of what was recorded of somebody, by when it happened and then by the order of the log: a name, a cell. It
  * comes sealed; what was there before stands until it is opened.
  */
-export class Latest<T> {
+export class LatestValue<T> {
   value: T | undefined;
   /** What is still to be opened. */
   sealed: RecordedEvent | undefined;

@@ -10,8 +10,8 @@ import { entryOf, type EventInStream, PersonStreams } from '../person-streams.js
 import { isPartly, openedFromLog, type Sealing } from '../stored-custody-event.js';
 import { subjectOf } from '../streams.js';
 import { FollowedPerson } from './followed-person.js';
-import { Latest } from './latest.js';
-import type { Person } from './person.js';
+import { LatestValue } from './latest.js';
+import type { PersonSummary } from './person.js';
 import { searchFor, spell } from './search.js';
 
 /** At most so many are found: whoever needs more has to say more. */
@@ -38,9 +38,9 @@ export class People {
   private readonly streams: PersonStreams;
   private readonly logger = new Logger(People.name);
   private readonly people = new Map<string, FollowedPerson>();
-  private readonly staff = new Map<string, Latest<string>>();
+  private readonly staff = new Map<string, LatestValue<string>>();
   private readonly toOpen = new Set<FollowedPerson>();
-  private readonly staffToOpen = new Set<Latest<string>>();
+  private readonly staffToOpen = new Set<LatestValue<string>>();
   private readonly toReadAnew = new Set<string>();
   private heardAt: number | undefined;
   /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
@@ -57,7 +57,7 @@ export class People {
   }
 
   /** Nothing for somebody the log never heard of. Says nothing of who may see it. */
-  person(prisonNumber: string): Person | undefined {
+  person(prisonNumber: string): PersonSummary | undefined {
     return this.people.get(prisonNumber)?.as(prisonNumber);
   }
 
@@ -132,7 +132,7 @@ export class People {
 
   private learnOfStaff({ recorded, occurrence }: EventInStream): void {
     const staffId = String(occurrence.data['staffId']);
-    const name = this.staff.get(staffId) ?? new Latest<string>();
+    const name = this.staff.get(staffId) ?? new LatestValue<string>();
     this.staff.set(staffId, name);
     if (name.offer(recorded, occurrence.at)) this.staffToOpen.add(name);
   }
@@ -163,7 +163,7 @@ export class People {
     });
   }
 
-  private async open<T>(latest: Latest<T>, valueOf: (event: CustodyEvent) => T): Promise<void> {
+  private async open<T>(latest: LatestValue<T>, valueOf: (event: CustodyEvent) => T): Promise<void> {
     const { sealed } = latest;
     if (!sealed) return;
     const event = await this.opened(sealed);

@@ -1,7 +1,7 @@
 import type { Acct } from '../whereabouts/whereabouts.js';
 
 /** What pages show of somebody beside their safety alerts and key work. Instants: milliseconds since 1970-01-01T00:00:00Z. */
-export interface Person {
+export interface PersonSummary {
   readonly prisonNumber: string;
   /** Left out where none was ever recorded, and where it was erased or cannot be read here. */
   readonly name: Name | undefined;

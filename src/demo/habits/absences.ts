@@ -3,32 +3,32 @@ import { DAY, HOUR, type Instant } from '../../prison/instant.js';
 import type { Calendar } from '../calendar.js';
 import { happens, type Happening } from '../happening.js';
 
-interface Absence {
+interface TimeAway {
   readonly from: Instant;
   readonly until: Instant;
   readonly happenings: readonly Happening[];
 }
 
-export const courtDay = (day: Instant, calendar: Calendar): Absence => {
+export const courtDay = (day: Instant, calendar: Calendar): TimeAway => {
   const from = calendar.startOfDay(day) + 8 * HOUR;
   const until = from + 9.5 * HOUR;
   return away(from, 'SENT_TO_COURT', until, 'RETURN_FROM_COURT');
 };
 
-export const hospital = (from: Instant, nights: number): Absence =>
+export const hospital = (from: Instant, nights: number): TimeAway =>
   away(from, 'RELEASED_TO_HOSPITAL', from + nights * DAY + 3 * HOUR, 'HOSPITAL_RETURN');
 
 /**
  * Fits an absence into a life. A session that it meets is missed; an absence that anything else would meet does not take
  * place: nobody is charged in prison while at court.
  */
-export const withAbsence = (life: readonly Happening[], absence: Absence): Happening[] => {
+export const withAbsence = (life: readonly Happening[], absence: TimeAway): Happening[] => {
   const met = life.filter(({ at }) => absence.from <= at && at <= absence.until);
   if (!met.every(({ type }) => type.startsWith('KeyWorkerSession'))) return [...life];
   return [...life.map((happening) => (met.includes(happening) ? missed(happening) : happening)), ...absence.happenings];
 };
 
-const away = (from: Instant, leaving: string, until: Instant, returning: string): Absence => ({
+const away = (from: Instant, leaving: string, until: Instant, returning: string): TimeAway => ({
   from,
   until,
   happenings: [

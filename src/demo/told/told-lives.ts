@@ -7,9 +7,9 @@ import * as unfinished from './unfinished.js';
 
 const LIVES = { ...slowDecline, ...dueSoon, ...unfinished, ...behindThem };
 
-export type Told = keyof typeof LIVES;
+export type ToldLifeName = keyof typeof LIVES;
 
 /** The lives told on purpose, by name, with the people who live them. */
 export const TOLD_LIVES = Object.fromEntries(
   Object.entries(LIVES).map(([name, life], place) => [name, { ...life, person: resident(place + 1) }]),
-) as Record<Told, ToldLife & { readonly person: Resident }>;
+) as Record<ToldLifeName, ToldLife & { readonly person: Resident }>;

@@ -21,7 +21,7 @@ export interface DeliverySources {
 }
 
 /** A figure with what it means. */
-type Figure<T extends object> = T & Definition;
+type DefinedFigure<T extends object> = T & Definition;
 
 /** How key work is delivered in a prison: what happened in a period, and how things stand now. Zeros are shown. */
 export const tellDelivery = (prisonId: string, period: Period, { figures, days, now }: DeliverySources) => {
@@ -82,7 +82,7 @@ export const standNow = (people: readonly Whereabouts[], now: Instant, days: Loc
   };
 };
 
-const figure = <T extends object>(name: keyof typeof DEFINITIONS, value: T): Figure<T> => ({
+const figure = <T extends object>(name: keyof typeof DEFINITIONS, value: T): DefinedFigure<T> => ({
   ...value,
   ...DEFINITIONS[name],
 });

@@ -17,7 +17,7 @@ import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
 import { Unseen } from './unseen.js';
 
 /** What is counted, to be written down. */
-interface Counts {
+interface CountedMemory {
   readonly ledger: LedgerMemory;
   readonly totals: SessionTotalsMemory;
   readonly sources: SourcesMemory;
@@ -25,7 +25,7 @@ interface Counts {
   readonly passedTo: Instant;
 }
 
-type Remembered = CountedPersonMemory & { readonly prisonNumber: string };
+type RememberedCount = CountedPersonMemory & { readonly prisonNumber: string };
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
@@ -79,19 +79,19 @@ export class KeyWorkFigures {
   /** Everything, to be written down: the counts, then everybody. */
   *memory(): Iterable<Json> {
     const [ledger, totals, sources] = [this.ledger.memory, this.totals.memory, this.sources.memory];
-    yield { ledger, totals, sources, prisons: [...this.prisons], passedTo: this.unseen.upTo } satisfies Counts;
-    for (const [prisonNumber, { memory }] of this.people) yield { prisonNumber, ...memory } satisfies Remembered;
+    yield { ledger, totals, sources, prisons: [...this.prisons], passedTo: this.unseen.upTo } satisfies CountedMemory;
+    for (const [prisonNumber, { memory }] of this.people) yield { prisonNumber, ...memory } satisfies RememberedCount;
   }
 
   /** Takes up what was written down, as if the log had been read up to there. */
   recall({ upTo, parts }: Snapshot): void {
     const [counts, ...everybody] = parts as Iterable<unknown>;
-    const { ledger, totals, sources, prisons, passedTo } = counts as Counts;
+    const { ledger, totals, sources, prisons, passedTo } = counts as CountedMemory;
     this.ledger.recall(ledger);
     this.totals.recall(totals);
     this.sources.recall(sources);
     for (const prison of prisons) this.prisons.add(prison);
-    for (const { prisonNumber, ...memory } of everybody as Remembered[]) {
+    for (const { prisonNumber, ...memory } of everybody as RememberedCount[]) {
       const person = CountedPerson.recall(memory, this.days);
       this.people.set(prisonNumber, person);
       this.unseen.note(prisonNumber, person.whereabouts);

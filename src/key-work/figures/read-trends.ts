@@ -16,15 +16,15 @@ export interface Trends {
   /** The first days of the weeks: `2026-11-16`. A week is Monday to Sunday, Europe/London. */
   readonly mondays: readonly string[];
   /** From the beginning of the first week to the end of the last: milliseconds since 1970-01-01T00:00:00Z. */
-  readonly span: Span;
+  readonly span: InstantSpan;
   /** As many weeks before. */
-  readonly spanBefore: Span;
+  readonly spanBefore: InstantSpan;
   /** For the figures of now: ISO, UTC. */
   readonly asAt: string;
   readonly prisons: readonly PrisonTrend[];
 }
 
-interface Span {
+interface InstantSpan {
   readonly from: Instant;
   readonly to: Instant;
 }
@@ -84,7 +84,7 @@ export class ReadTrendsHandler implements IQueryHandler<ReadTrends> {
     });
   }
 
-  private spanOf({ from, to }: Period): Span {
+  private spanOf({ from, to }: Period): InstantSpan {
     return { from: this.days.startOf(from), to: this.days.startOf(to + 1) - 1 };
   }
 }

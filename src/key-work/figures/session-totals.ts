@@ -7,12 +7,12 @@ export interface Total {
   readonly count: number;
 }
 
-type Counts = readonly (readonly [string, number])[];
+type CountsByPrison = readonly (readonly [string, number])[];
 
 /** By prison; what was missed by reason as well. */
 export interface SessionTotalsMemory {
-  readonly held: Counts;
-  readonly missed: readonly (readonly [string, Counts])[];
+  readonly held: CountsByPrison;
+  readonly missed: readonly (readonly [string, CountsByPrison])[];
 }
 
 /**

@@ -4,11 +4,11 @@ import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { overdueFrom } from './bands.js';
 
-type Kind = 'neverSeen' | 'overdue';
+type UnseenKind = 'neverSeen' | 'overdue';
 
-interface Counted {
+interface UnseenCount {
   readonly prisonId: string;
-  readonly as: Kind;
+  readonly as: UnseenKind;
 }
 
 /**
@@ -16,8 +16,11 @@ interface Counted {
  * everybody takes too long for those who ask every few seconds.
  */
 export class Unseen {
-  private readonly counts: Readonly<Record<Kind, Map<string, number>>> = { neverSeen: new Map(), overdue: new Map() };
-  private readonly counted = new Map<string, Counted>();
+  private readonly counts: Readonly<Record<UnseenKind, Map<string, number>>> = {
+    neverSeen: new Map(),
+    overdue: new Map(),
+  };
+  private readonly counted = new Map<string, UnseenCount>();
   private readonly due = new DeadlineIndex();
   private passedTo: Instant = -Infinity;
 
@@ -49,11 +52,11 @@ export class Unseen {
   }
 
   /** How many of a prison, up to the instant that was passed last. */
-  of(prisonId: string, kind: Kind): number {
+  of(prisonId: string, kind: UnseenKind): number {
     return this.counts[kind].get(prisonId) ?? 0;
   }
 
-  private count(prisonNumber: string, as: Kind): void {
+  private count(prisonNumber: string, as: UnseenKind): void {
     const prisonId = this.holderOf(prisonNumber);
     if (prisonId === undefined) return;
     this.counted.set(prisonNumber, { prisonId, as });

@@ -15,7 +15,7 @@ export interface Gap {
   readonly ends: Edge;
 }
 
-interface Mark {
+interface GapEdge {
   readonly day: Day;
   readonly edge: Edge;
 }
@@ -39,7 +39,7 @@ export const gapsOf = (
 export const longest = (gaps: readonly Gap[]): Gap | undefined =>
   gaps.reduce<Gap | undefined>((most, gap) => (!most || gap.days >= most.days ? gap : most), undefined);
 
-const between = (start: Mark, end: Mark): Gap => ({
+const between = (start: GapEdge, end: GapEdge): Gap => ({
   days: end.day - start.day,
   from: isoDate(start.day),
   begins: start.edge,
@@ -47,7 +47,12 @@ const between = (start: Mark, end: Mark): Gap => ({
   ends: end.edge,
 });
 
-const marksOf = (sessions: readonly Instant[], stay: TimeInPrison, { from, to }: Period, days: LocalDays): Mark[] => {
+const marksOf = (
+  sessions: readonly Instant[],
+  stay: TimeInPrison,
+  { from, to }: Period,
+  days: LocalDays,
+): GapEdge[] => {
   const came = days.dayOf(stay.since);
   const left = stay.until === undefined ? Infinity : days.dayOf(stay.until);
   if (came > to || left < from) return [];
@@ -57,7 +62,7 @@ const marksOf = (sessions: readonly Instant[], stay: TimeInPrison, { from, to }:
     .filter((day) => day >= from && day <= to);
   return [
     came >= from ? { day: came, edge: 'arrival' } : { day: from, edge: 'start of the period' },
-    ...held.map((day): Mark => ({ day, edge: 'session' })),
+    ...held.map((day): GapEdge => ({ day, edge: 'session' })),
     left <= to ? { day: left, edge: 'departure' } : { day: to, edge: 'end of the period' },
   ];
 };

@@ -4,7 +4,7 @@ import type { KeyWorkerHistory } from './key-worker-history.js';
 const COLUMNS = ['section', 'from', 'until', 'days', 'staffId', 'minutes', 'what', 'detail', 'recordedAt', 'id'];
 
 /** One line of the table; what it does not have stays empty. */
-interface Line {
+interface HistoryRow {
   readonly section: string;
   readonly from?: Cell;
   readonly until?: Cell;
@@ -19,7 +19,7 @@ interface Line {
 
 /** The history as one table, section by section, with everything that its JSON has. */
 export const historyCsv = (history: KeyWorkerHistory): string => {
-  const lines: Line[] = [
+  const lines: HistoryRow[] = [
     ...summary(history),
     ...history.stays.map(({ since, until, prisonId, arrived }) => ({
       ...{ section: 'time in prison', from: since, until, what: prisonId },
@@ -55,12 +55,12 @@ export const historyCsv = (history: KeyWorkerHistory): string => {
   ];
   return csvOf(
     COLUMNS,
-    lines.map((line) => COLUMNS.map((column) => line[column as keyof Line])),
+    lines.map((line) => COLUMNS.map((column) => line[column as keyof HistoryRow])),
   );
 };
 
-const summary = ({ summary: figures, ...history }: KeyWorkerHistory): Line[] => {
-  const line = (what: string, detail: Cell): Line => ({ section: 'summary', what, detail });
+const summary = ({ summary: figures, ...history }: KeyWorkerHistory): HistoryRow[] => {
+  const line = (what: string, detail: Cell): HistoryRow => ({ section: 'summary', what, detail });
   const { longestGap, missedByReason } = figures;
   return [
     line('prison number', history.prisonNumber),
@@ -81,9 +81,9 @@ const summary = ({ summary: figures, ...history }: KeyWorkerHistory): Line[] => 
   ];
 };
 
-type Gap = KeyWorkerHistory['summary']['gapsOverAWeek'][number];
+type GapColumns = KeyWorkerHistory['summary']['gapsOverAWeek'][number];
 
-const gapLine = ({ from, to, days, begins, ends }: Gap) => ({
+const gapLine = ({ from, to, days, begins, ends }: GapColumns) => ({
   ...{ from, until: to, days, detail: `from ${begins} to ${ends}` },
 });
 
@@ -92,7 +92,7 @@ const firstMeeting = ({ daysUntilTheyMet }: KeyWorkerHistory['keyWorkers'][numbe
 
 const NOT_IN_DETAIL = ['id', 'prisonId', 'occurredAt', 'recordedAt', 'knownAt', 'staffId', 'minutes', 'reason'];
 
-const records = (section: string, entries: KeyWorkerHistory['sessions']): Line[] =>
+const records = (section: string, entries: KeyWorkerHistory['sessions']): HistoryRow[] =>
   entries.map((entry) => {
     const { staffId, minutes, reason } = entry as Readonly<Record<string, Cell>>;
     const rest = Object.entries(entry).filter(([name, value]) => value !== null && !NOT_IN_DETAIL.includes(name));
@@ -109,7 +109,7 @@ const alertLines = ({
   severity,
   reason,
   done,
-}: KeyWorkerHistory['safetyAlerts'][number]): Line[] => [
+}: KeyWorkerHistory['safetyAlerts'][number]): HistoryRow[] => [
   {
     ...{ section: 'safety alert', from: raisedAt, until: closedAt, what: [rule, ruleName].join(' ').trim() },
     ...{ detail: `${severity}: ${reason}`, id },

@@ -3,7 +3,7 @@ import { isoDate, type LocalDays } from '../../prison/local-days.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import { daysIn, type Period } from '../period.js';
-import { type Entry, type PersonRecord, stands } from '../person-record.js';
+import { type RecordEntry, type PersonRecord, stands } from '../person-record.js';
 import type { Sources } from '../sources.js';
 import { gapsOf, longest } from './gaps.js';
 import { keyWorkersOf, type Tenure } from './key-workers.js';
@@ -72,7 +72,8 @@ export const tellHistory = (told: HistorySources, period: Period) => {
 
 export type KeyWorkerHistory = ReturnType<typeof tellHistory>;
 
-const ofType = (entries: readonly Entry[], type: string): Entry[] => entries.filter(({ event }) => event.type === type);
+const ofType = (entries: readonly RecordEntry[], type: string): RecordEntry[] =>
+  entries.filter(({ event }) => event.type === type);
 
 const overlaps = (time: Pick<TimeInPrison, 'since' | 'until'>, { from, to }: Period, days: LocalDays): boolean =>
   days.dayOf(time.since) <= to && (time.until === undefined || days.dayOf(time.until) >= from);
@@ -96,20 +97,20 @@ const shownSpell = ({ topic, what, from, until }: Spell) => ({
 
 const isoOrNull = (instant: Instant | undefined): string | null => (instant === undefined ? null : toIso(instant));
 
-const minutesOf = (held: readonly Entry[], daysSeen: number) => ({
+const minutesOf = (held: readonly RecordEntry[], daysSeen: number) => ({
   minutes: held.reduce((sum, { event }) => sum + Number(event.data['minutes'] ?? 0), 0),
   minutesExpected: Math.round((MINUTES_A_WEEK * daysSeen) / 7),
   minutesAWeekExpected: MINUTES_A_WEEK,
   daysToBeSeen: daysSeen,
 });
 
-const byReason = (missed: readonly Entry[]): Record<string, number> =>
+const byReason = (missed: readonly RecordEntry[]): Record<string, number> =>
   Object.fromEntries(
     MISSED_REASONS.map((reason) => [reason, missed.filter(({ event }) => event.data['reason'] === reason).length]),
   );
 
 const gapsIn = (
-  events: readonly Entry['occurrence'][],
+  events: readonly RecordEntry['occurrence'][],
   stays: readonly TimeInPrison[],
   period: Period,
   { days, now }: HistorySources,
@@ -125,12 +126,12 @@ const gapsIn = (
   };
 };
 
-const shownEntry = ({ event, knownAt }: Entry) => {
+const shownEntry = ({ event, knownAt }: RecordEntry) => {
   const { id, prisonId, occurredAt, recordedAt, recordedBy, data } = event;
   return { id, prisonId, occurredAt, recordedAt, knownAt: toIso(knownAt), recordedBy: recordedBy ?? null, ...data };
 };
 
-const shownWithdrawn = ({ event, occurrence, withdrawal }: Entry) =>
+const shownWithdrawn = ({ event, occurrence, withdrawal }: RecordEntry) =>
   withdrawal
     ? [
         {

@@ -29,7 +29,7 @@ export interface NotKnown {
   readonly count?: number;
 }
 
-interface Asked {
+interface HistoryScope {
   readonly record: PersonRecord;
   readonly stays: readonly TimeInPrison[];
   readonly prisonId: string;
@@ -41,7 +41,7 @@ interface Asked {
 }
 
 /** What the history cannot tell, so far as that can be told. */
-export const notKnown = (asked: Asked): NotKnown[] => [
+export const notKnown = (asked: HistoryScope): NotKnown[] => [
   ...silentTopics(asked),
   ...incompleteFeeds(asked),
   ...beforeTheRecord(asked),
@@ -50,7 +50,7 @@ export const notKnown = (asked: Asked): NotKnown[] => [
   ...sessionLengths(asked),
 ];
 
-const silentTopics = ({ prisonId, sources }: Asked): NotKnown[] =>
+const silentTopics = ({ prisonId, sources }: HistoryScope): NotKnown[] =>
   (Object.keys(TOPICS) as Topic[])
     .filter((topic) => !sources.everRecorded(prisonId, TOPICS[topic]))
     .map((topic) => ({
@@ -60,7 +60,7 @@ const silentTopics = ({ prisonId, sources }: Asked): NotKnown[] =>
     }));
 
 /** Feeds that do not reach the end of the period, or now; those that are expected and silent by that name. */
-const incompleteFeeds = ({ prisonId, sources, period, days, now }: Asked): NotKnown[] => {
+const incompleteFeeds = ({ prisonId, sources, period, days, now }: HistoryScope): NotKnown[] => {
   const end = Math.min(now, days.startOf(period.to + 1));
   return sources.feeds.of(prisonId).flatMap((standing) => {
     const { feed, completeUntil } = standing;
@@ -83,7 +83,7 @@ const neverReported = (feed: string, prisonId: string): NotKnown => ({
   says: `The feed ${feed} is expected of ${prisonId}, and has never reported: it may not be connected.`,
 });
 
-const beforeTheRecord = ({ stays, period, days }: Asked): NotKnown[] =>
+const beforeTheRecord = ({ stays, period, days }: HistoryScope): NotKnown[] =>
   stays
     .filter(({ arrived, since }) => !arrived && days.dayOf(since) <= period.to)
     .map(({ since, prisonId }) => ({
@@ -93,7 +93,7 @@ const beforeTheRecord = ({ stays, period, days }: Asked): NotKnown[] =>
       since: toIso(since),
     }));
 
-const unreadable = ({ record }: Asked): NotKnown[] =>
+const unreadable = ({ record }: HistoryScope): NotKnown[] =>
   record.unreadable === 0
     ? []
     : [
@@ -105,12 +105,12 @@ const unreadable = ({ record }: Asked): NotKnown[] =>
         },
       ];
 
-const erased = ({ record }: Asked): NotKnown[] =>
+const erased = ({ record }: HistoryScope): NotKnown[] =>
   record.erased
     ? [{ code: 'ERASED', about: 'record', says: 'What was personal was erased up to some day, and reads "(erased)".' }]
     : [];
 
-const sessionLengths = ({ sessionsWithoutMinutes }: Asked): NotKnown[] =>
+const sessionLengths = ({ sessionsWithoutMinutes }: HistoryScope): NotKnown[] =>
   sessionsWithoutMinutes === 0
     ? []
     : [

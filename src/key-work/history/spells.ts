@@ -12,7 +12,7 @@ export interface Spell {
   readonly until: Instant | undefined;
 }
 
-interface Kind extends Pick<Spell, 'topic' | 'what'> {
+interface SpellKind extends Pick<Spell, 'topic' | 'what'> {
   readonly begins: (event: Occurrence) => boolean;
   readonly ends: (event: Occurrence) => boolean;
   /** An ACCT and the incentive level go with the person (docs/operators.md, "Scopes"). */
@@ -28,7 +28,7 @@ const movesTo =
   ({ type, data }: Occurrence): boolean =>
     type === 'IncentiveLevelChanged' && (data['to'] === 'BASIC') === basic;
 
-const KINDS: readonly Kind[] = [
+const KINDS: readonly SpellKind[] = [
   { topic: 'ACCT', what: 'ACCT open', begins: is('AcctOpened'), ends: is('AcctClosed'), endsWithStay: false },
   {
     ...{ topic: 'segregation', what: 'segregated', endsWithStay: true },
@@ -46,7 +46,7 @@ export const spellsOf = (events: readonly Occurrence[], stays: readonly TimeInPr
     spellsOfKind(kind, events).map((spell) => (kind.endsWithStay ? within(stays, spell) : spell)),
   );
 
-const spellsOfKind = ({ topic, what, begins, ends }: Kind, events: readonly Occurrence[]): Spell[] => {
+const spellsOfKind = ({ topic, what, begins, ends }: SpellKind, events: readonly Occurrence[]): Spell[] => {
   const spells: Spell[] = [];
   let from: Instant | undefined;
   for (const event of events) {

@@ -10,7 +10,7 @@ import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
 import { AtLeast } from '../../safety-alerts/list/at-least.js';
 import { NoSuchPerson } from '../../answers/errors.js';
 import { PersonRecords } from '../person-record.js';
-import { tellTimeline, type Timeline } from './timeline.js';
+import { tellTimeline, type PersonTimeline } from './timeline.js';
 
 @ValidatorConstraint()
 class AnInstant implements ValidatorConstraintInterface {
@@ -29,7 +29,7 @@ export class TimelineQuery extends AtLeast {
   readonly asAt?: string;
 }
 
-export class ReadTimeline extends Query<Timeline> {
+export class ReadTimeline extends Query<PersonTimeline> {
   constructor(
     readonly prisonNumber: string,
     readonly asked: TimelineQuery,
@@ -48,7 +48,7 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
   ) {}
 
   /** Only for the prison that holds the person. @throws NoSuchPerson, StoreUnavailable */
-  async execute({ prisonNumber, asked, prisons }: ReadTimeline): Promise<Timeline> {
+  async execute({ prisonNumber, asked, prisons }: ReadTimeline): Promise<PersonTimeline> {
     const asAt = asked.asAt === undefined ? undefined : Date.parse(asked.asAt);
     const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber, asAt));
     if (!record) throw new NoSuchPerson();

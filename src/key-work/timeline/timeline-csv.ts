@@ -1,5 +1,5 @@
 import { csvOf } from '../../answers/csv.js';
-import type { Timeline } from './timeline.js';
+import type { PersonTimeline } from './timeline.js';
 
 const COLUMNS = [
   'occurredAt',
@@ -16,7 +16,7 @@ const COLUMNS = [
 ];
 
 /** The timeline as one table, an entry a line. */
-export const timelineCsv = ({ entries }: Timeline): string =>
+export const timelineCsv = ({ entries }: PersonTimeline): string =>
   csvOf(
     COLUMNS,
     entries.map((entry) => {

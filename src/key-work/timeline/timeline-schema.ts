@@ -13,7 +13,7 @@ import {
 } from '../../answers/schema.js';
 import { TRANSITIONS } from '../../safety-alerts/alert/safety-alert-events.js';
 import { SEVERITIES } from '../../prison/severity.js';
-import type { AlertEntry, HappenedEntry, Timeline } from './timeline.js';
+import type { AlertEntry, HappenedEntry, PersonTimeline } from './timeline.js';
 
 const words = [...new Set(Object.values(TRANSITIONS))].filter((word) => word !== null);
 
@@ -44,7 +44,7 @@ const became = objectOf<AlertEntry>({
   data: mapOf(true, 'What else is known of it: reason, outcome, note and the like'),
 });
 
-export const TIMELINE_SCHEMA: Schema = objectOf<Timeline>({
+export const TIMELINE_SCHEMA: Schema = objectOf<PersonTimeline>({
   prisonNumber: text('Such as A1234BC'),
   asAt: orNull(instant('What was known then; null: what is known now')),
   unreadable: whole('How many records this version cannot read; they are missing here'),

@@ -10,7 +10,7 @@ import { AnswersKeyWork } from '../answers-key-work.js';
 import { KeyWorkProjection } from '../figures/key-work-projection.js';
 import { PrisonNumber } from '../subject.js';
 import { ReadTimeline, TimelineQuery } from './read-timeline.js';
-import type { Timeline } from './timeline.js';
+import type { PersonTimeline } from './timeline.js';
 import { timelineCsv } from './timeline-csv.js';
 import { TIMELINE_SCHEMA } from './timeline-schema.js';
 
@@ -35,7 +35,7 @@ export class TimelineController {
     @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Timeline | string> {
+  ): Promise<PersonTimeline | string> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
     const timeline = await this.queries.execute(new ReadTimeline(prisonNumber, asked, prisons));
     return asAsked(timeline, timelineCsv, { request, response, file: 'timeline' });

@@ -2,7 +2,7 @@ import { type Instant, toIso } from '../../prison/instant.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import type { Json } from '../../store/event-store.js';
-import type { Entry, PersonRecord } from '../person-record.js';
+import type { RecordEntry, PersonRecord } from '../person-record.js';
 
 /** Something that happened to the person. */
 export interface HappenedEntry {
@@ -41,7 +41,7 @@ export interface AlertEntry {
   readonly data: Json;
 }
 
-export interface Timeline {
+export interface PersonTimeline {
   readonly prisonNumber: string;
   /** What was known then; null: what is known now. */
   readonly asAt: string | null;
@@ -55,7 +55,7 @@ export const tellTimeline = (
   record: PersonRecord,
   steps: readonly AlertStep[],
   asAt: Instant | undefined,
-): Timeline => ({
+): PersonTimeline => ({
   prisonNumber: record.prisonNumber,
   asAt: asAt === undefined ? null : toIso(asAt),
   unreadable: record.unreadable,
@@ -67,7 +67,7 @@ export const tellTimeline = (
     .map(({ shown }) => shown),
 });
 
-const happened = ({ event, occurrence, knownAt, withdrawal, quashed }: Entry): HappenedEntry => ({
+const happened = ({ event, occurrence, knownAt, withdrawal, quashed }: RecordEntry): HappenedEntry => ({
   kind: 'custody-event',
   occurredAt: event.occurredAt,
   recordedAt: event.recordedAt,

@@ -1,5 +1,5 @@
 import { personSubject } from '../../personal-data/key-ring.js';
-import { type Place, type Seals, unopened } from '../../personal-data/seals.js';
+import { type SealedPlace, type Seals, unopened } from '../../personal-data/seals.js';
 import type { Json, NewEvent, Position, RecordedEvent } from '../../store/event-store.js';
 import { ALERT_STREAMS, alertEventIdOf, alertIdOf } from './alert-ids.js';
 import { UnknownAlertEvent } from './errors.js';
@@ -57,7 +57,7 @@ interface Whereabouts {
   readonly prisonNumber: string;
 }
 
-const placeOf = (id: string, { stream, prisonNumber }: Whereabouts): Place => ({
+const placeOf = (id: string, { stream, prisonNumber }: Whereabouts): SealedPlace => ({
   subject: personSubject(prisonNumber),
   stream,
   id,

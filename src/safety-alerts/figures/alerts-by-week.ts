@@ -9,7 +9,7 @@ const WEEK = 7 * DAY;
 const MOST_WEEKS = 106;
 
 /** Weeks of some prisons. */
-interface Asked {
+interface WeeksScope {
   /** The weeks that touch these instants, and those between: milliseconds since 1970-01-01T00:00:00Z. */
   readonly from: number;
   readonly to: number;
@@ -23,7 +23,7 @@ interface Asked {
  * @throws InvalidQuery for no or more than 106 weeks
  */
 export class AlertsByWeek extends Query<readonly WeekOfAlerts[]> {
-  constructor(readonly asked: Asked) {
+  constructor(readonly asked: WeeksScope) {
     super();
   }
 }
@@ -40,7 +40,7 @@ export class AlertsByWeekHandler implements IQueryHandler<AlertsByWeek> {
 
 /** The same over all of these weeks. @throws InvalidQuery for no or more than 106 weeks */
 export class AlertsOverWeeks extends Query<readonly AlertsInPrison[]> {
-  constructor(readonly asked: Asked) {
+  constructor(readonly asked: WeeksScope) {
     super();
   }
 }
@@ -55,10 +55,10 @@ export class AlertsOverWeeksHandler implements IQueryHandler<AlertsOverWeeks> {
   }
 }
 
-const shownOf = ({ prisonIds, prisons }: Asked, weeks: WeeklyFigures): string[] =>
+const shownOf = ({ prisonIds, prisons }: WeeksScope, weeks: WeeklyFigures): string[] =>
   (prisonIds ?? weeks.everyPrison).filter((prisonId) => prisons.has(prisonId));
 
-const mondaysOf = ({ from, to }: Asked): string[] => {
+const mondaysOf = ({ from, to }: WeeksScope): string[] => {
   if (from <= to && to - from < MOST_WEEKS * WEEK) return mondaysBetween(from, to);
   const value = `${from} to ${to}`;
   throw new InvalidQuery([{ field: 'span', value, message: `must be 1 to ${MOST_WEEKS} weeks, from before to` }]);

@@ -25,17 +25,17 @@ export interface WeekOfAlerts extends AlertsInPrison {
   readonly monday: string;
 }
 
-interface Counts {
+interface WeekCounts {
   raised: number;
   closed: number;
   readonly secondsToAcknowledge: number[];
 }
 
-export type WeeksMemory = readonly (readonly [string, readonly (readonly [string, Counts])[]])[];
+export type WeeksMemory = readonly (readonly [string, readonly (readonly [string, WeekCounts])[]])[];
 
 /** Counts safety alerts by prison and week, from the log, so that they are the same on every instance. */
 export class WeeklyFigures {
-  private readonly prisons = new Map<string, Map<string, Counts>>();
+  private readonly prisons = new Map<string, Map<string, WeekCounts>>();
 
   /** Every prison in which anything was ever counted. */
   get everyPrison(): string[] {
@@ -89,8 +89,8 @@ export class WeeklyFigures {
     };
   }
 
-  private countsOf(prisonId: string, monday: string): Counts {
-    const weeks = this.prisons.get(prisonId) ?? new Map<string, Counts>();
+  private countsOf(prisonId: string, monday: string): WeekCounts {
+    const weeks = this.prisons.get(prisonId) ?? new Map<string, WeekCounts>();
     this.prisons.set(prisonId, weeks);
     const counts = weeks.get(monday) ?? { raised: 0, closed: 0, secondsToAcknowledge: [] };
     weeks.set(monday, counts);

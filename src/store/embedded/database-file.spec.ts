@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable, StoreUnreadable } from '../errors.js';
-import { number, openForReading, openForWriting, type Schema } from './database-file.js';
+import { number, openForReading, openForWriting, type FileSchema } from './database-file.js';
 
-const VERSION_1: Schema = {
+const VERSION_1: FileSchema = {
   applicationId: 4711,
   migrations: ['CREATE TABLE notes (note TEXT) STRICT;'],
   pragmas: 'PRAGMA synchronous = FULL;',
 };
-const VERSION_2: Schema = {
+const VERSION_2: FileSchema = {
   ...VERSION_1,
   migrations: [...VERSION_1.migrations, `ALTER TABLE notes ADD COLUMN author TEXT DEFAULT 'nobody';`],
 };
-const BROKEN_VERSION_2: Schema = {
+const BROKEN_VERSION_2: FileSchema = {
   ...VERSION_1,
   migrations: [...VERSION_1.migrations, `DELETE FROM notes; INSERT INTO no_such_table VALUES (1);`],
 };
@@ -31,7 +31,7 @@ describe('a database file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const written = (schema: Schema, sql = ''): void => {
+  const written = (schema: FileSchema, sql = ''): void => {
     const db = openForWriting(path, schema);
     db.exec(sql);
     db.close();

@@ -5,7 +5,7 @@ import { StoreUnavailable, StoreUnreadable } from '../errors.js';
 import { attempt } from './sqlite-errors.js';
 
 /** What tells one of our files from any other, and how it came to be: the n-th migration leads to version n. */
-export interface Schema {
+export interface FileSchema {
   readonly applicationId: number;
   readonly migrations: readonly string[];
   /** Settings of the connection. */
@@ -17,7 +17,7 @@ export interface Schema {
  * Looks at the header and the schema only, so that a big file opens as fast as a small one.
  * @throws StoreUnreadable, StoreUnavailable
  */
-export const openForWriting = (path: string, schema: Schema): DatabaseSync => {
+export const openForWriting = (path: string, schema: FileSchema): DatabaseSync => {
   attempt(dirname(path), () => mkdirSync(dirname(path), { recursive: true }));
   return opened(path, {}, (db) => {
     const version = versionOf(db, path, schema);
@@ -28,7 +28,7 @@ export const openForWriting = (path: string, schema: Schema): DatabaseSync => {
 };
 
 /** Opens a file that another process may be writing. @throws StoreUnreadable, StoreUnavailable when there is none yet */
-export const openForReading = (path: string, schema: Schema): DatabaseSync => {
+export const openForReading = (path: string, schema: FileSchema): DatabaseSync => {
   if (!existsSync(path)) throw nothingThere(path);
   return opened(path, { readOnly: true, timeout: 5000 }, (db) => {
     const version = versionOf(db, path, schema);
@@ -60,7 +60,7 @@ const opened = (
   });
 
 /** The version of the schema, 0 for a file without one. @throws StoreUnreadable when it is not ours to touch */
-const versionOf = (db: DatabaseSync, path: string, { applicationId, migrations }: Schema): number => {
+const versionOf = (db: DatabaseSync, path: string, { applicationId, migrations }: FileSchema): number => {
   const version = number(db, 'PRAGMA user_version');
   const ours = number(db, 'PRAGMA application_id') === applicationId;
   const empty = number(db, 'SELECT count(*) FROM sqlite_schema') === 0;
@@ -76,14 +76,14 @@ const versionOf = (db: DatabaseSync, path: string, { applicationId, migrations }
 };
 
 /** In one transaction: a crash in the middle leaves the older version. */
-const migrate = (db: DatabaseSync, version: number, { applicationId, migrations }: Schema): void => {
+const migrate = (db: DatabaseSync, version: number, { applicationId, migrations }: FileSchema): void => {
   if (version === migrations.length) return;
   const stamp = `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length};`;
   db.exec(`BEGIN EXCLUSIVE; ${migrations.slice(version).join('\n')} ${stamp} COMMIT`);
 };
 
 /** SQLite opens what it may not write for reading, in silence: better found now than at the first append. */
-const tryToWrite = (db: DatabaseSync, { migrations }: Schema): void => {
+const tryToWrite = (db: DatabaseSync, { migrations }: FileSchema): void => {
   db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${migrations.length}; ROLLBACK`);
 };
 

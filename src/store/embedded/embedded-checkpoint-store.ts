@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CheckpointStore } from '../checkpoint-store.js';
 import type { Json } from '../event-store.js';
-import { openForReading, openForWriting, type Schema } from './database-file.js';
+import { openForReading, openForWriting, type FileSchema } from './database-file.js';
 import { attempt } from './sqlite-errors.js';
 
 const checkpoints = `
@@ -14,7 +14,7 @@ const checkpoints = `
   ) STRICT, WITHOUT ROWID;`;
 
 /** `local.db`: whatever is lost from it is worked out again from the log, so it need not survive a power cut. */
-const LOCAL: Schema = {
+const LOCAL: FileSchema = {
   applicationId: 0x43574c43, // "CWLC"
   migrations: [checkpoints],
   pragmas: 'PRAGMA synchronous = NORMAL;',

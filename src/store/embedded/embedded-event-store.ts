@@ -16,7 +16,7 @@ import { countOf, positionOf } from './positions.js';
 import { WriterLock } from './writer-lock.js';
 
 /** What only the one process has that may write. */
-interface Writing {
+interface WriterParts {
   readonly lock: Pick<WriterLock, 'announce' | 'release'>;
   readonly commits: GroupCommit;
 }
@@ -27,14 +27,14 @@ export class EmbeddedEventStore implements EventStore {
   private readonly subscriptions = new Set<Subscription>();
   private readonly reader: LogReader;
   private readonly facts: LogFacts;
-  private readonly writing: Writing | undefined;
+  private readonly writing: WriterParts | undefined;
   private closed: Promise<void> | undefined;
 
   /** @param lock of the one process that may write; without one the log is for reading only */
   protected constructor(
     private readonly path: string,
     private readonly db: DatabaseSync,
-    lock?: Writing['lock'],
+    lock?: WriterParts['lock'],
   ) {
     this.reader = new LogReader(db, path);
     this.facts = new LogFacts(db, path);
@@ -142,7 +142,7 @@ export class EmbeddedEventStore implements EventStore {
     );
   }
 
-  private writer(): Writing {
+  private writer(): WriterParts {
     if (this.writing) return this.writing;
     throw new StoreReadOnly(`${this.path} is open for reading only. Send it to the service that holds it.`);
   }

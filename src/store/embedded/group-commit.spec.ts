@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable, WrongExpectedRevision } from '../errors.js';
 import { GroupCommit } from './group-commit.js';
-import type { Append, Outcome } from './log-writer.js';
+import type { Append, AppendOutcome } from './log-writer.js';
 
 const append = (stream: string): Append => ({ stream, expected: 'no-stream', rows: [] });
-const done: Outcome = { outcome: 'appended', revision: 0, position: '1' };
+const done: AppendOutcome = { outcome: 'appended', revision: 0, position: '1' };
 
 /** A queue before a disk that remembers how large its groups were, and what it should answer. */
-const given = (answer: (append: Append) => Outcome = () => done) => {
+const given = (answer: (append: Append) => AppendOutcome = () => done) => {
   const groups: number[] = [];
   let wakeUps = 0;
   const commits = new GroupCommit(

@@ -1,6 +1,6 @@
 import { StoreError } from '../errors.js';
 import type { AppendResult } from '../event-store.js';
-import type { Append, Outcome } from './log-writer.js';
+import type { Append, AppendOutcome } from './log-writer.js';
 
 interface Waiting {
   readonly append: Append;
@@ -20,7 +20,7 @@ export class GroupCommit {
 
   /** `write` stores a group or throws for all of it; `written` is called after each group. */
   constructor(
-    private readonly write: (group: readonly Append[]) => Outcome[],
+    private readonly write: (group: readonly Append[]) => AppendOutcome[],
     private readonly written: () => void,
   ) {}
 

@@ -5,7 +5,7 @@ import type { ReadOptions, RecordedEvent } from '../event-store.js';
 import { countOf, positionOf } from './positions.js';
 import { attempt } from './sqlite-errors.js';
 
-interface Row {
+interface LogRow {
   readonly position: number;
   readonly stream: string;
   readonly revision: number;
@@ -103,11 +103,11 @@ export class LogReader {
     }
   }
 
-  private rows(statement: StatementSync, ...parameters: (string | number)[]): Row[] {
-    return attempt(this.path, () => statement.all(...parameters) as unknown as Row[]);
+  private rows(statement: StatementSync, ...parameters: (string | number)[]): LogRow[] {
+    return attempt(this.path, () => statement.all(...parameters) as unknown as LogRow[]);
   }
 
-  private recorded({ position, data, metadata, ...row }: Row): RecordedEvent {
+  private recorded({ position, data, metadata, ...row }: LogRow): RecordedEvent {
     try {
       return {
         ...row,

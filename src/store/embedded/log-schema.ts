@@ -1,4 +1,4 @@
-import type { Schema } from './database-file.js';
+import type { FileSchema } from './database-file.js';
 
 const streamsAndEvents = `
   CREATE TABLE streams (
@@ -31,7 +31,7 @@ const facts = `
   INSERT INTO facts VALUES ('id', lower(hex(randomblob(16))));`;
 
 /** `log.db`. A migration is never edited once released: add one. An acknowledged append survives a power cut. */
-export const LOG: Schema = {
+export const LOG: FileSchema = {
   applicationId: 0x43574c47, // "CWLG"
   migrations: [streamsAndEvents, facts],
   pragmas: 'PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;',

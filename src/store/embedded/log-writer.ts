@@ -12,7 +12,7 @@ export interface Append {
 }
 
 /** What became of one append of a group: done, or refused alone. */
-export type Outcome = AppendResult | StoreError;
+export type AppendOutcome = AppendResult | StoreError;
 
 interface Stream {
   readonly stream_key: number;
@@ -50,7 +50,7 @@ export class LogWriter {
    * Durable when it returns, in the order given; an append sees those before it. One refused append leaves the others.
    * @throws StoreUnavailable or StoreUnreadable for the group as a whole: then nothing of it was stored
    */
-  write(group: readonly Append[]): Outcome[] {
+  write(group: readonly Append[]): AppendOutcome[] {
     return attempt(this.path, () => {
       this.begin.run();
       try {
@@ -64,7 +64,7 @@ export class LogWriter {
     });
   }
 
-  private append({ stream, expected, rows }: Append): Outcome {
+  private append({ stream, expected, rows }: Append): AppendOutcome {
     const found = this.streamNamed.get(stream) as Stream | undefined;
     const actual = found?.revision ?? -1;
     const believed = expected === 'no-stream' ? -1 : expected;

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { EventStore, Json } from '../event-store.js';
-import type { Mark, Pace, Snapshot, SnapshotStore } from '../snapshot-store.js';
+import type { LogMark, Pace, Snapshot, SnapshotStore } from '../snapshot-store.js';
 import { HOUR } from '../../prison/instant.js';
 
 /** Fifty thousand events are read in seconds, and so is what an hour brings on the busiest day. */
@@ -19,7 +19,7 @@ interface Heading {
   readonly log: string;
   /** Of the consumer. */
   readonly version: string;
-  readonly upTo: Mark;
+  readonly upTo: LogMark;
 }
 
 /**
@@ -91,7 +91,7 @@ const ifMissing = (error: unknown): undefined => {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 };
 
-const isThere = async ({ stream, id, position }: Mark, store: EventStore): Promise<boolean> =>
+const isThere = async ({ stream, id, position }: LogMark, store: EventStore): Promise<boolean> =>
   (await store.findEvent(stream, id))?.position === position;
 
 const beginningOf = async (path: string): Promise<Buffer> => {

@@ -5,7 +5,7 @@ import { StoreInUse } from '../errors.js';
 import { attempt, isBusy } from './sqlite-errors.js';
 
 /** Who writes the log: its process, and where it serves, as far as it has said so. */
-export interface Holder {
+export interface LockHolder {
   readonly pid?: number;
   readonly url?: string;
 }
@@ -44,7 +44,7 @@ export class WriterLock {
 
   /** Leaves a note for other processes: this one holds the lock, and serves there. @throws StoreUnavailable */
   announce(url?: string): void {
-    const note: Holder = { pid: process.pid, ...(url === undefined ? {} : { url }) };
+    const note: LockHolder = { pid: process.pid, ...(url === undefined ? {} : { url }) };
     const draft = `${noteIn(this.folder)}.new`;
     attempt(this.folder, () => {
       writeFileSync(draft, `${JSON.stringify(note)}\n`);
@@ -61,7 +61,7 @@ export class WriterLock {
 }
 
 /** Who holds the folder's log just now; nothing when nobody does, whatever note a crash left behind. */
-export const holderOf = (folder: string): Holder | undefined => {
+export const holderOf = (folder: string): LockHolder | undefined => {
   const path = lockIn(folder);
   if (!existsSync(path)) return undefined;
   return attempt(path, () => {
@@ -84,8 +84,8 @@ const isHeld = (lock: DatabaseSync, sql: string): boolean => {
   }
 };
 
-const noteOf = (folder: string): Holder =>
-  existsSync(noteIn(folder)) ? (JSON.parse(readFileSync(noteIn(folder), 'utf8')) as Holder) : {};
+const noteOf = (folder: string): LockHolder =>
+  existsSync(noteIn(folder)) ? (JSON.parse(readFileSync(noteIn(folder), 'utf8')) as LockHolder) : {};
 
 const inUse = (folder: string): StoreInUse => {
   const { pid, url } = noteOf(folder);

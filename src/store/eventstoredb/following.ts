@@ -6,7 +6,7 @@ import { isTooSlow } from './client-errors.js';
 import { pause } from './deadline.js';
 import { HandlerFailed, Listener } from './listener.js';
 import { pauseAfter, type Pacing } from './pacing.js';
-import { comparePlaces, placeOf, positionOf, type Place } from './positions.js';
+import { comparePlaces, placeOf, positionOf, type ServerPlace } from './positions.js';
 import { eventIn, type ServerLog } from './server-log.js';
 
 export interface FollowingOptions {
@@ -26,12 +26,12 @@ export class Following implements Subscription {
   readonly ended: Promise<void>;
   private readonly stopping = new AbortController();
   private arrivals: Arrivals<AllStreamResolvedEvent> | undefined;
-  private at: Place = { commit: 0n, prepare: 0n };
+  private at: ServerPlace = { commit: 0n, prepare: 0n };
   private failures = 0;
   private isLive = false;
   private isToLookAgain = false;
   /** As far as somebody has found that the log goes. */
-  private wanted: Place | undefined;
+  private wanted: ServerPlace | undefined;
   private readonly listener: Listener;
 
   constructor(

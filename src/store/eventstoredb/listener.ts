@@ -1,5 +1,5 @@
 import type { EventFilter, RecordedEvent, SubscriptionMessage } from '../event-store.js';
-import { comparePlaces, positionOf, type Place } from './positions.js';
+import { comparePlaces, positionOf, type ServerPlace } from './positions.js';
 
 /** The handler's own error ends the subscription. */
 export class HandlerFailed extends Error {}
@@ -7,12 +7,12 @@ export class HandlerFailed extends Error {}
 /** Who follows the log, and what they were told last. All throw HandlerFailed. */
 export class Listener {
   /** Up to where they were told that they have caught up; nothing since they were interrupted. */
-  private upTo: Place | undefined;
+  private upTo: ServerPlace | undefined;
 
   constructor(private readonly handle: (message: SubscriptionMessage) => Promise<void> | void) {}
 
   /** Whether they believe that they have caught up, though the log goes further. */
-  isBehind(end: Place): boolean {
+  isBehind(end: ServerPlace): boolean {
     return this.upTo !== undefined && comparePlaces(this.upTo, end) < 0;
   }
 
@@ -22,7 +22,7 @@ export class Listener {
   }
 
   /** Is told each place once. */
-  async hasCaughtUp(at: Place): Promise<void> {
+  async hasCaughtUp(at: ServerPlace): Promise<void> {
     if (this.upTo !== undefined && comparePlaces(at, this.upTo) <= 0) return;
     this.upTo = at;
     await this.tell({ kind: 'caught-up', position: positionOf(at) });

@@ -4,7 +4,7 @@ import { LARGEST_APPEND } from '../append-size.js';
 import { InvalidAppend, StoreUnreadable } from '../errors.js';
 import type { Json, NewEvent, RecordedEvent } from '../event-store.js';
 import { eventTexts, type EventText } from '../event-texts.js';
-import { positionOf, type Place } from './positions.js';
+import { positionOf, type ServerPlace } from './positions.js';
 
 /** About what the server keeps beside the JSON of an event, in bytes. */
 const PER_EVENT = 128;
@@ -39,7 +39,7 @@ const sizeOf = ({ id, type, data, metadata }: EventText): number =>
  * An event as any store gives it. What others wrote into our streams comes too, for the consumers to judge.
  * @throws StoreUnreadable from a server that is too old
  */
-export const recorded = (event: ClientEvent & { readonly position?: Place }): RecordedEvent => {
+export const recorded = (event: ClientEvent & { readonly position?: ServerPlace }): RecordedEvent => {
   if (!event.position)
     throw new StoreUnreadable('This event server tells no positions. Use EventStoreDB 23.10 or later.');
   const { [OUR_ID]: ours, ...metadata } = objectOr(event.metadata);

@@ -13,7 +13,7 @@ import { sayChange } from '../told/change-line.js';
 import { english } from '../words/english.js';
 import { AlertReader } from './alert-reader.js';
 import type { AlertPage } from './alert.page.js';
-import type { Fault, Sent } from './forms.js';
+import type { Fault, SentForm } from './forms.js';
 import { faultsIn, readForm } from './read-form.js';
 
 const READERS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'] as const;
@@ -48,7 +48,7 @@ const formOf = (verb: Verb): Type => {
     @SentBy(`${verb}OnPage`)
     async carryOut(
       @Param('id') id: string,
-      @Body() sent: Sent,
+      @Body() sent: SentForm,
       @Asking() caller: Caller,
       @Res() response: Response,
     ): Promise<void> {
@@ -72,7 +72,7 @@ const formOf = (verb: Verb): Type => {
 export const ALERT_FORMS = VERBS.map(formOf);
 
 /** What the page can explain; nothing for an error of another kind. */
-const faultOf = (error: unknown, verb: Verb, sent: Sent): Fault | undefined => {
+const faultOf = (error: unknown, verb: Verb, sent: SentForm): Fault | undefined => {
   if (error instanceof InvalidAction)
     return { verb, sent, errors: faultsIn(verb, sent, error.errors), happenedSince: [] };
   if (error instanceof AlertChanged) return { verb, sent, errors: [], happenedSince: error.changes.map(sayChange) };

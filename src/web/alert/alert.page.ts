@@ -140,11 +140,11 @@ const evidenceLine = (event: Json, staffName: StaffNames): EvidenceLine => {
   };
 };
 
-type Entry = AlertDetail['history'][number] & Json;
+type HistoryEntry = AlertDetail['history'][number] & Json;
 
 /** What happened to the alert, who did it, and what they said. */
 export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine => {
-  const { transition, at, by, severity, ...more } = entry as Entry & { readonly severity?: string };
+  const { transition, at, by, severity, ...more } = entry as HistoryEntry & { readonly severity?: string };
   return {
     what: words.transitions[transition],
     severity: severity ?? '',

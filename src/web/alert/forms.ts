@@ -6,12 +6,12 @@ import { english } from '../words/english.js';
 const words = english.alert;
 
 /** What somebody sent by a form, member by member. */
-export type Sent = Readonly<Record<string, string | undefined>>;
+export type SentForm = Readonly<Record<string, string | undefined>>;
 
 /** Why what was sent was not done. */
 export interface Fault {
   readonly verb: Verb;
-  readonly sent: Sent;
+  readonly sent: SentForm;
   readonly errors: readonly { readonly field: string; readonly text: string }[];
   /** What others did meanwhile. */
   readonly happenedSince: readonly string[];
@@ -23,7 +23,7 @@ export interface ActionForms {
   readonly offered: readonly Verb[];
   /** The form with a mistake in it stands open. */
   readonly open: string;
-  readonly sent: Sent;
+  readonly sent: SentForm;
   readonly faults: Readonly<Record<string, string>>;
   /** What was to be seen of the alert when the page was made: goes along with every form. */
   readonly seen: number;

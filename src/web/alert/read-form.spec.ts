@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvalidAction } from '../../safety-alerts/alert/errors.js';
 import type { Verb } from '../../safety-alerts/http/actions.js';
-import type { Sent } from './forms.js';
+import type { SentForm } from './forms.js';
 import { faultsIn, readForm } from './read-form.js';
 
 const ME = 'RLARK_GEN';
 
 /** What the page says is wrong with a form. */
-const faults = async (verb: Verb, sent: Sent): Promise<{ field: string; text: string }[]> => {
+const faults = async (verb: Verb, sent: SentForm): Promise<{ field: string; text: string }[]> => {
   try {
     await readForm(verb, sent, ME);
     return [];
@@ -19,7 +19,7 @@ const faults = async (verb: Verb, sent: Sent): Promise<{ field: string; text: st
 
 describe('the forms of an alert', () => {
   it('send what was typed, and what was to be seen of the alert', async () => {
-    const read = (verb: Verb, sent: Sent) => readForm(verb, sent, ME);
+    const read = (verb: Verb, sent: SentForm) => readForm(verb, sent, ME);
     const seen = { intent: { seenRevision: 3 } };
     expect(await read('acknowledge', { seen: '3', note: '  ' })).toEqual({ request: { type: 'Acknowledge' }, ...seen });
     expect(await read('assign', { seen: '3', whom: 'me', user: 'OTHER' })).toEqual({
@@ -62,7 +62,7 @@ describe('the forms of an alert', () => {
     expect(request).toEqual({ type: 'Snooze', until: null, reasonCode: 'SEEN_TODAY' });
   });
 
-  it.each<[Verb, Sent, string, RegExp]>([
+  it.each<[Verb, SentForm, string, RegExp]>([
     ['note', { note: ' ' }, 'note', /Enter a note/],
     ['note', { note: 'x'.repeat(4001) }, 'note', /4,000/],
     ['assign', {}, 'to', /Select who/],

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { FieldError } from '../../prison/field-error.js';
 import { type Action, ACTIONS, type Verb } from '../../safety-alerts/http/actions.js';
 import { english } from '../words/english.js';
-import type { Sent } from './forms.js';
+import type { SentForm } from './forms.js';
 import { ZONE } from '../../prison/local-days.js';
 
 const words = english.alert.errors;
@@ -13,7 +13,7 @@ const MORNING = 7;
 const filled = (text: string | undefined): string | undefined => (text?.trim() ? text.trim() : undefined);
 
 /** What each form says, as the body that the API takes. A note does no harm, whatever has happened since it was seen. */
-const BODIES: Readonly<Record<Verb, (sent: Sent, me: string) => Readonly<Record<string, unknown>>>> = {
+const BODIES: Readonly<Record<Verb, (sent: SentForm, me: string) => Readonly<Record<string, unknown>>>> = {
   acknowledge: ({ seen, note }) => ({ seenRevision: revisionOf(seen), note: filled(note) }),
   assign: ({ seen, whom, user }, me) => ({ seenRevision: revisionOf(seen), to: assignee(whom, user, me) }),
   note: ({ note }) => ({ note: filled(note) }),
@@ -32,7 +32,7 @@ const BODIES: Readonly<Record<Verb, (sent: Sent, me: string) => Readonly<Record<
 };
 
 /** What a form says, checked as the API checks it. @param me user name @throws InvalidAction */
-export const readForm = (verb: Verb, sent: Sent, me: string): ReturnType<Action['read']> => {
+export const readForm = (verb: Verb, sent: SentForm, me: string): ReturnType<Action['read']> => {
   const present = Object.entries(BODIES[verb](sent, me)).filter(([, value]) => value !== undefined);
   return ACTIONS[verb].read(Object.fromEntries(present));
 };
@@ -44,19 +44,19 @@ const assignee = (whom: string | undefined, user: string | undefined, me: string
   return whom === 'me' ? me : filled(user);
 };
 
-const endOf = ({ length, day, month, year }: Sent) => {
+const endOf = ({ length, day, month, year }: SentForm) => {
   if (length === 'worse') return { untilWorse: true };
   const morning = DateTime.fromFormat(`${day} ${month} ${year} ${MORNING}`, 'd M yyyy H', { zone: ZONE });
   return { until: morning.toUTC().toISO() ?? 'no date' };
 };
 
 /** What is wrong, in the words of the page, at the field where it can be put right. */
-export const faultsIn = (verb: Verb, sent: Sent, errors: readonly FieldError[]) =>
+export const faultsIn = (verb: Verb, sent: SentForm, errors: readonly FieldError[]) =>
   errors.map(({ field }) => ({ field: placeOf(field), text: textFor(verb, sent, field) }));
 
 const placeOf = (field: string): string => (field === 'untilWorse' ? 'until' : field);
 
-const textFor = (verb: Verb, { reasonCode, whom, length }: Sent, field: string): string => {
+const textFor = (verb: Verb, { reasonCode, whom, length }: SentForm, field: string): string => {
   if (field === 'note') return reasonCode === 'OTHER' ? words.noteWithOther : words.note;
   if (field === 'to') return verb === 'assign' && !whom ? words.whom : words.to;
   if (field === 'until' || field === 'untilWorse') return length ? words.until : words.howLong;

@@ -2,11 +2,11 @@ import { sayShortDate } from '../frame/moments.js';
 import { pixels, ticksUpTo } from './scale.js';
 
 /** How a series is drawn. They differ in form, so that they can be told apart in black and white. */
-type Form = 'column' | 'outline' | 'mark' | 'line';
+type MarkForm = 'column' | 'outline' | 'mark' | 'line';
 
 export interface Series {
   readonly label: string;
-  readonly form: Form;
+  readonly form: MarkForm;
   /** A value a week; nothing where there is none, which is not 0. */
   readonly values: readonly (number | null)[];
 }
@@ -33,19 +33,19 @@ export interface WeeksChart extends Pick<WeeksChartFacts, 'id' | 'headline' | 'u
   readonly bottom: number;
   readonly ticks: readonly { readonly y: number; readonly label: string }[];
   readonly labels: readonly { readonly x: number; readonly label: string }[];
-  readonly key: readonly { readonly x: number; readonly label: string; readonly form: Form }[];
+  readonly key: readonly { readonly x: number; readonly label: string; readonly form: MarkForm }[];
   readonly series: readonly DrawnSeries[];
 }
 
 interface DrawnSeries {
-  readonly form: Form;
-  readonly shapes: readonly Shape[];
+  readonly form: MarkForm;
+  readonly shapes: readonly ChartMark[];
   /** Of a line, without the weeks that have no value. */
   readonly path: string;
 }
 
 /** The middle of a mark or a point, the top left of a column. */
-interface Shape {
+interface ChartMark {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -62,7 +62,7 @@ export const weeksChart = ({ id, headline, unit, mondays, series }: WeeksChartFa
   const ticks = ticksUpTo(Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0))));
   const greatest = ticks.at(-1) ?? 1;
   const slot = (RIGHT - LEFT) / Math.max(1, mondays.length);
-  const place: Place = {
+  const place: ChartLayout = {
     mondays,
     slot,
     columns: series.filter(isColumn).length,
@@ -82,7 +82,7 @@ export const weeksChart = ({ id, headline, unit, mondays, series }: WeeksChartFa
   };
 };
 
-interface Place {
+interface ChartLayout {
   readonly mondays: readonly string[];
   /** The width of a week. */
   readonly slot: number;
@@ -94,7 +94,7 @@ interface Place {
 
 const isColumn = ({ form }: Series): boolean => form === 'column' || form === 'outline';
 
-const drawn = (series: Series, column: number, place: Place): DrawnSeries => {
+const drawn = (series: Series, column: number, place: ChartLayout): DrawnSeries => {
   const shapes = series.values.map((value, week) =>
     value === null ? undefined : shapeOf(series, { column, value, week }, place),
   );
@@ -108,7 +108,7 @@ interface Mark {
   readonly week: number;
 }
 
-const shapeOf = ({ form, label }: Series, { column, value, week }: Mark, place: Place): Shape => {
+const shapeOf = ({ form, label }: Series, { column, value, week }: Mark, place: ChartLayout): ChartMark => {
   const { slot, columns, up, middle, mondays } = place;
   const says = `${sayShortDate(mondays[week] ?? '')}: ${value.toLocaleString('en-GB')} ${label.toLowerCase()}`;
   const y = up(value);
@@ -126,7 +126,7 @@ const shapeOf = ({ form, label }: Series, { column, value, week }: Mark, place: 
 };
 
 /** Broken where a week has no value: nothing is made up. */
-const pathThrough = (shapes: readonly (Shape | undefined)[]): string =>
+const pathThrough = (shapes: readonly (ChartMark | undefined)[]): string =>
   shapes.map((shape, week) => shape && `${shapes[week - 1] ? 'L' : 'M'}${shape.x} ${shape.y}`).join('');
 
 const keyOf = (series: readonly Series[]): WeeksChart['key'] => {

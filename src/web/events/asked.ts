@@ -1,5 +1,5 @@
 import { type Topic, topicOf, TOPICS } from '../../key-work/history/topics.js';
-import type { Timeline } from '../../key-work/timeline/timeline.js';
+import type { PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { instantOf, typedDay, typedInstant, typedText, typedTime } from '../frame/typed-dates.js';
 import type { TypedError } from '../person/period.js';
 import { english } from '../words/english.js';
@@ -55,10 +55,10 @@ const instantTyped = (date: string, time: string, now: string): Pick<EventsAsked
 };
 
 /** The timeline with one topic only. */
-export const underTopic = (timeline: Timeline, topic: TopicAsked | undefined): Timeline => ({
+export const underTopic = (timeline: PersonTimeline, topic: TopicAsked | undefined): PersonTimeline => ({
   ...timeline,
   entries: timeline.entries.filter((entry) => topic === undefined || topicOfEntry(entry) === topic),
 });
 
-const topicOfEntry = (entry: Timeline['entries'][number]): TopicAsked =>
+const topicOfEntry = (entry: PersonTimeline['entries'][number]): TopicAsked =>
   entry.kind === 'safety-alert' ? 'alerts' : (topicOf(entry.type) ?? 'other');

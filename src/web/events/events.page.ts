@@ -1,4 +1,4 @@
-import type { AlertEntry, HappenedEntry, Timeline } from '../../key-work/timeline/timeline.js';
+import type { AlertEntry, HappenedEntry, PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { capitalised } from '../../kernel/say/join.js';
 import { type KnownPeople, sectionsOf, staffNamesOf, whoIs } from '../person/who.js';
 import { sayDetails, sayStep, type StaffNames } from '../told/event-line.js';
@@ -10,7 +10,7 @@ const PAGE_SIZE = 50;
 
 /** What the page of a timeline is made from. */
 export interface EventsFacts {
-  readonly timeline: Timeline;
+  readonly timeline: PersonTimeline;
   readonly people: KnownPeople;
   readonly asked: EventsAsked;
   readonly nameOfRule: (rule: string) => string;

@@ -8,7 +8,7 @@ import { signedInAs, type SignedInAs } from '../sign-in/signed-in.js';
 import { english } from '../words/english.js';
 
 /** Whom the page is shown to, in the words of the frame. */
-interface Shown {
+interface FrameReader {
   readonly name: string;
   readonly location: string;
   readonly canChangeLocation: boolean;
@@ -21,7 +21,7 @@ export interface Frame {
   /** Scripts of this answer carry it; no other runs. */
   readonly nonce: string;
   readonly csrfToken: string;
-  readonly signedIn?: Shown;
+  readonly signedIn?: FrameReader;
   readonly navigation: readonly NavigationItem[];
   readonly demonstration: boolean;
   readonly banners: readonly Banner[];
@@ -60,7 +60,7 @@ export class Frames {
 
 const words = english.frame;
 
-const shown = ({ kind, name, location, locations, canSignOut, nothingSaved }: SignedInAs): Shown => ({
+const shown = ({ kind, name, location, locations, canSignOut, nothingSaved }: SignedInAs): FrameReader => ({
   name: kind === 'local' ? words.thisMachine : name,
   location: location === 'all' ? words.allLocations : location,
   canChangeLocation: locations.length > 1,

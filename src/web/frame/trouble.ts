@@ -4,7 +4,7 @@ import { english } from '../words/english.js';
 const words = english.trouble;
 
 /** What the page of something that went wrong is made from. */
-export interface Trouble {
+export interface TroubleFacts {
   readonly status: number;
   readonly code: string;
   /** Written for people. */
@@ -23,11 +23,11 @@ interface TroublePage {
 }
 
 /** Answers with a page that says what went wrong and what to do. */
-export const showTrouble = (response: Response, trouble: Trouble): void => {
+export const showTrouble = (response: Response, trouble: TroubleFacts): void => {
   response.status(trouble.status).render('frame/trouble', pageOf(trouble));
 };
 
-const pageOf = ({ status, code, message, asOf, details }: Trouble): TroublePage => {
+const pageOf = ({ status, code, message, asOf, details }: TroubleFacts): TroublePage => {
   const page = (title: string, paragraphs: readonly string[], bullets: readonly string[] = []): TroublePage => ({
     ...{ title, paragraphs, bullets },
     code: words.code(code),

@@ -5,7 +5,7 @@ import type { AlertState, AlertSummary } from '../../safety-alerts/list/alert-su
 import type { ChangedAlert } from '../../safety-alerts/list/read-changes.js';
 import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
 import type { Severity } from '../../prison/severity.js';
-import { type Group, grouped } from './groups.js';
+import { type HandoverGroup, grouped } from './groups.js';
 
 const SINCE = '2026-11-20T06:30:00.000Z';
 const AT = '2026-11-20T10:00:00.000Z';
@@ -25,9 +25,9 @@ const listed = (content: AlertSummary[], totalElements = content.length) => ({ c
 
 const groupsOf = (content: ChangedAlert[], { critical = listed([]), all = content.length, most = 25 } = {}) =>
   grouped({ since: SINCE, totalElements: all, content }, critical, { ...facts, most });
-const idsIn = (groups: readonly Group[]) =>
+const idsIn = (groups: readonly HandoverGroup[]) =>
   Object.fromEntries(groups.map(({ name, rows }) => [name, rows.map(({ id }) => id)]));
-const named = (name: string, groups: readonly Group[]) => groups.find((group) => group.name === name);
+const named = (name: string, groups: readonly HandoverGroup[]) => groups.find((group) => group.name === name);
 
 describe('what the next shift is told', () => {
   it('stands where it is looked for, the most urgent first', () => {

@@ -8,7 +8,7 @@ import { type GroupName, GROUPS, isNews, listedUnder, whatIsTrueOf } from './wha
 const words = english.handover;
 
 /** Safety alerts that the next shift looks at in the same way. */
-export interface Group {
+export interface HandoverGroup {
   readonly name: GroupName;
   readonly heading: string;
   readonly lead: string;
@@ -38,7 +38,7 @@ export interface RowFacts extends Pick<ListFacts, 'people' | 'caller' | 'rules' 
 export type Critical = Pick<AlertPage, 'content' | 'totalElements'>;
 
 /** A safety alert with all that is true of it. */
-interface Told {
+interface GroupedAlert {
   readonly changed: ChangedAlert;
   readonly holds: ReadonlySet<GroupName>;
   /** The heading under which it is listed. */
@@ -47,7 +47,7 @@ interface Told {
 }
 
 /** Every count is of all of which it is true; each safety alert is listed once. */
-export const grouped = ({ content, totalElements }: Changes, critical: Critical, facts: RowFacts): Group[] => {
+export const grouped = ({ content, totalElements }: Changes, critical: Critical, facts: RowFacts): HandoverGroup[] => {
   const known = new Set(content.map(({ alert }) => alert.id));
   const unchanged = critical.content.filter(({ id }) => !known.has(id)).map((alert) => ({ alert, changes: [] }));
   const told = [...content, ...unchanged].map(toldOf);
@@ -62,13 +62,13 @@ export const grouped = ({ content, totalElements }: Changes, critical: Critical,
   });
 };
 
-const toldOf = (changed: ChangedAlert): Told => {
+const toldOf = (changed: ChangedAlert): GroupedAlert => {
   const holds = whatIsTrueOf(changed);
   return { changed, holds, under: listedUnder(holds), isNews: isNews(changed) };
 };
 
 /** @param unread how many more there are that were not read */
-const groupFrom = (name: GroupName, told: readonly Told[], unread: number, facts: RowFacts) => {
+const groupFrom = (name: GroupName, told: readonly GroupedAlert[], unread: number, facts: RowFacts) => {
   const ofIt = told.filter(({ holds }) => holds.has(name));
   const news = ofIt.filter((one) => one.isNews);
   const here = news.filter(({ under }) => under === name);
@@ -84,7 +84,7 @@ const groupFrom = (name: GroupName, told: readonly Told[], unread: number, facts
   };
 };
 
-const elsewhere = (name: GroupName, news: readonly Told[]): string[] => {
+const elsewhere = (name: GroupName, news: readonly GroupedAlert[]): string[] => {
   const others = GROUPS.filter((other) => other !== name)
     .map((other) => ({ other, n: news.filter(({ under }) => under === other).length }))
     .filter(({ n }) => n > 0)

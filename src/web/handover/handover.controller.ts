@@ -25,7 +25,7 @@ import { type HistoryPage, historyPage, NOTHING, ON_A_PAGE } from './history.pag
 import { queryOf } from './since.js';
 import { prisonNumbersIn } from '../../prison/prison-number.js';
 
-type Form = Readonly<Record<string, string | undefined>>;
+type HandoverForm = Readonly<Record<string, string | undefined>>;
 
 /** What happened, for the next shift; and what this one has to say. */
 @Page('handover', ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'], 'read')
@@ -42,7 +42,7 @@ export class HandoverController {
   @Get()
   @Viewed('handover/handover', 'viewHandover')
   async view(
-    @Query() query: Form,
+    @Query() query: HandoverForm,
     @Looking() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
@@ -53,7 +53,7 @@ export class HandoverController {
   @Get('print')
   @Viewed('handover/handover', 'printHandover')
   async print(
-    @Query() query: Form,
+    @Query() query: HandoverForm,
     @Looking() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
@@ -87,7 +87,7 @@ export class HandoverController {
   @Sent('writeHandover')
   async write(
     @Param('prisonId', PrisonId) prisonId: string,
-    @Body() { note = '', since = '', requestId = '' }: Form,
+    @Body() { note = '', since = '', requestId = '' }: HandoverForm,
     @Asking() caller: Caller,
     @Req() request: Request,
     @Res() response: Response,
@@ -113,7 +113,7 @@ export class HandoverController {
   async sign(
     @Param('prisonId', PrisonId) prisonId: string,
     @Param('number', ParseIntPipe) number: number,
-    @Body() { since = '' }: Form,
+    @Body() { since = '' }: HandoverForm,
     @Asking() caller: Caller,
   ): Promise<{ readonly url: string }> {
     await this.seen(this.commands.execute(new SignHandover(prisonId, number, caller)));

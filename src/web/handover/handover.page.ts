@@ -4,7 +4,7 @@ import type { Changes } from '../../safety-alerts/list/read-changes.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
-import { type Critical, type Group, grouped, type RowFacts } from './groups.js';
+import { type Critical, type HandoverGroup, grouped, type RowFacts } from './groups.js';
 import { type NoteFacts, type NoteLine, noteLine } from './note.js';
 import { type AskedSince, queryOf, typedSince } from './since.js';
 
@@ -38,7 +38,7 @@ export interface Unwritten {
 const MOST_ROWS = 25;
 
 /** How a hand-over is shown. */
-interface Shown {
+interface HandoverView {
   readonly done?: string | undefined;
   readonly unwritten?: Unwritten;
   /** All that was read, and not the first of each group only. */
@@ -60,23 +60,23 @@ export interface HandoverPage {
   readonly printedAt: number;
   readonly open: readonly { readonly severity: Severity; readonly text: string; readonly href: string }[];
   readonly happened: readonly { readonly text: string; readonly href: string }[];
-  readonly groups: readonly Group[];
+  readonly groups: readonly HandoverGroup[];
   /** How much has changed that is neither counted nor listed; empty where all is. */
   readonly notAll: string;
-  readonly notes: Notes | undefined;
+  readonly notes: NotesSection | undefined;
   readonly writing: (Unwritten & { readonly fault: string }) | undefined;
   readonly errors: readonly { readonly text: string; readonly href: string }[];
   readonly done: string;
 }
 
-interface Notes {
+interface NotesSection {
   readonly waiting: readonly NoteLine[];
   readonly more: string;
   /** Said where nothing waits. */
   readonly quiet: readonly string[];
 }
 
-export const handoverPage = (facts: HandoverFacts, shown: Shown = {}): HandoverPage => {
+export const handoverPage = (facts: HandoverFacts, shown: HandoverView = {}): HandoverPage => {
   const { prisonId, asked, since, changes, handovers } = facts;
   const { done, unwritten, isWhole = false, printing = false } = shown;
   const groups = grouped(changes, facts.critical, { ...facts, most: isWhole ? Infinity : MOST_ROWS });
@@ -121,7 +121,7 @@ const openNow = (severity: Severity, count: number) => ({
 const notAll = ({ content, totalElements }: Changes): string =>
   totalElements > content.length ? words.notAll(content.length, totalElements) : '';
 
-const notesOf = (handovers: PrisonHandovers, facts: NoteFacts): Notes => {
+const notesOf = (handovers: PrisonHandovers, facts: NoteFacts): NotesSection => {
   const { waiting, totalWaiting, lastSigned } = handovers;
   const [first] = lastSigned?.signatures ?? [];
   return {

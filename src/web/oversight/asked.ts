@@ -9,7 +9,7 @@ export type SortField = (typeof SORTS)[number];
 type Direction = 'asc' | 'desc';
 
 /** What the address asks for. What is not known there counts as not said. */
-export interface Asked {
+export interface OversightQuery {
   readonly weeks: number;
   /** The one that is told week by week. */
   readonly prison: string | undefined;
@@ -17,7 +17,10 @@ export interface Asked {
 }
 
 /** @param prisonIds the reader's */
-export const readAsked = (query: Readonly<Record<string, unknown>>, prisonIds: readonly string[]): Asked => {
+export const oversightQuery = (
+  query: Readonly<Record<string, unknown>>,
+  prisonIds: readonly string[],
+): OversightQuery => {
   const [field, direction] = typedText(query['sort']).split(',');
   return {
     weeks: PERIODS.find((weeks) => String(weeks) === query['weeks']) ?? USUAL,
@@ -27,7 +30,11 @@ export const readAsked = (query: Readonly<Record<string, unknown>>, prisonIds: r
 };
 
 /** The address that asks for the same, but for what is to be otherwise. */
-export const addressOf = (asked: Asked, otherwise: Partial<Asked> = {}, path = '/oversight'): string => {
+export const addressOf = (
+  asked: OversightQuery,
+  otherwise: Partial<OversightQuery> = {},
+  path = '/oversight',
+): string => {
   const { weeks, prison = '', sort } = { ...asked, ...otherwise };
   const query = new URLSearchParams({ prison, weeks: String(weeks) });
   if (sort.field !== 'prisonId' || sort.direction !== 'asc') query.set('sort', `${sort.field},${sort.direction}`);

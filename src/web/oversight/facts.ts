@@ -2,11 +2,11 @@ import type { PrisonTrend, Trends } from '../../key-work/figures/read-trends.js'
 import type { Rule } from '../../kernel/rule.js';
 import type { UsefulCount } from '../../safety-alerts/figures/alert-figures.js';
 import type { AlertsInPrison, WeekOfAlerts } from '../../safety-alerts/figures/weekly-figures.js';
-import type { Asked } from './asked.js';
+import type { OversightQuery } from './asked.js';
 
 /** What oversight is told from. No person is in it. */
 export interface OversightFacts {
-  readonly asked: Asked;
+  readonly asked: OversightQuery;
   readonly trends: Trends;
   /** Of all of the prisons, over the period. */
   readonly alerts: readonly AlertsInPrison[];

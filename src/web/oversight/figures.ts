@@ -9,7 +9,7 @@ import type { PrisonFacts } from './facts.js';
 const words = english.oversight;
 
 /** What a figure of a prison is told from. */
-interface Facts {
+interface FigureFacts {
   readonly prison: PrisonFacts;
   readonly mondays: readonly string[];
   readonly weeks: number;
@@ -18,7 +18,7 @@ interface Facts {
 }
 
 /** Everything that is told of one prison, in order. */
-export const figuresOf = (facts: Facts): Figure[] => [
+export const figuresOf = (facts: FigureFacts): Figure[] => [
   delivered(facts),
   missed(facts),
   neverSeen(facts),
@@ -31,7 +31,7 @@ export const figuresOf = (facts: Facts): Figure[] => [
 const orNothing = (value: number | null, say: (n: number) => string): string =>
   value === null ? words.nothing : say(value);
 
-const delivered = ({ prison, mondays, weeks }: Facts): Figure => {
+const delivered = ({ prison, mondays, weeks }: FigureFacts): Figure => {
   const { period, before, keyworkerApi } = prison;
   const texts = words.delivered;
   const [held, due, rate] = [period.sessionsHeld.value, period.sessionsDue.value, period.delivered.value];
@@ -70,7 +70,7 @@ const delivered = ({ prison, mondays, weeks }: Facts): Figure => {
 const sayRate = (rate: number | null): string =>
   rate === null ? words.keyworkerApi.none : `${rate.toLocaleString('en-GB')}%`;
 
-const missed = ({ prison, weeks }: Facts): Figure => {
+const missed = ({ prison, weeks }: FigureFacts): Figure => {
   const { value, byReason } = prison.period.sessionsMissed;
   const texts = words.missed;
   const rows = Object.entries(byReason).map(([reason, count]) => ({ label: texts.reason(reason), value: count }));
@@ -82,7 +82,7 @@ const missed = ({ prison, weeks }: Facts): Figure => {
   };
 };
 
-const neverSeen = ({ prison: { now }, asAt }: Facts): Figure => {
+const neverSeen = ({ prison: { now }, asAt }: FigureFacts): Figure => {
   const { value, byDaysSinceArrival } = now.neverSeen;
   const texts = words.neverSeen;
   const unknown = now.notKnownWhetherSeen.value;
@@ -97,7 +97,7 @@ const neverSeen = ({ prison: { now }, asAt }: Facts): Figure => {
   };
 };
 
-const overdue = ({ prison: { now }, asAt }: Facts): Figure => {
+const overdue = ({ prison: { now }, asAt }: FigureFacts): Figure => {
   const { value, byDaysSinceSession } = now.overdue;
   const texts = words.overdue;
   return {
@@ -111,7 +111,7 @@ const overdue = ({ prison: { now }, asAt }: Facts): Figure => {
   };
 };
 
-const withoutKeyWorker = ({ prison: { now, keyworkerApi }, asAt }: Facts): Figure => {
+const withoutKeyWorker = ({ prison: { now, keyworkerApi }, asAt }: FigureFacts): Figure => {
   const { value } = now.withoutKeyWorker;
   const texts = words.withoutKeyWorker;
   return {
@@ -127,7 +127,7 @@ const withoutKeyWorker = ({ prison: { now, keyworkerApi }, asAt }: Facts): Figur
   };
 };
 
-const alerts = ({ prison, mondays, weeks }: Facts): Figure => {
+const alerts = ({ prison, mondays, weeks }: FigureFacts): Figure => {
   const { raised, closed } = prison.alerts;
   const texts = words.alerts;
   const headline = texts.headline(raised, closed);
@@ -156,7 +156,7 @@ const alerts = ({ prison, mondays, weeks }: Facts): Figure => {
   };
 };
 
-const acknowledged = ({ prison, mondays, weeks }: Facts): Figure => {
+const acknowledged = ({ prison, mondays, weeks }: FigureFacts): Figure => {
   const median = prison.alerts.medianSecondsToAcknowledge;
   const texts = words.acknowledged;
   const headline = median === null ? texts.none : texts.headline(words.duration(median));

@@ -4,7 +4,7 @@ import { type OversightFacts, prisonsIn } from './facts.js';
 
 const COLUMNS = ['prison', 'figure', 'of', 'value', 'version', 'definition'];
 
-type Row = readonly Cell[];
+type CsvRow = readonly Cell[];
 
 /** The figures of the chosen prison, a figure a line; by week under the first day of each. @param figure one of them; all, where it is none */
 export const oversightCsv = (facts: OversightFacts, figure: string): string => {
@@ -12,22 +12,28 @@ export const oversightCsv = (facts: OversightFacts, figure: string): string => {
   if (!prison) return csvOf(COLUMNS, []);
   const { mondays, asAt } = facts.trends;
   const { weeks, period, now, alertWeeks, alerts } = prison;
-  const line = (name: string, of: string, { value, version, says }: Told): Row => [name, of, value, version, says];
-  const inWeeks = (name: 'sessionsHeld' | 'sessionsDue' | 'delivered'): Row[] => [
+  const line = (name: string, of: string, { value, version, says }: DefinedValue): CsvRow => [
+    name,
+    of,
+    value,
+    version,
+    says,
+  ];
+  const inWeeks = (name: 'sessionsHeld' | 'sessionsDue' | 'delivered'): CsvRow[] => [
     ...weeks.map((week, n) => line(name, mondays[n] ?? '', week[name])),
     line(name, 'period', period[name]),
   ];
-  const ofAlerts = (name: keyof typeof ALERT_DEFINITIONS): Row[] => {
-    const told = (value: number | null): Told => ({ ...ALERT_DEFINITIONS[name], value });
+  const ofAlerts = (name: keyof typeof ALERT_DEFINITIONS): CsvRow[] => {
+    const told = (value: number | null): DefinedValue => ({ ...ALERT_DEFINITIONS[name], value });
     return [
       ...alertWeeks.map((week) => line(name, week.monday, told(week[name]))),
       line(name, 'period', told(alerts[name])),
     ];
   };
-  const parts: Readonly<Record<string, readonly Row[]>> = {
+  const parts: Readonly<Record<string, readonly CsvRow[]>> = {
     delivered: [...inWeeks('sessionsHeld'), ...inWeeks('sessionsDue'), ...inWeeks('delivered')],
     missed: [
-      ...Object.entries(period.sessionsMissed.byReason).map(([reason, count]): Row => [
+      ...Object.entries(period.sessionsMissed.byReason).map(([reason, count]): CsvRow => [
         'sessionsMissed',
         reason,
         count,
@@ -47,17 +53,17 @@ export const oversightCsv = (facts: OversightFacts, figure: string): string => {
   const rows = (Object.hasOwn(parts, figure) ? parts[figure] : undefined) ?? Object.values(parts).flat();
   return csvOf(
     COLUMNS,
-    rows.map((row): Row => [prison.prisonId, ...row]),
+    rows.map((row): CsvRow => [prison.prisonId, ...row]),
   );
 };
 
-interface Told {
+interface DefinedValue {
   readonly value: number | null;
   readonly version: number;
   readonly says: string;
 }
 
-const bands = (name: string, content: readonly { from: number; to: number | null; people: number }[]): Row[] =>
+const bands = (name: string, content: readonly { from: number; to: number | null; people: number }[]): CsvRow[] =>
   content.map(({ from, to, people }) => [
     name,
     to === null ? `${from} days and more` : `${from} to ${to} days`,

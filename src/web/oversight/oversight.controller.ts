@@ -13,7 +13,7 @@ import { typedText } from '../frame/typed-dates.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Looking } from '../sign-in/looking.js';
 import { CATALOGUE } from '../rules/catalogue.js';
-import { readAsked } from './asked.js';
+import { oversightQuery } from './asked.js';
 import type { OversightFacts } from './facts.js';
 import { GRAFANA_URL } from './grafana.js';
 import { oversightCsv } from './oversight-csv.js';
@@ -61,7 +61,7 @@ export class OversightController {
     { chosen, choices }: ChosenLocation,
   ): Promise<OversightFacts> {
     const prisonIds = chosen === ALL ? choices : [chosen];
-    const asked = readAsked(query, prisonIds);
+    const asked = oversightQuery(query, prisonIds);
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const trends = await this.queries.execute(new ReadTrends(prisonIds, asked.weeks, prisons));
     const { span, spanBefore } = trends;

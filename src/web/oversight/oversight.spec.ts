@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { english } from '../words/english.js';
-import { addressOf, readAsked } from './asked.js';
+import { addressOf, oversightQuery } from './asked.js';
 import { calculated, comparison } from './figure.js';
 
 const words = english.oversight;
@@ -8,11 +8,11 @@ const percent = { value: words.percent, change: words.points };
 
 describe('oversight', () => {
   it('shows twelve weeks of the first prison unless it is asked otherwise, and no prison of others', () => {
-    expect(readAsked({}, ['XYI', 'XYO'])).toMatchObject({ weeks: 12, prison: 'XYI', sort: { field: 'prisonId' } });
-    const asked = readAsked({ prison: 'XYO', weeks: '52', sort: 'overdue,desc' }, ['XYI', 'XYO']);
+    expect(oversightQuery({}, ['XYI', 'XYO'])).toMatchObject({ weeks: 12, prison: 'XYI', sort: { field: 'prisonId' } });
+    const asked = oversightQuery({ prison: 'XYO', weeks: '52', sort: 'overdue,desc' }, ['XYI', 'XYO']);
     expect(asked).toEqual({ prison: 'XYO', weeks: 52, sort: { field: 'overdue', direction: 'desc' } });
     expect(addressOf(asked)).toBe('/oversight?prison=XYO&weeks=52&sort=overdue%2Cdesc');
-    expect(readAsked({ prison: 'XYM', weeks: '13', sort: 'toString' }, ['XYI'])).toMatchObject({
+    expect(oversightQuery({ prison: 'XYM', weeks: '13', sort: 'toString' }, ['XYI'])).toMatchObject({
       weeks: 12,
       prison: 'XYI',
     });

@@ -1,5 +1,5 @@
 import { english } from '../words/english.js';
-import { addressOf, type Asked, type SortField } from './asked.js';
+import { addressOf, type OversightQuery, type SortField } from './asked.js';
 import type { PrisonFacts } from './facts.js';
 
 const words = english.oversight;
@@ -35,7 +35,7 @@ const COLUMNS: Readonly<Record<SortField, { of: (prison: PrisonFacts) => Value; 
 
 const FIELDS = Object.keys(COLUMNS) as SortField[];
 
-export const summaryOf = (prisons: readonly PrisonFacts[], asked: Asked): Summary => ({
+export const summaryOf = (prisons: readonly PrisonFacts[], asked: OversightQuery): Summary => ({
   columns: FIELDS.map((field) => columnOf(field, asked)),
   rows: sorted(prisons, asked).map((prison) => ({
     prisonId: prison.prisonId,
@@ -45,7 +45,7 @@ export const summaryOf = (prisons: readonly PrisonFacts[], asked: Asked): Summar
   })),
 });
 
-const columnOf = (field: SortField, asked: Asked): Summary['columns'][number] => {
+const columnOf = (field: SortField, asked: OversightQuery): Summary['columns'][number] => {
   const isSorted = asked.sort.field === field;
   const isUp = asked.sort.direction === 'asc';
   const direction = isSorted && isUp ? 'desc' : 'asc';
@@ -63,7 +63,7 @@ const cellOf = (field: SortField, prison: PrisonFacts): string => {
 };
 
 /** Where there is no figure, last in either direction. */
-const sorted = (prisons: readonly PrisonFacts[], { sort: { field, direction } }: Asked): PrisonFacts[] => {
+const sorted = (prisons: readonly PrisonFacts[], { sort: { field, direction } }: OversightQuery): PrisonFacts[] => {
   const sign = direction === 'asc' ? 1 : -1;
   return prisons.toSorted((a, b) => {
     const [first, second] = [COLUMNS[field].of(a), COLUMNS[field].of(b)];

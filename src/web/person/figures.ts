@@ -6,14 +6,14 @@ import { english } from '../words/english.js';
 const words = english.person.figures;
 
 /** A number that everybody looks for first, and what goes with it. */
-export interface Figure {
+export interface HeadlineFigure {
   readonly label: string;
   readonly value: string;
   readonly note: string;
 }
 
 /** Key work in four figures. */
-export const figuresOf = (history: KeyWorkerHistory): Figure[] => {
+export const figuresOf = (history: KeyWorkerHistory): HeadlineFigure[] => {
   const { summary } = history;
   const { longestGap: gap } = summary;
   return [
@@ -33,7 +33,7 @@ export const figuresOf = (history: KeyWorkerHistory): Figure[] => {
 };
 
 /** For somebody who has left, days that passed since then say nothing of their key work. */
-const sinceLast = ({ summary, stays }: KeyWorkerHistory): Figure => {
+const sinceLast = ({ summary, stays }: KeyWorkerHistory): HeadlineFigure => {
   const { lastSession, daysSinceLastSession } = summary;
   if (lastSession === null || daysSinceLastSession === null)
     return { label: words.sinceLast, value: '–', note: words.never };

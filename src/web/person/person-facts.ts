@@ -10,7 +10,7 @@ import { KeyWorkProjection } from '../../key-work/figures/key-work-projection.js
 import { NoSuchPerson } from '../../answers/errors.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
-import type { Timeline } from '../../key-work/timeline/timeline.js';
+import type { PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { ReadTimeline } from '../../key-work/timeline/read-timeline.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
@@ -65,7 +65,7 @@ export class FactsOfPerson {
   }
 
   /** @param asAt ISO in UTC; nothing: what is known now. @throws NoSuchPerson, StoreUnavailable */
-  async timeline({ prisons }: Caller, prisonNumber: string, asAt: string | undefined): Promise<Timeline> {
+  async timeline({ prisons }: Caller, prisonNumber: string, asAt: string | undefined): Promise<PersonTimeline> {
     await this.readable();
     return this.queries.execute(new ReadTimeline(prisonNumber, asAt === undefined ? {} : { asAt }, prisons));
   }

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { aHistory } from '../../../test/web/a-history.js';
-import type { Person } from '../../custody/people/person.js';
+import type { PersonSummary } from '../../custody/people/person.js';
 import { figuresOf } from './figures.js';
 import { type PersonFacts, personPage } from './person.page.js';
 import { typedPeriod } from './period.js';
 import { notKnownSaid } from './tables.js';
 
-const JOHN: Person = {
+const JOHN: PersonSummary = {
   ...{ prisonNumber: 'A1234BC', name: { firstName: 'John', lastName: 'Smith' }, prisonId: 'XYI', inCustody: true },
   ...{ away: false, location: 'B-2-014', segregated: false, keyWorker: '1001' },
   acct: { state: 'OPEN', since: Date.parse('2026-10-05T09:00:00Z') },
 };
 
-const facts = (more: Partial<PersonFacts> = {}, person: Person | undefined = JOHN): PersonFacts => ({
+const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefined = JOHN): PersonFacts => ({
   ...{ prisonNumber: 'A1234BC', history: aHistory(), alerts: [], maySeeAlerts: true },
   people: { person: () => person, staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined) },
   period: typedPeriod({}, '2026-11-08'),
@@ -28,7 +28,7 @@ describe('the page about somebody', () => {
   });
 
   it('says so where somebody is away, has no key worker, has left, or has no known name', () => {
-    const who = (more: Partial<Person>) => personPage(facts({}, { ...JOHN, ...more })).who;
+    const who = (more: Partial<PersonSummary>) => personPage(facts({}, { ...JOHN, ...more })).who;
     expect(who({ away: true }).location).toBe('B-2-014, XYI, away at present');
     expect(who({ keyWorker: undefined }).keyWorker).toBe('None allocated');
     expect(who({ inCustody: false })).toMatchObject({

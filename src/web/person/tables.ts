@@ -24,7 +24,7 @@ export const keyWorkerRows = ({ keyWorkers }: KeyWorkerHistory, staff: StaffName
           : words.keyWorkers.met(daysUntilTheyMet),
   }));
 
-interface Told {
+interface SessionFacts {
   readonly occurredAt: string;
   readonly staffId?: string;
   readonly minutes?: number;
@@ -49,14 +49,14 @@ export const sessionRows = ({ sessions, missed }: KeyWorkerHistory, staff: Staff
   [
     ...sessions.map((session) => ({ held: true, what: words.sessions.held, ...columnsOf(session, staff) })),
     ...missed.map((session) => {
-      const { reason } = session as Told;
+      const { reason } = session as SessionFacts;
       const why = reason === undefined ? '' : `: ${words.missedReason(reason).toLowerCase()}`;
       const what = `${words.sessions.missed}${why}`;
       return { held: false, what, ...columnsOf(session, staff) };
     }),
   ].sort((a, b) => Date.parse(b.when) - Date.parse(a.when));
 
-const columnsOf = (session: Told, staff: StaffNames) => {
+const columnsOf = (session: SessionFacts, staff: StaffNames) => {
   const { occurredAt: when, staffId, minutes } = session;
   const more = Object.entries(session).filter(([name]) => !SAID_IN_COLUMNS.includes(name));
   return {

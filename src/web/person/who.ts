@@ -1,5 +1,5 @@
 import type { People } from '../../custody/people/people.js';
-import type { Person } from '../../custody/people/person.js';
+import type { PersonSummary } from '../../custody/people/person.js';
 import { sayDate } from '../frame/moments.js';
 import { sayStaff, type StaffNames } from '../told/event-line.js';
 import { listName } from '../told/person-line.js';
@@ -45,14 +45,14 @@ export const staffNamesOf =
   (staffId) =>
     people.staffName(staffId);
 
-const locationOf = ({ prisonId, location, inCustody, away }: Person): string => {
+const locationOf = ({ prisonId, location, inCustody, away }: PersonSummary): string => {
   if (prisonId === undefined) return words.locationNotKnown;
   if (!inCustody) return words.left(prisonId);
   const place = location === undefined ? prisonId : `${location}, ${prisonId}`;
   return away ? words.away(place) : place;
 };
 
-const keyWorkerOf = ({ inCustody, keyWorker }: Person, people: KnownPeople): string | undefined => {
+const keyWorkerOf = ({ inCustody, keyWorker }: PersonSummary, people: KnownPeople): string | undefined => {
   if (!inCustody) return undefined;
   return keyWorker === undefined ? words.noKeyWorker : sayStaff(keyWorker, staffNamesOf(people));
 };

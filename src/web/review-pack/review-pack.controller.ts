@@ -19,7 +19,7 @@ import { packOf, type ReviewPackPage, reviewPackPage } from './review-pack.page.
 const LAST_DAYS = 92;
 const STYLE = join(import.meta.dirname, '../assets/review-pack.css');
 
-type Asked = Readonly<Record<string, unknown>>;
+type PackQuery = Readonly<Record<string, unknown>>;
 
 @Page('prisoners/:prisonNumber', [HISTORY], 'read')
 export class ReviewPackController {
@@ -37,7 +37,7 @@ export class ReviewPackController {
   @Viewed('review-pack/review-pack', 'viewReviewPack')
   async view(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
-    @Query() query: Asked,
+    @Query() query: PackQuery,
     @Asking() caller: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -59,7 +59,7 @@ export class ReviewPackController {
   @Redirect('', 303)
   print(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
-    @Query() query: Asked,
+    @Query() query: PackQuery,
     @Asking() caller: Caller,
   ): { readonly url: string } {
     this.facts.mustHold(caller, prisonNumber);
@@ -71,7 +71,7 @@ export class ReviewPackController {
   @Sent('exportReviewPack')
   async pdf(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
-    @Query() query: Asked,
+    @Query() query: PackQuery,
     @Asking() caller: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -99,7 +99,7 @@ export class ReviewPackController {
     );
   }
 
-  private async packFacts(prisonNumber: string, query: Asked, caller: Caller, request: Request) {
+  private async packFacts(prisonNumber: string, query: PackQuery, caller: Caller, request: Request) {
     const { asked } = typedPeriod(query, this.facts.today);
     const history = await this.facts.history(caller, prisonNumber, asked, LAST_DAYS);
     return {
@@ -108,7 +108,7 @@ export class ReviewPackController {
     };
   }
 
-  private pageAt(prisonNumber: string, query: Asked, more: string): string {
+  private pageAt(prisonNumber: string, query: PackQuery, more: string): string {
     const { asked } = typedPeriod(query, this.facts.today);
     const days = new URLSearchParams(asked).toString();
     return `/prisoners/${prisonNumber}/review-pack?${days === '' ? '' : `${days}&`}${more}`;

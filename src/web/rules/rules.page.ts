@@ -31,7 +31,7 @@ export const rulesPage = (rules: readonly Rule[]): RulesPage => {
 };
 
 /** A line of what a rule watches: how deep it stands in the list, and its words. */
-interface Line {
+interface StatedLine {
   readonly depth: number;
   readonly text: string;
 }
@@ -40,10 +40,10 @@ interface Line {
 export interface RulePage {
   readonly id: string;
   readonly name: string;
-  readonly watches: readonly Line[];
+  readonly watches: readonly StatedLine[];
   readonly severity: string;
   readonly about: string;
-  readonly closes: readonly Line[];
+  readonly closes: readonly StatedLine[];
   readonly tells: readonly string[];
   readonly owner: string;
   readonly source: readonly string[];
@@ -67,7 +67,7 @@ const LEVELS = new RegExp(`\\b(${SEVERITIES.join('|')})\\b`, 'g');
 
 const BULLETS = /^(- )*/;
 
-const lineOf = (line: string): Line => {
+const lineOf = (line: string): StatedLine => {
   const bullets = BULLETS.exec(line)?.[0].length ?? 0;
   return { depth: bullets / 2, text: line.slice(bullets) };
 };

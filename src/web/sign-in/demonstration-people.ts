@@ -1,9 +1,9 @@
 import type { Role } from '../../access/roles.js';
 import { NEIGHBOUR, PRISON } from '../../demo/stay.js';
-import type { Person } from './session.js';
+import type { SessionUser } from './session.js';
 
 /** Somebody whom one can be at a demonstration. */
-export interface DemonstrationPerson extends Omit<Person, 'kind' | 'since'> {
+export interface DemonstrationPerson extends Omit<SessionUser, 'kind' | 'since'> {
   readonly id: 'safer-custody' | 'case-coordinator' | 'oversight';
 }
 

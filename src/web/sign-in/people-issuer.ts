@@ -17,7 +17,7 @@ import { IssuerUnreachable } from '../../access/errors.js';
 import type { OidcSignIn } from '../../access/oidc-sign-in.js';
 import type { Clock } from '../../store/clock.js';
 import { NotLetIn, type SignInFailure } from './errors.js';
-import { type Attempt, type Person, personFrom } from './session.js';
+import { type Attempt, type SessionUser, personFrom } from './session.js';
 import { HOUR } from '../../prison/instant.js';
 
 /** What the issuer calls the pages, and where it sends people back to. */
@@ -58,7 +58,7 @@ export class PeopleIssuer {
   }
 
   /** Who comes back from the issuer. @param answer path and query of the request. @throws NotLetIn */
-  async comeBack(answer: string, attempt: Attempt | undefined): Promise<Person> {
+  async comeBack(answer: string, attempt: Attempt | undefined): Promise<SessionUser> {
     const { caller, name, idToken } = await this.redeem(new URL(answer, this.client.publicUrl), attempt);
     if (caller.kind !== 'user') throw new NotLetIn('SIGN_IN_FAILED');
     if (caller.roles.size === 0) throw new NotLetIn('NO_ROLE');
@@ -85,7 +85,7 @@ export class PeopleIssuer {
   }
 
   /** Where somebody who signs out tells the issuer so, if it wants to know and can be reached. */
-  async leaving({ idToken }: Person): Promise<URL | undefined> {
+  async leaving({ idToken }: SessionUser): Promise<URL | undefined> {
     if (idToken === undefined) return undefined;
     return buildEndSessionUrl(await this.configuration(), {
       id_token_hint: idToken,

@@ -8,7 +8,7 @@ import { listed, type PrisonList, prisonsFrom } from '../../access/prisons.js';
 import type { Role } from '../../access/roles.js';
 
 /** Somebody who has signed in on a page, as their session keeps them. */
-export interface Person {
+export interface SessionUser {
   readonly kind: 'user' | 'demonstration';
   /** As people call them. */
   readonly name: string;
@@ -32,7 +32,7 @@ export interface Attempt {
 
 declare module 'express-session' {
   interface SessionData {
-    person?: Person;
+    person?: SessionUser;
     /** Every form of this sign-in carries it. */
     csrfToken?: string;
     /** The prison they look at; all of theirs where it is missing. */
@@ -54,13 +54,13 @@ export const sessionOf = (request: IncomingMessage): PageSession | undefined =>
   (request as IncomingMessage & { session?: PageSession }).session;
 
 /** What a session keeps of somebody whose token has been checked. @param since now, in milliseconds since 1970 */
-export const personFrom = (caller: Caller, name: string, since: number): Person => ({
+export const personFrom = (caller: Caller, name: string, since: number): SessionUser => ({
   ...{ kind: 'user', name, userName: caller.name, ...(caller.client !== undefined && { client: caller.client }) },
   ...{ roles: [...caller.roles], prisons: listed(caller.prisons), since },
 });
 
 /** Who is asking, where a session says so. @param until when it is over, in milliseconds since 1970 */
-export const callerFrom = ({ userName, client, roles, prisons }: Person, until: number): Caller => ({
+export const callerFrom = ({ userName, client, roles, prisons }: SessionUser, until: number): Caller => ({
   ...{ kind: 'user', name: userName, ...(client !== undefined && { client }) },
   ...{ roles: new Set(roles), prisons: prisonsFrom(prisons), until },
 });
@@ -69,7 +69,7 @@ export const callerFrom = ({ userName, client, roles, prisons }: Person, until: 
  * Somebody has signed in, and gets a session of their own: who knew the id of the one before cannot follow.
  * @returns where they were on their way to
  */
-export const signIn = async (request: Request, person: Person): Promise<string> => {
+export const signIn = async (request: Request, person: SessionUser): Promise<string> => {
   const { wayBack = '/', nothingSaved } = request.session;
   await promisify((done: (error: unknown) => void) => request.session.regenerate(done))();
   const csrfToken = randomBytes(32).toString('base64url');

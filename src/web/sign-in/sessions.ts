@@ -7,7 +7,7 @@ import { ROLES } from '../../access/roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KnownPrisons } from './known-prisons.js';
 import { stillChosen } from './location.js';
-import { callerFrom, type PageSession, type Person, sessionOf } from './session.js';
+import { callerFrom, type PageSession, type SessionUser, sessionOf } from './session.js';
 import { SessionStore } from './session-store.js';
 import { type SignedInAs, showTo } from './signed-in.js';
 import { opensPage } from './way-back.js';
@@ -84,7 +84,7 @@ export class Sessions {
   }
 }
 
-type ShownPerson = Pick<SignedInAs, 'kind' | 'name'> & Pick<Person, 'roles' | 'prisons'>;
+type ShownPerson = Pick<SignedInAs, 'kind' | 'name'> & Pick<SessionUser, 'roles' | 'prisons'>;
 
 /** Whoever is at this machine, where there is no sign-in. */
 const HERE: ShownPerson = { kind: 'local', name: 'local', roles: ROLES, prisons: 'all' };

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/needs.js';
 import { NotLetIn } from './errors.js';
-import { type Person, signOut } from './session.js';
+import { type SessionUser, signOut } from './session.js';
 import { WAY_IN, type WayIn } from './way-in.js';
 
 /** Ends the session here, and at the issuer where it wants to know. */
@@ -27,7 +27,7 @@ export class SignOutController {
     return {};
   }
 
-  private async issuersOwn(person: Person): Promise<URL | undefined> {
+  private async issuersOwn(person: SessionUser): Promise<URL | undefined> {
     if (this.wayIn.by !== 'issuer') return undefined;
     try {
       return await this.wayIn.issuer.leaving(person);

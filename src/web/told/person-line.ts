@@ -1,5 +1,5 @@
 import type { Prisons } from '../../access/prisons.js';
-import type { Name, Person } from '../../custody/people/person.js';
+import type { Name, PersonSummary } from '../../custody/people/person.js';
 import { english } from '../words/english.js';
 
 /** Somebody in a list, or at the head of a page. */
@@ -18,7 +18,7 @@ export interface PersonLine {
 export const listName = ({ firstName, lastName }: Name): string => `${lastName}, ${firstName}`;
 
 /** @param prisons those of the reader */
-export const personLine = (prisonNumber: string, person: Person | undefined, prisons: Prisons): PersonLine => {
+export const personLine = (prisonNumber: string, person: PersonSummary | undefined, prisons: Prisons): PersonLine => {
   const isHere = person?.prisonId !== undefined && prisons.has(person.prisonId);
   return {
     prisonNumber,
@@ -31,10 +31,10 @@ export const personLine = (prisonNumber: string, person: Person | undefined, pri
 
 const words = english.told;
 
-const placeOf = ({ prisonId, location, away }: Person): string =>
+const placeOf = ({ prisonId, location, away }: PersonSummary): string =>
   away ? words.away : [prisonId, location].filter((part) => part !== undefined).join(' ');
 
-const flagsOf = ({ acct, segregated }: Person): string[] => [
+const flagsOf = ({ acct, segregated }: PersonSummary): string[] => [
   ...(acct ? [acct.state === 'OPEN' ? words.acctOpen : words.acctPostClosure] : []),
   ...(segregated ? [words.segregated] : []),
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Person } from '../../custody/people/person.js';
+import type { PersonSummary } from '../../custody/people/person.js';
 import { eventLine, sayStep } from './event-line.js';
 import { personLine } from './person-line.js';
 
@@ -43,7 +43,7 @@ describe('what staff did with a safety alert', () => {
 });
 
 describe('somebody in a list', () => {
-  const person: Person = {
+  const person: PersonSummary = {
     ...{ prisonNumber: 'A1234BC', name: { firstName: 'John', lastName: 'Smith' }, prisonId: 'XYI', inCustody: true },
     ...{ away: false, location: 'B-2-014', segregated: true, keyWorker: undefined },
     acct: { state: 'OPEN', since: 0 },

@@ -1,18 +1,18 @@
 import { DateTime } from 'luxon';
-import { acrossOf, type Size, type Window } from './drawing.js';
+import { acrossOf, type Size, type DrawnSpan } from './drawing.js';
 import { ZONE } from '../../../prison/local-days.js';
 import { DAY } from '../../../prison/instant.js';
 
 /** A line across all lanes, with its date above. */
-export interface Tick {
+export interface AxisLine {
   readonly x: number;
   readonly label: string;
 }
 
-type Step = { readonly weeks: number } | { readonly months: number };
+type AxisStep = { readonly weeks: number } | { readonly months: number };
 
 /** At most about ten lines: more hide what is drawn between them. */
-const stepOf = (days: number): Step => {
+const stepOf = (days: number): AxisStep => {
   if (days <= 71) return { weeks: 1 };
   return { months: Math.ceil(days / 310) };
 };
@@ -21,11 +21,11 @@ const stepOf = (days: number): Step => {
 const LABEL = 90;
 
 /** The first day, then Mondays of a short period or first days of months of a long one. Local (Europe/London). */
-export const ticksOf = (window: Window, size: Size): Tick[] => {
+export const ticksOf = (window: DrawnSpan, size: Size): AxisLine[] => {
   const across = acrossOf(window, size);
   const step = stepOf((window.until - window.from) / DAY);
   const start = DateTime.fromMillis(window.from, { zone: ZONE, locale: 'en-GB' });
-  const ticks: Tick[] = [{ x: across(window.from), label: start.toFormat('d LLL yyyy') }];
+  const ticks: AxisLine[] = [{ x: across(window.from), label: start.toFormat('d LLL yyyy') }];
   for (
     let next = start.startOf(('weeks' in step) ? 'week' : 'month');
     next.toMillis() < window.until;
@@ -39,7 +39,7 @@ export const ticksOf = (window: Window, size: Size): Tick[] => {
   return ticks;
 };
 
-const labelOf = (day: DateTime, step: Step): string => {
+const labelOf = (day: DateTime, step: AxisStep): string => {
   if ('weeks' in step) return day.toFormat('d LLL');
   return day.toFormat(day.month === 1 ? 'LLL yyyy' : 'LLL');
 };

@@ -1,14 +1,14 @@
-import type { Fact, Form, Lane } from './facts.js';
+import type { Fact, FactForm, Lane } from './facts.js';
 
 /** Lanes that belong together, under a heading. */
-export interface Group {
+export interface LaneGroup {
   readonly label: string;
   readonly note?: string | undefined;
   readonly lanes: readonly Lane[];
 }
 
 /** The span of time that is drawn. Milliseconds since 1970-01-01T00:00:00Z. */
-export interface Window {
+export interface DrawnSpan {
   readonly from: number;
   readonly until: number;
 }
@@ -26,8 +26,8 @@ export const ON_SCREEN: Size = { width: 960, names: 246, lane: 25 };
 export const ON_PAPER: Size = { width: 700, names: 240, lane: 18 };
 
 /** One shape, in pixels. A moment has no width. */
-export interface Shape {
-  readonly form: Form;
+export interface DrawnShape {
+  readonly form: FactForm;
   readonly x: number;
   readonly width: number;
   /** Goes on beyond the right edge. */
@@ -40,7 +40,7 @@ export interface DrawnLane {
   readonly label: string;
   /** The middle of the lane. */
   readonly y: number;
-  readonly shapes: readonly Shape[];
+  readonly shapes: readonly DrawnShape[];
 }
 
 export interface DrawnGroup {
@@ -64,13 +64,13 @@ const ROOM = 280;
 export const round = (pixels: number): number => Math.round(pixels * 10) / 10;
 
 /** Where instants lie across the picture. */
-export const acrossOf = ({ from, until }: Window, { width, names }: Size): ((at: number) => number) => {
+export const acrossOf = ({ from, until }: DrawnSpan, { width, names }: Size): ((at: number) => number) => {
   const right = width - MARGIN;
   return (at) => round(Math.min(right, Math.max(names, names + ((at - from) / (until - from)) * (right - names))));
 };
 
 /** Puts lanes below each other, each fact where its time is. */
-export const drawGroups = (groups: readonly Group[], window: Window, size: Size) => {
+export const drawGroups = (groups: readonly LaneGroup[], window: DrawnSpan, size: Size) => {
   const drawn: DrawnGroup[] = [];
   let y = AXIS;
   for (const { label, note, lanes } of groups) {
@@ -81,7 +81,7 @@ export const drawGroups = (groups: readonly Group[], window: Window, size: Size)
   return { groups: drawn, height: y + AXIS, top: AXIS, bottom: y + 4, right: size.width - MARGIN };
 };
 
-const drawLane = ({ label, facts }: Lane, y: number, window: Window, size: Size): DrawnLane => {
+const drawLane = ({ label, facts }: Lane, y: number, window: DrawnSpan, size: Size): DrawnLane => {
   const across = acrossOf(window, size);
   const inWindow = facts
     .filter(({ from, until = from }) => from < window.until && (until === 'open' || until >= window.from))
@@ -105,7 +105,7 @@ interface Neighbours {
   readonly last: boolean;
 }
 
-const shapeOf = (fact: Fact, across: (at: number) => number, neighbours: Neighbours): Shape => {
+const shapeOf = (fact: Fact, across: (at: number) => number, neighbours: Neighbours): DrawnShape => {
   const { form, from, until } = fact;
   const x = across(from);
   const end = until === undefined ? x : across(until === 'open' ? Infinity : until);
@@ -115,7 +115,7 @@ const shapeOf = (fact: Fact, across: (at: number) => number, neighbours: Neighbo
   return { form, x, width, open: until === 'open', says, label };
 };
 
-type Label = Shape['label'];
+type Label = DrawnShape['label'];
 
 const labelInside = ({ labels }: Fact, x: number, width: number, { after }: Neighbours): Label => {
   const room = Math.min(width, after - BESIDE - x);

@@ -8,11 +8,11 @@ const words = english.person.picture;
 const { topics } = english.person;
 
 /** How something is drawn. */
-export type Form = 'event' | 'spell' | 'gap' | 'held' | 'missed' | 'keyWorker' | 'nobody' | 'alert' | 'severeAlert';
+export type FactForm = 'event' | 'spell' | 'gap' | 'held' | 'missed' | 'keyWorker' | 'nobody' | 'alert' | 'severeAlert';
 
 /** Something at a moment or for a time, in the picture and in the table beside it. Milliseconds since 1970-01-01T00:00:00Z. */
 export interface Fact {
-  readonly form: Form;
+  readonly form: FactForm;
   readonly from: number;
   /** `open` while it goes on; nothing for a moment. */
   readonly until?: number | 'open' | undefined;

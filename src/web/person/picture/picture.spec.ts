@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { aHistory, meanwhile } from '../../../../test/web/a-history.js';
 import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-history.js';
-import { ON_PAPER, ON_SCREEN, type Shape } from './drawing.js';
+import { ON_PAPER, ON_SCREEN, type DrawnShape } from './drawing.js';
 import { type Picture, pictureOf } from './picture.js';
 
 const nobody = () => undefined;
 const draw = (more: Partial<KeyWorkerHistory>): Picture => pictureOf(aHistory(more), nobody, ON_SCREEN);
 
-const laneOf = (picture: Picture, label: string): readonly Shape[] =>
+const laneOf = (picture: Picture, label: string): readonly DrawnShape[] =>
   picture.groups.flatMap(({ lanes }) => lanes).find((lane) => lane.label === label)?.shapes ?? [];
 
 const gap: NonNullable<KeyWorkerHistory['summary']['longestGap']> = {

@@ -3,8 +3,8 @@ import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-hist
 import { sayDate } from '../../frame/moments.js';
 import { type StaffNames } from '../../told/event-line.js';
 import { english } from '../../words/english.js';
-import { type Tick, ticksOf } from './axis.js';
-import { acrossOf, drawGroups, type DrawnGroup, type Group, round, type Size, type Window } from './drawing.js';
+import { type AxisLine, ticksOf } from './axis.js';
+import { acrossOf, drawGroups, type DrawnGroup, type LaneGroup, round, type Size, type DrawnSpan } from './drawing.js';
 import { alertLanes, type Fact, happenedLanes, keyWorkLanes, noonOf, silentTopics } from './facts.js';
 
 const words = english.person.picture;
@@ -18,7 +18,7 @@ export interface Picture {
   readonly top: number;
   readonly bottom: number;
   readonly right: number;
-  readonly ticks: readonly Tick[];
+  readonly ticks: readonly AxisLine[];
   /** The longest time without a session, behind everything else. */
   readonly shade: { readonly x: number; readonly width: number } | undefined;
   readonly groups: readonly DrawnGroup[];
@@ -33,7 +33,7 @@ export interface Picture {
 
 /** Draws what a history tells. */
 export const pictureOf = (history: KeyWorkerHistory, staff: StaffNames, size: Size): Picture => {
-  const groups: Group[] = [
+  const groups: LaneGroup[] = [
     { label: words.groups.happened, lanes: happenedLanes(history, staff) },
     { label: words.groups.keyWork, lanes: keyWorkLanes(history, staff) },
     { label: words.groups.alerts, note: words.alertsKey, lanes: alertLanes(history) },
@@ -55,14 +55,14 @@ export const pictureOf = (history: KeyWorkerHistory, staff: StaffNames, size: Si
 };
 
 /** Until the day ends that the period ends with. */
-const windowOf = ({ from, to }: KeyWorkerHistory): Window => {
+const windowOf = ({ from, to }: KeyWorkerHistory): DrawnSpan => {
   const days = new LocalDays();
   return { from: days.startOf(days.named(from)), until: days.startOf(days.named(to) + 1) };
 };
 
 const WORTH_A_SHADE = 14;
 
-const shadeOf = ({ summary }: KeyWorkerHistory, window: Window, size: Size): Picture['shade'] => {
+const shadeOf = ({ summary }: KeyWorkerHistory, window: DrawnSpan, size: Size): Picture['shade'] => {
   const gap = summary.longestGap;
   if (!gap || gap.days < WORTH_A_SHADE) return undefined;
   const across = acrossOf(window, size);
