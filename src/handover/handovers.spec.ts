@@ -84,6 +84,14 @@ describe('a hand-over', () => {
     });
   });
 
+  it('stands in the log under the names of its events, which stay', async () => {
+    await write(EVE);
+    await sign(MAX);
+    const types = [];
+    for await (const { type } of store.readAll()) types.push(type);
+    expect(types).toEqual(['HandoverWritten', 'HandoverSigned']);
+  });
+
   it('is written once, however often its form is sent', async () => {
     await write(EVE, 7);
     await write(EVE, 7);
