@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
-import type { Access } from './shows.js';
+import type { Access } from './disclosure.js';
 
 /**
  * Who saw or changed what is held about whom (Data Protection Act 2018, s.62). Holds ids and codes only, so that it can

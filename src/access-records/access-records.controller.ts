@@ -1,14 +1,14 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Needs } from '../access/needs.js';
+import { Needs } from '../access/required-roles.js';
 import { asQuery } from '../answers/checked.js';
-import { asAsked } from '../answers/as-asked.js';
+import { asAsked } from '../answers/json-or-csv.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessRecordPageBody, AccessRecords, AccessRecordsQuery } from './list-access-records.js';
 import { recordsCsv } from './records-csv.js';
-import { Shows } from './shows.js';
-import { noteWhose } from './whose.js';
+import { Shows } from './disclosure.js';
+import { noteWhose } from './request-subjects.js';
 
 /** Who saw whom can be asked. There is no route that changes or removes a record, and the log takes none back. */
 @ApiTags('access records')

@@ -7,7 +7,7 @@ import { InvalidQuery } from '../answers/errors.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import type { EventStore } from '../store/event-store.js';
 import { ACCESS_STREAMS, type AccessRecord, fromStored } from './access-record.js';
-import type { Access } from './shows.js';
+import type { Access } from './disclosure.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;

@@ -9,8 +9,8 @@ import { AccessLog } from './access-log.js';
 import type { AccessRecord } from './access-record.js';
 import { operationOf } from './operation.js';
 import { reasonOf } from './reason.js';
-import { type Access, type Shown, SHOWN } from './shows.js';
-import { namedIn, notedOf, peopleIn, PERSON_OF_ALERT, type PersonOfAlert } from './whose.js';
+import { type Access, type Shown, SHOWN } from './disclosure.js';
+import { namedIn, notedOf, peopleIn, PERSON_OF_ALERT, type PersonOfAlert } from './request-subjects.js';
 
 type AccessCircumstances = Omit<AccessRecord, 'prisonNumbers'>;
 

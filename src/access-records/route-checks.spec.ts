@@ -3,10 +3,10 @@ import { Controller, Get, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
-import { Needs, OpenToAll } from '../access/needs.js';
+import { Needs, OpenToAll } from '../access/required-roles.js';
 import { Routes } from '../access/routes.js';
 import { RouteChecks } from './route-checks.js';
-import { Shows } from './shows.js';
+import { Shows } from './disclosure.js';
 
 @Controller('silent')
 class Silent {

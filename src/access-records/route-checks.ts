@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DECLARED } from '../access/needs.js';
+import { DECLARED } from '../access/required-roles.js';
 import { type Route, Routes } from '../access/routes.js';
 import { operationOf } from './operation.js';
-import { SHOWN } from './shows.js';
+import { SHOWN } from './disclosure.js';
 
 /** A route does not say who may use it. The service does not start. */
 class RouteDeclaresNothing extends Error {

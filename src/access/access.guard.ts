@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { callerOf } from './caller.js';
 import { RoleMissing } from './errors.js';
-import { type Declared, DECLARED } from './needs.js';
+import { type Declared, DECLARED } from './required-roles.js';
 
 /** Lets a request through to a route whose needs the caller meets. */
 @Injectable()

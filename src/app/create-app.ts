@@ -6,7 +6,7 @@ import { atMostEachMinute } from '../access/rate-limit.js';
 import { onlyCallersWrite, recogniseWith } from '../access/sign-in.js';
 import { securityHeaders } from '../web/frame/content-security.js';
 import { Frames } from '../web/frame/frame.js';
-import { keptNowhere } from '../web/frame/kept-nowhere.js';
+import { keptNowhere } from '../web/frame/no-store.js';
 import { pageIfAsked } from '../web/frame/page-if-asked.js';
 import { useViews } from '../web/frame/views.js';
 import { onlyOurForms } from '../web/sign-in/csrf.js';
@@ -17,7 +17,7 @@ import type { Estate } from './estate.js';
 import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
 import { FORM_PARSING, inOurWords, JSON_PARSING, onlyKnownTypes, onlyPlainForms } from './request-body.js';
-import { signInOf } from './sign-in-of.js';
+import { signInOf } from './program-sign-in.js';
 import { answerUnreadable } from './unreadable-request.js';
 
 /**

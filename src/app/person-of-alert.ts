@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import type { PersonOfAlert } from '../access-records/whose.js';
+import type { PersonOfAlert } from '../access-records/request-subjects.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 
 /** Whom an alert is about, as its read model knows it. Routes are recorded below the alerts, so it is asked for by need. */

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Needs } from '../access/needs.js';
+import { Needs } from '../access/required-roles.js';
 import { ROLES } from '../access/roles.js';
 import { NoSuchRule } from '../answers/errors.js';
-import { Shows } from '../access-records/shows.js';
+import { Shows } from '../access-records/disclosure.js';
 import type { Rule } from '../kernel/rule.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import { ESTATE, type Estate } from './estate.js';

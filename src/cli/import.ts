@@ -7,7 +7,7 @@ import { CustodyLog } from '../custody/custody-log.js';
 import { importHistory } from '../custody/import-history.js';
 import { importLines, type ImportOptions, type ImportTotals } from '../custody/import-lines.js';
 import { readNdjson, type NdjsonLine } from '../custody/ndjson.js';
-import type { Recorded } from '../custody/recorded.js';
+import type { Recorded } from '../custody/recording-result.js';
 import { Seals } from '../personal-data/seals.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';

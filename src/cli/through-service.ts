@@ -1,5 +1,5 @@
 import { asSent, type CustodyEvent } from '../custody/custody-event.js';
-import type { Recorded } from '../custody/recorded.js';
+import type { Recorded } from '../custody/recording-result.js';
 import type { LockHolder } from '../store/embedded/writer-lock.js';
 import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';

@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Inject, type OnApplicationBootstrap, Param,
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../access/caller.js';
-import { Needs } from '../access/needs.js';
-import { Shows } from '../access-records/shows.js';
+import { Needs } from '../access/required-roles.js';
+import { Shows } from '../access-records/disclosure.js';
 import { hold, HOLDERS, type Holders } from '../access/holders.js';
 import { OneOf, PrisonNumber } from './catalogue/kinds.js';
 import { Shape } from './catalogue/shape.js';

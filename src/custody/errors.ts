@@ -1,5 +1,5 @@
 import type { FieldError } from '../prison/field-error.js';
-import type { Result } from './recorded.js';
+import type { Result } from './recording-result.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
 abstract class CustodyError extends Error {

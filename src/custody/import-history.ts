@@ -6,7 +6,7 @@ import { type CustodyEvent, occurrenceOf, sameContent } from './custody-event.js
 import { type ImportOptions, type ImportTotals, readLine } from './import-lines.js';
 import type { NdjsonLine } from './ndjson.js';
 import { isRefusal } from './read-custody-event.js';
-import { idReused } from './recorded.js';
+import { idReused } from './recording-result.js';
 import { bytesInLog, fromLog, type Sealing, toLog } from './stored-custody-event.js';
 import { custodyStreamPrefixes, streamOf } from './streams.js';
 

@@ -3,7 +3,7 @@ import type { FieldError } from '../prison/field-error.js';
 import { takeIn } from './intake.js';
 import type { NdjsonLine } from './ndjson.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';
-import type { Recorded, Result } from './recorded.js';
+import type { Recorded, Result } from './recording-result.js';
 
 /** How many lines went which way. */
 export interface ImportTotals {

@@ -2,7 +2,7 @@ import type { Prisons } from '../access/prisons.js';
 import { START } from '../store/event-store.js';
 import type { CustodyEvent } from './custody-event.js';
 import { isRefusal, type Refusal } from './read-custody-event.js';
-import type { Recorded, Result } from './recorded.js';
+import type { Recorded, Result } from './recording-result.js';
 
 /** Records the events among what was read; refusals keep their place in the results. */
 export async function takeIn(

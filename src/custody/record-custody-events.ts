@@ -3,7 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CLOCK, type Clock } from '../store/clock.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
-import type { Recorded } from './recorded.js';
+import type { Recorded } from './recording-result.js';
 
 /** Append these events to the log, known now. */
 export class RecordCustodyEvents extends Command<Recorded> {

@@ -16,7 +16,7 @@ import type { Transition } from '../kernel/transition.js';
 import { Demonstration } from './demonstration.js';
 import type { DemonstrationEvent } from './recording.js';
 import { PRISON } from './stay.js';
-import { TOLD_LIVES } from './told/told-lives.js';
+import { TOLD_LIVES } from './scripts/life-scripts.js';
 
 const MINUTE = 60_000;
 const RULES = 'config/rules';

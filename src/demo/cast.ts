@@ -5,7 +5,7 @@ import { NEIGHBOUR, PRISON, type ToldStay } from './stay.js';
 /** People in all; about five in six of them are in the prison on the day on which the demonstration begins. */
 const PEOPLE = 365;
 
-/** The first numbers are kept for lives told on purpose: `told/told-lives.ts`. */
+/** The first numbers are kept for lives told on purpose: `scripts/life-scripts.ts`. */
 const KEPT_FOR_TOLD_LIVES = 30;
 
 export interface Resident {

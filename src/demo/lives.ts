@@ -3,12 +3,12 @@ import { Calendar } from './calendar.js';
 import { ordinaryResidents, type Resident, STAFF } from './cast.js';
 import { Chance } from './chance.js';
 import { happens, type Happening, recorded } from './happening.js';
-import { beats } from './living.js';
+import { beats } from './beats.js';
 import { opening } from './opening.js';
 import { ordinaryLife } from './ordinary-life.js';
 import { type DemonstrationEvent, DEMONSTRATION, record } from './recording.js';
 import { arrivesAt, movements, PRISON, type ToldStay, stayAt } from './stay.js';
-import { type ToldLifeName, TOLD_LIVES } from './told/told-lives.js';
+import { type ToldLifeName, TOLD_LIVES } from './scripts/life-scripts.js';
 
 /** Somebody, and everything that happens to them: months back, and weeks ahead. */
 interface Life {

@@ -4,12 +4,12 @@ import { bereaved, chaplain } from './habits/family.js';
 import { session } from './habits/key-work.js';
 import { backFromSegregation, screened, segregated } from './habits/segregation.js';
 import { happens, type Happening } from './happening.js';
-import type { ToldLifeName } from './told/told-lives.js';
+import type { ToldLifeName } from './scripts/life-scripts.js';
 import { SECOND } from '../prison/instant.js';
 
 /**
  * The first minutes after the beginning, as a play for whoever watches: what is grave comes, somebody answers, and it goes.
- * Between its lines fall due what `told/due-soon.ts` left open: at one minute the plan, at two the ACCT and the screen.
+ * Between its lines fall due what `scripts/due-soon.ts` left open: at one minute the plan, at two the ACCT and the screen.
  */
 export const opening = (calendar: Calendar): Partial<Record<ToldLifeName, Happening[]>> => {
   const at = (seconds: number): number => calendar.began + seconds * SECOND;

@@ -1,8 +1,8 @@
 import { applyDecorators, Controller } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Needs } from '../access/needs.js';
+import { Needs } from '../access/required-roles.js';
 import type { Role } from '../access/roles.js';
-import { type Shown, Shows } from '../access-records/shows.js';
+import { type Shown, Shows } from '../access-records/disclosure.js';
 import { StaleWhile } from '../answers/stale.js';
 import { KeyWorkProjection } from './figures/key-work-projection.js';
 

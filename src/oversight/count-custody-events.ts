@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { type Observable, tap } from 'rxjs';
 import { AllRefused, EventIdReused } from '../custody/errors.js';
 import { CustodyEventsController } from '../custody/custody-events.controller.js';
-import type { Recorded } from '../custody/recorded.js';
+import type { Recorded } from '../custody/recording-result.js';
 import { IntakeFigures } from './intake-figures.js';
 
 /** Counts what callers of `POST /custody-events` are told of their events. */

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpStatus, Inject, Optional, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { OpenToAll } from '../access/needs.js';
+import { OpenToAll } from '../access/required-roles.js';
 import { SIGN_IN, type SignIn } from '../access/sign-in.js';
 import { Health, type HealthReport } from './health.js';
 

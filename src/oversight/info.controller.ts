@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { OpenToAll } from '../access/needs.js';
+import { OpenToAll } from '../access/required-roles.js';
 import { INFO, type Info } from './info.js';
 
 @ApiTags('oversight')

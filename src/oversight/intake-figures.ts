@@ -1,4 +1,4 @@
-import type { Result } from '../custody/recorded.js';
+import type { Result } from '../custody/recording-result.js';
 
 const STATUSES: readonly Result['status'][] = ['accepted', 'duplicate', 'refused'];
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { OpenToAll } from '../access/needs.js';
+import { OpenToAll } from '../access/required-roles.js';
 import { Metrics } from './metrics.js';
 
 @ApiTags('oversight')

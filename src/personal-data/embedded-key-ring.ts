@@ -9,7 +9,7 @@ import type { DataKey, Erased, Erasure, KeptKey, MovableKeyRing } from './key-ri
 import { type KeyRow, KeyTable } from './key-table.js';
 import { KEYS } from './key-schema.js';
 import { Lock } from './lock.js';
-import { Together } from './together.js';
+import { Together } from './batch.js';
 
 /** The keys as one SQLite file, `keys.db`, in a folder, each locked with the master key. Several processes may use it. */
 export class EmbeddedKeyRing implements MovableKeyRing {

@@ -3,11 +3,11 @@ import { ApiOperation, ApiProduces, ApiPropertyOptional, ApiResponse, ApiTags } 
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import type { Response } from 'express';
-import { Needs } from '../access/needs.js';
+import { Needs } from '../access/required-roles.js';
 import { asQuery } from '../answers/checked.js';
 import { A_DATE, A_PRISON_NUMBER, spanOf, upper } from '../answers/date-span.js';
 import { InvalidQuery } from '../answers/errors.js';
-import { Shows } from '../access-records/shows.js';
+import { Shows } from '../access-records/disclosure.js';
 import { SubjectAccess, type SubjectAccessContent } from './subject-access.js';
 import { TEMPLATE } from './template.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';

@@ -4,8 +4,8 @@ import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { type AccessRecord, fromStored } from '../../src/access-records/access-record.js';
 import { operationOf } from '../../src/access-records/operation.js';
-import { SHOWN } from '../../src/access-records/shows.js';
-import { DECLARED } from '../../src/access/needs.js';
+import { SHOWN } from '../../src/access-records/disclosure.js';
+import { DECLARED } from '../../src/access/required-roles.js';
 import { type Role, ROLES } from '../../src/access/roles.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import type { Tick } from '../../src/watch/tick.js';

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { asQuery } from '../../answers/checked.js';
-import { ApiJsonOrCsv, asAsked } from '../../answers/as-asked.js';
+import { ApiJsonOrCsv, asAsked } from '../../answers/json-or-csv.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonId } from '../subject.js';

@@ -7,7 +7,7 @@ import { type RecordEntry, type PersonRecord, stands } from '../person-record.js
 import type { Sources } from '../sources.js';
 import { gapsOf, longest } from './gaps.js';
 import { keyWorkersOf, type Tenure } from './key-workers.js';
-import { notKnown } from './not-known.js';
+import { notKnown } from './caveats.js';
 import { alertsIn } from './safety-alerts.js';
 import { type Spell, spellsOf } from './spells.js';
 import { daysToBeSeen, holderOf, staysOf, type TimeInPrison } from './time-in-prison.js';

@@ -2,8 +2,8 @@ import { applyDecorators, Body, Controller, HttpCode, Param, Post, type Type } f
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/needs.js';
-import { Shows } from '../../access-records/shows.js';
+import { Needs } from '../../access/required-roles.js';
+import { Shows } from '../../access-records/disclosure.js';
 import { ActOnAlert, type ActionDone, ActionDoneBody } from './act-on-alert.js';
 import { ACTIONS, type Verb, VERBS } from './actions.js';
 

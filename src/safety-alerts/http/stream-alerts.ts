@@ -11,9 +11,9 @@ import {
 import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { defer, finalize, Observable, Subject, takeUntil } from 'rxjs';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/needs.js';
+import { Needs } from '../../access/required-roles.js';
 import { NO_PRISONS } from '../../access/prisons.js';
-import { Shows } from '../../access-records/shows.js';
+import { Shows } from '../../access-records/disclosure.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';

@@ -6,11 +6,11 @@ import { type AlertSummary, isOpenState } from '../../safety-alerts/list/alert-s
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import type { Json } from '../../store/event-store.js';
 import { sayDate, sayMoment, sayTime } from '../frame/moments.js';
-import { type EventLine, eventLine, type StaffNames } from '../told/event-line.js';
-import { type PersonLine, personLine } from '../told/person-line.js';
+import { type EventLine, eventLine, type StaffNames } from '../lines/event-line.js';
+import { type PersonLine, personLine } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 import type { Useful } from '../../safety-alerts/alert/safety-alert-events.js';
-import { saidDone } from './done.js';
+import { saidDone } from './confirmation.js';
 import { type ActionForms, actionForms, type Fault } from './forms.js';
 
 const words = english.alert;

@@ -2,7 +2,7 @@ import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller.js';
-import { noteWhose } from '../../access-records/whose.js';
+import { noteWhose } from '../../access-records/request-subjects.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
@@ -17,12 +17,12 @@ import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { Freshness } from '../frame/freshness.js';
-import { Looked } from '../home/looked.js';
+import { Looked } from '../home/last-visits.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage, MOST_IN_A_FILE } from './alerts.page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
-import { Looking } from '../sign-in/looking.js';
+import { Looking } from '../sign-in/viewer.js';
 import {
   type ListAddress,
   filterOf,

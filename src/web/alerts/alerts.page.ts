@@ -4,7 +4,7 @@ import type { AlertPage as AlertsFound } from '../../safety-alerts/list/list-ale
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
-import { type PersonLine, personLine } from '../told/person-line.js';
+import { type PersonLine, personLine } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 import { addressOf, type ListAddress, type Flag, isNarrowed, type View, VIEWS } from './list-address.js';
 import { type PageLinks, pageLinks } from './page-links.js';

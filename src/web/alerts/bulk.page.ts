@@ -1,5 +1,5 @@
 import type { ActionResult } from '../../safety-alerts/http/act-on-alerts.js';
-import { sayChange } from '../told/change-line.js';
+import { sayChange } from '../lines/change-line.js';
 import { english } from '../words/english.js';
 import type { AlertRow } from './alerts.page.js';
 

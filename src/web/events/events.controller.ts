@@ -6,7 +6,7 @@ import { PrisonNumber } from '../../key-work/subject.js';
 import { maySeeAlerts } from '../frame/navigation.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { FactsOfPerson, HISTORY } from '../person/person-facts.js';
-import { eventsAsked, underTopic } from './asked.js';
+import { eventsAsked, underTopic } from './events-query.js';
 import { type EventsPage, eventsPage } from './events.page.js';
 
 @Page('prisoners/:prisonNumber', [HISTORY], 'read')

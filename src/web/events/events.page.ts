@@ -1,9 +1,9 @@
 import type { AlertEntry, HappenedEntry, PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { capitalised } from '../../kernel/say/join.js';
-import { type KnownPeople, sectionsOf, staffNamesOf, whoIs } from '../person/who.js';
-import { sayDetails, sayStep, type StaffNames } from '../told/event-line.js';
+import { type KnownPeople, sectionsOf, staffNamesOf, whoIs } from '../person/person-head.js';
+import { sayDetails, sayStep, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
-import { type EventsAsked, TOPICS_ASKED, type TopicAsked, underTopic } from './asked.js';
+import { type EventsAsked, TOPICS_ASKED, type TopicAsked, underTopic } from './events-query.js';
 
 const words = english.events;
 const PAGE_SIZE = 50;

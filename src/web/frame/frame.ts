@@ -4,7 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { DEMONSTRATION } from '../../oversight/info.js';
 import { type Banner, Freshness } from './freshness.js';
 import { type NavigationItem, navigationFor } from './navigation.js';
-import { signedInAs, type SignedInAs } from '../sign-in/signed-in.js';
+import { signedInAs, type SignedInAs } from '../sign-in/page-reader.js';
 import { english } from '../words/english.js';
 
 /** Whom the page is shown to, in the words of the frame. */

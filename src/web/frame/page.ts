@@ -1,8 +1,8 @@
 import { applyDecorators, Controller, Render, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation } from '@nestjs/swagger';
-import { Needs } from '../../access/needs.js';
+import { Needs } from '../../access/required-roles.js';
 import type { Role } from '../../access/roles.js';
-import { type Shown, Shows } from '../../access-records/shows.js';
+import { type Shown, Shows } from '../../access-records/disclosure.js';
 import { PeopleOnly } from '../sign-in/people-only.js';
 
 /** A controller of pages at a path: who may open them, and whether they show people in prison. No part of the API. */

@@ -3,7 +3,7 @@ import type { ChangedAlert, Changes } from '../../safety-alerts/list/read-change
 import { type HistoryLine, historyLine } from '../alert/alert.page.js';
 import { type AlertRow, alertRow, type ListFacts } from '../alerts/alerts.page.js';
 import { english } from '../words/english.js';
-import { type GroupName, GROUPS, isNews, listedUnder, whatIsTrueOf } from './what-happened.js';
+import { type GroupName, GROUPS, isNews, listedUnder, whatIsTrueOf } from './group-name.js';
 
 const words = english.handover;
 

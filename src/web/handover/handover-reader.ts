@@ -15,7 +15,7 @@ import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import type { HandoverFacts } from './handover.page.js';
-import { readSince, sinceByDefault } from './since.js';
+import { readSince, sinceByDefault } from './start.js';
 
 const OPEN = ['OPEN', 'ACKNOWLEDGED'] as const;
 

@@ -6,7 +6,7 @@ import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
 import { type Critical, type HandoverGroup, grouped, type RowFacts } from './groups.js';
 import { type NoteFacts, type NoteLine, noteLine } from './note.js';
-import { type AskedSince, queryOf, typedSince } from './since.js';
+import { type AskedSince, queryOf, typedSince } from './start.js';
 
 const words = english.handover;
 

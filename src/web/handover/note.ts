@@ -4,7 +4,7 @@ import type { People } from '../../custody/people/people.js';
 import type { ToldHandover } from '../../handover/note-reader.js';
 import { ERASED, KEY_MISSING } from '../../personal-data/seals.js';
 import { sayMoment } from '../frame/moments.js';
-import { personLine } from '../told/person-line.js';
+import { personLine } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 
 const words = english.handover.notes;

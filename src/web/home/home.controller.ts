@@ -10,10 +10,10 @@ import { Freshness } from '../frame/freshness.js';
 import { maySeeAlerts, navigationFor } from '../frame/navigation.js';
 import { Page, Viewed } from '../frame/page.js';
 import { type ChosenLocation, Location } from '../sign-in/location.js';
-import { Looking } from '../sign-in/looking.js';
+import { Looking } from '../sign-in/viewer.js';
 import { english } from '../words/english.js';
 import { counters, type HomePage, homePage } from './home.page.js';
-import { Looked } from './looked.js';
+import { Looked } from './last-visits.js';
 
 @Page('', ROLES, 'nobody')
 export class HomeController {

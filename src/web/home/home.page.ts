@@ -1,7 +1,7 @@
 import type { AlertFilter } from '../../safety-alerts/list/alert-filter.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
-import type { NewSince } from './looked.js';
+import type { NewSince } from './last-visits.js';
 
 const words = english.home;
 

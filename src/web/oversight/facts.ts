@@ -2,7 +2,7 @@ import type { PrisonTrend, Trends } from '../../key-work/figures/read-trends.js'
 import type { Rule } from '../../kernel/rule.js';
 import type { UsefulCount } from '../../safety-alerts/figures/alert-figures.js';
 import type { AlertsInPrison, WeekOfAlerts } from '../../safety-alerts/figures/weekly-figures.js';
-import type { OversightQuery } from './asked.js';
+import type { OversightQuery } from './oversight-query.js';
 
 /** What oversight is told from. No person is in it. */
 export interface OversightFacts {

@@ -1,6 +1,6 @@
 import { sayDate } from '../frame/moments.js';
 import { english } from '../words/english.js';
-import { addressOf, PERIODS } from './asked.js';
+import { addressOf, PERIODS } from './oversight-query.js';
 import { type OversightFacts, prisonsIn } from './facts.js';
 import type { Figure } from './figure.js';
 import { figuresOf } from './figures.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { english } from '../words/english.js';
-import { addressOf, oversightQuery } from './asked.js';
+import { addressOf, oversightQuery } from './oversight-query.js';
 import { calculated, comparison } from './figure.js';
 
 const words = english.oversight;

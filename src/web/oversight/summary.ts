@@ -1,5 +1,5 @@
 import { english } from '../words/english.js';
-import { addressOf, type OversightQuery, type SortField } from './asked.js';
+import { addressOf, type OversightQuery, type SortField } from './oversight-query.js';
 import type { PrisonFacts } from './facts.js';
 
 const words = english.oversight;

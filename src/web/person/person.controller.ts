@@ -1,7 +1,7 @@
 import { Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/needs.js';
+import { Needs } from '../../access/required-roles.js';
 import { historyCsv } from '../../key-work/history/history-csv.js';
 import { PrisonNumber } from '../../key-work/subject.js';
 import { maySeeAlerts } from '../frame/navigation.js';

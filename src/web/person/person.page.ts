@@ -5,7 +5,7 @@ import { shownPeriod, type TypedPeriod } from './period.js';
 import { ON_SCREEN } from './picture/drawing.js';
 import { pictureOf } from './picture/picture.js';
 import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from './tables.js';
-import { type KnownPeople, staffNamesOf, sectionsOf, whoIs } from './who.js';
+import { type KnownPeople, staffNamesOf, sectionsOf, whoIs } from './person-head.js';
 
 /** What the page about somebody is made from. */
 export interface PersonFacts {

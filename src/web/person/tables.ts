@@ -2,7 +2,7 @@ import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history
 import { join } from '../../kernel/say/join.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { sayDate, sayMoment } from '../frame/moments.js';
-import { sayDetails, sayStaff, type StaffNames } from '../told/event-line.js';
+import { sayDetails, sayStaff, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 
 const words = english.person;

@@ -10,7 +10,7 @@ import { Page, Sent, Viewed } from '../frame/page.js';
 import { templates } from '../frame/views.js';
 import { typedPeriod } from '../person/period.js';
 import { FactsOfPerson, HISTORY } from '../person/person-facts.js';
-import { signedInAs } from '../sign-in/signed-in.js';
+import { signedInAs } from '../sign-in/page-reader.js';
 import { type Chromium, CHROMIUM } from './chromium.js';
 import { CannotPrint } from './errors.js';
 import { packOf, type ReviewPackPage, reviewPackPage } from './review-pack.page.js';

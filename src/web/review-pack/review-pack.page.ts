@@ -6,8 +6,8 @@ import { shownPeriod, type TypedPeriod } from '../person/period.js';
 import { ON_PAPER } from '../person/picture/drawing.js';
 import { pictureOf } from '../person/picture/picture.js';
 import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from '../person/tables.js';
-import { type KnownPeople, sectionsOf, staffNamesOf, type Who, whoIs } from '../person/who.js';
-import { sayDetails, sayStaff, sayStep, type StaffNames } from '../told/event-line.js';
+import { type KnownPeople, sectionsOf, staffNamesOf, type Who, whoIs } from '../person/person-head.js';
+import { sayDetails, sayStaff, sayStep, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 
 const words = english.reviewPack;

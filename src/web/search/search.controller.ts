@@ -5,7 +5,7 @@ import { PeopleProjection } from '../../custody/people/people-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
-import { Looking } from '../sign-in/looking.js';
+import { Looking } from '../sign-in/viewer.js';
 import type { PageSession } from '../sign-in/session.js';
 import { EMPTY, type SearchPage, searchPage } from './search.page.js';
 import { inCapitals, isPrisonNumber } from '../../prison/prison-number.js';

@@ -1,6 +1,6 @@
 import type { Prisons } from '../../access/prisons.js';
 import type { People } from '../../custody/people/people.js';
-import { type PersonLine, personLine } from '../told/person-line.js';
+import { type PersonLine, personLine } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 
 const words = english.alerts.search;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { OpenToAll } from '../../access/needs.js';
+import { OpenToAll } from '../../access/required-roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { english } from '../words/english.js';
 import { DEMONSTRATION_PEOPLE } from './demonstration-people.js';

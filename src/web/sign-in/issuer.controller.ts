@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { OpenToAll } from '../../access/needs.js';
+import { OpenToAll } from '../../access/required-roles.js';
 import { english } from '../words/english.js';
 import { NotLetIn, type SignInFailure } from './errors.js';
 import { PeopleIssuer } from './people-issuer.js';

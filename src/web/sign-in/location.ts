@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../../access/caller.js';
 import { NotSignedIn } from '../../access/errors.js';
 import { NO_PRISONS, type Prisons } from '../../access/prisons.js';
-import { signedInAs } from './signed-in.js';
+import { signedInAs } from './page-reader.js';
 
 /** Where somebody looks at all of their prisons at once. */
 export const ALL = 'all';

@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { OpenToAll } from '../../access/needs.js';
+import { OpenToAll } from '../../access/required-roles.js';
 import { english } from '../words/english.js';
 
 const CODE = 'SIGN_IN_NOT_SET_UP';

@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { NotSignedIn } from '../../access/errors.js';
-import { signedInAs } from './signed-in.js';
+import { signedInAs } from './page-reader.js';
 
 /** For pages: they are shown to somebody. A token is of a program, and at a demonstration one of its people is chosen. */
 @Injectable()

@@ -9,9 +9,9 @@ import { KnownPrisons } from './known-prisons.js';
 import { stillChosen } from './location.js';
 import { callerFrom, type PageSession, type SessionUser, sessionOf } from './session.js';
 import { SessionStore } from './session-store.js';
-import { type SignedInAs, showTo } from './signed-in.js';
+import { type SignedInAs, showTo } from './page-reader.js';
 import { opensPage } from './way-back.js';
-import { PUBLIC_URL, WAY_IN, type WayIn } from './way-in.js';
+import { PUBLIC_URL, WAY_IN, type WayIn } from './page-sign-in.js';
 
 const STREAM = 'text/event-stream';
 

@@ -9,7 +9,7 @@ import { PeopleIssuer } from './people-issuer.js';
 import { Sessions } from './sessions.js';
 import { SignOutController } from './sign-out.controller.js';
 import { WayBack } from './way-back.js';
-import { PUBLIC_URL, WAY_IN, type WayIn } from './way-in.js';
+import { PUBLIC_URL, WAY_IN, type WayIn } from './page-sign-in.js';
 
 /** What there is at `/sign-in`, by the way in. */
 const SIGN_IN: Readonly<Record<WayIn['by'], readonly Type[]>> = {

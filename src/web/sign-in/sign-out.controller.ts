@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Post, Render, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { OpenToAll } from '../../access/needs.js';
+import { OpenToAll } from '../../access/required-roles.js';
 import { NotLetIn } from './errors.js';
 import { type SessionUser, signOut } from './session.js';
-import { WAY_IN, type WayIn } from './way-in.js';
+import { WAY_IN, type WayIn } from './page-sign-in.js';
 
 /** Ends the session here, and at the issuer where it wants to know. */
 @ApiExcludeController()

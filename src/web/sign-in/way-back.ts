@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { onlyReads } from '../../access/sign-in.js';
 import { sessionOf } from './session.js';
-import { PUBLIC_URL } from './way-in.js';
+import { PUBLIC_URL } from './page-sign-in.js';
 
 /** Whether a request is of somebody before a browser. Whoever does not mind is a program. */
 export const wantsPage = (request: Request): boolean =>

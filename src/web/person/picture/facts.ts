@@ -1,6 +1,6 @@
 import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-history.js';
 import type { Topic } from '../../../key-work/history/topics.js';
-import { sayDetails, sayStaff, type StaffNames } from '../../told/event-line.js';
+import { sayDetails, sayStaff, type StaffNames } from '../../lines/event-line.js';
 import { english } from '../../words/english.js';
 import { capitalised } from '../../../kernel/say/join.js';
 

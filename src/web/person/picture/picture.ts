@@ -1,7 +1,7 @@
 import { LocalDays } from '../../../prison/local-days.js';
 import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-history.js';
 import { sayDate } from '../../frame/moments.js';
-import { type StaffNames } from '../../told/event-line.js';
+import { type StaffNames } from '../../lines/event-line.js';
 import { english } from '../../words/english.js';
 import { type AxisLine, ticksOf } from './axis.js';
 import { acrossOf, drawGroups, type DrawnGroup, type LaneGroup, round, type Size, type DrawnSpan } from './drawing.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
-import { saidDone } from './done.js';
+import { saidDone } from './confirmation.js';
 
 const now = Date.parse('2026-11-22T09:00:00Z');
 const caller = { name: 'ASMITH_GEN' };

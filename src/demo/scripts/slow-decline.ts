@@ -9,7 +9,7 @@ import { allocated, everyWeek, handover, session } from '../habits/key-work.js';
 import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
 import { marker } from '../habits/markers.js';
-import { here, seenEveryWeek, settled, type ToldLife, transferred } from './told-life.js';
+import { here, seenEveryWeek, settled, type ToldLife, transferred } from './life-script.js';
 
 /** Mr A: seen every week for months, then for seven weeks not at all, while everything spoke of risk. */
 export const sevenWeeks: ToldLife = {

@@ -1,8 +1,8 @@
 import type { People } from '../../custody/people/people.js';
 import type { PersonSummary } from '../../custody/people/person.js';
 import { sayDate } from '../frame/moments.js';
-import { sayStaff, type StaffNames } from '../told/event-line.js';
-import { listName } from '../told/person-line.js';
+import { sayStaff, type StaffNames } from '../lines/event-line.js';
+import { listName } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 
 const words = english.person.who;

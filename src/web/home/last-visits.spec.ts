@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../../test/virtual-clock.js';
 import { InMemoryCheckpointStore } from '../../store/in-memory-checkpoint-store.js';
 import { StoreUnavailable } from '../../store/errors.js';
-import { Looked } from './looked.js';
+import { Looked } from './last-visits.js';
 
 const NINE = Date.parse('2026-11-20T09:00:00Z');
 

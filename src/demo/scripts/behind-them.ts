@@ -4,7 +4,7 @@ import { charged, proved } from '../habits/discipline.js';
 import { session } from '../habits/key-work.js';
 import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
-import { here, seenEveryWeek, settled, type ToldLife } from './told-life.js';
+import { here, seenEveryWeek, settled, type ToldLife } from './life-script.js';
 
 /** A month ago he harmed himself: the ACCT came after two hours, and the plan an hour late. Since then all is well. */
 export const selfHarmAnsweredLate: ToldLife = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NotCaughtUp, StoreUnavailable } from '../../store/errors.js';
-import { shownSoon } from './shown-soon.js';
+import { shownSoon } from './wait-for-lists.js';
 
 describe('what was written and is not to be seen yet', () => {
   it.each([new NotCaughtUp('7'), new StoreUnavailable('The log cannot be read.')])(

@@ -4,7 +4,7 @@ import { charged, misuse } from '../habits/discipline.js';
 import { marker } from '../habits/markers.js';
 import { segregated } from '../habits/segregation.js';
 import { happens, recorded } from '../happening.js';
-import { here, seenEveryWeek, settled, type ToldLife } from './told-life.js';
+import { here, seenEveryWeek, settled, type ToldLife } from './life-script.js';
 
 /** ACCT opened 59 minutes ago: the immediate action plan is due within the hour. */
 export const planDue: ToldLife = {

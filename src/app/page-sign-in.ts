@@ -1,7 +1,7 @@
 import { OidcSignIn } from '../access/oidc-sign-in.js';
 import type { SignIn } from '../access/sign-in.js';
 import { PeopleIssuer } from '../web/sign-in/people-issuer.js';
-import type { WayIn } from '../web/sign-in/way-in.js';
+import type { WayIn } from '../web/sign-in/page-sign-in.js';
 import type { Estate } from './estate.js';
 
 /** How people come in, as the settings say. Their tokens are checked as those of programs are. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { peopleIn } from './whose.js';
+import { peopleIn } from './request-subjects.js';
 
 /** A value with a name that many members down. */
 const named = (depth: number): unknown => {

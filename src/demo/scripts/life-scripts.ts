@@ -2,7 +2,7 @@ import { resident, type Resident } from '../cast.js';
 import * as behindThem from './behind-them.js';
 import * as dueSoon from './due-soon.js';
 import * as slowDecline from './slow-decline.js';
-import type { ToldLife } from './told-life.js';
+import type { ToldLife } from './life-script.js';
 import * as unfinished from './unfinished.js';
 
 const LIVES = { ...slowDecline, ...dueSoon, ...unfinished, ...behindThem };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventsAsked } from './asked.js';
+import { eventsAsked } from './events-query.js';
 
 const NOW = '2026-11-22T09:00:00.000Z';
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Caller, callerOf } from '../../access/caller.js';
 import { NotSignedIn } from '../../access/errors.js';
 import { prisonsLookedAt } from './location.js';
-import { signedInAs } from './signed-in.js';
+import { signedInAs } from './page-reader.js';
 
 /** A parameter of a page's route: who is asking, with no more prisons than they look at just now. @throws NotSignedIn */
 export const Looking = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

@@ -1,7 +1,7 @@
 import type { EventStore, RecordedEvent } from '../store/event-store.js';
 import { type CustodyEvent, sameContent } from './custody-event.js';
 import { wasErasedSince } from './person-erased.js';
-import { idReused, type Result } from './recorded.js';
+import { idReused, type Result } from './recording-result.js';
 import { isPartly, openedFromLog, type Sealing } from './stored-custody-event.js';
 
 /**

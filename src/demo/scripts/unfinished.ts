@@ -5,7 +5,7 @@ import { allocated, everyWeek } from '../habits/key-work.js';
 import { marker } from '../habits/markers.js';
 import { screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
-import { here, seenEveryWeek, settled, type ToldLife, transferred } from './told-life.js';
+import { here, seenEveryWeek, settled, type ToldLife, transferred } from './life-script.js';
 
 /** Arrived four days ago; nobody was made his key worker. */
 export const noKeyWorker: ToldLife = { stays: [here(4)], tell: () => [] };

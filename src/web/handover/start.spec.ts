@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { english } from '../words/english.js';
-import { queryOf, readSince, sinceByDefault } from './since.js';
+import { queryOf, readSince, sinceByDefault } from './start.js';
 
 const words = english.handover.since;
 const NOW = Date.parse('2026-07-01T13:00:00Z');
