@@ -1,14 +1,14 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Needs } from '../access/required-roles.js';
+import { RequiresRole } from '../access/required-roles.js';
 import { asQuery } from '../answers/checked.js';
-import { asAsked } from '../answers/json-or-csv.js';
+import { jsonOrCsv } from '../answers/json-or-csv.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessRecordPageBody, AccessRecords, AccessRecordsQuery } from './list-access-records.js';
 import { recordsCsv } from './records-csv.js';
-import { Shows } from './disclosure.js';
-import { noteWhose } from './request-subjects.js';
+import { Discloses } from './disclosure.js';
+import { noteSubjects } from './request-subjects.js';
 
 /** Who saw whom can be asked. There is no route that changes or removes a record, and the log takes none back. */
 @ApiTags('access records')
@@ -20,8 +20,8 @@ export class AccessRecordsController {
   ) {}
 
   @Get()
-  @Needs('ROLE_CUSTODY_WATCH__ADMIN__RW')
-  @Shows('read')
+  @RequiresRole('ROLE_CUSTODY_WATCH__ADMIN__RW')
+  @Discloses('read')
   @ApiOperation({
     operationId: 'listAccessRecords',
     summary: 'Who saw or changed what is held about whom, the latest first',
@@ -37,10 +37,10 @@ export class AccessRecordsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<AccessRecordPageBody | string> {
     const page = await this.records.list(asked, this.clock.now());
-    noteWhose(
+    noteSubjects(
       request,
       page.content.flatMap(({ prisonNumbers }) => prisonNumbers),
     );
-    return asAsked(page, ({ content }) => recordsCsv(content), { request, response, file: 'access-records' });
+    return jsonOrCsv(page, ({ content }) => recordsCsv(content), { request, response, file: 'access-records' });
   }
 }

@@ -5,20 +5,20 @@ import { ApiExtension, ApiHeader, ApiResponse } from '@nestjs/swagger';
 export type Access = 'read' | 'change';
 
 /** What a route declares; `nobody`: neither its answer nor what it changes is about anybody in prison. */
-export type Shown = Access | 'nobody';
+export type Disclosure = Access | 'nobody';
 
 /** The key of what a route, or its whole controller, declares. */
-export const SHOWN = Symbol('Shown');
+export const DISCLOSURE = Symbol('Shown');
 
 /**
  * The route reads or changes what is held about people, and leaves a record of it: whom it names in its path, its query,
- * its body and its answer, and whom it notes (`noteWhose`). A route that is not open to all declares this.
+ * its body and its answer, and whom it notes (`noteSubjects`). A route that is not open to all declares this.
  */
-export const Shows = (shown: Shown) =>
+export const Discloses = (shown: Disclosure) =>
   shown === 'nobody'
-    ? SetMetadata(SHOWN, shown)
+    ? SetMetadata(DISCLOSURE, shown)
     : applyDecorators(
-        SetMetadata(SHOWN, shown),
+        SetMetadata(DISCLOSURE, shown),
         ApiExtension('x-leaves-record', shown),
         ApiHeader({
           name: 'X-Reason',

@@ -9,8 +9,8 @@ import { AccessLog } from './access-log.js';
 import type { AccessRecord } from './access-record.js';
 import { operationOf } from './operation.js';
 import { reasonOf } from './reason.js';
-import { type Access, type Shown, SHOWN } from './disclosure.js';
-import { namedIn, notedOf, peopleIn, PERSON_OF_ALERT, type PersonOfAlert } from './request-subjects.js';
+import { type Access, type Disclosure, DISCLOSURE } from './disclosure.js';
+import { subjectsNamedIn, notedSubjects, subjectsIn, PERSON_OF_ALERT, type PersonOfAlert } from './request-subjects.js';
 
 type AccessCircumstances = Omit<AccessRecord, 'prisonNumbers'>;
 
@@ -30,7 +30,7 @@ export class RecordAccess implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const handler = context.getHandler();
-    const shown = this.reflector.getAllAndOverride<Shown | undefined>(SHOWN, [handler, context.getClass()]);
+    const shown = this.reflector.getAllAndOverride<Disclosure | undefined>(DISCLOSURE, [handler, context.getClass()]);
     // The start refuses a route that declares nothing and is not open to all.
     if (shown === undefined || shown === 'nobody') return next.handle();
     return from(this.answer(shown, context, next));
@@ -40,13 +40,16 @@ export class RecordAccess implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const circumstances = this.circumstancesOf(access, request, context);
-    const named = namedIn(request, this.alerts);
+    const named = subjectsNamedIn(request, this.alerts);
     const changing = access === 'change' ? this.record(circumstances, named) : undefined;
     const [done, recorded] = await Promise.allSettled([
       lastValueFrom(next.handle(), { defaultValue: undefined }) as Promise<unknown>,
       changing,
     ]);
-    const recordedLater = new Set([...notedOf(request), ...(done.status === 'fulfilled' ? peopleIn(done.value) : [])]);
+    const recordedLater = new Set([
+      ...notedSubjects(request),
+      ...(done.status === 'fulfilled' ? subjectsIn(done.value) : []),
+    ]);
     if (access === 'read' && done.status === 'fulfilled') for (const one of named) recordedLater.add(one);
     if (access === 'change') for (const one of named) recordedLater.delete(one);
     await this.record(circumstances, recordedLater);

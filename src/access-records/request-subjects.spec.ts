@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { peopleIn } from './request-subjects.js';
+import { subjectsIn } from './request-subjects.js';
 
 /** A value with a name that many members down. */
 const named = (depth: number): unknown => {
@@ -15,12 +15,12 @@ describe('whom an answer names', () => {
       content: [{ removedPrisonNumber: 'C1234DE' }],
       note: 'D1234EF',
     };
-    expect([...peopleIn(answer)]).toEqual(['A1234BC', 'B1234CD', 'C1234DE']);
+    expect([...subjectsIn(answer)]).toEqual(['A1234BC', 'B1234CD', 'C1234DE']);
   });
 
   it('is looked for eight members down, and no deeper, since what is sent may nest without end', () => {
-    expect([...peopleIn(named(8))]).toEqual(['A1234BC']);
-    expect([...peopleIn(named(9))]).toEqual([]);
-    expect([...peopleIn(named(100_000))]).toEqual([]);
+    expect([...subjectsIn(named(8))]).toEqual(['A1234BC']);
+    expect([...subjectsIn(named(9))]).toEqual([]);
+    expect([...subjectsIn(named(100_000))]).toEqual([]);
   });
 });

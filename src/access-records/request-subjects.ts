@@ -17,19 +17,19 @@ export const PERSON_OF_ALERT = Symbol('PersonOfAlert');
 const noted = new WeakMap<IncomingMessage, Set<string>>();
 
 /** For routes whose request is a stream, or whose answer is no JSON: says whom it is about. Prison numbers. */
-export const noteWhose = (request: IncomingMessage, prisonNumbers: Iterable<string>): void => {
+export const noteSubjects = (request: IncomingMessage, prisonNumbers: Iterable<string>): void => {
   const people = noted.get(request) ?? new Set();
   noted.set(request, people);
   for (const prisonNumber of prisonNumbers) people.add(prisonNumber);
 };
 
-/** Whom {@link noteWhose} was told of. */
-export const notedOf = (request: IncomingMessage): ReadonlySet<string> => noted.get(request) ?? new Set();
+/** Whom {@link noteSubjects} was told of. */
+export const notedSubjects = (request: IncomingMessage): ReadonlySet<string> => noted.get(request) ?? new Set();
 
 /** Whom a request names in its path, query and body; the person of the alert that its path names. */
-export const namedIn = ({ params, query, body }: Request, alerts: PersonOfAlert): Set<string> => {
+export const subjectsNamedIn = ({ params, query, body }: Request, alerts: PersonOfAlert): Set<string> => {
   const { id } = params;
-  const people = peopleIn([params, query, body]);
+  const people = subjectsIn([params, query, body]);
   add(people, query['prn']);
   if (typeof id === 'string') add(people, alerts.personOf(id));
   return people;
@@ -39,15 +39,15 @@ export const namedIn = ({ params, query, body }: Request, alerts: PersonOfAlert)
 const DEEPEST = 8;
 
 /** The prison numbers in a JSON value, as docs/events.md writes them. */
-export const peopleIn = (value: unknown, people = new Set<string>(), depth = 0): Set<string> => {
+export const subjectsIn = (value: unknown, people = new Set<string>(), depth = 0): Set<string> => {
   // Bytes, a PDF say, have a member for each of them, and name nobody.
   if (depth > DEEPEST || ArrayBuffer.isView(value)) return people;
-  if (Array.isArray(value)) for (const item of value) peopleIn(item, people, depth + 1);
+  if (Array.isArray(value)) for (const item of value) subjectsIn(item, people, depth + 1);
   else if (typeof value === 'object' && value !== null) {
     for (const name of Object.keys(value)) {
       const member = (value as Record<string, unknown>)[name];
       if (MEMBERS.has(name)) for (const one of [member].flat()) add(people, one);
-      else if (typeof member === 'object') peopleIn(member, people, depth + 1);
+      else if (typeof member === 'object') subjectsIn(member, people, depth + 1);
     }
   }
   return people;

@@ -3,15 +3,15 @@ import { Controller, Get, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ApiOperation } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
-import { Needs, OpenToAll } from '../access/required-roles.js';
+import { RequiresRole, OpenToAll } from '../access/required-roles.js';
 import { Routes } from '../access/routes.js';
 import { RouteChecks } from './route-checks.js';
-import { Shows } from './disclosure.js';
+import { Discloses } from './disclosure.js';
 
 @Controller('silent')
 class Silent {
   @Get()
-  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
+  @RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RO')
   @ApiOperation({ operationId: 'silent' })
   list(): string {
     return 'A1234BC';
@@ -21,15 +21,15 @@ class Silent {
 @Controller('nameless')
 class Nameless {
   @Get()
-  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
-  @Shows('read')
+  @RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RO')
+  @Discloses('read')
   list(): string {
     return 'A1234BC';
   }
 }
 
-@Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
-@Shows('nobody')
+@RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RO')
+@Discloses('nobody')
 @Controller('told')
 class Told {
   @Get()
@@ -44,15 +44,15 @@ class Told {
   }
 
   @Get('one')
-  @Shows('read')
+  @Discloses('read')
   @ApiOperation({ operationId: 'one' })
   one(): string {
     return 'A1234BC';
   }
 }
 
-@Needs('ROLE_CUSTODY_WATCH__ALERTS__RO')
-@Shows('nobody')
+@RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RO')
+@Discloses('nobody')
 @Controller('declared')
 class Declared {
   @Get()
@@ -61,7 +61,7 @@ class Declared {
   }
 }
 
-@Shows('nobody')
+@Discloses('nobody')
 @Controller('forgetful')
 class Forgetful {
   @Get('open')

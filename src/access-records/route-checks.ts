@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DECLARED } from '../access/required-roles.js';
+import { ROUTE_ROLES } from '../access/required-roles.js';
 import { type Route, Routes } from '../access/routes.js';
 import { operationOf } from './operation.js';
-import { SHOWN } from './disclosure.js';
+import { DISCLOSURE } from './disclosure.js';
 
 /** A route does not say who may use it. The service does not start. */
 class RouteDeclaresNothing extends Error {
@@ -20,8 +20,8 @@ class RouteLeavesNoRecord extends Error {
   readonly code = 'ROUTE_LEAVES_NO_RECORD';
   constructor(routes: readonly string[]) {
     super(
-      `${routes.join(', ')} does not say whether it shows people in prison. Add @Shows('read') or @Shows('change') and an ` +
-        "operationId, or @Shows('nobody').",
+      `${routes.join(', ')} does not say whether it shows people in prison. Add @Discloses('read') or @Shows('change') and an ` +
+        "operationId, or @Discloses('nobody').",
     );
   }
 }
@@ -33,7 +33,7 @@ export class RouteChecks implements OnModuleInit {
 
   /** @throws RouteDeclaresNothing, RouteLeavesNoRecord */
   onModuleInit(): void {
-    const undeclared = this.routes.namesOf(({ declared }) => declared(DECLARED) === undefined);
+    const undeclared = this.routes.namesOf(({ declared }) => declared(ROUTE_ROLES) === undefined);
     if (undeclared.length > 0) throw new RouteDeclaresNothing(undeclared);
     const unrecorded = this.routes.namesOf(leavesNoRecord);
     if (unrecorded.length > 0) throw new RouteLeavesNoRecord(unrecorded);
@@ -42,6 +42,6 @@ export class RouteChecks implements OnModuleInit {
 
 /** What is open to all shows nobody (`OpenToAll`). */
 const leavesNoRecord = ({ handler, declared }: Route): boolean => {
-  if (declared(DECLARED) === 'open to all' || declared(SHOWN) === 'nobody') return false;
-  return declared(SHOWN) === undefined || operationOf(handler) === undefined;
+  if (declared(ROUTE_ROLES) === 'open to all' || declared(DISCLOSURE) === 'nobody') return false;
+  return declared(DISCLOSURE) === undefined || operationOf(handler) === undefined;
 };

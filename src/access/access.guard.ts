@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { IncomingMessage } from 'node:http';
 import { callerOf } from './caller.js';
 import { RoleMissing } from './errors.js';
-import { type Declared, DECLARED } from './required-roles.js';
+import { type RouteRoles, ROUTE_ROLES } from './required-roles.js';
 
 /** Lets a request through to a route whose needs the caller meets. */
 @Injectable()
@@ -12,7 +12,7 @@ export class AccessGuard implements CanActivate {
 
   /** @throws NotSignedIn, InvalidToken, IssuerUnreachable, RoleMissing */
   canActivate(context: ExecutionContext): boolean {
-    const declared = this.reflector.getAllAndOverride<Declared | undefined>(DECLARED, [
+    const declared = this.reflector.getAllAndOverride<RouteRoles | undefined>(ROUTE_ROLES, [
       context.getHandler(),
       context.getClass(),
     ]);

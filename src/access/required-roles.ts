@@ -3,15 +3,15 @@ import { ApiBearerAuth, ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { Role } from './roles.js';
 
 /** What a route declares: any one of these roles, or that it is open. */
-export type Declared = readonly [Role, ...Role[]] | 'open to all';
+export type RouteRoles = readonly [Role, ...Role[]] | 'open to all';
 
 /** The key of what a route, or its whole controller, declares. */
-export const DECLARED = Symbol('Declared');
+export const ROUTE_ROLES = Symbol('Declared');
 
 /** The route answers callers who have any one of these roles. Which prisons they see is up to the query. */
-export const Needs = (...roles: [Role, ...Role[]]) =>
+export const RequiresRole = (...roles: [Role, ...Role[]]) =>
   applyDecorators(
-    SetMetadata(DECLARED, roles satisfies Declared),
+    SetMetadata(ROUTE_ROLES, roles satisfies RouteRoles),
     ApiBearerAuth(),
     ApiExtension('x-needs-any-role', roles),
     ApiResponse({ status: 401, description: 'NOT_SIGNED_IN, INVALID_TOKEN' }),
@@ -21,4 +21,4 @@ export const Needs = (...roles: [Role, ...Role[]]) =>
   );
 
 /** The route answers everybody. It must show nothing of anybody in prison, and change nothing. */
-export const OpenToAll = () => SetMetadata(DECLARED, 'open to all' satisfies Declared);
+export const OpenToAll = () => SetMetadata(ROUTE_ROLES, 'open to all' satisfies RouteRoles);

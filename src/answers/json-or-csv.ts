@@ -6,7 +6,7 @@ import type { Schema } from './schema.js';
 const CSV = 'text/csv';
 
 /** As JSON, or as a table for whom `Accept: text/csv` asks for one. */
-export const asAsked = <T extends object>(
+export const jsonOrCsv = <T extends object>(
   content: T,
   tableOf: (content: T) => string,
   { request, response, file }: { readonly request: Request; readonly response: Response; readonly file: string },

@@ -32,7 +32,7 @@ import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { CustodyEvidence } from './evidence-source.js';
 import { PersonOfSafetyAlert } from './person-of-alert.js';
-import { wayInOf } from './page-sign-in.js';
+import { pageSignInOf } from './page-sign-in.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
 import { WatchedHolders } from './watched-holders.js';
@@ -99,7 +99,7 @@ export class AppModule {
         KeyWorkModule,
         HandoverModule,
         OversightModule,
-        SignInModule.by(wayInOf(estate, signIn), estate.settings.people?.publicUrl),
+        SignInModule.by(pageSignInOf(estate, signIn), estate.settings.people?.publicUrl),
         WebModule,
       ],
       controllers: [RulesController],

@@ -6,7 +6,7 @@ import { atMostEachMinute } from '../access/rate-limit.js';
 import { onlyCallersWrite, recogniseWith } from '../access/sign-in.js';
 import { securityHeaders } from '../web/frame/content-security.js';
 import { Frames } from '../web/frame/frame.js';
-import { keptNowhere } from '../web/frame/no-store.js';
+import { noStore } from '../web/frame/no-store.js';
 import { pageIfAsked } from '../web/frame/page-if-asked.js';
 import { useViews } from '../web/frame/views.js';
 import { onlyOurForms } from '../web/sign-in/csrf.js';
@@ -17,7 +17,7 @@ import type { Estate } from './estate.js';
 import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
 import { FORM_PARSING, inOurWords, JSON_PARSING, onlyKnownTypes, onlyPlainForms } from './request-body.js';
-import { signInOf } from './program-sign-in.js';
+import { programSignInOf } from './program-sign-in.js';
 import { answerUnreadable } from './unreadable-request.js';
 
 /**
@@ -25,7 +25,7 @@ import { answerUnreadable } from './unreadable-request.js';
  * it stops that. @throws InvalidAccessFile
  */
 export const createApp = async (estate: Estate, logger: LoggerService | false): Promise<NestExpressApplication> => {
-  const signIn = signInOf(estate);
+  const signIn = programSignInOf(estate);
   const { issuer, requestsPerMinute } = estate.settings;
   const options = { logger, bodyParser: false };
   const module = AppModule.on(estate, signIn);
@@ -37,7 +37,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   useViews(app);
   // Nobody keeps an answer, so nobody asks whether theirs still holds.
   app.disable('etag');
-  app.use(keptNowhere, pageIfAsked);
+  app.use(noStore, pageIfAsked);
   app.use(recogniseWith(signIn), exceptForManagement(app.get(Sessions).handler()));
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
   app.use(onlyCallersWrite, onlyKnownTypes);

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Needs } from '../access/required-roles.js';
+import { RequiresRole } from '../access/required-roles.js';
 import { ROLES } from '../access/roles.js';
 import { NoSuchRule } from '../answers/errors.js';
-import { Shows } from '../access-records/disclosure.js';
+import { Discloses } from '../access-records/disclosure.js';
 import type { Rule } from '../kernel/rule.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import { ESTATE, type Estate } from './estate.js';
@@ -25,8 +25,8 @@ const shown = (rule: Rule) => ({
 });
 
 @ApiTags('rules')
-@Needs(...ROLES)
-@Shows('nobody')
+@RequiresRole(...ROLES)
+@Discloses('nobody')
 @Controller('rules')
 export class RulesController {
   constructor(@Inject(ESTATE) private readonly estate: Estate) {}

@@ -7,7 +7,7 @@ import { CustodyLog } from '../custody/custody-log.js';
 import { importHistory } from '../custody/import-history.js';
 import { importLines, type ImportOptions, type ImportTotals } from '../custody/import-lines.js';
 import { readNdjson, type NdjsonLine } from '../custody/ndjson.js';
-import type { Recorded } from '../custody/recording-result.js';
+import type { RecordingResult } from '../custody/recording-result.js';
 import { Seals } from '../personal-data/seals.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
@@ -115,7 +115,7 @@ const intoLog = (
 const oneByOne = async (
   files: readonly string[],
   read: LineReading,
-  record: (events: readonly CustodyEvent[]) => Promise<Recorded>,
+  record: (events: readonly CustodyEvent[]) => Promise<RecordingResult>,
 ): Promise<ImportTotals> => {
   const totals: ImportTotals = { accepted: 0, duplicate: 0, refused: 0 };
   for (const file of files) {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { openStoreToRead } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
-import { type Gone, peopleGoneBefore } from '../custody/gone-people.js';
+import { type FormerPrisoner, formerPrisonersBefore } from '../custody/gone-people.js';
 import { toIso } from '../prison/instant.js';
 import { systemClock } from '../store/clock.js';
 import { STILL_PENDING } from './erase.js';
@@ -37,7 +37,7 @@ const retention = async ({ erase = false, json = false }: RetentionOptions): Pro
   process.exitCode = EXIT.done;
 };
 
-const goneFrom = async (settings: Settings): Promise<Gone[]> => {
+const goneFrom = async (settings: Settings): Promise<FormerPrisoner[]> => {
   const { streamPrefix, retentionYears } = settings;
   if (retentionYears === undefined)
     throw new WrongUsage(
@@ -47,13 +47,13 @@ const goneFrom = async (settings: Settings): Promise<Gone[]> => {
   before.setUTCFullYear(before.getUTCFullYear() - retentionYears);
   const store = await openStoreToRead(settings);
   try {
-    return await peopleGoneBefore(before.getTime(), store, streamPrefix);
+    return await formerPrisonersBefore(before.getTime(), store, streamPrefix);
   } finally {
     await store.close();
   }
 };
 
-const eraseAll = (settings: Settings, gone: readonly Gone[]): Promise<void> =>
+const eraseAll = (settings: Settings, gone: readonly FormerPrisoner[]): Promise<void> =>
   withErasures(settings, async (eraseOne) => {
     let isPending = false;
     for (const { prisonNumber } of gone) {

@@ -1,5 +1,5 @@
 import { asSent, type CustodyEvent } from '../custody/custody-event.js';
-import type { Recorded } from '../custody/recording-result.js';
+import type { RecordingResult } from '../custody/recording-result.js';
 import type { LockHolder } from '../store/embedded/writer-lock.js';
 import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';
@@ -10,7 +10,7 @@ export class ServiceUnreachable extends Error {
 }
 
 /** Records events through the running service that holds the store. @throws ServiceUnreachable, WrongUsage */
-export const throughService = (holder: LockHolder): ((events: readonly CustodyEvent[]) => Promise<Recorded>) => {
+export const throughService = (holder: LockHolder): ((events: readonly CustodyEvent[]) => Promise<RecordingResult>) => {
   const url = urlOf(holder);
   let checked = false;
   return async (events) => {
@@ -21,7 +21,7 @@ export const throughService = (holder: LockHolder): ((events: readonly CustodyEv
       headers: { 'Content-Type': 'application/x-ndjson' }, // which may be of any size
       body: events.map((event) => JSON.stringify(asSent(event))).join('\n'),
     });
-    const answer = (await response.json()) as Partial<Recorded> & { readonly userMessage?: string };
+    const answer = (await response.json()) as Partial<RecordingResult> & { readonly userMessage?: string };
     // All refused is an answer too: it says why, one by one.
     if (answer.results) return { results: answer.results, position: answer.position ?? START };
     throw new ServiceUnreachable(`${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`);

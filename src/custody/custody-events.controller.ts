@@ -3,10 +3,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Asking, type Caller } from '../access/caller.js';
-import { Needs } from '../access/required-roles.js';
+import { RequiresRole } from '../access/required-roles.js';
 import type { Prisons } from '../access/prisons.js';
-import { Shows } from '../access-records/disclosure.js';
-import { noteWhose, peopleIn } from '../access-records/request-subjects.js';
+import { Discloses } from '../access-records/disclosure.js';
+import { noteSubjects, subjectsIn } from '../access-records/request-subjects.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore, START } from '../store/event-store.js';
 import { AllRefused, EventIdReused, TooManyEvents } from './errors.js';
@@ -15,7 +15,7 @@ import { type NdjsonLine, readNdjson } from './ndjson.js';
 import { CUSTODY_EVENT_SCHEMA, RECORDED_SCHEMA } from './open-api.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';
 import { RecordCustodyEvents } from './record-custody-events.js';
-import { isIdReused, type Recorded, type Result } from './recording-result.js';
+import { isIdReused, type RecordingResult, type EventResult } from './recording-result.js';
 
 const NDJSON = 'application/x-ndjson';
 const EVENTS_PER_ARRAY = 10_000;
@@ -23,8 +23,8 @@ const EVENTS_PER_ARRAY = 10_000;
 const LINES_PER_STREAM = 100_000;
 
 @ApiTags('custody events')
-@Needs('ROLE_CUSTODY_WATCH__EVENTS__RW')
-@Shows('change')
+@RequiresRole('ROLE_CUSTODY_WATCH__EVENTS__RW')
+@Discloses('change')
 @Controller('custody-events')
 export class CustodyEventsController {
   constructor(
@@ -49,7 +49,11 @@ export class CustodyEventsController {
     description: 'EVENT_ID_REUSED: the id of the one event sent is known, with other content',
   })
   @ApiResponse({ status: 413, description: 'TOO_MANY_EVENTS: send them in several requests' })
-  async record(@Req() request: Request, @Body() body: unknown, @Asking() { prisons }: Caller): Promise<Recorded> {
+  async record(
+    @Req() request: Request,
+    @Body() body: unknown,
+    @Asking() { prisons }: Caller,
+  ): Promise<RecordingResult> {
     if (request.is(NDJSON)) return this.recordStream(request, prisons);
     if (!Array.isArray(body)) return this.recordOne(body, prisons);
     if (body.length > EVENTS_PER_ARRAY) throw new TooManyEvents(EVENTS_PER_ARRAY, 0);
@@ -61,13 +65,13 @@ export class CustodyEventsController {
     );
   }
 
-  private async recordOne(raw: unknown, prisons: Prisons): Promise<Recorded> {
+  private async recordOne(raw: unknown, prisons: Prisons): Promise<RecordingResult> {
     const recorded = await this.take([{ value: raw }], prisons);
     if (recorded.results.some(isIdReused)) throw new EventIdReused(recorded.results);
     return this.answer(recorded);
   }
 
-  private async recordStream(request: Request, prisons: Prisons): Promise<Recorded> {
+  private async recordStream(request: Request, prisons: Prisons): Promise<RecordingResult> {
     try {
       return await this.recordLines(request, prisons);
     } finally {
@@ -75,13 +79,13 @@ export class CustodyEventsController {
     }
   }
 
-  private async recordLines(request: Request, prisons: Prisons): Promise<Recorded> {
-    const results: Result[] = [];
+  private async recordLines(request: Request, prisons: Prisons): Promise<RecordingResult> {
+    const results: EventResult[] = [];
     let position = START;
     const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
     for await (const lines of readNdjson(body)) {
       if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
-      noteWhose(request, peopleIn(lines));
+      noteSubjects(request, subjectsIn(lines));
       const recorded = await this.take(lines, prisons);
       for (const result of recorded.results) results.push(result);
       if (this.store.compare(recorded.position, position) > 0) position = recorded.position;
@@ -89,7 +93,10 @@ export class CustodyEventsController {
     return this.answer({ results, position });
   }
 
-  private take(sent: readonly (NdjsonLine | { readonly value: unknown })[], prisons: Prisons): Promise<Recorded> {
+  private take(
+    sent: readonly (NdjsonLine | { readonly value: unknown })[],
+    prisons: Prisons,
+  ): Promise<RecordingResult> {
     const terms = { now: this.clock.now(), recordedAtDefault: 'now' } as const;
     const readings = sent.map((one) =>
       'value' in one ? onlyFrom(prisons, readCustodyEvent(one.value, terms)) : unreadable(one.line, one.problem),
@@ -97,7 +104,7 @@ export class CustodyEventsController {
     return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events)));
   }
 
-  private answer(recorded: Recorded): Recorded {
+  private answer(recorded: RecordingResult): RecordingResult {
     const { results } = recorded;
     if (results.length > 0 && results.every(({ status }) => status === 'refused')) throw new AllRefused(results);
     return recorded;

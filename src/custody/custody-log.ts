@@ -3,8 +3,8 @@ import { inPieces } from '../store/append-size.js';
 import { type EventStore, type Position, START } from '../store/event-store.js';
 import { revisionOf, transact } from '../store/transact.js';
 import type { CustodyEvent } from './custody-event.js';
-import type { Recorded, Result } from './recording-result.js';
-import { asSentBefore, asStoredBefore } from './duplicate.js';
+import type { RecordingResult, EventResult } from './recording-result.js';
+import { resultIfRepeated, resultIfStored } from './duplicate.js';
 import { bytesInLog, type Sealing, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import { Turns } from './turns.js';
@@ -17,7 +17,7 @@ interface IndexedEvent {
 
 /** What became of entries, by their index, and the furthest position of any of them in the log. */
 interface Written {
-  readonly results: ReadonlyMap<number, Result>;
+  readonly results: ReadonlyMap<number, EventResult>;
   readonly position: Position;
 }
 
@@ -43,7 +43,10 @@ export class CustodyLog {
    *   after that, the watch may have passed by
    * @throws StoreUnavailable when the log cannot be written; some of the events may have been stored
    */
-  async recordAll(events: readonly CustodyEvent[], { knownAt }: { readonly knownAt: () => number }): Promise<Recorded> {
+  async recordAll(
+    events: readonly CustodyEvent[],
+    { knownAt }: { readonly knownAt: () => number },
+  ): Promise<RecordingResult> {
     const entries = events.map((event, index) => ({ index, event }));
     const byStream = Map.groupBy(entries, ({ event }) => streamOf(this.prefix, event));
     // All streams at once, so that a store which commits in groups can do so; and all to their end, so that nothing is
@@ -93,15 +96,15 @@ export class CustodyLog {
   /** What becomes of each entry; what is not there yet is to be appended. */
   private async decide(stream: string, entries: readonly IndexedEvent[]): Promise<Written & { fresh: CustodyEvent[] }> {
     const fresh = new Map<string, CustodyEvent>();
-    const results = new Map<number, Result>();
+    const results = new Map<number, EventResult>();
     let position = START;
     for (const { index, event } of entries) {
       const before = fresh.get(event.id);
       const stored = before ? undefined : await this.store.findEvent(stream, event.id);
       if (stored) {
         position = this.furthest([position, stored.position]);
-        results.set(index, await asStoredBefore(event, stored, this.store, this.sealing));
-      } else if (before) results.set(index, asSentBefore(event, before));
+        results.set(index, await resultIfStored(event, stored, this.store, this.sealing));
+      } else if (before) results.set(index, resultIfRepeated(event, before));
       else {
         fresh.set(event.id, event);
         results.set(index, { id: event.id, status: 'accepted' });

@@ -1,26 +1,26 @@
 import type { EventStore, RecordedEvent } from '../store/event-store.js';
 import { type CustodyEvent, sameContent } from './custody-event.js';
 import { wasErasedSince } from './person-erased.js';
-import { idReused, type Result } from './recording-result.js';
+import { idReused, type EventResult } from './recording-result.js';
 import { isPartly, openedFromLog, type Sealing } from './stored-custody-event.js';
 
 /**
  * What becomes of an event whose id is in the log. What cannot be read any more cannot be compared: there the id decides.
  * @throws StoreUnavailable, StoreUnreadable, BrokenSeal
  */
-export async function asStoredBefore(
+export async function resultIfStored(
   event: CustodyEvent,
   stored: RecordedEvent,
   store: EventStore,
   sealing: Sealing,
-): Promise<Result> {
+): Promise<EventResult> {
   if (await wasErasedSince(stored, store, sealing)) return duplicate(event);
   const { event: there } = await openedFromLog(stored, sealing);
-  return isPartly(there) ? duplicate(event) : asSentBefore(event, there);
+  return isPartly(there) ? duplicate(event) : resultIfRepeated(event, there);
 }
 
 /** What becomes of an event whose id came with another just before. */
-export const asSentBefore = (event: CustodyEvent, there: CustodyEvent): Result =>
+export const resultIfRepeated = (event: CustodyEvent, there: CustodyEvent): EventResult =>
   sameContent(event, there) ? duplicate(event) : { id: event.id, status: 'refused', errors: [idReused(event.id)] };
 
-const duplicate = ({ id }: CustodyEvent): Result => ({ id, status: 'duplicate' });
+const duplicate = ({ id }: CustodyEvent): EventResult => ({ id, status: 'duplicate' });

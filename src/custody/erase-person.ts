@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Inject, type OnApplicationBootstrap, Param,
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../access/caller.js';
-import { Needs } from '../access/required-roles.js';
-import { Shows } from '../access-records/disclosure.js';
+import { RequiresRole } from '../access/required-roles.js';
+import { Discloses } from '../access-records/disclosure.js';
 import { hold, HOLDERS, type Holders } from '../access/holders.js';
 import { OneOf, PrisonNumber } from './catalogue/kinds.js';
 import { Shape } from './catalogue/shape.js';
@@ -66,8 +66,8 @@ export class ErasePersonController {
 
   @Post(':prisonNumber/erasure')
   @HttpCode(200)
-  @Needs('ROLE_CUSTODY_WATCH__ADMIN__RW')
-  @Shows('change')
+  @RequiresRole('ROLE_CUSTODY_WATCH__ADMIN__RW')
+  @Discloses('change')
   @ApiOperation({
     operationId: 'erasePerson',
     summary: 'Destroy what is personal about somebody, for good',

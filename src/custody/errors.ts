@@ -1,5 +1,5 @@
 import type { FieldError } from '../prison/field-error.js';
-import type { Result } from './recording-result.js';
+import type { EventResult } from './recording-result.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
 abstract class CustodyError extends Error {
@@ -9,7 +9,7 @@ abstract class CustodyError extends Error {
 /** Nothing of what was sent could be taken. The results say why, field by field; the message is safe to log. */
 export class AllRefused extends CustodyError {
   readonly code = 'ALL_REFUSED';
-  constructor(readonly results: readonly Result[]) {
+  constructor(readonly results: readonly EventResult[]) {
     super(`Nothing was stored: all of ${results.length} custody events were refused. See the errors of each.`);
   }
 }
@@ -17,7 +17,7 @@ export class AllRefused extends CustodyError {
 /** One event was sent whose id is known, with other content. */
 export class EventIdReused extends CustodyError {
   readonly code = 'EVENT_ID_REUSED';
-  constructor(readonly results: readonly Result[]) {
+  constructor(readonly results: readonly EventResult[]) {
     super('The id of this custody event is known, with other content. Nothing was stored. Give it an id of its own.');
   }
 }

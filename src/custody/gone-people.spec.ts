@@ -7,7 +7,7 @@ import { Seals } from '../personal-data/seals.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
 import { Erasures } from './erasures.js';
-import { peopleGoneBefore } from './gone-people.js';
+import { formerPrisonersBefore } from './gone-people.js';
 
 const CUT_OFF = Date.parse('2020-01-01T00:00:00Z');
 
@@ -30,7 +30,7 @@ async function given(...events: CustodyEvent[]) {
     store,
     record,
     erase: () => erasures.erase('A1234BC', 'RETENTION_EXPIRED', 'local'),
-    gone: () => peopleGoneBefore(CUT_OFF, store, 'cw_'),
+    gone: () => formerPrisonersBefore(CUT_OFF, store, 'cw_'),
   };
 }
 

@@ -6,7 +6,7 @@ import { entryOf } from './person-streams.js';
 import { personStream } from './streams.js';
 
 /** Somebody who left custody and of whom nothing has been heard since. */
-export interface Gone {
+export interface FormerPrisoner {
   readonly prisonNumber: string;
   /** The last prison. */
   readonly prisonId: string;
@@ -15,14 +15,18 @@ export interface Gone {
   readonly since: Instant;
 }
 
-const LEFT_CUSTODY = new Set<unknown>(['RELEASED', 'DIED'] satisfies Gone['reason'][]);
+const LEFT_CUSTODY = new Set<unknown>(['RELEASED', 'DIED'] satisfies FormerPrisoner['reason'][]);
 const MOVEMENTS = new Set(['PrisonerReceived', 'PrisonerReleased', 'EventWithdrawn']);
 
 /**
  * Who is gone since before an instant and was not erased since, in the order of the log. Somebody of whom an event cannot
  * be read is left out: it may say that they are back. @throws StoreUnavailable, StoreUnreadable
  */
-export async function peopleGoneBefore(instant: Instant, store: EventStore, prefix: string): Promise<Gone[]> {
+export async function formerPrisonersBefore(
+  instant: Instant,
+  store: EventStore,
+  prefix: string,
+): Promise<FormerPrisoner[]> {
   const people = new Map<string, Trace>();
   for await (const recorded of store.readAll({ filter: { streamPrefixes: [personStream(prefix, '')] } })) {
     const trace = people.get(recorded.stream) ?? new Trace();
@@ -51,11 +55,11 @@ class Trace {
     if (MOVEMENTS.has(occurrence.type)) this.movements.push(occurrence);
   }
 
-  gone(prisonNumber: string): Gone[] {
+  gone(prisonNumber: string): FormerPrisoner[] {
     const last = effective(this.movements).occurrences.at(-1);
     if (this.erased || this.unclear || last?.type !== 'PrisonerReleased') return [];
     const { prisonId, data } = last;
     if (!LEFT_CUSTODY.has(data['reason'])) return [];
-    return [{ prisonNumber, prisonId, reason: data['reason'] as Gone['reason'], since: this.lastHeardOf }];
+    return [{ prisonNumber, prisonId, reason: data['reason'] as FormerPrisoner['reason'], since: this.lastHeardOf }];
   }
 }

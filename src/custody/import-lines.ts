@@ -3,7 +3,7 @@ import type { FieldError } from '../prison/field-error.js';
 import { takeIn } from './intake.js';
 import type { NdjsonLine } from './ndjson.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';
-import type { Recorded, Result } from './recording-result.js';
+import type { RecordingResult, EventResult } from './recording-result.js';
 
 /** How many lines went which way. */
 export interface ImportTotals {
@@ -38,7 +38,7 @@ const LINES_PER_BATCH = 500;
  */
 export async function importLines(
   batches: AsyncIterable<readonly NdjsonLine[]>,
-  record: (events: readonly CustodyEvent[]) => Promise<Recorded>,
+  record: (events: readonly CustodyEvent[]) => Promise<RecordingResult>,
   options: ImportOptions,
 ): Promise<ImportTotals> {
   const totals: ImportTotals = { accepted: 0, duplicate: 0, refused: 0 };
@@ -64,7 +64,7 @@ export function readLine(line: NdjsonLine, now: number): CustodyEvent | Refusal 
 }
 
 function count(
-  { status, id, errors = [] }: Result,
+  { status, id, errors = [] }: EventResult,
   line: NdjsonLine | undefined,
   totals: ImportTotals,
   onRefused: (line: RefusedLine) => void,

@@ -2,13 +2,13 @@ import type { Prisons } from '../access/prisons.js';
 import { START } from '../store/event-store.js';
 import type { CustodyEvent } from './custody-event.js';
 import { isRefusal, type Refusal } from './read-custody-event.js';
-import type { Recorded, Result } from './recording-result.js';
+import type { RecordingResult, EventResult } from './recording-result.js';
 
 /** Records the events among what was read; refusals keep their place in the results. */
 export async function takeIn(
   readings: readonly (CustodyEvent | Refusal)[],
-  record: (events: readonly CustodyEvent[]) => Promise<Recorded>,
-): Promise<Recorded> {
+  record: (events: readonly CustodyEvent[]) => Promise<RecordingResult>,
+): Promise<RecordingResult> {
   const events = readings.filter((reading): reading is CustodyEvent => !isRefusal(reading));
   const recorded = events.length > 0 ? await record(events) : { results: [], position: START };
   let answered = 0;
@@ -25,9 +25,9 @@ export const onlyFrom = (prisons: Prisons, reading: CustodyEvent | Refusal): Cus
   return { id: reading.id, errors: [error] };
 };
 
-const refused = ({ id, errors }: Refusal): Result => ({ id: id ?? null, status: 'refused', errors });
+const refused = ({ id, errors }: Refusal): EventResult => ({ id: id ?? null, status: 'refused', errors });
 
-function known(result: Result | undefined): Result {
+function known(result: EventResult | undefined): EventResult {
   if (!result) throw new TypeError('There are fewer results than events: the log must answer for each event.');
   return result;
 }

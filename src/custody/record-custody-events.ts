@@ -3,10 +3,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CLOCK, type Clock } from '../store/clock.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
-import type { Recorded } from './recording-result.js';
+import type { RecordingResult } from './recording-result.js';
 
 /** Append these events to the log, known now. */
-export class RecordCustodyEvents extends Command<Recorded> {
+export class RecordCustodyEvents extends Command<RecordingResult> {
   constructor(readonly events: readonly CustodyEvent[]) {
     super();
   }
@@ -19,7 +19,7 @@ export class RecordCustodyEventsHandler implements ICommandHandler<RecordCustody
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  execute({ events }: RecordCustodyEvents): Promise<Recorded> {
+  execute({ events }: RecordCustodyEvents): Promise<RecordingResult> {
     return this.log.recordAll(events, { knownAt: () => this.clock.now() });
   }
 }

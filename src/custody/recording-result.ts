@@ -2,16 +2,16 @@ import type { Position } from '../store/event-store.js';
 import type { FieldError } from '../prison/field-error.js';
 
 /** What became of one event that was sent. */
-export interface Result {
+export interface EventResult {
   /** Null where not even that could be read. */
   readonly id: string | null;
   readonly status: 'accepted' | 'duplicate' | 'refused';
   readonly errors?: readonly FieldError[];
 }
 
-export interface Recorded {
+export interface RecordingResult {
   /** In the order in which the events were sent. */
-  readonly results: readonly Result[];
+  readonly results: readonly EventResult[];
   /** The highest position of any of them in the log: reading at least up to it shows them all. */
   readonly position: Position;
 }
@@ -20,4 +20,5 @@ const REUSED = 'is the id of another event, with other content. Give the new one
 
 export const idReused = (id: string): FieldError => ({ field: 'id', value: id, message: REUSED });
 
-export const isIdReused = ({ errors }: Result): boolean => errors?.some(({ message }) => message === REUSED) ?? false;
+export const isIdReused = ({ errors }: EventResult): boolean =>
+  errors?.some(({ message }) => message === REUSED) ?? false;

@@ -16,7 +16,7 @@ import type { Transition } from '../kernel/transition.js';
 import { Demonstration } from './demonstration.js';
 import type { DemonstrationEvent } from './recording.js';
 import { PRISON } from './stay.js';
-import { TOLD_LIVES } from './scripts/life-scripts.js';
+import { LIFE_SCRIPTS } from './scripts/life-scripts.js';
 
 const MINUTE = 60_000;
 const RULES = 'config/rules';
@@ -156,7 +156,7 @@ describe.each(cases)('the demonstration prison, begun %s', (_when, now, seed) =>
   });
 
   it('tells of the life of good practice only that he was bereaved, and that somebody came', () => {
-    const { prisonNumber } = TOLD_LIVES.goodPractice.person;
+    const { prisonNumber } = LIFE_SCRIPTS.goodPractice.person;
     const his = past.filter((transition) => transition.prisonNumber === prisonNumber);
     expect(his.map(({ rule, transition, outcome }) => [rule.id, transition, outcome])).toEqual([
       ['FAM-02', 'raised', null],

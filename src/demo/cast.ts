@@ -1,6 +1,6 @@
 /** Who lives and works in the demonstration prison. Nobody here exists. */
 import { Chance } from './chance.js';
-import { NEIGHBOUR, PRISON, type ToldStay } from './stay.js';
+import { NEIGHBOUR, PRISON, type StayScript } from './stay.js';
 
 /** People in all; about five in six of them are in the prison on the day on which the demonstration begins. */
 const PEOPLE = 365;
@@ -17,7 +17,7 @@ export interface Resident {
 
 /** Somebody whose life is left to chance. */
 export interface OrdinaryResident extends Resident {
-  readonly stays: readonly ToldStay[];
+  readonly stays: readonly StayScript[];
   /** How likely a week's key worker session is to be held. */
   readonly reliability: number;
   /** Days between one trouble and the next, on average. */
@@ -77,9 +77,9 @@ const RELIABILITY = [
 ];
 
 /** The new wings were filled within a month, five months ago; since then somebody comes and goes almost every day. */
-const stays = (number: number, chance: Chance): ToldStay[] => {
+const stays = (number: number, chance: Chance): StayScript[] => {
   const from = chance.happens(0.45) ? chance.between(125, 155) : chance.between(-20, 125);
-  const here: ToldStay = {
+  const here: StayScript = {
     prisonId: PRISON,
     from,
     ...arrivalAndCell(chance),
@@ -96,7 +96,7 @@ const stays = (number: number, chance: Chance): ToldStay[] => {
   ];
 };
 
-const cameFromNeighbour = (number: number, until: number, chance: Chance): ToldStay[] => [
+const cameFromNeighbour = (number: number, until: number, chance: Chance): StayScript[] => [
   {
     prisonId: NEIGHBOUR,
     from: until + chance.between(15, 30),
@@ -107,7 +107,7 @@ const cameFromNeighbour = (number: number, until: number, chance: Chance): ToldS
   },
 ];
 
-const arrivalAndCell = (chance: Chance): Pick<ToldStay, 'arrival' | 'cell'> => ({
+const arrivalAndCell = (chance: Chance): Pick<StayScript, 'arrival' | 'cell'> => ({
   arrival: chance.pick(['NEW_ADMISSION', 'NEW_ADMISSION', 'READMISSION', 'RECALL'] as const),
   cell: `${chance.pick(['A', 'B', 'C'])}-${chance.between(1, 3)}-${String(chance.between(1, 40)).padStart(3, '0')}`,
 });

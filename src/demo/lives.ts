@@ -7,13 +7,13 @@ import { beats } from './beats.js';
 import { opening } from './opening.js';
 import { ordinaryLife } from './ordinary-life.js';
 import { type DemonstrationEvent, DEMONSTRATION, record } from './recording.js';
-import { arrivesAt, movements, PRISON, type ToldStay, stayAt } from './stay.js';
-import { type ToldLifeName, TOLD_LIVES } from './scripts/life-scripts.js';
+import { arrivesAt, movements, PRISON, type StayScript, stayAt } from './stay.js';
+import { type LifeScriptName, LIFE_SCRIPTS } from './scripts/life-scripts.js';
 
 /** Somebody, and everything that happens to them: months back, and weeks ahead. */
 interface Life {
   readonly person: Resident;
-  readonly stays: readonly ToldStay[];
+  readonly stays: readonly StayScript[];
   readonly happenings: readonly Happening[];
 }
 
@@ -24,7 +24,7 @@ interface Life {
 export const everything = (began: Instant, seed: number): DemonstrationEvent[] => {
   const calendar = new Calendar(began);
   const chance = new Chance(seed);
-  const lives = [...toldLives(calendar), ...ordinaryLives(seed, calendar, chance)];
+  const lives = [...scriptedLives(calendar), ...ordinaryLives(seed, calendar, chance)];
   const events = [
     ...staff(calendar, chance.of('staff')),
     ...lives.flatMap((life) => recordedLife(life, calendar, chance.of(`records ${life.person.prisonNumber}`))),
@@ -32,15 +32,15 @@ export const everything = (began: Instant, seed: number): DemonstrationEvent[] =
   return inTheOrderRecorded([...new Map(events.map((event) => [event.id, event])).values(), marker(began)]);
 };
 
-const toldLives = (calendar: Calendar): Life[] => {
+const scriptedLives = (calendar: Calendar): Life[] => {
   const play = opening(calendar);
-  return Object.entries(TOLD_LIVES).map(([name, { person, stays, tell }]) => ({
+  return Object.entries(LIFE_SCRIPTS).map(([name, { person, stays, happenings }]) => ({
     person,
     stays,
     happenings: [
       ...stays.flatMap((stay) => movements(stay, calendar)),
-      ...tell(calendar).map(atOnce),
-      ...(play[name as ToldLifeName] ?? []).map((happening) => onStage(happening, calendar)),
+      ...happenings(calendar).map(atOnce),
+      ...(play[name as LifeScriptName] ?? []).map((happening) => onStage(happening, calendar)),
     ],
   }));
 };
@@ -71,7 +71,7 @@ const recordedLife = ({ person, stays, happenings }: Life, calendar: Calendar, c
     return stay ? [record(happening, { prisonNumber: person.prisonNumber, prisonId: stay.prisonId }, chance)] : [];
   });
 
-const details = ({ firstName, lastName, dateOfBirth }: Resident, [first]: readonly ToldStay[], calendar: Calendar) =>
+const details = ({ firstName, lastName, dateOfBirth }: Resident, [first]: readonly StayScript[], calendar: Calendar) =>
   first ? [happens(arrivesAt(first, calendar), 'PersonDetailsChanged', { firstName, lastName, dateOfBirth })] : [];
 
 /** Who works there; some are on leave now and then. */

@@ -4,14 +4,14 @@ import { bereaved, chaplain } from './habits/family.js';
 import { session } from './habits/key-work.js';
 import { backFromSegregation, screened, segregated } from './habits/segregation.js';
 import { happens, type Happening } from './happening.js';
-import type { ToldLifeName } from './scripts/life-scripts.js';
+import type { LifeScriptName } from './scripts/life-scripts.js';
 import { SECOND } from '../prison/instant.js';
 
 /**
  * The first minutes after the beginning, as a play for whoever watches: what is grave comes, somebody answers, and it goes.
  * Between its lines fall due what `scripts/due-soon.ts` left open: at one minute the plan, at two the ACCT and the screen.
  */
-export const opening = (calendar: Calendar): Partial<Record<ToldLifeName, Happening[]>> => {
+export const opening = (calendar: Calendar): Partial<Record<LifeScriptName, Happening[]>> => {
   const at = (seconds: number): number => calendar.began + seconds * SECOND;
   return {
     twoSigns: [

@@ -5,7 +5,7 @@ import type { Chance } from './chance.js';
 import { courtDay, hospital, withAbsence } from './habits/absences.js';
 import { allocated, handover, weeklySessions } from './habits/key-work.js';
 import type { Happening } from './happening.js';
-import { arrivesAt, leavesAt, movements, type ToldStay, stayAt } from './stay.js';
+import { arrivesAt, leavesAt, movements, type StayScript, stayAt } from './stay.js';
 import { someTrouble } from './troubles.js';
 
 /** How many days past the beginning lives are told. */
@@ -21,7 +21,7 @@ export const ordinaryLife = (resident: OrdinaryResident, calendar: Calendar, cha
   return withAbsences([...inPrison, ...coming], resident, calendar, chance);
 };
 
-const keyWork = (stay: ToldStay, reliability: number, calendar: Calendar, chance: Chance): Happening[] => {
+const keyWork = (stay: StayScript, reliability: number, calendar: Calendar, chance: Chance): Happening[] => {
   const [staffId, next] = stay.staffIds;
   if (staffId === undefined) return [];
   const arrived = arrivesAt(stay, calendar);
@@ -75,5 +75,5 @@ const withAbsences = (
 const keyWorkerAt = ({ stays }: OrdinaryResident, at: Instant, calendar: Calendar): string | undefined =>
   stayAt(stays, at, calendar)?.staffIds[0];
 
-const endOf = (stay: ToldStay, calendar: Calendar): Instant =>
+const endOf = (stay: StayScript, calendar: Calendar): Instant =>
   Math.min(leavesAt(stay, calendar), calendar.ago(-DAYS_AHEAD));

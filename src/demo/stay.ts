@@ -7,7 +7,7 @@ export const PRISON = 'XYI';
 export const NEIGHBOUR = 'XYO';
 
 /** A time in one prison. Days are counted back from the beginning; negative ones lie ahead. */
-export interface ToldStay {
+export interface StayScript {
   readonly prisonId: string;
   readonly from: number;
   readonly arrival: 'NEW_ADMISSION' | 'READMISSION' | 'RECALL' | 'TRANSFERRED';
@@ -19,14 +19,14 @@ export interface ToldStay {
   readonly staffIds: readonly string[];
 }
 
-export const arrivesAt = ({ from }: ToldStay, calendar: Calendar): Instant => calendar.ago(from, '15:20');
+export const arrivesAt = ({ from }: StayScript, calendar: Calendar): Instant => calendar.ago(from, '15:20');
 
 /** `Infinity` where the end is not in sight. */
-export const leavesAt = ({ until }: ToldStay, calendar: Calendar): Instant =>
+export const leavesAt = ({ until }: StayScript, calendar: Calendar): Instant =>
   until === undefined ? Infinity : calendar.ago(until, '09:10');
 
 /** Coming, being given a cell, and going. */
-export const movements = (stay: ToldStay, calendar: Calendar): Happening[] => {
+export const movements = (stay: StayScript, calendar: Calendar): Happening[] => {
   const arrived = arrivesAt(stay, calendar);
   const cell = { location: stay.cell, segregationUnit: false };
   const coming = [
@@ -38,5 +38,5 @@ export const movements = (stay: ToldStay, calendar: Calendar): Happening[] => {
 };
 
 /** The stay in which an instant lies, if any. */
-export const stayAt = (stays: readonly ToldStay[], instant: Instant, calendar: Calendar): ToldStay | undefined =>
+export const stayAt = (stays: readonly StayScript[], instant: Instant, calendar: Calendar): StayScript | undefined =>
   stays.find((stay) => arrivesAt(stay, calendar) <= instant && instant <= leavesAt(stay, calendar));

@@ -1,13 +1,13 @@
 import { applyDecorators, Controller } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Needs } from '../access/required-roles.js';
+import { RequiresRole } from '../access/required-roles.js';
 import type { Role } from '../access/roles.js';
-import { type Shown, Shows } from '../access-records/disclosure.js';
+import { type Disclosure, Discloses } from '../access-records/disclosure.js';
 import { StaleWhile } from '../answers/stale.js';
 import { KeyWorkProjection } from './figures/key-work-projection.js';
 
 /** A controller that answers about key work at a path. @param notThere the code where there is nobody or nothing to tell of */
-export const AnswersKeyWork = (path: string, needs: Role, shown: Shown, notThere: string) =>
+export const AnswersKeyWork = (path: string, needs: Role, shown: Disclosure, notThere: string) =>
   applyDecorators(
     Controller(path),
     ApiTags('key work'),
@@ -17,7 +17,7 @@ export const AnswersKeyWork = (path: string, needs: Role, shown: Shown, notThere
       status: 503,
       description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
     }),
-    Needs(needs),
-    Shows(shown),
+    RequiresRole(needs),
+    Discloses(shown),
     StaleWhile(KeyWorkProjection),
   );

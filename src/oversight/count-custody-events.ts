@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { type Observable, tap } from 'rxjs';
 import { AllRefused, EventIdReused } from '../custody/errors.js';
 import { CustodyEventsController } from '../custody/custody-events.controller.js';
-import type { Recorded } from '../custody/recording-result.js';
+import type { RecordingResult } from '../custody/recording-result.js';
 import { IntakeFigures } from './intake-figures.js';
 
 /** Counts what callers of `POST /custody-events` are told of their events. */
@@ -15,7 +15,7 @@ export class CountCustodyEvents implements NestInterceptor {
     if (context.getClass<unknown>() !== CustodyEventsController) return answers;
     return answers.pipe(
       tap({
-        next: ({ results }: Recorded) => {
+        next: ({ results }: RecordingResult) => {
           this.figures.record(results);
         },
         error: (error: unknown) => {

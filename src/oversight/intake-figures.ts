@@ -1,6 +1,6 @@
-import type { Result } from '../custody/recording-result.js';
+import type { EventResult } from '../custody/recording-result.js';
 
-const STATUSES: readonly Result['status'][] = ['accepted', 'duplicate', 'refused'];
+const STATUSES: readonly EventResult['status'][] = ['accepted', 'duplicate', 'refused'];
 
 /**
  * What became of the custody events that came in, since this process was started. The feed is the way they came, `http`
@@ -9,11 +9,11 @@ const STATUSES: readonly Result['status'][] = ['accepted', 'duplicate', 'refused
 export class IntakeFigures {
   private readonly counts = new Map(STATUSES.map((status) => [status, 0]));
 
-  record(results: readonly Pick<Result, 'status'>[]): void {
+  record(results: readonly Pick<EventResult, 'status'>[]): void {
     for (const { status } of results) this.counts.set(status, (this.counts.get(status) ?? 0) + 1);
   }
 
-  totals(): { readonly feed: 'http'; readonly outcome: Result['status']; readonly count: number }[] {
+  totals(): { readonly feed: 'http'; readonly outcome: EventResult['status']; readonly count: number }[] {
     return Array.from(this.counts, ([outcome, count]) => ({ feed: 'http', outcome, count }));
   }
 }

@@ -1,5 +1,5 @@
 /** Gathers what is asked for in one turn of the event loop and answers all of it at once. */
-export class Together<Asked, Answer> {
+export class Batch<Asked, Answer> {
   private waiting = new Map<Asked, PromiseWithResolvers<Answer>>();
 
   /** @param answerAll one answer for each, in the same order */

@@ -9,14 +9,14 @@ import type { DataKey, Erased, Erasure, KeptKey, MovableKeyRing } from './key-ri
 import { type KeyRow, KeyTable } from './key-table.js';
 import { KEYS } from './key-schema.js';
 import { Lock } from './lock.js';
-import { Together } from './batch.js';
+import { Batch } from './batch.js';
 
 /** The keys as one SQLite file, `keys.db`, in a folder, each locked with the master key. Several processes may use it. */
 export class EmbeddedKeyRing implements MovableKeyRing {
   private readonly table: KeyTable;
   private readonly cache: KeyCache<DataKey>;
   /** Keys wanted in one turn of the event loop are made with one disk flush. */
-  private readonly making = new Together<string, DataKey>((subjects) => this.make(subjects));
+  private readonly making = new Batch<string, DataKey>((subjects) => this.make(subjects));
 
   private constructor(
     private readonly path: string,

@@ -3,11 +3,11 @@ import { ApiOperation, ApiProduces, ApiPropertyOptional, ApiResponse, ApiTags } 
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import type { Response } from 'express';
-import { Needs } from '../access/required-roles.js';
+import { RequiresRole } from '../access/required-roles.js';
 import { asQuery } from '../answers/checked.js';
 import { A_DATE, A_PRISON_NUMBER, spanOf, upper } from '../answers/date-span.js';
 import { InvalidQuery } from '../answers/errors.js';
-import { Shows } from '../access-records/disclosure.js';
+import { Discloses } from '../access-records/disclosure.js';
 import { SubjectAccess, type SubjectAccessContent } from './subject-access.js';
 import { TEMPLATE } from './template.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
@@ -46,13 +46,13 @@ export class SubjectAccessQuery {
 
 /** Subject access as HMPPS services do it (hmpps-kotlin-lib), so that the service which gathers them all can ask here. */
 @ApiTags('subject access')
-@Needs('ROLE_SAR_DATA_ACCESS')
+@RequiresRole('ROLE_SAR_DATA_ACCESS')
 @Controller('subject-access-request')
 export class SubjectAccessController {
   constructor(private readonly subjectAccess: SubjectAccess) {}
 
   @Get()
-  @Shows('read')
+  @Discloses('read')
   @ApiOperation({ operationId: 'subjectAccessRequest', summary: 'What is held about a person, for that person' })
   @ApiResponse({ status: 200, description: '{content}' })
   @ApiResponse({ status: 204, description: 'Nothing is held' })
@@ -75,7 +75,7 @@ export class SubjectAccessController {
   }
 
   @Get('template')
-  @Shows('nobody')
+  @Discloses('nobody')
   @Header('Content-Type', 'text/plain')
   @ApiOperation({ operationId: 'subjectAccessTemplate', summary: 'How the content is set out for reading: Mustache' })
   @ApiProduces('text/plain')

@@ -17,7 +17,7 @@ import { HandoverController } from './handover/handover.controller.js';
 import { HandoverReader } from './handover/handover-reader.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
-import { Looked } from './home/last-visits.js';
+import { LastVisits } from './home/last-visits.js';
 import { FactsOfPerson } from './person/person-facts.js';
 import { PersonController } from './person/person.controller.js';
 import { OversightController } from './oversight/oversight.controller.js';
@@ -44,7 +44,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     RulesPagesController,
     HelpController,
   ],
-  providers: [catalogue, Freshness, Frames, Looked, AlertReader, HandoverReader, FactsOfPerson],
+  providers: [catalogue, Freshness, Frames, LastVisits, AlertReader, HandoverReader, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

@@ -4,8 +4,8 @@ import { GUARDS_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { type AccessRecord, fromStored } from '../../src/access-records/access-record.js';
 import { operationOf } from '../../src/access-records/operation.js';
-import { SHOWN } from '../../src/access-records/disclosure.js';
-import { DECLARED } from '../../src/access/required-roles.js';
+import { DISCLOSURE } from '../../src/access-records/disclosure.js';
+import { ROUTE_ROLES } from '../../src/access/required-roles.js';
 import { type Role, ROLES } from '../../src/access/roles.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import type { Tick } from '../../src/watch/tick.js';
@@ -82,9 +82,9 @@ const routes = (): Route[] => {
         const base = String(Reflect.getMetadata(PATH_METADATA, type));
         return [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat().map((path) => ({
           route: `${method} /${[base, path].filter((part) => part !== '' && part !== '/').join('/')}`,
-          needs: declared(DECLARED) as readonly Role[],
+          needs: declared(ROUTE_ROLES) as readonly Role[],
           operation: operationOf(handler) ?? '',
-          shown: String(declared(SHOWN)),
+          shown: String(declared(DISCLOSURE)),
         }));
       });
     });

@@ -4,12 +4,12 @@ import { charged, proved } from '../habits/discipline.js';
 import { session } from '../habits/key-work.js';
 import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
-import { here, seenEveryWeek, settled, type ToldLife } from './life-script.js';
+import { here, seenEveryWeek, settled, type LifeScript } from './life-script.js';
 
 /** A month ago he harmed himself: the ACCT came after two hours, and the plan an hour late. Since then all is well. */
-export const selfHarmAnsweredLate: ToldLife = {
+export const selfHarmAnsweredLate: LifeScript = {
   stays: [here(95)],
-  tell: (calendar) => {
+  happenings: (calendar) => {
     const { ago } = calendar;
     return [
       ...seenEveryWeek(calendar, 95, 2, '9017'),
@@ -27,15 +27,15 @@ export const selfHarmAnsweredLate: ToldLife = {
 };
 
 /** Complexity of need is high: the safeguards of key work do not apply to him. */
-export const highlyComplex: ToldLife = {
+export const highlyComplex: LifeScript = {
   stays: [here(45)],
-  tell: ({ ago }) => [happens(ago(45, '18:00'), 'ComplexityOfNeedChanged', { level: 'HIGH' })],
+  happenings: ({ ago }) => [happens(ago(45, '18:00'), 'ComplexityOfNeedChanged', { level: 'HIGH' })],
 };
 
 /** Charged three times in four weeks; the last charge was quashed before anybody had talked with him about it. */
-export const chargeQuashed: ToldLife = {
+export const chargeQuashed: LifeScript = {
   stays: [here(110)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     ...settled(calendar, 110, 23, '9018'),
     session(calendar.ago(3, '14:00'), '9018'),
     ...[40, 31, 22].map((day, place) =>
@@ -46,9 +46,9 @@ export const chargeQuashed: ToldLife = {
 };
 
 /** On ACCT, and segregated since yesterday: with a recorded decision, a screen and a visit by his key worker. */
-export const wellSegregated: ToldLife = {
+export const wellSegregated: LifeScript = {
   stays: [here(77)],
-  tell: (calendar) => {
+  happenings: (calendar) => {
     const { ago } = calendar;
     return [
       ...seenEveryWeek(calendar, 77, 4, '9026'),
@@ -69,9 +69,9 @@ export const wellSegregated: ToldLife = {
 };
 
 /** Confinement that was suspended, activated by another charge, and served; his visits were cut, and he was seen. */
-export const confinementServed: ToldLife = {
+export const confinementServed: LifeScript = {
   stays: [here(92)],
-  tell: (calendar) => {
+  happenings: (calendar) => {
     const { ago } = calendar;
     return [
       ...seenEveryWeek(calendar, 92, 6, '9027'),

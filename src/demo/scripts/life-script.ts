@@ -1,16 +1,16 @@
 import type { Calendar } from '../calendar.js';
 import { allocated, everyWeek } from '../habits/key-work.js';
 import type { Happening } from '../happening.js';
-import { NEIGHBOUR, PRISON, type ToldStay } from '../stay.js';
+import { NEIGHBOUR, PRISON, type StayScript } from '../stay.js';
 
 /** A life told on purpose. */
-export interface ToldLife {
-  readonly stays: readonly ToldStay[];
-  readonly tell: (calendar: Calendar) => Happening[];
+export interface LifeScript {
+  readonly stays: readonly StayScript[];
+  readonly happenings: (calendar: Calendar) => Happening[];
 }
 
 /** In the demonstration prison since that many days ago. */
-export const here = (from: number, stay: Partial<ToldStay> = {}): ToldStay => ({
+export const here = (from: number, stay: Partial<StayScript> = {}): StayScript => ({
   prisonId: PRISON,
   from,
   arrival: 'NEW_ADMISSION',
@@ -20,7 +20,7 @@ export const here = (from: number, stay: Partial<ToldStay> = {}): ToldStay => ({
 });
 
 /** In the neighbouring prison first, and transferred from there. */
-export const transferred = (from: number, until: number): ToldStay[] => [
+export const transferred = (from: number, until: number): StayScript[] => [
   here(from, { prisonId: NEIGHBOUR, until, leaving: 'TRANSFERRED' }),
   here(until, { arrival: 'TRANSFERRED' }),
 ];

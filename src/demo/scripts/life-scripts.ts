@@ -2,14 +2,14 @@ import { resident, type Resident } from '../cast.js';
 import * as behindThem from './behind-them.js';
 import * as dueSoon from './due-soon.js';
 import * as slowDecline from './slow-decline.js';
-import type { ToldLife } from './life-script.js';
+import type { LifeScript } from './life-script.js';
 import * as unfinished from './unfinished.js';
 
 const LIVES = { ...slowDecline, ...dueSoon, ...unfinished, ...behindThem };
 
-export type ToldLifeName = keyof typeof LIVES;
+export type LifeScriptName = keyof typeof LIVES;
 
 /** The lives told on purpose, by name, with the people who live them. */
-export const TOLD_LIVES = Object.fromEntries(
+export const LIFE_SCRIPTS = Object.fromEntries(
   Object.entries(LIVES).map(([name, life], place) => [name, { ...life, person: resident(place + 1) }]),
-) as Record<ToldLifeName, ToldLife & { readonly person: Resident }>;
+) as Record<LifeScriptName, LifeScript & { readonly person: Resident }>;

@@ -9,12 +9,12 @@ import { allocated, everyWeek, handover, session } from '../habits/key-work.js';
 import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
 import { marker } from '../habits/markers.js';
-import { here, seenEveryWeek, settled, type ToldLife, transferred } from './life-script.js';
+import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
 
 /** Mr A: seen every week for months, then for seven weeks not at all, while everything spoke of risk. */
-export const sevenWeeks: ToldLife = {
+export const sevenWeeks: LifeScript = {
   stays: [here(168)],
-  tell: (calendar) => {
+  happenings: (calendar) => {
     const { ago, minutesAgo } = calendar;
     return [
       marker(ago(168, '16:00'), 'HS'),
@@ -46,9 +46,9 @@ export const sevenWeeks: ToldLife = {
 };
 
 /** Mr B: seen once in twenty weeks, and never by the one who has been his key worker since. */
-export const neverMet: ToldLife = {
+export const neverMet: LifeScript = {
   stays: transferred(162, 140),
-  tell: ({ ago }) => [
+  happenings: ({ ago }) => [
     allocated(ago(161), '9501'),
     session(ago(157, '14:00'), '9501'),
     session(ago(150, '14:00'), '9501'),
@@ -68,9 +68,9 @@ export const neverMet: ToldLife = {
 };
 
 /** Much the same befalls this man, and each time somebody comes and talks with him. */
-export const goodPractice: ToldLife = {
+export const goodPractice: LifeScript = {
   stays: transferred(162, 140),
-  tell: (calendar) => {
+  happenings: (calendar) => {
     const { ago } = calendar;
     return [
       allocated(ago(161), '9502'),

@@ -5,18 +5,18 @@ import { allocated, everyWeek } from '../habits/key-work.js';
 import { marker } from '../habits/markers.js';
 import { screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
-import { here, seenEveryWeek, settled, type ToldLife, transferred } from './life-script.js';
+import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
 
 /** Arrived four days ago; nobody was made his key worker. */
-export const noKeyWorker: ToldLife = { stays: [here(4)], tell: () => [] };
+export const noKeyWorker: LifeScript = { stays: [here(4)], happenings: () => [] };
 
 /** Arrived eleven days ago, and has a key worker who has not come yet. */
-export const notSeen: ToldLife = { stays: [here(11)], tell: ({ ago }) => [allocated(ago(10), '9005')] };
+export const notSeen: LifeScript = { stays: [here(11)], happenings: ({ ago }) => [allocated(ago(10), '9005')] };
 
 /** Speaks little English; the last sessions were held without an interpreter. */
-export const noInterpreter: ToldLife = {
+export const noInterpreter: LifeScript = {
   stays: [here(60)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     marker(calendar.ago(60, '17:00'), 'VLES'),
     ...seenEveryWeek(calendar, 60, 2, '9006'),
     happens(calendar.ago(20), 'KeyWorkerSessionHeld', { staffId: '9006', minutes: 45, interpreterUsed: true }),
@@ -24,9 +24,9 @@ export const noInterpreter: ToldLife = {
 };
 
 /** Seen every week, and the notes say nothing. */
-export const poorNotes: ToldLife = {
+export const poorNotes: LifeScript = {
   stays: [here(90)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     ...seenEveryWeek(calendar, 90, 4, '9007'),
     ...[33, 19, 5].map((day) =>
       happens(calendar.ago(day, '16:00'), 'CaseNoteQualityAssessed', {
@@ -40,9 +40,9 @@ export const poorNotes: ToldLife = {
 };
 
 /** A third key worker within twelve weeks. */
-export const keyWorkerKeepsChanging: ToldLife = {
+export const keyWorkerKeepsChanging: LifeScript = {
   stays: [here(100)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     ...everyWeek(calendar, 96, 47, '9008'),
     ...everyWeek(calendar, 40, 26, '9009'),
     ...everyWeek(calendar, 19, -23, '9010'),
@@ -53,9 +53,9 @@ export const keyWorkerKeepsChanging: ToldLife = {
 };
 
 /** In segregation for five days: screened an hour late, and not reviewed at all. */
-export const segregationNotReviewed: ToldLife = {
+export const segregationNotReviewed: LifeScript = {
   stays: [here(75)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     ...seenEveryWeek(calendar, 75, 2, '9011'),
     ...segregated(calendar.ago(5, '11:00'), 'RULE_45_GOOD_ORDER'),
     screened(calendar.ago(5, '14:05')),
@@ -63,9 +63,9 @@ export const segregationNotReviewed: ToldLife = {
 };
 
 /** On ACCT; the next review was due two days ago, and the key worker was not asked to the last. */
-export const caseReviewOverdue: ToldLife = {
+export const caseReviewOverdue: LifeScript = {
   stays: [here(82)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     ...seenEveryWeek(calendar, 82, 1, '9012'),
     ...firstDay(calendar.ago(16, '18:00'), calendar.ago(10), calendar),
     happens(calendar.ago(10, '11:00'), 'AcctCaseReviewHeld', {
@@ -77,9 +77,9 @@ export const caseReviewOverdue: ToldLife = {
 };
 
 /** ACCT closed nine days ago, and not looked at since. */
-export const notLookedAtAfterClosing: ToldLife = {
+export const notLookedAtAfterClosing: LifeScript = {
   stays: [here(64)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     ...seenEveryWeek(calendar, 64, 3, '9013'),
     ...firstDay(calendar.ago(24, '20:00'), calendar.ago(17), calendar),
     caseReview(calendar.ago(17, '14:00'), calendar.ago(9), calendar),
@@ -88,9 +88,9 @@ export const notLookedAtAfterClosing: ToldLife = {
 };
 
 /** Came on an open ACCT two days ago; no review has been held here. */
-export const arrivedOnAcct: ToldLife = {
+export const arrivedOnAcct: LifeScript = {
   stays: transferred(40, 2),
-  tell: (calendar) => [
+  happenings: (calendar) => [
     allocated(calendar.ago(39), '9503'),
     ...everyWeek(calendar, 37, 5, '9503'),
     ...firstDay(calendar.ago(9, '16:00'), calendar.ago(-4), calendar),
@@ -99,9 +99,9 @@ export const arrivedOnAcct: ToldLife = {
 };
 
 /** ACCT opened yesterday: the assessment and the first review are due within two hours. */
-export const assessmentLate: ToldLife = {
+export const assessmentLate: LifeScript = {
   stays: [here(50)],
-  tell: (calendar) => [
+  happenings: (calendar) => [
     ...seenEveryWeek(calendar, 50, 1, '9015'),
     happens(calendar.minutesAgo(22 * 60), 'AcctOpened', { concern: 'Gave away his belongings.' }),
     happens(calendar.minutesAgo(21.5 * 60), 'AcctImmediateActionPlanCompleted'),
@@ -109,7 +109,7 @@ export const assessmentLate: ToldLife = {
 };
 
 /** On Basic for ten days: no review, and nobody has talked with him. */
-export const basicForgotten: ToldLife = {
+export const basicForgotten: LifeScript = {
   stays: [here(70)],
-  tell: (calendar) => [...settled(calendar, 70, 20, '9016'), movedToBasic(calendar.ago(10, '11:00'))],
+  happenings: (calendar) => [...settled(calendar, 70, 20, '9016'), movedToBasic(calendar.ago(10, '11:00'))],
 };

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { asQuery } from '../../answers/checked.js';
-import { ApiJsonOrCsv, asAsked } from '../../answers/json-or-csv.js';
+import { ApiJsonOrCsv, jsonOrCsv } from '../../answers/json-or-csv.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonId } from '../subject.js';
@@ -38,6 +38,6 @@ export class DeliveryController {
   ): Promise<Delivery | string> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
     const delivery = await this.queries.execute(new ReadDelivery(prisonId, asked, prisons));
-    return asAsked(delivery, deliveryCsv, { request, response, file: `key-work-${prisonId}` });
+    return jsonOrCsv(delivery, deliveryCsv, { request, response, file: `key-work-${prisonId}` });
   }
 }

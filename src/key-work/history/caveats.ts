@@ -8,7 +8,7 @@ import type { TimeInPrison } from './time-in-prison.js';
 import { type Topic, TOPICS } from './topics.js';
 
 /** Something that a reader must not take for "nothing happened". */
-export interface NotKnown {
+export interface Caveat {
   readonly code:
     | 'NEVER_RECORDED_HERE'
     | 'FEED_NEVER_REPORTED'
@@ -41,7 +41,7 @@ interface HistoryScope {
 }
 
 /** What the history cannot tell, so far as that can be told. */
-export const notKnown = (asked: HistoryScope): NotKnown[] => [
+export const caveatsOf = (asked: HistoryScope): Caveat[] => [
   ...silentTopics(asked),
   ...incompleteFeeds(asked),
   ...beforeTheRecord(asked),
@@ -50,7 +50,7 @@ export const notKnown = (asked: HistoryScope): NotKnown[] => [
   ...sessionLengths(asked),
 ];
 
-const silentTopics = ({ prisonId, sources }: HistoryScope): NotKnown[] =>
+const silentTopics = ({ prisonId, sources }: HistoryScope): Caveat[] =>
   (Object.keys(TOPICS) as Topic[])
     .filter((topic) => !sources.everRecorded(prisonId, TOPICS[topic]))
     .map((topic) => ({
@@ -60,7 +60,7 @@ const silentTopics = ({ prisonId, sources }: HistoryScope): NotKnown[] =>
     }));
 
 /** Feeds that do not reach the end of the period, or now; those that are expected and silent by that name. */
-const incompleteFeeds = ({ prisonId, sources, period, days, now }: HistoryScope): NotKnown[] => {
+const incompleteFeeds = ({ prisonId, sources, period, days, now }: HistoryScope): Caveat[] => {
   const end = Math.min(now, days.startOf(period.to + 1));
   return sources.feeds.of(prisonId).flatMap((standing) => {
     const { feed, completeUntil } = standing;
@@ -77,13 +77,13 @@ const incompleteFeeds = ({ prisonId, sources, period, days, now }: HistoryScope)
   });
 };
 
-const neverReported = (feed: string, prisonId: string): NotKnown => ({
+const neverReported = (feed: string, prisonId: string): Caveat => ({
   code: 'FEED_NEVER_REPORTED',
   about: feed,
   says: `The feed ${feed} is expected of ${prisonId}, and has never reported: it may not be connected.`,
 });
 
-const beforeTheRecord = ({ stays, period, days }: HistoryScope): NotKnown[] =>
+const beforeTheRecord = ({ stays, period, days }: HistoryScope): Caveat[] =>
   stays
     .filter(({ arrived, since }) => !arrived && days.dayOf(since) <= period.to)
     .map(({ since, prisonId }) => ({
@@ -93,7 +93,7 @@ const beforeTheRecord = ({ stays, period, days }: HistoryScope): NotKnown[] =>
       since: toIso(since),
     }));
 
-const unreadable = ({ record }: HistoryScope): NotKnown[] =>
+const unreadable = ({ record }: HistoryScope): Caveat[] =>
   record.unreadable === 0
     ? []
     : [
@@ -105,12 +105,12 @@ const unreadable = ({ record }: HistoryScope): NotKnown[] =>
         },
       ];
 
-const erased = ({ record }: HistoryScope): NotKnown[] =>
+const erased = ({ record }: HistoryScope): Caveat[] =>
   record.erased
     ? [{ code: 'ERASED', about: 'record', says: 'What was personal was erased up to some day, and reads "(erased)".' }]
     : [];
 
-const sessionLengths = ({ sessionsWithoutMinutes }: HistoryScope): NotKnown[] =>
+const sessionLengths = ({ sessionsWithoutMinutes }: HistoryScope): Caveat[] =>
   sessionsWithoutMinutes === 0
     ? []
     : [

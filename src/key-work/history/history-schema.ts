@@ -16,7 +16,7 @@ import { OUTCOMES } from '../../safety-alerts/alert/safety-alert-events.js';
 import { SEVERITIES } from '../../prison/severity.js';
 import type { Gap } from './gaps.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
-import type { NotKnown } from './caveats.js';
+import type { Caveat } from './caveats.js';
 import type { Deed, ToldAlert } from './safety-alerts.js';
 import { TOPICS } from './topics.js';
 
@@ -131,7 +131,7 @@ const withdrawn = objectOf<One<'withdrawn'>>({
   reason: text('Why'),
 });
 
-const notKnown = objectOf<NotKnown>(
+const notKnown = objectOf<Caveat>(
   {
     code: text('Such as FEED_SILENT'),
     about: text('A topic, a feed, the record'),

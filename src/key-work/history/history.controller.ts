@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { asQuery } from '../../answers/checked.js';
-import { ApiJsonOrCsv, asAsked } from '../../answers/json-or-csv.js';
+import { ApiJsonOrCsv, jsonOrCsv } from '../../answers/json-or-csv.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
 import { KeyWorkProjection } from '../figures/key-work-projection.js';
 import { PeriodQuery } from '../period.js';
@@ -38,6 +38,6 @@ export class HistoryController {
   ): Promise<KeyWorkerHistory | string> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
     const history = await this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons));
-    return asAsked(history, historyCsv, { request, response, file: 'key-worker-history' });
+    return jsonOrCsv(history, historyCsv, { request, response, file: 'key-worker-history' });
   }
 }

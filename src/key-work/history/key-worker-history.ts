@@ -7,7 +7,7 @@ import { type RecordEntry, type PersonRecord, stands } from '../person-record.js
 import type { Sources } from '../sources.js';
 import { gapsOf, longest } from './gaps.js';
 import { keyWorkersOf, type Tenure } from './key-workers.js';
-import { notKnown } from './caveats.js';
+import { caveatsOf } from './caveats.js';
 import { alertsIn } from './safety-alerts.js';
 import { type Spell, spellsOf } from './spells.js';
 import { daysToBeSeen, holderOf, staysOf, type TimeInPrison } from './time-in-prison.js';
@@ -66,7 +66,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
       .map(shownSpell),
     safetyAlerts: alertsIn(told.alerts, period, days, told.nameOfRule),
     withdrawn: record.entries.flatMap((entry) => (inPeriod(entry.occurrence.at) ? shownWithdrawn(entry) : [])),
-    notKnown: notKnown({ ...told, stays, prisonId, period, sessionsWithoutMinutes }),
+    notKnown: caveatsOf({ ...told, stays, prisonId, period, sessionsWithoutMinutes }),
   };
 };
 

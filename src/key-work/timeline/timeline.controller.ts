@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { asQuery } from '../../answers/checked.js';
-import { ApiJsonOrCsv, asAsked } from '../../answers/json-or-csv.js';
+import { ApiJsonOrCsv, jsonOrCsv } from '../../answers/json-or-csv.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
 import { KeyWorkProjection } from '../figures/key-work-projection.js';
 import { PrisonNumber } from '../subject.js';
@@ -38,6 +38,6 @@ export class TimelineController {
   ): Promise<PersonTimeline | string> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
     const timeline = await this.queries.execute(new ReadTimeline(prisonNumber, asked, prisons));
-    return asAsked(timeline, timelineCsv, { request, response, file: 'timeline' });
+    return jsonOrCsv(timeline, timelineCsv, { request, response, file: 'timeline' });
   }
 }

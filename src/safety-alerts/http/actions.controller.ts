@@ -2,8 +2,8 @@ import { applyDecorators, Body, Controller, HttpCode, Param, Post, type Type } f
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/required-roles.js';
-import { Shows } from '../../access-records/disclosure.js';
+import { RequiresRole } from '../../access/required-roles.js';
+import { Discloses } from '../../access-records/disclosure.js';
 import { ActOnAlert, type ActionDone, ActionDoneBody } from './act-on-alert.js';
 import { ACTIONS, type Verb, VERBS } from './actions.js';
 
@@ -12,8 +12,8 @@ const Action = (verb: Verb) =>
   applyDecorators(
     Post(`:id/${verb}`),
     HttpCode(200),
-    Needs('ROLE_CUSTODY_WATCH__ALERTS__RW'),
-    Shows('change'),
+    RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RW'),
+    Discloses('change'),
     ApiOperation({
       operationId: `${verb}SafetyAlert`,
       summary: ACTIONS[verb].summary,

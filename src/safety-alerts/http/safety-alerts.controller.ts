@@ -3,8 +3,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { asQuery } from '../../answers/checked.js';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/required-roles.js';
-import { Shows } from '../../access-records/disclosure.js';
+import { RequiresRole } from '../../access/required-roles.js';
+import { Discloses } from '../../access-records/disclosure.js';
 import { StaleWhile } from '../../answers/stale.js';
 import { AlertProjection } from '../list/alert-projection.js';
 import { AtLeast, LONGEST_WAIT } from '../list/at-least.js';
@@ -17,8 +17,8 @@ import { type AlertDetail, AlertDetailBody, ReadAlert } from '../list/read-alert
   status: 503,
   description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
 })
-@Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
-@Shows('read')
+@RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
+@Discloses('read')
 @StaleWhile(AlertProjection)
 @Controller('safety-alerts')
 export class SafetyAlertsController {

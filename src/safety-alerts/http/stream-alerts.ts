@@ -11,9 +11,9 @@ import {
 import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { defer, finalize, Observable, Subject, takeUntil } from 'rxjs';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/required-roles.js';
+import { RequiresRole } from '../../access/required-roles.js';
 import { NO_PRISONS } from '../../access/prisons.js';
-import { Shows } from '../../access-records/disclosure.js';
+import { Discloses } from '../../access-records/disclosure.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
@@ -148,8 +148,8 @@ export class StreamAlertsController {
   constructor(private readonly stream: AlertStream) {}
 
   @Sse('stream')
-  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
-  @Shows('nobody')
+  @RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
+  @Discloses('nobody')
   @ApiOperation({
     operationId: 'streamSafetyAlerts',
     summary: 'Which safety alerts change, as it happens',

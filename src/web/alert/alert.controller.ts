@@ -8,7 +8,7 @@ import { type Verb, VERBS } from '../../safety-alerts/http/actions.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
-import { shownSoon } from '../frame/wait-for-lists.js';
+import { waitForLists } from '../frame/wait-for-lists.js';
 import { sayChange } from '../lines/change-line.js';
 import { english } from '../words/english.js';
 import { AlertReader } from './alert-reader.js';
@@ -55,7 +55,7 @@ const formOf = (verb: Verb): Type => {
       try {
         const { request, intent } = await readForm(verb, sent, caller.name);
         const { position } = await this.commands.execute(new ActOnAlert(id, caller, request, intent));
-        await shownSoon(this.projection, [position]);
+        await waitForLists(this.projection, [position]);
         response.redirect(303, `/alerts/${id}?done=${verb}`);
       } catch (error) {
         const fault = faultOf(error, verb, sent);

@@ -10,7 +10,7 @@ import { type EventLine, eventLine, type StaffNames } from '../lines/event-line.
 import { type PersonLine, personLine } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 import type { Useful } from '../../safety-alerts/alert/safety-alert-events.js';
-import { saidDone } from './confirmation.js';
+import { confirmationOf } from './confirmation.js';
 import { type ActionForms, actionForms, type Fault } from './forms.js';
 
 const words = english.alert;
@@ -99,7 +99,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     forms: actionForms(alert, caller, fault),
     errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.verb}-${field}` })) ?? [],
     happenedSince: fault?.happenedSince ?? [],
-    done: saidDone(done, facts),
+    done: confirmationOf(done, facts),
   };
 };
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
-import { saidDone } from './confirmation.js';
+import { confirmationOf } from './confirmation.js';
 
 const now = Date.parse('2026-11-22T09:00:00Z');
 const caller = { name: 'ASMITH_GEN' };
 
 /** An open alert that nobody has touched. */
 const said = (action: string, alert: object = {}): string =>
-  saidDone(action, { caller, now, alert: { state: 'OPEN', history: [], ...alert } as unknown as AlertDetail });
+  confirmationOf(action, { caller, now, alert: { state: 'OPEN', history: [], ...alert } as unknown as AlertDetail });
 const done = (transition: string, by = 'ASMITH_GEN') => ({ history: [{ transition, by }] });
 
 describe('what the address of an alert says was done', () => {

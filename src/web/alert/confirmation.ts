@@ -13,7 +13,7 @@ interface Standing {
 }
 
 /** What each action has led to, in words; empty where the alert does not stand so. */
-const SAID: Readonly<Record<Verb, (standing: Standing) => string>> = {
+const CONFIRMATIONS: Readonly<Record<Verb, (standing: Standing) => string>> = {
   acknowledge: ({ alert, caller }) =>
     alert.state === 'ACKNOWLEDGED' && alert.acknowledgedBy === caller.name ? words.acknowledge : '',
   assign: ({ alert }) => {
@@ -31,7 +31,7 @@ const SAID: Readonly<Record<Verb, (standing: Standing) => string>> = {
  * That an action has been carried out, for the page that it led to. The address says which: anybody can write one, open it
  * again or send it to somebody else, so it is said only where the alert stands so now.
  */
-export const saidDone = (action: string, standing: Standing): string =>
-  isAction(action) ? SAID[action](standing) : '';
+export const confirmationOf = (action: string, standing: Standing): string =>
+  isAction(action) ? CONFIRMATIONS[action](standing) : '';
 
-const isAction = (action: string): action is Verb => Object.hasOwn(SAID, action);
+const isAction = (action: string): action is Verb => Object.hasOwn(CONFIRMATIONS, action);

@@ -2,7 +2,7 @@ import { Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller.js';
-import { noteWhose } from '../../access-records/request-subjects.js';
+import { noteSubjects } from '../../access-records/request-subjects.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
@@ -17,12 +17,12 @@ import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { Freshness } from '../frame/freshness.js';
-import { Looked } from '../home/last-visits.js';
+import { LastVisits } from '../home/last-visits.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { alertsCsv } from './alerts-csv.js';
 import { type AlertsPage, alertRow, alertsPage, MOST_IN_A_FILE } from './alerts.page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
-import { Looking } from '../sign-in/viewer.js';
+import { Viewer } from '../sign-in/viewer.js';
 import {
   type ListAddress,
   filterOf,
@@ -45,7 +45,7 @@ export class AlertsController {
     private readonly alerts: AlertIndex,
     private readonly people: People,
     private readonly freshness: Freshness,
-    private readonly looked: Looked,
+    private readonly looked: LastVisits,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CATALOGUE) private readonly rules: readonly Rule[],
   ) {}
@@ -54,7 +54,7 @@ export class AlertsController {
   @Viewed('alerts/alerts', 'viewSafetyAlerts')
   async list(
     @Query() query: Record<string, unknown>,
-    @Looking() caller: Caller,
+    @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<AlertsPage> {
     const address = this.address(query);
@@ -72,13 +72,13 @@ export class AlertsController {
   @Sent('downloadSafetyAlerts')
   async csv(
     @Query() query: Record<string, unknown>,
-    @Looking() caller: Caller,
+    @Viewer() caller: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const found = await this.found({ ...this.address(query), page: 1 }, caller, MOST_IN_A_FILE);
-    noteWhose(
+    noteSubjects(
       request,
       found.content.map(({ prisonNumber }) => prisonNumber),
     );

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { Asking, type Caller } from '../../access/caller.js';
-import { noteWhose } from '../../access-records/request-subjects.js';
+import { noteSubjects } from '../../access-records/request-subjects.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { ActOnAlerts } from '../../safety-alerts/http/act-on-alerts.js';
@@ -15,7 +15,7 @@ import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { Page, Sent } from '../frame/page.js';
-import { shownSoon } from '../frame/wait-for-lists.js';
+import { waitForLists } from '../frame/wait-for-lists.js';
 import { english } from '../words/english.js';
 import { type AlertRow, alertRow } from './alerts.page.js';
 import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPage } from './bulk.page.js';
@@ -64,7 +64,7 @@ export class BulkController {
       response.redirect(303, withProblem(fromOf(chosen), problem));
       return;
     }
-    noteWhose(request, peopleOf(rows));
+    noteSubjects(request, peopleOf(rows));
     response.render('alerts/confirm', this.asksAgain(chosen, rows, randomUUID()));
   }
 
@@ -78,7 +78,7 @@ export class BulkController {
     @Res() response: Response,
   ): Promise<void> {
     const rows = this.rows(chosen, caller);
-    noteWhose(request, peopleOf(rows));
+    noteSubjects(request, peopleOf(rows));
     const problem = problemWith(rows);
     if (problem) {
       response.redirect(303, withProblem(fromOf(chosen), problem));
@@ -87,7 +87,7 @@ export class BulkController {
     const requestId = chosen.requestId ?? '';
     try {
       const results = await this.act(chosen, caller, rows, requestId);
-      await shownSoon(
+      await waitForLists(
         this.projection,
         results.flatMap((result) => (result.status === 'done' ? result.position : [])),
       );

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventsAsked } from './events-query.js';
+import { eventsQuery } from './events-query.js';
 
 const NOW = '2026-11-22T09:00:00.000Z';
 
 describe('what is asked of a timeline', () => {
   it('is everything that is known now, where nothing is said', () => {
-    expect(eventsAsked({}, NOW)).toMatchObject({ topic: undefined, asAt: undefined, page: 1, errors: [] });
+    expect(eventsQuery({}, NOW)).toMatchObject({ topic: undefined, asAt: undefined, page: 1, errors: [] });
   });
 
   it.each([
@@ -15,7 +15,7 @@ describe('what is asked of a timeline', () => {
     [{ asAt: '2026-07-01T08:00:00Z' }, '2026-07-01T08:00:00.000Z'],
     [{ asAt: '2026-07-01' }, '2026-07-01T22:59:59.999Z'],
   ])('%j means %s', (query, asAt) => {
-    expect(eventsAsked(query, NOW)).toMatchObject({ asAt, errors: [] });
+    expect(eventsQuery(query, NOW)).toMatchObject({ asAt, errors: [] });
   });
 
   it.each([
@@ -27,11 +27,11 @@ describe('what is asked of a timeline', () => {
     [{ asAt: 'yesterday' }, 'Date must be a real date, such as 20/11/2026'],
     [{ asAt: '2026-11-23T09:00:00Z' }, 'Date and time must be in the past'],
   ])('%j is told of, and left out', (query, text) => {
-    expect(eventsAsked(query, NOW)).toMatchObject({ asAt: undefined, errors: [{ text }] });
+    expect(eventsQuery(query, NOW)).toMatchObject({ asAt: undefined, errors: [{ text }] });
   });
 
   it('leaves out a topic or page that there is not', () => {
-    expect(eventsAsked({ topic: 'constructor', page: '-1' }, NOW)).toMatchObject({ topic: undefined, page: 1 });
-    expect(eventsAsked({ topic: ['ACCT'], page: 'x' }, NOW)).toMatchObject({ topic: undefined, page: 1 });
+    expect(eventsQuery({ topic: 'constructor', page: '-1' }, NOW)).toMatchObject({ topic: undefined, page: 1 });
+    expect(eventsQuery({ topic: ['ACCT'], page: 'x' }, NOW)).toMatchObject({ topic: undefined, page: 1 });
   });
 });

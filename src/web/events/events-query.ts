@@ -7,11 +7,11 @@ import { english } from '../words/english.js';
 const words = english.events;
 
 /** One topic of a case review, safety alerts, or what belongs to neither. */
-export type TopicAsked = Topic | 'alerts' | 'other';
+export type TopicChoice = Topic | 'alerts' | 'other';
 
 /** What somebody wants to see of a timeline. What was typed wrong is left out, and told. */
-export interface EventsAsked {
-  readonly topic: TopicAsked | undefined;
+export interface EventsQuery {
+  readonly topic: TopicChoice | undefined;
   /** ISO in UTC; nothing: what is known now. */
   readonly asAt: string | undefined;
   /** From 1. */
@@ -21,26 +21,26 @@ export interface EventsAsked {
 }
 
 /** By the names that an address may bear. */
-export const TOPICS_ASKED: readonly TopicAsked[] = [...(Object.keys(TOPICS) as Topic[]), 'alerts', 'other'];
+export const TOPIC_CHOICES: readonly TopicChoice[] = [...(Object.keys(TOPICS) as Topic[]), 'alerts', 'other'];
 
 /**
  * Reads a query. Without a time of day, as it was known at the end of the day. `asAt`, as the API has it, says the same in
  * one. @param now ISO in UTC
  */
-export const eventsAsked = (query: Readonly<Record<string, unknown>>, now: string): EventsAsked => {
+export const eventsQuery = (query: Readonly<Record<string, unknown>>, now: string): EventsQuery => {
   const { date, time } = typedInstant(typedText(query['asAt']));
   const typed = {
     topic: typedText(query['topic']),
     asAtDate: typedText(query['asAtDate']) || date,
     asAtTime: typedText(query['asAtTime']) || time,
   };
-  const topic = TOPICS_ASKED.find((one) => one === typed.topic);
+  const topic = TOPIC_CHOICES.find((one) => one === typed.topic);
   const page = /^[1-9]\d{0,4}$/.test(typedText(query['page'])) ? Number(query['page']) : 1;
   const asAt = instantTyped(typed.asAtDate, typed.asAtTime, now);
   return { topic, page, typed, ...asAt };
 };
 
-const instantTyped = (date: string, time: string, now: string): Pick<EventsAsked, 'asAt' | 'errors'> => {
+const instantTyped = (date: string, time: string, now: string): Pick<EventsQuery, 'asAt' | 'errors'> => {
   const wrong = (text: string, field: string) => ({ asAt: undefined, errors: [{ text, href: `#${field}` }] });
   const none = { asAt: undefined, errors: [] };
   if (date === '') return time === '' ? none : wrong(words.errors.dateMissing, 'asAtDate');
@@ -55,10 +55,10 @@ const instantTyped = (date: string, time: string, now: string): Pick<EventsAsked
 };
 
 /** The timeline with one topic only. */
-export const underTopic = (timeline: PersonTimeline, topic: TopicAsked | undefined): PersonTimeline => ({
+export const underTopic = (timeline: PersonTimeline, topic: TopicChoice | undefined): PersonTimeline => ({
   ...timeline,
   entries: timeline.entries.filter((entry) => topic === undefined || topicOfEntry(entry) === topic),
 });
 
-const topicOfEntry = (entry: PersonTimeline['entries'][number]): TopicAsked =>
+const topicOfEntry = (entry: PersonTimeline['entries'][number]): TopicChoice =>
   entry.kind === 'safety-alert' ? 'alerts' : (topicOf(entry.type) ?? 'other');

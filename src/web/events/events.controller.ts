@@ -6,7 +6,7 @@ import { PrisonNumber } from '../../key-work/subject.js';
 import { maySeeAlerts } from '../frame/navigation.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { FactsOfPerson, HISTORY } from '../person/person-facts.js';
-import { eventsAsked, underTopic } from './events-query.js';
+import { eventsQuery, underTopic } from './events-query.js';
 import { type EventsPage, eventsPage } from './events.page.js';
 
 @Page('prisoners/:prisonNumber', [HISTORY], 'read')
@@ -22,7 +22,7 @@ export class EventsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<EventsPage> {
     const { people, nameOfRule, now } = this.facts;
-    const asked = eventsAsked(query, now);
+    const asked = eventsQuery(query, now);
     if (asked.errors.length > 0) response.status(400);
     const timeline = await this.facts.timeline(caller, prisonNumber, asked.asAt);
     return eventsPage({ timeline, people, asked, nameOfRule, maySeeAlerts: maySeeAlerts(caller.roles) });
@@ -37,7 +37,7 @@ export class EventsController {
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    const { asAt, topic } = eventsAsked(query, this.facts.now);
+    const { asAt, topic } = eventsQuery(query, this.facts.now);
     const timeline = await this.facts.timeline(caller, prisonNumber, asAt);
     response.type('text/csv').attachment(`timeline-${prisonNumber}.csv`);
     return timelineCsv(underTopic(timeline, topic));

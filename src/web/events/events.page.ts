@@ -1,9 +1,9 @@
 import type { AlertEntry, HappenedEntry, PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { capitalised } from '../../kernel/say/join.js';
-import { type KnownPeople, sectionsOf, staffNamesOf, whoIs } from '../person/person-head.js';
+import { type KnownPeople, sectionsOf, staffNamesOf, personHead } from '../person/person-head.js';
 import { sayDetails, sayStep, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
-import { type EventsAsked, TOPICS_ASKED, type TopicAsked, underTopic } from './events-query.js';
+import { type EventsQuery, TOPIC_CHOICES, type TopicChoice, underTopic } from './events-query.js';
 
 const words = english.events;
 const PAGE_SIZE = 50;
@@ -12,7 +12,7 @@ const PAGE_SIZE = 50;
 export interface EventsFacts {
   readonly timeline: PersonTimeline;
   readonly people: KnownPeople;
-  readonly asked: EventsAsked;
+  readonly asked: EventsQuery;
   readonly nameOfRule: (rule: string) => string;
   readonly maySeeAlerts: boolean;
 }
@@ -29,7 +29,7 @@ export const eventsPage = (facts: EventsFacts) => {
   const at = `/prisoners/${prisonNumber}/events`;
   return {
     prisonNumber,
-    who: whoIs(prisonNumber, people),
+    who: personHead(prisonNumber, people),
     sections: sectionsOf(prisonNumber, 'events', true),
     errors: asked.errors,
     at,
@@ -49,16 +49,16 @@ export const eventsPage = (facts: EventsFacts) => {
 
 export type EventsPage = ReturnType<typeof eventsPage>;
 
-const topicName = (topic: TopicAsked): string =>
+const topicName = (topic: TopicChoice): string =>
   topic === 'alerts' || topic === 'other' ? words.filter[topic] : english.person.topics[topic];
 
-const topicItems = (chosen: TopicAsked | undefined) => [
+const topicItems = (chosen: TopicChoice | undefined) => [
   { value: '', text: words.filter.all, selected: chosen === undefined },
-  ...TOPICS_ASKED.map((topic) => ({ value: topic, text: topicName(topic), selected: topic === chosen })),
+  ...TOPIC_CHOICES.map((topic) => ({ value: topic, text: topicName(topic), selected: topic === chosen })),
 ];
 
 /** Only what was understood goes on to the next page. */
-const queryOf = ({ topic, typed, asAt }: EventsAsked, page: number | undefined): string => {
+const queryOf = ({ topic, typed, asAt }: EventsQuery, page: number | undefined): string => {
   const query = new URLSearchParams({
     ...(topic !== undefined && { topic }),
     ...(asAt !== undefined && { asAtDate: typed.asAtDate }),

@@ -4,7 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { DEMONSTRATION } from '../../oversight/info.js';
 import { type Banner, Freshness } from './freshness.js';
 import { type NavigationItem, navigationFor } from './navigation.js';
-import { signedInAs, type SignedInAs } from '../sign-in/page-reader.js';
+import { pageReaderOf, type PageReader } from '../sign-in/page-reader.js';
 import { english } from '../words/english.js';
 
 /** Whom the page is shown to, in the words of the frame. */
@@ -41,12 +41,12 @@ export class Frames {
     locals['nonce'] = randomBytes(16).toString('base64');
     Object.defineProperty(locals, 'frame', {
       enumerable: true,
-      get: () => this.of(pathOf(request), String(locals['nonce']), signedInAs(request)),
+      get: () => this.of(pathOf(request), String(locals['nonce']), pageReaderOf(request)),
     });
     next();
   };
 
-  private of(path: string, nonce: string, person: SignedInAs | undefined): Frame {
+  private of(path: string, nonce: string, person: PageReader | undefined): Frame {
     const { demonstration } = this;
     if (!person) return { nonce, demonstration, csrfToken: '', navigation: [], banners: [] };
     return {
@@ -60,7 +60,7 @@ export class Frames {
 
 const words = english.frame;
 
-const shown = ({ kind, name, location, locations, canSignOut, nothingSaved }: SignedInAs): FrameReader => ({
+const shown = ({ kind, name, location, locations, canSignOut, nothingSaved }: PageReader): FrameReader => ({
   name: kind === 'local' ? words.thisMachine : name,
   location: location === 'all' ? words.allLocations : location,
   canChangeLocation: locations.length > 1,

@@ -1,13 +1,19 @@
 import { applyDecorators, Controller, Render, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation } from '@nestjs/swagger';
-import { Needs } from '../../access/required-roles.js';
+import { RequiresRole } from '../../access/required-roles.js';
 import type { Role } from '../../access/roles.js';
-import { type Shown, Shows } from '../../access-records/disclosure.js';
+import { type Disclosure, Discloses } from '../../access-records/disclosure.js';
 import { PeopleOnly } from '../sign-in/people-only.js';
 
 /** A controller of pages at a path: who may open them, and whether they show people in prison. No part of the API. */
-export const Page = (path: string, needs: readonly [Role, ...Role[]], shown: Shown) =>
-  applyDecorators(Controller(path), ApiExcludeController(), Needs(...needs), Shows(shown), UseGuards(PeopleOnly));
+export const Page = (path: string, needs: readonly [Role, ...Role[]], shown: Disclosure) =>
+  applyDecorators(
+    Controller(path),
+    ApiExcludeController(),
+    RequiresRole(...needs),
+    Discloses(shown),
+    UseGuards(PeopleOnly),
+  );
 
 /**
  * The route answers with a page: what it returns is the page's model.

@@ -7,7 +7,7 @@ import type { Position } from '../../store/event-store.js';
  * Waits until lists show what was just written, at most a few seconds. Where that takes longer the page goes on: it was
  * written, and whoever sent it must not be told that nothing was saved.
  */
-export const shownSoon = async (
+export const waitForLists = async (
   projection: Pick<AlertProjection, 'reached'>,
   written: readonly Position[],
 ): Promise<void> => {

@@ -15,7 +15,7 @@ import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import type { HandoverFacts } from './handover.page.js';
-import { readSince, sinceByDefault } from './start.js';
+import { readStart, defaultStart } from './start.js';
 
 const OPEN = ['OPEN', 'ACKNOWLEDGED'] as const;
 
@@ -39,10 +39,10 @@ export class HandoverReader {
     await this.alerts.readable(signal);
     await this.projection.readable(signal);
     const now = this.clock.now();
-    const asked = readSince(query, now);
+    const asked = readStart(query, now);
     const handovers =
       prisonId === undefined ? undefined : await this.queries.execute(new ReadHandovers(prisonId, caller.prisons));
-    const since = asked.instant ?? sinceByDefault(handovers?.lastSigned, now);
+    const since = asked.instant ?? defaultStart(handovers?.lastSigned, now);
     const changes = await this.queries.execute(new ReadChanges(since, caller.prisons));
     return {
       ...{ prisonId, asked, since, changes, handovers, people, holders, caller, rules, now },

@@ -3,10 +3,10 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/required-roles.js';
+import { RequiresRole } from '../../access/required-roles.js';
 import { HOLDERS, type Holders } from '../../access/holders.js';
-import { Shows } from '../../access-records/disclosure.js';
-import { noteWhose, peopleIn } from '../../access-records/request-subjects.js';
+import { Discloses } from '../../access-records/disclosure.js';
+import { noteSubjects, subjectsIn } from '../../access-records/request-subjects.js';
 import { People } from '../../custody/people/people.js';
 import { InvalidHandover } from '../../handover/errors.js';
 import { HandoverProjection } from '../../handover/handover-projection.js';
@@ -18,7 +18,7 @@ import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import type { Position } from '../../store/event-store.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
-import { Looking } from '../sign-in/viewer.js';
+import { Viewer } from '../sign-in/viewer.js';
 import { type HandoverPage, handoverPage, type Unwritten } from './handover.page.js';
 import { HandoverReader } from './handover-reader.js';
 import { type HistoryPage, historyPage, NOTHING, ON_A_PAGE } from './history.page.js';
@@ -43,7 +43,7 @@ export class HandoverController {
   @Viewed('handover/handover', 'viewHandover')
   async view(
     @Query() query: HandoverForm,
-    @Looking() caller: Caller,
+    @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
     const facts = await this.reader.read(query, caller, prisonOf(location));
@@ -54,7 +54,7 @@ export class HandoverController {
   @Viewed('handover/handover', 'printHandover')
   async print(
     @Query() query: HandoverForm,
-    @Looking() caller: Caller,
+    @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HandoverPage> {
     // Nobody can ask paper for more.
@@ -65,7 +65,7 @@ export class HandoverController {
   @Viewed('handover/history', 'viewHandovers')
   async history(
     @Query('page') asked: string | undefined,
-    @Looking() caller: Caller,
+    @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HistoryPage> {
     const { people, holders } = this;
@@ -82,8 +82,8 @@ export class HandoverController {
   }
 
   @Post(':prisonId')
-  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RW')
-  @Shows('change')
+  @RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RW')
+  @Discloses('change')
   @Sent('writeHandover')
   async write(
     @Param('prisonId', PrisonId) prisonId: string,
@@ -92,7 +92,7 @@ export class HandoverController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    noteWhose(request, prisonNumbersIn(note));
+    noteSubjects(request, prisonNumbersIn(note));
     try {
       await this.seen(this.commands.execute(new WriteHandover(prisonId, caller, { note, since, requestId })));
       response.redirect(303, '/handover?done=written');
@@ -100,14 +100,14 @@ export class HandoverController {
       if (!(error instanceof InvalidHandover) || error.field !== 'note') throw error;
       const there = { ...caller, prisons: new Set([prisonId]) };
       const page = await this.again(there, prisonId, since, { note, requestId });
-      noteWhose(request, peopleIn(page));
+      noteSubjects(request, subjectsIn(page));
       response.status(400).render('handover/handover', page);
     }
   }
 
   @Post(':prisonId/:number/sign')
-  @Needs('ROLE_CUSTODY_WATCH__ALERTS__RW')
-  @Shows('change')
+  @RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RW')
+  @Discloses('change')
   @Redirect('/handover', 303)
   @Sent('signHandover')
   async sign(

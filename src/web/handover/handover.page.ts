@@ -6,7 +6,7 @@ import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
 import { type Critical, type HandoverGroup, grouped, type RowFacts } from './groups.js';
 import { type NoteFacts, type NoteLine, noteLine } from './note.js';
-import { type AskedSince, queryOf, typedSince } from './start.js';
+import { type TypedStart, queryOf, startFields } from './start.js';
 
 const words = english.handover;
 
@@ -14,7 +14,7 @@ const words = english.handover;
 export interface HandoverFacts extends Omit<RowFacts, 'most'>, NoteFacts {
   /** Nothing for all of the reader's. */
   readonly prisonId: string | undefined;
-  readonly asked: AskedSince;
+  readonly asked: TypedStart;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: number;
   readonly changes: Changes;
@@ -52,7 +52,7 @@ export interface HandoverPage {
   readonly location: string;
   readonly since: string;
   readonly sinceWhy: string;
-  readonly form: AskedSince['typed'] & { readonly fault: string; readonly place: string };
+  readonly form: TypedStart['typed'] & { readonly fault: string; readonly place: string };
   readonly print: string;
   /** Where all of each group is shown; empty where it is. */
   readonly all: string;
@@ -87,7 +87,7 @@ export const handoverPage = (facts: HandoverFacts, shown: HandoverView = {}): Ha
     location: words.at(prisonId ?? words.all),
     since: new Date(since).toISOString(),
     sinceWhy: asked.instant === undefined ? sinceWhy(handovers, since) : '',
-    form: { ...(wrong ? asked.typed : typedSince(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
+    form: { ...(wrong ? asked.typed : startFields(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
     ...{ print: `/handover/print?${queryOf(since)}`, printing, printedAt: facts.now },
     all: isWhole ? '' : `/handover?${queryOf(since)}&all=yes`,
     open: [...SEVERITIES].reverse().map((severity) => openNow(severity, facts.open[severity])),

@@ -10,23 +10,23 @@ import { Freshness } from '../frame/freshness.js';
 import { maySeeAlerts, navigationFor } from '../frame/navigation.js';
 import { Page, Viewed } from '../frame/page.js';
 import { type ChosenLocation, Location } from '../sign-in/location.js';
-import { Looking } from '../sign-in/viewer.js';
+import { Viewer } from '../sign-in/viewer.js';
 import { english } from '../words/english.js';
 import { counters, type HomePage, homePage } from './home.page.js';
-import { Looked } from './last-visits.js';
+import { LastVisits } from './last-visits.js';
 
 @Page('', ROLES, 'nobody')
 export class HomeController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly looked: Looked,
+    private readonly looked: LastVisits,
     private readonly projection: AlertProjection,
     private readonly freshness: Freshness,
   ) {}
 
   @Get()
   @Viewed('home/home', 'viewHome')
-  async home(@Looking() caller: Caller, @Location() { chosen: location }: ChosenLocation): Promise<HomePage> {
+  async home(@Viewer() caller: Caller, @Location() { chosen: location }: ChosenLocation): Promise<HomePage> {
     const { name, roles, prisons } = caller;
     const shown = maySeeAlerts(roles) ? counters(await this.looked.lastAt({ name, location }), name) : [];
     // Zeros must not be those of a log that has not been read.

@@ -1,7 +1,7 @@
 import type { AlertFilter } from '../../safety-alerts/list/alert-filter.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
-import type { NewSince } from './last-visits.js';
+import type { LastVisit } from './last-visits.js';
 
 const words = english.home;
 
@@ -14,7 +14,7 @@ export interface Counter {
 }
 
 /** The counters of somebody, worst first. @param me user name */
-export const counters = ({ at, isFirst }: NewSince, me: string): Counter[] => [
+export const counters = ({ at, isFirst }: LastVisit, me: string): Counter[] => [
   {
     ...{ label: words.overdue.label, hint: words.overdue.hint, href: '/alerts?view=open&overdue=true' },
     filter: { state: ['OPEN', 'ACKNOWLEDGED'], overdue: true },

@@ -11,7 +11,7 @@ import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
-import { Looking } from '../sign-in/viewer.js';
+import { Viewer } from '../sign-in/viewer.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import { oversightQuery } from './oversight-query.js';
 import type { OversightFacts } from './facts.js';
@@ -36,7 +36,7 @@ export class OversightController {
   @Viewed('oversight/oversight', 'viewOversight')
   async view(
     @Query() query: Asking,
-    @Looking() caller: Caller,
+    @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<OversightPage> {
     return oversightPage(await this.facts(query, caller, location));
@@ -46,7 +46,7 @@ export class OversightController {
   @Sent('downloadOversight')
   async csv(
     @Query() query: Asking,
-    @Looking() caller: Caller,
+    @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {

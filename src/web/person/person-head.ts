@@ -11,7 +11,7 @@ const words = english.person.who;
 export type KnownPeople = Pick<People, 'person' | 'staffName'>;
 
 /** Whom a page is about. */
-export interface Who {
+export interface PersonHead {
   readonly prisonNumber: string;
   /** `Smith, John`; the prison number where no name is known. */
   readonly heading: string;
@@ -25,7 +25,7 @@ export interface Who {
 }
 
 /** What the head of a page says of somebody. */
-export const whoIs = (prisonNumber: string, people: KnownPeople): Who => {
+export const personHead = (prisonNumber: string, people: KnownPeople): PersonHead => {
   const person = people.person(prisonNumber);
   const { name, acct } = person ?? {};
   return {

@@ -1,7 +1,7 @@
 import { Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
-import { Needs } from '../../access/required-roles.js';
+import { RequiresRole } from '../../access/required-roles.js';
 import { historyCsv } from '../../key-work/history/history-csv.js';
 import { PrisonNumber } from '../../key-work/subject.js';
 import { maySeeAlerts } from '../frame/navigation.js';
@@ -46,7 +46,7 @@ export class PersonController {
 
   /** A disclosure: what it answers with is kept elsewhere. */
   @Get('key-work.csv')
-  @Needs(HISTORY)
+  @RequiresRole(HISTORY)
   @Sent('exportKeyWorkerHistory')
   async csv(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,

@@ -5,7 +5,7 @@ import { shownPeriod, type TypedPeriod } from './period.js';
 import { ON_SCREEN } from './picture/drawing.js';
 import { pictureOf } from './picture/picture.js';
 import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from './tables.js';
-import { type KnownPeople, staffNamesOf, sectionsOf, whoIs } from './person-head.js';
+import { type KnownPeople, staffNamesOf, sectionsOf, personHead } from './person-head.js';
 
 /** What the page about somebody is made from. */
 export interface PersonFacts {
@@ -23,7 +23,7 @@ export const personPage = (facts: PersonFacts) => {
   const { prisonNumber, people, history, alerts, maySeeAlerts, period } = facts;
   return {
     prisonNumber,
-    who: whoIs(prisonNumber, people),
+    who: personHead(prisonNumber, people),
     sections: sectionsOf(prisonNumber, 'overview', history !== undefined),
     errors: period.errors,
     period: history && shownPeriod(period, history),

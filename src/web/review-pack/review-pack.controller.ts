@@ -10,7 +10,7 @@ import { Page, Sent, Viewed } from '../frame/page.js';
 import { templates } from '../frame/views.js';
 import { typedPeriod } from '../person/period.js';
 import { FactsOfPerson, HISTORY } from '../person/person-facts.js';
-import { signedInAs } from '../sign-in/page-reader.js';
+import { pageReaderOf } from '../sign-in/page-reader.js';
 import { type Chromium, CHROMIUM } from './chromium.js';
 import { CannotPrint } from './errors.js';
 import { packOf, type ReviewPackPage, reviewPackPage } from './review-pack.page.js';
@@ -103,7 +103,7 @@ export class ReviewPackController {
     const { asked } = typedPeriod(query, this.facts.today);
     const history = await this.facts.history(caller, prisonNumber, asked, LAST_DAYS);
     return {
-      ...{ history, people: this.facts.people, preparedBy: signedInAs(request)?.name ?? caller.name },
+      ...{ history, people: this.facts.people, preparedBy: pageReaderOf(request)?.name ?? caller.name },
       warnings: this.freshness.banners().map(({ text }) => text),
     };
   }

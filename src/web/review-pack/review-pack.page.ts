@@ -6,7 +6,7 @@ import { shownPeriod, type TypedPeriod } from '../person/period.js';
 import { ON_PAPER } from '../person/picture/drawing.js';
 import { pictureOf } from '../person/picture/picture.js';
 import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from '../person/tables.js';
-import { type KnownPeople, sectionsOf, staffNamesOf, type Who, whoIs } from '../person/person-head.js';
+import { type KnownPeople, sectionsOf, staffNamesOf, type PersonHead, personHead } from '../person/person-head.js';
 import { sayDetails, sayStaff, sayStep, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 
@@ -25,7 +25,7 @@ export interface PackFacts {
 /** Everything that stands on the sheets. */
 export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => {
   const staff = staffNamesOf(people);
-  const who = whoIs(history.prisonNumber, people);
+  const who = personHead(history.prisonNumber, people);
   return {
     prisonNumber: history.prisonNumber,
     preparedAt: history.preparedAt,
@@ -49,7 +49,7 @@ export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => 
   };
 };
 
-const factsOf = (history: KeyWorkerHistory, who: Who, preparedBy: string) => [
+const factsOf = (history: KeyWorkerHistory, who: PersonHead, preparedBy: string) => [
   { label: words.facts.name, text: who.heading },
   { label: words.facts.prisonNumber, text: history.prisonNumber },
   { label: words.facts.location, text: who.location ?? words.facts.notKnown },
@@ -101,7 +101,7 @@ export const reviewPackPage = (facts: PackPageFacts) => {
   const query = `?from=${from}&to=${to}`;
   return {
     prisonNumber,
-    who: whoIs(prisonNumber, people),
+    who: personHead(prisonNumber, people),
     sections: sectionsOf(prisonNumber, 'reviewPack', true),
     errors: pdfFailed ? [...period.errors, { text: words.pdfFailed, href: '#print' }] : period.errors,
     at: `${at}/review-pack`,

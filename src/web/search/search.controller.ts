@@ -5,7 +5,7 @@ import { PeopleProjection } from '../../custody/people/people-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
-import { Looking } from '../sign-in/viewer.js';
+import { Viewer } from '../sign-in/viewer.js';
 import type { PageSession } from '../sign-in/session.js';
 import { EMPTY, type SearchPage, searchPage } from './search.page.js';
 import { inCapitals, isPrisonNumber } from '../../prison/prison-number.js';
@@ -28,7 +28,7 @@ export class SearchController {
   /** Whom the last search of this session finds now; nobody where nothing has been looked for. */
   @Get()
   @Viewed('search/search', 'findPeople')
-  async show(@Session() { lookedFor }: PageSession, @Looking() { prisons }: Caller): Promise<SearchPage> {
+  async show(@Session() { lookedFor }: PageSession, @Viewer() { prisons }: Caller): Promise<SearchPage> {
     if (lookedFor === undefined) return EMPTY;
     return searchPage(lookedFor, await this.found(lookedFor, prisons), this.people, prisons);
   }
@@ -39,7 +39,7 @@ export class SearchController {
   @Sent('lookForPeople')
   async lookFor(
     @Body('search') typed: unknown,
-    @Looking() { prisons }: Caller,
+    @Viewer() { prisons }: Caller,
     @Session() session: PageSession,
   ): Promise<{ readonly url: string }> {
     const search = typedText(typed);

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../../access/caller.js';
 import { NotSignedIn } from '../../access/errors.js';
 import { NO_PRISONS, type Prisons } from '../../access/prisons.js';
-import { signedInAs } from './page-reader.js';
+import { pageReaderOf } from './page-reader.js';
 
 /** Where somebody looks at all of their prisons at once. */
 export const ALL = 'all';
@@ -18,7 +18,7 @@ export interface ChosenLocation {
 
 /** A parameter of a page's route: the {@link ChosenLocation}. @throws NotSignedIn */
 export const Location = createParamDecorator((_: unknown, context: ExecutionContext): ChosenLocation => {
-  const person = signedInAs(context.switchToHttp().getRequest<IncomingMessage>());
+  const person = pageReaderOf(context.switchToHttp().getRequest<IncomingMessage>());
   if (!person) throw new NotSignedIn();
   return { chosen: person.location, choices: person.locations };
 });

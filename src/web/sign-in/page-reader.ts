@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Role } from '../../access/roles.js';
 
 /** Whom a page is shown to. */
-export interface SignedInAs {
+export interface PageReader {
   /** `demonstration`: one of the invented people; `local`: whoever is at this machine, where there is no sign-in. */
   readonly kind: 'user' | 'demonstration' | 'local';
   /** As people call them. */
@@ -19,12 +19,12 @@ export interface SignedInAs {
   readonly nothingSaved: boolean;
 }
 
-const people = new WeakMap<IncomingMessage, () => SignedInAs>();
+const people = new WeakMap<IncomingMessage, () => PageReader>();
 
 /** Notes whom the answer to a request is shown to. */
-export const showTo = (request: IncomingMessage, person: () => SignedInAs): void => {
+export const showTo = (request: IncomingMessage, person: () => PageReader): void => {
   people.set(request, person);
 };
 
 /** Whom a page is shown to; nothing for strangers, and for programs that bring a token. */
-export const signedInAs = (request: IncomingMessage): SignedInAs | undefined => people.get(request)?.();
+export const pageReaderOf = (request: IncomingMessage): PageReader | undefined => people.get(request)?.();

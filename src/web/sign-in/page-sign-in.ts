@@ -1,7 +1,7 @@
 import type { PeopleIssuer } from './people-issuer.js';
 
 /** How people come in, as the settings say. */
-export type WayIn =
+export type PageSignIn =
   /** The issuer of the API's tokens signs them in. */
   | { readonly by: 'issuer'; readonly issuer: PeopleIssuer }
   /** There are tokens for programs, but nobody has set up sign-in for people. */
@@ -11,8 +11,8 @@ export type WayIn =
   /** Whoever is at this machine is in. */
   | { readonly by: 'being here' };
 
-/** Nest's token for the {@link WayIn}. */
-export const WAY_IN = Symbol('WayIn');
+/** Nest's token for the {@link PageSignIn}. */
+export const PAGE_SIGN_IN = Symbol('WayIn');
 
 /** Nest's token for the address under which people reach the service; missing where only this machine does. */
 export const PUBLIC_URL = Symbol('PublicUrl');

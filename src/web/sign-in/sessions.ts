@@ -9,9 +9,9 @@ import { KnownPrisons } from './known-prisons.js';
 import { stillChosen } from './location.js';
 import { callerFrom, type PageSession, type SessionUser, sessionOf } from './session.js';
 import { SessionStore } from './session-store.js';
-import { type SignedInAs, showTo } from './page-reader.js';
+import { type PageReader, showTo } from './page-reader.js';
 import { opensPage } from './way-back.js';
-import { PUBLIC_URL, WAY_IN, type WayIn } from './page-sign-in.js';
+import { PUBLIC_URL, PAGE_SIGN_IN, type PageSignIn } from './page-sign-in.js';
 
 const STREAM = 'text/event-stream';
 
@@ -23,7 +23,7 @@ export class Sessions {
 
   constructor(
     @Inject(CLOCK) clock: Clock,
-    @Inject(WAY_IN) private readonly wayIn: WayIn,
+    @Inject(PAGE_SIGN_IN) private readonly wayIn: PageSignIn,
     private readonly known: KnownPrisons,
     @Optional() @Inject(PUBLIC_URL) publicUrl?: string,
   ) {
@@ -73,7 +73,7 @@ export class Sessions {
     } else if (this.wayIn.by === 'being here') showTo(request, () => this.shown(session, HERE, false));
   }
 
-  private shown(session: PageSession, person: ShownPerson, nothingSaved: boolean): SignedInAs {
+  private shown(session: PageSession, person: ShownPerson, nothingSaved: boolean): PageReader {
     const { kind, name, roles, prisons } = person;
     const locations = prisons === 'all' ? this.known.ids() : prisons;
     return {
@@ -84,7 +84,7 @@ export class Sessions {
   }
 }
 
-type ShownPerson = Pick<SignedInAs, 'kind' | 'name'> & Pick<SessionUser, 'roles' | 'prisons'>;
+type ShownPerson = Pick<PageReader, 'kind' | 'name'> & Pick<SessionUser, 'roles' | 'prisons'>;
 
 /** Whoever is at this machine, where there is no sign-in. */
 const HERE: ShownPerson = { kind: 'local', name: 'local', roles: ROLES, prisons: 'all' };

@@ -9,10 +9,10 @@ import { PeopleIssuer } from './people-issuer.js';
 import { Sessions } from './sessions.js';
 import { SignOutController } from './sign-out.controller.js';
 import { WayBack } from './way-back.js';
-import { PUBLIC_URL, WAY_IN, type WayIn } from './page-sign-in.js';
+import { PUBLIC_URL, PAGE_SIGN_IN, type PageSignIn } from './page-sign-in.js';
 
 /** What there is at `/sign-in`, by the way in. */
-const SIGN_IN: Readonly<Record<WayIn['by'], readonly Type[]>> = {
+const SIGN_IN: Readonly<Record<PageSignIn['by'], readonly Type[]>> = {
   issuer: [IssuerController],
   nothing: [NotSetUpController],
   choice: [ChoiceController],
@@ -23,13 +23,13 @@ const SIGN_IN: Readonly<Record<WayIn['by'], readonly Type[]>> = {
 @Module({})
 export class SignInModule {
   /** @param publicUrl the address under which people reach the service; missing where only this machine does */
-  static by(wayIn: WayIn, publicUrl: string | undefined): DynamicModule {
+  static by(wayIn: PageSignIn, publicUrl: string | undefined): DynamicModule {
     return {
       module: SignInModule,
       imports: [WatchModule],
       controllers: [...SIGN_IN[wayIn.by], SignOutController, LocationController],
       providers: [
-        { provide: WAY_IN, useValue: wayIn },
+        { provide: PAGE_SIGN_IN, useValue: wayIn },
         ...(wayIn.by === 'issuer' ? [{ provide: PeopleIssuer, useValue: wayIn.issuer }] : []),
         ...(publicUrl === undefined ? [] : [{ provide: PUBLIC_URL, useValue: publicUrl }]),
         ...[KnownPrisons, Sessions, WayBack],

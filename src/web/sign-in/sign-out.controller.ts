@@ -4,14 +4,14 @@ import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/required-roles.js';
 import { NotLetIn } from './errors.js';
 import { type SessionUser, signOut } from './session.js';
-import { WAY_IN, type WayIn } from './page-sign-in.js';
+import { PAGE_SIGN_IN, type PageSignIn } from './page-sign-in.js';
 
 /** Ends the session here, and at the issuer where it wants to know. */
 @ApiExcludeController()
 @OpenToAll()
 @Controller()
 export class SignOutController {
-  constructor(@Inject(WAY_IN) private readonly wayIn: WayIn) {}
+  constructor(@Inject(PAGE_SIGN_IN) private readonly wayIn: PageSignIn) {}
 
   @Post('sign-out')
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
