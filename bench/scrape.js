@@ -59,7 +59,7 @@ async function estate() {
   const { IntakeFigures } = await import('../dist/oversight/intake-figures.js');
   const clock = { now: () => NOW };
   const { people, rules } = await watched();
-  const figures = await keyWork();
+  const figures = await keyWork(rules);
   return {
     rules,
     clock,
@@ -108,12 +108,19 @@ async function watched() {
   return { people, rules };
 }
 
-async function keyWork() {
+async function keyWork(rules) {
   const { LocalDays } = await import('../dist/prison/local-days.js');
   const { KeyWorkFigures } = await import('../dist/key-work/figures/key-work-figures.js');
+  const { keyWorkLimitsOf } = await import('../dist/key-work/figures/limits.js');
   const prisons = new Set(Array.from({ length: PRISONS }, (_, n) => prisonOf(n)));
   const expected = new Map(FEEDS.map((feed) => [feed, prisons]));
-  const figures = new KeyWorkFigures({}, new LocalDays(), (a, b) => Number(a) - Number(b), expected);
+  const figures = new KeyWorkFigures({
+    streams: {},
+    days: new LocalDays(),
+    compare: (a, b) => Number(a) - Number(b),
+    limits: keyWorkLimitsOf(rules),
+    expected,
+  });
   let position = 0;
   const take = (stream, { at, prisonId, prisonNumber, type, data, id }) => {
     const instant = new Date(at).toISOString();

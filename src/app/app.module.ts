@@ -10,6 +10,7 @@ import { HOLDERS } from '../access/holders.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { EXPECTED_FEEDS } from '../custody/feeds.js';
 import { HandoverModule } from '../handover/handover.module.js';
+import { KEY_WORK_LIMITS, keyWorkLimitsOf } from '../key-work/figures/limits.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
@@ -60,6 +61,7 @@ const provided = (estate: Estate) => {
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: HOLDERS, useClass: WatchedHolders },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
+    { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },

@@ -14,6 +14,7 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { DeliveryController } from './figures/delivery.controller.js';
 import { KeyWorkProjection } from './figures/key-work-projection.js';
 import { KeyWorkFigures } from './figures/key-work-figures.js';
+import { KEY_WORK_LIMITS, type KeyWorkLimits } from './figures/limits.js';
 import { ReadDeliveryHandler } from './figures/read-delivery.js';
 import { ReadTrendsHandler } from './figures/read-trends.js';
 import { HistoryController } from './history/history.controller.js';
@@ -25,7 +26,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
 /**
  * Key work: with one person, for a case review; everything about one person, in order; how a prison delivers it.
  * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, HOLDERS, RULE_SOURCE,
- * EXPECTED_FEEDS.
+ * EXPECTED_FEEDS, KEY_WORK_LIMITS.
  */
 @Module({
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule],
@@ -40,9 +41,14 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     {
       provide: KeyWorkFigures,
-      inject: [PersonStreams, LocalDays, EVENT_STORE, EXPECTED_FEEDS],
-      useFactory: (streams: PersonStreams, days: LocalDays, store: EventStore, expected: ExpectedFeeds) =>
-        new KeyWorkFigures(streams, days, (a, b) => store.compare(a, b), expected),
+      inject: [PersonStreams, LocalDays, EVENT_STORE, KEY_WORK_LIMITS, EXPECTED_FEEDS],
+      useFactory: (
+        streams: PersonStreams,
+        days: LocalDays,
+        store: EventStore,
+        limits: KeyWorkLimits,
+        expected: ExpectedFeeds,
+      ) => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), limits, expected }),
     },
     {
       provide: KeyWorkProjection,

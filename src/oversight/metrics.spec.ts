@@ -7,6 +7,7 @@ import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import { Durations } from '../safety-alerts/figures/durations.js';
 import { IntakeFigures } from './intake-figures.js';
 import { Metrics } from './metrics.js';
+import { LIMITS } from '../../test/key-work-limits.js';
 
 const letter = (n: number): string => String.fromCharCode(65 + n);
 const PRISONS = Array.from({ length: 120 }, (_, n) => `X${letter(n % 26)}${letter(Math.floor(n / 26))}`);
@@ -35,7 +36,12 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
 /** Figures that have heard of every prison. */
 const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
   const records = { historyOf: () => Promise.resolve([]) };
-  const figures = new KeyWorkFigures(records, new LocalDays(), (a, b) => store.compare(a, b));
+  const figures = new KeyWorkFigures({
+    streams: records,
+    days: new LocalDays(),
+    compare: (a, b) => store.compare(a, b),
+    limits: LIMITS,
+  });
   Reflect.set(figures, 'prisons', new Set(PRISONS));
   return { figures, projection: { caughtUp }, clock: { now: () => 0 } };
 };

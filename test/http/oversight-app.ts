@@ -16,6 +16,8 @@ import { OversightModule } from '../../src/oversight/oversight.module.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { KEY_RING } from '../../src/personal-data/key-ring.js';
+import { KEY_WORK_LIMITS } from '../../src/key-work/figures/limits.js';
+import { LIMITS } from '../key-work-limits.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { EVIDENCE_SOURCE, RULE_SOURCE } from '../../src/safety-alerts/ports.js';
 import { CLOCK } from '../../src/store/clock.js';
@@ -73,6 +75,7 @@ export class OversightApp {
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
       { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
       { provide: HOLDERS, useValue: { holderOf: () => undefined } },
+      { provide: KEY_WORK_LIMITS, useValue: LIMITS },
       { provide: EXPECTED_FEEDS, useValue: options.expectedFeeds ?? new Map() },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },
       ...(options.demonstration === undefined ? [] : [{ provide: DEMONSTRATION, useValue: options.demonstration }]),

@@ -1,6 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { custodyStreamPrefixes } from '../../src/custody/streams.js';
 import { tellDelivery } from '../../src/key-work/figures/delivery.js';
+import { LIMITS } from '../key-work-limits.js';
 import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
 import { PersonStreams } from '../../src/custody/person-streams.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
@@ -67,7 +68,7 @@ describe('a read model that is written down on the way and taken up by another p
     const events = await logOf(name, custodyStreamPrefixes(PREFIX));
     const { store, clock } = services.get(name) ?? (await lived(name));
     const streams = new PersonStreams(store, PREFIX);
-    const fresh = () => new KeyWorkFigures(streams, days, (a, b) => store.compare(a, b));
+    const fresh = () => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), limits: LIMITS });
     const [straight, interrupted] = await readTwice(events, fresh);
     const period = { from: days.dayOf(clock.now()) - 27, to: days.dayOf(clock.now()) };
     for (const prison of straight.everyPrison) {

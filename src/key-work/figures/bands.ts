@@ -1,7 +1,7 @@
-import type { Instant } from '../../prison/instant.js';
-import type { Limit } from '../../kernel/limit.js';
-import type { LocalDays } from '../../prison/local-days.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
+import { type Instant, NEVER } from '../../prison/instant.js';
+import type { LocalDays } from '../../prison/local-days.js';
+import type { KeyWorkLimits } from './limits.js';
 
 /** How many people, by age in days: from and to included; null where there is no end. */
 export interface Band {
@@ -10,39 +10,47 @@ export interface Band {
   readonly people: number;
 }
 
-const limitOf = (days: number) => ({ kind: 'days', days, text: `P${days}D` }) satisfies Limit;
+/** Sorts people by how long they have not been seen. Days are those of the prison's calendar. */
+export class Bands {
+  constructor(
+    private readonly limits: KeyWorkLimits,
+    private readonly days: LocalDays,
+  ) {}
 
-/** The steps of rule KW-01, as it is delivered. */
-const WEEK = limitOf(7);
-const OVERDUE = [WEEK, limitOf(14), limitOf(28)] as const;
-/** The steps of rule KW-02, as it is delivered. */
-const FIRST_DAYS = [5, 10] as const;
+  /** From when on too long has passed since the last session, absences waited for; never, for whom there is none. */
+  overdueFrom(whereabouts: Whereabouts): Instant {
+    const [first] = this.limits.sinceSession;
+    return first ? whereabouts.dueAfterSession(first, this.days) : NEVER;
+  }
 
-/** From when on the last session was more than a week ago, absences waited for; never, for whom there is none. */
-export const overdueFrom = (whereabouts: Whereabouts, days: LocalDays): Instant =>
-  whereabouts.dueAfterSession(WEEK, days);
+  /** Whether too long has passed since the last session, absences waited for. */
+  isOverdue(whereabouts: Whereabouts, now: Instant): boolean {
+    return this.overdueFrom(whereabouts) <= now;
+  }
 
-/** Whether the last session was more than a week ago, absences waited for. */
-export const isOverdue = (whereabouts: Whereabouts, now: Instant, days: LocalDays): boolean =>
-  overdueFrom(whereabouts, days) <= now;
+  /** Those who are overdue, by days since the last session: a limit of 7 days has passed on the 8th. */
+  overdue(people: readonly Whereabouts[], now: Instant): Band[] {
+    const { sinceSession } = this.limits;
+    const passed = people.map(
+      (one) => sinceSession.filter((limit) => one.dueAfterSession(limit, this.days) <= now).length,
+    );
+    return sinceSession.map(({ days }, index) => ({
+      from: days + 1,
+      to: sinceSession[index + 1]?.days ?? null,
+      people: passed.filter((limits) => limits === index + 1).length,
+    }));
+  }
 
-/** Those who are overdue, by days since the last session: a limit of 7 days has passed on the 8th. */
-export const overdueBands = (people: readonly Whereabouts[], now: Instant, days: LocalDays): Band[] => {
-  const passed = people.map((one) => OVERDUE.filter((limit) => one.dueAfterSession(limit, days) <= now).length);
-  return OVERDUE.map((limit, index) => ({
-    from: limit.days + 1,
-    to: OVERDUE[index + 1]?.days ?? null,
-    people: passed.filter((limits) => limits === index + 1).length,
-  }));
-};
-
-/** Those never seen, by local days since the arrival. */
-export const neverSeenBands = (people: readonly Whereabouts[], now: Instant, days: LocalDays): Band[] => {
-  const ages = people
-    .filter(({ neverSeen }) => neverSeen)
-    .map(({ stay }) => days.dayOf(now) - days.dayOf(stay?.since ?? now));
-  return [0, ...FIRST_DAYS.map((day) => day + 1)].map((from, index) => {
-    const to = FIRST_DAYS[index] ?? null;
-    return { from, to, people: ages.filter((age) => age >= from && age <= (to ?? Infinity)).length };
-  });
-};
+  /** Those never seen, by local days since the arrival. */
+  neverSeen(people: readonly Whereabouts[], now: Instant): Band[] {
+    const { days } = this;
+    const ages = people
+      .filter(({ neverSeen }) => neverSeen)
+      .map(({ stay }) => days.dayOf(now) - days.dayOf(stay?.since ?? now));
+    const firstDays = this.limits.sinceArrival.map((limit) => limit.days);
+    return [0, ...firstDays.map((day) => day + 1)].map((from, index) => {
+      const to = firstDays[index] ?? null;
+      return { from, to, people: ages.filter((age) => age >= from && age <= (to ?? Infinity)).length };
+    });
+  }
+}

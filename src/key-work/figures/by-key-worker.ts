@@ -1,6 +1,5 @@
 import type { Period } from '../period.js';
 import { accounts } from './accounts.js';
-import { isOverdue } from './bands.js';
 import type { DeliverySources } from './delivery.js';
 import { longestGapOf } from './longest-gap.js';
 import { sessionsDue } from './sessions-due.js';
@@ -36,7 +35,7 @@ export const byKeyWorker = (
         sessionsDue: sessionsDue(ledger.personDays(accounts.caseload(prisonId, staffId), period)),
         sessionsHeld: ledger.total(accounts.heldBy(prisonId, staffId), period),
         neverSeen: caseload.filter(({ neverSeen }) => neverSeen).length,
-        overdue: caseload.filter((one) => isOverdue(one, now, days)).length,
+        overdue: caseload.filter((one) => figures.bands.isOverdue(one, now)).length,
         longestGap: longestGapOf(caseload, now, days),
       };
     })

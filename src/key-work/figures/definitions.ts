@@ -28,7 +28,7 @@ export const DEFINITIONS = {
   ),
   overdue: definition(
     2,
-    'People whom this prison holds, and for whom rule KW-01 is true now: a session in this stay, none for seven days since the last, waiting for those who are away. By how many days have passed since that session: more than 7, 14 or 28, absences waited for in the same way.',
+    'People whom this prison holds, and for whom rule KW-01 is true now: a session in this stay, none since for longer than the rule allows (seven days, as it is delivered), waiting for those who are away. By how many days have passed since that session, in the steps of the rule, absences waited for in the same way.',
   ),
   longestGap: definition(
     2,

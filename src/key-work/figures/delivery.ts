@@ -4,7 +4,7 @@ import { isoDate, type LocalDays } from '../../prison/local-days.js';
 import { daysIn, type Period } from '../period.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import { accounts } from './accounts.js';
-import { isOverdue, neverSeenBands, overdueBands } from './bands.js';
+import type { Bands } from './bands.js';
 import { DEFINITIONS } from './definitions.js';
 import { byKeyWorker } from './by-key-worker.js';
 import type { KeyWorkFigures } from './key-work-figures.js';
@@ -15,7 +15,7 @@ import { MISSED_REASONS } from '../../prison/missed-session.js';
 
 /** What delivery figures are told from. */
 export interface DeliverySources {
-  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn'>;
+  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn' | 'bands'>;
   readonly days: LocalDays;
   readonly now: Instant;
 }
@@ -33,7 +33,7 @@ export const tellDelivery = (prisonId: string, period: Period, { figures, days, 
     daysInPeriod: daysIn(period),
     inPeriod: inPeriod(prisonId, period, figures),
     asAt: toIso(now),
-    now: standNow(people, now, days),
+    now: standNow(people, { bands: figures.bands, days, now }),
     keyWorkers: { ...DEFINITIONS.keyWorkers, content: byKeyWorker(prisonId, period, { figures, days, now }) },
     keyworkerApi: asKeyworkerApi(figures.ledger, prisonId, period),
   };
@@ -60,20 +60,23 @@ export const inPeriod = (prisonId: string, period: Period, { ledger }: Pick<Deli
 };
 
 /** How those stand whom a prison holds. */
-export const standNow = (people: readonly Whereabouts[], now: Instant, days: LocalDays) => {
+export const standNow = (
+  people: readonly Whereabouts[],
+  { bands, days, now }: { readonly bands: Bands; readonly days: LocalDays; readonly now: Instant },
+) => {
   const toBeSeen = people.filter(({ eligible, away }) => eligible && !away);
   const count = (those: (one: Whereabouts) => boolean): number => people.filter(those).length;
   return {
     neverSeen: figure('neverSeen', {
       value: count(({ neverSeen }) => neverSeen),
-      byDaysSinceArrival: neverSeenBands(people, now, days),
+      byDaysSinceArrival: bands.neverSeen(people, now),
     }),
     notKnownWhetherSeen: figure('notKnownWhetherSeen', {
       value: count(({ eligible, lastSession, arrived }) => eligible && lastSession === undefined && !arrived),
     }),
     overdue: figure('overdue', {
-      value: count((one) => isOverdue(one, now, days)),
-      byDaysSinceSession: overdueBands(people, now, days),
+      value: count((one) => bands.isOverdue(one, now)),
+      byDaysSinceSession: bands.overdue(people, now),
     }),
     longestGap: figure('longestGap', { value: longestGapOf(toBeSeen, now, days) }),
     withoutKeyWorker: figure('withoutKeyWorker', {

@@ -14,6 +14,7 @@ import { PersonRecords, stands } from '../person-record.js';
 import { accounts } from './accounts.js';
 import { tellDelivery } from './delivery.js';
 import { KeyWorkFigures } from './key-work-figures.js';
+import { LIMITS } from '../../../test/key-work-limits.js';
 
 const PREFIX = 'test_';
 const NOW = at('2026-04-30 12:00');
@@ -26,7 +27,12 @@ class Followers {
   private readonly seals = new Seals(new InMemoryKeyRing());
   private readonly streams = new PersonStreams(this.store, PREFIX);
   readonly records = new PersonRecords(this.streams, { seals: this.seals, prefix: PREFIX });
-  readonly figures = new KeyWorkFigures(this.streams, DAYS, (a, b) => this.store.compare(a, b));
+  readonly figures = new KeyWorkFigures({
+    streams: this.streams,
+    days: DAYS,
+    compare: (a, b) => this.store.compare(a, b),
+    limits: LIMITS,
+  });
 
   async learn(...events: readonly CustodyEvent[]): Promise<this> {
     for (const event of events) {

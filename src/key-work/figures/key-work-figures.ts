@@ -11,8 +11,10 @@ import type { Snapshot } from '../../store/snapshot-store.js';
 import { Waterline } from '../../store/waterline.js';
 import { Sources, type SourcesMemory } from '../sources.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
+import { Bands } from './bands.js';
 import { CountedPerson, type CountedPersonMemory } from './counted-person.js';
 import { Ledger, type LedgerMemory } from './ledger.js';
+import type { KeyWorkLimits } from './limits.js';
 import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
 import { Unseen } from './unseen.js';
 
@@ -26,6 +28,14 @@ interface CountedMemory {
 }
 
 type RememberedCount = CountedPersonMemory & { readonly prisonNumber: string };
+
+export interface KeyWorkFiguresOptions {
+  readonly streams: Pick<PersonStreams, 'historyOf'>;
+  readonly days: LocalDays;
+  readonly compare: EventStore['compare'];
+  readonly limits: KeyWorkLimits;
+  readonly expected?: ExpectedFeeds;
+}
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
@@ -45,14 +55,16 @@ export class KeyWorkFigures {
   private readonly people = new Map<string, CountedPerson>();
   private readonly prisons = new Set<string>();
 
-  constructor(
-    private readonly streams: Pick<PersonStreams, 'historyOf'>,
-    private readonly days: LocalDays,
-    compare: EventStore['compare'],
-    expected?: ExpectedFeeds,
-  ) {
+  readonly bands: Bands;
+  private readonly streams: KeyWorkFiguresOptions['streams'];
+  private readonly days: LocalDays;
+
+  constructor({ streams, days, compare, limits, expected }: KeyWorkFiguresOptions) {
+    this.streams = streams;
+    this.days = days;
+    this.bands = new Bands(limits, days);
     this.sources = new Sources(expected);
-    this.unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.whereabouts.prisonId, days);
+    this.unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.whereabouts.prisonId, this.bands);
     this.read = new Waterline(compare);
   }
 

@@ -11,6 +11,7 @@ import { StoreUnavailable } from '../../store/errors.js';
 import { PersonStreams } from '../../custody/person-streams.js';
 import { KeyWorkProjection } from './key-work-projection.js';
 import { KeyWorkFigures } from './key-work-figures.js';
+import { LIMITS } from '../../../test/key-work-limits.js';
 
 const PREFIX = 'test_';
 const NOW = at('2026-04-30 12:00');
@@ -34,7 +35,7 @@ it('counts on, with nothing lost or doubled, after the log went away while a his
   let isAway = true;
   const historyOf: PersonStreams['historyOf'] = (...asked) =>
     isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : streams.historyOf(...asked);
-  const figures = new KeyWorkFigures({ historyOf }, DAYS, compare);
+  const figures = new KeyWorkFigures({ streams: { historyOf }, days: DAYS, compare, limits: LIMITS });
   const own = { store, prefix: PREFIX, clock: { now: () => NOW }, snapshots: undefined };
   const alerts = new AlertProjection({ ...own, alerts: new AlertIndex(PREFIX, compare) });
   const projection = new KeyWorkProjection({ ...own, figures, alerts });

@@ -5,9 +5,10 @@ import { ALL_PRISONS } from '../../access/prisons.js';
 import { accounts } from './accounts.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 import { ReadTrends, ReadTrendsHandler } from './read-trends.js';
+import { LIMITS } from '../../../test/key-work-limits.js';
 
 const nobody = { historyOf: () => Promise.resolve([]) };
-const figures = new KeyWorkFigures(nobody, DAYS, () => 0);
+const figures = new KeyWorkFigures({ streams: nobody, days: DAYS, compare: () => 0, limits: LIMITS });
 const post = (account: string, day: string, amount: number) => {
   figures.ledger.post({ account, day: DAYS.named(day), amount });
 };

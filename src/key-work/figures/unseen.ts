@@ -1,8 +1,7 @@
 import { DeadlineIndex } from '../../kernel/deadline-index.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
-import type { LocalDays } from '../../prison/local-days.js';
-import { overdueFrom } from './bands.js';
+import type { Bands } from './bands.js';
 
 type UnseenKind = 'neverSeen' | 'overdue';
 
@@ -27,14 +26,14 @@ export class Unseen {
   /** @param holderOf the prison that holds somebody */
   constructor(
     private readonly holderOf: (prisonNumber: string) => string | undefined,
-    private readonly days: LocalDays,
+    private readonly bands: Bands,
   ) {}
 
   /** Somebody stands so from now on. */
   note(prisonNumber: string, whereabouts: Whereabouts): void {
     this.forget(prisonNumber);
     if (whereabouts.neverSeen) this.count(prisonNumber, 'neverSeen');
-    this.due.set(prisonNumber, overdueFrom(whereabouts, this.days));
+    this.due.set(prisonNumber, this.bands.overdueFrom(whereabouts));
   }
 
   /** The instant that was passed last. */
