@@ -1,4 +1,4 @@
-import { type DynamicModule, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { type DynamicModule, Injectable, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { StoreError } from '../store/errors.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
@@ -11,6 +11,7 @@ import { RouteChecks } from './route-checks.js';
 import { Spool } from './spool.js';
 
 /** Brings what was spooled into the log: at the start, and with every tick. */
+@Injectable()
 export class SpoolWatch implements OnApplicationBootstrap {
   private readonly logger = new Logger(SpoolWatch.name);
   private troubled = false;
@@ -51,12 +52,8 @@ export class AccessRecordsModule {
           inject: [EVENT_STORE, STREAM_PREFIX],
           useFactory: (store: EventStore, prefix: string) => new AccessLog(store, Spool.in(folder), prefix),
         },
-        {
-          provide: AccessRecords,
-          inject: [EVENT_STORE, STREAM_PREFIX],
-          useFactory: (store: EventStore, prefix: string) => new AccessRecords(store, prefix),
-        },
-        { provide: SpoolWatch, inject: [AccessLog], useFactory: (log: AccessLog) => new SpoolWatch(log) },
+        AccessRecords,
+        SpoolWatch,
         { provide: APP_INTERCEPTOR, useClass: RecordAccess },
         RouteChecks,
       ],

@@ -1,3 +1,4 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
@@ -5,7 +6,8 @@ import { DateTime } from 'luxon';
 import { A_DATE, A_PRISON_NUMBER, dateOf, spanOf, upper, weeksBefore } from '../answers/date-span.js';
 import { InvalidQuery } from '../answers/errors.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
-import type { EventStore } from '../store/event-store.js';
+import { EVENT_STORE, type EventStore } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { ACCESS_STREAMS, type AccessRecord, fromStored } from './access-record.js';
 import type { Access } from './disclosure.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
@@ -61,10 +63,11 @@ export class AccessRecordPageBody extends PageBody {
 }
 
 /** Looks up who saw whom. The records can be read and nothing else. */
+@Injectable()
 export class AccessRecords {
   constructor(
-    private readonly store: EventStore,
-    private readonly prefix: string,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
   ) {}
 
   /**

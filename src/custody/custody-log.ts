@@ -1,11 +1,14 @@
-import type { Seals } from '../personal-data/seals.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Seals, SEALS } from '../personal-data/seals.js';
 import { inPieces } from '../store/append-size.js';
-import { type EventStore, type Position, START } from '../store/event-store.js';
+import { EVENT_STORE, type EventStore, type Position, START } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { revisionOf, transact } from '../store/transact.js';
 import type { CustodyEvent } from './custody-event.js';
 import type { RecordingResult, EventResult } from './recording-result.js';
 import { resultIfRepeated, resultIfStored } from './duplicate.js';
-import { bytesInLog, type Sealing, toLog } from './stored-custody-event.js';
+import type { Sealing } from './sealing.js';
+import { bytesInLog, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import { Turns } from './turns.js';
 
@@ -22,14 +25,15 @@ interface Written {
 }
 
 /** Custody events on their way into the log. */
+@Injectable()
 export class CustodyLog {
   private readonly turns = new Turns();
   private readonly sealing: Sealing;
 
   constructor(
-    private readonly store: EventStore,
-    private readonly prefix: string,
-    seals: Seals,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(SEALS) seals: Seals,
   ) {
     this.sealing = { seals, prefix };
   }

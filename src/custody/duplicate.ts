@@ -2,7 +2,8 @@ import type { EventStore, RecordedEvent } from '../store/event-store.js';
 import { type CustodyEvent, sameContent } from './custody-event.js';
 import { wasErasedSince } from './person-erased.js';
 import { idReused, type EventResult } from './recording-result.js';
-import { isPartly, openedFromLog, type Sealing } from './stored-custody-event.js';
+import type { Sealing } from './sealing.js';
+import { isPartly, openedFromLog } from './stored-custody-event.js';
 
 /**
  * What becomes of an event whose id is in the log. What cannot be read any more cannot be compared: there the id decides.

@@ -1,6 +1,8 @@
-import { isPerson, type KeyRing, personSubject, prisonNumberOf } from '../personal-data/key-ring.js';
-import type { Clock } from '../store/clock.js';
-import type { EventStore, NewEvent, Position } from '../store/event-store.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { isPerson, KEY_RING, type KeyRing, personSubject, prisonNumberOf } from '../personal-data/key-ring.js';
+import { CLOCK, type Clock } from '../store/clock.js';
+import { EVENT_STORE, type EventStore, type NewEvent, type Position } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { revisionOf, transact } from '../store/transact.js';
 import { NoSuchPerson } from '../answers/errors.js';
 import { type ErasureReason, personErased } from './person-erased.js';
@@ -22,12 +24,13 @@ export interface ErasureDone {
 }
 
 /** Destroys what is personal about a person, for good, and keeps a record that it was done. */
+@Injectable()
 export class Erasures {
   constructor(
-    private readonly store: EventStore,
-    private readonly keys: KeyRing,
-    private readonly clock: Clock,
-    private readonly prefix: string,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(KEY_RING) private readonly keys: KeyRing,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
   ) {}
 
   /**

@@ -7,7 +7,8 @@ import { type ImportOptions, type ImportTotals, readLine } from './import-lines.
 import type { NdjsonLine } from './ndjson.js';
 import { isRefusal } from './read-custody-event.js';
 import { idReused } from './recording-result.js';
-import { bytesInLog, fromLog, type Sealing, toLog } from './stored-custody-event.js';
+import type { Sealing } from './sealing.js';
+import { bytesInLog, fromLog, toLog } from './stored-custody-event.js';
 import { custodyStreamPrefixes, streamOf } from './streams.js';
 
 /** History goes only into a log without custody events, or one in which the same import was stopped half-way. */

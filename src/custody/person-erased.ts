@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import type { Erased } from '../personal-data/key-ring.js';
 import type { EventStore, NewEvent, RecordedEvent } from '../store/event-store.js';
-import type { Sealing } from './stored-custody-event.js';
+import type { Sealing } from './sealing.js';
 import { subjectOf } from './streams.js';
 import { SCHEMA } from './upcast.js';
 

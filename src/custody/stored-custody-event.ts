@@ -1,11 +1,12 @@
 import { toIso } from '../prison/instant.js';
-import { isUnreadable, type SealedPlace, type Seals, unopened } from '../personal-data/seals.js';
+import { isUnreadable, type SealedPlace, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { UnreadableEvent } from '../store/unreadable-event.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import type { CustodyEvent } from './custody-event.js';
 import { instantOf } from '../prison/iso-8601.js';
 import { subjectOf, streamOf } from './streams.js';
+import type { Sealing } from './sealing.js';
 import { SCHEMA, upcast } from './upcast.js';
 
 /** A custody event as the log holds it, and when this log learned of it. */
@@ -33,12 +34,6 @@ const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(
     data.members.filter(({ personal }) => personal).map(({ name }) => name),
   ]),
 );
-
-/** The log's seal, and with what the names of its streams begin. */
-export interface Sealing {
-  readonly seals: Seals;
-  readonly prefix: string;
-}
 
 /** A custody event, sealed: it is written to the log as known at an instant, in milliseconds since 1970-01-01T00:00:00Z. */
 export type SealedCustodyEvent = (knownAtMs: number) => NewEvent;

@@ -6,7 +6,6 @@ import { PersonStreams } from '../custody/person-streams.js';
 import { LocalDays } from '../prison/local-days.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
-import { type Seals, SEALS } from '../personal-data/seals.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
@@ -32,13 +31,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule],
   controllers: [HistoryController, TimelineController, DeliveryController],
   providers: [
-    { provide: LocalDays, useFactory: () => new LocalDays() },
-    {
-      provide: PersonRecords,
-      inject: [PersonStreams, STREAM_PREFIX, SEALS],
-      useFactory: (streams: PersonStreams, prefix: string, seals: Seals) =>
-        new PersonRecords(streams, { seals, prefix }),
-    },
+    { provide: LocalDays, useValue: new LocalDays() },
+    PersonRecords,
     {
       provide: KeyWorkFigures,
       inject: [PersonStreams, LocalDays, EVENT_STORE, KEY_WORK_LIMITS, EXPECTED_FEEDS],

@@ -1,6 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import { type CustodyEvent, occurrenceOf } from '../custody/custody-event.js';
-import type { PersonStreams } from '../custody/person-streams.js';
-import { openedFromLog, type Sealing, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
+import { PersonStreams } from '../custody/person-streams.js';
+import { Sealing } from '../custody/sealing.js';
+import { openedFromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { StruckOut } from '../kernel/effective.js';
 import type { Instant } from '../prison/instant.js';
 import { inOrder, type Occurrence } from '../kernel/occurrence.js';
@@ -35,9 +37,10 @@ export const stands = ({ event, withdrawal, quashed }: RecordEntry): boolean =>
   event.type !== 'EventWithdrawn' && withdrawal === undefined && !quashed;
 
 /** The records of people, read from their streams. */
+@Injectable()
 export class PersonRecords {
   constructor(
-    private readonly streams: Pick<PersonStreams, 'entriesOf'>,
+    private readonly streams: PersonStreams,
     private readonly sealing: Sealing,
   ) {}
 

@@ -1,15 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ALL_PRISONS } from '../access/prisons.js';
 import { asSent } from '../custody/custody-event.js';
 import { PersonStreams, type StreamEntry } from '../custody/person-streams.js';
+import { Sealing } from '../custody/sealing.js';
 import { openedFromLog } from '../custody/stored-custody-event.js';
 import { ReadNotesNaming } from '../handover/read-notes-naming.js';
-import { type Seals, SEALS } from '../personal-data/seals.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { type AlertDetail, ReadAlert } from '../safety-alerts/list/read-alert.js';
 import type { Json } from '../store/event-store.js';
-import { STREAM_PREFIX } from '../store/stream-prefix.js';
 
 /** Milliseconds since 1970-01-01T00:00:00Z, the end excluded. */
 export interface Span {
@@ -38,8 +37,7 @@ export interface SubjectAccessContent {
 export class SubjectAccess {
   constructor(
     private readonly streams: PersonStreams,
-    @Inject(STREAM_PREFIX) private readonly prefix: string,
-    @Inject(SEALS) private readonly seals: Seals,
+    private readonly sealing: Sealing,
     private readonly alerts: AlertIndex,
     private readonly queries: QueryBus,
   ) {}
@@ -69,7 +67,7 @@ export class SubjectAccess {
   private async opened({ kind, recorded }: StreamEntry): Promise<Json> {
     const { id, type, metadata } = recorded;
     if (kind === 'unreadable') return { id, type, occurredAt: metadata['occurredAt'], unreadable: true };
-    return asSent((await openedFromLog(recorded, { seals: this.seals, prefix: this.prefix })).event);
+    return asSent((await openedFromLog(recorded, this.sealing)).event);
   }
 
   private async alertsOf(numbers: readonly string[], span: Span): Promise<Json[]> {

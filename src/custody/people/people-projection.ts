@@ -1,21 +1,24 @@
-import type { Clock } from '../../store/clock.js';
-import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../store/clock.js';
+import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { Projection } from '../../store/projection.js';
+import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { custodyStreamPrefixes } from '../streams.js';
-import type { People } from './people.js';
+import { People } from './people.js';
 
 /** So many events are taken in before what came sealed is opened, while there are more: keys come cheaper together. */
 const TOGETHER = 500;
 
 /** From the log to {@link People}. */
+@Injectable()
 export class PeopleProjection extends Projection {
   private unsettled = 0;
 
   constructor(
-    store: EventStore,
+    @Inject(EVENT_STORE) store: EventStore,
     private readonly people: People,
-    private readonly clock: Clock,
-    prefix: string,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(STREAM_PREFIX) prefix: string,
   ) {
     super({ name: 'Names and cells', store, streamPrefixes: custodyStreamPrefixes(prefix), read: people.read });
   }

@@ -1,13 +1,14 @@
-import { Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Prisons } from '../../access/prisons.js';
-import { hold, type Holders } from '../../access/holders.js';
+import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { prisonNumberOf } from '../../personal-data/key-ring.js';
 import { BrokenSeal } from '../../personal-data/errors.js';
-import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
+import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { Waterline } from '../../store/waterline.js';
 import type { CustodyEvent } from '../custody-event.js';
 import { entryOf, type EventInStream, PersonStreams } from '../person-streams.js';
-import { isPartly, openedFromLog, type Sealing } from '../stored-custody-event.js';
+import { Sealing } from '../sealing.js';
+import { isPartly, openedFromLog } from '../stored-custody-event.js';
 import { subjectOf } from '../streams.js';
 import { FollowedPerson } from './followed-person.js';
 import { LatestValue } from './latest.js';
@@ -28,6 +29,7 @@ export interface AsOf {
  * Everybody the log ever heard of, for pages: local, in memory, rebuilt at each start. Names and cells are opened as they
  * come, since nobody can be found by a sealed name, and are gone from here as soon as the log says that they were erased.
  */
+@Injectable()
 export class People {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'people';
@@ -48,9 +50,9 @@ export class People {
 
   /** @param holders who holds whom: decides who is found */
   constructor(
-    store: EventStore,
+    @Inject(EVENT_STORE) store: EventStore,
     private readonly sealing: Sealing,
-    private readonly holders: Holders,
+    @Inject(HOLDERS) private readonly holders: Holders,
   ) {
     this.read = new Waterline((a, b) => store.compare(a, b));
     this.streams = new PersonStreams(store, sealing.prefix);
