@@ -9,7 +9,7 @@ class RouteDeclaresNothing extends Error {
   readonly code = 'ROUTE_DECLARES_NOTHING';
   constructor(routes: readonly string[]) {
     super(
-      `${routes.join(', ')} does not say who may use it. Add @Needs(...) with roles, or @OpenToAll() where nothing of ` +
+      `${routes.join(', ')} does not say who may use it. Add @RequiresRole(...) with roles, or @OpenToAll() where nothing of ` +
         'anybody in prison is shown, and a line in the matrix of routes (test/access).',
     );
   }
@@ -20,7 +20,7 @@ class RouteLeavesNoRecord extends Error {
   readonly code = 'ROUTE_LEAVES_NO_RECORD';
   constructor(routes: readonly string[]) {
     super(
-      `${routes.join(', ')} does not say whether it shows people in prison. Add @Discloses('read') or @Shows('change') and an ` +
+      `${routes.join(', ')} does not say whether it shows people in prison. Add @Discloses('read') or @Discloses('change') and an ` +
         "operationId, or @Discloses('nobody').",
     );
   }

@@ -12,7 +12,7 @@ export type PageSignIn =
   | { readonly by: 'being here' };
 
 /** Nest's token for the {@link PageSignIn}. */
-export const PAGE_SIGN_IN = Symbol('WayIn');
+export const PAGE_SIGN_IN = Symbol('PageSignIn');
 
 /** Nest's token for the address under which people reach the service; missing where only this machine does. */
 export const PUBLIC_URL = Symbol('PublicUrl');
