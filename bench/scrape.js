@@ -135,7 +135,11 @@ async function keyWork(rules) {
   for (const prisonId of prisons)
     for (const feed of FEEDS)
       await take(`feed-${prisonId}-${feed}`, {
-        ...{ id: `${prisonId}-${feed}`, type: 'FeedCompleteUntil', at: NOW, prisonId, data: data(feed) },
+        id: `${prisonId}-${feed}`,
+        type: 'FeedCompleteUntil',
+        at: NOW,
+        prisonId,
+        data: data(feed),
       });
   return figures;
 }

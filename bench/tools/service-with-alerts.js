@@ -34,9 +34,17 @@ function raised(number, at) {
   const rule = RULES[number % RULES.length];
   const prisonNumber = personOf(Math.floor(number / RULES.length));
   const data = {
-    ...{ episode: 1, at, decidedOn: '0', rule, ruleVersion: 1, prisonNumber },
-    ...{ severity: SEVERITIES[(number * 7) % SEVERITIES.length], prisonId: PRISONS[number % PRISONS.length] },
-    ...{ reason: 'No key worker session is recorded.', why: {}, evidence: [] },
+    episode: 1,
+    at,
+    decidedOn: '0',
+    rule,
+    ruleVersion: 1,
+    prisonNumber,
+    severity: SEVERITIES[(number * 7) % SEVERITIES.length],
+    prisonId: PRISONS[number % PRISONS.length],
+    reason: 'No key worker session is recorded.',
+    why: {},
+    evidence: [],
   };
   return { stream: alertStreamOf(rule, prisonNumber), event: { type: 'SafetyAlertRaised', data } };
 }

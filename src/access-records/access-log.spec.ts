@@ -44,8 +44,13 @@ afterEach(() => {
 });
 
 const record = (n: number, more: Partial<AccessRecord> = {}): AccessRecord => ({
-  ...{ at: '2026-11-22T09:00:00.000Z', kind: 'user', user: `USER_${n}`, address: '127.0.0.1', access: 'read' },
-  ...{ operation: 'listSafetyAlerts', prisonNumbers: ['A1234BC'] },
+  at: '2026-11-22T09:00:00.000Z',
+  kind: 'user',
+  user: `USER_${n}`,
+  address: '127.0.0.1',
+  access: 'read',
+  operation: 'listSafetyAlerts',
+  prisonNumbers: ['A1234BC'],
   ...more,
 });
 const many = (count: number): Promise<unknown> =>

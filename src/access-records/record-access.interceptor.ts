@@ -68,8 +68,13 @@ export class RecordAccess implements NestInterceptor {
     const { kind, name, client } = callerOf(request);
     const reason = reasonOf(request.headers['x-reason']);
     return {
-      ...{ at: new Date(this.clock.now()).toISOString(), kind, user: name, ...(client !== undefined && { client }) },
-      ...{ address: request.ip ?? 'unknown', access, operation: operationOf(context.getHandler()) ?? 'unknown' },
+      at: new Date(this.clock.now()).toISOString(),
+      kind,
+      user: name,
+      ...(client !== undefined && { client }),
+      address: request.ip ?? 'unknown',
+      access,
+      operation: operationOf(context.getHandler()) ?? 'unknown',
       ...(reason !== undefined && { reason }),
     };
   }

@@ -9,8 +9,11 @@ const OIDC = { AUTH: 'oidc', OIDC_ISSUER: 'https://issuer.example/auth', OIDC_AU
 describe('the settings of who is let in', () => {
   it('let in this machine only, without limit, where nothing is said', () => {
     expect(readSettings({})).toMatchObject({
-      ...{ host: '127.0.0.1', port: 3000 },
-      ...{ issuer: undefined, management: undefined, requestsPerMinute: undefined },
+      host: '127.0.0.1',
+      port: 3000,
+      issuer: undefined,
+      management: undefined,
+      requestsPerMinute: undefined,
     });
   });
 
@@ -72,7 +75,9 @@ describe('the program that makes PDFs', () => {
 
 describe('the settings of sign-in for people', () => {
   const people = {
-    ...{ ...OIDC, OIDC_CLIENT_ID: 'pages', OIDC_CLIENT_SECRET: 'kept-quiet' },
+    ...OIDC,
+    OIDC_CLIENT_ID: 'pages',
+    OIDC_CLIENT_SECRET: 'kept-quiet',
     PUBLIC_URL: 'https://custody-watch.example',
   };
 
@@ -84,7 +89,8 @@ describe('the settings of sign-in for people', () => {
     'say who the pages are at the issuer, and that browsers reach them at %s',
     (address) => {
       expect(readSettings({ ...people, PUBLIC_URL: address }).people).toEqual({
-        ...{ clientId: 'pages', clientSecret: 'kept-quiet' },
+        clientId: 'pages',
+        clientSecret: 'kept-quiet',
         publicUrl: new URL(address).origin,
       });
     },

@@ -16,8 +16,14 @@ export const handOverDemonstration = async ({ store, keys, settings }: OpenEstat
   const at = (hours: number): string => new Date(began - hours * HOUR).toISOString();
   const write = (by: string, hours: number, requestId: string, note: string) =>
     log.carryOut({
-      ...{ type: 'Write', prisonId: PRISON, since: at(hours + 8), at: at(hours), by },
-      ...{ requestId, names: prisonNumbersIn(note), note },
+      type: 'Write',
+      prisonId: PRISON,
+      since: at(hours + 8),
+      at: at(hours),
+      by,
+      requestId,
+      names: prisonNumbersIn(note),
+      note,
     });
   await write(LATE, 9, 'd6d3b1c6-58a3-4b5f-9a55-5d1c0b3f7a01', EVENING);
   await log.carryOut({ type: 'Sign', prisonId: PRISON, number: 1, at: at(8.5), by: NIGHT });

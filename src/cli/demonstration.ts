@@ -37,7 +37,10 @@ export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemon
   await checkpoints.save(CONSUMER, { began });
   const demonstration = new Demonstration(began);
   await importHistory(inOneBatch(demonstration.history()), {
-    ...{ store, now: () => clock.now(), prefix: settings.streamPrefix, inFlight: APPENDS_AT_ONCE },
+    store,
+    now: () => clock.now(),
+    prefix: settings.streamPrefix,
+    inFlight: APPENDS_AT_ONCE,
     seals: new Seals(keys),
     onRefused: ({ line }) => {
       throw new Error(`The demonstration's event ${line} was refused.`);

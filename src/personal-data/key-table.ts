@@ -33,7 +33,8 @@ export class KeyTable {
     const rows = this.sql('SELECT id, subject, wrapped, erasure FROM keys ORDER BY number').all();
     return (rows as unknown as (KeyRow & { readonly erasure: string | null })[]).map(
       ({ id, subject, wrapped, erasure }) => ({
-        ...{ id, subject },
+        id,
+        subject,
         ...(wrapped && { wrapped: Buffer.from(wrapped).toString('base64') }),
         ...(erasure !== null && { erasure: JSON.parse(erasure) as Erasure }),
       }),

@@ -83,8 +83,13 @@ describe('every route of the service', () => {
           ? []
           : [
               {
-                ...{ at: new Date(service.clock.now()).toISOString(), kind: 'user', user, access },
-                ...{ prisonNumbers: [PERSON], address: '127.0.0.1', operation: expect.any(String) as unknown },
+                at: new Date(service.clock.now()).toISOString(),
+                kind: 'user',
+                user,
+                access,
+                prisonNumbers: [PERSON],
+                address: '127.0.0.1',
+                operation: expect.any(String) as unknown,
                 ...(body === undefined && { reason: 'ACCT_REVIEW' }),
               },
             ],
@@ -163,7 +168,10 @@ describe('the record of who saw whom', () => {
     const token = await service.tokenOf(['ROLE_CUSTODY_WATCH__EVENTS__RW'], ['XYI'], 'FEED_GEN');
     const event = (prisonNumber: string) =>
       JSON.stringify({
-        ...{ type: 'ChaplaincyContactHeld', prisonNumber, prisonId: 'XYI', data: {} },
+        type: 'ChaplaincyContactHeld',
+        prisonNumber,
+        prisonId: 'XYI',
+        data: {},
         occurredAt: '2026-01-07T10:05:00+00:00',
       });
     const headers = { 'Content-Type': 'application/x-ndjson' };

@@ -74,7 +74,10 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: ({ prisonNumber, prisonId }) => ({
       path: '/custody-events',
       body: {
-        ...{ type: 'ChaplaincyContactHeld', prisonNumber, prisonId, data: {} },
+        type: 'ChaplaincyContactHeld',
+        prisonNumber,
+        prisonId,
+        data: {},
         occurredAt: '2026-01-07T10:05:00+00:00',
       },
     }),

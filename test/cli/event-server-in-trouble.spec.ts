@@ -55,8 +55,12 @@ const serving = async (url: string): Promise<Served> => {
 };
 
 const arrival = (person: number) => ({
-  ...{ id: randomUUID(), type: 'PrisonerReceived', prisonId: 'XYI', occurredAt: '2026-01-05T15:20:00Z' },
-  ...{ prisonNumber: `A${String(person).padStart(4, '0')}AA`, data: { reason: 'NEW_ADMISSION' } },
+  id: randomUUID(),
+  type: 'PrisonerReceived',
+  prisonId: 'XYI',
+  occurredAt: '2026-01-05T15:20:00Z',
+  prisonNumber: `A${String(person).padStart(4, '0')}AA`,
+  data: { reason: 'NEW_ADMISSION' },
 });
 
 const send = ({ url }: Served, event: object): Promise<Response> =>

@@ -4,7 +4,10 @@ import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { ended, linesOf, Program, saidUntil } from './program.js';
 
 const ARRIVAL = {
-  ...{ type: 'PrisonerReceived', prisonNumber: 'A0001AA', prisonId: 'XYI', occurredAt: '2026-01-05T15:20:00Z' },
+  type: 'PrisonerReceived',
+  prisonNumber: 'A0001AA',
+  prisonId: 'XYI',
+  occurredAt: '2026-01-05T15:20:00Z',
   data: { reason: 'NEW_ADMISSION' },
 };
 

@@ -22,8 +22,11 @@ const events = (count: number, people = 20): string =>
   Array.from({ length: count }, (_, n) => {
     const at = Date.parse('2026-01-05T15:20:00Z') + n * 60_000;
     return `${JSON.stringify({
-      ...{ type: 'KeyWorkerSessionHeld', prisonNumber: `A${1000 + (n % people)}BC`, prisonId: 'XYI' },
-      ...{ occurredAt: new Date(at).toISOString(), data: { staffId: '1001' } },
+      type: 'KeyWorkerSessionHeld',
+      prisonNumber: `A${1000 + (n % people)}BC`,
+      prisonId: 'XYI',
+      occurredAt: new Date(at).toISOString(),
+      data: { staffId: '1001' },
     })}\n`;
   }).join('');
 

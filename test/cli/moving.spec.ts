@@ -56,7 +56,8 @@ const shownAt = async ({ url }: Serving): Promise<unknown> => {
 const decideAll = async (env: Env): Promise<void> => {
   serving = await program.serveWith(env);
   const known = await fetch(`${serving.url}/custody-events`, {
-    ...{ method: 'POST', headers: { 'Content-Type': 'application/json' } },
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(HISTORY.at(-1)),
   });
   const { position } = (await known.json()) as { readonly position: string };
@@ -80,7 +81,8 @@ const lookAt = async (env: Env, meanwhile: (serving: Serving) => Promise<unknown
 const acknowledgeWithNote = async ({ url }: Serving): Promise<void> => {
   const list = (await (await fetch(`${url}/safety-alerts?size=1`)).json()) as { content: readonly { id: string }[] };
   const answer = await fetch(`${url}/safety-alerts/${list.content[0]?.id}/acknowledge`, {
-    ...{ method: 'POST', headers: { 'Content-Type': 'application/json' } },
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ note: 'somebody is with them' }),
   });
   expect(answer.status).toBeLessThan(300);

@@ -73,7 +73,8 @@ export class Program {
     const child = spawn(node, [join(this.folder, 'bin/custody-watch.js'), ...args], {
       cwd: this.folder,
       env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: this.freshFolder(), ...env },
-      ...{ timeout: LONGEST_RUN, killSignal: 'SIGKILL' as const },
+      timeout: LONGEST_RUN,
+      killSignal: 'SIGKILL' as const,
       ...(uid !== undefined && { uid }),
     });
     // It may end without having read all that it was given.

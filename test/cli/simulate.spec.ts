@@ -12,14 +12,26 @@ interface Printed {
 }
 
 const FIELDS = [
-  ...['at', 'transition', 'alertId', 'rule', 'ruleVersion', 'prisonNumber', 'prisonId', 'severity', 'outcome'],
-  ...['reason', 'evidence'],
+  'at',
+  'transition',
+  'alertId',
+  'rule',
+  'ruleVersion',
+  'prisonNumber',
+  'prisonId',
+  'severity',
+  'outcome',
+  'reason',
+  'evidence',
 ];
 
 /** Two people who arrive and are then left alone; the second is heard of first. */
 const ALONE = ['A0002AA', 'A0001AA'].map((prisonNumber) =>
   JSON.stringify({
-    ...{ type: 'PrisonerReceived', prisonNumber, prisonId: 'XYI', occurredAt: '2026-01-05T15:20:00Z' },
+    type: 'PrisonerReceived',
+    prisonNumber,
+    prisonId: 'XYI',
+    occurredAt: '2026-01-05T15:20:00Z',
     data: { reason: 'NEW_ADMISSION' },
   }),
 );

@@ -153,6 +153,9 @@ describe('demonstration data and real data', () => {
 });
 
 const EVENT = JSON.stringify({
-  ...{ type: 'PrisonerReceived', prisonNumber: 'A0001AA', prisonId: 'XYI', occurredAt: '2026-01-05T15:20:00Z' },
+  type: 'PrisonerReceived',
+  prisonNumber: 'A0001AA',
+  prisonId: 'XYI',
+  occurredAt: '2026-01-05T15:20:00Z',
   data: { reason: 'NEW_ADMISSION' },
 });

@@ -64,7 +64,8 @@ describe('the grants of the cluster', () => {
     const kept = documented.map(({ stream = '' }) => node.log.stream(stream).at(-1));
     expect(
       kept.map((event) => ({
-        ...{ stream: event?.stream, type: event?.type },
+        stream: event?.stream,
+        type: event?.type,
         list: JSON.parse(Buffer.from(event?.data ?? []).toString()) as unknown,
       })),
     ).toEqual(documented);

@@ -11,7 +11,9 @@ const fate = new Fate(when, Number(nth));
 const store = EmbeddedEventStore.open(dataDir);
 const keys = EmbeddedKeyRing.open(dataDir, MASTER);
 await restoreLog(await checked(file), {
-  ...{ store: fate.of(store, 'append'), hasKeys: false, inFlight: 2 },
+  store: fate.of(store, 'append'),
+  hasKeys: false,
+  inFlight: 2,
   openKeys: () => Promise.resolve(fate.of(keys, 'take')),
 });
 process.stdout.write(String(fate.writes));

@@ -33,7 +33,9 @@ const restore = async (dataDir: string, when = 'never', nth = 0): Promise<number
   const here = import.meta.dirname;
   const script = ['--import', join(here, 'store-typescript.mjs'), join(here, 'restore-life.ts')];
   const child = spawn(process.execPath, [...script, file, dataDir, when, String(nth)], {
-    ...{ stdio: ['ignore', 'pipe', 'inherit'], timeout: LONGEST_LIFE, killSignal: 'SIGTERM' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: LONGEST_LIFE,
+    killSignal: 'SIGTERM',
   });
   let out = '';
   child.stdout.on('data', (chunk) => (out += String(chunk)));

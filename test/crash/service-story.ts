@@ -15,7 +15,11 @@ import { VirtualClock } from '../virtual-clock.js';
 import type { Fate } from './service-fate.js';
 
 const happened = (occurredAt: string, prisonNumber: string, type: string, data: Json = {}, more: Json = {}): Json => ({
-  ...{ type, prisonNumber, prisonId: 'XYI', occurredAt, data },
+  type,
+  prisonNumber,
+  prisonId: 'XYI',
+  occurredAt,
+  data,
   ...more,
 });
 const MISTAKE = '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a01';
@@ -43,8 +47,12 @@ export const layRules = (folder: string): void => {
 };
 
 const settingsOf = (dataDir: string): Settings => ({
-  ...{ host: '127.0.0.1', port: 0, streamPrefix: PREFIX, logLevel: 'fatal' },
-  ...{ dataDir, configDir: join(dataDir, '..') },
+  host: '127.0.0.1',
+  port: 0,
+  streamPrefix: PREFIX,
+  logLevel: 'fatal',
+  dataDir,
+  configDir: join(dataDir, '..'),
 });
 
 /** A clock that goes on where the process before it was killed. */

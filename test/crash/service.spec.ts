@@ -32,7 +32,9 @@ const liveUntilKilled = async (dataDir: string, when: string, nth: number): Prom
   const here = import.meta.dirname;
   const script = ['--import', join(here, 'store-typescript.mjs'), join(here, 'service-life.ts')];
   const child = spawn(process.execPath, [...script, dataDir, when, String(nth)], {
-    ...{ stdio: ['ignore', 'ignore', 'inherit'], timeout: LONGEST_LIFE, killSignal: 'SIGTERM' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: LONGEST_LIFE,
+    killSignal: 'SIGTERM',
   });
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 };

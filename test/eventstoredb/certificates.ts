@@ -27,8 +27,10 @@ export class Authority {
     const keys = await newKeys();
     const own = await X509CertificateGenerator.createSelfSigned({
       name: `CN=${name}`,
-      ...{ notBefore: new Date('2020-01-01'), notAfter: new Date('2099-01-01') },
-      ...{ keys, signingAlgorithm: ALGORITHM },
+      notBefore: new Date('2020-01-01'),
+      notAfter: new Date('2099-01-01'),
+      keys,
+      signingAlgorithm: ALGORITHM,
       extensions: [new BasicConstraintsExtension(true, undefined, true)],
     });
     return new Authority(own, keys);
@@ -43,9 +45,13 @@ export class Authority {
   async certify(host: string, until = '2099-01-01'): Promise<Certified> {
     const keys = await newKeys();
     const certificate = await X509CertificateGenerator.create({
-      ...{ subject: 'CN=node', issuer: this.own.subject, publicKey: keys.publicKey },
-      ...{ notBefore: new Date('2020-01-01'), notAfter: new Date(until) },
-      ...{ signingKey: this.keys.privateKey, signingAlgorithm: ALGORITHM },
+      subject: 'CN=node',
+      issuer: this.own.subject,
+      publicKey: keys.publicKey,
+      notBefore: new Date('2020-01-01'),
+      notAfter: new Date(until),
+      signingKey: this.keys.privateKey,
+      signingAlgorithm: ALGORITHM,
       extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: host }])],
     });
     return { certificate: certificate.toString('pem'), key: pemOf(keys.privateKey) };

@@ -34,7 +34,11 @@ describe('more about one person than an event server takes in one piece', () => 
     const node = await server();
     const lines = events.map((value, index) => ({ line: index + 1, value: asSent(value) }));
     const totals = await importHistory(inOneBatch(lines), {
-      ...{ store: store(node.url), prefix: PREFIX, seals, now: () => KNOWN_AT, onRefused: () => undefined },
+      store: store(node.url),
+      prefix: PREFIX,
+      seals,
+      now: () => KNOWN_AT,
+      onRefused: () => undefined,
     });
     expect(totals).toEqual({ accepted: events.length, duplicate: 0, refused: 0 });
     expect(node.calls.append).toBe(4);

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceApp } from './service-app.js';
 
 const event = (type: string, occurredAt: string, data: object, prisonNumber = 'A1234BC') => ({
-  ...{ type, prisonNumber, prisonId: 'XYI', occurredAt, data },
+  type,
+  prisonNumber,
+  prisonId: 'XYI',
+  occurredAt,
+  data,
 });
 const STORY = [
   event('PrisonerReceived', '2026-11-01T15:00:00+00:00', { reason: 'NEW_ADMISSION' }),
@@ -25,7 +29,9 @@ describe('the delivery figures of a prison', () => {
   it('tell of the last 28 days, and of how things stand now', async () => {
     const answer = await service.http.get(`/prisons/xyi/key-work?atLeast=${position}`).expect(200);
     expect(answer.body).toMatchObject({
-      ...{ prisonId: 'XYI', from: '2026-10-26', to: '2026-11-22' },
+      prisonId: 'XYI',
+      from: '2026-10-26',
+      to: '2026-11-22',
       inPeriod: {
         daysToBeSeen: { value: 22 + 5 },
         sessionsDue: { value: 3.9 },

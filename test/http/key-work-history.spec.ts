@@ -11,7 +11,11 @@ interface Sent {
 }
 
 const event = (type: string, occurredAt: string, { data = {}, ...more }: Sent = {}) => ({
-  ...{ type, prisonNumber: 'A1234BC', prisonId: 'XYI', occurredAt, data },
+  type,
+  prisonNumber: 'A1234BC',
+  prisonId: 'XYI',
+  occurredAt,
+  data,
   ...more,
 });
 const allocated = (occurredAt: string, staffId: string) =>

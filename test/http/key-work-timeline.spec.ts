@@ -6,7 +6,12 @@ const SESSION = '00000000-0000-4000-8000-00000000000a';
 const DAY = 86_400_000;
 
 const event = (type: string, occurredAt: string, data: object, more: object = {}) => ({
-  ...{ type, prisonNumber: 'A1234BC', prisonId: 'XYI', occurredAt, data, ...more },
+  type,
+  prisonNumber: 'A1234BC',
+  prisonId: 'XYI',
+  occurredAt,
+  data,
+  ...more,
 });
 
 interface Entry {

@@ -6,7 +6,12 @@ interface Sent {
 }
 
 const event = (type: string, occurredAt: string, { data = {}, ...more }: Sent = {}) => ({
-  ...{ type, prisonNumber: 'A1234BC', prisonId: 'XYI', occurredAt, data, ...more },
+  type,
+  prisonNumber: 'A1234BC',
+  prisonId: 'XYI',
+  occurredAt,
+  data,
+  ...more,
 });
 
 const WRONG_PERSON = '00000000-0000-4000-8000-00000000000a';

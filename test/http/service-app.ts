@@ -36,8 +36,12 @@ export class ServiceApp {
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
     const clock = new VirtualClock(NOW);
     const settings = {
-      ...{ port: 0, host: '127.0.0.1', streamPrefix: 'test_', logLevel: 'info' as const },
-      ...{ dataDir: folder, configDir: join(import.meta.dirname, '../../config') },
+      port: 0,
+      host: '127.0.0.1',
+      streamPrefix: 'test_',
+      logLevel: 'info' as const,
+      dataDir: folder,
+      configDir: join(import.meta.dirname, '../../config'),
       ...more,
     };
     const service = new ServiceApp(folder, await openEstate(settings, false, clock), clock);

@@ -46,7 +46,8 @@ const onDisk = (): Promise<Target> => {
   const store = EmbeddedEventStore.open(dataDir);
   embedded.push(store);
   return Promise.resolve({
-    ...{ store, inFlight: 3 },
+    store,
+    inFlight: 3,
     openKeys: () => Promise.resolve(EmbeddedKeyRing.open(dataDir, MASTER)),
   });
 };

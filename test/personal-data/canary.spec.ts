@@ -38,7 +38,10 @@ const events = [...CATALOGUE.values()].flatMap((entry) => {
   ];
 });
 const arrival = {
-  ...{ type: 'PrisonerReceived', prisonNumber: WHO, prisonId: 'XYI', occurredAt: '2026-09-01T10:00:00Z' },
+  type: 'PrisonerReceived',
+  prisonNumber: WHO,
+  prisonId: 'XYI',
+  occurredAt: '2026-09-01T10:00:00Z',
   data: { reason: 'NEW_ADMISSION', dateOfBirth: BORN },
 };
 const harm = { type: 'SelfHarmReported', prisonNumber: WHO, prisonId: 'XYI', occurredAt: '2026-11-20T11:00:00Z' };

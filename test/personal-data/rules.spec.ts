@@ -13,7 +13,11 @@ const PREFIX = 'test_';
 const event = (number: number, type: string, occurredAt: string, data: object = {}): CustodyEvent =>
   readOrFail({
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-    ...{ type, prisonNumber: WHO, prisonId: 'XYI', occurredAt, data },
+    type,
+    prisonNumber: WHO,
+    prisonId: 'XYI',
+    occurredAt,
+    data,
   });
 
 /** Segregated while on ACCT, with the decision recorded; a late session makes the watch look at the whole history again. */

@@ -37,8 +37,15 @@ describe('verify, after six days in which nobody was allocated and nobody came',
 
   const decided = (rule: string, level: Level, at = now): SetLevel => ({
     type: 'SetLevel',
-    ...{ rule, ruleVersion: 1, prisonNumber: 'A0001AA', prisonId: 'XYI', decidedOn: '1' },
-    ...{ at: new Date(at - 10_000).toISOString(), reason: '', why: {}, evidence: [] },
+    rule,
+    ruleVersion: 1,
+    prisonNumber: 'A0001AA',
+    prisonId: 'XYI',
+    decidedOn: '1',
+    at: new Date(at - 10_000).toISOString(),
+    reason: '',
+    why: {},
+    evidence: [],
     ...level,
   });
 

@@ -41,8 +41,13 @@ export class Browser {
     for (const cookie of set) this.keep(cookies, cookie);
     const location = response.headers.get('Location');
     return {
-      ...{ status: response.status, cookies: set, headers: response.headers, text: await response.text() },
-      ...{ location, leadsTo: location === null ? null : new URL(location, url), url: url.href },
+      status: response.status,
+      cookies: set,
+      headers: response.headers,
+      text: await response.text(),
+      location,
+      leadsTo: location === null ? null : new URL(location, url),
+      url: url.href,
     };
   }
 

@@ -8,7 +8,11 @@ const READER = 'ROLE_CUSTODY_WATCH__ALERTS__RO';
 const NOTE = 'B wing is one officer short. A0001AA asks for a chaplain.';
 
 const colleague = (user: string, more: JWTPayload = {}): JWTPayload => ({
-  ...{ ...ASMITH, user_name: user, name: user, caseloads: ['XYI'], ...more },
+  ...ASMITH,
+  user_name: user,
+  name: user,
+  caseloads: ['XYI'],
+  ...more,
 });
 
 let service: SignedInService;

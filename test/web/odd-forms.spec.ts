@@ -36,7 +36,10 @@ describe('a form that leads on to another page', () => {
 
 describe('a form that no page of ours sends', () => {
   const paths = (): string[] => [
-    ...['/search', '/alerts/confirm', '/alerts/bulk', '/location'],
+    '/search',
+    '/alerts/confirm',
+    '/alerts/bulk',
+    '/location',
     ...['acknowledge', 'assign', 'note', 'snooze', 'resolve'].map((action) => `/alerts/${id}/${action}`),
   ];
   const odd = [

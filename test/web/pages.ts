@@ -7,8 +7,11 @@ const ALERTS = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__R
 
 /** Somebody with an account at the issuer. */
 export const ASMITH: JWTPayload = {
-  ...{ user_name: 'ASMITH_GEN', name: 'Anna Smith', client_id: PAGES.clientId },
-  ...{ authorities: ALERTS, caseloads: ['XYI', 'XYM'] },
+  user_name: 'ASMITH_GEN',
+  name: 'Anna Smith',
+  client_id: PAGES.clientId,
+  authorities: ALERTS,
+  caseloads: ['XYI', 'XYM'],
 };
 
 /** A service whose pages people sign in to at a real issuer. */

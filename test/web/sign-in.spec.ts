@@ -17,8 +17,11 @@ describe('somebody who signs in', () => {
     expect((await browser.ask('/')).location).toBe('/sign-in');
     const { searchParams: asked } = new URL((await browser.ask('/sign-in')).location ?? '');
     expect(Object.fromEntries(asked)).toMatchObject({
-      ...{ response_type: 'code', code_challenge_method: 'S256', scope: 'openid profile' },
-      ...{ state: expect.stringMatching(/.{40}/), nonce: expect.stringMatching(/.{40}/) },
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      scope: 'openid profile',
+      state: expect.stringMatching(/.{40}/),
+      nonce: expect.stringMatching(/.{40}/),
     });
     const { page } = await signedIn(service);
     expect([page.status, page.url]).toEqual([200, 'https://custody-watch.example/']);

@@ -22,34 +22,43 @@ export const historyCsv = (history: KeyWorkerHistory): string => {
   const lines: HistoryRow[] = [
     ...summary(history),
     ...history.stays.map(({ since, until, prisonId, arrived }) => ({
-      ...{ section: 'time in prison', from: since, until, what: prisonId },
+      section: 'time in prison',
+      from: since,
+      until,
+      what: prisonId,
       detail: arrived ? 'from arrival' : 'record begins later',
     })),
     ...history.keyWorkers.map((tenure) => ({
-      ...{ section: 'key worker', from: tenure.from, until: tenure.until, days: tenure.days, staffId: tenure.staffId },
-      ...{
-        what: tenure.staffId === null ? 'no key worker' : firstMeeting(tenure),
-        detail: `sessions: ${tenure.sessions}`,
-      },
+      section: 'key worker',
+      from: tenure.from,
+      until: tenure.until,
+      days: tenure.days,
+      staffId: tenure.staffId,
+      what: tenure.staffId === null ? 'no key worker' : firstMeeting(tenure),
+      detail: `sessions: ${tenure.sessions}`,
     })),
     ...history.summary.gapsOverAWeek.map((gap) => ({ section: 'gap over a week', ...gapLine(gap) })),
     ...records('session', history.sessions),
     ...records('missed session', history.missed),
     ...records('entry', history.entries),
     ...history.meanwhile.map(({ topic, what, occurredAt, recordedAt, quashed, data, id }) => ({
-      ...{
-        section: topic,
-        from: occurredAt,
-        what: quashed ? `${what} (quashed)` : what,
-        detail: said(data),
-        recordedAt,
-        id,
-      },
+      section: topic,
+      from: occurredAt,
+      what: quashed ? `${what} (quashed)` : what,
+      detail: said(data),
+      recordedAt,
+      id,
     })),
     ...history.spells.map(({ topic, what, from, until }) => ({ section: topic, from, until, what })),
     ...history.safetyAlerts.flatMap(alertLines),
     ...history.withdrawn.map(({ what, occurredAt, recordedAt, reason, withdrawnAt, id }) => ({
-      ...{ section: 'withdrawn', from: occurredAt, until: withdrawnAt, what, detail: reason, recordedAt, id },
+      section: 'withdrawn',
+      from: occurredAt,
+      until: withdrawnAt,
+      what,
+      detail: reason,
+      recordedAt,
+      id,
     })),
     ...history.notKnown.map(({ about, says }) => ({ section: 'not known', what: about, detail: says })),
   ];
@@ -84,7 +93,10 @@ const summary = ({ summary: figures, ...history }: KeyWorkerHistory): HistoryRow
 type GapColumns = KeyWorkerHistory['summary']['gapsOverAWeek'][number];
 
 const gapLine = ({ from, to, days, begins, ends }: GapColumns) => ({
-  ...{ from, until: to, days, detail: `from ${begins} to ${ends}` },
+  from,
+  until: to,
+  days,
+  detail: `from ${begins} to ${ends}`,
 });
 
 const firstMeeting = ({ daysUntilTheyMet }: KeyWorkerHistory['keyWorkers'][number]): string =>
@@ -111,11 +123,19 @@ const alertLines = ({
   done,
 }: KeyWorkerHistory['safetyAlerts'][number]): HistoryRow[] => [
   {
-    ...{ section: 'safety alert', from: raisedAt, until: closedAt, what: [rule, ruleName].join(' ').trim() },
-    ...{ detail: `${severity}: ${reason}`, id },
+    section: 'safety alert',
+    from: raisedAt,
+    until: closedAt,
+    what: [rule, ruleName].join(' ').trim(),
+    detail: `${severity}: ${reason}`,
+    id,
   },
   ...done.map(({ what, at, by, more }) => ({
-    ...{ section: 'safety alert step', from: at, what: `${rule} ${what} by ${by}`, detail: said(more), id },
+    section: 'safety alert step',
+    from: at,
+    what: `${rule} ${what} by ${by}`,
+    detail: said(more),
+    id,
   })),
 ];
 

@@ -53,9 +53,12 @@ export const tellHistory = (told: HistorySources, period: Period) => {
       .map(shownTenure),
     summary: {
       ...minutesOf(held, daysToBeSeen(events, period, days)),
-      ...{ sessionsHeld: held.length, sessionsMissed: missed.length, missedByReason: byReason(missed) },
+      sessionsHeld: held.length,
+      sessionsMissed: missed.length,
+      missedByReason: byReason(missed),
       ...gapsIn(events, stays, period, told),
-      ...{ daysInPeriod: daysIn(period), sessionsWithoutMinutes },
+      daysInPeriod: daysIn(period),
+      sessionsWithoutMinutes,
     },
     sessions: held.map(shownEntry),
     missed: missed.map(shownEntry),
@@ -79,7 +82,10 @@ const overlaps = (time: Pick<TimeInPrison, 'since' | 'until'>, { from, to }: Per
   days.dayOf(time.since) <= to && (time.until === undefined || days.dayOf(time.until) >= from);
 
 const shownStay = ({ prisonId, since, until, arrived }: TimeInPrison) => ({
-  ...{ prisonId, arrived, since: toIso(since), until: isoOrNull(until) },
+  prisonId,
+  arrived,
+  since: toIso(since),
+  until: isoOrNull(until),
 });
 
 const shownTenure = ({ staffId, from, until, firstMet, daysUntilTheyMet, ...rest }: Tenure) => ({
@@ -92,7 +98,10 @@ const shownTenure = ({ staffId, from, until, firstMet, daysUntilTheyMet, ...rest
 });
 
 const shownSpell = ({ topic, what, from, until }: Spell) => ({
-  ...{ topic, what, from: toIso(from), until: isoOrNull(until) },
+  topic,
+  what,
+  from: toIso(from),
+  until: isoOrNull(until),
 });
 
 const isoOrNull = (instant: Instant | undefined): string | null => (instant === undefined ? null : toIso(instant));
@@ -135,9 +144,15 @@ const shownWithdrawn = ({ event, occurrence, withdrawal }: RecordEntry) =>
   withdrawal
     ? [
         {
-          ...{ id: event.id, type: event.type, what: nameOf(occurrence), prisonId: event.prisonId },
-          ...{ occurredAt: event.occurredAt, recordedAt: event.recordedAt, data: event.data },
-          ...{ withdrawnAt: withdrawal.occurredAt, reason: String(withdrawal.data['reason']) },
+          id: event.id,
+          type: event.type,
+          what: nameOf(occurrence),
+          prisonId: event.prisonId,
+          occurredAt: event.occurredAt,
+          recordedAt: event.recordedAt,
+          data: event.data,
+          withdrawnAt: withdrawal.occurredAt,
+          reason: String(withdrawal.data['reason']),
         },
       ]
     : [];

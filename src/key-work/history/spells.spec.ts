@@ -7,7 +7,10 @@ let order = 0;
 const event = (day: number, type: string, data: object = {}): Occurrence =>
   ({ id: `e${++order}`, type, prisonId: 'XYI', prisonNumber: 'A1234BC', at: at(day), data }) as unknown as Occurrence;
 const stay = (since: number, until?: number) => ({
-  ...{ prisonId: 'XYI', since: at(since), until: until === undefined ? undefined : at(until), arrived: true },
+  prisonId: 'XYI',
+  since: at(since),
+  until: until === undefined ? undefined : at(until),
+  arrived: true,
 });
 
 describe('spells', () => {

@@ -31,8 +31,11 @@ const movesTo =
 const KINDS: readonly SpellKind[] = [
   { topic: 'ACCT', what: 'ACCT open', begins: is('AcctOpened'), ends: is('AcctClosed'), endsWithStay: false },
   {
-    ...{ topic: 'segregation', what: 'segregated', endsWithStay: true },
-    ...{ begins: is('SegregationStarted'), ends: is('SegregationEnded') },
+    topic: 'segregation',
+    what: 'segregated',
+    endsWithStay: true,
+    begins: is('SegregationStarted'),
+    ends: is('SegregationEnded'),
   },
   { topic: 'incentive level', what: 'on Basic', begins: movesTo(true), ends: movesTo(false), endsWithStay: false },
 ];

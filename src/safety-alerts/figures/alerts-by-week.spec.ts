@@ -51,8 +51,13 @@ describe('safety alerts by prison and week', () => {
     const none = { raised: 0, closed: 0, acknowledged: 0, medianSecondsToAcknowledge: null };
     expect(await weeks('2026-11-09T10:00:00Z', '2026-11-25T10:00:00Z')).toEqual([
       {
-        ...{ prisonId: 'XYI', week: '2026-W46', monday: '2026-11-09' },
-        ...{ raised: 1, closed: 0, acknowledged: 1, medianSecondsToAcknowledge: 3600 },
+        prisonId: 'XYI',
+        week: '2026-W46',
+        monday: '2026-11-09',
+        raised: 1,
+        closed: 0,
+        acknowledged: 1,
+        medianSecondsToAcknowledge: 3600,
       },
       { prisonId: 'XYI', week: '2026-W47', monday: '2026-11-16', ...none },
       { prisonId: 'XYI', week: '2026-W48', monday: '2026-11-23', ...none, closed: 1 },

@@ -25,11 +25,24 @@ const ask = (question: object = { list: 1 }, prisons = ALL_PRISONS): number =>
 const raise = (): void => {
   const at = new Date(NOW).toISOString();
   alerts.apply({
-    ...{ id: 'e1', stream: alertStreamOf('KW-01', 'A1234BC'), type: 'SafetyAlertRaised', revision: 0, position: '1' },
+    id: 'e1',
+    stream: alertStreamOf('KW-01', 'A1234BC'),
+    type: 'SafetyAlertRaised',
+    revision: 0,
+    position: '1',
     metadata: { recordedAt: at },
     data: {
-      ...{ episode: 1, at, decidedOn: '1', severity: 'LOW', rule: 'KW-01', ruleVersion: 1 },
-      ...{ prisonNumber: 'A1234BC', prisonId: 'XYI', reason: 'No session.', why: {}, evidence: [] },
+      episode: 1,
+      at,
+      decidedOn: '1',
+      severity: 'LOW',
+      rule: 'KW-01',
+      ruleVersion: 1,
+      prisonNumber: 'A1234BC',
+      prisonId: 'XYI',
+      reason: 'No session.',
+      why: {},
+      evidence: [],
     },
   });
 };

@@ -84,7 +84,10 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
   const rule = rules.find(({ id }) => id === alert.rule);
   const said = rule && ruleInWords(rule);
   return {
-    ...{ id: alert.id, title: alert.ruleName ?? alert.rule, severity: alert.severity, state: alert.state },
+    id: alert.id,
+    title: alert.ruleName ?? alert.rule,
+    severity: alert.severity,
+    state: alert.state,
     isOpen: isOpenState(alert.state),
     person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
     facts: standing(alert),
@@ -136,7 +139,8 @@ const evidenceLine = (event: Json, staffName: StaffNames): EvidenceLine => {
     return { id: String(id), what: english.told.missing, details: [], occurredAt: '', recordedAt: '' };
   return {
     ...eventLine(String(id), type, (data ?? {}) as Json, staffName),
-    ...{ occurredAt: String(occurredAt), recordedAt: String(recordedAt) },
+    occurredAt: String(occurredAt),
+    recordedAt: String(recordedAt),
   };
 };
 
@@ -173,6 +177,9 @@ const otherAlert = (
   rules: AlertFacts['rules'],
 ): OtherAlert => ({
   href: `/alerts/${id}`,
-  ...{ rule: rules.find((one) => one.id === rule)?.name ?? rule, reason, severity, raisedAt },
+  rule: rules.find((one) => one.id === rule)?.name ?? rule,
+  reason,
+  severity,
+  raisedAt,
   state: words.states[state],
 });

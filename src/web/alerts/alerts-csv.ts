@@ -11,7 +11,16 @@ export const alertsCsv = (rows: readonly AlertRow[]): string =>
   csvOf(
     [...HEADINGS, columns.raised, 'Status', 'Owner', 'Flags'],
     rows.map(({ id, person, rule, reason, severity, raisedAt, stateText, owner, flags }) => [
-      ...[id, person.prisonNumber, person.name, person.location, rule, reason],
-      ...[english.frame.severity[severity], raisedAt, stateText, owner, [...person.flags, ...flags].join('; ')],
+      id,
+      person.prisonNumber,
+      person.name,
+      person.location,
+      rule,
+      reason,
+      english.frame.severity[severity],
+      raisedAt,
+      stateText,
+      owner,
+      [...person.flags, ...flags].join('; '),
     ]),
   );

@@ -63,8 +63,15 @@ export class AlertsController {
     const [found, counts] = [await this.found(address, caller, ON_A_PAGE), await this.counts(caller)];
     if (showsAllThatIsNew(address)) await this.looked.saw({ name: caller.name, location: location.chosen }, now);
     return alertsPage({
-      ...{ address, found, counts, rules: this.rules, people: this.people, caller, stream },
-      ...{ now, reassurance: this.freshness.lines().join(' ') },
+      address,
+      found,
+      counts,
+      rules: this.rules,
+      people: this.people,
+      caller,
+      stream,
+      now,
+      reassurance: this.freshness.lines().join(' '),
     });
   }
 

@@ -15,8 +15,12 @@ const listOf = (totalElements: number) =>
       sort: '',
     },
     counts: { triage: 0, mine: 0, open: totalElements, closed: 0 },
-    ...{ rules: [], people: { person: () => undefined }, caller: { roles: new Set(), prisons: new Set() } as never },
-    ...{ now: Date.parse('2026-11-22T09:00:00Z'), reassurance: '', stream: '' },
+    rules: [],
+    people: { person: () => undefined },
+    caller: { roles: new Set(), prisons: new Set() } as never,
+    now: Date.parse('2026-11-22T09:00:00Z'),
+    reassurance: '',
+    stream: '',
   });
 
 describe('the download of a list', () => {

@@ -159,7 +159,16 @@ export const alertRow = (
   const person = personLine(prisonNumber, people.person(prisonNumber), caller.prisons);
   const rule = rules.find((one) => one.id === alert.rule)?.name ?? alert.rule;
   return {
-    ...{ id, href: `/alerts/${id}`, person, revision, prisonNumber, rule, reason, severity, raisedAt, state },
+    id,
+    href: `/alerts/${id}`,
+    person,
+    revision,
+    prisonNumber,
+    rule,
+    reason,
+    severity,
+    raisedAt,
+    state,
     severityText: english.frame.severity[severity],
     selectText: words.select(person.name, prisonNumber, rule),
     stateText: english.alert.states[state],

@@ -114,7 +114,9 @@ export class BulkController {
   private asksAgain(chosen: Chosen, rows: readonly AlertRow[], requestId: string, error?: string): ConfirmPage {
     const sent = { whom: chosen.whom ?? '', user: chosen.user ?? '' };
     return confirmPage(actionOf(chosen), rows, {
-      ...{ requestId, from: fromOf(chosen), sent },
+      requestId,
+      from: fromOf(chosen),
+      sent,
       ...(error !== undefined && { error }),
     });
   }

@@ -26,7 +26,11 @@ export const confirmPage = (
   rows: readonly AlertRow[],
   { requestId, from, sent, error }: { requestId: string; from: string; sent: ConfirmPage['sent']; error?: string },
 ): ConfirmPage => ({
-  ...{ action, rows, requestId, from, sent },
+  action,
+  rows,
+  requestId,
+  from,
+  sent,
   title: words.confirm[action](rows.length),
   button: words.button[action],
   errors: error === undefined ? [] : [{ text: error, href: '#whom' }],

@@ -54,7 +54,10 @@ describe('the address of the list of alerts', () => {
   it('asks for my own by my user name, and for filters on top of the view', () => {
     const address = read({ view: 'mine', severity: 'HIGH,LOW', unassigned: 'true' });
     expect(filterOf(address, ME)).toEqual({
-      ...{ state: ['OPEN', 'ACKNOWLEDGED'], assignedTo: ME, severity: ['HIGH', 'LOW'], unassigned: true },
+      state: ['OPEN', 'ACKNOWLEDGED'],
+      assignedTo: ME,
+      severity: ['HIGH', 'LOW'],
+      unassigned: true,
     });
   });
 

@@ -29,9 +29,15 @@ const LONGEST = 440;
 export const barsChart = ({ id, headline, rows }: BarsChartFacts): BarsChart => {
   const greatest = Math.max(1, ...rows.map(({ value }) => value));
   return {
-    ...{ id, headline, width: WIDTH, height: rows.length * ROW + 4, left: LEFT },
+    id,
+    headline,
+    width: WIDTH,
+    height: rows.length * ROW + 4,
+    left: LEFT,
     bars: rows.map(({ label, value }, row) => ({
-      ...{ label, y: row * ROW + 4, value: value.toLocaleString('en-GB') },
+      label,
+      y: row * ROW + 4,
+      value: value.toLocaleString('en-GB'),
       width: pixels((value / greatest) * LONGEST),
     })),
   };

@@ -71,7 +71,14 @@ export const weeksChart = ({ id, headline, unit, mondays, series }: WeeksChartFa
   };
   const every = Math.ceil(LABEL / slot);
   return {
-    ...{ id, headline, unit, width: WIDTH, height: HEIGHT, left: LEFT, right: RIGHT, bottom: BOTTOM },
+    id,
+    headline,
+    unit,
+    width: WIDTH,
+    height: HEIGHT,
+    left: LEFT,
+    right: RIGHT,
+    bottom: BOTTOM,
     ticks: ticks.map((value) => ({ y: place.up(value), label: value.toLocaleString('en-GB') })),
     labels: mondays.map((monday, week) => ({
       x: pixels(place.middle(week)),

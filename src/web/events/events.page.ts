@@ -72,11 +72,19 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
   const { occurredAt, recordedAt } = entry;
   return entry.kind === 'custody-event'
     ? {
-        ...{ occurredAt, recordedAt, knownAt: entry.knownAt, what: capitalised(entry.what), href: undefined },
-        ...{ detail: sayDetails(entry.data, staff), standing: standingOf(entry) },
+        occurredAt,
+        recordedAt,
+        knownAt: entry.knownAt,
+        what: capitalised(entry.what),
+        href: undefined,
+        detail: sayDetails(entry.data, staff),
+        standing: standingOf(entry),
       }
     : {
-        ...{ occurredAt, recordedAt, knownAt: recordedAt, standing: undefined },
+        occurredAt,
+        recordedAt,
+        knownAt: recordedAt,
+        standing: undefined,
         what: words.alert(facts.nameOfRule(entry.rule), english.alert.transitions[entry.transition]),
         href: facts.maySeeAlerts ? `/alerts/${entry.id}` : undefined,
         detail: alertDetail(entry),

@@ -50,7 +50,10 @@ export class Frames {
     const { demonstration } = this;
     if (!person) return { nonce, demonstration, csrfToken: '', navigation: [], banners: [] };
     return {
-      ...{ nonce, demonstration, signedIn: shown(person), csrfToken: person.csrfToken },
+      nonce,
+      demonstration,
+      signedIn: shown(person),
+      csrfToken: person.csrfToken,
       navigation: navigationFor(person.roles, path),
       banners: this.freshness.banners(),
       freshness: this.freshness.line(),

@@ -28,6 +28,7 @@ export interface NavigationItem {
 /** Where somebody with these roles may go; the place that a path lies in is the active one. */
 export const navigationFor = (roles: ReadonlySet<Role>, path: string): NavigationItem[] =>
   PLACES.filter(({ needs }) => !needs || needs.some((role) => roles.has(role))).map(({ text, href }) => ({
-    ...{ text, href },
+    text,
+    href,
     active: href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`),
   }));

@@ -29,7 +29,9 @@ export const showTrouble = (response: Response, trouble: TroubleFacts): void => 
 
 const pageOf = ({ status, code, message, asOf, details }: TroubleFacts): TroublePage => {
   const page = (title: string, paragraphs: readonly string[], bullets: readonly string[] = []): TroublePage => ({
-    ...{ title, paragraphs, bullets },
+    title,
+    paragraphs,
+    bullets,
     code: words.code(code),
   });
   // What a program is told of these is no help to a person.

@@ -49,15 +49,13 @@ export const templates = (strict = false): nunjucks.Environment => {
     lstripBlocks: true,
   });
   for (const [name, say] of Object.entries({
-    ...{
-      date: sayDate,
-      time: sayTime,
-      moment: sayMoment,
-      shortDate: sayShortDate,
-      tableDate: sayTableDate,
-      machineMoment,
-      capitalised,
-    },
+    date: sayDate,
+    time: sayTime,
+    moment: sayMoment,
+    shortDate: sayShortDate,
+    tableDate: sayTableDate,
+    machineMoment,
+    capitalised,
   }))
     environment.addFilter(name, say);
   environment.addGlobal('words', english);

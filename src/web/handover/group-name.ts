@@ -8,8 +8,16 @@ export type GroupName = (typeof GROUPS)[number];
 
 /** What each step makes of a safety alert. One that comes with a person is new to those who now hold them. */
 const MAKES: Readonly<Record<Transition, GroupName>> = {
-  ...{ raised: 'new', moved: 'new', escalated: 'worse', repeated: 'worse', resolved: 'closed', expired: 'closed' },
-  ...{ acknowledged: 'worked', noted: 'worked', assigned: 'worked', snoozed: 'worked' },
+  raised: 'new',
+  moved: 'new',
+  escalated: 'worse',
+  repeated: 'worse',
+  resolved: 'closed',
+  expired: 'closed',
+  acknowledged: 'worked',
+  noted: 'worked',
+  assigned: 'worked',
+  snoozed: 'worked',
 };
 
 /** All that is true of a safety alert: it may be new, have got worse and have been worked on. */

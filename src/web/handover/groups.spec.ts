@@ -12,11 +12,28 @@ const AT = '2026-11-20T10:00:00.000Z';
 const facts = { people: { person: () => undefined }, caller: LOCAL, rules: [], now: Date.parse(AT) };
 
 const alert = (id: string, severity: Severity, state: AlertState = 'OPEN'): AlertSummary => ({
-  ...{ id, severity, state, rule: 'KW-01', ruleVersion: 1, prisonNumber: 'A1234BC', prisonId: 'XYI', reason: 'Why.' },
-  ...{ raisedAt: AT, listedAt: AT, changedAt: AT, repeats: 0, position: '1', revision: 1 },
+  id,
+  severity,
+  state,
+  rule: 'KW-01',
+  ruleVersion: 1,
+  prisonNumber: 'A1234BC',
+  prisonId: 'XYI',
+  reason: 'Why.',
+  raisedAt: AT,
+  listedAt: AT,
+  changedAt: AT,
+  repeats: 0,
+  position: '1',
+  revision: 1,
 });
 const change = (transition: Transition, by = 'custody-watch', more = {}): AlertHistoryEntry => ({
-  ...{ transition, by, at: AT, recordedAt: AT, position: '1', ...more },
+  transition,
+  by,
+  at: AT,
+  recordedAt: AT,
+  position: '1',
+  ...more,
 });
 const changed = (of: AlertSummary, ...changes: AlertHistoryEntry[]): ChangedAlert => ({ alert: of, changes });
 
@@ -77,7 +94,10 @@ describe('what the next shift is told', () => {
     const groups = groupsOf([changed(alert('1', 'HIGH'), change('raised'))], { all: 2 });
     expect(groups.map(({ empty }) => empty)).toEqual([
       'No critical safety alert is open.',
-      ...['None of those counted here.', '', 'None of those counted here.', 'None of those counted here.'],
+      'None of those counted here.',
+      '',
+      'None of those counted here.',
+      'None of those counted here.',
     ]);
   });
 

@@ -58,7 +58,7 @@ export const grouped = ({ content, totalElements }: Changes, critical: Critical,
     const unread = name === 'critical' ? critical.totalElements - critical.content.length : 0;
     const none = isCut && name !== 'critical' ? words.noneCounted : empty;
     const group = groupFrom(name, told, unread, facts);
-    return { ...{ name, heading, lead }, ...group, empty: group.count === 0 ? none : '' };
+    return { name, heading, lead, ...group, empty: group.count === 0 ? none : '' };
   });
 };
 
@@ -75,7 +75,9 @@ const groupFrom = (name: GroupName, told: readonly GroupedAlert[], unread: numbe
   const rows = here.slice(0, facts.most).map(({ changed }) => handedOver(changed, facts));
   const left = here.length + unread - rows.length;
   return {
-    ...{ count: ofIt.length + unread, rows, left },
+    count: ofIt.length + unread,
+    rows,
+    left,
     besides: [
       ...(left > 0 ? [words.first(rows.length, left)] : []),
       ...elsewhere(name, news),

@@ -45,7 +45,16 @@ export class HandoverReader {
     const since = asked.instant ?? defaultStart(handovers?.lastSigned, now);
     const changes = await this.queries.execute(new ReadChanges(since, caller.prisons));
     return {
-      ...{ prisonId, asked, since, changes, handovers, people, holders, caller, rules, now },
+      prisonId,
+      asked,
+      since,
+      changes,
+      handovers,
+      people,
+      holders,
+      caller,
+      rules,
+      now,
       critical: await this.critical(caller),
       open: await this.open(caller),
       requestId: randomUUID(),

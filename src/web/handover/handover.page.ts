@@ -88,7 +88,9 @@ export const handoverPage = (facts: HandoverFacts, shown: HandoverView = {}): Ha
     since: new Date(since).toISOString(),
     sinceWhy: asked.instant === undefined ? sinceWhy(handovers, since) : '',
     form: { ...(wrong ? asked.typed : startFields(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
-    ...{ print: `/handover/print?${queryOf(since)}`, printing, printedAt: facts.now },
+    print: `/handover/print?${queryOf(since)}`,
+    printing,
+    printedAt: facts.now,
     all: isWhole ? '' : `/handover?${queryOf(since)}&all=yes`,
     open: [...SEVERITIES].reverse().map((severity) => openNow(severity, facts.open[severity])),
     happened: groups

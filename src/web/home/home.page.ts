@@ -16,11 +16,15 @@ export interface Counter {
 /** The counters of somebody, worst first. @param me user name */
 export const counters = ({ at, isFirst }: LastVisit, me: string): Counter[] => [
   {
-    ...{ label: words.overdue.label, hint: words.overdue.hint, href: '/alerts?view=open&overdue=true' },
+    label: words.overdue.label,
+    hint: words.overdue.hint,
+    href: '/alerts?view=open&overdue=true',
     filter: { state: ['OPEN', 'ACKNOWLEDGED'], overdue: true },
   },
   {
-    ...{ label: words.escalated.label, hint: words.escalated.hint, href: '/alerts?view=open&escalated=true' },
+    label: words.escalated.label,
+    hint: words.escalated.hint,
+    href: '/alerts?view=open&escalated=true',
     filter: { state: ['OPEN', 'ACKNOWLEDGED'], escalated: true },
   },
   {
@@ -30,7 +34,9 @@ export const counters = ({ at, isFirst }: LastVisit, me: string): Counter[] => [
     filter: { state: ['OPEN', 'ACKNOWLEDGED'], listedFrom: at },
   },
   {
-    ...{ label: words.mine.label, hint: words.mine.hint, href: '/alerts?view=mine' },
+    label: words.mine.label,
+    hint: words.mine.hint,
+    href: '/alerts?view=mine',
     filter: { state: ['OPEN', 'ACKNOWLEDGED'], assignedTo: me },
   },
 ];
@@ -58,9 +64,13 @@ export const homePage = (
 ): HomePage => {
   const toTriage = counts[shown.length] ?? 0;
   return {
-    ...{ mayWork: shown.length > 0, freshness, places },
+    mayWork: shown.length > 0,
+    freshness,
+    places,
     counters: shown.map(({ label, hint, href }, i) => ({
-      ...{ label, hint, href },
+      label,
+      hint,
+      href,
       count: (counts[i] ?? 0).toLocaleString('en-GB'),
     })),
     triage:

@@ -44,14 +44,23 @@ describe('what staff did with a safety alert', () => {
 
 describe('somebody in a list', () => {
   const person: PersonSummary = {
-    ...{ prisonNumber: 'A1234BC', name: { firstName: 'John', lastName: 'Smith' }, prisonId: 'XYI', inCustody: true },
-    ...{ away: false, location: 'B-2-014', segregated: true, keyWorker: undefined },
+    prisonNumber: 'A1234BC',
+    name: { firstName: 'John', lastName: 'Smith' },
+    prisonId: 'XYI',
+    inCustody: true,
+    away: false,
+    location: 'B-2-014',
+    segregated: true,
+    keyWorker: undefined,
     acct: { state: 'OPEN', since: 0 },
   };
 
   it('is named last name first, with place and what is to be seen at once', () => {
     expect(personLine('A1234BC', person, new Set(['XYI']))).toEqual({
-      ...{ prisonNumber: 'A1234BC', href: '/prisoners/A1234BC', name: 'Smith, John', location: 'XYI B-2-014' },
+      prisonNumber: 'A1234BC',
+      href: '/prisoners/A1234BC',
+      name: 'Smith, John',
+      location: 'XYI B-2-014',
       flags: ['ACCT open', 'Segregated'],
     });
   });

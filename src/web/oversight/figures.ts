@@ -42,12 +42,10 @@ const delivered = ({ prison, mondays, weeks }: FigureFacts): Figure => {
   ];
   const points = { value: words.percent, change: words.points };
   return {
-    ...{
-      id: 'delivered',
-      heading: texts.heading,
-      headline,
-      value: rate === null ? texts.noneDue : words.percent(rate),
-    },
+    id: 'delivered',
+    heading: texts.heading,
+    headline,
+    value: rate === null ? texts.noneDue : words.percent(rate),
     lines: [comparison(weeks, rate, before.delivered.value, points)],
     weeks: weeksChart({ id: 'delivered-chart', headline, unit: texts.unit, mondays, series }),
     table: {
@@ -75,7 +73,9 @@ const missed = ({ prison, weeks }: FigureFacts): Figure => {
   const texts = words.missed;
   const rows = Object.entries(byReason).map(([reason, count]) => ({ label: texts.reason(reason), value: count }));
   return {
-    ...{ id: 'missed', heading: texts.heading, value: words.number(value) },
+    id: 'missed',
+    heading: texts.heading,
+    value: words.number(value),
     ...barsOf('missed', texts.headline(mostOf(rows)), rows, [texts.label, texts.value]),
     lines: [comparison(weeks, value, prison.before.sessionsMissed.value, { value: words.number })],
     calculated: calculated('sessionsMissed'),
@@ -87,7 +87,9 @@ const neverSeen = ({ prison: { now }, asAt }: FigureFacts): Figure => {
   const texts = words.neverSeen;
   const unknown = now.notKnownWhetherSeen.value;
   return {
-    ...{ id: 'never-seen', heading: texts.heading, value: words.number(value) },
+    id: 'never-seen',
+    heading: texts.heading,
+    value: words.number(value),
     ...barsOf('never-seen', texts.headline(value, ...longest(byDaysSinceArrival)), bands(byDaysSinceArrival), [
       texts.label,
       texts.value,
@@ -101,7 +103,9 @@ const overdue = ({ prison: { now }, asAt }: FigureFacts): Figure => {
   const { value, byDaysSinceSession } = now.overdue;
   const texts = words.overdue;
   return {
-    ...{ id: 'overdue', heading: texts.heading, value: words.number(value) },
+    id: 'overdue',
+    heading: texts.heading,
+    value: words.number(value),
     ...barsOf('overdue', texts.headline(value, ...longest(byDaysSinceSession)), bands(byDaysSinceSession), [
       texts.label,
       texts.value,
@@ -115,12 +119,10 @@ const withoutKeyWorker = ({ prison: { now, keyworkerApi }, asAt }: FigureFacts):
   const { value } = now.withoutKeyWorker;
   const texts = words.withoutKeyWorker;
   return {
-    ...{
-      id: 'without-key-worker',
-      heading: texts.heading,
-      value: words.number(value),
-      headline: texts.headline(value),
-    },
+    id: 'without-key-worker',
+    heading: texts.heading,
+    value: words.number(value),
+    headline: texts.headline(value),
     lines: [words.asAt(sayMoment(asAt))],
     calculated: calculated('withoutKeyWorker'),
     otherwise: [byKeyworkerApi('percentageAssigned', sayRate(keyworkerApi.percentageAssigned.value))],
@@ -138,7 +140,10 @@ const alerts = ({ prison, mondays, weeks }: FigureFacts): Figure => {
   const compared = (label: string, now: number, before: number) =>
     `${label}: ${comparison(weeks, now, before, { value: words.number })}`;
   return {
-    ...{ id: 'alerts', heading: texts.heading, headline, value: texts.value(raised, closed) },
+    id: 'alerts',
+    heading: texts.heading,
+    headline,
+    value: texts.value(raised, closed),
     lines: [
       compared(texts.raised, raised, prison.alertsBefore.raised),
       compared(texts.closed, closed, prison.alertsBefore.closed),
@@ -164,11 +169,17 @@ const acknowledged = ({ prison, mondays, weeks }: FigureFacts): Figure => {
   const values = prison.alertWeeks.map((week) => hours(week.medianSecondsToAcknowledge));
   const before = prison.alertsBefore.medianSecondsToAcknowledge;
   return {
-    ...{ id: 'acknowledged', heading: texts.heading, headline, value: orNothing(median, words.duration) },
+    id: 'acknowledged',
+    heading: texts.heading,
+    headline,
+    value: orNothing(median, words.duration),
     lines: [comparison(weeks, median, before, { value: words.duration })],
     ...(values.some((value) => value !== null) && {
       weeks: weeksChart({
-        ...{ id: 'acknowledged-chart', headline, unit: texts.unit, mondays },
+        id: 'acknowledged-chart',
+        headline,
+        unit: texts.unit,
+        mondays,
         series: [{ label: texts.hours, form: 'line', values }],
       }),
     }),

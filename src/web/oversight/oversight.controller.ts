@@ -66,8 +66,11 @@ export class OversightController {
     const trends = await this.queries.execute(new ReadTrends(prisonIds, asked.weeks, prisons));
     const { span, spanBefore } = trends;
     return {
-      ...{ asked, trends, grafana: this.grafana },
-      ...{ useful: this.alerts.figures.usefulTotals(), rules: this.rules },
+      asked,
+      trends,
+      grafana: this.grafana,
+      useful: this.alerts.figures.usefulTotals(),
+      rules: this.rules,
       alerts: await this.queries.execute(new AlertsOverWeeks({ ...span, prisons, prisonIds })),
       alertsBefore: await this.queries.execute(new AlertsOverWeeks({ ...spanBefore, prisons, prisonIds })),
       alertWeeks: await this.queries.execute(new AlertsByWeek({ ...span, prisons, prisonIds })),

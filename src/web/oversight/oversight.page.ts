@@ -34,7 +34,9 @@ export const oversightPage = (facts: OversightFacts): OversightPage => {
   return {
     lead: words.lead(sayDate(trends.span.from), sayDate(trends.span.to)),
     periods: PERIODS.map((weeks) => ({
-      ...{ value: String(weeks), text: words.weeks.last(weeks), selected: weeks === asked.weeks },
+      value: String(weeks),
+      text: words.weeks.last(weeks),
+      selected: weeks === asked.weeks,
     })),
     choices: prisons.map(({ prisonId }) => ({ value: prisonId, text: prisonId, selected: prisonId === asked.prison })),
     summary: prisons.length > 1 ? summaryOf(prisons, asked) : undefined,
@@ -46,6 +48,7 @@ export const oversightPage = (facts: OversightFacts): OversightPage => {
         }))
       : [],
     useful: usefulnessOf(facts.useful, facts.rules),
-    ...{ csv, grafana },
+    csv,
+    grafana,
   };
 };

@@ -66,7 +66,9 @@ export const sectionsOf = (
   const at = `/prisoners/${prisonNumber}`;
   const { sections } = english.person;
   const item = (name: 'overview' | 'events' | 'reviewPack', href: string) => ({
-    ...{ text: sections[name], href, active: name === active },
+    text: sections[name],
+    href,
+    active: name === active,
   });
   const all = [item('overview', at), item('events', `${at}/events`), item('reviewPack', `${at}/review-pack`)];
   return mayReadHistory ? all : all.slice(0, 1);

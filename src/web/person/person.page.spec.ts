@@ -7,13 +7,22 @@ import { typedPeriod } from './period.js';
 import { notKnownSaid } from './tables.js';
 
 const JOHN: PersonSummary = {
-  ...{ prisonNumber: 'A1234BC', name: { firstName: 'John', lastName: 'Smith' }, prisonId: 'XYI', inCustody: true },
-  ...{ away: false, location: 'B-2-014', segregated: false, keyWorker: '1001' },
+  prisonNumber: 'A1234BC',
+  name: { firstName: 'John', lastName: 'Smith' },
+  prisonId: 'XYI',
+  inCustody: true,
+  away: false,
+  location: 'B-2-014',
+  segregated: false,
+  keyWorker: '1001',
   acct: { state: 'OPEN', since: Date.parse('2026-10-05T09:00:00Z') },
 };
 
 const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefined = JOHN): PersonFacts => ({
-  ...{ prisonNumber: 'A1234BC', history: aHistory(), alerts: [], maySeeAlerts: true },
+  prisonNumber: 'A1234BC',
+  history: aHistory(),
+  alerts: [],
+  maySeeAlerts: true,
   people: { person: () => person, staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined) },
   period: typedPeriod({}, '2026-11-08'),
   ...more,
@@ -22,8 +31,12 @@ const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefine
 describe('the page about somebody', () => {
   it('says at its head who it is, where, whose, and that an ACCT is open', () => {
     expect(personPage(facts()).who).toMatchObject({
-      ...{ heading: 'Smith, John', prisonNumber: 'A1234BC', location: 'B-2-014, XYI' },
-      ...{ acct: 'ACCT open', acctSince: 'ACCT open since 5 October 2026', keyWorker: 'Ann Marke (1001)' },
+      heading: 'Smith, John',
+      prisonNumber: 'A1234BC',
+      location: 'B-2-014, XYI',
+      acct: 'ACCT open',
+      acctSince: 'ACCT open since 5 October 2026',
+      keyWorker: 'Ann Marke (1001)',
     });
   });
 

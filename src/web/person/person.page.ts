@@ -38,7 +38,8 @@ export const personPage = (facts: PersonFacts) => {
 const keyWorkOf = (history: KeyWorkerHistory, people: KnownPeople) => {
   const staff = staffNamesOf(people);
   return {
-    ...{ from: history.from, to: history.to },
+    from: history.from,
+    to: history.to,
     figures: figuresOf(history),
     picture: pictureOf(history, staff, ON_SCREEN),
     keyWorkers: keyWorkerRows(history, staff),

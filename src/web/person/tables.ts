@@ -73,7 +73,11 @@ type Listed = Pick<AlertSummary, 'id' | 'rule' | 'severity' | 'state' | 'reason'
 export const alertRows = (alerts: readonly (Listed & { readonly ruleName?: string | undefined })[]) =>
   alerts
     .map(({ id, rule, ruleName, severity, state, reason, raisedAt, closedAt, outcome }) => ({
-      ...{ id, name: ruleName ?? rule, severity: severity, reason, raisedAt },
+      id,
+      name: ruleName ?? rule,
+      severity: severity,
+      reason,
+      raisedAt,
       closedAt,
       ending:
         closedAt === undefined

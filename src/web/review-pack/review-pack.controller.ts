@@ -103,7 +103,9 @@ export class ReviewPackController {
     const { asked } = typedPeriod(query, this.facts.today);
     const history = await this.facts.history(caller, prisonNumber, asked, LAST_DAYS);
     return {
-      ...{ history, people: this.facts.people, preparedBy: pageReaderOf(request)?.name ?? caller.name },
+      history,
+      people: this.facts.people,
+      preparedBy: pageReaderOf(request)?.name ?? caller.name,
       warnings: this.freshness.banners().map(({ text }) => text),
     };
   }

@@ -54,7 +54,9 @@ export const rulePage = (rule: Rule): RulePage => {
   const said = ruleInWords(rule);
   return {
     ...said,
-    ...{ id: rule.id, name: rule.name, owner: rule.owner },
+    id: rule.id,
+    name: rule.name,
+    owner: rule.owner,
     severity: said.severity.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]),
     watches: said.watches.map(lineOf),
     closes: said.closes.map(lineOf),

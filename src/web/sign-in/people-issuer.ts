@@ -50,7 +50,8 @@ export class PeopleIssuer {
     const to = buildAuthorizationUrl(await this.configuration(), {
       redirect_uri: `${this.client.publicUrl}/sign-in/callback`,
       scope: SCOPE,
-      ...{ state: attempt.state, nonce: attempt.nonce },
+      state: attempt.state,
+      nonce: attempt.nonce,
       code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
       code_challenge_method: 'S256',
     });

@@ -55,14 +55,23 @@ export const sessionOf = (request: IncomingMessage): PageSession | undefined =>
 
 /** What a session keeps of somebody whose token has been checked. @param since now, in milliseconds since 1970 */
 export const personFrom = (caller: Caller, name: string, since: number): SessionUser => ({
-  ...{ kind: 'user', name, userName: caller.name, ...(caller.client !== undefined && { client: caller.client }) },
-  ...{ roles: [...caller.roles], prisons: listed(caller.prisons), since },
+  kind: 'user',
+  name,
+  userName: caller.name,
+  ...(caller.client !== undefined && { client: caller.client }),
+  roles: [...caller.roles],
+  prisons: listed(caller.prisons),
+  since,
 });
 
 /** Who is asking, where a session says so. @param until when it is over, in milliseconds since 1970 */
 export const callerFrom = ({ userName, client, roles, prisons }: SessionUser, until: number): Caller => ({
-  ...{ kind: 'user', name: userName, ...(client !== undefined && { client }) },
-  ...{ roles: new Set(roles), prisons: prisonsFrom(prisons), until },
+  kind: 'user',
+  name: userName,
+  ...(client !== undefined && { client }),
+  roles: new Set(roles),
+  prisons: prisonsFrom(prisons),
+  until,
 });
 
 /**

@@ -56,7 +56,10 @@ export class Sessions {
       // Sessions live as long as the process, and so does what their ids are signed with.
       secret: randomBytes(32),
       cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
-      ...{ store, resave: false, saveUninitialized: false, proxy: true },
+      store,
+      resave: false,
+      saveUninitialized: false,
+      proxy: true,
     });
   }
 
@@ -77,7 +80,12 @@ export class Sessions {
     const { kind, name, roles, prisons } = person;
     const locations = prisons === 'all' ? this.known.ids() : prisons;
     return {
-      ...{ kind, name, locations, nothingSaved, roles: new Set(roles), canSignOut: kind !== 'local' },
+      kind,
+      name,
+      locations,
+      nothingSaved,
+      roles: new Set(roles),
+      canSignOut: kind !== 'local',
       location: stillChosen(session.location, locations),
       csrfToken: session.csrfToken ?? '',
     };

@@ -32,7 +32,9 @@ export class SignInModule {
         { provide: PAGE_SIGN_IN, useValue: wayIn },
         ...(wayIn.by === 'issuer' ? [{ provide: PeopleIssuer, useValue: wayIn.issuer }] : []),
         ...(publicUrl === undefined ? [] : [{ provide: PUBLIC_URL, useValue: publicUrl }]),
-        ...[KnownPrisons, Sessions, WayBack],
+        KnownPrisons,
+        Sessions,
+        WayBack,
       ],
       exports: [Sessions, WayBack],
     };

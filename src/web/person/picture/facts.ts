@@ -69,16 +69,23 @@ const spellsUnder = (topic: Topic, { spells }: KeyWorkerHistory): Fact[] =>
   spells
     .filter((spell) => spell.topic === topic)
     .map(({ what, from, until }) => ({
-      ...{ form: 'spell', from: moment(from), until: untilOf(until) },
-      ...{ what: words.spells[what], detail: '', labels: [] },
+      form: 'spell',
+      from: moment(from),
+      until: untilOf(until),
+      what: words.spells[what],
+      detail: '',
+      labels: [],
     }));
 
 const eventsUnder = (topic: Topic, { meanwhile }: KeyWorkerHistory, staff: StaffNames): Fact[] =>
   meanwhile
     .filter((event) => event.topic === topic && !event.quashed && !isSaidBySpell(event))
     .map(({ what, occurredAt, data }) => ({
-      ...{ form: 'event', from: moment(occurredAt), what: capitalised(what) },
-      ...{ detail: sayDetails(data, staff), labels: [capitalised(what)] },
+      form: 'event',
+      from: moment(occurredAt),
+      what: capitalised(what),
+      detail: sayDetails(data, staff),
+      labels: [capitalised(what)],
     }));
 
 /** Times without a session, the sessions, the key workers. */
@@ -92,8 +99,12 @@ export const keyWorkLanes = (history: KeyWorkerHistory, staff: StaffNames): Lane
 export const noonOf = (day: string): number => moment(`${day}T12:00:00Z`);
 
 const gapFact = ({ days, from, to }: KeyWorkerHistory['summary']['gapsOverAWeek'][number]): Fact => ({
-  ...{ form: 'gap', from: noonOf(from), until: noonOf(to) },
-  ...{ what: words.gap(days), detail: '', labels: words.gapLabels(days) },
+  form: 'gap',
+  from: noonOf(from),
+  until: noonOf(to),
+  what: words.gap(days),
+  detail: '',
+  labels: words.gapLabels(days),
 });
 
 const sessionFacts = ({ sessions, missed }: KeyWorkerHistory, staff: StaffNames): Fact[] => [
@@ -112,8 +123,12 @@ const sessionFacts = ({ sessions, missed }: KeyWorkerHistory, staff: StaffNames)
 const keyWorkerFact = ({ staffId, from, until }: KeyWorkerHistory['keyWorkers'][number], staff: StaffNames): Fact => {
   const labels = staffId === null ? words.noKeyWorker : words.keyWorker(sayStaff(staffId, staff));
   return {
-    ...{ form: staffId === null ? 'nobody' : 'keyWorker', from: moment(from), until: untilOf(until) },
-    ...{ what: labels[0] ?? '', detail: '', labels },
+    form: staffId === null ? 'nobody' : 'keyWorker',
+    from: moment(from),
+    until: untilOf(until),
+    what: labels[0] ?? '',
+    detail: '',
+    labels,
   };
 };
 
@@ -122,8 +137,11 @@ export const alertLanes = ({ safetyAlerts }: KeyWorkerHistory): Lane[] =>
   [...Map.groupBy(safetyAlerts, ({ rule, ruleName }) => ruleName ?? rule)].map(([label, alerts]) => ({
     label,
     facts: alerts.map(({ severity, reason, raisedAt, closedAt }) => ({
-      ...{ form: severity === 'HIGH' || severity === 'CRITICAL' ? 'severeAlert' : 'alert', from: moment(raisedAt) },
-      ...{ until: untilOf(closedAt), what: label, labels: [] },
+      form: severity === 'HIGH' || severity === 'CRITICAL' ? 'severeAlert' : 'alert',
+      from: moment(raisedAt),
+      until: untilOf(closedAt),
+      what: label,
+      labels: [],
       detail: words.alert(english.frame.severity[severity], reason),
     })),
   }));

@@ -77,8 +77,15 @@ describe('the picture', () => {
 
   it('tells safety alerts that are high or critical from others, and open from closed', () => {
     const alert = (severity: string, closedAt?: string) => ({
-      ...{ id: severity, rule: 'KW-01', ruleName: 'No session', severity, reason: 'Because.', state: 'OPEN' },
-      ...{ raisedAt: '2026-10-20T00:00:00.000Z', closedAt, done: [] },
+      id: severity,
+      rule: 'KW-01',
+      ruleName: 'No session',
+      severity,
+      reason: 'Because.',
+      state: 'OPEN',
+      raisedAt: '2026-10-20T00:00:00.000Z',
+      closedAt,
+      done: [],
     });
     const safetyAlerts = [alert('HIGH'), alert('LOW', '2026-10-21T00:00:00.000Z')] as never;
     expect(laneOf(draw({ safetyAlerts }), 'No session').map(({ form, open }) => [form, open])).toEqual([
