@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   acknowledge,
   at,
+  compare,
   event,
   given,
   levelIs,
@@ -12,6 +13,7 @@ import {
   resolve,
 } from '../../../test/safety-alerts/given.js';
 import type { SafetyAlertCommand } from './safety-alert-commands.js';
+import { decide } from './safety-alert.js';
 
 const snooze = (hour: number, until: string | null): SafetyAlertCommand => ({
   type: 'Snooze',
@@ -26,11 +28,19 @@ const note = (text: string, episode = 1): SafetyAlertCommand => ({
   note: text,
 });
 
+/** The first event that a command leads to. */
+const firstEvent = (story: ReturnType<typeof given>, command: SafetyAlertCommand) =>
+  decide(command, story.theAlert(), compare)[0];
+
 describe('a safety alert that the log calls for', () => {
   it('is raised with its grounds, at the instant decided', () => {
     given()
       .when(levelIs('MEDIUM', 1))
       .then(event('SafetyAlertRaised', { episode: 1, severity: 'MEDIUM', at: at(1), evidence: ['session-1'] }));
+  });
+
+  it('says nothing of an alert before it, where it is the first', () => {
+    expect(firstEvent(given(), levelIs('LOW', 1))?.data).not.toHaveProperty('after');
   });
 
   it('is raised once', () => {
@@ -146,6 +156,24 @@ describe('a safety alert resolved by hand', () => {
   });
 });
 
+describe('a safety alert that has closed', () => {
+  it('forgets who worked it, and remembers what was decided, asked and noted', () => {
+    const alert = given(levelIs('HIGH', 1), assign('BJONES_GEN'), note('seen'), levelIsNone(6)).theAlert();
+    expect(alert).toEqual({
+      state: 'closed',
+      episode: 1,
+      lastNote: { by: 'ASMITH_GEN', note: 'seen' },
+      decided: { at: at(6), decidedOn: '6', levels: ['none'] },
+      asked: new Set(['session-1']),
+    });
+  });
+
+  it('by hand is quiet up to the severity that it had, whatever had been done with it', () => {
+    const alert = given(levelIs('LOW', 1), levelIs('HIGH', 2), acknowledge(3), resolve(4)).theAlert();
+    expect(alert).toMatchObject({ quietUpTo: 'HIGH', byHand: { by: 'ASMITH_GEN', reasonCode: 'NOT_APPLICABLE' } });
+  });
+});
+
 describe('a further ask', () => {
   const acknowledged = [levelIs('HIGH', 1), acknowledge(2)];
 
@@ -172,8 +200,25 @@ describe('a further ask', () => {
       .then();
   });
 
-  it('asked before the alert was raised is none', () => {
+  it('asked before the alert was raised is none; asked at that very instant it counts', () => {
     given(levelIs('HIGH', 4)).when(repeated(3, 'self-harm-2')).then();
+    given(levelIs('HIGH', 4)).when(repeated(4, 'self-harm-2')).then(event('SafetyAlertRepeated'));
+  });
+
+  it('names the custody events that are new, and no others', () => {
+    given(levelIs('HIGH', 1), repeated(2, 'self-harm-2'))
+      .when(repeated(3, 'session-1', 'self-harm-2', 'self-harm-3'))
+      .then(event('SafetyAlertRepeated', { evidence: ['self-harm-3'] }));
+  });
+
+  it('raises anew what was closed by hand, as it should be by now, and nothing that the log itself has closed', () => {
+    const anew = { ...repeated(4, 'self-harm-2'), anew: { ...levelIs('HIGH', 4), level: 'HIGH' as const } };
+    given(levelIs('HIGH', 1), resolve(2))
+      .when(anew)
+      .then(event('SafetyAlertRaised', { episode: 2, after: 1, severity: 'HIGH', at: at(4) }));
+    given(levelIs('HIGH', 1), resolve(2)).when(repeated(4, 'self-harm-2')).then();
+    given(levelIs('HIGH', 1), levelIsNone(2)).when(anew).then();
+    given(levelIs('HIGH', 1)).when(anew).then(event('SafetyAlertRepeated'));
   });
 });
 
@@ -183,6 +228,17 @@ describe('a person who is moved to another prison', () => {
       .when(movedTo('XYM', 2))
       .then(event('SafetyAlertMoved', { prisonId: 'XYM' }));
     given(levelIs('LOW', 1), movedTo('XYM', 2)).when(movedTo('XYM', 2)).then();
+  });
+
+  it('takes it along also where the move falls on the instant of the raise', () => {
+    given(levelIs('LOW', 1))
+      .when(movedTo('XYM', 1))
+      .then(event('SafetyAlertMoved', { at: at(1), decidedOn: '1' }));
+  });
+
+  it('takes along what is acknowledged, and nothing that is closed', () => {
+    given(levelIs('LOW', 1), acknowledge(2)).when(movedTo('XYM', 3)).then(event('SafetyAlertMoved'));
+    given(levelIs('LOW', 1), resolve(2)).when(movedTo('XYM', 3)).then();
   });
 
   it('is not moved back by a move made before', () => {
@@ -255,7 +311,57 @@ describe('people working an open alert', () => {
       .thenRefused('ALERT_NOT_OPEN');
   });
 
-  it('are refused what was never raised', () => {
-    given().when(acknowledge(1)).thenRefused('ALERT_NOT_OPEN');
+  it.each<[string, SafetyAlertCommand]>([
+    ['acknowledge', acknowledge(1)],
+    ['add a note to', note('seen', 0)],
+    ['assign', assign('BJONES_GEN')],
+    ['snooze', snooze(1, null)],
+    ['resolve', resolve(1)],
+  ])('are refused what was never raised, and told that they cannot %s it', (verb, command) => {
+    given().when(command).thenRefused('ALERT_NOT_OPEN');
+    expect(() => firstEvent(given(), command)).toThrow(`Cannot ${verb} this safety alert`);
+  });
+
+  it('are told which instant they cannot snooze it until', () => {
+    expect(() => firstEvent(given(open), snooze(2, at(1)))).toThrow(
+      expect.objectContaining({
+        errors: [{ field: 'until', value: at(1), message: `must lie after now, ${at(2)}` }],
+      }),
+    );
+  });
+
+  it('acknowledge it and leave it assigned and snoozed as it was', () => {
+    const alert = given(open, assign('BJONES_GEN'), snooze(2, at(9)), acknowledge(3)).theAlert();
+    expect(alert).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedBy: 'ASMITH_GEN',
+      assignedTo: 'BJONES_GEN',
+      snooze: { until: at(9), reasonCode: 'SESSION_PLANNED' },
+      severity: 'MEDIUM',
+    });
+  });
+
+  it('change a snooze by its instant and by its reason', () => {
+    const snoozed = given(open, snooze(2, at(9)));
+    snoozed.when(snooze(3, at(10))).then(event('SafetyAlertSnoozed', { until: at(10) }));
+    const seen = { ...snooze(3, at(9)), reasonCode: 'SEEN_TODAY' } as SafetyAlertCommand;
+    snoozed.when(seen).then(event('SafetyAlertSnoozed', { reasonCode: 'SEEN_TODAY' }));
+  });
+
+  it('note the same words each, and once more where somebody else has noted in between', () => {
+    const colleague = { ...note('seen'), by: 'BJONES_GEN' } as SafetyAlertCommand;
+    given(open, note('seen'))
+      .when(colleague)
+      .then(event('SafetyAlertNoted', { by: 'BJONES_GEN' }));
+    given(open, note('seen'), colleague).when(note('seen')).then(event('SafetyAlertNoted'));
+  });
+
+  it('resolve again what was raised anew, also with the same words', () => {
+    given(open, resolve(2), levelIs('HIGH', 3))
+      .when({ ...resolve(4), episode: 2 })
+      .then(event('SafetyAlertResolvedByHand', { episode: 2 }));
+    given(open, resolve(2))
+      .when({ ...resolve(3), reasonCode: 'DUPLICATE' } as SafetyAlertCommand)
+      .thenRefused('ALERT_NOT_OPEN');
   });
 });

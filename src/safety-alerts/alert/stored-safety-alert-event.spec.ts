@@ -6,8 +6,9 @@ import { personSubject } from '../../personal-data/key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import type { RecordedEvent } from '../../store/event-store.js';
 import { alertStreamOf } from './alert-ids.js';
+import { UnknownAlertEvent } from './errors.js';
 import { type PersonAction, SafetyAlerts } from './safety-alerts.js';
-import { fromStored, withNoteOpened } from './stored-safety-alert-event.js';
+import { decidedOn, decidedOnElsewhere, fromStored, isKnown, withNoteOpened } from './stored-safety-alert-event.js';
 
 const WHO = 'A0019AA';
 const stream = alertStreamOf('KW-01', WHO);
@@ -68,5 +69,25 @@ describe('whether an alert was of use', () => {
   ])('reads, where it was written as %j, as %s', (written, useful) => {
     const data = { episode: 1, useful: written };
     expect(fromStored({ type: 'SafetyAlertResolvedByHand', data, position: '1' }).data).toMatchObject({ useful });
+  });
+});
+
+describe('an event in the log of a type that this version does not know', () => {
+  it.each(['NotOfThisVersion', 'toString'])('is never taken for another: %s', (type) => {
+    expect(isKnown(type)).toBe(false);
+    expect(() => fromStored({ type, data: { episode: 1 }, position: '17' })).toThrow(UnknownAlertEvent);
+  });
+});
+
+describe('the position that an event of an alert rests on', () => {
+  it('is named by what the watch decided, and by nothing else', async () => {
+    expect(decidedOn(await last(), 'test_')).toBe('1');
+    await act({ type: 'Acknowledge', by });
+    expect(decidedOn(await last(), 'test_')).toBeUndefined();
+    expect(decidedOn({ stream: 'test_person-A0019AA', data: { decidedOn: '1' } }, 'test_')).toBeUndefined();
+  });
+
+  it('is another one in another log, and everything else stays', () => {
+    expect(decidedOnElsewhere({ episode: 1, decidedOn: '1' }, '4')).toEqual({ episode: 1, decidedOn: '4' });
   });
 });
