@@ -10,11 +10,11 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { SNAPSHOT_STORE, type SnapshotStore } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { DeliveryController } from './figures/delivery.controller.js';
+import { FiguresController } from './figures/figures.controller.js';
 import { KeyWorkProjection } from './figures/key-work-projection.js';
 import { KeyWorkFigures } from './figures/key-work-figures.js';
 import { KEY_WORK_LIMITS, type KeyWorkLimits } from './figures/limits.js';
-import { ReadDeliveryHandler } from './figures/read-delivery.js';
+import { ReadFiguresHandler } from './figures/read-figures.js';
 import { ReadTrendsHandler } from './figures/read-trends.js';
 import { HistoryController } from './history/history.controller.js';
 import { ReadKeyWorkerHistoryHandler } from './history/read-history.js';
@@ -29,7 +29,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
  */
 @Module({
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule],
-  controllers: [HistoryController, TimelineController, DeliveryController],
+  controllers: [HistoryController, TimelineController, FiguresController],
   providers: [
     { provide: LocalDays, useValue: new LocalDays() },
     PersonRecords,
@@ -65,7 +65,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     },
     ReadKeyWorkerHistoryHandler,
     ReadTimelineHandler,
-    ReadDeliveryHandler,
+    ReadFiguresHandler,
     ReadTrendsHandler,
   ],
   exports: [KeyWorkFigures, KeyWorkProjection, LocalDays],

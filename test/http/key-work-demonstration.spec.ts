@@ -7,7 +7,7 @@ import type { Instant } from '../../src/prison/instant.js';
 import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { isoDate } from '../../src/prison/local-days.js';
-import type { Delivery } from '../../src/key-work/figures/delivery.js';
+import type { PrisonFigures } from '../../src/key-work/figures/prison-figures.js';
 import { DemonstrationService } from './demonstration.js';
 import { differences } from './differences.js';
 
@@ -63,8 +63,8 @@ const trueFor = (of: Rule, prison: string, t: Instant): number =>
     return definitionalReading(of, { history, t, days: service.estate.days, rules }).opening === true;
   }).length;
 
-const delivery = async (prison: string, query = ''): Promise<Delivery> =>
-  (await (await service.get(`/prisons/${prison}/key-work${query}`)).json()) as Delivery;
+const figuresOf = async (prison: string, query = ''): Promise<PrisonFigures> =>
+  (await (await service.get(`/prisons/${prison}/key-work${query}`)).json()) as PrisonFigures;
 
 /** By label set, the values of a metric. */
 const shown = async (name: string): Promise<Record<string, number>> => {
@@ -79,7 +79,7 @@ describe('in the demonstration prison', () => {
     for (const prison of prisons) {
       const expected = trueFor(rule('KW-01'), prison, service.now);
       expect(metric[`prison="${prison}"`]).toBe(expected);
-      const { overdue } = (await delivery(prison)).now;
+      const { overdue } = (await figuresOf(prison)).now;
       expect(overdue.value).toBe(expected);
       expect(overdue.byDaysSinceSession.reduce((sum, { people }) => sum + people, 0)).toBe(expected);
     }
@@ -98,7 +98,7 @@ describe('in the demonstration prison', () => {
     for (const prison of prisons) {
       const expected = trueFor(notSeenSinceArrival(), prison, service.now);
       expect(metric[`prison="${prison}"`]).toBe(expected);
-      expect((await delivery(prison)).now.neverSeen.value).toBe(expected);
+      expect((await figuresOf(prison)).now.neverSeen.value).toBe(expected);
     }
     expect(metric['prison="XYI"']).toBeGreaterThan(0);
   });
@@ -109,7 +109,7 @@ describe('in the demonstration prison', () => {
     const metric = await shown('key_worker_sessions_total');
     for (const prison of prisons) {
       const here = held.filter(({ prisonId }) => prisonId === prison);
-      const { inPeriod } = await delivery(prison, '?from=2026-01-01');
+      const { inPeriod } = await figuresOf(prison, '?from=2026-01-01');
       expect(metric[`prison="${prison}"`]).toBe(here.length);
       expect(inPeriod.sessionsHeld.value).toBe(here.filter(({ id }) => !withdrawn.has(id)).length);
     }
@@ -129,7 +129,7 @@ describe('in the demonstration prison', () => {
     for (const prison of prisons) {
       for (const ago of [1, 8, 60]) {
         const day = isoDate(today - ago);
-        const { keyworkerApi } = await delivery(prison, `?from=${day}&to=${day}`);
+        const { keyworkerApi } = await figuresOf(prison, `?from=${day}&to=${day}`);
         const there = trueFor(eligible(), prison, days.startOf(today - ago + 1) - 1);
         expect(keyworkerApi.projectedSessions.value).toBe(Math.trunc(there / 7));
       }
@@ -137,7 +137,7 @@ describe('in the demonstration prison', () => {
   });
 
   it('the caseloads of the key workers are everybody who is to be seen and has one', async () => {
-    const { keyWorkers, now, inPeriod } = await delivery(
+    const { keyWorkers, now, inPeriod } = await figuresOf(
       'XYI',
       `?from=${isoDate(service.estate.days.dayOf(service.now))}`,
     );

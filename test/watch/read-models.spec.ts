@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { custodyStreamPrefixes } from '../../src/custody/streams.js';
-import { tellDelivery } from '../../src/key-work/figures/delivery.js';
+import { tellFigures } from '../../src/key-work/figures/prison-figures.js';
 import { LIMITS } from '../key-work-limits.js';
 import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
 import { PersonStreams } from '../../src/custody/person-streams.js';
@@ -72,7 +72,7 @@ describe('a read model that is written down on the way and taken up by another p
     const [straight, interrupted] = await readTwice(events, fresh);
     const period = { from: days.dayOf(clock.now()) - 27, to: days.dayOf(clock.now()) };
     for (const prison of straight.everyPrison) {
-      const told = (figures: KeyWorkFigures) => tellDelivery(prison, period, { figures, days, now: clock.now() });
+      const told = (figures: KeyWorkFigures) => tellFigures(prison, period, { figures, days, now: clock.now() });
       expect(told(interrupted)).toEqual(told(straight));
       const unseen = ({ unseen: of }: KeyWorkFigures) => [of.of(prison, 'neverSeen'), of.of(prison, 'overdue')];
       expect(unseen(interrupted)).toEqual(unseen(straight));

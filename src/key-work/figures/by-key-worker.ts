@@ -1,6 +1,6 @@
 import type { Period } from '../period.js';
 import { accounts } from './accounts.js';
-import type { DeliverySources } from './delivery.js';
+import type { FigureSources } from './prison-figures.js';
 import { longestGapOf } from './longest-gap.js';
 import { sessionsDue } from './sessions-due.js';
 
@@ -19,7 +19,7 @@ export interface KeyWorkerFigures {
 export const byKeyWorker = (
   prisonId: string,
   period: Period,
-  { figures, days, now }: DeliverySources,
+  { figures, days, now }: FigureSources,
 ): KeyWorkerFigures[] => {
   const { ledger } = figures;
   const people = Map.groupBy(
@@ -43,7 +43,7 @@ export const byKeyWorker = (
 };
 
 /** Everybody who ever had an account here. */
-const staffIn = (prisonId: string, { ledger }: DeliverySources['figures']): string[] => {
+const staffIn = (prisonId: string, { ledger }: FigureSources['figures']): string[] => {
   const kinds = [accounts.caseload(prisonId, ''), accounts.heldBy(prisonId, '')];
   const ids = kinds.flatMap((kind) => ledger.accountsOf(kind).map((account) => account.slice(kind.length)));
   return [...new Set(ids)].sort();

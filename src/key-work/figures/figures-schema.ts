@@ -14,7 +14,7 @@ import type { Definition } from '../../answers/definition.js';
 import type { Band } from './bands.js';
 import type { KeyWorkerFigures } from './by-key-worker.js';
 import { DEFINITIONS, KEYWORKER_API } from './definitions.js';
-import type { Delivery } from './delivery.js';
+import type { PrisonFigures } from './prison-figures.js';
 
 type Members = Readonly<Record<string, Schema>>;
 
@@ -44,7 +44,7 @@ const bands = (of: string): Schema =>
     of,
   );
 
-const inPeriod = objectOf<Delivery['inPeriod']>({
+const inPeriod = objectOf<PrisonFigures['inPeriod']>({
   daysToBeSeen: figure('daysToBeSeen', whole('Person-days')),
   sessionsDue: figure('sessionsDue', decimal('To one decimal')),
   sessionsHeld: figure('sessionsHeld', whole('How many')),
@@ -54,7 +54,7 @@ const inPeriod = objectOf<Delivery['inPeriod']>({
   }),
 });
 
-const now = objectOf<Delivery['now']>({
+const now = objectOf<PrisonFigures['now']>({
   neverSeen: figure('neverSeen', whole('People'), { byDaysSinceArrival: bands('By days since the arrival') }),
   notKnownWhetherSeen: figure('notKnownWhetherSeen', whole('People')),
   overdue: figure('overdue', whole('People'), { byDaysSinceSession: bands('By days since the last session') }),
@@ -72,7 +72,7 @@ const keyWorker = objectOf<KeyWorkerFigures>({
   longestGap: orNull(whole('Days now; null: no caseload')),
 });
 
-export const DELIVERY_SCHEMA: Schema = objectOf<Delivery>({
+export const FIGURES_SCHEMA: Schema = objectOf<PrisonFigures>({
   prisonId: text('Such as XYI'),
   from: day('First day of the period'),
   to: day('Last day of the period'),
@@ -80,8 +80,8 @@ export const DELIVERY_SCHEMA: Schema = objectOf<Delivery>({
   inPeriod: { ...inPeriod, description: 'Sessions due, held, missed and why' },
   asAt: instant('The instant of what stands under now'),
   now: { ...now, description: 'How things stand at asAt, whatever the period' },
-  keyWorkers: objectOf<Delivery['keyWorkers']>({ ...DEFINED, content: listOf(keyWorker, 'By staff id') }),
-  keyworkerApi: objectOf<Delivery['keyworkerApi']>({
+  keyWorkers: objectOf<PrisonFigures['keyWorkers']>({ ...DEFINED, content: listOf(keyWorker, 'By staff id') }),
+  keyworkerApi: objectOf<PrisonFigures['keyworkerApi']>({
     projectedSessions: theirs('projectedSessions', whole('How many')),
     complianceRate: theirs('complianceRate', orNull(decimal('Per cent'))),
     percentageAssigned: theirs('percentageAssigned', orNull(decimal('Per cent'))),

@@ -9,14 +9,14 @@ import { ApiJsonOrCsv, jsonOrCsv } from '../../answers/json-or-csv.js';
 import { AnswersKeyWork } from '../answers-key-work.js';
 import { PeriodQuery } from '../period.js';
 import { PrisonId } from '../subject.js';
-import type { Delivery } from './delivery.js';
-import { deliveryCsv } from './delivery-csv.js';
-import { DELIVERY_SCHEMA } from './delivery-schema.js';
+import type { PrisonFigures } from './prison-figures.js';
+import { figuresCsv } from './figures-csv.js';
+import { FIGURES_SCHEMA } from './figures-schema.js';
 import { KeyWorkProjection } from './key-work-projection.js';
-import { ReadDelivery } from './read-delivery.js';
+import { ReadFigures } from './read-figures.js';
 
 @AnswersKeyWork('prisons', 'ROLE_CUSTODY_WATCH__OVERSIGHT__RO', 'nobody', 'NO_SUCH_PRISON')
-export class DeliveryController {
+export class FiguresController {
   constructor(
     private readonly queries: QueryBus,
     private readonly projection: KeyWorkProjection,
@@ -28,16 +28,16 @@ export class DeliveryController {
     summary: 'How key work is delivered in a prison; no person in it, zeros shown',
     description: 'Without a period: the 28 days up to today. Every figure has its definition and the version of it.',
   })
-  @ApiJsonOrCsv('The figures, as JSON or as one table', DELIVERY_SCHEMA)
+  @ApiJsonOrCsv('The figures, as JSON or as one table', FIGURES_SCHEMA)
   async read(
     @Param('prisonId', PrisonId) prisonId: string,
     @Query(asQuery) asked: PeriodQuery,
     @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Delivery | string> {
+  ): Promise<PrisonFigures | string> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
-    const delivery = await this.queries.execute(new ReadDelivery(prisonId, asked, prisons));
-    return jsonOrCsv(delivery, deliveryCsv, { request, response, file: `key-work-${prisonId}` });
+    const told = await this.queries.execute(new ReadFigures(prisonId, asked, prisons));
+    return jsonOrCsv(told, figuresCsv, { request, response, file: `key-work-${prisonId}` });
   }
 }

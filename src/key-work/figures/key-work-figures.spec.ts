@@ -12,7 +12,7 @@ import { daysToBeSeen } from '../history/time-in-prison.js';
 import { PersonStreams } from '../../custody/person-streams.js';
 import { PersonRecords, stands } from '../person-record.js';
 import { accounts } from './accounts.js';
-import { tellDelivery } from './delivery.js';
+import { tellFigures } from './prison-figures.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 import { LIMITS } from '../../../test/key-work-limits.js';
 
@@ -56,7 +56,7 @@ class Followers {
   }
 
   get told() {
-    return PRISONS.map((prison) => tellDelivery(prison, APRIL, { figures: this.figures, days: DAYS, now: NOW }));
+    return PRISONS.map((prison) => tellFigures(prison, APRIL, { figures: this.figures, days: DAYS, now: NOW }));
   }
 }
 
@@ -86,7 +86,7 @@ const session = (local: string, staffId: string) => event('KeyWorkerSessionHeld'
 const withdrawn = (what: CustodyEvent) =>
   event('EventWithdrawn', '2026-04-29 10:00', { data: { withdraws: what.id, reason: 'In error.' } });
 
-describe('delivery figures', () => {
+describe('the figures of key work', () => {
   it('count a session due for every seven days on which somebody was to be seen', async () => {
     const [told] = (await new Followers().learn(arrives('2026-04-01 15:00'), session('2026-04-03 10:00', 'S1'))).told;
     expect(told?.inPeriod).toMatchObject({

@@ -13,8 +13,8 @@ import { longestGapOf } from './longest-gap.js';
 import { oneDecimal, sessionsDue } from './sessions-due.js';
 import { MISSED_REASONS } from '../../prison/missed-session.js';
 
-/** What delivery figures are told from. */
-export interface DeliverySources {
+/** What the figures of a prison are told from. */
+export interface FigureSources {
   readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn' | 'bands'>;
   readonly days: LocalDays;
   readonly now: Instant;
@@ -24,7 +24,7 @@ export interface DeliverySources {
 type DefinedFigure<T extends object> = T & Definition;
 
 /** How key work is delivered in a prison: what happened in a period, and how things stand now. Zeros are shown. */
-export const tellDelivery = (prisonId: string, period: Period, { figures, days, now }: DeliverySources) => {
+export const tellFigures = (prisonId: string, period: Period, { figures, days, now }: FigureSources) => {
   const people = figures.peopleIn(prisonId);
   return {
     prisonId,
@@ -39,10 +39,10 @@ export const tellDelivery = (prisonId: string, period: Period, { figures, days, 
   };
 };
 
-export type Delivery = ReturnType<typeof tellDelivery>;
+export type PrisonFigures = ReturnType<typeof tellFigures>;
 
 /** What happened in a period. */
-export const inPeriod = (prisonId: string, period: Period, { ledger }: Pick<DeliverySources['figures'], 'ledger'>) => {
+export const inPeriod = (prisonId: string, period: Period, { ledger }: Pick<FigureSources['figures'], 'ledger'>) => {
   const daysToBeSeen = ledger.personDays(accounts.toBeSeen(prisonId), period);
   const due = sessionsDue(daysToBeSeen);
   const held = ledger.total(accounts.held(prisonId), period);

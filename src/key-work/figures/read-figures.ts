@@ -5,12 +5,12 @@ import { type Day, LocalDays } from '../../prison/local-days.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { NoSuchPrison } from '../errors.js';
 import { periodOf, type PeriodQuery } from '../period.js';
-import { type Delivery, tellDelivery } from './delivery.js';
+import { type PrisonFigures, tellFigures } from './prison-figures.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 
 const FOUR_WEEKS = 28;
 
-export class ReadDelivery extends Query<Delivery> {
+export class ReadFigures extends Query<PrisonFigures> {
   constructor(
     readonly prisonId: string,
     readonly asked: PeriodQuery,
@@ -20,8 +20,8 @@ export class ReadDelivery extends Query<Delivery> {
   }
 }
 
-@QueryHandler(ReadDelivery)
-export class ReadDeliveryHandler implements IQueryHandler<ReadDelivery> {
+@QueryHandler(ReadFigures)
+export class ReadFiguresHandler implements IQueryHandler<ReadFigures> {
   constructor(
     private readonly figures: KeyWorkFigures,
     private readonly days: LocalDays,
@@ -29,12 +29,12 @@ export class ReadDeliveryHandler implements IQueryHandler<ReadDelivery> {
   ) {}
 
   /** @throws NoSuchPrison, InvalidQuery when the period makes no sense */
-  execute({ prisonId, asked, prisons }: ReadDelivery): Promise<Delivery> {
+  execute({ prisonId, asked, prisons }: ReadFigures): Promise<PrisonFigures> {
     const { figures, days } = this;
     const now = this.clock.now();
     if (!prisons.has(prisonId) || !figures.everyPrison.has(prisonId)) throw new NoSuchPrison(prisonId);
     const firstDay = (to: Day) => to - FOUR_WEEKS + 1;
     const period = periodOf(asked, { days, today: days.dayOf(now), firstDay });
-    return Promise.resolve(tellDelivery(prisonId, period, { figures, days, now }));
+    return Promise.resolve(tellFigures(prisonId, period, { figures, days, now }));
   }
 }

@@ -5,7 +5,7 @@ import { type Instant, toIso } from '../../prison/instant.js';
 import { type Day, isoDate, LocalDays, mondayOf } from '../../prison/local-days.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import type { Period } from '../period.js';
-import { inPeriod, standNow } from './delivery.js';
+import { inPeriod, standNow } from './prison-figures.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 import { asKeyworkerApi } from './keyworker-api.js';
 
