@@ -13,7 +13,7 @@ const BETWEEN_LOOKS = 30_000;
 const BETWEEN_TRIES = 5_000;
 const LONGEST_ANSWER = 5_000;
 
-interface Had {
+interface HeldKeys {
   readonly keys: JWTVerifyGetKey;
   readonly at: number;
 }
@@ -23,7 +23,7 @@ interface Had {
  * one that is not among them.
  */
 export class IssuerKeys {
-  private had: Had | undefined;
+  private had: HeldKeys | undefined;
   private failed: { readonly error: IssuerUnreachable; readonly at: number } | undefined;
   private looking: Promise<void> | undefined;
 

@@ -6,7 +6,7 @@ import { isPrisonId } from '../prison/prison-id.js';
 export type PrisonLists = ReadonlyMap<string, ReadonlySet<string> | 'all'>;
 
 /** What a file of such sections may hold. */
-export interface Layout<Section extends string> {
+export interface SectionLayout<Section extends string> {
   readonly sections: readonly Section[];
   /** What names look like; anything, where it is missing. */
   readonly names?: { readonly pattern: RegExp; readonly says: string };
@@ -15,7 +15,7 @@ export interface Layout<Section extends string> {
 }
 
 /** What was read of a file: every section, empty where it is missing, and each mistake with its line and column. */
-export interface ReadLists<Section extends string> {
+export interface PrisonSections<Section extends string> {
   readonly sections: Readonly<Record<Section, PrisonLists>>;
   readonly problems: readonly string[];
 }
@@ -23,7 +23,10 @@ export interface ReadLists<Section extends string> {
 const NONE: PrisonLists = new Map();
 
 /** Reads a YAML file with lists of prisons; where there is no file, every section is empty. */
-export const readPrisonLists = <Section extends string>(file: string, layout: Layout<Section>): ReadLists<Section> =>
+export const readPrisonLists = <Section extends string>(
+  file: string,
+  layout: SectionLayout<Section>,
+): PrisonSections<Section> =>
   new PrisonListReading(file, existsSync(file) ? readFileSync(file, 'utf8') : '', layout).result();
 
 /** One reading of the file, with the mistakes met on the way. */
@@ -34,10 +37,10 @@ class PrisonListReading<Section extends string> {
   constructor(
     private readonly file: string,
     private readonly text: string,
-    private readonly layout: Layout<Section>,
+    private readonly layout: SectionLayout<Section>,
   ) {}
 
-  result(): ReadLists<Section> {
+  result(): PrisonSections<Section> {
     // In this schema every scalar is text: a user may be called 007 or NO.
     const document = parseDocument(this.text, { lineCounter: this.lines, schema: 'failsafe', prettyErrors: false });
     for (const { pos, message } of document.errors) this.complain(pos[0], message);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { areKeysWith, type OpenKeys, openKeys } from '../app/open-keys.js';
 import { type OpenStore, openStoreToRestore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
-import { checkFile, type Checked } from '../moving/check-file.js';
+import { checkFile, type WholeFile } from '../moving/check-file.js';
 import { restoreLog } from '../moving/restore-log.js';
 import { Lock } from '../personal-data/lock.js';
 import { masterKeyFrom } from '../personal-data/master-key.js';
@@ -46,7 +46,7 @@ const restoreFrom = async (file: string, { json = false }: { readonly json?: boo
   process.exitCode = EXIT.done;
 };
 
-const into = async (store: OpenStore, settings: Settings, checked: Checked): Promise<void> => {
+const into = async (store: OpenStore, settings: Settings, checked: WholeFile): Promise<void> => {
   const status = new StatusLine(process.stderr.isTTY);
   let opened: OpenKeys | undefined;
   try {

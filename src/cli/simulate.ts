@@ -22,7 +22,7 @@ interface SimulateOptions {
 }
 
 /** An alert transition as `simulate` prints it. */
-interface Printed {
+interface TransitionLine {
   readonly at: string;
   readonly transition: string;
   readonly alertId: string;
@@ -57,7 +57,7 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
   const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
   for (const file of files) await histories.read(file);
   const until = options.until ?? histories.lastKnown;
-  const printed: Printed[] = [];
+  const printed: TransitionLine[] = [];
   for (const [prisonNumber, history] of histories.byPerson) {
     const episodes = new Episodes(prisonNumber);
     for (const transition of replay(plan, days, [...history.values()], until)) {
@@ -86,12 +86,12 @@ const planFor = ({ rules }: SimulateOptions) => {
 
 const COLUMNS = ['at', 'prisonNumber', 'rule', 'transition', 'severity', 'outcome', 'reason'] as const;
 
-const inOrder = (a: Printed, b: Printed): number =>
+const inOrder = (a: TransitionLine, b: TransitionLine): number =>
   compare(a.at, b.at) || compare(a.prisonNumber, b.prisonNumber) || compare(a.rule, b.rule);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const asPrinted = (prisonNumber: string, alertId: string, transition: Transition, reason: string): Printed => ({
+const asPrinted = (prisonNumber: string, alertId: string, transition: Transition, reason: string): TransitionLine => ({
   at: toIso(transition.at),
   transition: transition.transition,
   alertId,

@@ -6,7 +6,7 @@ import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event
 import { Tick } from '../watch/tick.js';
 import type { Outage } from './outage.js';
 
-interface Waiting {
+interface ServerWait {
   readonly clock: Clock;
   readonly outage: Outage;
   readonly log: Pick<LoggerService, 'warn'>;
@@ -19,7 +19,7 @@ interface Waiting {
  */
 export const waitForServer = async (
   { server, streamPrefix }: Settings,
-  { clock, outage, log, failFast }: Waiting,
+  { clock, outage, log, failFast }: ServerWait,
 ): Promise<void> => {
   if (!server) return;
   const store = new EventStoreDbEventStore(server, streamPrefix);

@@ -19,7 +19,7 @@ interface IndexedEvent {
 }
 
 /** What became of entries, by their index, and the furthest position of any of them in the log. */
-interface Written {
+interface WriteResults {
   readonly results: ReadonlyMap<number, EventResult>;
   readonly position: Position;
 }
@@ -74,15 +74,19 @@ export class CustodyLog {
     stream: string,
     entries: readonly IndexedEvent[],
     knownAt: () => number,
-  ): Promise<readonly Written[]> {
-    const written: Written[] = [];
+  ): Promise<readonly WriteResults[]> {
+    const written: WriteResults[] = [];
     for (const piece of inPieces(entries, ({ event }) => bytesInLog(event)))
       written.push(await this.recordTogether(stream, piece, knownAt));
     return written;
   }
 
   /** Decides on some entries of one stream and appends what is new, in one piece. */
-  private recordTogether(stream: string, entries: readonly IndexedEvent[], knownAt: () => number): Promise<Written> {
+  private recordTogether(
+    stream: string,
+    entries: readonly IndexedEvent[],
+    knownAt: () => number,
+  ): Promise<WriteResults> {
     return transact(this.store, stream, async () => {
       const expected = await revisionOf(this.store, stream);
       const { fresh, results, position } = await this.decide(stream, entries);
@@ -98,7 +102,10 @@ export class CustodyLog {
   }
 
   /** What becomes of each entry; what is not there yet is to be appended. */
-  private async decide(stream: string, entries: readonly IndexedEvent[]): Promise<Written & { fresh: CustodyEvent[] }> {
+  private async decide(
+    stream: string,
+    entries: readonly IndexedEvent[],
+  ): Promise<WriteResults & { fresh: CustodyEvent[] }> {
     const fresh = new Map<string, CustodyEvent>();
     const results = new Map<number, EventResult>();
     let position = START;

@@ -6,7 +6,7 @@ import type { CatalogueEntry } from './catalogue/catalogue.js';
 const NAMESPACE = 'a1d0b1f4-6d4c-5c53-9a37-0f6a8a7b3a52';
 
 /** What a derived id is made of. */
-export interface Identifying {
+export interface EventIdentity {
   readonly prisonNumber: string | undefined;
   readonly prisonId: string;
   readonly occurredAtMs: number;
@@ -18,7 +18,7 @@ export interface Identifying {
  * The id of an event that came without one: the same content gives the same id (UUIDv5), however its offset is written
  * and in whatever order its members stand. Free text and personal members are no part of it (decision 0010).
  */
-export function derivedId({ type, data: shape }: CatalogueEntry, event: Identifying): string {
+export function derivedId({ type, data: shape }: CatalogueEntry, event: EventIdentity): string {
   const coded = shape.members
     .filter(({ name, coded, personal }) => coded && !personal && event.data[name] !== undefined)
     .map(({ name }) => [name, event.data[name]] as const)

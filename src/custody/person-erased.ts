@@ -1,5 +1,5 @@
 import { v5 } from 'uuid';
-import type { Erased } from '../personal-data/key-ring.js';
+import type { KeyErasure } from '../personal-data/key-ring.js';
 import type { EventStore, NewEvent, RecordedEvent } from '../store/event-store.js';
 import type { Sealing } from './sealing.js';
 import { subjectOf } from './streams.js';
@@ -17,7 +17,7 @@ const PERSON_ERASED = 'PersonErased';
 export const isCustodyEvent = ({ type }: Pick<RecordedEvent, 'type'>): boolean => type !== PERSON_ERASED;
 
 /** The record of an erasure, in the clear, for the person's stream. It names the person by the prison number only. */
-export const personErased = ({ id, reason, by, at }: Erased, prisonNumber: string): NewEvent => ({
+export const personErased = ({ id, reason, by, at }: KeyErasure, prisonNumber: string): NewEvent => ({
   id: recordIdOf(id),
   type: PERSON_ERASED,
   data: { reason, by, at },

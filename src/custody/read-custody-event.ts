@@ -17,7 +17,7 @@ export interface Refusal {
 
 export const isRefusal = (reading: CustodyEvent | Refusal): reading is Refusal => 'errors' in reading;
 
-export interface Terms {
+export interface ReadTerms {
   /** Milliseconds since 1970-01-01T00:00:00Z; `Infinity` where no instant is too late (history that was made up). */
   readonly now: number;
   /** What `recordedAt` is where it was left out: `occurredAt` in files, `now` over HTTP. */
@@ -28,7 +28,7 @@ const FIVE_MINUTES = 5 * MINUTE;
 const TYPES = [...CATALOGUE.keys()];
 
 /** Reads one custody event as it was sent: checked against the catalogue and put into its normal form (docs/events.md). */
-export function readCustodyEvent(raw: unknown, terms: Terms): CustodyEvent | Refusal {
+export function readCustodyEvent(raw: unknown, terms: ReadTerms): CustodyEvent | Refusal {
   if (!isObject(raw))
     return { errors: [{ field: 'event', value: shown(raw), message: 'must be a JSON object: {"type": …, …}' }] };
   const problems: FieldError[] = [];
@@ -55,16 +55,16 @@ interface SoundEnvelope {
 }
 
 /** All that an event is made of. */
-interface Parts {
+interface EventParts {
   readonly entry: CatalogueEntry;
   readonly sent: SoundEnvelope;
   readonly data: Json;
   readonly occurredAtMs: number;
   readonly recordedAtMs: number | undefined;
-  readonly terms: Terms;
+  readonly terms: ReadTerms;
 }
 
-function custodyEvent({ entry, sent, data, occurredAtMs, recordedAtMs, terms }: Parts): CustodyEvent {
+function custodyEvent({ entry, sent, data, occurredAtMs, recordedAtMs, terms }: EventParts): CustodyEvent {
   const { id, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = sent;
   const { now, recordedAtDefault } = terms;
   const atOnce = recordedAtDefault === 'occurredAt' || now === Infinity;

@@ -4,7 +4,7 @@ import { evolve, type Handover } from './handover.js';
 import { fromStored } from './stored-handover-event.js';
 
 /** A hand-over, and where in its stream the note is. */
-export interface Entered {
+export interface BookEntry {
   readonly handover: Handover;
   readonly revision: number;
 }
@@ -13,7 +13,7 @@ export interface Entered {
 export class HandoverBook {
   /** How far the log has been read. */
   readonly read: Waterline;
-  private readonly prisons = new Map<string, Map<number, Entered>>();
+  private readonly prisons = new Map<string, Map<number, BookEntry>>();
 
   constructor(compare: EventStore['compare']) {
     this.read = new Waterline(compare);
@@ -23,7 +23,7 @@ export class HandoverBook {
   apply(recorded: RecordedEvent): void {
     const event = fromStored(recorded);
     const { prisonId, number } = event.data;
-    const ofPrison = this.prisons.get(prisonId) ?? new Map<number, Entered>();
+    const ofPrison = this.prisons.get(prisonId) ?? new Map<number, BookEntry>();
     this.prisons.set(prisonId, ofPrison);
     const before = ofPrison.get(number);
     const handover = evolve(before?.handover, event);
@@ -32,12 +32,12 @@ export class HandoverBook {
   }
 
   /** Of one prison, the latest first. */
-  of(prisonId: string): Entered[] {
+  of(prisonId: string): BookEntry[] {
     return [...(this.prisons.get(prisonId)?.values() ?? [])].reverse();
   }
 
   /** Of all prisons. */
-  *all(): IterableIterator<Entered> {
+  *all(): IterableIterator<BookEntry> {
     for (const ofPrison of this.prisons.values()) yield* ofPrison.values();
   }
 }

@@ -1,6 +1,6 @@
 import type { EventStore, ExpectedRevision, Position } from '../store/event-store.js';
 import { transact } from '../store/transact.js';
-import { decide, evolve, type Handover, type Sign, type Write } from './handover.js';
+import { decide, evolve, type Handover, type SignCommand, type WriteCommand } from './handover.js';
 import type { Notes } from './notes.js';
 import { fromStored, handoverStreamOf, toStored } from './stored-handover-event.js';
 
@@ -16,7 +16,7 @@ export class HandoverLog {
    * May be called again with the same command. Answers with the position to be reached to see it.
    * @throws NoSuchHandover, OwnHandover, StoreUnavailable
    */
-  carryOut(command: Write | Sign): Promise<Position> {
+  carryOut(command: WriteCommand | SignCommand): Promise<Position> {
     const stream = this.prefix + handoverStreamOf(command.prisonId);
     return transact(this.store, stream, async () => {
       const { handovers, revision } = await this.load(stream);

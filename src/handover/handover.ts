@@ -12,21 +12,21 @@ type Signature = Pick<HandoverSigned['data'], 'by' | 'at'>;
 /** The hand-overs of one prison by number, in order. */
 export type Handovers = ReadonlyMap<number, Handover>;
 
-export type Write = { readonly type: 'Write' } & Omit<HandoverWritten['data'], 'number'>;
-export type Sign = { readonly type: 'Sign' } & HandoverSigned['data'];
+export type WriteCommand = { readonly type: 'Write' } & Omit<HandoverWritten['data'], 'number'>;
+export type SignCommand = { readonly type: 'Sign' } & HandoverSigned['data'];
 
 /** What is to be written; nothing where it has been done. @throws NoSuchHandover, OwnHandover */
-export const decide = (command: Write | Sign, handovers: Handovers): HandoverEvent[] =>
+export const decide = (command: WriteCommand | SignCommand, handovers: Handovers): HandoverEvent[] =>
   command.type === 'Write' ? write(command, handovers) : sign(command, handovers);
 
 /** Two who hand over at once both do: nobody's note is lost. */
-const write = ({ type: _, ...written }: Write, handovers: Handovers): HandoverEvent[] => {
+const write = ({ type: _, ...written }: WriteCommand, handovers: Handovers): HandoverEvent[] => {
   if ([...handovers.values()].some(({ requestId }) => requestId === written.requestId)) return [];
   return [{ type: 'HandoverWritten', data: { ...written, number: handovers.size + 1 } }];
 };
 
 /** Several may have read it. Whoever wrote it has not been told anything by it. */
-const sign = ({ type: _, ...signed }: Sign, handovers: Handovers): HandoverEvent[] => {
+const sign = ({ type: _, ...signed }: SignCommand, handovers: Handovers): HandoverEvent[] => {
   const handover = handovers.get(signed.number);
   if (!handover) throw new NoSuchHandover(signed.number);
   if (handover.by === signed.by) throw new OwnHandover();

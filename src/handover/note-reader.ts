@@ -3,12 +3,12 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import type { Handover } from './handover.js';
-import type { Entered } from './handover-book.js';
+import type { BookEntry } from './handover-book.js';
 import { Notes } from './notes.js';
 import { handoverStreamOf } from './stored-handover-event.js';
 
 /** A hand-over with its note: as it was written, `(erased)` or `(key missing)`. */
-export type ToldHandover = Handover & { readonly note: string };
+export type HandoverWithNote = Handover & { readonly note: string };
 
 /** Fetches the notes of hand-overs from the log. */
 @Injectable()
@@ -21,7 +21,7 @@ export class NoteReader {
   ) {}
 
   /** In the same order. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
-  told(entered: readonly Entered[]): Promise<ToldHandover[]> {
+  told(entered: readonly BookEntry[]): Promise<HandoverWithNote[]> {
     const now = this.clock.now();
     return Promise.all(
       entered.map(async ({ handover, revision }) => ({ ...handover, note: await this.note(handover, revision, now) })),

@@ -10,7 +10,7 @@ export const READABLE = 28 * DAY;
 
 const PERSONAL = ['note'];
 
-type Named = Pick<Handover, 'prisonId' | 'number' | 'at' | 'names'>;
+type NamedNote = Pick<Handover, 'prisonId' | 'number' | 'at' | 'names'>;
 
 /**
  * Notes are free text about anybody, so each is sealed under a key of its own. It can be read for {@link READABLE}, and no
@@ -27,19 +27,19 @@ export class Notes {
     private readonly prefix: string,
   ) {}
 
-  async sealed(event: NewEvent, of: Pick<Named, 'prisonId' | 'number'>): Promise<NewEvent> {
+  async sealed(event: NewEvent, of: Pick<NamedNote, 'prisonId' | 'number'>): Promise<NewEvent> {
     return { ...event, data: await this.seals.seal(event.data, PERSONAL, this.placeOf(event, of)) };
   }
 
   /** The note as it was written, `(erased)` or `(key missing)`. @param now in milliseconds since 1970 @throws BrokenSeal */
-  async read(written: RecordedEvent, of: Named, now: number): Promise<string> {
+  async read(written: RecordedEvent, of: NamedNote, now: number): Promise<string> {
     if (await this.whyGone(of, now)) return ERASED;
     const data = await this.seals.reveal(written.data, PERSONAL, this.placeOf(written, of));
     return String(data['note']);
   }
 
   /** Destroys the keys of those that are not to be read any more. */
-  async forget(handovers: Iterable<Named>, now: number): Promise<void> {
+  async forget(handovers: Iterable<NamedNote>, now: number): Promise<void> {
     for (const handover of handovers) {
       const subject = subjectOf(handover);
       if (this.forgotten.has(subject)) continue;
@@ -51,7 +51,7 @@ export class Notes {
   }
 
   /** Nothing, while it may be read. */
-  private async whyGone({ at, names }: Named, now: number): Promise<string | undefined> {
+  private async whyGone({ at, names }: NamedNote, now: number): Promise<string | undefined> {
     if (now - Date.parse(at) >= READABLE) return 'RETENTION_EXPIRED';
     for (const name of names) {
       const erased = await this.seals.lastErasure(personSubject(name));
@@ -60,10 +60,10 @@ export class Notes {
     return undefined;
   }
 
-  private placeOf({ id }: Pick<NewEvent, 'id'>, of: Pick<Named, 'prisonId' | 'number'>): SealedPlace {
+  private placeOf({ id }: Pick<NewEvent, 'id'>, of: Pick<NamedNote, 'prisonId' | 'number'>): SealedPlace {
     return { subject: subjectOf(of), stream: this.prefix + handoverStreamOf(of.prisonId), id };
   }
 }
 
-const subjectOf = ({ prisonId, number }: Pick<Named, 'prisonId' | 'number'>): string =>
+const subjectOf = ({ prisonId, number }: Pick<NamedNote, 'prisonId' | 'number'>): string =>
   `${handoverStreamOf(prisonId)}-${number}`;

@@ -5,19 +5,19 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { NoSuchHandover } from './errors.js';
 import type { Handover } from './handover.js';
 import { HandoverBook } from './handover-book.js';
-import { NoteReader, type ToldHandover } from './note-reader.js';
+import { NoteReader, type HandoverWithNote } from './note-reader.js';
 import { READABLE } from './notes.js';
 
 /** The hand-overs of a prison. */
 export interface PrisonHandovers {
   /** Nobody has signed them, and they can still be read; the latest first, at most {@link MOST_WAITING}. */
-  readonly waiting: readonly ToldHandover[];
+  readonly waiting: readonly HandoverWithNote[];
   /** How many wait, those that are not shown included. */
   readonly totalWaiting: number;
   /** The latest that somebody has signed. */
   readonly lastSigned: Handover | undefined;
   /** One page of all of them, the latest first. */
-  readonly content: readonly ToldHandover[];
+  readonly content: readonly HandoverWithNote[];
   readonly totalElements: number;
 }
 

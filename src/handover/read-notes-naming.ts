@@ -1,9 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { HandoverBook } from './handover-book.js';
-import { NoteReader, type ToldHandover } from './note-reader.js';
+import { NoteReader, type HandoverWithNote } from './note-reader.js';
 
 /** Every hand-over, in any prison, whose note names one of these prison numbers, the earliest first. For subject access. */
-export class ReadNotesNaming extends Query<readonly ToldHandover[]> {
+export class ReadNotesNaming extends Query<readonly HandoverWithNote[]> {
   constructor(readonly prisonNumbers: readonly string[]) {
     super();
   }
@@ -17,7 +17,7 @@ export class ReadNotesNamingHandler implements IQueryHandler<ReadNotesNaming> {
   ) {}
 
   /** @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
-  async execute({ prisonNumbers }: ReadNotesNaming): Promise<readonly ToldHandover[]> {
+  async execute({ prisonNumbers }: ReadNotesNaming): Promise<readonly HandoverWithNote[]> {
     const found = [...this.book.all()].filter(({ handover: { names } }) =>
       names.some((name) => prisonNumbers.includes(name)),
     );

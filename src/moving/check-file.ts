@@ -8,7 +8,7 @@ import { readMovedFile } from './moved-file.js';
 import { type LogCounts, FORMAT, type Head, type MovedEvent, type MovedLine } from './moved-line.js';
 
 /** A file that is whole. */
-export interface Checked {
+export interface WholeFile {
   readonly file: string;
   readonly head: Head;
   readonly counts: LogCounts;
@@ -26,7 +26,7 @@ export interface Target {
 }
 
 /** Reads a file to its end, before anything of it is written. @throws DamagedFile, saying where; UnfitFile, UnusableMasterKey, WrongMasterKey */
-export const checkFile = async (file: string, target: Target): Promise<Checked> => {
+export const checkFile = async (file: string, target: Target): Promise<WholeFile> => {
   const reading = new FileReading(file, target);
   let checksum = '';
   let number = 0;

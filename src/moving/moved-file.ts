@@ -29,14 +29,14 @@ export const writeMovedFile = async (file: string, lines: AsyncIterable<string>)
 };
 
 /** A line of the file, and the checksum of everything up to it. */
-export interface ReadLine {
+export interface NumberedLine {
   readonly number: number;
   readonly line: MovedLine;
   readonly sum: string;
 }
 
 /** The lines of a file, in order. @throws DamagedFile at the first that is not as it was written, UnfitFile */
-export async function* readMovedFile(file: string): AsyncGenerator<ReadLine> {
+export async function* readMovedFile(file: string): AsyncGenerator<NumberedLine> {
   const chain = new Chain();
   let number = 0;
   try {

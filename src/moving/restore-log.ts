@@ -3,13 +3,13 @@ import { decidedOn, decidedOnElsewhere } from '../safety-alerts/alert/stored-saf
 import { LARGEST_APPEND, MOST_EVENTS } from '../store/append-size.js';
 import { type EventStore, type NewEvent, type Position, START } from '../store/event-store.js';
 import { beginRestore, endRestore } from '../store/log-stream.js';
-import { type Checked, sizeOf } from './check-file.js';
+import { type WholeFile, sizeOf } from './check-file.js';
 import { readMovedFile } from './moved-file.js';
 import type { MovedEvent } from './moved-line.js';
 
 const KEYS_AT_ONCE = 64;
 
-export interface Restoring {
+export interface RestoreTarget {
   readonly store: EventStore;
   /** Whether there are keys with the store already. */
   readonly hasKeys: boolean;
@@ -26,7 +26,7 @@ export interface Restoring {
  * @throws StoreNotEmpty, StoreUnavailable, StoreUnreadable, StoreAccessDenied, WrongExpectedRevision where others write
  *   there meanwhile
  */
-export const restoreLog = async (checked: Checked, restoring: Restoring): Promise<void> => {
+export const restoreLog = async (checked: WholeFile, restoring: RestoreTarget): Promise<void> => {
   const { store, hasKeys, openKeys } = restoring;
   const { prefix } = checked.head;
   await beginRestore(store, prefix, checked.checksum, hasKeys);
@@ -35,8 +35,8 @@ export const restoreLog = async (checked: Checked, restoring: Restoring): Promis
 };
 
 const restoreAll = async (
-  checked: Checked,
-  restoring: Restoring,
+  checked: WholeFile,
+  restoring: RestoreTarget,
   ring: Pick<MovableKeyRing, 'take'>,
 ): Promise<void> => {
   const events = new RestoredEvents(checked, restoring);
@@ -71,8 +71,8 @@ class RestoredEvents {
   private count = 0;
 
   constructor(
-    private readonly checked: Checked,
-    private readonly restoring: Restoring,
+    private readonly checked: WholeFile,
+    private readonly restoring: RestoreTarget,
   ) {}
 
   async add(event: MovedEvent): Promise<void> {

@@ -2,7 +2,7 @@ import type { Metric } from 'prom-client';
 import type { Durations } from '../safety-alerts/figures/durations.js';
 import { PREFIX } from './measure.js';
 
-interface Bucketed {
+interface BucketSample {
   readonly metricName: string;
   readonly labels: { readonly le?: number | '+Inf' };
   readonly value: number;
@@ -22,7 +22,7 @@ export const durationHistogram = (name: string, help: string, read: () => Durati
   return { ...full, get } as unknown as Metric;
 };
 
-const valuesOf = (name: string, { bounds, atMost, count, sum }: Durations): Bucketed[] => [
+const valuesOf = (name: string, { bounds, atMost, count, sum }: Durations): BucketSample[] => [
   ...bounds.map((le, i) => ({ metricName: `${name}_bucket`, labels: { le }, value: atMost[i] ?? 0 })),
   { metricName: `${name}_bucket`, labels: { le: '+Inf' }, value: count },
   { metricName: `${name}_sum`, labels: {}, value: sum },

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { openForWriting } from '../store/embedded/database-file.js';
 import { attempt } from '../store/embedded/sqlite-errors.js';
 import { KeyCache } from './key-cache.js';
-import type { DataKey, Erased, Erasure, KeptKey, MovableKeyRing } from './key-ring.js';
+import type { DataKey, KeyErasure, Erasure, KeptKey, MovableKeyRing } from './key-ring.js';
 import { type KeyRow, KeyTable } from './key-table.js';
 import { KEYS } from './key-schema.js';
 import { Lock } from './lock.js';
@@ -66,7 +66,7 @@ export class EmbeddedKeyRing implements MovableKeyRing {
     );
   }
 
-  async erase(subject: string, erasure: Erasure): Promise<Erased> {
+  async erase(subject: string, erasure: Erasure): Promise<KeyErasure> {
     this.attempt(() => {
       this.table.inTransaction(() => {
         if (this.table.destroy(subject, erasure) || this.table.lastErasure(subject)) return;
@@ -75,14 +75,14 @@ export class EmbeddedKeyRing implements MovableKeyRing {
       this.cache.drop(subject);
       this.table.emptyTheWriteAheadLog(this.path);
     });
-    return this.lastErasure(subject) as Promise<Erased>;
+    return this.lastErasure(subject) as Promise<KeyErasure>;
   }
 
-  async lastErasure(subject: string): Promise<Erased | undefined> {
+  async lastErasure(subject: string): Promise<KeyErasure | undefined> {
     return Promise.resolve(this.attempt(() => this.table.lastErasure(subject)));
   }
 
-  async erasures(): Promise<readonly Erased[]> {
+  async erasures(): Promise<readonly KeyErasure[]> {
     return Promise.resolve(this.attempt(() => this.table.erasures()));
   }
 

@@ -1,10 +1,10 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
-import type { DataKey, Erased, Erasure, KeyRing } from './key-ring.js';
+import type { DataKey, KeyErasure, Erasure, KeyRing } from './key-ring.js';
 
 /** Forgets everything with the process: for tests. */
 export class InMemoryKeyRing implements KeyRing {
   private readonly live = new Map<string, DataKey>();
-  private readonly erased: Erased[] = [];
+  private readonly erased: KeyErasure[] = [];
 
   current(subject: string): Promise<DataKey> {
     const key = this.live.get(subject) ?? { id: randomUUID(), key: createSecretKey(randomBytes(32)) };
@@ -18,7 +18,7 @@ export class InMemoryKeyRing implements KeyRing {
     return Promise.resolve(this.erased.some((one) => one.id === id) ? 'erased' : 'missing');
   }
 
-  erase(subject: string, erasure: Erasure): Promise<Erased> {
+  erase(subject: string, erasure: Erasure): Promise<KeyErasure> {
     const key = this.live.get(subject);
     const before = this.erased.findLast((one) => one.subject === subject);
     if (!key && before) return Promise.resolve(before);
@@ -28,11 +28,11 @@ export class InMemoryKeyRing implements KeyRing {
     return Promise.resolve(erased);
   }
 
-  lastErasure(subject: string): Promise<Erased | undefined> {
+  lastErasure(subject: string): Promise<KeyErasure | undefined> {
     return Promise.resolve(this.erased.findLast((one) => one.subject === subject));
   }
 
-  erasures(): Promise<readonly Erased[]> {
+  erasures(): Promise<readonly KeyErasure[]> {
     return Promise.resolve(this.erased);
   }
 

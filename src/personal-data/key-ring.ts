@@ -22,7 +22,7 @@ export interface Erasure {
 }
 
 /** An erasure that was carried out, named after the key that it destroyed. */
-export interface Erased extends Erasure {
+export interface KeyErasure extends Erasure {
   readonly id: string;
   readonly subject: string;
   /** Nobody opens anything with the key any more, but it lies in the event server's files until they are scavenged. */
@@ -44,11 +44,11 @@ export interface KeyRing {
    * Destroys the subject's key for good: neither its value nor a copy in a file is left when the promise resolves, unless
    * the answer says `pending`. Where there is nothing to destroy since the last erasure, that one is the answer.
    */
-  erase(subject: string, erasure: Erasure): Promise<Erased>;
+  erase(subject: string, erasure: Erasure): Promise<KeyErasure>;
   /** The last erasure of a subject; nothing when there was none. */
-  lastErasure(subject: string): Promise<Erased | undefined>;
+  lastErasure(subject: string): Promise<KeyErasure | undefined>;
   /** Every erasure there was, in the order in which they were carried out. */
-  erasures(): Promise<readonly Erased[]>;
+  erasures(): Promise<readonly KeyErasure[]>;
   close(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ const MADE = 'KeyMade';
 const DESTROYED = 'KeyDestroyed';
 
 /** A key that is there no more. */
-export interface Destroyed extends Erasure {
+export interface DestroyedKey extends Erasure {
   readonly id: string;
   /** The key itself lies in the files of the event server until they are scavenged. */
   readonly toScavenge: boolean;
@@ -17,7 +17,7 @@ export interface SubjectKeys {
   /** Base64 of the key as it is locked with the master key. */
   readonly live?: { readonly id: string; readonly wrapped: string } | undefined;
   /** Every key that there ever was before, in the order in which they were destroyed. */
-  readonly destroyed: readonly Destroyed[];
+  readonly destroyed: readonly DestroyedKey[];
   /** What the stream must be truncated before, and is not: a process died on the way. */
   readonly exposedBefore?: number | undefined;
 }
@@ -28,7 +28,7 @@ export const NO_KEYS: SubjectKeys = { revision: 'no-stream', destroyed: [] };
 export const withEvent = (keys: SubjectKeys, { type, revision, data }: RecordedEvent): SubjectKeys => {
   if (type === MADE) return { ...keys, revision, live: data as unknown as SubjectKeys['live'] };
   if (type !== DESTROYED) return { ...keys, revision };
-  const { erasures } = data as { readonly erasures: readonly Destroyed[] };
+  const { erasures } = data as { readonly erasures: readonly DestroyedKey[] };
   const isFirst = keys.revision === 'no-stream';
   return { revision, destroyed: erasures, exposedBefore: isFirst ? undefined : revision };
 };
@@ -37,7 +37,7 @@ export const withEvent = (keys: SubjectKeys, { type, revision, data }: RecordedE
 export const keyMade = (id: string, wrapped: string): NewEvent => event(id, MADE, { id, wrapped });
 
 /** Holds all that were destroyed, since whatever comes before it in its stream goes. */
-export const keyDestroyed = (id: string, erasures: readonly Destroyed[]): NewEvent =>
+export const keyDestroyed = (id: string, erasures: readonly DestroyedKey[]): NewEvent =>
   event(id, DESTROYED, { erasures });
 
 const event = (id: string, type: string, data: Json): NewEvent => ({ id, type, data, metadata: {} });

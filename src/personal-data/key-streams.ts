@@ -1,17 +1,17 @@
 import type { TruncatingEventStore } from '../store/event-store.js';
 import { type Decision, transact } from '../store/transact.js';
-import type { Erased } from './key-ring.js';
-import { type Destroyed, NO_KEYS, type SubjectKeys, withEvent } from './key-stream.js';
+import type { KeyErasure } from './key-ring.js';
+import { type DestroyedKey, NO_KEYS, type SubjectKeys, withEvent } from './key-stream.js';
 
 /** With what the names of the streams that hold keys begin, after the prefix of the service; then comes the subject. */
 export const KEY_STREAMS = 'key-';
 
 /** What the streams of all subjects come to. */
-export interface Everything {
+export interface AllSubjects {
   readonly subjects: ReadonlyMap<string, SubjectKeys>;
   /** Ids of the keys that the leader holds. What a stream was truncated before is among them until it is scavenged. */
   readonly held: ReadonlySet<string>;
-  readonly destroyed: readonly (Destroyed & { readonly subject: string })[];
+  readonly destroyed: readonly (DestroyedKey & { readonly subject: string })[];
 }
 
 /** Reads and writes the streams in which the keys lie, locked. */
@@ -38,7 +38,7 @@ export class KeyStreams {
     return transact(this.store, this.begin + subject, decide);
   }
 
-  async everything(): Promise<Everything> {
+  async everything(): Promise<AllSubjects> {
     const subjects = new Map<string, SubjectKeys>();
     const held = new Set<string>();
     for await (const event of this.store.readAll({ filter: { streamPrefixes: [this.begin] } })) {
@@ -52,4 +52,4 @@ export class KeyStreams {
   }
 }
 
-const byInstant = (a: Pick<Erased, 'at'>, b: Pick<Erased, 'at'>): number => Date.parse(a.at) - Date.parse(b.at);
+const byInstant = (a: Pick<KeyErasure, 'at'>, b: Pick<KeyErasure, 'at'>): number => Date.parse(a.at) - Date.parse(b.at);

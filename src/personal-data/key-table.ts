@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '../store/errors.js';
-import type { Erased, Erasure, KeptKey } from './key-ring.js';
+import type { KeyErasure, Erasure, KeptKey } from './key-ring.js';
 
 export interface KeyRow {
   readonly id: string;
@@ -74,13 +74,13 @@ export class KeyTable {
     this.sql('INSERT INTO keys (id, subject, erasure) VALUES (?, ?, ?)').run(id, subject, JSON.stringify(erasure));
   }
 
-  lastErasure(subject: string): Erased | undefined {
+  lastErasure(subject: string): KeyErasure | undefined {
     const select = 'SELECT id, subject, erasure FROM keys WHERE subject = ? AND wrapped IS NULL ORDER BY number DESC';
     const row = this.sql(`${select} LIMIT 1`).get(subject) as ErasedRow | undefined;
     return row && erasedOf(row);
   }
 
-  erasures(): Erased[] {
+  erasures(): KeyErasure[] {
     const rows = this.sql('SELECT id, subject, erasure FROM keys WHERE wrapped IS NULL ORDER BY number').all();
     return (rows as unknown as ErasedRow[]).map(erasedOf);
   }
@@ -127,7 +127,7 @@ export class KeyTable {
   }
 }
 
-const erasedOf = ({ id, subject, erasure }: ErasedRow): Erased => ({
+const erasedOf = ({ id, subject, erasure }: ErasedRow): KeyErasure => ({
   id,
   subject,
   ...(JSON.parse(erasure) as Erasure),

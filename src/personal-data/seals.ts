@@ -1,7 +1,7 @@
 import type { Json } from '../store/event-store.js';
 import { decrypt, encrypt } from './cipher.js';
 import { BrokenSeal } from './errors.js';
-import type { Erased, KeyRing } from './key-ring.js';
+import type { KeyErasure, KeyRing } from './key-ring.js';
 
 /** What a personal member reads as where nobody looked inside: that it was recorded, which is all that rules may ask. */
 const UNOPENED = '(personal)';
@@ -18,7 +18,7 @@ export interface SealedPlace {
 }
 
 /** How personal members lie in the log: their names in the clear, their values sealed. */
-interface Sealed {
+interface SealedMembers {
   readonly members: readonly string[];
   /** The id of the key. */
   readonly key: string;
@@ -32,7 +32,7 @@ const SEALED = '$personal';
 /** The data as they read without any key: every sealed member is {@link UNOPENED}. */
 export const unopened = (data: Json): Json => {
   const { [SEALED]: sealed, ...clear } = data;
-  return sealed === undefined ? data : { ...clear, ...allOf((sealed as Sealed).members, UNOPENED) };
+  return sealed === undefined ? data : { ...clear, ...allOf((sealed as SealedMembers).members, UNOPENED) };
 };
 
 /** Whether any of these members reads as something that it never was. */
@@ -51,7 +51,7 @@ export class Seals {
     const secret = Object.fromEntries(members.map((name) => [name, data[name]]));
     const clear = Object.fromEntries(Object.entries(data).filter(([name]) => !members.includes(name)));
     const box = encrypt(key, JSON.stringify(secret), contextOf(place)).toString('base64');
-    return { ...clear, [SEALED]: { members, key: id, box } satisfies Sealed };
+    return { ...clear, [SEALED]: { members, key: id, box } satisfies SealedMembers };
   }
 
   /**
@@ -61,18 +61,18 @@ export class Seals {
    */
   async reveal(data: Json, personal: readonly string[], place: SealedPlace): Promise<Json> {
     const { [SEALED]: sealed, ...clear } = data;
-    if (sealed !== undefined) return { ...clear, ...(await this.opened(sealed as Sealed, place)) };
+    if (sealed !== undefined) return { ...clear, ...(await this.opened(sealed as SealedMembers, place)) };
     const exposed = personal.filter((name) => data[name] !== undefined);
     if (exposed.length === 0 || !(await this.lastErasure(place.subject))) return data;
     return { ...data, ...allOf(exposed, ERASED) };
   }
 
   /** When the subject was last erased, if ever. @throws StoreUnavailable, StoreUnreadable */
-  lastErasure(subject: string): Promise<Erased | undefined> {
+  lastErasure(subject: string): Promise<KeyErasure | undefined> {
     return this.keys.lastErasure(subject);
   }
 
-  private async opened({ members, key: id, box }: Sealed, place: SealedPlace): Promise<Json> {
+  private async opened({ members, key: id, box }: SealedMembers, place: SealedPlace): Promise<Json> {
     const found = await this.keys.find(place.subject, id);
     if (found === 'erased') return allOf(members, ERASED);
     if (found === 'missing') return allOf(members, KEY_MISSING);

@@ -3,8 +3,8 @@ import type { Clock } from '../store/clock.js';
 import type { TruncatingEventStore } from '../store/event-store.js';
 import type { Decision } from '../store/transact.js';
 import { KeyCache } from './key-cache.js';
-import type { DataKey, Erased, Erasure, KeptKey, MovableKeyRing } from './key-ring.js';
-import { type Destroyed, keyDestroyed, keyMade, type SubjectKeys } from './key-stream.js';
+import type { DataKey, KeyErasure, Erasure, KeptKey, MovableKeyRing } from './key-ring.js';
+import { type DestroyedKey, keyDestroyed, keyMade, type SubjectKeys } from './key-stream.js';
 import { KeyStreams } from './key-streams.js';
 import { Lock } from './lock.js';
 import { RingFacts } from './ring-facts.js';
@@ -19,7 +19,7 @@ interface KnownSubject extends SubjectKeys {
 }
 
 /** An erasure whose key may lie in the files of the event server. */
-export interface PendingErasure extends Erased {
+export interface PendingErasure extends KeyErasure {
   /** The leader was seen to hold the key, just now. */
   readonly onLeader: boolean;
 }
@@ -80,8 +80,8 @@ export class SharedKeyRing implements MovableKeyRing {
     return destroyed.some((one) => one.id === id) ? 'erased' : 'missing';
   }
 
-  async erase(subject: string, erasure: Erasure): Promise<Erased> {
-    const destroyed = await this.change<Destroyed>(subject, async () => {
+  async erase(subject: string, erasure: Erasure): Promise<KeyErasure> {
+    const destroyed = await this.change<DestroyedKey>(subject, async () => {
       const keys = await this.read(subject);
       const last = keys.destroyed.at(-1);
       if (!keys.live && last) return { done: last };
@@ -93,13 +93,13 @@ export class SharedKeyRing implements MovableKeyRing {
     return this.erasedOf(subject, destroyed);
   }
 
-  async lastErasure(subject: string): Promise<Erased | undefined> {
+  async lastErasure(subject: string): Promise<KeyErasure | undefined> {
     const last = (await this.known(subject)).destroyed.at(-1);
     return last && asErased(subject, last);
   }
 
   /** Also completes what a process began that died meanwhile. */
-  async erasures(): Promise<readonly Erased[]> {
+  async erasures(): Promise<readonly KeyErasure[]> {
     const { destroyed, held } = await this.streams.everything();
     for (const { subject, id } of destroyed) if (held.has(id)) await this.streams.of(subject);
     return destroyed.map((one) => asErased(one.subject, one));
@@ -159,7 +159,7 @@ export class SharedKeyRing implements MovableKeyRing {
     });
   }
 
-  private async erasedOf(subject: string, destroyed: Destroyed): Promise<Erased> {
+  private async erasedOf(subject: string, destroyed: DestroyedKey): Promise<KeyErasure> {
     const { scavengedSince } = await this.facts.read();
     return { ...asErased(subject, destroyed), pending: isPending(destroyed, scavengedSince) };
   }
@@ -192,7 +192,13 @@ export class SharedKeyRing implements MovableKeyRing {
   }
 }
 
-const asErased = (subject: string, { id, reason, by, at }: Destroyed): Erased => ({ id, subject, reason, by, at });
+const asErased = (subject: string, { id, reason, by, at }: DestroyedKey): KeyErasure => ({
+  id,
+  subject,
+  reason,
+  by,
+  at,
+});
 
-const isPending = ({ toScavenge, at }: Destroyed, scavengedSince: string | undefined): boolean =>
+const isPending = ({ toScavenge, at }: DestroyedKey, scavengedSince: string | undefined): boolean =>
   toScavenge && !(scavengedSince !== undefined && at < scavengedSince);

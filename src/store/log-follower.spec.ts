@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { StoreUnavailable } from './errors.js';
 import type { RecordedEvent, Subscription, SubscriptionMessage } from './event-store.js';
-import { type KeptFromLog, LogFollower } from './log-follower.js';
+import { type LogModel, LogFollower } from './log-follower.js';
 import { Waterline } from './waterline.js';
 
 /** A log that can go away, and say that it cannot be followed just now. */
@@ -52,7 +52,7 @@ beforeEach(() => {
   follower = new LogFollower(store, kept());
 });
 
-const kept = (): KeptFromLog => ({ name: 'Tests', filter: { streamPrefixes: ['person-'] }, read, takeIn });
+const kept = (): LogModel => ({ name: 'Tests', filter: { streamPrefixes: ['person-'] }, read, takeIn });
 
 const noHurry = new AbortController().signal;
 

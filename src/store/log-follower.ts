@@ -9,7 +9,7 @@ import type { Snapshots } from './snapshots.js';
 import type { Waterline } from './waterline.js';
 
 /** What is kept in memory of the log. */
-export interface KeptFromLog {
+export interface LogModel {
   /** For whoever runs the service: what stands still when the log cannot be followed. */
   readonly name: string;
   readonly filter: EventFilter;
@@ -20,11 +20,11 @@ export interface KeptFromLog {
   /** The end has been reached, and there is nothing more up to this position: does what was left for then. */
   readonly settle?: (end: Position) => Promise<void> | void;
   /** Where it can be written down, so that a start need not read the whole log. */
-  readonly writing?: Writing;
+  readonly writing?: SnapshotWriter;
 }
 
 /** How something that is kept of the log is written down, and taken up by another process. */
-interface Writing {
+interface SnapshotWriter {
   readonly snapshots: Snapshots;
   readonly clock: Clock;
   /** Nothing while it cannot be. */
@@ -49,7 +49,7 @@ export class LogFollower {
 
   constructor(
     private readonly store: EventStore,
-    private readonly kept: KeptFromLog,
+    private readonly kept: LogModel,
   ) {}
 
   /** Why the log cannot be followed just now: there may be more in it than what has been taken in, and nobody knows. */

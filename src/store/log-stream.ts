@@ -10,15 +10,15 @@ const BEGUN = 'LogBegun';
 const RESTORE_BEGUN = 'RestoreBegun';
 const RESTORE_ENDED = 'RestoreEnded';
 
-interface Said {
+interface LogStatement {
   readonly id: string | undefined;
   readonly revision: ExpectedRevision;
   /** The checksum of the file that the log is being restored from. */
   readonly restoring: string | undefined;
 }
 
-const said = async (store: EventStore, prefix: string): Promise<Said> => {
-  let last: Said = { id: undefined, revision: 'no-stream', restoring: undefined };
+const said = async (store: EventStore, prefix: string): Promise<LogStatement> => {
+  let last: LogStatement = { id: undefined, revision: 'no-stream', restoring: undefined };
   for await (const { id, type, data, revision } of store.readStream(logStreamIn(prefix)))
     last = { id: last.id ?? id, revision, restoring: type === RESTORE_BEGUN ? String(data['checksum']) : undefined };
   return last;

@@ -17,10 +17,10 @@ export interface ProjectionOptions {
   /** How far the log has been taken in. */
   readonly read: Waterline;
   /** Where what is held is written down; without it every start reads the log from its beginning. */
-  readonly writing?: Writing;
+  readonly writing?: ModelWriter;
 }
 
-interface Writing {
+interface ModelWriter {
   readonly snapshots: Snapshots;
   readonly clock: Clock;
   readonly model: { memory(): Iterable<Json>; recall(snapshot: Snapshot): void };

@@ -15,7 +15,7 @@ export const versionOf = (plan: Plan, days: LocalDays, partition: Partition): st
 };
 
 /** The first part; then everybody, one after another. */
-interface Beginning {
+interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
   readonly parked: readonly (readonly [Position, string])[];
@@ -25,7 +25,7 @@ type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
 export function* partsOf({ present, settledUntil, parked, people }: LogTime): Iterable<Json> {
-  yield { present, settledUntil, parked: parked.all } satisfies Beginning;
+  yield { present, settledUntil, parked: parked.all } satisfies FirstPart;
   for (const [prisonNumber, { memory }] of people.everybody()) {
     yield { prisonNumber, ...memory } satisfies PersonPart;
   }
@@ -34,7 +34,7 @@ export function* partsOf({ present, settledUntil, parked, people }: LogTime): It
 /** Takes up what was written down, as if the log had been read up to there. */
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
-  const { parked, ...instants } = beginning as Beginning;
+  const { parked, ...instants } = beginning as FirstPart;
   Object.assign(logTime, { ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);

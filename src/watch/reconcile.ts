@@ -14,7 +14,7 @@ interface ReconcileMoment {
 }
 
 /** Those who are watched, and anybody of them in full. */
-export interface Watched {
+export interface WatchedPeople {
   readonly people: Pick<Watchlist, 'everybody'>;
   readonly inFull: (prisonNumber: string) => Promise<Person | undefined>;
 }
@@ -25,7 +25,7 @@ export interface Watched {
  * @param alerts every alert there is of those who are watched, open and closed
  */
 export const differences = async (
-  { people, inFull }: Watched,
+  { people, inFull }: WatchedPeople,
   alerts: readonly AlertSummary[],
   moment: ReconcileMoment,
 ): Promise<WatchCommand[]> => {

@@ -24,7 +24,7 @@ export interface Finding {
   readonly found: string | null;
 }
 
-export interface Verified {
+export interface Verification {
   /** How many people were recomputed. */
   readonly checked: number;
   readonly findings: readonly Finding[];
@@ -45,7 +45,7 @@ export interface VerifyOptions {
  * Recomputes, with the definitional evaluator and nothing of the incremental kernel, which alerts should be open, and
  * compares with those that are. Reads only, so it may run beside the service.
  */
-export const verify = async (options: VerifyOptions): Promise<Verified> => {
+export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const people = await peopleIn(options);
   const alerts = Map.groupBy(await alertsIn(options), ({ prisonNumber }) => prisonNumber);
   const findings: Finding[] = [];

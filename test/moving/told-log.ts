@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
-import { checkFile, type Checked } from '../../src/moving/check-file.js';
+import { checkFile, type WholeFile } from '../../src/moving/check-file.js';
 import { exportLog } from '../../src/moving/export-log.js';
 import { FORMAT } from '../../src/moving/moved-line.js';
 import { writeMovedFile } from '../../src/moving/moved-file.js';
@@ -76,7 +76,7 @@ export const exported = async (store: EventStore, keys: readonly KeptKey[], fold
   return file;
 };
 
-export const checked = (file: string, isOnServer = false): Promise<Checked> =>
+export const checked = (file: string, isOnServer = false): Promise<WholeFile> =>
   checkFile(file, { prefix: PREFIX, isOnServer, lock: () => new Lock(MASTER, file) });
 
 /** Everything that a log holds, but where it lies: what a decision rests on is told by what it is. */

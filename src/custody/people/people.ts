@@ -19,7 +19,7 @@ import { searchFor, spell } from './search.js';
 const MOST_FOUND = 100;
 
 /** How fresh the answers are. */
-export interface AsOf {
+export interface PeopleFreshness {
   readonly position: Position;
   /** When the log was last known to hold no more than this: milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number | undefined;
@@ -85,7 +85,7 @@ export class People {
     return found.slice(0, MOST_FOUND).map(({ prisonNumber }) => prisonNumber);
   }
 
-  get asOf(): AsOf {
+  get asOf(): PeopleFreshness {
     return { position: this.read.position, at: this.heardAt };
   }
 

@@ -16,7 +16,7 @@ import type { KeyWorkerFigures } from './by-key-worker.js';
 import { DEFINITIONS, KEYWORKER_API } from './definitions.js';
 import type { PrisonFigures } from './prison-figures.js';
 
-type Members = Readonly<Record<string, Schema>>;
+type SchemaMembers = Readonly<Record<string, Schema>>;
 
 const DEFINED = {
   version: whole('Raised whenever the figure counts differently'),
@@ -24,7 +24,7 @@ const DEFINED = {
 } satisfies Readonly<Record<keyof Definition, Schema>>;
 
 /** A figure, described by its own definition. */
-const figure = (name: keyof typeof DEFINITIONS, value: Schema, more: Members = {}): Schema => ({
+const figure = (name: keyof typeof DEFINITIONS, value: Schema, more: SchemaMembers = {}): Schema => ({
   ...objectOf({ value, ...more, ...DEFINED }),
   description: DEFINITIONS[name].says,
 });

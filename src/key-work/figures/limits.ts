@@ -1,14 +1,14 @@
 import type { Limit } from '../../kernel/limit.js';
 import type { Rule } from '../../kernel/rule.js';
 
-type Days = Extract<Limit, { kind: 'days' }>;
+type DayLimit = Extract<Limit, { kind: 'days' }>;
 
 /** The limits that the figures count by, in days, shortest first: those of the rules, so that both say the same. */
 export interface KeyWorkLimits {
   /** Since the last session: the steps of rule KW-01. */
-  readonly sinceSession: readonly Days[];
+  readonly sinceSession: readonly DayLimit[];
   /** Since the arrival, where there was no session: the steps of rule KW-02. */
-  readonly sinceArrival: readonly Days[];
+  readonly sinceArrival: readonly DayLimit[];
 }
 
 /** Nest's token for the {@link KeyWorkLimits}; the application provides it. */
@@ -20,7 +20,7 @@ export const keyWorkLimitsOf = (rules: readonly Rule[]): KeyWorkLimits => ({
   sinceArrival: limitsIn(rules, 'KW-02', 'first'),
 });
 
-const limitsIn = (rules: readonly Rule[], id: string, which: 'first' | 'then'): Days[] =>
+const limitsIn = (rules: readonly Rule[], id: string, which: 'first' | 'then'): DayLimit[] =>
   (rules.find((rule) => rule.id === id)?.steps ?? [])
     .flatMap(({ when }) => (when.op === 'absentFor' && when[which]?.kind === 'days' ? when[which] : []))
     .sort((a, b) => a.days - b.days);

@@ -17,10 +17,10 @@ import { SEVERITIES } from '../../prison/severity.js';
 import type { Gap } from './gaps.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
 import type { Caveat } from './caveats.js';
-import type { Deed, ToldAlert } from './safety-alerts.js';
+import type { Deed, AlertInPeriod } from './safety-alerts.js';
 import { TOPICS } from './topics.js';
 
-type One<Section extends keyof KeyWorkerHistory> = KeyWorkerHistory[Section] extends readonly (infer Item)[]
+type SectionItem<Section extends keyof KeyWorkerHistory> = KeyWorkerHistory[Section] extends readonly (infer Item)[]
   ? Item
   : never;
 
@@ -48,14 +48,14 @@ const entry: Schema = {
   additionalProperties: true,
 };
 
-const stay = objectOf<One<'stays'>>({
+const stay = objectOf<SectionItem<'stays'>>({
   prisonId: text('Where'),
   arrived: yesNo('Known from its first day on'),
   since: instant('From then'),
   until: orNull(instant('Until then; null: it goes on')),
 });
 
-const tenure = objectOf<One<'keyWorkers'>>({
+const tenure = objectOf<SectionItem<'keyWorkers'>>({
   staffId: orNull(text('null: a gap, in which there was no key worker')),
   prisonId: text('Where'),
   from: instant('From then'),
@@ -82,7 +82,7 @@ const summary = objectOf<KeyWorkerHistory['summary']>({
   daysSinceLastSession: orNull(whole('Local days, up to now')),
 });
 
-const between = objectOf<One<'meanwhile'>>({
+const between = objectOf<SectionItem<'meanwhile'>>({
   topic: oneOf(Object.keys(TOPICS), 'Under which a case review asks for it'),
   what: text('In the words that staff use'),
   type: text('Of the custody event'),
@@ -91,7 +91,7 @@ const between = objectOf<One<'meanwhile'>>({
   data: DATA,
 });
 
-const spell = objectOf<One<'spells'>>({
+const spell = objectOf<SectionItem<'spells'>>({
   topic: oneOf(Object.keys(TOPICS), 'Under which a case review asks for it'),
   what: oneOf(['ACCT open', 'segregated', 'on Basic'], 'What went on'),
   from: instant('From then; it may lie before the period'),
@@ -105,7 +105,7 @@ const deed = objectOf<Deed>({
   more: mapOf(true, 'What else is known of it: reason, outcome, note and the like'),
 });
 
-const alert = objectOf<ToldAlert>(
+const alert = objectOf<AlertInPeriod>(
   {
     id: text('Of the safety alert'),
     rule: text('Such as KW-01'),
@@ -122,7 +122,7 @@ const alert = objectOf<ToldAlert>(
   ['ruleName', 'closedAt', 'outcome'],
 );
 
-const withdrawn = objectOf<One<'withdrawn'>>({
+const withdrawn = objectOf<SectionItem<'withdrawn'>>({
   what: text('In the words that staff use'),
   type: text('Of the custody event'),
   ...RECORDED,

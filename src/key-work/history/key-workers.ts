@@ -22,7 +22,7 @@ export interface Tenure {
   readonly daysUntilTheyMet: number | undefined;
 }
 
-type Begun = Pick<Tenure, 'staffId' | 'prisonId' | 'from'> & { readonly stay: Stay };
+type TenureStart = Pick<Tenure, 'staffId' | 'prisonId' | 'from'> & { readonly stay: Stay };
 
 /**
  * The key workers of all stays, in order, with the gaps between them.
@@ -32,7 +32,7 @@ export const keyWorkersOf = (events: readonly Occurrence[], days: LocalDays, now
   const tenures: Tenure[] = [];
   const whereabouts = new Whereabouts();
   const sessions = events.filter(({ type }) => type === 'KeyWorkerSessionHeld');
-  let present: Begun | undefined;
+  let present: TenureStart | undefined;
   const endPresent = (at: Instant | undefined): void => {
     if (present && present.from !== at) tenures.push(tenureOf(present, at, { sessions, days, now }));
     present = undefined;
@@ -47,16 +47,16 @@ export const keyWorkersOf = (events: readonly Occurrence[], days: LocalDays, now
   return tenures;
 };
 
-interface Surroundings {
+interface TenureFacts {
   readonly sessions: readonly Occurrence[];
   readonly days: LocalDays;
   readonly now: Instant;
 }
 
 const tenureOf = (
-  { stay, ...begun }: Begun,
+  { stay, ...begun }: TenureStart,
   until: Instant | undefined,
-  { sessions, days, now }: Surroundings,
+  { sessions, days, now }: TenureFacts,
 ): Tenure => {
   const end = until ?? now;
   const meetings = sessions.filter(

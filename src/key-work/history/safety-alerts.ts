@@ -12,7 +12,7 @@ export interface Deed {
 }
 
 /** A safety alert that was open in the period, and what was done about it. */
-export type ToldAlert = Pick<
+export type AlertInPeriod = Pick<
   AlertSummary,
   'id' | 'rule' | 'prisonId' | 'severity' | 'state' | 'reason' | 'raisedAt' | 'closedAt' | 'outcome'
 > & { readonly ruleName?: string; readonly done: readonly Deed[] };
@@ -23,7 +23,7 @@ export const alertsIn = (
   { from, to }: Period,
   days: LocalDays,
   nameOfRule: (rule: string) => string | undefined,
-): ToldAlert[] =>
+): AlertInPeriod[] =>
   [...Map.groupBy(steps, ({ alert }) => alert.id).values()]
     .map((ofAlert) => told(ofAlert, nameOfRule))
     .filter(({ raisedAt, closedAt }) => {
@@ -32,7 +32,7 @@ export const alertsIn = (
     })
     .sort((a, b) => (a.raisedAt < b.raisedAt ? -1 : a.raisedAt > b.raisedAt ? 1 : 0));
 
-const told = (steps: readonly AlertStep[], nameOfRule: (rule: string) => string | undefined): ToldAlert => {
+const told = (steps: readonly AlertStep[], nameOfRule: (rule: string) => string | undefined): AlertInPeriod => {
   const { alert } = steps.at(-1) as AlertStep;
   const { id, rule, prisonId, severity, state, reason, raisedAt, closedAt, outcome } = alert;
   const done = steps.map(({ entry, more }): Deed => ({ what: entry.transition, at: entry.at, by: entry.by, more }));

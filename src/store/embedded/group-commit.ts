@@ -2,7 +2,7 @@ import { StoreError } from '../errors.js';
 import type { AppendResult } from '../event-store.js';
 import type { Append, AppendOutcome } from './log-writer.js';
 
-interface Waiting {
+interface PendingAppend {
   readonly append: Append;
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: unknown) => void;
@@ -16,7 +16,7 @@ const LARGEST_GROUP = 1000;
  * waits for the turn to end and for nothing else.
  */
 export class GroupCommit {
-  private waiting: Waiting[] = [];
+  private waiting: PendingAppend[] = [];
 
   /** `write` stores a group or throws for all of it; `written` is called after each group. */
   constructor(

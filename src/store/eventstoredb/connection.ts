@@ -19,8 +19,8 @@ export interface CallOptions {
 type StreamingCall = (client: EventStoreDBClient, options: CallOptions) => ClientStream;
 
 /** What the client learns of its server it keeps to its own kind. */
-class Introduced extends EventStoreDBClient {
-  static async versionOf(client: Introduced): Promise<string> {
+class VersionedClient extends EventStoreDBClient {
+  static async versionOf(client: VersionedClient): Promise<string> {
     return (await client.capabilities).serverVersion;
   }
 }
@@ -56,7 +56,7 @@ export class Connection {
 
   /** What the node that answers says of its version; `unknown` where it does not. @throws StoreError */
   version(): Promise<string> {
-    return this.askLeader((client) => Introduced.versionOf(client));
+    return this.askLeader((client) => VersionedClient.versionOf(client));
   }
 
   /** What a call streams back, once; nothing where there is no such stream. @throws StoreError */

@@ -21,7 +21,7 @@ import { type AlertRow, alertRow } from './alerts.page.js';
 import { BULK_ACTIONS, type BulkAction, type ConfirmPage, confirmPage, resultPage } from './bulk.page.js';
 
 /** What the list, and then the page that asks again, send. */
-interface Chosen {
+interface BulkForm {
   readonly action?: string;
   /** Ids; from the page that asks again, each with the revision that it showed: `<id>:4`. */
   readonly alert?: string | readonly string[];
@@ -57,7 +57,12 @@ export class BulkController {
   @Post('confirm')
   @HttpCode(200)
   @Sent('chooseSafetyAlerts')
-  confirm(@Body() chosen: Chosen, @Asking() caller: Caller, @Req() request: Request, @Res() response: Response): void {
+  confirm(
+    @Body() chosen: BulkForm,
+    @Asking() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): void {
     const rows = this.rows(chosen, caller);
     const problem = problemWith(rows);
     if (problem) {
@@ -72,7 +77,7 @@ export class BulkController {
   @HttpCode(200)
   @Sent('workSafetyAlerts')
   async carryOut(
-    @Body() chosen: Chosen,
+    @Body() chosen: BulkForm,
     @Asking() caller: Caller,
     @Req() request: Request,
     @Res() response: Response,
@@ -102,7 +107,7 @@ export class BulkController {
     }
   }
 
-  private async act(chosen: Chosen, caller: Caller, rows: readonly AlertRow[], requestId: string) {
+  private async act(chosen: BulkForm, caller: Caller, rows: readonly AlertRow[], requestId: string) {
     const seen = new Map(seenIn(chosen).map(({ id, seenRevision }) => [id, seenRevision]));
     const ids = rows.map(({ id }) => ({ id, seenRevision: seen.get(id) }));
     const to = chosen.whom === 'me' ? caller.name : chosen.user?.trim();
@@ -111,7 +116,7 @@ export class BulkController {
     return this.commands.execute(new ActOnAlerts(ids, caller, request, requestId));
   }
 
-  private asksAgain(chosen: Chosen, rows: readonly AlertRow[], requestId: string, error?: string): ConfirmPage {
+  private asksAgain(chosen: BulkForm, rows: readonly AlertRow[], requestId: string, error?: string): ConfirmPage {
     const sent = { whom: chosen.whom ?? '', user: chosen.user ?? '' };
     return confirmPage(actionOf(chosen), rows, {
       requestId,
@@ -122,7 +127,7 @@ export class BulkController {
   }
 
   /** Those of the chosen that the caller may see. */
-  private rows(chosen: Chosen, caller: Caller): AlertRow[] {
+  private rows(chosen: BulkForm, caller: Caller): AlertRow[] {
     const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };
     return [...new Set(seenIn(chosen).map(({ id }) => id))]
       .filter((id) => this.visible.shows(id, caller.prisons))
@@ -131,7 +136,7 @@ export class BulkController {
 }
 
 /** What was chosen, and what was to be seen of it then, where that is said. */
-const seenIn = ({ alert = [] }: Chosen): { readonly id: string; readonly seenRevision: number | undefined }[] =>
+const seenIn = ({ alert = [] }: BulkForm): { readonly id: string; readonly seenRevision: number | undefined }[] =>
   [alert].flat().map((one) => {
     const [id = '', revision = ''] = one.split(':');
     return { id, seenRevision: /^\d{1,9}$/.test(revision) ? Number(revision) : undefined };
@@ -143,10 +148,11 @@ const problemWith = ({ length }: readonly AlertRow[]): string | undefined =>
 
 const peopleOf = (rows: readonly AlertRow[]): string[] => rows.map(({ prisonNumber }) => prisonNumber);
 
-const actionOf = ({ action }: Chosen): BulkAction => BULK_ACTIONS.find((one) => one === action) ?? 'acknowledge';
+const actionOf = ({ action }: BulkForm): BulkAction => BULK_ACTIONS.find((one) => one === action) ?? 'acknowledge';
 
 /** Back to the list, and nowhere else. */
-const fromOf = ({ from = '' }: Chosen): string => (/^\/alerts\?[\w=&.%+-]*$/.test(from) ? from : '/alerts?view=triage');
+const fromOf = ({ from = '' }: BulkForm): string =>
+  /^\/alerts\?[\w=&.%+-]*$/.test(from) ? from : '/alerts?view=triage';
 
 const withProblem = (address: string, problem: string): string =>
   `${address.replace(/&problem=\w+/, '')}&problem=${problem}`;

@@ -17,7 +17,7 @@ export interface HandoverGroup {
   /** Said where there are none, and empty where there are. */
   readonly empty: string;
   /** Those that are listed here, each under one heading only; the worst first. */
-  readonly rows: readonly HandedOver[];
+  readonly rows: readonly HandoverRow[];
   /** How many more would be listed here. */
   readonly left: number;
   /** Where those are that are not among the rows. */
@@ -25,7 +25,7 @@ export interface HandoverGroup {
 }
 
 /** A safety alert, and what has become of it since. */
-interface HandedOver extends AlertRow {
+interface HandoverRow extends AlertRow {
   readonly changes: readonly HistoryLine[];
 }
 
@@ -35,7 +35,7 @@ export interface RowFacts extends Pick<ListFacts, 'people' | 'caller' | 'rules' 
 }
 
 /** All that are open and critical, changed or not; the first of them, where there are very many. */
-export type Critical = Pick<AlertPage, 'content' | 'totalElements'>;
+export type CriticalAlerts = Pick<AlertPage, 'content' | 'totalElements'>;
 
 /** A safety alert with all that is true of it. */
 interface GroupedAlert {
@@ -47,7 +47,11 @@ interface GroupedAlert {
 }
 
 /** Every count is of all of which it is true; each safety alert is listed once. */
-export const grouped = ({ content, totalElements }: Changes, critical: Critical, facts: RowFacts): HandoverGroup[] => {
+export const grouped = (
+  { content, totalElements }: Changes,
+  critical: CriticalAlerts,
+  facts: RowFacts,
+): HandoverGroup[] => {
   const known = new Set(content.map(({ alert }) => alert.id));
   const unchanged = critical.content.filter(({ id }) => !known.has(id)).map((alert) => ({ alert, changes: [] }));
   const told = [...content, ...unchanged].map(toldOf);
@@ -94,7 +98,7 @@ const elsewhere = (name: GroupName, news: readonly GroupedAlert[]): string[] => 
   return others.length > 0 ? [words.elsewhere(others.join(', '))] : [];
 };
 
-const handedOver = ({ alert, changes }: ChangedAlert, facts: RowFacts): HandedOver => ({
+const handedOver = ({ alert, changes }: ChangedAlert, facts: RowFacts): HandoverRow => ({
   ...alertRow(alert, facts),
   changes: changes.map(historyLine).map(inShort),
 });

@@ -19,7 +19,7 @@ import type { Position } from '../../store/event-store.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Viewer } from '../sign-in/viewer.js';
-import { type HandoverPage, handoverPage, type Unwritten } from './handover.page.js';
+import { type HandoverPage, handoverPage, type DraftNote } from './handover.page.js';
 import { HandoverReader } from './handover-reader.js';
 import { type HistoryPage, historyPage, NOTHING, ON_A_PAGE } from './history.page.js';
 import { queryOf } from './start.js';
@@ -123,7 +123,7 @@ export class HandoverController {
   }
 
   /** The page as it was, with what was typed. */
-  private async again(caller: Caller, prisonId: string, since: string, unwritten: Unwritten): Promise<HandoverPage> {
+  private async again(caller: Caller, prisonId: string, since: string, unwritten: DraftNote): Promise<HandoverPage> {
     const from = Date.parse(since);
     const query = Number.isNaN(from) ? {} : Object.fromEntries(new URLSearchParams(queryOf(from)));
     const facts = await this.reader.read(query, caller, prisonId);

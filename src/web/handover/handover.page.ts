@@ -4,7 +4,7 @@ import type { Changes } from '../../safety-alerts/list/read-changes.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
-import { type Critical, type HandoverGroup, grouped, type RowFacts } from './groups.js';
+import { type CriticalAlerts, type HandoverGroup, grouped, type RowFacts } from './groups.js';
 import { type NoteFacts, type NoteLine, noteLine } from './note.js';
 import { type TypedStart, queryOf, startFields } from './start.js';
 
@@ -18,7 +18,7 @@ export interface HandoverFacts extends Omit<RowFacts, 'most'>, NoteFacts {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: number;
   readonly changes: Changes;
-  readonly critical: Critical;
+  readonly critical: CriticalAlerts;
   readonly open: Readonly<Record<Severity, number>>;
   /** Nothing where all locations are looked at. */
   readonly handovers: PrisonHandovers | undefined;
@@ -29,7 +29,7 @@ export interface HandoverFacts extends Omit<RowFacts, 'most'>, NoteFacts {
 }
 
 /** What was typed into the form that hands over, where it could not be taken. */
-export interface Unwritten {
+export interface DraftNote {
   readonly note: string;
   readonly requestId: string;
 }
@@ -40,7 +40,7 @@ const MOST_ROWS = 25;
 /** How a hand-over is shown. */
 interface HandoverView {
   readonly done?: string | undefined;
-  readonly unwritten?: Unwritten;
+  readonly unwritten?: DraftNote;
   /** All that was read, and not the first of each group only. */
   readonly isWhole?: boolean;
   readonly printing?: boolean;
@@ -64,7 +64,7 @@ export interface HandoverPage {
   /** How much has changed that is neither counted nor listed; empty where all is. */
   readonly notAll: string;
   readonly notes: NotesSection | undefined;
-  readonly writing: (Unwritten & { readonly fault: string }) | undefined;
+  readonly writing: (DraftNote & { readonly fault: string }) | undefined;
   readonly errors: readonly { readonly text: string; readonly href: string }[];
   readonly done: string;
 }
@@ -138,7 +138,7 @@ const notesOf = (handovers: PrisonHandovers, facts: NoteFacts): NotesSection => 
   };
 };
 
-const writingOf = ({ caller, handovers, requestId }: HandoverFacts, fault: string, unwritten?: Unwritten) =>
+const writingOf = ({ caller, handovers, requestId }: HandoverFacts, fault: string, unwritten?: DraftNote) =>
   handovers && caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW')
     ? { ...(unwritten ?? { note: '', requestId }), fault }
     : undefined;

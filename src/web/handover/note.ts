@@ -1,7 +1,7 @@
 import type { Caller } from '../../access/caller.js';
 import { hold, type Holders } from '../../access/holders.js';
 import type { People } from '../../custody/people/people.js';
-import type { ToldHandover } from '../../handover/note-reader.js';
+import type { HandoverWithNote } from '../../handover/note-reader.js';
 import { ERASED, KEY_MISSING } from '../../personal-data/seals.js';
 import { sayMoment } from '../frame/moments.js';
 import { personLine } from '../lines/person-line.js';
@@ -40,7 +40,7 @@ interface NamedPerson {
 
 const GONE: Readonly<Record<string, string>> = { [ERASED]: words.expired, [KEY_MISSING]: words.keyMissing };
 
-export const noteLine = (told: ToldHandover, facts: NoteFacts): NoteLine => {
+export const noteLine = (told: HandoverWithNote, facts: NoteFacts): NoteLine => {
   const { prisonId, number, by, at, since, note, signatures } = told;
   const gone = GONE[note];
   const cannot = whyNotSigned(told, facts.caller);
@@ -57,7 +57,7 @@ export const noteLine = (told: ToldHandover, facts: NoteFacts): NoteLine => {
   };
 };
 
-const whyNotSigned = ({ by }: ToldHandover, { name, roles }: NoteFacts['caller']): string => {
+const whyNotSigned = ({ by }: HandoverWithNote, { name, roles }: NoteFacts['caller']): string => {
   if (!roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW')) return words.readOnly;
   return by === name ? words.own : '';
 };

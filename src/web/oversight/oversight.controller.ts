@@ -19,7 +19,7 @@ import { GRAFANA_URL } from './grafana.js';
 import { oversightCsv } from './oversight-csv.js';
 import { type OversightPage, oversightPage } from './oversight.page.js';
 
-type Asking = Readonly<Record<string, unknown>>;
+type AddressQuery = Readonly<Record<string, unknown>>;
 
 /** Figures without people. */
 @Page('', ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'], 'nobody')
@@ -35,7 +35,7 @@ export class OversightController {
   @Get('oversight')
   @Viewed('oversight/oversight', 'viewOversight')
   async view(
-    @Query() query: Asking,
+    @Query() query: AddressQuery,
     @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<OversightPage> {
@@ -45,7 +45,7 @@ export class OversightController {
   @Get('oversight.csv')
   @Sent('downloadOversight')
   async csv(
-    @Query() query: Asking,
+    @Query() query: AddressQuery,
     @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
     @Res({ passthrough: true }) response: Response,
@@ -56,7 +56,7 @@ export class OversightController {
   }
 
   private async facts(
-    query: Asking,
+    query: AddressQuery,
     { prisons }: Caller,
     { chosen, choices }: ChosenLocation,
   ): Promise<OversightFacts> {

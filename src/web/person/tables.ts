@@ -67,10 +67,13 @@ const columnsOf = (session: SessionFacts, staff: StaffNames) => {
   };
 };
 
-type Listed = Pick<AlertSummary, 'id' | 'rule' | 'severity' | 'state' | 'reason' | 'raisedAt' | 'closedAt' | 'outcome'>;
+type ListedAlert = Pick<
+  AlertSummary,
+  'id' | 'rule' | 'severity' | 'state' | 'reason' | 'raisedAt' | 'closedAt' | 'outcome'
+>;
 
 /** Safety alerts, the latest first. */
-export const alertRows = (alerts: readonly (Listed & { readonly ruleName?: string | undefined })[]) =>
+export const alertRows = (alerts: readonly (ListedAlert & { readonly ruleName?: string | undefined })[]) =>
   alerts
     .map(({ id, rule, ruleName, severity, state, reason, raisedAt, closedAt, outcome }) => ({
       id,

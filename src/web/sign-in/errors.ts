@@ -26,7 +26,7 @@ export type SignInFailure =
   'SIGN_IN_DENIED' | 'SIGN_IN_OUT_OF_DATE' | 'SIGN_IN_FAILED' | 'NO_ROLE' | 'ISSUER_UNREACHABLE';
 
 /** Somebody could not sign in. */
-export class NotLetIn extends Error {
+export class SignInRefused extends Error {
   constructor(
     readonly code: SignInFailure,
     cause?: unknown,

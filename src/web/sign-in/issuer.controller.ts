@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/required-roles.js';
 import { english } from '../words/english.js';
-import { NotLetIn, type SignInFailure } from './errors.js';
+import { SignInRefused, type SignInFailure } from './errors.js';
 import { PeopleIssuer } from './people-issuer.js';
 import { signIn } from './session.js';
 
@@ -52,7 +52,7 @@ export class IssuerController {
     try {
       response.redirect(303, await leadOn());
     } catch (error) {
-      if (!(error instanceof NotLetIn)) throw error;
+      if (!(error instanceof SignInRefused)) throw error;
       const status = STATUS[error.code];
       if (status >= 500) this.logger.warn(codesOf(error).join(': '));
       response

@@ -16,7 +16,7 @@ import {
 import { IssuerUnreachable } from '../../access/errors.js';
 import type { OidcSignIn } from '../../access/oidc-sign-in.js';
 import type { Clock } from '../../store/clock.js';
-import { NotLetIn, type SignInFailure } from './errors.js';
+import { SignInRefused, type SignInFailure } from './errors.js';
 import { type Attempt, type SessionUser, personFrom } from './session.js';
 import { HOUR } from '../../prison/instant.js';
 
@@ -61,15 +61,15 @@ export class PeopleIssuer {
   /** Who comes back from the issuer. @param answer path and query of the request. @throws NotLetIn */
   async comeBack(answer: string, attempt: Attempt | undefined): Promise<SessionUser> {
     const { caller, name, idToken } = await this.redeem(new URL(answer, this.client.publicUrl), attempt);
-    if (caller.kind !== 'user') throw new NotLetIn('SIGN_IN_FAILED');
-    if (caller.roles.size === 0) throw new NotLetIn('NO_ROLE');
+    if (caller.kind !== 'user') throw new SignInRefused('SIGN_IN_FAILED');
+    if (caller.roles.size === 0) throw new SignInRefused('NO_ROLE');
     const person = personFrom(caller, nameIn(name) ?? caller.name, this.clock.now());
     const { end_session_endpoint: wantsToKnow } = (await this.configuration()).serverMetadata();
     return wantsToKnow === undefined || idToken === undefined ? person : { ...person, idToken };
   }
 
   private async redeem(answer: URL, attempt: Attempt | undefined) {
-    if (!attempt || answer.searchParams.get('state') !== attempt.state) throw new NotLetIn('SIGN_IN_OUT_OF_DATE');
+    if (!attempt || answer.searchParams.get('state') !== attempt.state) throw new SignInRefused('SIGN_IN_OUT_OF_DATE');
     const configuration = await this.configuration();
     try {
       const tokens = await authorizationCodeGrant(configuration, answer, {
@@ -81,7 +81,7 @@ export class PeopleIssuer {
       const caller = await this.tokens.callerWith(tokens.access_token);
       return { caller, name: tokens.claims()?.['name'], idToken: tokens.id_token };
     } catch (error) {
-      throw new NotLetIn(failureOf(error), error);
+      throw new SignInRefused(failureOf(error), error);
     }
   }
 
@@ -107,7 +107,7 @@ export class PeopleIssuer {
       this.found = { configuration: await discovery(new URL(issuer), clientId, undefined, way, options), at: now };
       return this.found.configuration;
     } catch (error) {
-      throw new NotLetIn('ISSUER_UNREACHABLE', error);
+      throw new SignInRefused('ISSUER_UNREACHABLE', error);
     }
   }
 }

@@ -9,7 +9,7 @@ export const LONGEST = 12 * 60 * MINUTE;
 /** Sessions of people, and as many again of strangers on their way to the sign-in. */
 const MOST = 10_000;
 
-interface Kept {
+interface KeptSession {
   /** Nothing once it was ended: a request that was still under way cannot bring it back. */
   readonly text?: string;
   /** In milliseconds since 1970-01-01T00:00:00Z, as is `ends`. */
@@ -22,8 +22,8 @@ interface Kept {
  * signed in. Times are the clock's.
  */
 export class SessionStore extends Store {
-  private readonly people = new Map<string, Kept>();
-  private readonly strangers = new Map<string, Kept>();
+  private readonly people = new Map<string, KeptSession>();
+  private readonly strangers = new Map<string, KeptSession>();
 
   constructor(
     private readonly clock: Clock,
@@ -63,16 +63,16 @@ export class SessionStore extends Store {
     return kept ? endOf(kept) : this.clock.now();
   }
 
-  private placeOf(id: string): Map<string, Kept> {
+  private placeOf(id: string): Map<string, KeptSession> {
     return this.people.has(id) ? this.people : this.strangers;
   }
 
-  private keptOf(id: string): Kept | undefined {
+  private keptOf(id: string): KeptSession | undefined {
     const kept = this.people.get(id) ?? this.strangers.get(id);
     return kept && this.clock.now() < endOf(kept) ? kept : undefined;
   }
 
-  private keep(place: Map<string, Kept>, id: string, kept: Kept): void {
+  private keep(place: Map<string, KeptSession>, id: string, kept: KeptSession): void {
     place.delete(id);
     place.set(id, kept);
     for (const [oldest, { seen, ends }] of place) {
@@ -82,4 +82,4 @@ export class SessionStore extends Store {
   }
 }
 
-const endOf = ({ seen, ends }: Kept): number => Math.min(seen + IDLE, ends);
+const endOf = ({ seen, ends }: KeptSession): number => Math.min(seen + IDLE, ends);

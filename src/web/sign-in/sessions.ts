@@ -76,7 +76,7 @@ export class Sessions {
     } else if (this.wayIn.by === 'being here') showTo(request, () => this.shown(session, HERE, false));
   }
 
-  private shown(session: PageSession, person: ShownPerson, nothingSaved: boolean): PageReader {
+  private shown(session: PageSession, person: LocalPerson, nothingSaved: boolean): PageReader {
     const { kind, name, roles, prisons } = person;
     const locations = prisons === 'all' ? this.known.ids() : prisons;
     return {
@@ -92,10 +92,10 @@ export class Sessions {
   }
 }
 
-type ShownPerson = Pick<PageReader, 'kind' | 'name'> & Pick<SessionUser, 'roles' | 'prisons'>;
+type LocalPerson = Pick<PageReader, 'kind' | 'name'> & Pick<SessionUser, 'roles' | 'prisons'>;
 
 /** Whoever is at this machine, where there is no sign-in. */
-const HERE: ShownPerson = { kind: 'local', name: 'local', roles: ROLES, prisons: 'all' };
+const HERE: LocalPerson = { kind: 'local', name: 'local', roles: ROLES, prisons: 'all' };
 
 /** The next page that they open says it, and no other. */
 const saidOnce = (request: Request, session: PageSession): boolean => {

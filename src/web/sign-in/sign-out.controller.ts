@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Post, Render, Req, Res } from '@nestjs/common'
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/required-roles.js';
-import { NotLetIn } from './errors.js';
+import { SignInRefused } from './errors.js';
 import { type SessionUser, signOut } from './session.js';
 import { PAGE_SIGN_IN, type PageSignIn } from './page-sign-in.js';
 
@@ -33,7 +33,7 @@ export class SignOutController {
       return await this.wayIn.issuer.leaving(person);
     } catch (error) {
       // Away as it is, the issuer must not keep anybody from signing out here.
-      if (error instanceof NotLetIn) return undefined;
+      if (error instanceof SignInRefused) return undefined;
       throw error;
     }
   }
