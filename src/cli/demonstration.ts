@@ -1,16 +1,17 @@
 import type { OpenEstate } from '../app/estate.js';
 import type { CustodyEvent } from '../custody/custody-event.js';
-import type { CustodyLog } from '../custody/custody-log.js';
+import { CustodyLog } from '../custody/custody-log.js';
 import { importHistory } from '../custody/import-history.js';
 import type { NdjsonLine } from '../custody/ndjson.js';
 import { isRefusal, readCustodyEvent } from '../custody/read-custody-event.js';
 import { fromLog } from '../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../custody/streams.js';
+import { intoTheLog, OneTelling } from '../custody/tellings/telling-port.js';
+import { Tellings } from '../custody/tellings/tellings.js';
 import { Demonstration } from '../demo/demonstration.js';
 import { Seals } from '../personal-data/seals.js';
 import { handOverDemonstration } from './demonstration-handovers.js';
 
-const APPENDS_AT_ONCE = 256;
 const CONSUMER = 'demonstration';
 
 /** The demonstration prison, from where the log holds its history on. */
@@ -36,22 +37,23 @@ export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemon
   const began = begun?.began ?? clock.now();
   await checkpoints.save(CONSUMER, { began });
   const demonstration = new Demonstration(began);
-  await importHistory(inOneBatch(demonstration.history()), {
-    store,
+  const log = new CustodyLog(store, settings.streamPrefix, new Seals(keys));
+  const tellings = new Tellings(store, settings.streamPrefix, clock);
+  const telling = new OneTelling(intoTheLog(log, tellings, clock), 'history');
+  await importHistory(inOneBatch(demonstration.history()), telling, {
     now: () => clock.now(),
-    prefix: settings.streamPrefix,
-    inFlight: APPENDS_AT_ONCE,
-    seals: new Seals(keys),
     onRefused: ({ line }) => {
       throw new Error(`The demonstration's event ${line} was refused.`);
     },
   });
+  await telling.complete();
   await handOverDemonstration(estate, began);
   return new LivingDemonstration(demonstration);
 };
 
 /** When the demonstration that is wholly in the log began: the event with which its history ends says so. */
-const loadedFrom = async ({ store, settings }: OpenEstate): Promise<number | undefined> => {
+const loadedFrom = async ({ store, settings, clock }: OpenEstate): Promise<number | undefined> => {
+  if ((await new Tellings(store, settings.streamPrefix, clock).open()).count > 0) return undefined;
   const feeds = custodyStreamPrefixes(settings.streamPrefix).filter((prefix) => prefix.endsWith('feed-'));
   for await (const recorded of store.readAll({ filter: { streamPrefixes: feeds } })) {
     return Date.parse(String(fromLog(recorded).event.data['until']));

@@ -1,5 +1,7 @@
-import { asSent, type CustodyEvent } from '../custody/custody-event.js';
+import { asSent } from '../custody/custody-event.js';
 import type { RecordingResult } from '../custody/recording-result.js';
+import type { TellingPort } from '../custody/tellings/telling-port.js';
+import type { Beginning } from '../custody/tellings/tellings.js';
 import type { LockHolder } from '../store/embedded/writer-lock.js';
 import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';
@@ -9,24 +11,40 @@ export class ServiceUnreachable extends Error {
   readonly code = 'SERVICE_UNREACHABLE';
 }
 
-/** Records events through the running service that holds the store. @throws ServiceUnreachable, WrongUsage */
-export const throughService = (holder: LockHolder): ((events: readonly CustodyEvent[]) => Promise<RecordingResult>) => {
+/** Through the running service that holds the store. Its methods: @throws ServiceUnreachable, WrongUsage */
+export const throughService = (holder: LockHolder): TellingPort => {
   const url = urlOf(holder);
-  let checked = false;
-  return async (events) => {
-    if (!checked) await refuseDemonstration(url);
-    checked = true;
-    const response = await askService(`${url}/custody-events`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-ndjson' }, // which may be of any size
-      body: events.map((event) => JSON.stringify(asSent(event))).join('\n'),
-    });
-    const answer = (await response.json()) as Partial<RecordingResult> & { readonly userMessage?: string };
+  const post = async (path: string, type: string, body: string): Promise<Partial<Answer>> => {
+    const response = await askService(url + path, { method: 'POST', headers: { 'Content-Type': type }, body });
+    const answer = response.status === 204 ? {} : ((await response.json()) as Partial<Answer>);
     // All refused is an answer too: it says why, one by one.
-    if (answer.results) return { results: answer.results, position: answer.position ?? START };
+    if (response.ok || answer.results) return answer;
     throw new ServiceUnreachable(`${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`);
   };
+  return {
+    begin: async (telling, people) => {
+      await refuseDemonstration(url);
+      const { known = [], resumed = [] } = await post(
+        '/tellings',
+        JSON_TYPE,
+        JSON.stringify({ ...telling, prisonNumbers: people }),
+      );
+      return { known, resumed };
+    },
+    record: async (events, { id }) => {
+      const lines = events.map((event) => JSON.stringify(asSent(event))).join('\n'); // which may be of any size
+      const answer = await post(`/custody-events?telling=${id}`, 'application/x-ndjson', lines);
+      return { results: answer.results ?? [], position: answer.position ?? START, resumed: answer.resumed ?? [] };
+    },
+    complete: async (id, resumed) => {
+      await post(`/tellings/${id}/complete`, JSON_TYPE, JSON.stringify({ resumed }));
+    },
+  };
 };
+
+type Answer = RecordingResult & Beginning & { readonly userMessage?: string };
+
+const JSON_TYPE = 'application/json';
 
 /** Where the process that holds the store serves. @throws ServiceUnreachable while it does not */
 export const urlOf = ({ pid, url }: LockHolder): string => {

@@ -1,6 +1,6 @@
-import { Body, Controller, Inject, Post, Req } from '@nestjs/common';
+import { Body, Controller, Inject, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Asking, type Caller } from '../access/caller.js';
 import { RequiresRole } from '../access/required-roles.js';
@@ -22,6 +22,12 @@ const EVENTS_PER_ARRAY = 10_000;
 /** The answer names every line, so it grows with them. */
 const LINES_PER_STREAM = 100_000;
 
+/** Who sends, for which prisons, and as part of which telling. */
+interface Sender {
+  readonly prisons: Prisons;
+  readonly telling: string | undefined;
+}
+
 @ApiTags('custody events')
 @RequiresRole('ROLE_CUSTODY_WATCH__EVENTS__RW')
 @Discloses('change')
@@ -42,6 +48,11 @@ export class CustodyEventsController {
   })
   @ApiConsumes('application/json', NDJSON)
   @ApiBody({ schema: { oneOf: [CUSTODY_EVENT_SCHEMA, { type: 'array', items: CUSTODY_EVENT_SCHEMA }] } })
+  @ApiQuery({
+    name: 'telling',
+    required: false,
+    description: 'The telling that these events are part of: POST /tellings',
+  })
   @ApiResponse({ status: 201, description: 'What became of each event, in the order sent', schema: RECORDED_SCHEMA })
   @ApiResponse({ status: 400, description: 'ALL_REFUSED: nothing was stored; each field, its value, what is allowed' })
   @ApiResponse({
@@ -53,55 +64,56 @@ export class CustodyEventsController {
     @Req() request: Request,
     @Body() body: unknown,
     @Asking() { prisons }: Caller,
+    @Query('telling') telling?: string,
   ): Promise<RecordingResult> {
-    if (request.is(NDJSON)) return this.recordStream(request, prisons);
-    if (!Array.isArray(body)) return this.recordOne(body, prisons);
+    const sender = { prisons, telling };
+    if (request.is(NDJSON)) return this.recordStream(request, sender);
+    if (!Array.isArray(body)) return this.recordOne(body, sender);
     if (body.length > EVENTS_PER_ARRAY) throw new TooManyEvents(EVENTS_PER_ARRAY, 0);
     return this.answer(
       await this.take(
         body.map((raw: unknown) => ({ value: raw })),
-        prisons,
+        sender,
       ),
     );
   }
 
-  private async recordOne(raw: unknown, prisons: Prisons): Promise<RecordingResult> {
-    const recorded = await this.take([{ value: raw }], prisons);
+  private async recordOne(raw: unknown, sender: Sender): Promise<RecordingResult> {
+    const recorded = await this.take([{ value: raw }], sender);
     if (recorded.results.some(isIdReused)) throw new EventIdReused(recorded.results);
     return this.answer(recorded);
   }
 
-  private async recordStream(request: Request, prisons: Prisons): Promise<RecordingResult> {
+  private async recordStream(request: Request, sender: Sender): Promise<RecordingResult> {
     try {
-      return await this.recordLines(request, prisons);
+      return await this.recordLines(request, sender);
     } finally {
       request.resume(); // what nobody reads keeps the connection, and with it the service from stopping
     }
   }
 
-  private async recordLines(request: Request, prisons: Prisons): Promise<RecordingResult> {
+  private async recordLines(request: Request, sender: Sender): Promise<RecordingResult> {
     const results: EventResult[] = [];
+    const resumed = new Set<string>();
     let position = START;
     const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
     for await (const lines of readNdjson(body)) {
       if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
       noteSubjects(request, subjectsIn(lines));
-      const recorded = await this.take(lines, prisons);
+      const recorded = await this.take(lines, sender);
       for (const result of recorded.results) results.push(result);
+      for (const telling of recorded.resumed ?? []) resumed.add(telling);
       if (this.store.compare(recorded.position, position) > 0) position = recorded.position;
     }
-    return this.answer({ results, position });
+    return this.answer({ results, position, ...(sender.telling !== undefined && { resumed: [...resumed] }) });
   }
 
-  private take(
-    sent: readonly (NdjsonLine | { readonly value: unknown })[],
-    prisons: Prisons,
-  ): Promise<RecordingResult> {
+  private take(sent: readonly (NdjsonLine | { readonly value: unknown })[], sender: Sender): Promise<RecordingResult> {
     const terms = { now: this.clock.now(), recordedAtDefault: 'now' } as const;
     const readings = sent.map((one) =>
-      'value' in one ? onlyFrom(prisons, readCustodyEvent(one.value, terms)) : unreadable(one.line, one.problem),
+      'value' in one ? onlyFrom(sender.prisons, readCustodyEvent(one.value, terms)) : unreadable(one.line, one.problem),
     );
-    return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events)));
+    return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events, sender.telling)));
   }
 
   private answer(recorded: RecordingResult): RecordingResult {

@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { inPieces } from '../store/append-size.js';
-import { EVENT_STORE, type EventStore, type Position, START } from '../store/event-store.js';
+import type { FieldError } from '../prison/field-error.js';
+import { EVENT_STORE, type EventStore, type NewEvent, type Position, START } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { revisionOf, transact } from '../store/transact.js';
 import type { CustodyEvent } from './custody-event.js';
 import type { RecordingResult, EventResult } from './recording-result.js';
 import { resultIfRepeated, resultIfStored } from './duplicate.js';
 import type { Sealing } from './sealing.js';
-import { bytesInLog, toLog } from './stored-custody-event.js';
+import { bytesInLog, type SealedCustodyEvent, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
+import type { BegunTelling } from './tellings/tellings.js';
 import { Turns } from './turns.js';
 
 /** One event, at its place among those given. */
@@ -21,7 +23,20 @@ interface IndexedEvent {
 /** What became of entries, by their index, and the furthest position of any of them in the log. */
 interface WriteResults {
   readonly results: ReadonlyMap<number, EventResult>;
+  /** The tellings that brought what is a duplicate now. */
+  readonly resumed: ReadonlySet<string>;
   readonly position: Position;
+}
+
+/** How events go into the log. */
+export interface Recording {
+  /**
+   * Milliseconds since 1970-01-01T00:00:00Z. Asked right before each append: what is on its way for long after that, the
+   * watch may have passed by.
+   */
+  readonly knownAt: () => number;
+  /** What brings them. Those of a history are known when they were recorded. */
+  readonly telling?: BegunTelling | undefined;
 }
 
 /** Custody events on their way into the log. */
@@ -43,21 +58,16 @@ export class CustodyLog {
    * `duplicate` and changes nothing; with other content it is refused. A different `recordedAt` or `recordedBy` is no
    * other content. An id from before the person's erasure is a `duplicate`, whatever comes with it. Safe to repeat: after
    * an error, send the same events again.
-   * @param knownAt milliseconds since 1970-01-01T00:00:00Z. Asked right before each append: what is on its way for long
-   *   after that, the watch may have passed by
    * @throws StoreUnavailable when the log cannot be written; some of the events may have been stored
    */
-  async recordAll(
-    events: readonly CustodyEvent[],
-    { knownAt }: { readonly knownAt: () => number },
-  ): Promise<RecordingResult> {
+  async recordAll(events: readonly CustodyEvent[], recording: Recording): Promise<RecordingResult> {
     const entries = events.map((event, index) => ({ index, event }));
     const byStream = Map.groupBy(entries, ({ event }) => streamOf(this.prefix, event));
     // All streams at once, so that a store which commits in groups can do so; and all to their end, so that nothing is
     // still being written when an error is told.
     const ends = await Promise.allSettled(
       [...byStream].map(([stream, ofStream]) =>
-        this.turns.take(stream, () => this.recordInStream(stream, ofStream, knownAt)),
+        this.turns.take(stream, () => this.recordInStream(stream, ofStream, recording)),
       ),
     );
     const failed = ends.find((end) => end.status === 'rejected');
@@ -67,17 +77,18 @@ export class CustodyLog {
     return {
       results: entries.flatMap(({ index }) => became.get(index) ?? []),
       position: this.furthest(written.map(({ position }) => position)),
+      ...(recording.telling && { resumed: [...new Set(written.flatMap(({ resumed }) => [...resumed]))] }),
     };
   }
 
   private async recordInStream(
     stream: string,
     entries: readonly IndexedEvent[],
-    knownAt: () => number,
+    recording: Recording,
   ): Promise<readonly WriteResults[]> {
     const written: WriteResults[] = [];
     for (const piece of inPieces(entries, ({ event }) => bytesInLog(event)))
-      written.push(await this.recordTogether(stream, piece, knownAt));
+      written.push(await this.recordTogether(stream, piece, recording));
     return written;
   }
 
@@ -85,18 +96,17 @@ export class CustodyLog {
   private recordTogether(
     stream: string,
     entries: readonly IndexedEvent[],
-    knownAt: () => number,
+    recording: Recording,
   ): Promise<WriteResults> {
     return transact(this.store, stream, async () => {
       const expected = await revisionOf(this.store, stream);
-      const { fresh, results, position } = await this.decide(stream, entries);
+      const { fresh, ...written } = await this.decide(stream, entries, recording.telling);
       const sealed = await Promise.all(fresh.map((event) => toLog(event, this.sealing)));
-      if (sealed.length === 0) return { done: { results, position } };
-      const now = knownAt();
+      if (sealed.length === 0) return { done: written };
       return {
         expected,
-        events: sealed.map((event) => event(now)),
-        answer: (appended) => ({ results, position: this.furthest([position, appended]) }),
+        events: inTheLogsWords(fresh, sealed, recording),
+        answer: (appended) => ({ ...written, position: this.furthest([written.position, appended]) }),
       };
     });
   }
@@ -105,9 +115,11 @@ export class CustodyLog {
   private async decide(
     stream: string,
     entries: readonly IndexedEvent[],
+    telling: BegunTelling | undefined,
   ): Promise<WriteResults & { fresh: CustodyEvent[] }> {
     const fresh = new Map<string, CustodyEvent>();
     const results = new Map<number, EventResult>();
+    const resumed = new Set<string>();
     let position = START;
     for (const { index, event } of entries) {
       const before = fresh.get(event.id);
@@ -115,16 +127,42 @@ export class CustodyLog {
       if (stored) {
         position = this.furthest([position, stored.position]);
         results.set(index, await resultIfStored(event, stored, this.store, this.sealing));
+        if (telling && stored.metadata['telling'] !== undefined) resumed.add(String(stored.metadata['telling']));
       } else if (before) results.set(index, resultIfRepeated(event, before));
+      else if (isOfSomebodyKnown(event, telling))
+        results.set(index, { id: event.id, status: 'refused', errors: [knownAlready(event)] });
       else {
         fresh.set(event.id, event);
         results.set(index, { id: event.id, status: 'accepted' });
       }
     }
-    return { fresh: [...fresh.values()], results, position };
+    return { fresh: [...fresh.values()], results, resumed, position };
   }
 
   private furthest(positions: readonly Position[]): Position {
     return positions.reduce((a, b) => (this.store.compare(a, b) >= 0 ? a : b), START);
   }
 }
+
+/** History is of people of whom the log knew nothing when it began to be told. */
+const isOfSomebodyKnown = ({ prisonNumber }: CustodyEvent, telling: BegunTelling | undefined): boolean =>
+  telling?.kind === 'history' && prisonNumber !== undefined && !telling.people.has(prisonNumber);
+
+const knownAlready = ({ prisonNumber = '' }: CustodyEvent): FieldError => ({
+  field: 'prisonNumber',
+  value: prisonNumber,
+  message:
+    'is known to the log already, and history is taken only of people of whom it knows nothing. Import this line ' +
+    'without --history: then it counts as known now',
+});
+
+const inTheLogsWords = (
+  fresh: readonly CustodyEvent[],
+  sealed: readonly SealedCustodyEvent[],
+  { knownAt, telling }: Recording,
+): NewEvent[] => {
+  const now = knownAt();
+  return sealed.map((event, index) =>
+    event(telling?.kind === 'history' ? (fresh[index]?.recordedAtMs ?? now) : now, telling?.id),
+  );
+};

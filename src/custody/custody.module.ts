@@ -8,6 +8,8 @@ import { People } from './people/people.js';
 import { PeopleProjection } from './people/people-projection.js';
 import { PersonStreams } from './person-streams.js';
 import { Sealing } from './sealing.js';
+import { Tellings } from './tellings/tellings.js';
+import { TellingsController } from './tellings/tellings.controller.js';
 import { RecordCustodyEventsHandler } from './record-custody-events.js';
 
 /**
@@ -17,10 +19,11 @@ import { RecordCustodyEventsHandler } from './record-custody-events.js';
  */
 @Module({
   imports: [CqrsModule],
-  controllers: [CustodyEventsController, ErasePersonController],
+  controllers: [CustodyEventsController, TellingsController, ErasePersonController],
   providers: [
     Sealing,
     CustodyLog,
+    Tellings,
     Erasures,
     People,
     PeopleProjection,

@@ -39,10 +39,37 @@ export class InvalidErasure extends CustodyError {
   }
 }
 
+/** What was said of a telling cannot be understood. Nothing was noted. */
+export class InvalidTelling extends CustodyError {
+  readonly code = 'INVALID_TELLING';
+  constructor(readonly errors: readonly FieldError[]) {
+    super(`${errors.map(({ field }) => field).join(', ')} cannot be taken. See errors.`);
+  }
+}
+
+/** Nobody has begun this telling. */
+export class NoSuchTelling extends CustodyError {
+  readonly code = 'NO_SUCH_TELLING';
+  constructor(id: string) {
+    super(`No telling ${id} was begun. Begin it first: POST /tellings.`);
+  }
+}
+
+/** All of the telling has come; nothing can be added to it. */
+export class TellingIsComplete extends CustodyError {
+  readonly code = 'TELLING_IS_COMPLETE';
+  constructor(id: string) {
+    super(`The telling ${id} is complete. Begin another, or send the events without one.`);
+  }
+}
+
 /** The HTTP status of each error of this room, by its code. */
 export const CUSTODY_ERROR_STATUS = {
   ALL_REFUSED: 400,
   INVALID_ERASURE: 400,
+  INVALID_TELLING: 400,
+  NO_SUCH_TELLING: 404,
   EVENT_ID_REUSED: 409,
+  TELLING_IS_COMPLETE: 409,
   TOO_MANY_EVENTS: 413,
 } as const;

@@ -10,6 +10,8 @@ import { importHistory } from './import-history.js';
 import { importLines, type RefusedLine } from './import-lines.js';
 import { readNdjson } from './ndjson.js';
 import { fromLog } from './stored-custody-event.js';
+import { intoTheLog, OneTelling } from './tellings/telling-port.js';
+import { Tellings } from './tellings/tellings.js';
 
 const NOW = Date.UTC(2026, 10, 22, 9);
 
@@ -25,16 +27,25 @@ function given() {
   const refused: RefusedLine[] = [];
   const options = { now: () => NOW, onRefused: (line: RefusedLine) => refused.push(line) };
   const record = (events: readonly CustodyEvent[]) => log.recordAll(events, { knownAt: () => NOW });
+  const tellings = new Tellings(store, 'cw_', { now: () => NOW });
+  const port = intoTheLog(log, tellings, { now: () => NOW });
   return {
     store,
     refused,
     import: (lines: (CustodyEvent | string)[], more = {}) =>
       importLines(readNdjson(fileOf(...lines)), record, { ...options, ...more }),
-    importHistory: (lines: (CustodyEvent | string)[], more = {}) =>
-      importHistory(readNdjson(fileOf(...lines)), { store, seals, prefix: 'cw_', ...options, ...more }),
+    importHistory: async (
+      lines: (CustodyEvent | string)[],
+      more: { signal?: AbortSignal; onProgress?: () => void } = {},
+    ) => {
+      const telling = new OneTelling(port, 'history');
+      const totals = await importHistory(readNdjson(fileOf(...lines)), telling, { ...options, ...more });
+      if (!more.signal?.aborted) await telling.complete();
+      return totals;
+    },
     inLog: async () => {
       const events: { id: string; knownAt: string }[] = [];
-      for await (const recorded of store.readAll())
+      for await (const recorded of store.readAll({ filter: { streamPrefixes: ['cw_person-'] } }))
         events.push({
           id: recorded.id.slice(-2),
           knownAt: new Date(fromLog(recorded).knownAtMs).toISOString().slice(0, 10),
@@ -102,19 +113,16 @@ describe('importing history', () => {
     });
   const history = [recorded(1, 5), recorded(2, 1), recorded(3, 3, 'B0001AA'), recorded(4, 3), recorded(2, 1)];
 
-  it.each([1, 100])(
-    'is known when it was recorded, and stands in the log in that order (%d at once)',
-    async (inFlight) => {
-      const { inLog, ...file } = given();
-      expect(await file.importHistory(history, { inFlight })).toEqual({ accepted: 4, duplicate: 1, refused: 0 });
-      expect(await inLog()).toEqual([
-        { id: '02', knownAt: '2026-02-01' },
-        { id: '03', knownAt: '2026-02-03' },
-        { id: '04', knownAt: '2026-02-03' },
-        { id: '01', knownAt: '2026-02-05' },
-      ]);
-    },
-  );
+  it('is known when it was recorded', async () => {
+    const { inLog, ...file } = given();
+    expect(await file.importHistory(history)).toEqual({ accepted: 4, duplicate: 1, refused: 0 });
+    expect((await inLog()).sort((a, b) => a.id.localeCompare(b.id))).toEqual([
+      { id: '01', knownAt: '2026-02-05' },
+      { id: '02', knownAt: '2026-02-01' },
+      { id: '03', knownAt: '2026-02-03' },
+      { id: '04', knownAt: '2026-02-03' },
+    ]);
+  });
 
   it('reports what it cannot take and takes the rest', async () => {
     const { refused, ...file } = given();
@@ -124,30 +132,35 @@ describe('importing history', () => {
   });
 
   it('is completed when it was stopped half-way', async () => {
-    const { inLog, ...file } = given();
+    const { store, inLog, ...file } = given();
     const stop = new AbortController();
-    await file.importHistory(history, {
-      signal: stop.signal,
-      onProgress: () => {
-        stop.abort();
-      },
-    });
-    expect(await inLog()).toHaveLength(1);
-    expect(await file.importHistory(history)).toEqual({ accepted: 3, duplicate: 2, refused: 0 });
-    expect((await inLog()).map(({ id }) => id)).toEqual(['02', '03', '04', '01']);
+    const many = Array.from({ length: 6_000 }, (_, number) => session(number));
+    const first = await file.importHistory(many, { signal: stop.signal, onProgress: () => stop.abort() });
+    expect(first).toEqual({ accepted: 5_000, duplicate: 0, refused: 0 });
+    expect(await completed(store)).toEqual([]);
+    expect(await file.importHistory(many)).toEqual({ accepted: 1_000, duplicate: 5_000, refused: 0 });
+    expect(await inLog()).toHaveLength(6_000);
+    // One note completes both tellings, so that nobody sees the one without the other.
+    expect(await completed(store)).toEqual([2]);
   });
 
-  it('is refused where the store holds custody events already', async () => {
-    const { store, ...file } = given();
+  it('refuses, line by line, what is about somebody the log knows already, and takes the rest', async () => {
+    const { inLog, refused, ...file } = given();
     await file.import([session(7)]);
-    await expect(file.importHistory(history)).rejects.toMatchObject({ code: 'HOLDS_CUSTODY_EVENTS' });
-    expect(await store.end()).toBe('1');
+    expect(await file.importHistory(history)).toEqual({ accepted: 1, duplicate: 1, refused: 3 });
+    expect(refused.map(({ line, errors }) => [line, errors[0]?.field, errors[0]?.value])).toEqual([
+      [2, 'prisonNumber', 'A1234BC'],
+      [4, 'prisonNumber', 'A1234BC'],
+      [1, 'prisonNumber', 'A1234BC'],
+    ]);
+    expect((await inLog()).map(({ id }) => id)).toEqual(['07', '03']);
   });
 
-  it('is refused a second time', async () => {
-    const { ...file } = given();
+  it('changes nothing the second time', async () => {
+    const { inLog, ...file } = given();
     await file.importHistory(history);
-    await expect(file.importHistory(history)).rejects.toMatchObject({ code: 'HOLDS_CUSTODY_EVENTS' });
+    expect(await file.importHistory(history)).toEqual({ accepted: 0, duplicate: 5, refused: 0 });
+    expect(await inLog()).toHaveLength(4);
   });
 
   it('stops where the store does', async () => {
@@ -156,3 +169,11 @@ describe('importing history', () => {
     await expect(file.importHistory(history)).rejects.toThrow('The disk is full.');
   });
 });
+
+/** How many tellings each note that says so completes. */
+const completed = async (store: InMemoryEventStore): Promise<number[]> => {
+  const counts: number[] = [];
+  for await (const { type, data } of store.readAll({ filter: { streamPrefixes: ['cw_telling-'] } }))
+    if (type === 'TellingCompleted') counts.push((data['tellings'] as string[]).length);
+  return counts;
+};

@@ -15,7 +15,7 @@ export async function takeIn(
   const results = readings.map((reading) =>
     isRefusal(reading) ? refused(reading) : known(recorded.results[answered++]),
   );
-  return { results, position: recorded.position };
+  return { ...recorded, results };
 }
 
 /** An event of a prison that is none of these is refused: a source speaks for its own prisons. */

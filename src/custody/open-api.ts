@@ -58,5 +58,11 @@ export const RECORDED_SCHEMA = {
       },
     },
     position: { type: 'string', description: 'Ask with ?atLeast=… to read what was stored here' },
+    resumed: {
+      type: 'array',
+      items: { type: 'string', format: 'uuid' },
+      description:
+        'With ?telling=: the tellings that brought what is a duplicate now. Name them when you complete yours',
+    },
   },
 } as BodySchema;

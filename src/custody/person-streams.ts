@@ -16,6 +16,8 @@ export interface EventInStream {
   readonly occurrence: Occurrence;
   /** When this log learned of it, as it was written. */
   readonly knownAt: Instant;
+  /** The telling that brought it: until that is complete, it does not count. */
+  readonly telling: string | undefined;
 }
 
 /** What lies in somebody's stream: an event; the record of an erasure; or what this version cannot read. */
@@ -28,8 +30,8 @@ export type StreamEntry =
 export const entryOf = (recorded: RecordedEvent): StreamEntry => {
   if (!isCustodyEvent(recorded)) return { kind: 'erasure', recorded };
   try {
-    const { event, knownAtMs: knownAt } = fromLog(recorded);
-    return { kind: 'event', recorded, event, occurrence: occurrenceOf(event), knownAt };
+    const { event, knownAtMs: knownAt, telling } = fromLog(recorded);
+    return { kind: 'event', recorded, event, occurrence: occurrenceOf(event), knownAt, telling };
   } catch (error) {
     if (!(error instanceof UnreadableCustodyEvent)) throw error;
     return { kind: 'unreadable', recorded, error };
@@ -56,11 +58,15 @@ export class PersonStreams {
     }
   }
 
-  /** What rules may know of somebody up to and including a position, without what cannot be read. @throws StoreUnavailable, StoreUnreadable */
+  /** What happened to somebody, as told up to and including a position, without what cannot be read. @throws StoreUnavailable, StoreUnreadable */
+  async eventsOf(prisonNumber: string, upTo: Position): Promise<EventInStream[]> {
+    const events: EventInStream[] = [];
+    for await (const entry of this.entriesOf(prisonNumber, upTo)) if (entry.kind === 'event') events.push(entry);
+    return events;
+  }
+
+  /** The same, as rules see it. @throws StoreUnavailable, StoreUnreadable */
   async historyOf(prisonNumber: string, upTo: Position): Promise<Occurrence[]> {
-    const history: Occurrence[] = [];
-    for await (const entry of this.entriesOf(prisonNumber, upTo))
-      if (entry.kind === 'event') history.push(entry.occurrence);
-    return history;
+    return (await this.eventsOf(prisonNumber, upTo)).map(({ occurrence }) => occurrence);
   }
 }

@@ -4,10 +4,15 @@ import { CLOCK, type Clock } from '../store/clock.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
 import type { RecordingResult } from './recording-result.js';
+import { Tellings } from './tellings/tellings.js';
 
-/** Append these events to the log, known now. */
+/** Append these events to the log: known now, or when the telling that brings them is complete. */
 export class RecordCustodyEvents extends Command<RecordingResult> {
-  constructor(readonly events: readonly CustodyEvent[]) {
+  constructor(
+    readonly events: readonly CustodyEvent[],
+    /** The id of a telling that was begun. */
+    readonly telling?: string,
+  ) {
     super();
   }
 }
@@ -16,10 +21,12 @@ export class RecordCustodyEvents extends Command<RecordingResult> {
 export class RecordCustodyEventsHandler implements ICommandHandler<RecordCustodyEvents> {
   constructor(
     private readonly log: CustodyLog,
+    private readonly tellings: Tellings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  execute({ events }: RecordCustodyEvents): Promise<RecordingResult> {
-    return this.log.recordAll(events, { knownAt: () => this.clock.now() });
+  async execute({ events, telling: id }: RecordCustodyEvents): Promise<RecordingResult> {
+    const telling = id === undefined ? undefined : await this.tellings.find(id);
+    return this.log.recordAll(events, { knownAt: () => this.clock.now(), telling });
   }
 }

@@ -14,6 +14,8 @@ export interface RecordingResult {
   readonly results: readonly EventResult[];
   /** The highest position of any of them in the log: reading at least up to it shows them all. */
   readonly position: Position;
+  /** The tellings that brought what is a duplicate now: where one was stopped half-way, this one may tell it to its end. */
+  readonly resumed?: readonly string[];
 }
 
 const REUSED = 'is the id of another event, with other content. Give the new one an id of its own';

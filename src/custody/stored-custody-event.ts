@@ -14,6 +14,8 @@ export interface StoredCustodyEvent {
   readonly event: CustodyEvent;
   /** Milliseconds since 1970-01-01T00:00:00Z. Readers use the running maximum along the log (decision 0004). */
   readonly knownAtMs: number;
+  /** The telling that brought it: until that is complete, it does not count. */
+  readonly telling?: string;
 }
 
 /** An event of the log that this program cannot read as a custody event. It must be parked, never skipped. */
@@ -35,8 +37,11 @@ const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(
   ]),
 );
 
-/** A custody event, sealed: it is written to the log as known at an instant, in milliseconds since 1970-01-01T00:00:00Z. */
-export type SealedCustodyEvent = (knownAtMs: number) => NewEvent;
+/**
+ * A custody event, sealed: it is written to the log as known at an instant, in milliseconds since 1970-01-01T00:00:00Z, and
+ * as part of a telling, where one brings it.
+ */
+export type SealedCustodyEvent = (knownAtMs: number, telling?: string) => NewEvent;
 
 /**
  * The event as it is written to the log, what is personal in it sealed. Instants in metadata are ISO 8601; `occurredAt`
@@ -45,7 +50,7 @@ export type SealedCustodyEvent = (knownAtMs: number) => NewEvent;
 export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Promise<SealedCustodyEvent> {
   const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
   const data = await seals.seal(event.data, PERSONAL.get(type) ?? [], placeOf(prefix, streamOf(prefix, event), id));
-  return (knownAtMs) => ({
+  return (knownAtMs, telling) => ({
     id,
     type,
     data,
@@ -58,6 +63,7 @@ export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Pr
       knownAt: toIso(knownAtMs),
       ...(source && { source }),
       ...(recordedBy !== undefined && { recordedBy }),
+      ...(telling !== undefined && { telling }),
     },
   });
 }
@@ -73,7 +79,8 @@ export const bytesInLog = (event: CustodyEvent): number => Buffer.byteLength(JSO
 export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
   const entry = CATALOGUE.get(recorded.type);
   if (!entry) throw new UnreadableCustodyEvent(recorded, 'its type is not in the catalogue');
-  const { schema, prisonNumber, prisonId, source, recordedBy, ...times } = recorded.metadata as Partial<Metadata>;
+  const { schema, prisonNumber, prisonId, source, recordedBy, telling, ...times } =
+    recorded.metadata as Partial<Metadata>;
   if (!schema || schema > SCHEMA) throw new UnreadableCustodyEvent(recorded, `its schema is ${String(schema)}`);
   if (prisonId === undefined) throw new UnreadableCustodyEvent(recorded, 'it has no prisonId');
   const [occurredAt, occurredAtMs] = instantIn(recorded, 'occurredAt', times.occurredAt);
@@ -82,7 +89,7 @@ export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
   const data = upcast({ type: recorded.type, data: unopened(recorded.data), schema });
   const when = { occurredAt, occurredAtMs, recordedAt, recordedAtMs };
   const event = { id: recorded.id, type: entry.type, prisonNumber, prisonId, ...when, source, recordedBy, data };
-  return { event, knownAtMs };
+  return { event, knownAtMs, ...(telling !== undefined && { telling }) };
 }
 
 /**
@@ -117,6 +124,7 @@ interface Metadata {
   readonly knownAt: string;
   readonly source: Json;
   readonly recordedBy: string;
+  readonly telling: string;
 }
 
 function instantIn(recorded: RecordedEvent, name: string, text: string | undefined): [string, number] {

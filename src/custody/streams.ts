@@ -1,4 +1,5 @@
 import type { CustodyEvent } from './custody-event.js';
+import { TELLING_STREAMS } from './tellings/telling-streams.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 
 /** Names of the streams in which custody events are kept. The prefix is the setting STREAM_PREFIX. */
@@ -10,6 +11,12 @@ export const subjectOf = (prefix: string, stream: string): string => stream.slic
 /** With what the names of all custody-event streams begin: for filters. */
 export const custodyStreamPrefixes = (prefix: string): readonly string[] =>
   ['person-', 'staff-', 'feed-'].map((kind) => prefix + kind);
+
+/** As {@link custodyStreamPrefixes}, and the notes on what was told together: for those who decide on what counts. */
+export const toldStreamPrefixes = (prefix: string): readonly string[] => [
+  ...custodyStreamPrefixes(prefix),
+  prefix + TELLING_STREAMS,
+];
 
 /** The stream in which an event is kept: of the person, the member of staff, or the feed and prison that it is about. */
 export function streamOf(prefix: string, { type, prisonNumber, prisonId, data }: CustodyEvent): string {

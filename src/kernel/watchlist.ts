@@ -1,6 +1,6 @@
 import { DeadlineIndex } from './deadline-index.js';
 import { Headcount } from './headcount.js';
-import { earliest, type Instant } from '../prison/instant.js';
+import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 import { Person } from './person.js';
@@ -51,6 +51,14 @@ export class Watchlist {
     this.people.set(prisonNumber, person);
     this.headcount.count(person, 1);
     this.index.set(prisonNumber, person.nextFlip);
+  }
+
+  /** Lets go of somebody, so that all that is known of them can be learned anew. */
+  forget(prisonNumber: string): void {
+    const person = this.people.get(prisonNumber);
+    if (person) this.headcount.count(person, -1);
+    this.people.delete(prisonNumber);
+    this.index.set(prisonNumber, NEVER);
   }
 
   /** Somebody who is known, worked out from all that is known of them where they were only remembered. */

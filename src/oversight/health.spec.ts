@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Health } from './health.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
-const working = { failure: undefined, caughtUp: true, parked: { count: 0 }, lastTick: NINE };
+const working = { failure: undefined, caughtUp: true, parked: { count: 0 }, openTellings: 0, lastTick: NINE };
 const reading = { failure: undefined, caughtUp: true, parked: new Map<string, string>() };
 
 type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'handovers';

@@ -22,7 +22,7 @@ export interface HealthReport {
 /** What health looks at. */
 export interface HealthSources {
   readonly clock: Clock;
-  readonly watch: Pick<Watch, 'failure' | 'caughtUp' | 'parked' | 'lastTick'>;
+  readonly watch: Pick<Watch, 'failure' | 'caughtUp' | 'parked' | 'lastTick' | 'openTellings'>;
   readonly alerts: ProjectionState;
   readonly keyWork: ProjectionState;
   readonly people: ProjectionState;
@@ -90,6 +90,7 @@ export class Health {
     return component(codeOf(failure) ?? (standsStill ? 'STANDS_STILL' : undefined), {
       caughtUp,
       parked: parked.count,
+      openTellings: watch.openTellings,
       ...(lastTick !== undefined && { lastTick: toIso(lastTick) }),
     });
   }

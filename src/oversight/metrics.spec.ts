@@ -23,7 +23,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     census: { byPrison: new Map(PRISONS.map((prison) => [prison, 1])), armedByRule: ARMED },
     intake: new IntakeFigures(),
     feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),
-    watch: { lastTick: undefined, fireDelays: new Durations([5]) },
+    watch: { lastTick: undefined, openTellings: 0, fireDelays: new Durations([5]) },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
     projections: [],

@@ -11,7 +11,7 @@ import { lagOf, numberOf, type LogConsumer } from './log-consumer.js';
 export interface ServiceSources {
   readonly census: Pick<Headcount, 'byPrison'>;
   readonly intake: IntakeFigures;
-  readonly watch: Pick<Watch, 'lastTick'>;
+  readonly watch: Pick<Watch, 'lastTick' | 'openTellings'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
   readonly projections: readonly LogConsumer[];
   readonly store: EventStore;
@@ -47,7 +47,13 @@ const watched = ({ census, rules, isReady }: ServiceSources): Measure[] => [
   },
 ];
 
-const following = ({ watch, projections, store, clock }: ServiceSources): Measure[] => [
+const following = ({ watch, projections, store, clock, isReady }: ServiceSources): Measure[] => [
+  {
+    name: 'tellings_open',
+    help: 'Imports that were begun and are not complete: what they brought does not count yet.',
+    labels: [],
+    read: () => (isReady() ? [{ labels: {}, value: watch.openTellings }] : []),
+  },
   {
     name: 'projection_position',
     help: 'How far each consumer of the log has come.',

@@ -5,6 +5,7 @@ import type { Plan } from '../kernel/plan.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { Json, Position } from '../store/event-store.js';
 import type { Snapshot } from '../store/snapshot-store.js';
+import type { TellingsMemory } from '../custody/tellings/open-tellings.js';
 import type { LogTime } from './log-time.js';
 import { sayPartition, type Partition } from './partition.js';
 
@@ -19,13 +20,14 @@ interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
   readonly parked: readonly (readonly [Position, string])[];
+  readonly tellings?: TellingsMemory;
 }
 
 type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
-export function* partsOf({ present, settledUntil, parked, people }: LogTime): Iterable<Json> {
-  yield { present, settledUntil, parked: parked.all } satisfies FirstPart;
+export function* partsOf({ present, settledUntil, parked, tellings, people }: LogTime): Iterable<Json> {
+  yield { present, settledUntil, parked: parked.all, tellings: tellings.memory } satisfies FirstPart;
   for (const [prisonNumber, { memory }] of people.everybody()) {
     yield { prisonNumber, ...memory } satisfies PersonPart;
   }
@@ -34,8 +36,9 @@ export function* partsOf({ present, settledUntil, parked, people }: LogTime): It
 /** Takes up what was written down, as if the log had been read up to there. */
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
-  const { parked, ...instants } = beginning as FirstPart;
+  const { parked, tellings = [], ...instants } = beginning as FirstPart;
   Object.assign(logTime, { ...instants, position: upTo.position });
   logTime.parked.remember(parked);
+  logTime.tellings.recall(tellings);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);
 };

@@ -1,4 +1,7 @@
 import { occurrenceOf } from '../custody/custody-event.js';
+import type { StoredCustodyEvent } from '../custody/stored-custody-event.js';
+import { OpenTellings } from '../custody/tellings/open-tellings.js';
+import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -51,7 +54,12 @@ export class LogTime {
   /** What earlier processes had done. */
   done: WatchCheckpoint = NOTHING_DONE;
 
+  /** Tellings that are not complete. */
+  readonly tellings = new OpenTellings();
+
   private readonly streams: PersonStreams;
+  /** Whose history is being decided on just now, and as much of it as is known by then. */
+  private beingPlayed: { readonly prisonNumber: string; readonly told: Occurrence[] } | undefined;
 
   constructor(private readonly options: LogTimeOptions) {
     const { store, plan, days, partition = EVERYBODY, alerts, prefix } = options;
@@ -63,15 +71,56 @@ export class LogTime {
 
   /** Takes in the next event, once what fell due before it was known is decided. @throws StoreUnavailable */
   async takeIn(recorded: RecordedEvent): Promise<void> {
-    const stored = this.parked.unlessUnreadable(recorded);
-    if (stored) {
-      const known = Math.max(stored.knownAtMs, this.present);
-      if (known > this.present) await this.settleThrough(known - 1);
-      this.present = known;
-      const { prisonNumber } = stored.event;
-      if (prisonNumber !== undefined) this.people.learn(prisonNumber, occurrenceOf(stored.event), known);
-    }
+    if (isOfTelling(this.options.prefix, recorded)) await this.takeInNote(recorded);
+    else await this.takeInEvent(this.parked.unlessUnreadable(recorded));
     this.position = recorded.position;
+  }
+
+  /** What belongs to a telling counts once that is complete; nobody is decided on while their history is being told. */
+  private async takeInEvent(stored: StoredCustodyEvent | undefined): Promise<void> {
+    if (!stored) return;
+    await this.moveOnTo(stored.knownAtMs);
+    const { event, telling } = stored;
+    if (event.prisonNumber === undefined) return;
+    if (telling !== undefined && this.tellings.has(telling)) this.tellings.told(telling, event.prisonNumber);
+    else if (this.tellings.historyOf(event.prisonNumber) === undefined)
+      this.people.learn(event.prisonNumber, occurrenceOf(event), this.present);
+  }
+
+  private async takeInNote(recorded: RecordedEvent): Promise<void> {
+    const note = this.parked.unlessParked(recorded, () => tellingEventOf(this.options.prefix, recorded));
+    const complete = note && this.tellings.on(note);
+    if (note?.type !== 'TellingCompleted' || !complete) return;
+    await this.moveOnTo(note.knownAt);
+    // What is decided from here on rests on all that was told.
+    this.position = recorded.position;
+    for (const prisonNumber of complete.imports)
+      for (const { occurrence, telling } of await this.streams.eventsOf(prisonNumber, this.position))
+        if (telling !== undefined && complete.ids.has(telling))
+          this.people.learn(prisonNumber, occurrence, this.present);
+    for (const prisonNumber of complete.histories) await this.play(prisonNumber);
+  }
+
+  /** What fell due before an event became known is decided first. Log time never goes back. */
+  private async moveOnTo(knownAt: Instant): Promise<void> {
+    if (knownAt > this.present) await this.settleThrough(knownAt - 1);
+    this.present = Math.max(knownAt, this.present);
+  }
+
+  /** Decides about somebody whose history was told as if each of its events had been known when it was recorded. */
+  private async play(prisonNumber: string): Promise<void> {
+    const told: Occurrence[] = [];
+    this.beingPlayed = { prisonNumber, told };
+    this.people.forget(prisonNumber);
+    const events = await this.streams.eventsOf(prisonNumber, this.position);
+    for (const { occurrence, knownAt } of events.sort((a, b) => a.knownAt - b.knownAt)) {
+      const known = Math.min(knownAt, this.present);
+      await this.settleThrough(known - 1);
+      told.push(occurrence);
+      this.people.learn(prisonNumber, occurrence, known);
+    }
+    await this.settleThrough(this.present - 1);
+    this.beingPlayed = undefined;
   }
 
   /** Decides everything that is due at or before `t`, instant by instant. @throws StoreUnavailable */
@@ -120,8 +169,11 @@ export class LogTime {
       .map((rule) => ({ type: 'Move', rule, prisonNumber, prisonId, at: toIso(at), decidedOn: this.position }));
   }
 
-  private historyOf(prisonNumber: string): Promise<Occurrence[]> {
-    return this.streams.historyOf(prisonNumber, this.position);
+  /** All that counts of what has been read of somebody. */
+  private async historyOf(prisonNumber: string): Promise<Occurrence[]> {
+    if (this.beingPlayed?.prisonNumber === prisonNumber) return this.beingPlayed.told;
+    const events = await this.streams.eventsOf(prisonNumber, this.position);
+    return events.filter(({ telling }) => !this.tellings.has(telling)).map(({ occurrence }) => occurrence);
   }
 
   /** Whether what falls at this instant, on what has been read so far, was in the log before this process began. */

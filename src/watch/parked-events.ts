@@ -36,9 +36,13 @@ export class ParkedEvents {
 
   /** The event; nothing when it had to be parked, or is no custody event but a note of the service's own. */
   unlessUnreadable(recorded: RecordedEvent): StoredCustodyEvent | undefined {
-    if (!isCustodyEvent(recorded)) return undefined;
+    return isCustodyEvent(recorded) ? this.unlessParked(recorded, () => fromLog(recorded)) : undefined;
+  }
+
+  /** What is read from an event; nothing when it had to be parked. */
+  unlessParked<T>(recorded: RecordedEvent, read: () => T): T | undefined {
     try {
-      return fromLog(recorded);
+      return read();
     } catch (error) {
       if (!(error instanceof UnreadableCustodyEvent)) throw error;
       this.tell(recorded.position, error.code);

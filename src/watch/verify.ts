@@ -1,11 +1,6 @@
-import { occurrenceOf } from '../custody/custody-event.js';
-import { isCustodyEvent } from '../custody/person-erased.js';
-import { fromLog } from '../custody/stored-custody-event.js';
-import { custodyStreamPrefixes } from '../custody/streams.js';
 import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
-import { toIso, type Instant } from '../prison/instant.js';
+import { toIso } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-import type { Occurrence } from '../kernel/occurrence.js';
 import type { Rule } from '../kernel/rule.js';
 import { isWorse } from '../prison/severity.js';
 import { ALERT_STREAMS } from '../safety-alerts/alert/alert-ids.js';
@@ -13,6 +8,7 @@ import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import type { EventStore } from '../store/event-store.js';
 import type { WatchCheckpoint } from './checkpoint.js';
+import { KnownHistory, knownPeople } from './known-people.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
 
 /** One difference between what is open and what should be. `expected` and `found` are instants, where there are any. */
@@ -46,50 +42,18 @@ export interface VerifyOptions {
  * compares with those that are. Reads only, so it may run beside the service.
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
-  const people = await peopleIn(options);
+  const { store, prefix, upTo, partition = EVERYBODY } = options;
+  const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
+  const people = await knownPeople(store, prefix, upTo.position, isWatched);
   const alerts = Map.groupBy(await alertsIn(options), ({ prisonNumber }) => prisonNumber);
   const findings: Finding[] = [];
   for (const prisonNumber of new Set([...people.keys(), ...alerts.keys()])) {
-    if (!includes(options.partition ?? EVERYBODY, prisonNumber)) continue;
+    if (!isWatched(prisonNumber)) continue;
     const { history, knownAt } = people.get(prisonNumber) ?? new KnownHistory();
     const expected = shouldBeOpen(options.rules, options.days, history, options.upTo.until, knownAt);
     findings.push(...compare(prisonNumber, expected, alerts.get(prisonNumber) ?? []));
   }
   return { checked: people.size, findings };
-};
-
-/** What is known of a person, and when it became known. */
-class KnownHistory {
-  readonly history: Occurrence[] = [];
-  private readonly instants = new Map<string, Instant>();
-
-  add(occurrence: Occurrence, instant: Instant): void {
-    this.history.push(occurrence);
-    this.instants.set(occurrence.id, instant);
-  }
-
-  readonly knownAt = ({ id, at }: Occurrence): Instant => this.instants.get(id) ?? at;
-}
-
-const peopleIn = async ({
-  store,
-  prefix,
-  upTo,
-  partition = EVERYBODY,
-}: VerifyOptions): Promise<Map<string, KnownHistory>> => {
-  const people = new Map<string, KnownHistory>();
-  let logTime = -Infinity;
-  for await (const recorded of store.readAll({ filter: { streamPrefixes: custodyStreamPrefixes(prefix) } })) {
-    if (store.compare(recorded.position, upTo.position) > 0) break;
-    if (!isCustodyEvent(recorded)) continue;
-    const { event, knownAtMs } = fromLog(recorded);
-    logTime = Math.max(logTime, knownAtMs);
-    if (event.prisonNumber === undefined || !includes(partition, event.prisonNumber)) continue;
-    const known = people.get(event.prisonNumber) ?? new KnownHistory();
-    people.set(event.prisonNumber, known);
-    known.add(occurrenceOf(event), logTime);
-  }
-  return people;
 };
 
 const alertsIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<AlertSummary[]> => {

@@ -1,4 +1,4 @@
-import { custodyStreamPrefixes } from '../custody/streams.js';
+import { toldStreamPrefixes } from '../custody/streams.js';
 import { Turns } from '../custody/turns.js';
 import type { Instant } from '../prison/instant.js';
 import type { Watchlist } from '../kernel/watchlist.js';
@@ -57,7 +57,7 @@ export class Watch {
     this.read = new Waterline((a, b) => store.compare(a, b));
     this.follower = new LogFollower(store, {
       name: 'The decisions of the watch',
-      filter: { streamPrefixes: custodyStreamPrefixes(prefix) },
+      filter: { streamPrefixes: toldStreamPrefixes(prefix) },
       read: this.read,
       takeIn: (event) => this.inTurn(() => this.takeIn(event)),
     });
@@ -88,6 +88,11 @@ export class Watch {
 
   get fireDelays(): Durations {
     return this.logTime.fireDelays;
+  }
+
+  /** How many tellings have brought something and are not complete: it does not count yet. */
+  get openTellings(): number {
+    return this.logTime.tellings.count;
   }
 
   get parked(): ParkedEvents {

@@ -26,6 +26,7 @@ export interface Line {
 
 const READ_ALERTS: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'];
 const WORK_ALERTS: readonly Role[] = ['ROLE_CUSTODY_WATCH__ALERTS__RW'];
+const TELLING = '3f0c6a52-8f55-4c0e-9d6b-0a7a3a3c9f10';
 const everywhere = (status: number) => ({ own: status, other: status, former: status, later: status });
 
 const open = (path: string): Line => ({
@@ -83,6 +84,17 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     }),
     // A former prison may still record what happened there.
     answers: { own: 201, other: 400, former: 201, later: 400 },
+  },
+  // About nobody: only the events that come with it are.
+  'post /tellings': {
+    needs: ['ROLE_CUSTODY_WATCH__EVENTS__RW'],
+    ask: () => ({ path: '/tellings', body: { id: TELLING, kind: 'import' } }),
+    answers: everywhere(201),
+  },
+  'post /tellings/{id}/complete': {
+    needs: ['ROLE_CUSTODY_WATCH__EVENTS__RW'],
+    ask: () => ({ path: `/tellings/${TELLING}/complete`, body: {} }),
+    answers: everywhere(204),
   },
   'post /prisoners/{prisonNumber}/erasure': {
     needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],

@@ -94,20 +94,18 @@ describe('import --history', () => {
     expect(totals).toEqual({ accepted: 30, duplicate: 0, refused: 0 });
   });
 
-  it('is refused by a store that holds custody events, which stays as it is', async () => {
+  it('refuses, line by line, what is about people whom the store knows already, and takes everybody else', async () => {
     const dataDir = program.freshFolder();
     await importing(dataDir, events(3));
-    for (const history of [events(3), events(30), events(30).replaceAll('1001', '1002')]) {
-      const { code, err } = await importing(dataDir, history, '--history');
-      expect(code).toBe(2);
-      expect(err).toContain('The store holds custody events already');
-    }
-    expect((await importing(dataDir, events(3))).totals).toEqual({ accepted: 0, duplicate: 3, refused: 0 });
+    const { code, err, totals } = await importing(dataDir, events(30), '--history');
+    expect(code).toBe(1);
+    expect(totals).toEqual({ accepted: 24, duplicate: 3, refused: 3 });
+    expect(linesOf(err)[0]).toMatch(/^-:21:1 {2}prisonNumber: A1000BC is known to the log already/);
   });
 });
 
 describe('while a service holds the store', () => {
-  it('import goes through it, once; history is refused; verify reads beside it and after it and finds no difference', async () => {
+  it('import goes through it, once; so does the history of people who are not known yet; verify reads beside it and after it and finds no difference', async () => {
     const dataDir = program.freshFolder();
     serving = await program.serve(dataDir);
     expect((await importing(dataDir, events(600))).totals).toEqual({ accepted: 600, duplicate: 0, refused: 0 });
@@ -117,10 +115,12 @@ describe('while a service holds the store', () => {
     const topics = JSON.stringify(Array.from({ length: 50 }, () => 'x'.repeat(400)));
     const large = events(500).replaceAll('"1001"', `"1002","topics":${topics}`);
     expect((await importing(dataDir, large)).totals).toEqual({ accepted: 500, duplicate: 0, refused: 0 });
-    const history = await importing(dataDir, events(3), '--history');
-    expect(history).toMatchObject({ code: 2, err: expect.stringContaining('Stop the service first') });
+    const known = await importing(dataDir, events(3).replaceAll('"1001"', '"1003"'), '--history');
+    expect(known.totals).toEqual({ accepted: 0, duplicate: 0, refused: 3 });
+    const history = await importing(dataDir, events(60).replaceAll('"A1', '"B1'), '--history');
+    expect(history).toMatchObject({ code: 0, totals: { accepted: 60, duplicate: 0, refused: 0 } });
     await serving.decided();
-    const zeros = { code: 0, err: '', checked: 20, missing: 0, extra: 0, wrongTime: 0 };
+    const zeros = { code: 0, err: '', checked: 40, missing: 0, extra: 0, wrongTime: 0 };
     expect(await verified(dataDir)).toEqual(zeros);
     expect(await serving.stop()).toMatchObject({ code: 0, err: '' });
     expect(await verified(dataDir)).toEqual(zeros);

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { asSent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { importHistory } from '../../src/custody/import-history.js';
+import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.js';
+import { Tellings } from '../../src/custody/tellings/tellings.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import { session } from '../any-custody-event.js';
@@ -33,15 +35,12 @@ describe('more about one person than an event server takes in one piece', () => 
   it('is imported as history in several', async () => {
     const node = await server();
     const lines = events.map((value, index) => ({ line: index + 1, value: asSent(value) }));
-    const totals = await importHistory(inOneBatch(lines), {
-      store: store(node.url),
-      prefix: PREFIX,
-      seals,
-      now: () => KNOWN_AT,
-      onRefused: () => undefined,
-    });
+    const log = new CustodyLog(store(node.url), PREFIX, seals);
+    const clock = { now: () => KNOWN_AT };
+    const telling = new OneTelling(intoTheLog(log, new Tellings(store(node.url), PREFIX, clock), clock), 'history');
+    const totals = await importHistory(inOneBatch(lines), telling, { ...clock, onRefused: () => undefined });
     expect(totals).toEqual({ accepted: events.length, duplicate: 0, refused: 0 });
-    expect(node.calls.append).toBe(4);
+    expect(node.calls.append).toBe(5);
   });
 });
 

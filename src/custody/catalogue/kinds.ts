@@ -80,6 +80,22 @@ export const Uuid = (): PropertyDecorator =>
     normalise: (text) => text.toLowerCase(),
   });
 
+export const Uuids = (): PropertyDecorator =>
+  Is({
+    check: (value) => Array.isArray(value) && value.every(isUuid),
+    allowed: 'must be a list of UUIDs',
+    schema: { type: 'array', items: { type: 'string', format: 'uuid' } },
+    coded: true,
+  });
+
+export const PrisonNumbers = (): PropertyDecorator =>
+  Is({
+    check: (value) => Array.isArray(value) && value.every(isPrisonNumber),
+    allowed: 'must be a list of prison numbers, such as A1234BC',
+    schema: { type: 'array', items: { type: 'string', pattern: PRISON_NUMBER.source } },
+    coded: true,
+  });
+
 export const PrisonNumber = (): PropertyDecorator =>
   Is({
     check: isPrisonNumber,

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../store/clock.js';
+import { EVENT_STORE, type EventStore } from '../../store/event-store.js';
+import { STREAM_PREFIX } from '../../store/stream-prefix.js';
+import { NoSuchTelling, TellingIsComplete } from '../errors.js';
+import { personStream } from '../streams.js';
+import { OpenTellings } from './open-tellings.js';
+import { beginTelling, completeTelling, isTellingComplete, tellingEventOf, type Telling } from './telling.js';
+import { TELLING_STREAMS } from './telling-streams.js';
+
+/** A telling that may bring events. */
+export interface BegunTelling extends Telling {
+  /** Of a history: everybody it is about. */
+  readonly people: ReadonlySet<string>;
+}
+
+/** What is found when a telling begins. */
+export interface Beginning {
+  /** Those of a history's people of whom the log knows already: they are no part of it. */
+  readonly known: readonly string[];
+  /** Histories of some of these people that were stopped half-way. */
+  readonly resumed: readonly string[];
+}
+
+/** Tellings of this log: how they begin and end, and which there are. */
+@Injectable()
+export class Tellings {
+  /** What began them never changes. */
+  private readonly begun = new Map<string, BegunTelling>();
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
+  ) {}
+
+  /**
+   * Begins a telling. Safe to repeat.
+   * @param people everybody a history is about
+   * @throws StoreUnavailable
+   */
+  async begin(telling: Telling, people: readonly string[]): Promise<Beginning> {
+    const open = telling.kind === 'history' ? await this.open() : new OpenTellings();
+    const known = new Set<string>();
+    const resumed = new Set<string>();
+    for (const person of people) {
+      const earlier = open.historyOf(person);
+      if (earlier !== undefined) resumed.add(earlier);
+      else if (telling.kind === 'history' && (await this.isKnown(person))) known.add(person);
+    }
+    const taken = people.filter((person) => !known.has(person));
+    await beginTelling(this.store, this.prefix, telling, taken, this.clock.now());
+    return { known: [...known], resumed: [...resumed] };
+  }
+
+  /**
+   * Says that all of a telling has come: from now on it counts. Safe to repeat.
+   * @param resumed those that it brought to their end, because they had been stopped half-way
+   * @throws StoreUnavailable, NoSuchTelling
+   */
+  complete(id: string, resumed: readonly string[]): Promise<void> {
+    return completeTelling(this.store, this.prefix, id, resumed, this.clock.now());
+  }
+
+  /** The telling that was begun under this id. @throws NoSuchTelling, TellingIsComplete, StoreUnavailable */
+  async find(id: string): Promise<BegunTelling> {
+    if (await isTellingComplete(this.store, this.prefix, id)) throw new TellingIsComplete(id);
+    const known = this.begun.get(id) ?? (await this.read(id));
+    this.begun.set(id, known);
+    return known;
+  }
+
+  private async read(id: string): Promise<BegunTelling> {
+    let telling: Telling | undefined;
+    const people = new Set<string>();
+    for await (const recorded of this.store.readStream(`${this.prefix}${TELLING_STREAMS}${id}`)) {
+      const event = tellingEventOf(this.prefix, recorded);
+      if (event?.type !== 'TellingBegan') continue;
+      telling = event.telling;
+      for (const person of event.people) people.add(person);
+    }
+    if (!telling) throw new NoSuchTelling(id);
+    return { ...telling, people };
+  }
+
+  /** Those that are not complete. @throws StoreUnavailable */
+  async open(): Promise<OpenTellings> {
+    const open = new OpenTellings();
+    for await (const recorded of this.store.readAll({ filter: { streamPrefixes: [this.prefix + TELLING_STREAMS] } })) {
+      const event = tellingEventOf(this.prefix, recorded);
+      if (event) open.on(event);
+    }
+    return open;
+  }
+
+  private async isKnown(prisonNumber: string): Promise<boolean> {
+    for await (const _ of this.store.readStream(personStream(this.prefix, prisonNumber), { limit: 1 })) return true;
+    return false;
+  }
+}

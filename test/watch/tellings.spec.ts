@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.js';
+import type { TellingKind } from '../../src/custody/tellings/telling.js';
+import { Tellings } from '../../src/custody/tellings/tellings.js';
+import { verify } from '../../src/watch/verify.js';
+import { eachCase, eventsOf, expectedOf } from '../acceptance/cases.js';
+import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
+import { knownAt, some } from './lives.js';
+import { days, GRACE, PREFIX, RULES, Service } from './service.js';
+
+const DAY = 86_400_000;
+const A_FEW = (name: string): boolean => name.startsWith('mr-') || name.endsWith('-11');
+
+const at = (instant: string): number => Date.parse(instant);
+
+const happening = (prisonNumber: string, type: CustodyEvent['type'], when: string, data: object): CustodyEvent => ({
+  ...{ id: randomUUID(), type, prisonNumber, prisonId: 'XYI', data: { ...data } },
+  ...{ occurredAt: when, occurredAtMs: at(when), recordedAt: when, recordedAtMs: at(when) },
+});
+
+const arrives = (prisonNumber: string, when: string) =>
+  happening(prisonNumber, 'PrisonerReceived', when, { reason: 'NEW_ADMISSION' });
+const session = (prisonNumber: string, when: string) =>
+  happening(prisonNumber, 'KeyWorkerSessionHeld', when, { staffId: '1001' });
+const everyWeek = (prisonNumber: string, weeks: number): CustodyEvent[] => [
+  arrives(prisonNumber, '2026-01-05T15:20:00Z'),
+  happening(prisonNumber, 'KeyWorkerAllocated', '2026-01-05T16:00:00Z', { staffId: '1001' }),
+  ...Array.from({ length: weeks }, (_, week) =>
+    session(prisonNumber, new Date(at('2026-01-07T10:00:00Z') + week * 7 * DAY).toISOString()),
+  ),
+];
+
+/** A telling into the log of a service, at the service's time. */
+const telling = (service: Service, kind: TellingKind): OneTelling =>
+  new OneTelling(intoTheLog(service.log, new Tellings(service.store, PREFIX, service.clock), service.clock), kind);
+
+const peopleOf = (events: readonly CustodyEvent[]): string[] => [
+  ...new Set(events.flatMap(({ prisonNumber }) => prisonNumber ?? [])),
+];
+
+const tellHistory = async (service: Service, events: readonly CustodyEvent[]): Promise<OneTelling> => {
+  const history = telling(service, 'history');
+  await history.begin(peopleOf(events));
+  await history.record(events);
+  return history;
+};
+
+const settled = async (service: Service): Promise<string[]> => {
+  await service.untilRead();
+  await service.wait(service.clock.now() + GRACE);
+  return service.transitions();
+};
+
+const differences = async (service: Service) => {
+  const upTo = await service.checkpoint();
+  return (await verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo })).findings;
+};
+
+/** A log in use, with one person of its own, at an instant. */
+const inUse = async (now: number, service = new Service()): Promise<Service> => {
+  await service.start();
+  await service.know(now - 40 * DAY, arrives('Z9999ZZ', new Date(now - 40 * DAY).toISOString()));
+  await service.wait(now);
+  return service;
+};
+
+const about = (people: readonly string[], lines: readonly string[], until: number): string[] =>
+  lines.filter((line) => people.includes(line.split(' ')[1] ?? '') && at(line.slice(0, 24)) <= until);
+
+describe('a history told into a log that is in use', () => {
+  eachCase(
+    '%s: makes the alerts that it would have made, at the instants at which they were due',
+    async (name) => {
+      const { events, expected } = some(name, 6);
+      const last = Math.max(...events.map(knownAt));
+      const service = await inUse(last);
+      await (await tellHistory(service, events)).complete();
+      expect(about(peopleOf(events), await settled(service), last)).toEqual(expected);
+      expect(await differences(service)).toEqual([]);
+    },
+    A_FEW,
+  );
+
+  it('makes the same when it is stopped half-way, and the watch is killed before and after it goes on', async () => {
+    const events = eventsOf('mr-a');
+    const last = Math.max(...events.map(knownAt));
+    const service = await inUse(last, new Service(undefined, undefined, undefined, new InMemorySnapshotStore()));
+    await tellHistory(service, events.slice(0, 20));
+    await settled(service);
+    await service.restart({ killed: true });
+    const again = await tellHistory(service, events);
+    await service.restart();
+    await again.complete();
+    await service.restart({ killed: true });
+    expect(about(peopleOf(events), await settled(service), last)).toEqual([...expectedOf('mr-a')].sort());
+    await service.restart();
+    expect(await differences(service)).toEqual([]);
+  });
+
+  it('makes nothing before it is complete, and holds up nobody else', async () => {
+    const now = at('2026-03-02T09:00:00Z');
+    const service = await inUse(now);
+    const history = await tellHistory(service, everyWeek('A0001AA', 3));
+    await service.know(
+      now + 1_000,
+      session('A0001AA', '2026-03-02T08:00:00Z'),
+      arrives('B0001BB', '2026-02-20T10:00:00Z'),
+    );
+    const before = await settled(service);
+    expect(before.filter((line) => line.includes('A0001AA'))).toEqual([]);
+    expect(before.some((line) => line.includes('B0001BB'))).toBe(true);
+    expect(await differences(service)).toEqual([]);
+    await history.complete();
+    // Seen on 21 January, then not until 2 March.
+    expect((await settled(service)).filter((line) => line.includes('A0001AA KW-01'))).toEqual([
+      '2026-01-29T00:00:00.000Z A0001AA KW-01 raised LOW',
+      '2026-02-05T00:00:00.000Z A0001AA KW-01 escalated MEDIUM',
+      '2026-02-19T00:00:00.000Z A0001AA KW-01 escalated HIGH',
+      '2026-03-02T09:00:01.000Z A0001AA KW-01 resolved HIGH',
+    ]);
+    expect(await differences(service)).toEqual([]);
+  });
+});
+
+describe('a backlog told live', () => {
+  const now = at('2026-03-02T09:00:00Z');
+  const crowd = Array.from({ length: 20 }, (_, n) => `C${String(1000 + n)}CC`);
+
+  it('accuses nobody of what was done in time', async () => {
+    const service = await inUse(now);
+    const import_ = telling(service, 'import');
+    await import_.begin();
+    for (const prisonNumber of crowd)
+      for (const event of everyWeek(prisonNumber, 8)) {
+        await import_.record([event]);
+        await service.wait(service.clock.now() + 10_000);
+      }
+    await import_.complete();
+    expect((await settled(service)).filter((line) => line.includes(' C1'))).toEqual([]);
+    expect(await differences(service)).toEqual([]);
+  });
+
+  it('raises what is true once all of it is there, of those who were known before, too', async () => {
+    const service = await inUse(now);
+    await service.know(now, ...everyWeek('C1000CC', 8));
+    const import_ = telling(service, 'import');
+    await import_.begin();
+    await import_.record([
+      happening('C1000CC', 'SelfHarmReported', '2026-03-01T20:00:00Z', {}),
+      ...everyWeek('C1001CC', 4),
+    ]);
+    await service.wait(now + DAY / 24);
+    expect((await service.transitions()).filter((line) => line.includes(' C1'))).toEqual([]);
+    await import_.complete();
+    const raised = (await settled(service)).filter((line) => line.includes(' C1'));
+    expect(raised).toContain('2026-03-02T10:00:00.000Z C1000CC VUL-01 raised CRITICAL');
+    expect(raised).toContain('2026-03-02T10:00:00.000Z C1001CC KW-01 raised HIGH');
+    expect(await differences(service)).toEqual([]);
+  });
+
+  it('is completed by another telling of the same, after it was stopped half-way', async () => {
+    const service = await inUse(now);
+    const events = everyWeek('C1000CC', 4);
+    const stopped = telling(service, 'import');
+    await stopped.begin();
+    await stopped.record(events.slice(0, 3));
+    await service.restart({ killed: true });
+    expect(await settled(service)).toEqual(await settled(await inUse(now)));
+    const again = telling(service, 'import');
+    await again.begin();
+    await again.record(events);
+    await again.complete();
+    expect((await settled(service)).filter((line) => line.includes(' C1')).map((line) => line.slice(25))).toEqual([
+      'C1000CC KW-01 raised HIGH',
+    ]);
+    expect(await differences(service)).toEqual([]);
+  });
+});
