@@ -101,7 +101,7 @@ describe('a safety alert', () => {
     await second.locator('#resolve-note').fill('The chaplain saw him at noon.');
     await resolve();
     const told = second.getByRole('alert');
-    expect(await told.innerText()).toMatch(/Somebody else was there first.*Acknowledged by RLARK_DEMO/s);
+    expect(await told.innerText()).toMatch(/Somebody else has changed this safety alert.*Acknowledged by RLARK_DEMO/s);
     expect(await second.locator('#resolve-note').inputValue()).toBe('The chaplain saw him at noon.');
     expect(await second.locator('input[name=reasonCode][value=OTHER]').last().isChecked()).toBe(true);
     expect(service.alerts.map((alert) => alert.id)).toContain(id);
@@ -190,7 +190,7 @@ describe('the list of safety alerts', () => {
     const other = await windowOf({ javaScriptEnabled: false });
     await other.goto(`/alerts/${ids[1] ?? ''}`);
     await other.getByText('Resolve by hand').click();
-    await other.getByLabel('What it rests on is wrong').check();
+    await other.getByLabel('It is based on a record that is wrong').check();
     await other.getByRole('button', { name: 'Resolve' }).click();
     await other.getByText('The safety alert has been resolved.').first().waitFor();
     await page.getByRole('button', { name: 'Acknowledge' }).click();

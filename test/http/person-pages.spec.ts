@@ -67,7 +67,7 @@ describe('what was known at a time', () => {
     const { headers } = await service.http.get(`${PERSON}?asAt=${asAt}`).set('Accept', 'text/html').expect(303);
     const { location = '' } = headers as Record<string, string>;
     expect(location).toBe(`${PERSON}/events?asAt=${encodeURIComponent(asAt)}`);
-    expect(wordsOn(await page(location))).toContain('What was known at 5 November 2026, 09:00.');
+    expect(wordsOn(await page(location))).toContain('This is what was known at 5 November 2026, 09:00.');
     expect(wordsOn(await page(`${PERSON}/events?asAt=then`, 400))).toContain('Date must be a real date');
   });
 });
@@ -99,7 +99,7 @@ describe('the full timeline', () => {
 
   it('shows what was known at a time, and nothing before anything was', async () => {
     const words = wordsOn(await page(`${PERSON}/events?asAtDate=1/11/2026&asAtTime=9:00`));
-    expect(words).toContain('What was known at 1 November 2026, 09:00');
+    expect(words).toContain('This is what was known at 1 November 2026, 09:00');
     expect(words).toContain('Nothing was known about this person at that time.');
   });
 

@@ -18,7 +18,7 @@ it('oversight sees which rules help, by what was said when safety alerts were cl
   await happens('PrisonerReceived', '2026-11-01T10:00:00Z', { reason: 'NEW_ADMISSION' });
   await happens('BereavementNotified', '2026-11-22T08:00:00Z', {});
   await service.settle();
-  expect(await oversight()).toContain('Nobody has said yet, when closing a safety alert, whether it was useful.');
+  expect(await oversight()).toContain('Nobody who closed a safety alert has said yet whether it was useful.');
   const { text } = await service.http.get('/safety-alerts?rule=FAM-02').expect(200);
   const { id } = (JSON.parse(text) as { content: [{ id: string }] }).content[0];
   await service.http
@@ -26,5 +26,5 @@ it('oversight sees which rules help, by what was said when safety alerts were cl
     .send({ reasonCode: 'NOT_APPLICABLE', useful: 'no' })
     .expect(200);
   await service.settle();
-  expect(await oversight()).toMatch(/Useful of those answered FAM-02 [^0-9]+ 0 1 0 0\.0%/);
+  expect(await oversight()).toMatch(/Useful, of those answered FAM-02 [^0-9]+ 0 1 0 0\.0%/);
 });

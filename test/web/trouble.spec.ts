@@ -40,7 +40,7 @@ describe('what went wrong', () => {
 
   it('names any other field of an address that cannot be read, as it was written', async () => {
     const page = await service.http.get('/safety-alerts?%3Cb%3E=1').set(asPerson).expect(400);
-    expect(page.text).toContain('“&lt;b&gt;” in it cannot be read.');
+    expect(page.text).toContain('“&lt;b&gt;” in the web address cannot be read.');
   });
 
   it('says nothing of itself where nobody foresaw it', async () => {

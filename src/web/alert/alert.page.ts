@@ -136,7 +136,7 @@ const standing = (alert: AlertDetail): AlertPage['facts'] => {
 const evidenceLine = (event: Json, staffName: StaffNames): EvidenceLine => {
   const { id, type, data, occurredAt, recordedAt } = event;
   if (typeof type !== 'string')
-    return { id: String(id), what: english.told.missing, details: [], occurredAt: '', recordedAt: '' };
+    return { id: String(id), what: english.lines.missing, details: [], occurredAt: '', recordedAt: '' };
   return {
     ...eventLine(String(id), type, (data ?? {}) as Json, staffName),
     occurredAt: String(occurredAt),
@@ -153,7 +153,7 @@ export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine 
     what: words.transitions[transition],
     severity: severity ?? '',
     at,
-    by: by === 'custody-watch' ? english.told.bySystem : by,
+    by: by === 'custody-watch' ? english.lines.bySystem : by,
     details: [
       ...said(words.reason, more['reasonCode'], words.reasonOf),
       ...(by === 'custody-watch' ? said('', more['reason']) : []),

@@ -108,7 +108,7 @@ describe('what the next shift is told', () => {
       changed(alert('3', 'LOW'), change('raised'), change('assigned', 'MAX_GEN', { to: 'ALI_GEN' })),
       changed(alert('4', 'LOW'), change('repeated')),
     ]);
-    const low = 'Not listed: 1 of low severity, on which nobody has worked.';
+    const low = 'Not listed: 1 of low severity that nobody has worked on.';
     expect(named('new', groups)).toMatchObject({ count: 2, rows: [{ id: '3' }], besides: [low] });
     expect(named('worse', groups)).toMatchObject({ count: 1, rows: [], besides: [low], empty: '' });
     expect(named('closed', groups)).toMatchObject({ count: 1, rows: [], besides: [low], empty: '' });
@@ -124,7 +124,7 @@ describe('what the next shift is told', () => {
   it('shows the first of many, and all of them where it is asked to', () => {
     const many = Array.from({ length: 30 }, (_, n) => changed(alert(String(n), 'HIGH'), change('raised')));
     const [first, all] = [25, Infinity].map((most) => named('new', groupsOf(many, { most })));
-    expect(first).toMatchObject({ count: 30, left: 5, besides: ['Only the first 25 are shown: 5 more are not.'] });
+    expect(first).toMatchObject({ count: 30, left: 5, besides: ['Only the first 25 of 30 are shown.'] });
     expect(first?.rows).toHaveLength(25);
     expect(all).toMatchObject({ count: 30, left: 0, besides: [] });
     expect(all?.rows).toHaveLength(30);
@@ -134,7 +134,7 @@ describe('what the next shift is told', () => {
     const critical = listed([alert('1', 'CRITICAL'), alert('2', 'CRITICAL')], 620);
     expect(named('critical', groupsOf([], { critical, most: Infinity }))).toMatchObject({
       count: 620,
-      besides: ['Only the first 2 are shown: 618 more are not.'],
+      besides: ['Only the first 2 of 620 are shown.'],
     });
   });
 });

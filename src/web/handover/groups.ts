@@ -105,4 +105,4 @@ const handedOver = ({ alert, changes }: ChangedAlert, facts: RowFacts): Handover
 
 /** Why it was raised stands beside it already. */
 const inShort = (line: HistoryLine): HistoryLine =>
-  line.by === english.told.bySystem ? { ...line, details: line.details.filter(({ label }) => label !== '') } : line;
+  line.by === english.lines.bySystem ? { ...line, details: line.details.filter(({ label }) => label !== '') } : line;

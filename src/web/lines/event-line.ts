@@ -20,7 +20,7 @@ interface Detail {
 /** Nothing for staff whose name is not known. */
 export type StaffNames = (staffId: string) => string | undefined;
 
-const words = english.told;
+const words = english.lines;
 
 /** Says a custody event in words: its name, and each member that it carries. */
 export const eventLine = (id: string, type: string, data: Json, staffName: StaffNames): EventLine => ({

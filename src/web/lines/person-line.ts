@@ -29,7 +29,7 @@ export const personLine = (prisonNumber: string, person: PersonSummary | undefin
   };
 };
 
-const words = english.told;
+const words = english.lines;
 
 const placeOf = ({ prisonId, location, away }: PersonSummary): string =>
   away ? words.away : [prisonId, location].filter((part) => part !== undefined).join(' ');

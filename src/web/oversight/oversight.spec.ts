@@ -21,8 +21,8 @@ describe('oversight', () => {
   it.each([
     [68, 63.6, 'Up by 4.4 percentage points on the 12 weeks before: 63.6%.'],
     [63.6, 68, 'Down by 4.4 percentage points on the 12 weeks before: 68.0%.'],
-    [50, 50, 'As in the 12 weeks before: 50.0%.'],
-    [50, null, 'There is no such figure for the 12 weeks before.'],
+    [50, 50, 'The same as in the 12 weeks before: 50.0%.'],
+    [50, null, 'There is no figure for the 12 weeks before.'],
     [null, 50, 'In the 12 weeks before: 50.0%.'],
     [null, null, ''],
   ])('compares %s with %s', (now, before, said) => {

@@ -42,7 +42,7 @@ describe('the page about somebody', () => {
 
   it('says so where somebody is away, has no key worker, has left, or has no known name', () => {
     const who = (more: Partial<PersonSummary>) => personPage(facts({}, { ...JOHN, ...more })).who;
-    expect(who({ away: true }).location).toBe('B-2-014, XYI, away at present');
+    expect(who({ away: true }).location).toBe('B-2-014, XYI, temporarily away');
     expect(who({ keyWorker: undefined }).keyWorker).toBe('None allocated');
     expect(who({ inCustody: false })).toMatchObject({
       location: 'No longer in prison. Last in XYI',
@@ -85,7 +85,7 @@ describe('what is not known', () => {
     const feed = { code: 'FEED_SILENT', about: 'nomis', says: '', until: '2026-11-01T10:00:00.000Z' } as const;
     expect(notKnownSaid(aHistory({ notKnown: [silent('self-harm'), silent('violence'), feed] }))).toEqual([
       'Nothing was ever recorded for anybody in XYI about: self-harm and violence. There may be no source for it.',
-      'The source nomis has fallen silent: it is known to be complete only until 1 November 2026, 10:00.',
+      'The source nomis has stopped sending: it is known to be complete only until 1 November 2026, 10:00.',
     ]);
   });
 });

@@ -84,7 +84,7 @@ const doneAbout = (id: string, { safetyAlerts }: KeyWorkerHistory): string[] =>
     const step = words.step(
       english.alert.transitions[what],
       sayMoment(at),
-      by === 'custody-watch' ? english.told.bySystem : by,
+      by === 'custody-watch' ? english.lines.bySystem : by,
     );
     const why = typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '';
     const said = sayStep({ ...(to !== undefined && { to }), ...(note !== undefined && { note }) });

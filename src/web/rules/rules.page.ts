@@ -60,7 +60,7 @@ export const rulePage = (rule: Rule): RulePage => {
     severity: said.severity.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]),
     watches: said.watches.map(lineOf),
     closes: said.closes.map(lineOf),
-    tells: rule.tells.map((role) => words.told(role)),
+    tells: rule.tells.map((role) => words.role(role)),
   };
 };
 

@@ -10,17 +10,17 @@ import type { AlertState } from '../../safety-alerts/list/alert-summary.js';
 const SNOOZE_REASONS: Readonly<Record<SnoozeReason, string>> = {
   SEEN_TODAY: 'They were spoken to today, and the session will be recorded',
   SESSION_PLANNED: 'A session is arranged',
-  AWAITING_RECORD: 'It was done, and its record is on the way',
-  AWAITING_OTHER_TEAM: 'We wait for another team',
+  AWAITING_RECORD: 'It was done, and the record is on its way',
+  AWAITING_OTHER_TEAM: 'We are waiting for another team',
   OTHER: 'Another reason',
 };
 
 const RESOLVE_REASONS: Readonly<Record<ResolveReason, string>> = {
-  SAFEGUARD_DELIVERED_NOT_RECORDED: 'It was done, and cannot be recorded where Custody Watch would see it',
+  SAFEGUARD_DELIVERED_NOT_RECORDED: 'It was done, but cannot be recorded where Custody Watch would see it',
   NOT_APPLICABLE: 'The rule does not fit this person’s circumstances',
   COVERED_BY_ACCT_PLAN: 'The risk is managed in the person’s ACCT plan',
   DUPLICATE: 'Another safety alert about the same thing is being worked',
-  RAISED_IN_ERROR: 'What it rests on is wrong',
+  RAISED_IN_ERROR: 'It is based on a record that is wrong',
   OTHER: 'Another reason',
 };
 
@@ -29,7 +29,7 @@ const USEFUL: Readonly<Record<Useful, string>> = { yes: 'Yes', no: 'No', unsure:
 const TRANSITIONS: Readonly<Record<Transition, string>> = {
   raised: 'Raised',
   escalated: 'Escalated',
-  repeated: 'Asked again',
+  repeated: 'Repeated',
   moved: 'Moved with the person',
   resolved: 'Resolved',
   expired: 'Expired',
@@ -50,7 +50,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   met: 'The safeguard was delivered, late',
   'recorded-late': 'It had been delivered in time, and was recorded late',
   ended: 'What it was about has ended',
-  withdrawn: 'An event that it rested on was withdrawn or quashed',
+  withdrawn: 'An event that it was based on was withdrawn or quashed',
   left: 'The person left the prison',
   manual: 'Closed by hand',
   'rule-changed': 'The rule was changed',
@@ -63,7 +63,7 @@ export const alert = {
   severity: 'Severity',
   state: 'Status',
   raised: 'Raised',
-  acknowledgeBy: 'To be acknowledged by',
+  acknowledgeBy: 'Acknowledge by',
   owner: 'Owner',
   nobody: 'Nobody',
   snoozed: 'Snoozed',
@@ -71,8 +71,8 @@ export const alert = {
   snoozedUntilWorse: 'Until it gets worse',
   acknowledgedBy: (who: string, at: string) => `Acknowledged by ${who}, ${at}`,
   closed: 'Closed',
-  repeats: (n: number) => (n === 1 ? 'Asked again once' : `Asked again ${n.toLocaleString('en-GB')} times`),
-  before: 'The safety alert before it of the same rule',
+  repeats: (n: number) => (n === 1 ? 'Repeated once' : `Repeated ${n.toLocaleString('en-GB')} times`),
+  before: 'The previous safety alert under this rule',
 
   why: 'Why it was raised',
   expected: 'What was expected',
@@ -81,8 +81,8 @@ export const alert = {
   closes: 'What closes it',
   policy: 'The policy behind it',
   rule: (id: string, version: number) => `Rule ${id}, version ${version}`,
-  rests: 'What it rests on',
-  restsOnNothing: 'Nothing that is recorded: it was raised because something is not on record.',
+  rests: 'What it is based on',
+  restsOnNothing: 'Nothing on record: it was raised because something has not been recorded.',
   happened: 'Happened',
   recorded: 'Recorded',
   history: 'What has been done',
@@ -104,9 +104,9 @@ export const alert = {
 
   act: 'What you can do',
   toActions: 'Go to what you can do',
-  readOnly: 'You can read this safety alert. To work it you need another role.',
+  readOnly: 'You can read this safety alert. To act on it you need another role.',
   isClosed: 'This safety alert is closed. You can still add a note.',
-  acknowledge: { heading: 'Acknowledge', hint: 'Says “I have it”.', button: 'Acknowledge' },
+  acknowledge: { heading: 'Acknowledge', hint: 'Tells others that you are dealing with it.', button: 'Acknowledge' },
   assign: {
     heading: 'Assign',
     me: 'Me',
@@ -131,7 +131,7 @@ export const alert = {
     month: 'Month',
     year: 'Year',
     untilWorse: 'Until it gets worse',
-    untilWorseHint: 'It comes back when its severity rises, or when it is asked again.',
+    untilWorseHint: 'It comes back when its severity rises, or when it repeats.',
     reasonLegend: 'Why can it wait?',
     reasons: SNOOZE_REASONS,
     critical: 'A critical safety alert cannot be snoozed.',
@@ -139,7 +139,7 @@ export const alert = {
   },
   resolve: {
     heading: 'Resolve by hand',
-    hint: 'It closes by itself as soon as the safeguard is on record. Resolve it only where the record will not show it.',
+    hint: 'It closes by itself as soon as the safeguard is recorded. Resolve it by hand only if it will never be recorded.',
     reasonLegend: 'Why?',
     reasons: RESOLVE_REASONS,
     usefulLegend: 'Was this safety alert useful?',
@@ -160,18 +160,18 @@ export const alert = {
   },
   errors: {
     note: 'Enter a note of at most 4,000 characters',
-    noteWithOther: 'Say in a note what the other reason is',
+    noteWithOther: 'Enter a note that says what the other reason is',
     to: 'Enter a user name: letters, digits, dots, underscores, hyphens and @ only',
     whom: 'Select who will act',
     until: 'Enter a date in the future that exists, such as 27 11 2026',
     howLong: 'Select for how long',
     reasonCode: 'Select a reason',
-    useful: 'Select yes or no, or leave it open',
+    useful: 'Select an answer, or leave the question unanswered',
   },
   conflict: {
-    title: 'Somebody else was there first',
+    title: 'Somebody else has changed this safety alert',
     since: 'Since you opened this safety alert, this has happened:',
     change: (what: string, who: string, at: string) => `${what} by ${who}, ${at}`,
-    again: 'Nothing of yours was saved. Look at it again, and decide again.',
+    again: 'Nothing of yours was saved. Read it again before you decide.',
   },
 };

@@ -1,8 +1,8 @@
 import { counted } from './plural.js';
 
 const REFUSALS: Readonly<Record<string, string>> = {
-  ALERT_NOT_OPEN: 'Not done: it had closed',
-  NO_SUCH_ALERT: 'Not done: it is no longer shown to you',
+  ALERT_NOT_OPEN: 'Not done: it has closed',
+  NO_SUCH_ALERT: 'Not done: you can no longer see it',
   STORE_UNAVAILABLE: 'Not done: the log could not be reached. Try again.',
 };
 
@@ -17,7 +17,7 @@ export const alerts = {
   captions: {
     triage: 'New, not yet acknowledged, not snoozed',
     mine: 'Open and assigned to me',
-    open: 'Everything that is open',
+    open: 'All that are open',
     closed: 'Resolved and expired',
   },
   columns: {
@@ -33,7 +33,7 @@ export const alerts = {
   selectAll: 'Select all on this page',
   owner: (who: string) => `with ${who}`,
   by: (who: string) => `by ${who}`,
-  noOwner: 'with nobody',
+  noOwner: 'unassigned',
   overdue: 'Overdue',
   escalated: 'Escalated',
   snoozedUntil: (at: string) => `Snoozed until ${at}`,
@@ -44,10 +44,10 @@ export const alerts = {
     severity: 'Severity',
     rule: 'Rule',
     allRules: 'All rules',
-    more: 'Only those that are',
+    more: 'Show only',
     escalated: 'Escalated',
     overdue: 'Overdue',
-    unassigned: 'With nobody',
+    unassigned: 'Unassigned',
     snoozed: 'Snoozed',
     listedFrom: (at: string) => `New since ${at}`,
     apply: 'Apply filters',
@@ -61,7 +61,7 @@ export const alerts = {
     button: 'Search',
     none: 'Nobody found',
     noneFor: 'Nobody in your prisons has this prison number or name.',
-    refine: 'Check the spelling, or enter the whole prison number. Who has left your prisons is not found.',
+    refine: 'Check the spelling, or enter the whole prison number. People who have left your prisons are not listed.',
     many: (n: number) => `${counted(n, 'person', 'people')} found`,
     most: 'Only the first 100 are shown. Enter more of the name.',
     tooShort: 'Enter a prison number, or at least two letters of a name',
@@ -76,7 +76,7 @@ export const alerts = {
     /** The script puts the number in. */
     one: '1 new safety alert.',
     several: '{n} new safety alerts.',
-    over: 'New safety alerts are no longer told here.',
+    over: 'This page no longer says when there are new safety alerts.',
     show: 'Show them',
   },
   empty: {
@@ -84,7 +84,7 @@ export const alerts = {
     mine: 'No open safety alert is assigned to you.',
     open: 'No safety alert is open.',
     closed: 'No safety alert has been closed yet.',
-    filtered: 'No safety alert passes these filters.',
+    filtered: 'No safety alerts match these filters.',
   },
   bulk: {
     acknowledge: 'Acknowledge selected',

@@ -10,7 +10,7 @@ import { reviewPack } from './review-pack.js';
 import { oversight } from './oversight.js';
 import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
-import { told } from './lines.js';
+import { lines } from './lines.js';
 import { trouble } from './trouble.js';
 
 /**
@@ -31,5 +31,5 @@ export const english = {
   oversight,
   rules,
   help,
-  told,
+  lines,
 };

@@ -19,7 +19,7 @@ export const events = {
     now: 'Show what is known now',
   },
   asAt: (moment: string) =>
-    `What was known at ${moment}. What was recorded or withdrawn later is not in it. The name, location and key worker above are those of now.`,
+    `This is what was known at ${moment}. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
   shown: (from: number, to: number, total: number) =>
     `Showing ${from} to ${to} of ${counted(total, 'entry', 'entries')}`,
   columns: { happened: 'Happened', what: 'What', recorded: 'Recorded', known: 'Known here' },
@@ -28,7 +28,7 @@ export const events = {
   alert: (rule: string, transition: string) => `Safety alert: ${rule}. ${transition}`,
   by: 'By',
   unreadable: (n: number) =>
-    `${counted(n, 'record')} cannot be read by this version of the service, and not shown. Tell those who run it.`,
+    `This version of the service cannot read ${counted(n, 'record')}, so ${n === 1 ? 'it is' : 'they are'} not shown. Tell the people who run it.`,
   empty: 'Nothing is recorded under this topic.',
   emptyThen: 'Nothing was known about this person at that time.',
   csv: 'Download this timeline (CSV)',

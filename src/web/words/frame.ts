@@ -26,7 +26,7 @@ export const frame = {
     accessibility: 'Accessibility statement',
     glossary: 'Glossary',
     help: 'Help',
-    api: 'For programs: the API',
+    api: 'API for other services',
   },
   official: 'OFFICIAL-SENSITIVE',
   freshness: {
@@ -35,15 +35,16 @@ export const frame = {
     noEvent: 'No custody event has been received yet.',
     refresh: 'Refresh',
     staleTitle: 'What you see may not be complete',
-    stale: (at: string) => `The log cannot be followed. This is as of ${at}. New safety alerts are not shown.`,
-    behind: (at: string) => `The log is still being read. This is as of ${at}: what came in since is not shown yet.`,
-    starting: 'The service has just started and is still reading the log. Not everything is shown yet.',
+    stale: (at: string) =>
+      `New records cannot be read. This page shows what was known on ${at}, without newer safety alerts.`,
+    behind: (at: string) => `The service is still catching up. This page shows what was known on ${at}.`,
+    starting: 'The service has just started and is still reading its records. Not everything is shown yet.',
     parked: (n: number) =>
-      `Records of ${people(n)} could not be read. Safety alerts about them may be missing: tell those who run the service.`,
-    silentTitle: 'A source of records has fallen silent',
+      `Records about ${people(n)} could not be read. Safety alerts about them may be missing. Tell the people who run the service.`,
+    silentTitle: 'A source of records has stopped sending',
     silent: (feed: string, at: string) =>
-      `Nothing has been delivered by ${feed} since ${at}. A quiet list may only mean that nobody is telling us.`,
-    neverReported: (feed: string) => `${feed} has never delivered anything.`,
+      `${feed} has sent nothing since ${at}. A short list may only mean that records are missing.`,
+    neverReported: (feed: string) => `${feed} has never sent anything.`,
   },
   severity: { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', CRITICAL: 'Critical' },
   errorsTitle: 'There is a problem',

@@ -16,10 +16,10 @@ export const handover = {
     show: 'Show',
     heading: (at: string) => `Since ${at}`,
     signed: (who: string) => `This is when the last signed hand-over was written, by ${who}.`,
-    twelveHours: 'These are the last 12 hours: no hand-over of the last 31 days has been signed here.',
+    twelveHours: 'These are the last 12 hours: no hand-over has been signed here in the last 31 days.',
     twelveHoursOfAll: 'These are the last 12 hours.',
     notADay: 'Enter a date that exists, such as 20/11/2026',
-    notATime: 'Enter a time by the 24-hour clock, such as 06:30',
+    notATime: 'Enter a time in the 24-hour clock, such as 06:30',
     ahead: 'The date and time must be in the past',
     tooLong: 'The date must be in the last 31 days',
   },
@@ -35,22 +35,22 @@ export const handover = {
   groups: {
     critical: {
       heading: 'Critical',
-      lead: 'Everything critical that is open, whether or not anything has happened to it.',
+      lead: 'All open critical safety alerts, whether or not anything has changed.',
       empty: 'No critical safety alert is open.',
     },
     worse: {
       heading: 'Got worse',
-      lead: 'Their severity rose, or the same was asked again.',
+      lead: 'Their severity rose, or the same happened again.',
       empty: 'No safety alert here has got worse since then.',
     },
     new: {
       heading: 'New',
-      lead: 'They have come into the list since then: raised, or moved with the person from another prison.',
-      empty: 'No safety alert has come into the list here since then.',
+      lead: 'Raised since then, or moved here with the person from another prison.',
+      empty: 'No safety alert here is new since then.',
     },
     worked: {
       heading: 'Worked on',
-      lead: 'Somebody acknowledged or assigned them, wrote a note or let them rest.',
+      lead: 'Somebody acknowledged, assigned or snoozed them, or added a note.',
       empty: 'Nobody has worked on a safety alert here since then.',
     },
     closed: {
@@ -63,11 +63,11 @@ export const handover = {
   nothingSince: 'Nothing',
   /** Under a heading whose count is of more than those listed below it. */
   first: (shown: number, left: number) =>
-    `Only the first ${shown.toLocaleString('en-GB')} are shown: ${left.toLocaleString('en-GB')} more are not.`,
+    `Only the first ${shown.toLocaleString('en-GB')} of ${(shown + left).toLocaleString('en-GB')} are shown.`,
   showAll: 'Show all',
   elsewhere: (under: string) => `Listed under other headings: ${under}.`,
   under: (n: number, heading: string) => `${n.toLocaleString('en-GB')} under ${heading}`,
-  low: (n: number) => `Not listed: ${n.toLocaleString('en-GB')} of low severity, on which nobody has worked.`,
+  low: (n: number) => `Not listed: ${n.toLocaleString('en-GB')} of low severity that nobody has worked on.`,
   noneCounted: 'None of those counted here.',
   notAll: (told: number, total: number) =>
     `Only the worst ${told.toLocaleString('en-GB')} of the ${total.toLocaleString('en-GB')} safety alerts that have changed are counted and listed here. Choose a later time to see the rest.`,
@@ -85,8 +85,8 @@ export const handover = {
     more: (n: number) => `${counted(n, 'earlier hand-over')} also ${n === 1 ? 'waits' : 'wait'} to be read.`,
     sign: 'I have read this',
     signHint: 'Signs the hand-over with your name and the time.',
-    own: 'You wrote this. Whoever hands over cannot sign for the next shift.',
-    readOnly: 'To sign it you need the role that works safety alerts.',
+    own: 'You wrote this, so somebody on the next shift must sign it.',
+    readOnly: 'To sign it you need the role for acting on safety alerts.',
     signedBy: (who: string, at: string) => `Signed by ${who}, ${at}`,
     unsigned: 'Not signed yet',
     expired: 'This note can no longer be read. Notes are kept for 28 days, or until somebody they name is erased.',
@@ -95,13 +95,13 @@ export const handover = {
   write: {
     heading: 'Hand over to the next shift',
     label: 'Notes',
-    hint: 'For what is not about one safety alert: staffing, regime, what to look out for. Name people by prison number, not by name. What is about a safety alert belongs in a note on it, where it is kept.',
+    hint: 'For anything that is not about one safety alert: staffing, regime, what to look out for. Use prison numbers, not names. If it is about a safety alert, add a note there instead: that note is kept.',
     keeps: 'The note can be read for 28 days.',
     button: 'Hand over',
     error: 'Enter a note of at most 4,000 characters. If there is nothing to say, say so',
   },
   done: {
-    written: 'You have handed over. It waits here until the next shift has read it.',
+    written: 'You have handed over. Your note stays here until the next shift has read it.',
     signed: 'You have signed the hand-over.',
   },
   past: {

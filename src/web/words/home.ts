@@ -1,10 +1,10 @@
 import { counted } from './plural.js';
 
-/** What is to be found where. */
+/** What each page is for. */
 const PLACES: Readonly<Record<string, string>> = {
   '/handover': 'What is open and what has changed, for the next shift',
   '/oversight': 'Delivery, people never seen, and how long safety alerts wait, by prison and week',
-  '/rules': 'What is watched, in plain words, and the policy behind it',
+  '/rules': 'What Custody Watch checks, in plain words, and the policy behind it',
   '/help': 'How to work a safety alert, and what the words mean',
 };
 

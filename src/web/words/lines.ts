@@ -1,6 +1,6 @@
-/** How what happened is told. */
+/** The words in which pages say what happened. */
 
-/** Members of custody events, where their own name does not say it. */
+/** Labels for members of custody events whose own name is not plain. */
 const LABELS: Readonly<Record<string, string>> = {
   minutes: 'Minutes',
   inPrivate: 'In private',
@@ -21,7 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
   withdraws: 'Withdraws',
 };
 
-/** Codes, where they are no plain words once they are spelt out. */
+/** Words for codes that are not plain once they are spelt out. */
 const CODES: Readonly<Record<string, string>> = {
   DIED: 'Died',
   LOW: 'Low',
@@ -35,8 +35,8 @@ const CODES: Readonly<Record<string, string>> = {
 
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 
-/** A line about an event: what it says, and the words or the value of it. */
-export const told = {
+/** Lines about events and people. */
+export const lines = {
   label: (member: string): string =>
     LABELS[member] ?? spelt(member.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)),
   /** `STAFF_NOT_AVAILABLE` as `Staff not available`; an abbreviation stays one. */

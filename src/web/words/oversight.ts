@@ -30,7 +30,7 @@ const NAME = new RegExp(`\\b(${Object.keys(FIGURES).join('|')})\\b`, 'g');
 /** How each week went, without people. */
 export const oversight = {
   title: 'Oversight',
-  lead: (from: string, to: string) => `${from} to ${to}. The present week is not over, and is not part of it.`,
+  lead: (from: string, to: string) => `${from} to ${to}. The current week is not included.`,
   weeks: {
     legend: 'What to show',
     prison: 'Prison',
@@ -38,9 +38,9 @@ export const oversight = {
     last: (n: number) => `Last ${weeks(n)}`,
     show: 'Show',
   },
-  noPeople: 'These are figures. Nobody in prison is named here.',
-  grafana: 'The same over days and hours in Grafana',
-  empty: 'You have no prison whose figures could be shown.',
+  noPeople: 'These are figures only. Nobody in prison is named here.',
+  grafana: 'The same figures by day and hour in Grafana',
+  empty: 'You have no prison to show figures for.',
   csv: 'Download (CSV)',
   csvAll: 'Download all of these figures (CSV)',
   table: 'View the figures as a table',
@@ -67,11 +67,11 @@ export const oversight = {
   },
   prison: (id: string) => `Prison ${id}`,
   before: {
-    same: (n: number, was: string) => `As in the ${weeks(n)} before: ${was}.`,
+    same: (n: number, was: string) => `The same as in the ${weeks(n)} before: ${was}.`,
     up: (n: number, was: string, by: string) => `Up by ${by} on the ${weeks(n)} before: ${was}.`,
     down: (n: number, was: string, by: string) => `Down by ${by} on the ${weeks(n)} before: ${was}.`,
     was: (n: number, was: string) => `In the ${weeks(n)} before: ${was}.`,
-    none: (n: number) => `There is no such figure for the ${weeks(n)} before.`,
+    none: (n: number) => `There is no figure for the ${weeks(n)} before.`,
   },
   percent: (value: number): string => `${value.toLocaleString('en-GB', { minimumFractionDigits: 1 })}%`,
   points: (value: number): string => `${value.toLocaleString('en-GB', { maximumFractionDigits: 1 })} percentage points`,
@@ -98,25 +98,26 @@ export const oversight = {
     heading: 'People never seen by a key worker in this stay',
     headline: (n: number, longest: number, days: number) =>
       n === 0
-        ? 'Everybody of whom the whole stay is known has been seen'
-        : `${number(longest)} of them arrived ${days} days ago or longer`,
+        ? 'Everybody whose whole stay is on record has been seen'
+        : `${number(longest)} of them arrived ${days} or more days ago`,
     label: 'Since arrival',
     value: 'People',
     unknown: (n: number) =>
-      `Of ${counted(n, 'more person', 'more people')} it is not known: their stay began before the record.`,
+      `For ${counted(n, 'more person', 'more people')} this is not known: their stay began before the record.`,
   },
   overdue: {
     heading: 'People overdue for a session, by age',
     headline: (n: number, longest: number, days: number) =>
       n === 0
         ? 'Nobody has gone without a session for more than 7 days'
-        : `${number(longest)} of them had their last session ${days} days ago or longer`,
+        : `${number(longest)} of them had their last session ${days} or more days ago`,
     label: 'Since the last session',
     value: 'People',
   },
   withoutKeyWorker: {
     heading: 'People without a key worker',
-    headline: (n: number) => `${counted(n, 'person', 'people')} to be seen ${n === 1 ? 'has' : 'have'} no key worker`,
+    headline: (n: number) =>
+      `${counted(n, 'person', 'people')} who should be seen ${n === 1 ? 'has' : 'have'} no key worker`,
   },
   band: (from: number, to: number | null): string => (to === null ? `${from} days or more` : `${from} to ${to} days`),
   alerts: {
@@ -143,9 +144,9 @@ export const oversight = {
   },
   useful: {
     heading: 'Which rules help',
-    lead: 'What those who closed safety alerts said of their use, in all prisons and since the record began. Nothing here says who said it.',
-    silent: 'Nobody has said yet, when closing a safety alert, whether it was useful.',
-    columns: ['Rule', 'Useful', 'Not useful', 'Not sure', 'Useful of those answered'],
+    lead: 'Whether the people who closed safety alerts found them useful, in all prisons, since the record began. Who said what is not shown.',
+    silent: 'Nobody who closed a safety alert has said yet whether it was useful.',
+    columns: ['Rule', 'Useful', 'Not useful', 'Not sure', 'Useful, of those answered'],
   },
   week: 'Week beginning',
   keyworkerApi: {

@@ -4,7 +4,7 @@ import { counted } from './plural.js';
 const days = (n: number): string => counted(n, 'day');
 const sessions = (n: number): string => counted(n, 'session');
 
-/** Somebody in prison: their key work, their safety alerts, what happened. Much of it is said in the review pack, too. */
+/** Somebody in prison: their key work, their safety alerts, what happened. The review pack uses many of these words. */
 export const person = {
   title: 'Person',
   sections: {
@@ -17,7 +17,7 @@ export const person = {
     prisonNumber: 'Prison number',
     location: 'Location',
     locationNotKnown: 'Not known',
-    away: (place: string) => `${place}, away at present`,
+    away: (place: string) => `${place}, temporarily away`,
     left: (prison: string) => `No longer in prison. Last in ${prison}`,
     keyWorker: 'Key worker',
     noKeyWorker: 'None allocated',
@@ -140,13 +140,15 @@ export const person = {
       `Nothing was ever recorded for anybody in ${prison} about: ${topics}. There may be no source for it.`,
     feed: (feed: string, moment: string) => `The source ${feed} is known to be complete only until ${moment}.`,
     silent: (feed: string, moment: string) =>
-      `The source ${feed} has fallen silent: it is known to be complete only until ${moment}.`,
+      `The source ${feed} has stopped sending: it is known to be complete only until ${moment}.`,
     neverReported: (feed: string) => `The source ${feed} is expected here, and has never reported.`,
     before: (prison: string, day: string) =>
-      `The record of the time in ${prison} begins on ${day} without an arrival. What was before is not known.`,
-    unreadable: (n: number) => `${counted(n, 'record')} cannot be read by this version of the service, and not shown.`,
-    erased: 'What was personal was erased up to some day, and reads “(erased)”.',
-    sessionLength: (n: number) => `Nobody recorded how long ${sessions(n)} lasted. Counted with no minutes.`,
+      `The record of the time in ${prison} begins on ${day} without an arrival. What happened before is not known.`,
+    unreadable: (n: number) =>
+      `This version of the service cannot read ${counted(n, 'record')}, so ${n === 1 ? 'it is' : 'they are'} not shown.`,
+    erased: 'Personal details up to a certain day were erased, and read “(erased)”.',
+    sessionLength: (n: number) =>
+      `Nobody recorded how long ${sessions(n)} lasted. ${n === 1 ? 'It counts' : 'They count'} as 0 minutes.`,
   },
   csv: 'Download the key worker history (CSV)',
 };

@@ -1,4 +1,4 @@
-/** What an ACCT review takes along, on paper. */
+/** The paper for an ACCT review. */
 export const reviewPack = {
   title: 'ACCT review pack',
   subtitle: 'Key work, and what happened meanwhile',
@@ -6,13 +6,13 @@ export const reviewPack = {
   prisonNumber: (prisonNumber: string) => `Prison number ${prisonNumber}`,
   prepared: (moment: string) => `Prepared ${moment}`,
 
-  lead: 'For paper: A4, nothing hidden. Printing and exporting are recorded as disclosures.',
+  lead: 'Made for A4 paper, with nothing hidden. Printing and exporting are recorded as disclosures.',
   print: 'Print this pack',
   pdf: 'Download as PDF',
   csv: 'Download the figures (CSV)',
-  noPdf: 'This machine makes no PDF itself. In the print window of your browser choose “Save as PDF”.',
+  noPdf: 'This service cannot make a PDF here. In your browser’s print window, choose “Save as PDF”.',
   howToPrint:
-    'The print has been recorded. If no print window opens, print this page with your browser: Ctrl and P together. Choose A4; page numbers come with the page, so leave the browser’s own header and footer off.',
+    'The print has been recorded. If no print window opens, print this page with your browser: Ctrl and P together. Choose A4 and turn off the browser’s own header and footer: the pack has page numbers.',
   pdfFailed: 'The PDF could not be made. Try again in a minute, or print the page with your browser.',
 
   facts: {
@@ -20,7 +20,7 @@ export const reviewPack = {
     prisonNumber: 'Prison number',
     location: 'Location',
     acct: 'ACCT',
-    noAcct: 'None open, as far as is recorded',
+    noAcct: 'None on record as open',
     notKnown: 'Not known',
     keyWorker: 'Key worker now',
     noKeyWorker: 'None, no longer in prison',
@@ -33,11 +33,11 @@ export const reviewPack = {
     glance: 'At a glance',
     keyWorkers: 'Key workers',
     sessions: 'Sessions held and missed',
-    entries: 'Key worker entries that are no sessions',
+    entries: 'Key worker entries that are not sessions',
     spells: 'ACCT, segregation and Basic in this period',
     happened: 'What happened meanwhile',
     alerts: 'Safety alerts, and what was done about them',
-    withdrawn: 'Recorded, and withdrawn since',
+    withdrawn: 'Recorded and later withdrawn',
     notKnown: 'What is not known',
     notes: 'Notes of the review',
     signatures: 'Signatures',

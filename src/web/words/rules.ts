@@ -25,11 +25,11 @@ const ROLES: Readonly<Record<string, string>> = {
 export const rules = {
   title: 'Rules',
   lead: (n: number) =>
-    `${n.toLocaleString('en-GB')} rules are watched for every person in your prisons. Each says one safeguard that should hold. A safety alert is raised when it does not, and closes when it does again.`,
+    `Custody Watch checks ${n.toLocaleString('en-GB')} rules for every person in your prisons. Each rule names one safeguard. A safety alert is raised when the safeguard is missed, and closes when it is met.`,
   table: { id: 'Rule', name: 'What it notices', severity: 'Severity' },
   watches: 'What it watches',
   severity: 'Severity',
-  about: 'Whom it is about',
+  about: 'Who it is about',
   closes: 'What closes the safety alert',
   tells: 'Who should act',
   owner: 'Who owns it',
@@ -37,5 +37,5 @@ export const rules = {
   version: 'Version',
   open: 'Open safety alerts of this rule',
   family: (letters: string): string => FAMILIES[letters] ?? letters,
-  told: (role: string): string => ROLES[role] ?? role,
+  role: (role: string): string => ROLES[role] ?? role,
 };

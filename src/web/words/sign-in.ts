@@ -2,17 +2,17 @@
 export const signIn = {
   choose: {
     title: 'Choose who you are',
-    hint: 'This is a demonstration. None of these people exists, and neither does anybody in this prison.',
+    hint: 'This is a demonstration. These people are invented, and so is everybody in this prison.',
     people: {
       'safer-custody': {
         work: 'safer-custody officer',
-        sees: 'Sees and works the safety alerts of one prison, and reads key worker history.',
+        sees: 'Sees and acts on the safety alerts of one prison, and reads key worker history.',
       },
       'case-coordinator': {
         work: 'ACCT Case Co-ordinator',
         sees: 'Reads the safety alerts and the key worker history of one prison.',
       },
-      oversight: { work: 'regional oversight', sees: 'Sees the figures of two prisons, and nobody in them.' },
+      oversight: { work: 'regional oversight', sees: 'Sees the figures of two prisons, but no people.' },
     },
     error: 'Select who you are',
   },
@@ -24,8 +24,8 @@ export const signIn = {
   notSetUp: {
     title: 'Nobody can sign in here yet',
     says: [
-      'The service answers programs, but sign-in for people has not been set up.',
-      'Tell those who run the service.',
+      'Other services can use it, but sign-in for people has not been set up.',
+      'Tell the people who run the service.',
     ],
   },
   notLetIn: {
@@ -35,17 +35,17 @@ export const signIn = {
     },
     SIGN_IN_OUT_OF_DATE: {
       title: 'This sign-in is out of date',
-      says: ['It was used before, or begun too long ago or in another window. Sign in again.'],
+      says: ['It was already used, or was started too long ago or in another window. Sign in again.'],
     },
     SIGN_IN_FAILED: {
       title: 'You could not be signed in',
-      says: ['The sign-in service sent an answer that does not count here.', 'Tell those who run the service.'],
+      says: ['The sign-in service sent an answer that cannot be used.', 'Tell the people who run the service.'],
     },
     NO_ROLE: {
       title: 'You do not have access to this service',
       says: [
-        'You signed in, but your account has no role of Custody Watch.',
-        'Ask the person who looks after roles in your prison for the role that fits your work: to read safety alerts, to work them, to read key worker history, or to see figures.',
+        'You signed in, but your account has no Custody Watch role.',
+        'Ask the person who looks after roles in your prison for the role that fits your work: to read safety alerts, to act on them, to read key worker history, or to see figures.',
         'Then sign in again.',
       ],
     },
@@ -53,7 +53,7 @@ export const signIn = {
       title: 'Nobody can sign in just now',
       says: [
         'The sign-in service cannot be reached. Try again in a few minutes.',
-        'If it goes on, tell those who run the service.',
+        'If this continues, tell the people who run the service.',
       ],
     },
   },

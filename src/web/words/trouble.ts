@@ -4,7 +4,7 @@ export const trouble = {
     title: 'Page not found',
     says: [
       'If you typed the web address, check it is correct.',
-      'It may be about somebody in a prison that you do not work in: then it is not shown to you.',
+      'If it is about somebody in a prison that you do not work in, you cannot see it.',
     ],
   },
   forbidden: {
@@ -16,8 +16,8 @@ export const trouble = {
   otherSignIn: {
     title: 'What you sent was not saved',
     says: [
-      'The page was open for too long, or it was sent from elsewhere: it does not belong to your present sign-in.',
-      'Open the page again, and send it again.',
+      'The page was open for too long, or it belongs to another sign-in than your present one.',
+      'Open the page again and send the form again.',
     ],
   },
   unreadable: {
@@ -26,7 +26,7 @@ export const trouble = {
       prisonNumber: 'A prison number is a letter, four digits and two letters, such as A1234BC.',
       prisonId: 'A prison is named by three letters, such as XYI.',
     },
-    field: (name: string) => `“${name}” in it cannot be read.`,
+    field: (name: string) => `“${name}” in the web address cannot be read.`,
     check: 'If you typed or copied the web address, check it is correct.',
   },
   refused: {
@@ -34,19 +34,19 @@ export const trouble = {
     nothing: 'Nothing was changed.',
   },
   conflict: {
-    title: 'Somebody else was there first',
-    says: 'This safety alert has changed since you opened it. Look at it again, and decide again.',
+    title: 'Somebody else has changed this safety alert',
+    says: 'Nothing of yours was saved. Read it again before you decide.',
   },
   ownHandover: {
     title: 'You cannot sign your own hand-over',
-    says: 'Whoever hands over cannot sign for the next shift.',
+    says: 'Somebody on the next shift must sign it.',
   },
   unreachable: {
     title: 'The log cannot be reached',
-    asOf: (at: string) => `What the service knows is as of ${at}.`,
+    asOf: (at: string) => `The service knows what was recorded up to ${at}.`,
     says: [
       'What you sent may not have been saved. Send it again in a few minutes: nothing is done twice.',
-      'If it goes on, tell those who run the service.',
+      'If this continues, tell the people who run the service.',
     ],
   },
   failed: {
