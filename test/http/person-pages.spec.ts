@@ -125,7 +125,7 @@ describe('the ACCT review pack', () => {
   it('offers no PDF where nothing makes one, and says how to print', async () => {
     const html = await page(`${PERSON}/review-pack`);
     expect(html).not.toContain('review-pack.pdf');
-    expect(wordsOn(html)).toContain('This machine makes no PDF itself.');
+    expect(wordsOn(html)).toContain('This service cannot make a PDF here.');
     const answer = await service.http.get(`${PERSON}/review-pack.pdf?from=2026-11-01`).expect(303);
     expect(answer.headers['location']).toBe(`${PERSON}/review-pack?from=2026-11-01&pdf=failed`);
     expect(wordsOn(await page(`${PERSON}/review-pack?pdf=failed`))).toContain('The PDF could not be made.');

@@ -102,7 +102,7 @@ describe('a hand-over on pages', () => {
     const count = page.text.match(/<article/g)?.length ?? 0;
     const refused = await author.send(`/handover/XYI/${count}/sign`, form, '/handover');
     expect(refused.status).toBe(409);
-    expect(refused.text).toMatch(/You cannot sign your own hand-over.*cannot sign for the next shift/s);
+    expect(refused.text).toMatch(/You cannot sign your own hand-over.*Somebody on the next shift must sign it/s);
     expect(refused.text).not.toMatch(/Somebody else has changed this safety alert|This safety alert has changed/);
     expect((await author.send(`/handover/XYM/1/sign`, form, '/handover')).status).toBe(404);
     const { requestId, note, ...rest } = await filledIn(author, 'Elsewhere.');

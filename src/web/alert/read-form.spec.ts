@@ -73,7 +73,7 @@ describe('the forms of an alert', () => {
     ['snooze', { length: 'worse' }, 'reasonCode', /reason/],
     ['resolve', {}, 'reasonCode', /reason/],
     ['resolve', { reasonCode: 'OTHER' }, 'note', /other reason/],
-    ['resolve', { reasonCode: 'DUPLICATE', useful: 'maybe' }, 'useful', /yes or no/],
+    ['resolve', { reasonCode: 'DUPLICATE', useful: 'maybe' }, 'useful', /leave the question unanswered/],
   ])('%s: %j is told at %s', async (verb, sent, field, text) => {
     expect(await faults(verb, sent)).toEqual([{ field, text: expect.stringMatching(text) as unknown }]);
   });

@@ -65,7 +65,7 @@ export const help = {
       ],
       [
         'Risk marker',
-        'A flag on a person’s record in NOMIS or DPS, such as self-harm in custody. NOMIS and DPS call it an alert; Custody Watch does not.',
+        'A flag on a person’s record in NOMIS or DPS, such as self-harm in custody. It is called an alert there, but not in Custody Watch.',
       ],
       ['Rule', 'A safeguard that should hold, with limits, and the policy it comes from.'],
       ['Safety alert', 'Raised when a rule is broken. It stays open until it is resolved or expires.'],
