@@ -130,13 +130,13 @@ export class AlertStream implements OnModuleDestroy {
 }
 
 /** What is told of a change. */
-interface Told {
+interface StreamMessage {
   readonly id: Position;
   readonly data: { readonly alertId: string; readonly kind: Transition };
 }
 
 /** Nothing for what is not to be seen, and for types of a later version: the read model has told of those. */
-const changeOf = ({ type, stream, data, position }: RecordedEvent, prefix: string): Told | undefined => {
+const changeOf = ({ type, stream, data, position }: RecordedEvent, prefix: string): StreamMessage | undefined => {
   const kind = isKnown(type) ? TRANSITIONS[type] : null;
   if (kind === null) return undefined;
   return { id: position, data: { alertId: alertIdOf(stream.slice(prefix.length), Number(data['episode'])), kind } };

@@ -43,7 +43,7 @@ export interface AlertHistory {
   readonly history: readonly AlertHistoryEntry[];
 }
 
-interface Told {
+interface HistoryEvent {
   readonly event: SafetyAlertEvent;
   readonly alert: AlertSummary;
   readonly entry: AlertHistoryEntry | undefined;
@@ -96,7 +96,7 @@ export class AlertHistories {
   }
 
   /** The events of a stream, of one episode or of all, each with the alert after it. */
-  private async *tell(stream: string, episode?: number): AsyncIterable<Told> {
+  private async *tell(stream: string, episode?: number): AsyncIterable<HistoryEvent> {
     let alert: AlertSummary | undefined;
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
       const event = fromStored(recorded);

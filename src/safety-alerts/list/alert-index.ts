@@ -20,7 +20,7 @@ export interface AlertChange {
   readonly position: Position;
 }
 
-interface Entry extends EpisodeAddress {
+interface IndexEntry extends EpisodeAddress {
   readonly summary: AlertSummary;
   /** When its last transition was written: ISO, UTC. */
   readonly writtenAt: string;
@@ -46,7 +46,7 @@ export class AlertIndex {
   readonly figures = new AlertFigures();
   readonly weeks = new WeeklyFigures();
   readonly openFigures = new OpenFigures();
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, IndexEntry>();
   private readonly openAlerts = new Map<string, AlertSummary>();
   private readonly idsOfPerson = new Map<string, Set<string>>();
   private readonly changes = new Subject<AlertChange>();
@@ -115,11 +115,11 @@ export class AlertIndex {
     const { figures, weeks } = totals as Totals;
     this.figures.recall(figures);
     this.weeks.recall(weeks);
-    for (const entry of entries) this.keep(entry as Entry);
+    for (const entry of entries) this.keep(entry as IndexEntry);
     this.read.rise(upTo.position);
   }
 
-  private keep(entry: Entry): void {
+  private keep(entry: IndexEntry): void {
     const { id, state, prisonNumber } = entry.summary;
     this.openFigures.change(this.entries.get(id)?.summary, entry.summary);
     this.entries.set(id, entry);
@@ -129,7 +129,7 @@ export class AlertIndex {
     this.idsOfPerson.set(prisonNumber, ofPerson.add(id));
   }
 
-  private entryOf(id: string): Entry {
+  private entryOf(id: string): IndexEntry {
     const entry = this.entries.get(id);
     if (!entry) throw new NoSuchAlert(id);
     return entry;
