@@ -16,7 +16,8 @@ import { DEMONSTRATION } from '../oversight/info.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
-import { EVIDENCE_SOURCE, RULE_SOURCE } from '../safety-alerts/ports.js';
+import { worst } from '../prison/severity.js';
+import { ACKNOWLEDGEMENT_LAPSES, EVIDENCE_SOURCE, RULE_SOURCE } from '../safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
 import { CLOCK } from '../store/clock.js';
@@ -44,7 +45,10 @@ const provided = (estate: Estate) => {
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
   const rules = new Map(
-    ruleFiles.map(({ rule }) => [rule.id, { name: rule.name, source: rule.source.map((of) => ({ ...of })) }]),
+    ruleFiles.map(({ rule: { id, name, source, steps } }) => [
+      id,
+      { name, source: source.map((of) => ({ ...of })), worstStep: worst(steps.map(({ level }) => level)) },
+    ]),
   );
   const partition = settings.watchPartition;
   const surroundings: WatchSurroundings = { store, checkpoints, snapshots, plan, days, prefix, partition };
@@ -59,6 +63,7 @@ const provided = (estate: Estate) => {
     { provide: SEALS, useValue: seals },
     { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix, seals) },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
+    { provide: ACKNOWLEDGEMENT_LAPSES, useValue: settings.acknowledgementLapses },
     { provide: HOLDERS, useClass: WatchedHolders },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },

@@ -19,13 +19,16 @@ const OTHER_STATUS = {
   FOREIGN_CALLER: 403,
 } as const;
 
+const MORE = ['errors', 'results', 'changes', 'stillTrue'];
+type Details = Readonly<Record<string, unknown>>;
+
 /** What a caller is told of an error, whatever the shape it is written in. */
 export interface ErrorAnswer {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** Field by field, event by event, or what happened since, where there is more to say. */
-  readonly details: { readonly errors?: unknown; readonly results?: unknown; readonly changes?: unknown };
+  /** Field by field, event by event, what happened since, or what is still so, where there is more to say. */
+  readonly details: Details;
   /** For WWW-Authenticate: how to sign in. */
   readonly challenge?: string | undefined;
 }
@@ -41,17 +44,15 @@ export const answerTo = (error: unknown): ErrorAnswer => {
       details: {},
     };
   }
-  const { code, message, errors, results, changes } = error as Partial<Record<string, unknown>>;
+  const { code, message } = error as Partial<Record<string, unknown>>;
   return {
     status,
     code: typeof code === 'string' ? code : nameOf(status),
     message: String(message),
     challenge: error instanceof AccessError ? error.challenge : undefined,
-    details: {
-      ...(errors !== undefined && { errors }),
-      ...(results !== undefined && { results }),
-      ...(changes !== undefined && { changes }),
-    },
+    details: Object.fromEntries(
+      Object.entries(error as object).filter(([name, value]) => MORE.includes(name) && value !== undefined),
+    ),
   };
 };
 

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { isSafe } from '../access/issuer-keys.js';
 import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
+import type { LapseTerms } from '../safety-alerts/alert/terms.js';
 import type { Partition } from '../watch/partition.js';
 import { type ServerAddress, serverAddress, WrongServerAddress } from '../store/eventstoredb/server-address.js';
 import { peopleOf, type PeopleSignIn } from './people-settings.js';
+import { lapsesOf } from './lapses-setting.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
 import { canRun, chromiumOn } from '../web/review-pack/chromium-here.js';
 
@@ -37,6 +39,8 @@ export interface Settings extends Address {
   readonly retentionYears?: number | undefined;
   /** The path of the Chromium that makes PDFs; without one there are none. */
   readonly chromium?: string | undefined;
+  /** How long acknowledgements hold, by severity; as long as by default, where it is missing. */
+  readonly acknowledgementLapses?: LapseTerms;
   /** Whom this instance watches; everybody, where it is missing. */
   readonly watchPartition?: Partition;
 }
@@ -76,6 +80,7 @@ export const readSettings = (environment: Environment): Settings => {
     grafanaUrl: linkOf('GRAFANA_URL', environment['GRAFANA_URL']),
     retentionYears: yearsOf(environment['RETENTION_YEARS']),
     chromium: chromiumOf(environment),
+    acknowledgementLapses: lapsesOf(text('ACKNOWLEDGEMENT_LAPSES', '')),
     watchPartition: partitionOf(text('WATCH_PARTITION', '1/1')),
   };
 };

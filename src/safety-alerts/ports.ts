@@ -1,3 +1,4 @@
+import type { Severity } from '../prison/severity.js';
 import type { Json } from '../store/event-store.js';
 
 /** Where custody events are looked up; this room knows their ids only. */
@@ -7,9 +8,14 @@ export interface EvidenceSource {
 }
 export const EVIDENCE_SOURCE = Symbol('EvidenceSource');
 
-/** Where a rule is looked up, for its name and the policy that it comes from. */
+/** Where a rule is looked up: its name, the policy that it comes from, and how severe it can become. */
 export interface RuleSource {
   /** Nothing when there is no such rule any more. */
-  rule(id: string): { readonly name: string; readonly source: readonly Json[] } | undefined;
+  rule(
+    id: string,
+  ): { readonly name: string; readonly source: readonly Json[]; readonly worstStep?: Severity | undefined } | undefined;
 }
 export const RULE_SOURCE = Symbol('RuleSource');
+
+/** Nest's token for the LapseTerms that the settings say; without them the service's own hold. */
+export const ACKNOWLEDGEMENT_LAPSES = Symbol('AcknowledgementLapses');

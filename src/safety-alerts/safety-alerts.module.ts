@@ -18,6 +18,8 @@ import { ReadAlertHandler } from './list/read-alert.js';
 import { ReadChangesHandler } from './list/read-changes.js';
 import { SafetyAlertsController } from './http/safety-alerts.controller.js';
 import { SafetyAlerts } from './alert/safety-alerts.js';
+import { Lapses, type LapseTerms } from './alert/terms.js';
+import { ACKNOWLEDGEMENT_LAPSES, RULE_SOURCE, type RuleSource } from './ports.js';
 import { AlertStream, StreamAlertsController } from './http/stream-alerts.js';
 import { VisibleAlerts } from './list/visible-alerts.js';
 
@@ -36,15 +38,30 @@ import { VisibleAlerts } from './list/visible-alerts.js';
   ],
   providers: [
     {
+      provide: Lapses,
+      inject: [{ token: ACKNOWLEDGEMENT_LAPSES, optional: true }],
+      useFactory: (terms: LapseTerms | undefined) => new Lapses(terms),
+    },
+    {
       provide: SafetyAlerts,
-      inject: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS],
-      useFactory: (store: EventStore, clock: Clock, prefix: string, seals: Seals) =>
-        new SafetyAlerts(store, clock, prefix, seals),
+      inject: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, Lapses, RULE_SOURCE],
+      useFactory: (
+        store: EventStore,
+        clock: Clock,
+        prefix: string,
+        seals: Seals,
+        lapses: Lapses,
+        rules: RuleSource,
+      ) => {
+        const worstStepOf = (rule: string) => rules.rule(rule)?.worstStep;
+        return new SafetyAlerts({ store, clock, prefix, seals, lapses, worstStepOf });
+      },
     },
     {
       provide: AlertIndex,
-      inject: [EVENT_STORE, STREAM_PREFIX],
-      useFactory: (store: EventStore, prefix: string) => new AlertIndex(prefix, (a, b) => store.compare(a, b)),
+      inject: [EVENT_STORE, STREAM_PREFIX, Lapses],
+      useFactory: (store: EventStore, prefix: string, lapses: Lapses) =>
+        new AlertIndex(prefix, (a, b) => store.compare(a, b), lapses),
     },
     {
       provide: AlertProjection,
@@ -70,6 +87,6 @@ import { VisibleAlerts } from './list/visible-alerts.js';
     ActOnAlertHandler,
     ActOnAlertsHandler,
   ],
-  exports: [SafetyAlerts, AlertIndex, AlertHistories, VisibleAlerts, AlertProjection, AlertStream],
+  exports: [SafetyAlerts, Lapses, AlertIndex, AlertHistories, VisibleAlerts, AlertProjection, AlertStream],
 })
 export class SafetyAlertsModule {}

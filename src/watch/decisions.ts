@@ -50,7 +50,8 @@ export class Decisions {
     try {
       if (command.type === 'SetLevel') await this.alerts.setLevel(command);
       else if (command.type === 'Repeat') await this.alerts.repeat(command);
-      else await this.alerts.move(command);
+      else if (command.type === 'Move') await this.alerts.move(command);
+      else await this.alerts.remind(command);
     } catch (error) {
       if (!(error instanceof UnknownAlertEvent)) throw error;
       this.parked.parkAlertOf(command.prisonNumber, error);

@@ -16,6 +16,7 @@ const LEAVES: Readonly<Record<string, 'read' | 'change'>> = {
   'post /safety-alerts/{id}/assign': 'change',
   'post /safety-alerts/{id}/note': 'change',
   'post /safety-alerts/{id}/snooze': 'change',
+  'post /safety-alerts/{id}/reopen': 'change',
   'post /safety-alerts/{id}/resolve': 'change',
   'post /custody-events': 'change',
   'post /prisoners/{prisonNumber}/erasure': 'change',

@@ -68,8 +68,13 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ...action('note', { note: 'Seen on the wing.' }),
     answers: { own: 200, other: 404, former: 200, later: 404 },
   },
-  // Last among the actions, because it closes.
-  'post /safety-alerts/{id}/resolve': action('resolve', { reasonCode: 'NOT_APPLICABLE' }),
+  // Late among the actions, because it closes.
+  'post /safety-alerts/{id}/resolve': action('resolve', {
+    reasonCode: 'NOT_APPLICABLE',
+    note: 'Seen on the wing.',
+    confirmStillTrue: true,
+  }),
+  'post /safety-alerts/{id}/reopen': action('reopen', {}),
   'post /custody-events': {
     needs: ['ROLE_CUSTODY_WATCH__EVENTS__RW'],
     ask: ({ prisonNumber, prisonId }) => ({

@@ -89,7 +89,7 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
   const snapshots = fate.of(files, 'save');
   const seals = new Seals(fate.of(estate.keys, 'current'));
   const log = new CustodyLog(store, PREFIX, seals);
-  const alerts = new SafetyAlerts(store, clock, PREFIX, seals);
+  const alerts = new SafetyAlerts({ store, clock, prefix: PREFIX, seals });
   const watch = new Watch({
     store,
     checkpoints,

@@ -55,15 +55,20 @@ describe('GET /safety-alerts', () => {
 });
 
 describe('a safety alert that is not there', () => {
-  it.each(['get /', 'post /acknowledge', 'post /assign', 'post /note', 'post /snooze', 'post /resolve'])(
-    'is not found by %s',
-    async (way) => {
-      const [method, action] = way.split(' /');
-      const path = `/safety-alerts/${UNKNOWN}${action ? `/${action}` : ''}`;
-      const sent = method === 'get' ? service.http.get(path) : service.http.post(path).send(RIGHT[String(action)]);
-      expect((await sent.expect(404)).body).toMatchObject({ errorCode: 'NO_SUCH_ALERT', status: 404 });
-    },
-  );
+  it.each([
+    'get /',
+    'post /acknowledge',
+    'post /assign',
+    'post /note',
+    'post /snooze',
+    'post /resolve',
+    'post /reopen',
+  ])('is not found by %s', async (way) => {
+    const [method, action] = way.split(' /');
+    const path = `/safety-alerts/${UNKNOWN}${action ? `/${action}` : ''}`;
+    const sent = method === 'get' ? service.http.get(path) : service.http.post(path).send(RIGHT[String(action)]);
+    expect((await sent.expect(404)).body).toMatchObject({ errorCode: 'NO_SUCH_ALERT', status: 404 });
+  });
 
   it('is not found in the stream: a position of no log is refused', async () => {
     const answer = await service.http.get('/safety-alerts/stream').set('Last-Event-ID', 'latest').expect(400);
@@ -76,7 +81,7 @@ const RIGHT: Readonly<Record<string, object>> = {
   assign: { to: 'ASMITH_GEN' },
   note: { note: 'Seen.' },
   snooze: { until: '2026-11-25T09:00:00Z', reasonCode: 'SEEN_TODAY' },
-  resolve: { reasonCode: 'OTHER', note: 'Spoke with him.' },
+  resolve: { reasonCode: 'OTHER', note: 'Seen on the wing.', confirmStillTrue: true },
 };
 
 describe('an action on a safety alert', () => {

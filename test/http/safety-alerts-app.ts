@@ -14,6 +14,7 @@ import { EVENT_STORE } from '../../src/store/event-store.js';
 import { STREAM_PREFIX } from '../../src/store/stream-prefix.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { at } from '../safety-alerts/given.js';
+import { VirtualClock } from '../virtual-clock.js';
 
 const evidence: EvidenceSource = {
   eventsOf: (prisonNumber, ids) =>
@@ -24,7 +25,9 @@ const evidence: EvidenceSource = {
 
 const rules: RuleSource = {
   rule: (id) =>
-    id === 'KW-01' ? { name: 'No key worker session in seven days', source: [{ ref: 'PPO' }] } : undefined,
+    id === 'KW-01'
+      ? { name: 'No key worker session in seven days', source: [{ ref: 'PPO' }], worstStep: 'HIGH' }
+      : undefined,
 };
 
 const nobodyKnows: Holders = { holderOf: () => undefined };
@@ -33,7 +36,7 @@ const nobodyKnows: Holders = { holderOf: () => undefined };
 @Module({
   providers: [
     { provide: EVENT_STORE, useClass: InMemoryEventStore },
-    { provide: CLOCK, useValue: { now: () => Date.parse(at(12)) } },
+    { provide: CLOCK, useFactory: () => new VirtualClock(Date.parse(at(12))) },
     { provide: STREAM_PREFIX, useValue: 'test_' },
     { provide: SEALS, useFactory: () => new Seals(new InMemoryKeyRing()) },
     { provide: EVIDENCE_SOURCE, useValue: evidence },

@@ -8,8 +8,10 @@ import { CountAlerts } from '../../src/safety-alerts/list/list-alerts.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
+import { CLOCK } from '../../src/store/clock.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { at, levelIs, levelIsNone, repeated } from '../safety-alerts/given.js';
+import type { VirtualClock } from '../virtual-clock.js';
 import { safetyAlertsApp } from './safety-alerts-app.js';
 
 const id = alertIdOf(alertStreamOf('KW-01', 'A0019AA'), 1);
@@ -36,6 +38,8 @@ async function threeAlerts(): Promise<void> {
   await alerts.setLevel({ ...levelIs('MEDIUM', 3), prisonNumber: 'A0021AA', rule: 'SEG-02' });
   await alerts.setLevel({ ...levelIsNone(4), prisonNumber: 'A0021AA', rule: 'SEG-02' });
 }
+
+const clock = () => app.get<VirtualClock>(CLOCK);
 
 beforeEach(async () => {
   app = await safetyAlertsApp();
@@ -82,8 +86,11 @@ describe('GET /safety-alerts', () => {
     ['escalated=true', 0],
     ['snoozed=true', 0],
     ['snoozed=false', 3],
+    ['stillTrue=true', 0],
+    ['stillTrue=false', 3],
   ])('finds with %s', async (query, found) => {
     await threeAlerts();
+    clock().moveTo(at(17));
     expect((await read(`?${query}`)).body).toHaveProperty('totalElements', found);
   });
 
@@ -150,6 +157,7 @@ describe('counting safety alerts', () => {
   it('tells as many at once as the lists would, within the prisons of the one who asks', async () => {
     await threeAlerts();
     await read('');
+    clock().moveTo(at(17));
     const count = (prisons: Prisons) => app.get(QueryBus).execute(new CountAlerts(filters, prisons));
     expect(await count(ALL_PRISONS)).toEqual([3, 2, 1, 1]);
     expect(await count(XYI)).toEqual([2, 1, 0, 1]);
@@ -228,6 +236,8 @@ describe('working an alert', () => {
     ['resolve', { reasonCode: 'OTHER' }, 'note'],
     ['resolve', { reasonCode: 'DUPLICATE', useful: true }, 'useful'],
     ['resolve', { reasonCode: 'DUPLICATE', by: 'SOMEBODY_ELSE' }, 'by'],
+    ['resolve', { reasonCode: 'DUPLICATE', confirmStillTrue: 'yes' }, 'confirmStillTrue'],
+    ['reopen', { note: '' }, 'note'],
   ])('refuses %s %j and stores nothing', async (action, body, field) => {
     const before = await end();
     const answer = await post(`${id}/${action}`, body);
@@ -246,6 +256,64 @@ describe('working an alert', () => {
     const { status, body } = await post(`${id}/${action}`, bodies[action]);
     expect(status).toBe(409);
     expect(body).toHaveProperty('code', 'ALERT_NOT_OPEN');
+  });
+
+  it('shows what was closed by hand and is still true, until it is not', async () => {
+    const { body } = await post(`${id}/resolve`, { reasonCode: 'DUPLICATE' });
+    expect((await read('?stillTrue=true')).body).toMatchObject({
+      totalElements: 1,
+      content: [{ id, state: 'RESOLVED', stillTrue: true }],
+    });
+    expect((await get(`/${id}?atLeast=${(body as { position: string }).position}`)).body).toHaveProperty('stillTrue');
+    await alerts.setLevel(levelIsNone(2));
+    expect((await read('?stillTrue=true')).body).toMatchObject({ totalElements: 0 });
+  });
+
+  it('reopens what was closed by hand while it is still true, and nothing else', async () => {
+    expect((await post(`${id}/reopen`)).status).toBe(200);
+    await post(`${id}/resolve`, { reasonCode: 'DUPLICATE' });
+    const { status, body } = await post(`${id}/reopen`, { note: 'closed by mistake' });
+    expect(status).toBe(200);
+    const { position } = body as { position: string };
+    expect((await post(`${id}/reopen`)).body).toEqual({ id, position });
+    expect((await get(`/${id}?atLeast=${position}`)).body).toMatchObject({
+      state: 'OPEN',
+      acknowledgeBy: at(12 + 24),
+      history: [{}, { transition: 'resolved' }, { transition: 'reopened', by: 'local', note: 'closed by mistake' }],
+    });
+    await alerts.setLevel(levelIsNone(2));
+    const refused = await post(`${id}/reopen`);
+    expect(refused.status).toBe(409);
+    expect(refused.body).toHaveProperty('code', 'NOT_STILL_TRUE');
+  });
+
+  it('closes by hand what is severe only with a note, and with a second confirmation that names what stays true', async () => {
+    await alerts.setLevel({ ...levelIs('HIGH', 3), reason: 'No session in 28 days.' });
+    await read('');
+    const before = await end();
+    const note = 'in hospital until Monday';
+    for (const body of [{ note }, { note, confirmStillTrue: false }, {}]) {
+      const answer = await post(`${id}/resolve`, { reasonCode: 'NOT_APPLICABLE', ...body });
+      expect(answer.status).toBe(409);
+      expect(answer.body).toMatchObject({ code: 'STILL_TRUE', stillTrue: 'No session in 28 days.' });
+    }
+    const withoutNote = await post(`${id}/resolve`, { reasonCode: 'NOT_APPLICABLE', confirmStillTrue: true });
+    expect(withoutNote.body).toMatchObject({ code: 'INVALID_ACTION', errors: [{ field: 'note' }] });
+    expect(await end()).toBe(before);
+    const body = { reasonCode: 'NOT_APPLICABLE', note, confirmStillTrue: true };
+    expect((await post(`${id}/resolve`, body)).status).toBe(200);
+  });
+
+  it('says when an acknowledgement lapses, and until when a snooze lasts at most', async () => {
+    await post(`${id}/acknowledge`);
+    expect((await read(`/${id}`)).body).toMatchObject({ lapsesAt: at(12 + 7 * 24), assignedTo: 'local' });
+    const tooLong = await post(`${id}/snooze`, { until: '9999-12-31T23:59:59Z', reasonCode: 'OTHER', note: 'x' });
+    expect(tooLong.status).toBe(400);
+    expect(tooLong.body).toMatchObject({ errors: [{ field: 'until', value: '9999-12-31T23:59:59Z' }] });
+    await alerts.setLevel(levelIs('HIGH', 3));
+    await read('');
+    const noWorse = await post(`${id}/snooze`, { untilWorse: true, reasonCode: 'SESSION_PLANNED' });
+    expect(noWorse.body).toMatchObject({ errors: [{ field: 'untilWorse' }] });
   });
 
   it('knows no other id', async () => {

@@ -10,6 +10,7 @@ const ROUTES = [
   'post /safety-alerts/{id}/assign',
   'post /safety-alerts/{id}/note',
   'post /safety-alerts/{id}/snooze',
+  'post /safety-alerts/{id}/reopen',
   'post /safety-alerts/{id}/resolve',
   'get /safety-alerts/stream',
   'post /prisoners/{prisonNumber}/erasure',

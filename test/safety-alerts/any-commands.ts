@@ -1,7 +1,20 @@
 import fc from 'fast-check';
 import type { SafetyAlertCommand, SetLevel } from '../../src/safety-alerts/alert/safety-alert-commands.js';
 import { SEVERITIES } from '../../src/prison/severity.js';
-import { acknowledge, levelIs, levelIsNone, movedTo, repeated, resolve } from './given.js';
+import {
+  acknowledge,
+  assign,
+  at,
+  levelIs,
+  levelIsNone,
+  movedTo,
+  note,
+  reminded,
+  reopen,
+  repeated,
+  resolve,
+  snooze,
+} from './given.js';
 
 const anyLevel = fc.constantFrom(...SEVERITIES, 'none' as const);
 
@@ -27,4 +40,9 @@ export const anyCommand: fc.Arbitrary<SafetyAlertCommand> = fc.oneof(
   fc.tuple(hour, fc.constantFrom('XYI', 'XYM')).map(([when, prison]) => movedTo(prison, when)),
   fc.tuple(hour, staff).map(([when, by]) => acknowledge(when, by)),
   fc.tuple(hour, staff).map(([when, by]) => resolve(when, by)),
+  fc.tuple(hour, staff).map(([when, by]) => reopen(when, by)),
+  fc.tuple(hour, fc.constantFrom('seen', 'spoken to')).map(([when, text]) => note(text, when)),
+  fc.tuple(hour, fc.constantFrom('BJONES_GEN', null)).map(([when, to]) => assign(to, when)),
+  fc.tuple(hour, hour).map(([when, days]) => snooze(when, at(when + 24 * days + 1))),
+  fc.tuple(fc.nat({ max: 300 }), hour).map(([when, session]) => reminded(when, 'KW-01', session)),
 );

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type {
   Move,
   PersonCommand,
+  Remind,
   Repeat,
   SafetyAlertCommand,
   SetLevel,
@@ -11,25 +12,33 @@ import type {
   SafetyAlertEvent,
   SafetyAlertEventType,
 } from '../../src/safety-alerts/alert/safety-alert-events.js';
-import type { SafetyAlert } from '../../src/safety-alerts/alert/safety-alert-state.js';
+import type { Policy, SafetyAlert } from '../../src/safety-alerts/alert/safety-alert-state.js';
+import { Lapses } from '../../src/safety-alerts/alert/terms.js';
 import { decide, evolve, initialState } from '../../src/safety-alerts/alert/safety-alert.js';
 import type { Severity } from '../../src/prison/severity.js';
 
-/** Stories are told in hours of one day: hour 3 is 03:00, decided on position 3 of the log. */
+/** Stories are told in hours from one midnight on: hour 3 is 03:00, decided on position 3 of the log. */
 export const at = (hour: number): string => new Date(Date.UTC(2026, 10, 20, hour)).toISOString();
 const moment = (hour: number, decidedOn = hour) => ({ at: at(hour), decidedOn: String(decidedOn) });
 
-export const compare = (a: string, b: string): number => Number(a) - Number(b);
+/** What decisions go by: KW-01 can become HIGH, everything else CRITICAL. */
+export const policy: Policy = {
+  compare: (a, b) => Number(a) - Number(b),
+  lapses: new Lapses(),
+  worstStepOf: (rule) => (rule === 'KW-01' ? 'HIGH' : 'CRITICAL'),
+};
+export const { compare } = policy;
 
 const about = { rule: 'KW-01', prisonNumber: 'A0019AA' } as const;
 const grounds = { reason: 'No session in seven days.', why: {}, evidence: ['session-1'] };
 
-export const levelIs = (level: Severity, hour: number, decidedOn = hour): SetLevel => ({
+export const levelIs = (level: Severity, hour: number, decidedOn = hour, rule: string = about.rule): SetLevel => ({
   type: 'SetLevel',
   level,
   ruleVersion: 1,
   prisonId: 'XYI',
   ...about,
+  rule,
   ...moment(hour, decidedOn),
   ...grounds,
 });
@@ -54,7 +63,16 @@ export const movedTo = (prisonId: string, hour: number): Move => ({
   prisonId,
 });
 
-export const person = (hour: number, by = 'ASMITH_GEN', episode = 1) => ({ by, episode, at: at(hour) });
+/** Log time has come to this hour; sessions became known at those. */
+export const reminded = (hour: number, rule: string = about.rule, ...sessions: number[]): Remind => ({
+  type: 'Remind',
+  ...about,
+  rule,
+  ...moment(hour),
+  recordings: sessions.map(at),
+});
+
+const person = (hour: number, by = 'ASMITH_GEN', episode = 1) => ({ by, episode, at: at(hour) });
 
 export const acknowledge = (hour: number, by?: string): PersonCommand => ({ type: 'Acknowledge', ...person(hour, by) });
 
@@ -62,13 +80,32 @@ export const resolve = (hour: number, by?: string): PersonCommand => ({
   type: 'Resolve',
   ...person(hour, by),
   reasonCode: 'NOT_APPLICABLE',
+  note: 'spoke to the wing',
+  confirmStillTrue: true,
+});
+
+export const reopen = (hour: number, by?: string): PersonCommand => ({ type: 'Reopen', ...person(hour, by) });
+
+export const snooze = (hour: number, until: string | null): PersonCommand => ({
+  type: 'Snooze',
+  ...person(hour),
+  until,
+  reasonCode: 'SESSION_PLANNED',
+});
+
+export const assign = (to: string | null, hour = 2): PersonCommand => ({ type: 'Assign', ...person(hour), to });
+
+export const note = (text: string, hour = 5, episode = 1): PersonCommand => ({
+  type: 'AddNote',
+  ...person(hour, 'ASMITH_GEN', episode),
+  note: text,
 });
 
 /** What is expected of an event: its type, and the members that matter. */
 export const event = <T extends SafetyAlertEventType>(type: T, data: Partial<EventData<T>> = {}) => ({ type, data });
 
 export function carryOut(command: SafetyAlertCommand, alert: SafetyAlert): [SafetyAlert, readonly SafetyAlertEvent[]] {
-  const events = decide(command, alert, compare);
+  const events = decide(command, alert, policy);
   return [events.reduce(evolve, alert), events];
 }
 
@@ -78,12 +115,12 @@ export function given(...before: SafetyAlertCommand[]) {
   return {
     when: (command: SafetyAlertCommand) => ({
       then: (...expected: { type: SafetyAlertEventType; data: object }[]) => {
-        const events = decide(command, alert, compare);
+        const events = decide(command, alert, policy);
         expect(events.map(({ type }) => type)).toEqual(expected.map(({ type }) => type));
         expect(events).toMatchObject(expected);
       },
       thenRefused: (code: string) => {
-        expect(() => decide(command, alert, compare)).toThrow(expect.objectContaining({ code }));
+        expect(() => decide(command, alert, policy)).toThrow(expect.objectContaining({ code }));
       },
     }),
     theAlert: () => alert,

@@ -48,7 +48,7 @@ export class Service {
     private partition = EVERYBODY,
   ) {
     this.log = new CustodyLog(store, PREFIX, this.seals);
-    this.safetyAlerts = new SafetyAlerts(store, this.clock, PREFIX, this.seals);
+    this.safetyAlerts = new SafetyAlerts({ store, clock: this.clock, prefix: PREFIX, seals: this.seals });
     this.watch = this.newWatch();
   }
 
@@ -106,7 +106,13 @@ export class Service {
   /** Somebody closes an alert. */
   async closeByHand(id: string): Promise<void> {
     const address = (await this.replayed()).addressOf(id);
-    await this.safetyAlerts.act(address, { type: 'Resolve', by: 'somebody', reasonCode: 'NOT_APPLICABLE' });
+    await this.safetyAlerts.act(address, {
+      type: 'Resolve',
+      by: 'somebody',
+      reasonCode: 'NOT_APPLICABLE',
+      note: 'closed by hand',
+      confirmStillTrue: true,
+    });
   }
 
   private async replayed(after?: (model: AlertIndex, recorded: RecordedEvent) => void): Promise<AlertIndex> {

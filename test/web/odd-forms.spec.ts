@@ -40,7 +40,7 @@ describe('a form that no page of ours sends', () => {
     '/alerts/confirm',
     '/alerts/bulk',
     '/location',
-    ...['acknowledge', 'assign', 'note', 'snooze', 'resolve'].map((action) => `/alerts/${id}/${action}`),
+    ...['acknowledge', 'assign', 'note', 'snooze', 'resolve', 'reopen'].map((action) => `/alerts/${id}/${action}`),
   ];
   const odd = [
     undefined,

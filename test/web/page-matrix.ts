@@ -58,7 +58,12 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
   'POST /alerts/:id/note': action('note', { note: 'Seen on the wing.' }),
   'POST /alerts/:id/snooze': action('snooze', { length: 'worse', reasonCode: 'SEEN_TODAY' }),
   // Last among the actions, because it closes.
-  'POST /alerts/:id/resolve': action('resolve', { reasonCode: 'NOT_APPLICABLE' }),
+  'POST /alerts/:id/resolve': action('resolve', {
+    reasonCode: 'NOT_APPLICABLE',
+    note: 'Seen on the wing.',
+    confirmStillTrue: 'true',
+  }),
+  'POST /alerts/:id/reopen': action('reopen', {}),
   'POST /search': {
     needs: FIND,
     // The name of both, so that the next line shows who of them is found.

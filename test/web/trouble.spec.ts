@@ -72,7 +72,7 @@ describe('what went wrong', () => {
 });
 
 describe('the address of a safety alert', () => {
-  it.each(['acknowledge', 'assign', 'note', 'snooze', 'resolve', 'everything'])(
+  it.each(['acknowledge', 'assign', 'note', 'snooze', 'resolve', 'reopen', 'everything'])(
     'that says done=%s of one that was left alone has nothing said on the page',
     async (action) => {
       const { text } = await service.http.get(`/alerts/${id}?done=${action}`).set(asPerson).expect(200);

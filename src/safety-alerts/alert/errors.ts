@@ -1,4 +1,5 @@
 import type { FieldError } from '../../prison/field-error.js';
+import type { Severity } from '../../prison/severity.js';
 import type { Transition } from './safety-alert-events.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
@@ -14,11 +15,37 @@ export class AlertNotOpen extends SafetyAlertError {
   }
 }
 
-/** A critical safety alert is to be worked: it cannot get worse, so nothing would bring it back from a rest. */
+/** A critical safety alert is to be worked: it cannot get worse, so nothing would bring it back from a snooze. */
 export class CriticalMayNotRest extends SafetyAlertError {
   readonly code = 'CRITICAL_MAY_NOT_REST';
   constructor() {
     super('Cannot snooze this safety alert: it is critical. Acknowledge it, assign it, or resolve it with a reason.');
+  }
+}
+
+/** What a severe alert is about is still so: whoever closes it by hand says a second time that they mean it. */
+export class StillTrue extends SafetyAlertError {
+  readonly code = 'STILL_TRUE';
+  /** @param stillTrue the sentence of the alert, for the one who asked; never logged */
+  constructor(
+    severity: Severity,
+    readonly stillTrue: string,
+  ) {
+    super(
+      `Nothing was stored: this safety alert is ${severity}, and what it is about is still so. ` +
+        'To close it all the same, send "confirmStillTrue": true and a note that says why.',
+    );
+  }
+}
+
+/** There is nothing to reopen: what the alert was about has ended, or a newer alert is about it. */
+export class NotStillTrue extends SafetyAlertError {
+  readonly code = 'NOT_STILL_TRUE';
+  constructor() {
+    super(
+      'Cannot reopen this safety alert: only what was closed by hand, and is still so, can be opened again. ' +
+        'If it comes about again, a new safety alert is raised.',
+    );
   }
 }
 
@@ -81,6 +108,8 @@ export const SAFETY_ALERT_ERROR_STATUS = {
   ALERT_NOT_OPEN: 409,
   ALERT_CHANGED: 409,
   CRITICAL_MAY_NOT_REST: 409,
+  STILL_TRUE: 409,
+  NOT_STILL_TRUE: 409,
   NO_SUCH_ALERT: 404,
   INVALID_ACTION: 400,
   TOO_MANY_STREAMS: 429,

@@ -16,7 +16,12 @@ let store: InMemoryEventStore;
 let alerts: SafetyAlerts;
 beforeEach(async () => {
   store = new InMemoryEventStore();
-  alerts = new SafetyAlerts(store, { now: () => Date.parse(at(12)) }, 'test_', new Seals(new InMemoryKeyRing()));
+  alerts = new SafetyAlerts({
+    store,
+    clock: { now: () => Date.parse(at(12)) },
+    prefix: 'test_',
+    seals: new Seals(new InMemoryKeyRing()),
+  });
   await alerts.setLevel(levelIs('LOW', 1));
 });
 

@@ -1,5 +1,5 @@
 import type { NewEvent, RecordedEvent } from '../../store/event-store.js';
-import { AlertChanged, AlertNotOpen, type ChangeSince } from './errors.js';
+import { AlertChanged, type ChangeSince, CriticalMayNotRest, SafetyAlertError } from './errors.js';
 import { type SafetyAlertEvent, TRANSITIONS } from './safety-alert-events.js';
 import { fromStored } from './stored-safety-alert-event.js';
 
@@ -38,13 +38,13 @@ export class LaterChanges {
     this.changes.push({ transition, at: data.at, by, revision: recorded.revision });
   }
 
-  /** What is decided, unless it rests on what is no longer so; what changes nothing may. @throws AlertChanged */
+  /** What is decided, unless it rests on what is no longer so; what changes nothing may, what is refused as things stand may not. @throws AlertChanged */
   unlessChanged(decide: () => readonly SafetyAlertEvent[]): readonly SafetyAlertEvent[] {
     if (this.changes.length === 0) return decide();
     try {
       if (decide().length === 0) return [];
     } catch (error) {
-      if (!(error instanceof AlertNotOpen)) throw error;
+      if (!(error instanceof SafetyAlertError) || error instanceof CriticalMayNotRest) throw error;
     }
     throw new AlertChanged(this.changes);
   }

@@ -1,5 +1,5 @@
 import type { Position } from '../../store/event-store.js';
-import type { Grounds, ResolveReason, SnoozeReason, SnoozeUntil, Useful, WatchOutcome } from './safety-alert-events.js';
+import type { Grounds, ResolveReason, SnoozeReason, Useful, WatchOutcome } from './safety-alert-events.js';
 import type { Severity } from '../../prison/severity.js';
 
 /**
@@ -37,7 +37,13 @@ type Raise = SetLevel & { readonly level: Severity };
 /** The person's prison has changed without the stay ending. */
 export type Move = { readonly type: 'Move'; readonly prisonId: string } & Moment & OfRuleAndPerson;
 
-export type WatchCommand = SetLevel | Repeat | Move;
+/**
+ * Log time has come to this moment: what was acknowledged, or closed by hand, comes back if it was to come back by then.
+ * `recordings` are the instants (ISO, UTC) at which sessions, and events that the rule names, became known.
+ */
+export type Remind = { readonly type: 'Remind'; readonly recordings: readonly string[] } & Moment & OfRuleAndPerson;
+
+export type WatchCommand = SetLevel | Repeat | Move | Remind;
 
 /** What a person does with one episode, at the clock's instant. */
 interface ByPerson {
@@ -49,14 +55,22 @@ interface ByPerson {
 export type Acknowledge = { readonly type: 'Acknowledge'; readonly note?: string } & ByPerson;
 export type AddNote = { readonly type: 'AddNote'; readonly note: string } & ByPerson;
 export type Assign = { readonly type: 'Assign'; readonly to: string | null } & ByPerson;
-export type Snooze = { readonly type: 'Snooze'; readonly reasonCode: SnoozeReason; readonly note?: string } & ByPerson &
-  SnoozeUntil;
+export type Snooze = {
+  readonly type: 'Snooze';
+  /** ISO instant in UTC; null: until the alert gets worse. */
+  readonly until: string | null;
+  readonly reasonCode: SnoozeReason;
+  readonly note?: string;
+} & ByPerson;
 export type Resolve = {
   readonly type: 'Resolve';
   readonly reasonCode: ResolveReason;
   readonly note?: string;
   readonly useful?: Useful;
+  /** Said a second time: what the alert is about is still so, and it is closed all the same. */
+  readonly confirmStillTrue?: boolean;
 } & ByPerson;
+export type Reopen = { readonly type: 'Reopen'; readonly note?: string } & ByPerson;
 
-export type PersonCommand = Acknowledge | AddNote | Assign | Snooze | Resolve;
+export type PersonCommand = Acknowledge | AddNote | Assign | Snooze | Resolve | Reopen;
 export type SafetyAlertCommand = WatchCommand | PersonCommand;

@@ -24,9 +24,11 @@ export interface Grounds {
   readonly evidence: readonly string[];
 }
 
-export interface SnoozeUntil {
-  /** ISO instant in UTC; null: until the alert gets worse. */
+interface SnoozeEnd {
+  /** ISO instant in UTC. Null where an earlier version wrote "until it gets worse": then the longest for its severity. */
   readonly until: string | null;
+  /** It was asked for until the alert gets worse: `until` is the longest that it may be. */
+  readonly untilWorse?: true;
 }
 
 interface DataByType {
@@ -47,11 +49,14 @@ interface DataByType {
   SafetyAlertExpired: ByWatch & Grounds & { readonly outcome: 'left' };
   /** The condition of an alert that was resolved by hand has been false: from now on any level raises anew. */
   SafetyAlertQuietEnded: ByWatch;
-  SafetyAlertAcknowledged: ByPerson & { readonly note?: string };
+  /** `owner`: whose it is from now on, where it was nobody's. */
+  SafetyAlertAcknowledged: ByPerson & { readonly note?: string; readonly owner?: string };
+  /** Nothing that counts was recorded in time: the alert is to triage again. */
+  SafetyAlertAcknowledgementLapsed: ByWatch;
   SafetyAlertNoted: ByPerson & { readonly note: string };
   /** `to` is a user name, or null for nobody. */
   SafetyAlertAssigned: ByPerson & { readonly to: string | null };
-  SafetyAlertSnoozed: ByPerson & SnoozeUntil & { readonly reasonCode: SnoozeReason; readonly note?: string };
+  SafetyAlertSnoozed: ByPerson & SnoozeEnd & { readonly reasonCode: SnoozeReason; readonly note?: string };
   SafetyAlertResolvedByHand: ByPerson & {
     readonly outcome: 'manual';
     readonly reasonCode: ResolveReason;
@@ -59,6 +64,8 @@ interface DataByType {
     /** Whether the alert was of use to the person who closed it. */
     readonly useful?: Useful;
   };
+  /** What was closed by hand is open again, as the same alert: somebody thought better of it, or it was still so. */
+  SafetyAlertReopened: (ByPerson & { readonly note?: string }) | ByWatch;
 }
 
 export type SafetyAlertEventType = keyof DataByType;
@@ -77,10 +84,12 @@ export const TRANSITIONS = {
   SafetyAlertExpired: 'expired',
   SafetyAlertQuietEnded: null,
   SafetyAlertAcknowledged: 'acknowledged',
+  SafetyAlertAcknowledgementLapsed: 'lapsed',
   SafetyAlertNoted: 'noted',
   SafetyAlertAssigned: 'assigned',
   SafetyAlertSnoozed: 'snoozed',
   SafetyAlertResolvedByHand: 'resolved',
+  SafetyAlertReopened: 'reopened',
 } as const satisfies Record<SafetyAlertEventType, string | null>;
 
 export type Transition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;

@@ -1,7 +1,8 @@
 import type { Position } from '../../store/event-store.js';
-import type { ResolveReason, SnoozeReason, SnoozeUntil } from './safety-alert-events.js';
-import type { Moment } from './safety-alert-commands.js';
 import type { Severity } from '../../prison/severity.js';
+import type { Moment } from './safety-alert-commands.js';
+import type { ResolveReason, SnoozeReason } from './safety-alert-events.js';
+import type { Acknowledgement, Lapses } from './terms.js';
 
 /** The stream of one rule about one person. At most one episode is open. */
 export type SafetyAlert = Memory & (NeverRaised | OpenAlert | ClosedAlert);
@@ -20,26 +21,48 @@ interface NeverRaised {
 }
 
 export interface OpenAlert {
-  readonly state: 'open' | 'acknowledged';
+  readonly state: 'open';
   readonly episode: number;
+  readonly rule: string;
   readonly severity: Severity;
+  /** One sentence, at this severity. */
+  readonly reason: string;
   readonly prisonId: string;
   /** Since when the alert is where it is: the raise, or the last move. */
   readonly placed: Moment;
   readonly raisedAt: string;
-  readonly acknowledgedBy?: string;
-  readonly assignedTo?: string;
-  readonly snooze?: SnoozeUntil & { readonly reasonCode: SnoozeReason };
-  readonly lastNote?: LastNote;
+  /** While somebody has it. */
+  readonly acknowledgement?: Acknowledgement | undefined;
+  readonly assignedTo?: string | undefined;
+  readonly snooze?: SnoozeNow | undefined;
+  readonly lastNote?: LastNote | undefined;
 }
 
-export interface ClosedAlert {
+/** `until` is an ISO instant in UTC. */
+interface SnoozeNow {
+  readonly until: string;
+  readonly untilWorse: boolean;
+  readonly reasonCode: SnoozeReason;
+}
+
+interface ClosedAlert {
   readonly state: 'closed';
   readonly episode: number;
-  /** Resolved by hand: no new alert up to this severity until the condition has been false (decision 0015). */
-  readonly quietUpTo?: Severity;
-  readonly byHand?: { readonly by: string; readonly reasonCode: ResolveReason };
-  readonly lastNote?: LastNote;
+  /** Closed by hand. */
+  readonly byHand?: ByHand | undefined;
+  readonly lastNote?: LastNote | undefined;
+}
+
+interface ByHand {
+  readonly by: string;
+  readonly reasonCode: ResolveReason;
+  /** ISO instant in UTC. */
+  readonly at: string;
+  /**
+   * The alert as it was, while its condition has not been false since: it is quiet up to its severity, and can be opened
+   * again (decision 0031).
+   */
+  readonly stillTrue?: OpenAlert | undefined;
 }
 
 interface LastNote {
@@ -47,8 +70,19 @@ interface LastNote {
   readonly note: string;
 }
 
-export const isOpen = (alert: SafetyAlert): alert is Memory & OpenAlert =>
-  alert.state === 'open' || alert.state === 'acknowledged';
+export const isOpen = (alert: SafetyAlert): alert is Memory & OpenAlert => alert.state === 'open';
+
+/** The alert as it was when somebody closed it by hand, while it is still so. */
+export const stillTrue = (alert: SafetyAlert): OpenAlert | undefined =>
+  alert.state === 'closed' ? alert.byHand?.stillTrue : undefined;
 
 /** How positions of the log compare; only the store knows. */
 export type ComparePositions = (a: Position, b: Position) => number;
+
+/** What decisions go by, besides the command and the alert. */
+export interface Policy {
+  readonly compare: ComparePositions;
+  readonly lapses: Lapses;
+  /** The worst step that a rule can reach, as it is now; nothing for a rule that is no longer there. */
+  readonly worstStepOf: (rule: string) => Severity | undefined;
+}

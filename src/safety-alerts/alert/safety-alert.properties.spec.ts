@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCommand, anyLevels } from '../../../test/safety-alerts/any-commands.js';
-import { acknowledge, carryOut, compare, resolve } from '../../../test/safety-alerts/given.js';
+import { acknowledge, at, carryOut, policy, reminded, resolve } from '../../../test/safety-alerts/given.js';
 import { SafetyAlertError } from './errors.js';
 import type { SafetyAlertCommand } from './safety-alert-commands.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
@@ -35,8 +35,16 @@ function attempt(command: SafetyAlertCommand, alert: SafetyAlert): [SafetyAlert,
 
 const CLOSING = ['SafetyAlertResolved', 'SafetyAlertExpired', 'SafetyAlertResolvedByHand'];
 
+const BACK_TO_TRIAGE = [
+  'SafetyAlertRaised',
+  'SafetyAlertEscalated',
+  'SafetyAlertRepeated',
+  'SafetyAlertAcknowledgementLapsed',
+  'SafetyAlertReopened',
+];
+
 describe('whatever is commanded, in whatever order', () => {
-  it('at most one episode is open, and each closes at most once', () => {
+  it('at most one episode is open, and none closes that is not', () => {
     fc.assert(
       fc.property(fc.array(anyCommand, { maxLength: 40 }), (commands) => {
         let open: number | undefined;
@@ -47,6 +55,10 @@ describe('whatever is commanded, in whatever order', () => {
             expect(data.episode).toBe(last + 1);
             open = last = data.episode;
           } else expect(data.episode).toBe(last);
+          if (type === 'SafetyAlertReopened') {
+            expect(open).toBeUndefined();
+            open = data.episode;
+          }
           if (CLOSING.includes(type)) {
             expect(open).toBe(data.episode);
             open = undefined;
@@ -65,6 +77,19 @@ describe('whatever is commanded, in whatever order', () => {
           if (type !== 'SafetyAlertEscalated') continue;
           expect(severity !== undefined && isWorse(data.severity, severity)).toBe(true);
           severity = data.severity;
+        }
+      }),
+    );
+  });
+
+  it('nobody has what is to triage, and what somebody has lapses once at most', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 40 }), (commands) => {
+        let acknowledged = false;
+        for (const { type } of play(commands)[1]) {
+          if (type === 'SafetyAlertAcknowledgementLapsed') expect(acknowledged).toBe(true);
+          if (type === 'SafetyAlertAcknowledged') acknowledged = true;
+          else if (BACK_TO_TRIAGE.includes(type)) acknowledged = false;
         }
       }),
     );
@@ -93,8 +118,28 @@ describe('what the watch decided before', () => {
           const [alert] = play([...levels, ...people]);
           const from = levels.length === 0 ? 0 : start % levels.length;
           for (const command of levels.slice(from, from + length)) {
-            expect(decide(command, alert, compare)).toEqual([]);
+            expect(decide(command, alert, policy)).toEqual([]);
           }
+        },
+      ),
+    );
+  });
+
+  it('brings back what is due once, by whichever instance and however late', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyCommand, { maxLength: 20 }),
+        fc.array(fc.nat({ max: 400 }), { maxLength: 5 }),
+        (commands, hours) => {
+          const [alert] = play(commands);
+          const [after, events] = play(
+            hours.map((when) => reminded(when, 'KW-01')),
+            alert,
+          );
+          expect(events.length).toBeLessThanOrEqual(1);
+          const latest = Math.max(-1, ...hours);
+          expect(play([reminded(latest, 'KW-01')], alert)[0]).toMatchObject({ state: after.state });
+          for (const { data } of events) expect(data.at <= at(latest)).toBe(true);
         },
       ),
     );

@@ -1,36 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   acknowledge,
+  assign,
   at,
-  compare,
   event,
   given,
   levelIs,
   levelIsNone,
   movedTo,
-  person,
+  note,
+  policy,
+  reminded,
+  reopen,
   repeated,
   resolve,
+  snooze,
 } from '../../../test/safety-alerts/given.js';
-import type { SafetyAlertCommand } from './safety-alert-commands.js';
+import type { PersonCommand, SafetyAlertCommand } from './safety-alert-commands.js';
 import { decide } from './safety-alert.js';
-
-const snooze = (hour: number, until: string | null): SafetyAlertCommand => ({
-  type: 'Snooze',
-  ...person(hour),
-  until,
-  reasonCode: 'SESSION_PLANNED',
-});
-const assign = (to: string | null): SafetyAlertCommand => ({ type: 'Assign', ...person(2), to });
-const note = (text: string, episode = 1): SafetyAlertCommand => ({
-  type: 'AddNote',
-  ...person(5, 'ASMITH_GEN', episode),
-  note: text,
-});
 
 /** The first event that a command leads to. */
 const firstEvent = (story: ReturnType<typeof given>, command: SafetyAlertCommand) =>
-  decide(command, story.theAlert(), compare)[0];
+  decide(command, story.theAlert(), policy)[0];
 
 describe('a safety alert that the log calls for', () => {
   it('is raised with its grounds, at the instant decided', () => {
@@ -170,7 +161,9 @@ describe('a safety alert that has closed', () => {
 
   it('by hand is quiet up to the severity that it had, whatever had been done with it', () => {
     const alert = given(levelIs('LOW', 1), levelIs('HIGH', 2), acknowledge(3), resolve(4)).theAlert();
-    expect(alert).toMatchObject({ quietUpTo: 'HIGH', byHand: { by: 'ASMITH_GEN', reasonCode: 'NOT_APPLICABLE' } });
+    expect(alert).toMatchObject({
+      byHand: { by: 'ASMITH_GEN', reasonCode: 'NOT_APPLICABLE', at: at(4), stillTrue: { severity: 'HIGH' } },
+    });
   });
 });
 
@@ -222,6 +215,180 @@ describe('a further ask', () => {
   });
 });
 
+describe('an acknowledgement', () => {
+  const critical = [levelIs('CRITICAL', 1), acknowledge(2)];
+
+  it('makes the one who acknowledges the owner, where nobody is', () => {
+    given(levelIs('LOW', 1))
+      .when(acknowledge(2))
+      .then(event('SafetyAlertAcknowledged', { owner: 'ASMITH_GEN' }));
+    expect(given(levelIs('LOW', 1), assign('BJONES_GEN'), acknowledge(2)).theAlert()).toMatchObject({
+      assignedTo: 'BJONES_GEN',
+      acknowledgement: { by: 'ASMITH_GEN' },
+    });
+  });
+
+  it('is over once the alert gets worse', () => {
+    const worse = [levelIs('MEDIUM', 1), acknowledge(2), levelIs('HIGH', 3)];
+    expect(given(...worse).theAlert()).toMatchObject({ state: 'open', acknowledgement: undefined });
+    given(...worse)
+      .when(acknowledge(4))
+      .then(event('SafetyAlertAcknowledged', { by: 'ASMITH_GEN' }));
+  });
+
+  it('lapses at its instant, however late that is decided, and once', () => {
+    const lapsed = event('SafetyAlertAcknowledgementLapsed', { episode: 1, at: at(4), decidedOn: '9' });
+    given(...critical)
+      .when(reminded(9))
+      .then(lapsed);
+    given(...critical, reminded(9))
+      .when(reminded(9))
+      .then();
+    given(...critical, reminded(9))
+      .when(reminded(30))
+      .then();
+  });
+
+  it('does not lapse before', () => {
+    given(...critical)
+      .when({ ...reminded(4), at: new Date(Date.parse(at(4)) - 1).toISOString() })
+      .then();
+  });
+
+  it('holds anew from what was recorded in time', () => {
+    given(...critical)
+      .when(reminded(4, 'KW-01', 3))
+      .then();
+    given(...critical)
+      .when(reminded(5, 'KW-01', 3))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(5) }));
+    given(...critical)
+      .when(reminded(9, 'KW-01', 5))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(4) }));
+  });
+
+  it.each<[string, PersonCommand]>([
+    ['a note', note('spoke to the wing', 3)],
+    ['an assignment', assign('BJONES_GEN', 3)],
+  ])('is put off once by %s, and never twice', (_what, command) => {
+    const putOff = [...critical, command];
+    given(...putOff)
+      .when(reminded(5))
+      .then();
+    given(...putOff)
+      .when(reminded(6))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(6) }));
+    given(...putOff, note('again', 4), note('and again', 5))
+      .when(reminded(6))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(6) }));
+  });
+
+  it('is not saved by a note that comes too late', () => {
+    given(...critical, note('I forgot', 5))
+      .when(reminded(6))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(4) }));
+  });
+
+  it('counts from the last who has it', () => {
+    given(...critical, acknowledge(3, 'BJONES_GEN'))
+      .when(reminded(4))
+      .then();
+  });
+
+  it('does not lapse once the alert is closed', () => {
+    given(...critical, levelIsNone(3))
+      .when(reminded(9))
+      .then();
+  });
+});
+
+describe('closing by hand what is severe', () => {
+  const bare = { note: undefined, confirmStillTrue: undefined };
+
+  it.each(['HIGH', 'CRITICAL'] as const)('asks again, and for a note, where it is %s', (severity) => {
+    const open = given(levelIs(severity, 1));
+    open.when({ ...resolve(2), ...bare } as PersonCommand).thenRefused('STILL_TRUE');
+    open.when({ ...resolve(2), confirmStillTrue: false } as PersonCommand).thenRefused('STILL_TRUE');
+    open.when({ ...resolve(2), note: undefined } as PersonCommand).thenRefused('INVALID_ACTION');
+    open.when(resolve(2)).then(event('SafetyAlertResolvedByHand'));
+  });
+
+  it.each(['LOW', 'MEDIUM'] as const)('asks nothing where it is %s', (severity) => {
+    given(levelIs(severity, 1))
+      .when({ ...resolve(2), ...bare } as PersonCommand)
+      .then(event('SafetyAlertResolvedByHand'));
+  });
+});
+
+describe('a safety alert that was closed by hand and is still true', () => {
+  const closed = [levelIs('HIGH', 1, 1, 'VUL-02'), resolve(2)];
+
+  it('can be reopened, as the same alert at the same severity', () => {
+    given(...closed)
+      .when(reopen(3))
+      .then(event('SafetyAlertReopened', { episode: 1, by: 'ASMITH_GEN', at: at(3) }));
+    expect(given(...closed, reopen(3)).theAlert()).toMatchObject({ state: 'open', episode: 1, severity: 'HIGH' });
+    given(...closed, reopen(3))
+      .when(reopen(4))
+      .then();
+    given(...closed, reopen(3))
+      .when(levelIsNone(4))
+      .then(event('SafetyAlertResolved', { episode: 1 }));
+  });
+
+  it('comes back to nobody, with the owner that it had', () => {
+    const owned = [levelIs('HIGH', 1), acknowledge(2), resolve(3), reopen(4)];
+    expect(given(...owned).theAlert()).toMatchObject({ acknowledgement: undefined, assignedTo: 'ASMITH_GEN' });
+  });
+
+  it('cannot be reopened once it is no longer true, or a newer alert is about it', () => {
+    given(...closed, levelIsNone(3))
+      .when(reopen(4))
+      .thenRefused('NOT_STILL_TRUE');
+    given(...closed, levelIs('CRITICAL', 3, 3, 'VUL-02'))
+      .when(reopen(4))
+      .thenRefused('NOT_STILL_TRUE');
+    given(levelIs('HIGH', 1), levelIsNone(2)).when(reopen(3)).thenRefused('NOT_STILL_TRUE');
+    given().when(reopen(3)).thenRefused('NOT_STILL_TRUE');
+  });
+
+  it.each(['VUL-02', 'ACCT-01', 'SEG-05'])('comes back by itself after 24 hours where it is of %s, once', (rule) => {
+    const byHand = [levelIs('HIGH', 1, 1, rule), resolve(2)];
+    given(...byHand)
+      .when(reminded(25, rule))
+      .then();
+    given(...byHand)
+      .when(reminded(40, rule))
+      .then(event('SafetyAlertReopened', { episode: 1, at: at(26) }));
+    given(...byHand, reminded(40, rule))
+      .when(reminded(40, rule))
+      .then();
+  });
+
+  it.each<[string, PersonCommand | ReturnType<typeof levelIs>]>([
+    ['of another rule', levelIs('HIGH', 1)],
+    ['mild', levelIs('MEDIUM', 1, 1, 'VUL-02')],
+  ])('stays closed where it is %s', (_what, raised) => {
+    given(raised, resolve(2)).when(reminded(99, 'VUL-02')).then();
+  });
+
+  it('does not come back once it has been false', () => {
+    given(...closed, levelIsNone(3))
+      .when(reminded(40, 'VUL-02'))
+      .then();
+  });
+
+  it('follows the person to another prison', () => {
+    given(...closed)
+      .when({ ...movedTo('XYM', 3), rule: 'VUL-02' })
+      .then(event('SafetyAlertMoved', { prisonId: 'XYM' }));
+    expect(given(...closed, movedTo('XYM', 3), reopen(4)).theAlert()).toMatchObject({ prisonId: 'XYM' });
+    given(...closed, levelIsNone(3))
+      .when(movedTo('XYM', 4))
+      .then();
+  });
+});
+
 describe('a person who is moved to another prison', () => {
   it('takes the open alert along, once', () => {
     given(levelIs('LOW', 1))
@@ -236,9 +403,9 @@ describe('a person who is moved to another prison', () => {
       .then(event('SafetyAlertMoved', { at: at(1), decidedOn: '1' }));
   });
 
-  it('takes along what is acknowledged, and nothing that is closed', () => {
+  it('takes along what is acknowledged, and nothing that has closed by itself', () => {
     given(levelIs('LOW', 1), acknowledge(2)).when(movedTo('XYM', 3)).then(event('SafetyAlertMoved'));
-    given(levelIs('LOW', 1), resolve(2)).when(movedTo('XYM', 3)).then();
+    given(levelIs('LOW', 1), levelIsNone(2)).when(movedTo('XYM', 3)).then();
   });
 
   it('is not moved back by a move made before', () => {
@@ -274,7 +441,34 @@ describe('people working an open alert', () => {
 
   it.each([at(9), null])('cannot snooze it until %s while it is critical', (until) => {
     given(levelIs('CRITICAL', 1)).when(snooze(2, until)).thenRefused('CRITICAL_MAY_NOT_REST');
-    given(levelIs('HIGH', 1), snooze(2, until)).when(levelIs('CRITICAL', 3)).then(event('SafetyAlertEscalated'));
+    given(levelIs('HIGH', 1, 1, 'VUL-01'), snooze(2, until))
+      .when(levelIs('CRITICAL', 3, 3, 'VUL-01'))
+      .then(event('SafetyAlertEscalated'));
+  });
+
+  it.each([
+    ['LOW', 28 * 24],
+    ['MEDIUM', 7 * 24],
+    ['HIGH', 72],
+  ] as const)('snooze it for so long at most while it is %s: %i hours', (severity, hours) => {
+    const raised = given(levelIs(severity, 1, 1, 'VUL-02'));
+    raised.when(snooze(2, at(2 + hours))).then(event('SafetyAlertSnoozed', { until: at(2 + hours) }));
+    raised.when(snooze(2, at(3 + hours))).thenRefused('INVALID_ACTION');
+    raised.when(snooze(2, null)).then(event('SafetyAlertSnoozed', { until: at(2 + hours), untilWorse: true }));
+  });
+
+  it('snooze it until it gets worse only where it can', () => {
+    given(levelIs('HIGH', 1)).when(snooze(2, null)).thenRefused('INVALID_ACTION');
+  });
+
+  it('snooze it again once a snooze has ended', () => {
+    const asleep = [levelIs('MEDIUM', 1), snooze(2, null)];
+    given(...asleep)
+      .when(snooze(3, null))
+      .then();
+    given(...asleep)
+      .when(snooze(2 + 7 * 24, null))
+      .then(event('SafetyAlertSnoozed'));
   });
 
   it('snooze it until an instant to come', () => {
@@ -293,7 +487,7 @@ describe('people working an open alert', () => {
     ['an escalation', levelIs('HIGH', 3)],
     ['a further ask', repeated(3, 'self-harm-2')],
   ])('have a snooze ended by %s', (_what, command) => {
-    expect(given(open, snooze(2, null)).theAlert()).toHaveProperty('snooze.until', null);
+    expect(given(open, snooze(2, null)).theAlert()).toHaveProperty('snooze.untilWorse', true);
     expect(given(open, snooze(2, null), command).theAlert()).toHaveProperty('snooze', undefined);
   });
 
@@ -307,7 +501,7 @@ describe('people working an open alert', () => {
       .when(acknowledge(4))
       .thenRefused('ALERT_NOT_OPEN');
     given(...raisedAnew)
-      .when(note('late', 1))
+      .when(note('late', 5, 1))
       .thenRefused('ALERT_NOT_OPEN');
   });
 
@@ -333,8 +527,8 @@ describe('people working an open alert', () => {
   it('acknowledge it and leave it assigned and snoozed as it was', () => {
     const alert = given(open, assign('BJONES_GEN'), snooze(2, at(9)), acknowledge(3)).theAlert();
     expect(alert).toMatchObject({
-      state: 'acknowledged',
-      acknowledgedBy: 'ASMITH_GEN',
+      state: 'open',
+      acknowledgement: { by: 'ASMITH_GEN', at: at(3) },
       assignedTo: 'BJONES_GEN',
       snooze: { until: at(9), reasonCode: 'SESSION_PLANNED' },
       severity: 'MEDIUM',

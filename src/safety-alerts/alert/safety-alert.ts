@@ -1,41 +1,37 @@
+import type { Severity } from '../../prison/severity.js';
 import { decideForPerson } from './person-decisions.js';
 import type { Moment, SafetyAlertCommand } from './safety-alert-commands.js';
 import type { EventData, SafetyAlertEvent } from './safety-alert-events.js';
-import {
-  type ClosedAlert,
-  type ComparePositions,
-  isOpen,
-  type Memory,
-  type OpenAlert,
-  type SafetyAlert,
-} from './safety-alert-state.js';
-import type { Severity } from '../../prison/severity.js';
+import { isOpen, type Memory, type OpenAlert, type Policy, type SafetyAlert, stillTrue } from './safety-alert-state.js';
+import { snoozeEnd } from './terms.js';
 import { decideForWatch } from './watch-decisions.js';
 
 export const initialState: SafetyAlert = { state: 'never-raised', episode: 0, asked: new Set() };
 
 /**
  * What a command changes: nothing when it has been carried out already, so any command may be sent again.
- * @throws AlertNotOpen, InvalidAction for what a person cannot do; never for the watch
+ * @throws AlertNotOpen, CriticalMayNotRest, StillTrue, NotStillTrue, InvalidAction for what a person cannot do; never for
+ *   the watch
  */
-export function decide(
-  command: SafetyAlertCommand,
-  alert: SafetyAlert,
-  compare: ComparePositions,
-): readonly SafetyAlertEvent[] {
+export function decide(command: SafetyAlertCommand, alert: SafetyAlert, policy: Policy): readonly SafetyAlertEvent[] {
   switch (command.type) {
     case 'SetLevel':
     case 'Repeat':
     case 'Move':
-      return decideForWatch(command, alert, compare);
+    case 'Remind':
+      return decideForWatch(command, alert, policy);
     case 'Acknowledge':
     case 'AddNote':
     case 'Assign':
     case 'Snooze':
     case 'Resolve':
-      return decideForPerson(command, alert);
+    case 'Reopen':
+      return decideForPerson(command, alert, policy);
   }
 }
+
+/** To triage again: nobody has it, and no snooze keeps it from being seen. */
+const TO_TRIAGE = { acknowledgement: undefined, snooze: undefined } as const;
 
 /** The alert after an event. */
 export function evolve(alert: SafetyAlert, { type, data }: SafetyAlertEvent): SafetyAlert {
@@ -44,37 +40,46 @@ export function evolve(alert: SafetyAlert, { type, data }: SafetyAlertEvent): Sa
       return raised(alert, data);
     case 'SafetyAlertEscalated':
       return {
-        ...whileOpen(alert, { severity: data.severity, snooze: undefined }),
+        ...whileOpen(alert, () => ({ severity: data.severity, reason: data.reason, ...TO_TRIAGE })),
         ...decided(alert, data, data.severity),
       };
     case 'SafetyAlertRepeated':
-      return {
-        ...whileOpen(alert, { state: 'open', acknowledgedBy: undefined, snooze: undefined }),
-        asked: new Set([...alert.asked, ...data.evidence]),
-      };
+      return { ...whileOpen(alert, () => TO_TRIAGE), asked: new Set([...alert.asked, ...data.evidence]) };
     case 'SafetyAlertMoved':
-      return whileOpen(alert, { prisonId: data.prisonId, placed: momentOf(data) });
+      return moved(alert, { prisonId: data.prisonId, placed: momentOf(data) });
     case 'SafetyAlertResolved':
     case 'SafetyAlertExpired':
+      return { ...closed(alert), ...decided(alert, data, 'none') };
     case 'SafetyAlertQuietEnded':
-      return closed(alert, { ...decided(alert, data, 'none') });
+      return { ...noLongerTrue(alert), ...decided(alert, data, 'none') };
     case 'SafetyAlertResolvedByHand':
-      return closed(alert, { byHand: { by: data.by, reasonCode: data.reasonCode }, quietUpTo: severityOf(alert) });
+      return closed(alert, data);
+    case 'SafetyAlertReopened':
+      return reopened(alert);
     case 'SafetyAlertAcknowledged':
-      return whileOpen(alert, { state: 'acknowledged', acknowledgedBy: data.by });
+      return whileOpen(alert, ({ assignedTo }) => ({
+        acknowledgement: { by: data.by, at: data.at },
+        assignedTo: data.owner ?? assignedTo,
+      }));
+    case 'SafetyAlertAcknowledgementLapsed':
+      return whileOpen(alert, () => ({ acknowledgement: undefined }));
     case 'SafetyAlertNoted':
-      return alert.state === 'never-raised' ? alert : { ...alert, lastNote: { by: data.by, note: data.note } };
+      return noted(putOff(alert, data.at), data);
     case 'SafetyAlertAssigned':
-      return whileOpen(alert, { assignedTo: data.to ?? undefined });
+      return whileOpen(putOff(alert, data.at), () => ({ assignedTo: data.to ?? undefined }));
     case 'SafetyAlertSnoozed':
-      return whileOpen(alert, { snooze: { until: data.until, reasonCode: data.reasonCode } });
+      return whileOpen(alert, ({ severity }) => ({
+        snooze: { ...snoozeEnd(data, severity), reasonCode: data.reasonCode },
+      }));
   }
 }
 
 const raised = (alert: SafetyAlert, data: EventData<'SafetyAlertRaised'>): SafetyAlert => ({
   state: 'open',
   episode: data.episode,
+  rule: data.rule,
   severity: data.severity,
+  reason: data.reason,
   prisonId: data.prisonId,
   placed: momentOf(data),
   raisedAt: data.at,
@@ -82,15 +87,43 @@ const raised = (alert: SafetyAlert, data: EventData<'SafetyAlertRaised'>): Safet
   ...decided(alert, data, data.severity),
 });
 
-const closed = ({ decided, asked, ...alert }: SafetyAlert, change: Partial<ClosedAlert & Memory>): SafetyAlert =>
-  alert.state === 'never-raised'
-    ? initialState
-    : { state: 'closed', episode: alert.episode, lastNote: alert.lastNote, decided, asked, ...change };
+function closed(alert: SafetyAlert, byHand?: EventData<'SafetyAlertResolvedByHand'>): SafetyAlert {
+  if (!isOpen(alert)) return alert;
+  const { decided, asked, ...open } = alert;
+  const over = { state: 'closed', episode: open.episode, lastNote: open.lastNote, decided, asked } as const;
+  if (!byHand) return over;
+  const { by, reasonCode, at } = byHand;
+  return { ...over, byHand: { by, reasonCode, at, stillTrue: open } };
+}
 
-const whileOpen = (alert: SafetyAlert, change: Partial<OpenAlert>): SafetyAlert =>
-  isOpen(alert) ? { ...alert, ...change } : alert;
+const noLongerTrue = (alert: SafetyAlert): SafetyAlert =>
+  alert.state === 'closed' && alert.byHand ? { ...alert, byHand: { ...alert.byHand, stillTrue: undefined } } : alert;
 
-const severityOf = (alert: SafetyAlert): Severity | undefined => (isOpen(alert) ? alert.severity : undefined);
+function reopened(alert: SafetyAlert): SafetyAlert {
+  const before = stillTrue(alert);
+  if (alert.state !== 'closed' || !before) return alert;
+  const { decided, asked, lastNote } = alert;
+  return { ...before, ...TO_TRIAGE, lastNote, decided, asked };
+}
+
+/** What is still so follows the person, open or closed by hand. */
+function moved(alert: SafetyAlert, change: Pick<OpenAlert, 'prisonId' | 'placed'>): SafetyAlert {
+  const before = stillTrue(alert);
+  if (alert.state !== 'closed' || !alert.byHand || !before) return whileOpen(alert, () => change);
+  return { ...alert, byHand: { ...alert.byHand, stillTrue: { ...before, ...change } } };
+}
+
+const noted = (alert: SafetyAlert, { by, note }: EventData<'SafetyAlertNoted'>): SafetyAlert =>
+  alert.state === 'never-raised' ? alert : { ...alert, lastNote: { by, note } };
+
+/** The first note or assignment while somebody has it. */
+const putOff = (alert: SafetyAlert, at: string): SafetyAlert =>
+  whileOpen(alert, ({ acknowledgement }) => ({
+    acknowledgement: acknowledgement && { ...acknowledgement, putOffAt: acknowledgement.putOffAt ?? at },
+  }));
+
+const whileOpen = (alert: SafetyAlert, change: (open: OpenAlert) => Partial<OpenAlert>): SafetyAlert =>
+  isOpen(alert) ? { ...alert, ...change(alert) } : alert;
 
 const momentOf = ({ at, decidedOn }: Moment): Moment => ({ at, decidedOn });
 

@@ -52,7 +52,7 @@ const withoutWatching = (levels: readonly SetLevel[]): SafetyAlertEvent[] => {
 describe('safety alerts in the log', () => {
   it('carry ids that hang on rule, person and episode alone', async () => {
     const store = new InMemoryEventStore();
-    const alerts = new SafetyAlerts(store, clock, 'test_', seals);
+    const alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
     await alerts.setLevel(levelIs('LOW', 1));
     const [raised] = await written(store);
     expect(raised?.data).toMatchObject({ alertId: alertIdOf(stream, 1), episode: 1, decidedOn: '1' });
@@ -61,7 +61,7 @@ describe('safety alerts in the log', () => {
   });
 
   it('answer with the position of the last event, also when there was nothing to do', async () => {
-    const alerts = new SafetyAlerts(new InMemoryEventStore(), clock, 'test_', seals);
+    const alerts = new SafetyAlerts({ store: new InMemoryEventStore(), clock, prefix: 'test_', seals });
     expect(await alerts.setLevel(levelIsNone(1))).toBe('0');
     const raised = await alerts.setLevel(levelIs('LOW', 2));
     expect(await alerts.setLevel(levelIs('LOW', 3))).toBe(raised);
@@ -75,7 +75,7 @@ describe('several instances on one log', () => {
       fc.asyncProperty(fc.scheduler(), anyLevels, async (scheduler, levels) => {
         const store = new InterleavedEventStore(scheduler);
         const instance = async () => {
-          const alerts = new SafetyAlerts(store, clock, 'test_', seals);
+          const alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
           for (const level of levels) await alerts.setLevel(level);
         };
         await scheduler.waitFor(Promise.all([instance(), instance(), instance()]));
@@ -90,7 +90,7 @@ describe('several instances on one log', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const store = new InterleavedEventStore(scheduler);
-        const alerts = new SafetyAlerts(store, clock, 'test_', seals);
+        const alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
         await scheduler.waitFor(alerts.setLevel(levelIs('LOW', 1)));
         const notes = ['seen at work', 'seen on the wing', 'seen at the gym'];
         const add = (note: string) => alerts.act({ stream, episode: 1 }, { type: 'AddNote', by: 'local', note });

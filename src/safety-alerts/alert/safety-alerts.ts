@@ -9,11 +9,20 @@ import {
 } from '../../store/event-store.js';
 import { transact } from '../../store/transact.js';
 import { alertStreamOf } from './alert-ids.js';
-import type { Move, PersonCommand, Repeat, SafetyAlertCommand, SetLevel } from './safety-alert-commands.js';
+import type {
+  Move,
+  PersonCommand,
+  Remind,
+  Repeat,
+  SafetyAlertCommand,
+  SetLevel,
+  WatchCommand,
+} from './safety-alert-commands.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
-import type { SafetyAlert } from './safety-alert-state.js';
+import type { Policy, SafetyAlert } from './safety-alert-state.js';
 import { decide, evolve, initialState } from './safety-alert.js';
 import { type Intent, LaterChanges } from './later-changes.js';
+import { Lapses } from './terms.js';
 import { fromStored, toStored, withNoteOpened, withNoteSealed } from './stored-safety-alert-event.js';
 
 /** Where one episode lives: its stream, without the prefix of the service, and its number from 1. */
@@ -26,6 +35,18 @@ type WithoutActor<C> = C extends PersonCommand ? Omit<C, 'episode' | 'at'> : nev
 
 /** What a person asks for; which episode, and when, is added on the way. */
 export type PersonAction = WithoutActor<PersonCommand>;
+
+export interface SafetyAlertsOptions {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  /** Of the streams of this service. */
+  readonly prefix: string;
+  readonly seals: Seals;
+  /** As long as acknowledgements hold by default, where it is missing. */
+  readonly lapses?: Lapses;
+  /** Without it no rule is known to have a worse step. */
+  readonly worstStepOf?: Policy['worstStepOf'];
+}
 
 interface Loaded {
   readonly alert: SafetyAlert;
@@ -42,39 +63,47 @@ interface Loaded {
  * @throws StoreUnavailable when the log cannot be read or written; nothing was stored then
  */
 export class SafetyAlerts {
-  constructor(
-    private readonly store: EventStore,
-    private readonly clock: Clock,
-    private readonly prefix: string,
-    private readonly seals: Seals,
-  ) {}
+  private readonly policy: Policy;
+
+  constructor(private readonly options: SafetyAlertsOptions) {
+    const { store, lapses = new Lapses(), worstStepOf = () => undefined } = options;
+    this.policy = { compare: (a, b) => store.compare(a, b), lapses, worstStepOf };
+  }
 
   /** Makes the alert what the log says it should be (decision 0003). */
   setLevel(command: SetLevel): Promise<Position> {
-    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+    return this.follow(command);
   }
 
   /** Records a further ask on an open alert, once for each custody event (docs/rules.md, "The file"). */
   repeat(command: Repeat): Promise<Position> {
-    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+    return this.follow(command);
   }
 
-  /** Lets an open alert follow the person to another prison. */
+  /** Lets what is still so follow the person to another prison. */
   move(command: Move): Promise<Position> {
-    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+    return this.follow(command);
   }
 
-  /** What a person does, now. @throws AlertNotOpen, InvalidAction, AlertChanged */
+  /** Brings back what was acknowledged or closed by hand, where it was to come back by now (decision 0031). */
+  remind(command: Remind): Promise<Position> {
+    return this.follow(command);
+  }
+
+  /** What a person does, now. @throws AlertNotOpen, CriticalMayNotRest, StillTrue, NotStillTrue, InvalidAction, AlertChanged */
   act({ stream, episode }: EpisodeAddress, action: PersonAction, intent: Intent = {}): Promise<Position> {
     return this.carryOut(stream, { ...action, episode, at: this.now() }, new LaterChanges(episode, intent));
   }
 
+  private follow(command: WatchCommand): Promise<Position> {
+    return this.carryOut(alertStreamOf(command.rule, command.prisonNumber), command);
+  }
+
   private carryOut(stream: string, command: SafetyAlertCommand, later?: LaterChanges): Promise<Position> {
-    return transact(this.store, this.prefix + stream, async () => {
+    return transact(this.options.store, this.options.prefix + stream, async () => {
       const loaded = await this.load(stream, command, later);
       if (later?.carriedOut) return { done: loaded.position };
-      const compare = (a: Position, b: Position): number => this.store.compare(a, b);
-      const decided = () => decide(command, loaded.alert, compare);
+      const decided = () => decide(command, loaded.alert, this.policy);
       const events = later ? later.unlessChanged(decided) : decided();
       if (events.length === 0) return { done: loaded.position };
       const stored = (await this.sealed(events, stream, loaded)).map((event) => later?.noted(event) ?? event);
@@ -85,12 +114,12 @@ export class SafetyAlerts {
   private async load(stream: string, { type }: SafetyAlertCommand, later?: LaterChanges): Promise<Loaded> {
     later?.startOver();
     let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
-    for await (const recorded of this.store.readStream(this.prefix + stream)) {
+    for await (const recorded of this.options.store.readStream(this.options.prefix + stream)) {
       const { revision, position } = recorded;
       later?.hear(recorded);
       const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
       // Only a further note is compared with those before it; the watch needs no key, and none can stop it.
-      const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.seals) : recorded;
+      const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.options.seals) : recorded;
       loaded = { alert: evolve(loaded.alert, fromStored(legible)), revision, position, prisonNumber };
     }
     return loaded;
@@ -102,13 +131,15 @@ export class SafetyAlerts {
     { revision, prisonNumber }: Loaded,
   ): Promise<NewEvent[]> {
     const next = revision === 'no-stream' ? 0 : revision + 1;
-    const about = { stream: this.prefix + stream, prisonNumber };
+    const about = { stream: this.options.prefix + stream, prisonNumber };
     return Promise.all(
-      events.map((event, i) => withNoteSealed(toStored(event, stream, next + i, this.now()), about, this.seals)),
+      events.map((event, i) =>
+        withNoteSealed(toStored(event, stream, next + i, this.now()), about, this.options.seals),
+      ),
     );
   }
 
   private now(): string {
-    return new Date(this.clock.now()).toISOString();
+    return new Date(this.options.clock.now()).toISOString();
   }
 }

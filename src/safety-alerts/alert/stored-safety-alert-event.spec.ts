@@ -20,7 +20,12 @@ let alerts: SafetyAlerts;
 beforeEach(async () => {
   store = new InMemoryEventStore();
   keys = new InMemoryKeyRing();
-  alerts = new SafetyAlerts(store, { now: () => Date.parse(at(12)) }, 'test_', new Seals(keys));
+  alerts = new SafetyAlerts({
+    store,
+    clock: { now: () => Date.parse(at(12)) },
+    prefix: 'test_',
+    seals: new Seals(keys),
+  });
   await alerts.setLevel(levelIs('LOW', 1));
 });
 

@@ -1,6 +1,15 @@
-import type { Moment, Move, Repeat, SetLevel, WatchCommand } from './safety-alert-commands.js';
+import type { Instant } from '../../prison/instant.js';
+import type { Moment, Move, Remind, Repeat, SetLevel, WatchCommand } from './safety-alert-commands.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
-import { type ComparePositions, isOpen, type SafetyAlert } from './safety-alert-state.js';
+import {
+  type ComparePositions,
+  isOpen,
+  type OpenAlert,
+  type Policy,
+  type SafetyAlert,
+  stillTrue,
+} from './safety-alert-state.js';
+import { comesBackAt, type Lapses } from './terms.js';
 import { isWorse, type Severity } from '../../prison/severity.js';
 
 /**
@@ -10,7 +19,7 @@ import { isWorse, type Severity } from '../../prison/severity.js';
 export function decideForWatch(
   command: WatchCommand,
   alert: SafetyAlert,
-  compare: ComparePositions,
+  { compare, lapses }: Policy,
 ): readonly SafetyAlertEvent[] {
   switch (command.type) {
     case 'SetLevel':
@@ -19,13 +28,16 @@ export function decideForWatch(
       return repeat(command, alert);
     case 'Move':
       return move(command, alert, compare);
+    case 'Remind':
+      return remind(command, alert, lapses);
   }
 }
 
 function setLevel(command: SetLevel, alert: SafetyAlert): readonly SafetyAlertEvent[] {
   if (command.level === 'none') return close(command, alert);
   if (isOpen(alert)) return isWorse(command.level, alert.severity) ? [escalated(command, alert.episode)] : [];
-  if (alert.state === 'closed' && alert.quietUpTo && !isWorse(command.level, alert.quietUpTo)) return [];
+  const quiet = stillTrue(alert);
+  if (quiet && !isWorse(command.level, quiet.severity)) return [];
   return [raised(command, alert.episode)];
 }
 
@@ -38,8 +50,7 @@ function close(command: SetLevel & { level: 'none' }, alert: SafetyAlert): reado
       ? [{ type: 'SafetyAlertExpired', data: { ...data, outcome } }]
       : [{ type: 'SafetyAlertResolved', data: { ...data, outcome } }];
   }
-  const quiet = alert.state === 'closed' && alert.quietUpTo !== undefined;
-  return quiet ? [{ type: 'SafetyAlertQuietEnded', data: { episode, ...moment(command) } }] : [];
+  return stillTrue(alert) ? [{ type: 'SafetyAlertQuietEnded', data: { episode, ...moment(command) } }] : [];
 }
 
 const raised = (command: SetLevel & { level: Severity }, episodesBefore: number): SafetyAlertEvent => ({
@@ -65,16 +76,37 @@ const escalated = (command: SetLevel & { level: Severity }, episode: number): Sa
 function repeat(command: Repeat, alert: SafetyAlert): readonly SafetyAlertEvent[] {
   const evidence = command.evidence.filter((id) => !alert.asked.has(id));
   if (evidence.length === 0) return [];
-  if (alert.state === 'closed' && alert.quietUpTo && command.anew) return [raised(command.anew, alert.episode)];
+  if (stillTrue(alert) && command.anew) return [raised(command.anew, alert.episode)];
   if (!isOpen(alert) || Date.parse(command.at) < Date.parse(alert.raisedAt)) return [];
   return [{ type: 'SafetyAlertRepeated', data: { episode: alert.episode, evidence, ...moment(command) } }];
 }
 
+/** Also of what is closed by hand: while it is still so, it concerns the prison that holds the person. */
 function move(command: Move, alert: SafetyAlert, compare: ComparePositions): readonly SafetyAlertEvent[] {
-  if (!isOpen(alert) || alert.prisonId === command.prisonId || order(command, alert.placed, compare) < 0) return [];
+  const placed = isOpen(alert) ? alert : stillTrue(alert);
+  if (!placed || placed.prisonId === command.prisonId || order(command, placed.placed, compare) < 0) return [];
   return [
     { type: 'SafetyAlertMoved', data: { episode: alert.episode, prisonId: command.prisonId, ...moment(command) } },
   ];
+}
+
+/** At the instant at which it was to come back, however late that is decided. */
+function remind(command: Remind, alert: SafetyAlert, lapses: Lapses): readonly SafetyAlertEvent[] {
+  const { episode } = alert;
+  const back = isOpen(alert) ? lapseOf(alert, command, lapses) : comingBack(alert);
+  if (back === undefined || back > Date.parse(command.at)) return [];
+  const data = { episode, at: new Date(back).toISOString(), decidedOn: command.decidedOn };
+  return [{ type: isOpen(alert) ? 'SafetyAlertAcknowledgementLapsed' : 'SafetyAlertReopened', data }];
+}
+
+const lapseOf = ({ acknowledgement, severity }: OpenAlert, { recordings }: Remind, lapses: Lapses) =>
+  acknowledgement && lapses.of(acknowledgement, severity, recordings.map(Date.parse));
+
+function comingBack(alert: SafetyAlert): Instant | undefined {
+  const before = stillTrue(alert);
+  if (alert.state !== 'closed' || !alert.byHand || !before) return undefined;
+  const back = comesBackAt(before.rule, before.severity, alert.byHand.at);
+  return back === undefined ? undefined : Date.parse(back);
 }
 
 /** Before the last level decided, or one of the levels decided at that very moment. */

@@ -83,6 +83,8 @@ export class AlertFigures {
       case 'SafetyAlertNoted':
       case 'SafetyAlertAssigned':
       case 'SafetyAlertSnoozed':
+      case 'SafetyAlertAcknowledgementLapsed':
+      case 'SafetyAlertReopened':
         break;
     }
   }

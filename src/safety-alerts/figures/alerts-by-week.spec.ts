@@ -40,7 +40,7 @@ beforeEach(() => {
   position = 0;
   clock = new VirtualClock(0);
   store = new InMemoryEventStore();
-  alerts = new SafetyAlerts(store, clock, 'test_', new Seals(new InMemoryKeyRing()));
+  alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals: new Seals(new InMemoryKeyRing()) });
 });
 
 describe('safety alerts by prison and week', () => {

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   Equals,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -44,10 +45,10 @@ const IsNote = () =>
 
 const OneOf = (values: readonly string[]) => IsIn(values, { message: `must be one of ${values.join(', ')}` });
 
-/** A note that only the reason `OTHER` needs. */
-const NoteWithReason = () =>
+/** A note that the reason `OTHER` needs. */
+const NoteWithReason = (description = 'Required with OTHER') =>
   applyDecorators(
-    ApiPropertyOptional({ maxLength: 4000, description: 'Required with OTHER' }),
+    ApiPropertyOptional({ maxLength: 4000, description }),
     ValidateIf(
       ({ note, reasonCode }: { note?: unknown; reasonCode: unknown }) => note !== undefined || reasonCode === 'OTHER',
     ),
@@ -70,12 +71,17 @@ export class NoteBody extends ActionBody {
 }
 
 export class SnoozeBody extends ActionBody {
-  @ApiPropertyOptional({ format: 'date-time', description: 'An instant to come; instead of untilWorse' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'At most 28 days (LOW), 7 days (MEDIUM) or 72 hours (HIGH) ahead; instead of untilWorse',
+  })
   @ValidateIf(({ until, untilWorse }: SnoozeBody) => until !== undefined || untilWorse !== true)
   @IsInstant()
   readonly until?: string;
 
-  @ApiPropertyOptional({ description: 'Until it is escalated or repeated; instead of until' })
+  @ApiPropertyOptional({
+    description: 'Until it is escalated or repeated, at most as long as until; only where it has a worse step',
+  })
   @IsOptional()
   @Equals(true, { message: 'must be true, or left out' })
   readonly untilWorse?: true;
@@ -86,10 +92,24 @@ export class SnoozeBody extends ActionBody {
 
 export class ResolveBody extends ActionBody {
   @ApiProperty({ enum: RESOLVE_REASONS }) @OneOf(RESOLVE_REASONS) readonly reasonCode!: ResolveReason;
-  @NoteWithReason() readonly note?: string;
+
+  @NoteWithReason('Required with OTHER, and for HIGH and CRITICAL')
+  readonly note?: string;
 
   @ApiPropertyOptional({ enum: USEFUL, description: 'Whether the alert was of use' })
   @IsOptional()
   @OneOf(USEFUL)
   readonly useful?: Useful;
+
+  @ApiPropertyOptional({
+    description:
+      'For HIGH and CRITICAL: that it is closed although what it is about is still so (409 STILL_TRUE without)',
+  })
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  readonly confirmStillTrue?: boolean;
+}
+
+export class ReopenBody extends ActionBody {
+  @ApiPropertyOptional({ maxLength: 4000 }) @IsOptional() @IsNote() readonly note?: string;
 }

@@ -26,7 +26,8 @@ const Action = (verb: Verb) =>
     ApiResponse({
       status: 409,
       description:
-        'ALERT_NOT_OPEN; CRITICAL_MAY_NOT_REST; ALERT_CHANGED: changes says what happened since, when and by whom',
+        'ALERT_NOT_OPEN; CRITICAL_MAY_NOT_REST; STILL_TRUE: stillTrue says what is still so; NOT_STILL_TRUE; ' +
+        'ALERT_CHANGED: changes says what happened since, when and by whom',
     }),
   );
 

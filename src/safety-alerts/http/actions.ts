@@ -3,7 +3,15 @@ import { checkedOr } from '../../answers/checked.js';
 import { InvalidAction } from '../alert/errors.js';
 import type { Intent } from '../alert/later-changes.js';
 import type { PersonAction } from '../alert/safety-alerts.js';
-import { AcknowledgeBody, type ActionBody, AssignBody, NoteBody, ResolveBody, SnoozeBody } from './action-bodies.js';
+import {
+  AcknowledgeBody,
+  type ActionBody,
+  AssignBody,
+  NoteBody,
+  ReopenBody,
+  ResolveBody,
+  SnoozeBody,
+} from './action-bodies.js';
 
 /** A body as its class describes it. */
 const asAction = checkedOr((errors) => new InvalidAction(errors));
@@ -47,18 +55,20 @@ export const ACTIONS = {
   acknowledge: action('Say "I have it"', AcknowledgeBody, ({ note }) => ({ type: 'Acknowledge', note })),
   assign: action('Give it to somebody, or to nobody', AssignBody, ({ to }) => ({ type: 'Assign', to })),
   note: action('Add a note; also to a closed alert', NoteBody, ({ note }) => ({ type: 'AddNote', note })),
-  snooze: action('Let it rest until an instant or until it gets worse', SnoozeBody, (body) => ({
+  snooze: action('Put it aside until an instant or until it gets worse', SnoozeBody, (body) => ({
     type: 'Snooze',
     until: endOf(body),
     reasonCode: body.reasonCode,
     note: body.note,
   })),
-  resolve: action('Close it by hand', ResolveBody, ({ reasonCode, note, useful }) => ({
+  resolve: action('Close it by hand', ResolveBody, ({ reasonCode, note, useful, confirmStillTrue }) => ({
     type: 'Resolve',
     reasonCode,
     note,
     useful,
+    confirmStillTrue,
   })),
+  reopen: action('Open what was closed by hand and is still so', ReopenBody, ({ note }) => ({ type: 'Reopen', note })),
 } as const satisfies Record<string, Action>;
 
 export type Verb = keyof typeof ACTIONS;

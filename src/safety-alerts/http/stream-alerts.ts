@@ -155,7 +155,8 @@ export class StreamAlertsController {
     summary: 'Which safety alerts change, as it happens',
     description:
       'Server-sent events: data {alertId, kind}, id the position in the log. Read the alert with ?atLeast=<id>. ' +
-      'Kinds: raised, escalated, repeated, moved, acknowledged, noted, assigned, snoozed, resolved, expired. ' +
+      'Kinds: raised, escalated, repeated, moved, acknowledged, lapsed, noted, assigned, snoozed, resolved, expired, ' +
+      'reopened. ' +
       'Events of type ping are signs of life.',
   })
   @ApiProduces('text/event-stream')

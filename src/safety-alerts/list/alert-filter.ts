@@ -71,7 +71,8 @@ export class AlertFilterQuery extends AtLeast {
   @OptionalInstant('Came into the list then or later, whenever it counts from') readonly listedFrom?: string;
   @YesOrNo('Whether its severity rose since it was raised') readonly escalated?: boolean;
   @YesOrNo('Whether it is OPEN, and acknowledgeBy has passed') readonly overdue?: boolean;
-  @YesOrNo('Whether it rests just now') readonly snoozed?: boolean;
+  @YesOrNo('Whether it is snoozed just now') readonly snoozed?: boolean;
+  @YesOrNo('Whether it was closed by hand, and what it is about is still so') readonly stillTrue?: boolean;
   @YesOrNo('Whether it is assigned to nobody') readonly unassigned?: boolean;
 }
 
@@ -80,7 +81,7 @@ export type AlertFilter = Partial<Plain<Omit<AlertFilterQuery, 'atLeast'>>>;
 /** Whether an alert passes a filter at an instant (milliseconds since 1970-01-01T00:00:00Z). */
 export function passes(filter: AlertFilter, now: number): (alert: AlertSummary) => boolean {
   const { prisonId, state, severity, rule, prisonNumber, assignedTo } = filter;
-  const { escalated, overdue, snoozed, unassigned } = filter;
+  const { escalated, overdue, snoozed, stillTrue, unassigned } = filter;
   const [from, to, listedFrom] = [utc(filter.raisedFrom), utc(filter.raisedTo), utc(filter.listedFrom)];
   const present = new Date(now).toISOString();
   return (alert) =>
@@ -96,6 +97,7 @@ export function passes(filter: AlertFilter, now: number): (alert: AlertSummary) 
     (escalated === undefined || (alert.escalatedAt !== undefined) === escalated) &&
     (overdue === undefined || isOverdue(alert, present) === overdue) &&
     (snoozed === undefined || isSnoozed(alert, present) === snoozed) &&
+    (stillTrue === undefined || (alert.stillTrue === true) === stillTrue) &&
     (unassigned === undefined || (alert.assignedTo === undefined) === unassigned);
 }
 
@@ -106,5 +108,5 @@ const utc = (instant: string | undefined): string | undefined =>
 const isOverdue = ({ acknowledgeBy }: AlertSummary, present: string): boolean =>
   acknowledgeBy !== undefined && acknowledgeBy <= present;
 
-const isSnoozed = ({ snoozedUntil, snoozedUntilWorse }: AlertSummary, present: string): boolean =>
-  snoozedUntilWorse === true || (snoozedUntil !== undefined && snoozedUntil > present);
+const isSnoozed = ({ snoozedUntil }: AlertSummary, present: string): boolean =>
+  snoozedUntil !== undefined && snoozedUntil > present;

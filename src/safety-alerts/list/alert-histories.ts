@@ -7,9 +7,10 @@ import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import type { Plain } from '../alert/plain.js';
 import { type SafetyAlertEvent, type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
+import { Lapses } from '../alert/terms.js';
 import { fromStored, withNoteOpened } from '../alert/stored-safety-alert-event.js';
 import { AlertIndex } from './alert-index.js';
-import { type AlertSummary, summarise } from './alert-summary.js';
+import { type AlertSummary, noLongerTrue, summarise } from './alert-summary.js';
 
 /** Who did what, when and why. Further members by transition: severity, reason, outcome, reasonCode, note, to, until … */
 export class AlertHistoryEntryBody {
@@ -57,6 +58,7 @@ export class AlertHistories {
     @Inject(STREAM_PREFIX) private readonly prefix: string,
     @Inject(SEALS) private readonly seals: Seals,
     private readonly alerts: AlertIndex,
+    private readonly lapses: Lapses,
   ) {}
 
   /** @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
@@ -66,7 +68,9 @@ export class AlertHistories {
     const evidence = new Set<string>();
     const history: AlertHistoryEntry[] = [];
     for await (const { event, alert, entry } of this.tell(stream, episode)) {
-      summary = alert;
+      if (event.data.episode === episode) summary = alert;
+      else if (event.type === 'SafetyAlertRaised' && summary) summary = noLongerTrue(summary);
+      if (event.data.episode !== episode) continue;
       if (event.type === 'SafetyAlertRaised' || event.type === 'SafetyAlertEscalated') why = event.data.why;
       evidenceOf(event).forEach((id) => evidence.add(id));
       if (entry) history.push(entry);
@@ -95,17 +99,20 @@ export class AlertHistories {
     return steps;
   }
 
-  /** The events of a stream, of one episode or of all, each with the alert after it. */
+  /** The events of a stream, each with the alert after it; entries of one episode, or of all. */
   private async *tell(stream: string, episode?: number): AsyncIterable<HistoryEvent> {
     let alert: AlertSummary | undefined;
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
       const event = fromStored(recorded);
-      if (episode !== undefined && event.data.episode !== episode) continue;
-      alert = summarise(alert, event, { ...recorded, stream });
+      alert = summarise(alert, event, { ...recorded, stream, lapses: this.lapses });
       if (!alert) continue;
-      const opened = await withNoteOpened(recorded, alert.prisonNumber, this.seals);
-      yield { event, alert, entry: entryOf(fromStored(opened), recorded) };
+      const isMeant = episode === undefined || event.data.episode === episode;
+      yield { event, alert, entry: isMeant ? await this.entryOf(recorded, alert.prisonNumber) : undefined };
     }
+  }
+
+  private async entryOf(recorded: RecordedEvent, prisonNumber: string): Promise<AlertHistoryEntry | undefined> {
+    return entryOf(fromStored(await withNoteOpened(recorded, prisonNumber, this.seals)), recorded);
   }
 }
 

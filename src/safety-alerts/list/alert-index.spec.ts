@@ -35,7 +35,13 @@ const theAlert = async (): Promise<AlertSummary> => (await rebuilt()).get(first)
 beforeEach(async () => {
   now = Date.parse(at(0));
   store = new InMemoryEventStore();
-  alerts = new SafetyAlerts(store, { now: () => now }, 'test_', new Seals(new InMemoryKeyRing()));
+  alerts = new SafetyAlerts({
+    store,
+    clock: { now: () => now },
+    prefix: 'test_',
+    seals: new Seals(new InMemoryKeyRing()),
+    worstStepOf: () => 'HIGH',
+  });
   model = new AlertIndex('test_', compare);
   await alerts.setLevel(levelIs('LOW', 1));
 });
@@ -92,11 +98,12 @@ describe('the read model of safety alerts', () => {
     expect(fresh.ofPerson('A0019AA')).toHaveLength(2);
   });
 
-  it('leaves an alert resolved by hand as it is when its quiet ends', async () => {
+  it('leaves an alert resolved by hand as it is, but for being still true, when its quiet ends', async () => {
     await act(2, resolve);
     const resolved = await theAlert();
+    expect(resolved.stillTrue).toBe(true);
     await alerts.setLevel(levelIsNone(3));
-    expect(await theAlert()).toEqual(resolved);
+    expect(await theAlert()).toEqual({ ...resolved, stillTrue: undefined });
     expect(resolved).toMatchObject({ state: 'RESOLVED', outcome: 'manual', closedAt: at(2) });
   });
 

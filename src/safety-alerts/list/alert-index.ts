@@ -4,19 +4,21 @@ import type { Snapshot } from '../../store/snapshot-store.js';
 import { Waterline } from '../../store/waterline.js';
 import { alertIdOf } from '../alert/alert-ids.js';
 import { AlertFigures, type FiguresMemory } from '../figures/alert-figures.js';
-import { type AlertSummary, isOpenState, summarise } from './alert-summary.js';
+import { type AlertSummary, isOpenState, noLongerTrue, summarise, type SummarySource } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
 import { OpenFigures } from '../figures/open-figures.js';
-import { type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
+import { type EventData, type SafetyAlertEvent, type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
 import type { ComparePositions } from '../alert/safety-alert-state.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
+import { Lapses } from '../alert/terms.js';
 import { fromStored } from '../alert/stored-safety-alert-event.js';
 import { WeeklyFigures, type WeeksMemory } from '../figures/weekly-figures.js';
 
 /** What has just become visible here. */
 export interface AlertChange {
   readonly alertId: string;
-  readonly kind: Transition;
+  /** Nothing where only what it is about has ended. */
+  readonly kind: Transition | null;
   readonly position: Position;
 }
 
@@ -39,7 +41,7 @@ interface Totals {
 export class AlertIndex {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'open-alerts';
-  static readonly VERSION = 2;
+  private static readonly VERSION = 3;
 
   /** How far the log has been read. */
   readonly read: Waterline;
@@ -55,6 +57,7 @@ export class AlertIndex {
   constructor(
     private readonly prefix: string,
     compare: ComparePositions,
+    private readonly lapses = new Lapses(),
   ) {
     this.read = new Waterline(compare);
   }
@@ -65,18 +68,20 @@ export class AlertIndex {
     const stream = recorded.stream.slice(this.prefix.length);
     const id = alertIdOf(stream, event.data.episode);
     const before = this.entries.get(id)?.summary;
-    const kind = TRANSITIONS[event.type];
-    const summary = summarise(before, event, { ...recorded, stream });
-    if (summary && kind) {
-      this.keep({ stream, episode: event.data.episode, summary, writtenAt: String(recorded.metadata['recordedAt']) });
-      this.figures.record(event, before, summary);
-      this.weeks.record(event, before, summary);
-    }
+    const source = { ...recorded, stream, lapses: this.lapses };
+    const summary = summarise(before, event, source);
+    if (summary) this.take(event, summary, source);
+    if (event.type === 'SafetyAlertRaised') this.supersede(event.data, stream);
     this.read.rise(recorded.position);
-    if (kind) this.changes.next({ alertId: id, kind, position: recorded.position });
+    this.changes.next({ alertId: id, kind: TRANSITIONS[event.type], position: recorded.position });
   }
 
-  /** Each transition as it becomes visible here, replays of the past included. */
+  /** Names what this model holds, and by which terms; under another name it is rebuilt from the start. */
+  get version(): string {
+    return `${AlertIndex.VERSION} ${this.lapses.version}`;
+  }
+
+  /** Each change as it becomes visible here, replays of the past included. */
   get onChange(): Observable<AlertChange> {
     return this.changes.asObservable();
   }
@@ -117,6 +122,20 @@ export class AlertIndex {
     this.weeks.recall(weeks);
     for (const entry of entries) this.keep(entry as IndexEntry);
     this.read.rise(upTo.position);
+  }
+
+  private take(event: SafetyAlertEvent, summary: AlertSummary, { stream, metadata }: SummarySource): void {
+    const before = this.entries.get(summary.id);
+    const written = TRANSITIONS[event.type] === null ? before?.writtenAt : metadata['recordedAt'];
+    this.keep({ stream, episode: event.data.episode, summary, writtenAt: String(written) });
+    this.figures.record(event, before?.summary, summary);
+    this.weeks.record(event, before?.summary, summary);
+  }
+
+  /** A newer alert is about what the one before it was closed by hand for. */
+  private supersede({ after }: EventData<'SafetyAlertRaised'>, stream: string): void {
+    const before = after === undefined ? undefined : this.entries.get(alertIdOf(stream, after));
+    if (before) this.keep({ ...before, summary: noLongerTrue(before.summary) });
   }
 
   private keep(entry: IndexEntry): void {

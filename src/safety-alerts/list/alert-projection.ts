@@ -36,7 +36,7 @@ export class AlertProjection extends Projection {
       streamPrefixes: [prefix + ALERT_STREAMS],
       read: alerts.read,
       writing: {
-        snapshots: new Snapshots(snapshots, AlertIndex.PROJECTION, String(AlertIndex.VERSION)),
+        snapshots: new Snapshots(snapshots, AlertIndex.PROJECTION, alerts.version),
         clock,
         model: alerts,
       },

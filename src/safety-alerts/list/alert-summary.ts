@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { toIso } from '../../prison/instant.js';
 import type { Position, RecordedEvent } from '../../store/event-store.js';
-import { acknowledgeBy } from './acknowledge-within.js';
 import { alertIdOf } from '../alert/alert-ids.js';
 import { type EventData, type Outcome, OUTCOMES, type SafetyAlertEvent } from '../alert/safety-alert-events.js';
 import type { Plain } from '../alert/plain.js';
+import { acknowledgeBy, comesBackAt, type Lapses, snoozeEnd } from '../alert/terms.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 
 export const ALERT_STATES = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED', 'EXPIRED'] as const;
@@ -37,17 +38,35 @@ export class AlertSummaryBody {
     description: 'When its severity last rose; absent if it never did',
   })
   readonly escalatedAt?: string;
-  @ApiProperty({ required: false, format: 'date-time', description: 'While OPEN: from then on it is overdue' })
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'While OPEN: from then on it is overdue. Counts from when the alert could first be seen',
+  })
   readonly acknowledgeBy?: string;
   @ApiProperty({ required: false }) readonly assignedTo?: string;
   @ApiProperty({ required: false }) readonly acknowledgedBy?: string;
   @ApiProperty({ required: false, format: 'date-time' }) readonly acknowledgedAt?: string;
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'While ACKNOWLEDGED: then it is OPEN again, unless something is recorded about the person before',
+  })
+  readonly lapsesAt?: string;
   @ApiProperty({ required: false, format: 'date-time', description: 'May lie in the past: then the snooze is over' })
   readonly snoozedUntil?: string;
-  @ApiProperty({ required: false, description: 'Snoozed until it is escalated or repeated' })
+  @ApiProperty({ required: false, description: 'The snooze was asked for until it is escalated or repeated' })
   readonly snoozedUntilWorse?: boolean;
   @ApiProperty({ required: false, format: 'date-time' }) readonly closedAt?: string;
   @ApiProperty({ required: false, enum: OUTCOMES }) readonly outcome?: Outcome;
+  @ApiProperty({ required: false, description: 'Closed by hand, and what it is about is still so: it can be reopened' })
+  readonly stillTrue?: boolean;
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'Closed by hand: then it is OPEN again if it is still so',
+  })
+  readonly comesBackAt?: string;
   @ApiProperty({ description: 'Position in the log of the last transition' }) readonly position!: Position;
   @ApiProperty({ description: 'Counts the transitions: as seenRevision of an action, says what was seen' })
   readonly revision!: number;
@@ -55,29 +74,35 @@ export class AlertSummaryBody {
 
 export type AlertSummary = Plain<AlertSummaryBody>;
 
-/** Where in the log a transition stands: the stream's name without prefix. */
-export type Whence = Pick<RecordedEvent, 'stream' | 'position' | 'revision' | 'metadata'>;
+/** What goes into an alert as lists show it, besides its events. */
+export interface SummarySource extends Pick<RecordedEvent, 'stream' | 'position' | 'revision' | 'metadata'> {
+  readonly lapses: Lapses;
+}
 
 const AWAKE = { snoozedUntil: undefined, snoozedUntilWorse: undefined };
-const OVER = { ...AWAKE, acknowledgeBy: undefined };
+const HAD_BY_NOBODY = { acknowledgedBy: undefined, acknowledgedAt: undefined, lapsesAt: undefined };
+const NO_LONGER_TRUE = { stillTrue: undefined, comesBackAt: undefined };
+const OVER = { ...AWAKE, acknowledgeBy: undefined, lapsesAt: undefined };
 
-/** The alert after an event of its stream; `undefined` while nothing is known of it. */
+/** The alert after an event of its stream, which is named without prefix; `undefined` while nothing is known of it. */
 export function summarise(
   alert: AlertSummary | undefined,
   event: SafetyAlertEvent,
-  whence: Whence,
+  source: SummarySource,
 ): AlertSummary | undefined {
-  const { position, revision } = whence;
-  if (event.type === 'SafetyAlertRaised') return raised(event.data, whence);
-  if (event.type === 'SafetyAlertQuietEnded') return alert;
-  return alert && { ...alert, ...change(alert, event), changedAt: event.data.at, position, revision };
+  const { position, revision } = source;
+  if (event.type === 'SafetyAlertRaised') return raised(event.data, source);
+  if (event.type === 'SafetyAlertQuietEnded') return alert && noLongerTrue(alert);
+  return alert && { ...alert, ...change(alert, event, source), changedAt: event.data.at, position, revision };
 }
 
-const raised = (
-  data: EventData<'SafetyAlertRaised'>,
-  { stream, position, revision, metadata }: Whence,
-): AlertSummary => ({
-  id: alertIdOf(stream, data.episode),
+/** What it was closed by hand for has ended, or a newer alert is about it. */
+export const noLongerTrue = (alert: AlertSummary): AlertSummary => ({ ...alert, ...NO_LONGER_TRUE });
+
+const writtenAt = ({ metadata }: SummarySource): string => String(metadata['recordedAt']);
+
+const raised = (data: EventData<'SafetyAlertRaised'>, source: SummarySource): AlertSummary => ({
+  id: alertIdOf(source.stream, data.episode),
   rule: data.rule,
   ruleVersion: data.ruleVersion,
   prisonNumber: data.prisonNumber,
@@ -86,56 +111,88 @@ const raised = (
   severity: data.severity,
   reason: data.reason,
   raisedAt: data.at,
-  listedAt: String(metadata['recordedAt']),
+  listedAt: writtenAt(source),
   changedAt: data.at,
   repeats: 0,
-  acknowledgeBy: acknowledgeBy(data.at, data.severity),
-  ...(data.after === undefined ? {} : { after: alertIdOf(stream, data.after) }),
-  position,
-  revision,
+  acknowledgeBy: acknowledgeBy(writtenAt(source), data.severity),
+  ...(data.after === undefined ? {} : { after: alertIdOf(source.stream, data.after) }),
+  position: source.position,
+  revision: source.revision,
 });
 
 type Later = Exclude<SafetyAlertEvent, { type: 'SafetyAlertRaised' | 'SafetyAlertQuietEnded' }>;
 
-function change(alert: AlertSummary, { type, data }: Later): Partial<AlertSummary> {
+function change(alert: AlertSummary, { type, data }: Later, source: SummarySource): Partial<AlertSummary> {
   switch (type) {
     case 'SafetyAlertEscalated':
       return {
         severity: data.severity,
         reason: data.reason,
         escalatedAt: data.at,
-        acknowledgeBy: sooner(alert, acknowledgeBy(data.at, data.severity)),
-        ...AWAKE,
+        ...toTriage(alert, data.severity, source),
       };
     case 'SafetyAlertRepeated':
-      return {
-        state: 'OPEN',
-        repeats: alert.repeats + 1,
-        acknowledgedBy: undefined,
-        acknowledgedAt: undefined,
-        acknowledgeBy: alert.acknowledgeBy ?? acknowledgeBy(data.at, alert.severity),
-        ...AWAKE,
-      };
+      return { repeats: alert.repeats + 1, ...toTriage(alert, alert.severity, source) };
+    case 'SafetyAlertAcknowledgementLapsed':
+      return toTriage(alert, alert.severity, source);
+    case 'SafetyAlertReopened':
+      return { closedAt: undefined, outcome: undefined, ...NO_LONGER_TRUE, ...toTriage(alert, alert.severity, source) };
     case 'SafetyAlertMoved':
       return { prisonId: data.prisonId };
     case 'SafetyAlertResolved':
-    case 'SafetyAlertResolvedByHand':
       return { state: 'RESOLVED', outcome: data.outcome, closedAt: data.at, ...OVER };
+    case 'SafetyAlertResolvedByHand':
+      return {
+        state: 'RESOLVED',
+        outcome: data.outcome,
+        closedAt: data.at,
+        ...OVER,
+        stillTrue: true,
+        comesBackAt: comesBackAt(alert.rule, alert.severity, data.at),
+      };
     case 'SafetyAlertExpired':
       return { state: 'EXPIRED', outcome: data.outcome, closedAt: data.at, ...OVER };
     case 'SafetyAlertAcknowledged':
-      return { state: 'ACKNOWLEDGED', acknowledgedBy: data.by, acknowledgedAt: data.at, acknowledgeBy: undefined };
+      return acknowledged(alert, data, source);
     case 'SafetyAlertAssigned':
-      return { assignedTo: data.to ?? undefined };
+      return { assignedTo: data.to ?? undefined, ...putOff(alert, data.at, source) };
     case 'SafetyAlertSnoozed':
-      return data.until === null ? { ...AWAKE, snoozedUntilWorse: true } : { ...AWAKE, snoozedUntil: data.until };
+      return snoozed(alert, data);
     case 'SafetyAlertNoted':
-      return {};
+      return putOff(alert, data.at, source);
   }
 }
 
-/** What gets worse is never given longer; what somebody has is not overdue. */
-const sooner = ({ state, acknowledgeBy: before }: AlertSummary, then: string): string | undefined => {
-  if (state !== 'OPEN') return undefined;
-  return before !== undefined && before < then ? before : then;
-};
+/** Nobody has it any more. What is still to be acknowledged is never given longer. */
+function toTriage(alert: AlertSummary, severity: Severity, source: SummarySource): Partial<AlertSummary> {
+  const then = acknowledgeBy(writtenAt(source), severity);
+  const before = alert.acknowledgeBy;
+  const by = before !== undefined && before < then ? before : then;
+  return { state: 'OPEN', acknowledgeBy: by, ...HAD_BY_NOBODY, ...AWAKE };
+}
+
+const acknowledged = (
+  alert: AlertSummary,
+  { by, at, owner }: EventData<'SafetyAlertAcknowledged'>,
+  { lapses }: SummarySource,
+): Partial<AlertSummary> => ({
+  state: 'ACKNOWLEDGED',
+  acknowledgedBy: by,
+  acknowledgedAt: at,
+  acknowledgeBy: undefined,
+  lapsesAt: toIso(lapses.of({ by, at }, alert.severity)),
+  assignedTo: owner ?? alert.assignedTo,
+});
+
+/** The first note or assignment after an acknowledgement; no further one. */
+function putOff(alert: AlertSummary, putOffAt: string, { lapses }: SummarySource): Partial<AlertSummary> {
+  const { acknowledgedBy: by, acknowledgedAt: at, lapsesAt, severity, state } = alert;
+  if (state !== 'ACKNOWLEDGED' || by === undefined || at === undefined) return {};
+  if (lapsesAt !== toIso(lapses.of({ by, at }, severity))) return {};
+  return { lapsesAt: toIso(lapses.of({ by, at, putOffAt }, severity)) };
+}
+
+function snoozed({ severity }: AlertSummary, data: EventData<'SafetyAlertSnoozed'>): Partial<AlertSummary> {
+  const { until, untilWorse } = snoozeEnd(data, severity);
+  return { snoozedUntil: until, snoozedUntilWorse: untilWorse ? true : undefined };
+}

@@ -9,6 +9,7 @@ import { AlertHistories } from './alert-histories.js';
 import { alertIdOf, alertStreamOf } from '../alert/alert-ids.js';
 import { AlertIndex } from './alert-index.js';
 import { type Changes, ReadChanges, ReadChangesHandler } from './read-changes.js';
+import { Lapses } from '../alert/terms.js';
 import { type PersonAction, SafetyAlerts } from '../alert/safety-alerts.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
@@ -32,7 +33,7 @@ async function changesSince(hour: number, prisons = ALL_PRISONS, most?: number):
   for await (const event of store.readAll()) model.apply(event);
   const handler = new ReadChangesHandler(
     new VisibleAlerts(model, { holderOf: () => undefined }),
-    new AlertHistories(store, 'test_', seals, model),
+    new AlertHistories(store, 'test_', seals, model, new Lapses()),
   );
   return handler.execute(new ReadChanges(Date.parse(at(hour)), prisons, most));
 }
@@ -41,7 +42,7 @@ beforeEach(async () => {
   clock = new VirtualClock(Date.parse(at(1)));
   store = new InMemoryEventStore();
   seals = new Seals(new InMemoryKeyRing());
-  alerts = new SafetyAlerts(store, clock, 'test_', seals);
+  alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
   await alerts.setLevel(levelIs('LOW', 1));
   clock.moveTo(at(2));
   await alerts.setLevel({ ...levelIs('HIGH', 2), prisonNumber: 'A0020AA', prisonId: 'XYM' });

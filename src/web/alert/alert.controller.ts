@@ -2,7 +2,13 @@ import { Body, Get, Param, Post, Query, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
-import { AlertChanged, AlertNotOpen, InvalidAction } from '../../safety-alerts/alert/errors.js';
+import {
+  AlertChanged,
+  AlertNotOpen,
+  InvalidAction,
+  NotStillTrue,
+  StillTrue,
+} from '../../safety-alerts/alert/errors.js';
 import { ActOnAlert } from '../../safety-alerts/http/act-on-alert.js';
 import { type Verb, VERBS } from '../../safety-alerts/http/actions.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
@@ -60,8 +66,7 @@ const formOf = (verb: Verb): Type => {
       } catch (error) {
         const fault = faultOf(error, verb, sent);
         if (!fault) throw error;
-        const status = fault.errors.length > 0 ? 400 : 409;
-        response.status(status).render('alert/alert', await this.reader.page(id, caller, '', fault));
+        response.status(fault.status).render('alert/alert', await this.reader.page(id, caller, '', fault));
       }
     }
   }
@@ -73,10 +78,15 @@ export const ALERT_FORMS = VERBS.map(formOf);
 
 /** What the page can explain; nothing for an error of another kind. */
 const faultOf = (error: unknown, verb: Verb, sent: SentForm): Fault | undefined => {
-  if (error instanceof InvalidAction)
-    return { verb, sent, errors: faultsIn(verb, sent, error.errors), happenedSince: [] };
-  if (error instanceof AlertChanged) return { verb, sent, errors: [], happenedSince: error.changes.map(sayChange) };
-  return error instanceof AlertNotOpen
-    ? { verb, sent, errors: [], happenedSince: [english.alert.isClosed] }
+  const conflict = (...happenedSince: string[]): Fault => ({ verb, sent, errors: [], happenedSince, status: 409 });
+  if (error instanceof AlertChanged) return conflict(...error.changes.map(sayChange));
+  if (error instanceof AlertNotOpen) return conflict(english.alert.isClosed);
+  if (error instanceof NotStillTrue) return conflict(english.alert.conflict.notStillTrue);
+  if (error instanceof StillTrue) {
+    const text = english.alert.errors.confirmStillTrue;
+    return { ...conflict(), errors: [{ field: 'confirmStillTrue', text }] };
+  }
+  return error instanceof InvalidAction
+    ? { verb, sent, errors: faultsIn(verb, sent, error.errors), happenedSince: [], status: 400 }
     : undefined;
 };

@@ -1,6 +1,7 @@
 import type { Caller } from '../../access/caller.js';
 import type { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
+import { worst } from '../../prison/severity.js';
 import { ruleInWords } from '../../kernel/say/rule-in-words.js';
 import { type AlertSummary, isOpenState } from '../../safety-alerts/list/alert-summary.js';
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
@@ -90,7 +91,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     state: alert.state,
     isOpen: isOpenState(alert.state),
     person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
-    facts: standing(alert),
+    facts: standing(alert, facts.now),
     reason: alert.reason,
     ...expectation(alert.why),
     closes: said?.closes ?? [],
@@ -99,7 +100,10 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     evidence: alert.evidence.map((event) => evidenceLine(event, (id) => people.staffName(id))),
     history: alert.history.map(historyLine),
     others: facts.ofPerson.filter(({ id }) => id !== alert.id).map((other) => otherAlert(other, rules)),
-    forms: actionForms(alert, caller, fault),
+    forms: actionForms(
+      { alert, caller, worstStep: worst(rule?.steps.map(({ level }) => level) ?? []), now: facts.now },
+      fault,
+    ),
     errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.verb}-${field}` })) ?? [],
     happenedSince: fault?.happenedSince ?? [],
     done: confirmationOf(done, facts),
@@ -116,8 +120,10 @@ const sayDue = (by: string): string =>
   sayTime(by) === '00:00' ? words.endOf(sayDate(Date.parse(by) - 1)) : sayMoment(by);
 
 /** How it stands, a line each. */
-const standing = (alert: AlertDetail): AlertPage['facts'] => {
-  const { acknowledgedBy, acknowledgedAt, acknowledgeBy, assignedTo, snoozedUntil, closedAt, outcome, after } = alert;
+const standing = (alert: AlertDetail, now: number): AlertPage['facts'] => {
+  const { acknowledgedBy, acknowledgedAt, acknowledgeBy, assignedTo, closedAt, outcome, after } = alert;
+  const toCome = (at: string | undefined) => (at !== undefined && Date.parse(at) > now ? sayMoment(at) : undefined);
+  const [lapses, snoozed, back] = [alert.lapsesAt, alert.snoozedUntil, alert.comesBackAt].map(toCome);
   const line = (label: string, text: string | undefined, href?: string) =>
     text === undefined ? [] : [{ label, text, ...(href !== undefined && { href }) }];
   return [
@@ -125,9 +131,10 @@ const standing = (alert: AlertDetail): AlertPage['facts'] => {
     ...line(words.acknowledgeBy, acknowledgeBy && sayMoment(acknowledgeBy)),
     ...line(words.owner, assignedTo ?? words.nobody),
     ...line(words.state, acknowledgedBy && words.acknowledgedBy(acknowledgedBy, sayMoment(acknowledgedAt ?? ''))),
-    ...line(words.snoozed, snoozedUntil && words.snoozedUntil(sayMoment(snoozedUntil))),
-    ...line(words.snoozed, alert.snoozedUntilWorse ? words.snoozedUntilWorse : undefined),
+    ...line(words.lapses, lapses && words.lapsesAt(lapses)),
+    ...line(words.snoozed, snoozed && words[alert.snoozedUntilWorse ? 'snoozedUntilWorse' : 'snoozedUntil'](snoozed)),
     ...line(words.closed, closedAt && `${sayMoment(closedAt)}. ${outcome ? words.outcomes[outcome] : ''}.`),
+    ...line(words.stillTrue, alert.stillTrue ? (back ? words.comesBackAt(back) : words.canReopen) : undefined),
     ...line(english.alerts.repeats, alert.repeats > 0 ? words.repeats(alert.repeats) : undefined),
     ...line(words.before, after && english.alerts.open, after && `/alerts/${after}`),
   ];
@@ -159,7 +166,8 @@ export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine 
       ...(by === 'custody-watch' ? said('', more['reason']) : []),
       ...said(words.outcome, more['outcome'], (code) => words.outcomes[code as keyof typeof words.outcomes]),
       ...(transition === 'assigned' ? said(words.to, more['to'] ?? words.nobody) : []),
-      ...(transition === 'snoozed' ? said(words.until, more['until'] ?? '', snoozeEnd) : []),
+      ...said(words.owner, more['owner']),
+      ...(transition === 'snoozed' ? said(words.until, snoozeEnd(more)) : []),
       ...(transition === 'moved' ? said(words.to, more['prisonId']) : []),
       ...said(words.note, more['note']),
       ...said(words.useful, more['useful'], (answer) => words.resolve.useful[answer as Useful]),
@@ -167,7 +175,10 @@ export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine 
   };
 };
 
-const snoozeEnd = (until: string): string => (until === '' ? words.snoozedUntilWorse : sayMoment(until));
+const snoozeEnd = ({ until, untilWorse }: Json): string => {
+  if (typeof until !== 'string') return words.worse;
+  return untilWorse === true ? words.snoozedUntilWorse(sayMoment(until)) : sayMoment(until);
+};
 
 const said = (label: string, value: unknown, say: (text: string) => string = (text) => text) =>
   typeof value === 'string' || typeof value === 'boolean' ? [{ label, text: say(String(value)) }] : [];

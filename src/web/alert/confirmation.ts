@@ -1,5 +1,7 @@
 import type { Caller } from '../../access/caller.js';
+import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
 import type { Verb } from '../../safety-alerts/http/actions.js';
+import { isOpenState } from '../../safety-alerts/list/alert-summary.js';
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import { english } from '../words/english.js';
 
@@ -20,12 +22,14 @@ const CONFIRMATIONS: Readonly<Record<Verb, (standing: Standing) => string>> = {
     if (!alert.history.some(({ transition }) => transition === 'assigned')) return '';
     return alert.assignedTo === undefined ? words.assignToNobody : words.assign(alert.assignedTo);
   },
-  note: ({ alert, caller }) =>
-    alert.history.some(({ transition, by }) => transition === 'noted' && by === caller.name) ? words.note : '',
-  snooze: ({ alert, now }) =>
-    alert.snoozedUntilWorse === true || Date.parse(alert.snoozedUntil ?? '') > now ? words.snooze : '',
+  note: ({ alert, caller }) => (did(alert, 'noted', caller) ? words.note : ''),
+  snooze: ({ alert, now }) => (Date.parse(alert.snoozedUntil ?? '') > now ? words.snooze : ''),
   resolve: ({ alert }) => (alert.state === 'RESOLVED' ? words.resolve : ''),
+  reopen: ({ alert, caller }) => (isOpenState(alert.state) && did(alert, 'reopened', caller) ? words.reopen : ''),
 };
+
+const did = ({ history }: AlertDetail, what: Transition, { name }: Pick<Caller, 'name'>): boolean =>
+  history.some(({ transition, by }) => transition === what && by === name);
 
 /**
  * That an action has been carried out, for the page that it led to. The address says which: anybody can write one, open it

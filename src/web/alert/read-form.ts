@@ -2,13 +2,10 @@ import { DateTime } from 'luxon';
 import type { FieldError } from '../../prison/field-error.js';
 import { type Action, ACTIONS, type Verb } from '../../safety-alerts/http/actions.js';
 import { english } from '../words/english.js';
-import type { SentForm } from './forms.js';
+import { MORNING, type SentForm } from './forms.js';
 import { ZONE } from '../../prison/local-days.js';
 
 const words = english.alert.errors;
-
-/** When snoozed alerts come back: before the morning meeting, local time of the prison. */
-const MORNING = 7;
 
 const filled = (text: string | undefined): string | undefined => (text?.trim() ? text.trim() : undefined);
 
@@ -23,12 +20,14 @@ const BODIES: Readonly<Record<Verb, (sent: SentForm, me: string) => Readonly<Rec
     reasonCode,
     note: filled(note),
   }),
-  resolve: ({ seen, reasonCode, note, useful }) => ({
+  resolve: ({ seen, reasonCode, note, useful, confirmStillTrue }) => ({
     seenRevision: revisionOf(seen),
     reasonCode,
     note: filled(note),
     useful: filled(useful),
+    confirmStillTrue: confirmStillTrue === 'true' ? true : undefined,
   }),
+  reopen: ({ seen, note }) => ({ seenRevision: revisionOf(seen), note: filled(note) }),
 };
 
 /** What a form says, checked as the API checks it. @param me user name @throws InvalidAction */
@@ -56,9 +55,15 @@ export const faultsIn = (verb: Verb, sent: SentForm, errors: readonly FieldError
 
 const placeOf = (field: string): string => (field === 'untilWorse' ? 'until' : field);
 
-const textFor = (verb: Verb, { reasonCode, whom, length }: SentForm, field: string): string => {
-  if (field === 'note') return reasonCode === 'OTHER' ? words.noteWithOther : words.note;
+const textFor = (verb: Verb, { reasonCode, whom, length, note }: SentForm, field: string): string => {
+  if (field === 'note') return noteText(verb, reasonCode, note);
   if (field === 'to') return verb === 'assign' && !whom ? words.whom : words.to;
-  if (field === 'until' || field === 'untilWorse') return length ? words.until : words.howLong;
+  if (field === 'untilWorse') return words.untilWorse;
+  if (field === 'until') return length ? words.until : words.howLong;
   return field === 'useful' ? words.useful : words.reasonCode;
+};
+
+const noteText = (verb: Verb, reasonCode: string | undefined, note: string | undefined): string => {
+  if (reasonCode === 'OTHER') return words.noteWithOther;
+  return verb === 'resolve' && !filled(note) ? words.noteNeeded : words.note;
 };

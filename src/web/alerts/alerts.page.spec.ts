@@ -14,7 +14,7 @@ const listOf = (totalElements: number) =>
       totalPages: totalElements / 25,
       sort: '',
     },
-    counts: { triage: 0, mine: 0, open: totalElements, closed: 0 },
+    counts: { triage: 0, mine: 0, open: totalElements, 'still-true': 0, closed: 0 },
     rules: [],
     people: { person: () => undefined },
     caller: { roles: new Set(), prisons: new Set() } as never,

@@ -88,6 +88,9 @@ interface Filters {
   readonly clear: string;
 }
 
+/** Nothing that can be done to many at once: they are closed. */
+const OVER: readonly View[] = ['still-true', 'closed'];
+
 export const alertsPage = (facts: ListFacts): AlertsPage => {
   const { address, found, caller } = facts;
   return {
@@ -100,7 +103,7 @@ export const alertsPage = (facts: ListFacts): AlertsPage => {
     })),
     columns: columns(address),
     rows: found.content.map((alert) => alertRow(alert, facts)),
-    mayAct: caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW') && address.view !== 'closed',
+    mayAct: caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW') && !OVER.includes(address.view),
     filters: filters(facts),
     ...paging(facts),
     csv: { href: addressOf(address, {}, '/alerts.csv'), text: csvText(found) },
@@ -184,15 +187,15 @@ const ownerOf = ({ assignedTo, acknowledgedBy }: AlertSummary): string => {
 };
 
 const flagsOf = (
-  { acknowledgeBy, escalatedAt, snoozedUntil, snoozedUntilWorse }: AlertSummary,
+  { acknowledgeBy, escalatedAt, snoozedUntil, snoozedUntilWorse, comesBackAt }: AlertSummary,
   now: number,
 ): string[] => [
   ...(acknowledgeBy !== undefined && Date.parse(acknowledgeBy) <= now ? [words.overdue] : []),
   ...(escalatedAt === undefined ? [] : [words.escalated]),
   ...(snoozedUntil !== undefined && Date.parse(snoozedUntil) > now
-    ? [words.snoozedUntil(sayMoment(snoozedUntil))]
+    ? [words[snoozedUntilWorse ? 'snoozedUntilWorse' : 'snoozedUntil'](sayMoment(snoozedUntil))]
     : []),
-  ...(snoozedUntilWorse ? [words.snoozedUntilWorse] : []),
+  ...(comesBackAt === undefined ? [] : [words.comesBackAt(sayMoment(comesBackAt))]),
 ];
 
 const FLAGS: readonly Flag[] = ['overdue', 'escalated', 'unassigned', 'snoozed'];

@@ -2,7 +2,7 @@ import type { AlertFilter } from '../../safety-alerts/list/alert-filter.js';
 import { SORT } from '../../safety-alerts/list/alert-order.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 
-export const VIEWS = ['triage', 'mine', 'open', 'closed'] as const;
+export const VIEWS = ['triage', 'mine', 'open', 'still-true', 'closed'] as const;
 export type View = (typeof VIEWS)[number];
 
 const FLAGS = ['escalated', 'overdue', 'unassigned', 'snoozed'] as const;
@@ -96,6 +96,8 @@ export const filterOfView = (view: View, me: string): AlertFilter => {
       return { state: ['OPEN', 'ACKNOWLEDGED'], assignedTo: me };
     case 'open':
       return { state: ['OPEN', 'ACKNOWLEDGED'] };
+    case 'still-true':
+      return { stillTrue: true };
     case 'closed':
       return { state: ['RESOLVED', 'EXPIRED'] };
   }

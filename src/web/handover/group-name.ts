@@ -12,6 +12,8 @@ const MAKES: Readonly<Record<Transition, GroupName>> = {
   moved: 'new',
   escalated: 'worse',
   repeated: 'worse',
+  lapsed: 'worse',
+  reopened: 'worse',
   resolved: 'closed',
   expired: 'closed',
   acknowledged: 'worked',

@@ -13,11 +13,18 @@ export const alerts = {
   title: 'Safety alerts',
   open: 'Open it',
   repeats: 'Repeats',
-  views: { triage: 'To triage', mine: 'Mine', open: 'All open', closed: 'Closed' },
+  views: {
+    triage: 'To triage',
+    mine: 'Mine',
+    open: 'All open',
+    'still-true': 'Closed by hand, still true',
+    closed: 'Closed',
+  },
   captions: {
     triage: 'New, not yet acknowledged, not snoozed',
     mine: 'Open and assigned to me',
     open: 'All that are open',
+    'still-true': 'Closed by hand although what they are about is still true',
     closed: 'Resolved and expired',
   },
   columns: {
@@ -37,7 +44,8 @@ export const alerts = {
   overdue: 'Overdue',
   escalated: 'Escalated',
   snoozedUntil: (at: string) => `Snoozed until ${at}`,
-  snoozedUntilWorse: 'Snoozed until it gets worse',
+  snoozedUntilWorse: (at: string) => `Snoozed until it gets worse, ${at} at the latest`,
+  comesBackAt: (at: string) => `Comes back ${at}`,
 
   filter: {
     heading: 'Filter',
@@ -83,6 +91,7 @@ export const alerts = {
     triage: 'Nothing to triage: every safety alert that is open has been acknowledged or snoozed.',
     mine: 'No open safety alert is assigned to you.',
     open: 'No safety alert is open.',
+    'still-true': 'Nothing that was closed by hand is still true.',
     closed: 'No safety alert has been closed yet.',
     filtered: 'No safety alerts match these filters.',
   },

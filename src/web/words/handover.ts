@@ -40,7 +40,7 @@ export const handover = {
     },
     worse: {
       heading: 'Got worse',
-      lead: 'Their severity rose, or the same happened again.',
+      lead: 'Their severity rose, the same happened again, or they came back to triage.',
       empty: 'No safety alert here has got worse since then.',
     },
     new: {
