@@ -62,7 +62,9 @@ describe('what went wrong', () => {
         .type('form')
         .send({ note: 'x'.repeat(4000) });
     const page = await send(asPerson).expect(503);
-    expect(page.text).toMatch(/The log cannot be reached.*as of 22 November 2026, 09:\d\d\..*may not have been saved/s);
+    expect(page.text).toMatch(
+      /The log cannot be reached.*recorded up to 22 November 2026, 09:\d\d\..*may not have been saved/s,
+    );
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'retry-after': '5' });
     expect((await send(asProgram).expect(503)).body).toMatchObject({ errorCode: 'STORE_UNAVAILABLE' });
     service.makeSpace();
