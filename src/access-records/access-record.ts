@@ -41,5 +41,8 @@ export const toStored = (record: AccessRecord): NewEvent => ({
   metadata: { schema: SCHEMA, occurredAt: record.at, recordedAt: record.at, knownAt: record.at },
 });
 
+/** Whether this version knows events of this type; what a later one wrote there is no record. */
+export const isAccessRecord = ({ type }: Pick<RecordedEvent, 'type'>): boolean => type === TYPE;
+
 /** As it comes out of the log. Only {@link toStored} writes these streams. */
 export const fromStored = ({ data }: Pick<RecordedEvent, 'data'>): AccessRecord => data as unknown as AccessRecord;

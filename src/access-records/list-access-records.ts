@@ -8,7 +8,7 @@ import { InvalidQuery } from '../answers/errors.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { ACCESS_STREAMS, type AccessRecord, fromStored } from './access-record.js';
+import { ACCESS_STREAMS, type AccessRecord, fromStored, isAccessRecord } from './access-record.js';
 import type { Access } from './disclosure.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
 
@@ -91,6 +91,7 @@ export class AccessRecords {
     // A record that the log took although it said otherwise came once more through the spool.
     const matching = new Map<string, AccessRecord>();
     for await (const event of this.store.readAll({ filter: { streamPrefixes: streams } })) {
+      if (!isAccessRecord(event)) continue;
       const record = fromStored(event);
       const at = Date.parse(record.at);
       if (at >= start && at < end && matches(record, asked)) matching.set(event.id, record);

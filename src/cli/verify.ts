@@ -23,7 +23,7 @@ export const verifyVerb = (program: Command): void => {
       'Recomputes from the log, with the definitional evaluator, what should be open, and compares. Reads only, so it ' +
         'may run beside the service.',
     )
-    .option('--json', 'print {"checked", "missing", "extra", "wrongTime"}')
+    .option('--json', 'print {"checked", "missing", "extra", "wrongTime"}, and "parked" where events cannot be read')
     .action(verifyStore);
 };
 
@@ -69,6 +69,10 @@ const failUnlessNobodyIsThere = (
   );
 };
 
+const notRead = (events: number): string =>
+  `This version cannot read ${events} event${events === 1 ? '' : 's'} of the log, so that nothing was compared of those ` +
+  'whom they are about. Run the version that wrote them.';
+
 const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promise<void> => {
   const settings = readSettings(process.env);
   const { ruleFiles, days } = rulesOf(settings);
@@ -78,20 +82,22 @@ const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promi
     const rules = ruleFiles.map(({ rule }) => rule);
     const { streamPrefix: prefix, watchPartition: partition } = settings;
     const upTo = await decidedSoFar(checkpoints, partition);
-    const { checked, findings } = await verify({ store, prefix, rules, days, upTo, partition });
-    if (checked === 0) failUnlessNobodyIsThere(upTo, settings);
+    const { checked, findings, parked } = await verify({ store, prefix, rules, days, upTo, partition });
+    if (checked + parked === 0) failUnlessNobodyIsThere(upTo, settings);
     const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
     const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };
-    if (json) await writeLines([summary], JSON.stringify);
+    const all = parked === 0 ? summary : { ...summary, parked };
+    if (json) await writeLines([all], JSON.stringify);
     else
       await writeLines(
         [
           ...table(findings, ['kind', 'rule', 'prisonNumber', 'expected', 'found']),
           ...table([summary], ['checked', 'missing', 'extra', 'wrongTime']),
+          ...(parked === 0 ? [] : [notRead(parked)]),
         ],
         String,
       );
-    process.exitCode = findings.length > 0 ? EXIT.found : EXIT.done;
+    process.exitCode = findings.length + parked > 0 ? EXIT.found : EXIT.done;
   } finally {
     await checkpoints.close();
     await store.close();

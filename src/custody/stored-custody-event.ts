@@ -79,6 +79,7 @@ export const bytesInLog = (event: CustodyEvent): number => Buffer.byteLength(JSO
 export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
   const entry = CATALOGUE.get(recorded.type);
   if (!entry) throw new UnreadableCustodyEvent(recorded, 'its type is not in the catalogue');
+  if (!isObject(recorded.data)) throw new UnreadableCustodyEvent(recorded, 'its data are no object');
   const { schema, prisonNumber, prisonId, source, recordedBy, telling, ...times } =
     recorded.metadata as Partial<Metadata>;
   if (!schema || schema > SCHEMA) throw new UnreadableCustodyEvent(recorded, `its schema is ${String(schema)}`);
@@ -114,6 +115,8 @@ const placeOf = (prefix: string, stream: string, id: string): SealedPlace => ({
   stream,
   id,
 });
+
+const isObject = (data: unknown): boolean => typeof data === 'object' && data !== null && !Array.isArray(data);
 
 interface Metadata {
   readonly schema: number;

@@ -1,3 +1,6 @@
+import type { RecordedEvent } from '../store/event-store.js';
+import { UnreadableEvent } from '../store/unreadable-event.js';
+
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
 abstract class HandoverError extends Error {
   abstract readonly code: keyof typeof HANDOVER_ERROR_STATUS;
@@ -28,5 +31,21 @@ export class InvalidHandover extends HandoverError {
   }
 }
 
+/** The log holds an event of a prison's hand-overs that this version does not know: nothing is written or signed there. */
+export class UnknownHandoverEvent extends UnreadableEvent {
+  readonly code = 'UNKNOWN_HANDOVER_EVENT' satisfies keyof typeof HANDOVER_ERROR_STATUS;
+  constructor({ type, position }: Pick<RecordedEvent, 'type' | 'position'>) {
+    super(
+      position,
+      `Nothing was stored: position ${position} holds "${type}", which this version does not know. Start the version that wrote it.`,
+    );
+  }
+}
+
 /** The HTTP status of each error code of this room. */
-export const HANDOVER_ERROR_STATUS = { NO_SUCH_HANDOVER: 404, OWN_HANDOVER: 409, INVALID_HANDOVER: 400 } as const;
+export const HANDOVER_ERROR_STATUS = {
+  NO_SUCH_HANDOVER: 404,
+  OWN_HANDOVER: 409,
+  INVALID_HANDOVER: 400,
+  UNKNOWN_HANDOVER_EVENT: 503,
+} as const;

@@ -19,7 +19,7 @@ export class HandoverBook {
     this.read = new Waterline(compare);
   }
 
-  /** Takes in the next event of these streams, in log order. */
+  /** Takes in the next event of these streams, in log order. @throws UnknownHandoverEvent, and stands as it was */
   apply(recorded: RecordedEvent): void {
     const event = fromStored(recorded);
     const { prisonId, number } = event.data;

@@ -14,7 +14,7 @@ export class HandoverLog {
 
   /**
    * May be called again with the same command. Answers with the position to be reached to see it.
-   * @throws NoSuchHandover, OwnHandover, StoreUnavailable
+   * @throws NoSuchHandover, OwnHandover, UnknownHandoverEvent, StoreUnavailable
    */
   carryOut(command: WriteCommand | SignCommand): Promise<Position> {
     const stream = this.prefix + handoverStreamOf(command.prisonId);

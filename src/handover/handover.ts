@@ -35,11 +35,18 @@ const sign = ({ type: _, ...signed }: SignCommand, handovers: Handovers): Handov
 };
 
 /** The hand-over after an event; nothing for a signature under what is not there. */
-export const evolve = (handover: Handover | undefined, event: HandoverEvent): Handover | undefined => {
-  if (event.type === 'HandoverWritten') {
-    const { prisonId, number, since, at, by, requestId, names } = event.data;
-    return { prisonId, number, since, at, by, requestId, names, signatures: [] };
+export const evolve = (handover: Handover | undefined, { type, data }: HandoverEvent): Handover | undefined => {
+  switch (type) {
+    case 'HandoverWritten': {
+      const { prisonId, number, since, at, by, requestId, names } = data;
+      return { prisonId, number, since, at, by, requestId, names, signatures: [] };
+    }
+    case 'HandoverSigned': {
+      const { by, at } = data;
+      return handover && { ...handover, signatures: [...handover.signatures, { by, at }] };
+    }
+    // Nothing that this version does not know is taken for a signature.
+    default:
+      return handover;
   }
-  const { by, at } = event.data;
-  return handover && { ...handover, signatures: [...handover.signatures, { by, at }] };
 };

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { VirtualClock } from '../../test/virtual-clock.js';
@@ -6,6 +7,8 @@ import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
 import { personSubject } from '../personal-data/key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { InvalidHandover, NoSuchHandover, OwnHandover } from './errors.js';
+import type { NewEvent } from '../store/event-store.js';
+import { evolve } from './handover.js';
 import { HandoverBook } from './handover-book.js';
 import { HandoverProjection } from './handover-projection.js';
 import { HandoverLog } from './handover-log.js';
@@ -135,6 +138,51 @@ describe('a hand-over', () => {
     await expect(async () => write(EVE, 1, note)).rejects.toThrow(InvalidHandover);
     expect((await read()).totalElements).toBe(0);
   });
+});
+
+describe('an event of hand-overs that this version does not know', () => {
+  const unknown = [
+    ['of an unknown type', { type: 'FromTheFuture' }],
+    ['of a later schema', { metadata: { schema: 100 } }],
+    ['about no hand-over', { data: { prisonId: 'XYI' } }],
+  ] as const;
+
+  beforeEach(async () => {
+    await write(EVE);
+  });
+
+  it.each(unknown)('is no signature, and is told: %s', async (_, event) => {
+    Logger.overrideLogger(false);
+    await appendSignature(event);
+    await write(caller('EVE_GEN', 'QRI'), 2, NOTE, 'QRI');
+    const model = new HandoverBook((a, b) => store.compare(a, b));
+    const projection = new HandoverProjection(store, model, notes, PREFIX);
+    await projection.onModuleInit();
+    await projection.readable();
+    expect(model.of('XYI')).toMatchObject([{ handover: { number: 1, signatures: [] } }]);
+    expect(model.of('QRI')).toHaveLength(1);
+    expect([...projection.parked]).toMatchObject([['2', { reason: 'UNKNOWN_HANDOVER_EVENT' }]]);
+    await projection.onModuleDestroy();
+  });
+
+  it('keeps its prison from writing and signing, as nobody knows what it did; not another', async () => {
+    await appendSignature({ type: 'FromTheFuture' });
+    await expect(sign(MAX)).rejects.toMatchObject({ code: 'UNKNOWN_HANDOVER_EVENT' });
+    await expect(write(ALI, 2)).rejects.toMatchObject({ code: 'UNKNOWN_HANDOVER_EVENT' });
+    await expect(write(caller('EVE_GEN', 'QRI'), 3, NOTE, 'QRI')).resolves.toBe('3');
+  });
+
+  it('is taken for nothing where it reaches the fold all the same', async () => {
+    const [entered] = (await book()).of('XYI');
+    const event = { type: 'FromTheFuture', data: { by: 'MAX_GEN', at: '2026-11-20T14:10:00.000Z' } } as never;
+    expect(evolve(entered?.handover, event)).toEqual(entered?.handover);
+  });
+
+  const appendSignature = async (event: Partial<NewEvent>): Promise<void> => {
+    const data = { prisonId: 'XYI', number: 1, by: 'MAX_GEN', at: '2026-11-20T14:10:00.000Z' };
+    const signed = { id: form(9), type: 'HandoverSigned', data, metadata: { schema: 1 } };
+    await store.append('cw_handover-XYI', 0, [{ ...signed, ...event }]);
+  };
 });
 
 describe('the note of a hand-over', () => {

@@ -1,11 +1,13 @@
 import { v5 as uuidv5 } from 'uuid';
 import { unopened } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import { UnknownHandoverEvent } from './errors.js';
 import type { HandoverEvent } from './handover-events.js';
 
 /** Never change it: the ids of all events of hand-overs hang on it. */
 const NAMESPACE = '0f1a4d0b-5c5e-4a83-9d60-6f0d7ce4b1a2';
 const SCHEMA = 1;
+const TYPES = new Set<string>(['HandoverWritten', 'HandoverSigned'] satisfies HandoverEvent['type'][]);
 
 /** The streams of all prisons' hand-overs begin with this, after the prefix of the service. */
 export const HANDOVER_STREAMS = 'handover-';
@@ -25,6 +27,13 @@ export const toStored = (event: HandoverEvent): NewEvent => {
   };
 };
 
-/** As it comes out of the log, its note unread: only {@link toStored} writes these streams, so type and data belong together. */
-export const fromStored = ({ type, data }: Pick<RecordedEvent, 'type' | 'data'>): HandoverEvent =>
-  ({ type, data: unopened(data) }) as unknown as HandoverEvent;
+/**
+ * As it comes out of the log, its note unread: only {@link toStored} writes these streams, so type and data belong together.
+ * @throws UnknownHandoverEvent for a type that is not of this room, a later schema, or what is said of no hand-over
+ */
+export const fromStored = (recorded: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'position'>): HandoverEvent => {
+  const { type, data, metadata } = recorded;
+  const isOurs = !(Number(metadata['schema']) > SCHEMA) && typeof data['number'] === 'number';
+  if (!TYPES.has(type) || !isOurs) throw new UnknownHandoverEvent(recorded);
+  return { type, data: unopened(data) } as unknown as HandoverEvent;
+};

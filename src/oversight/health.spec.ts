@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ParkedEvent } from '../store/unreadable-event.js';
 import { Health } from './health.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
 const working = { failure: undefined, caughtUp: true, parked: { count: 0 }, openTellings: 0, lastTick: NINE };
-const reading = { failure: undefined, caughtUp: true, parked: new Map<string, string>() };
+const reading = { failure: undefined, caughtUp: true, parked: new Map<string, ParkedEvent>() };
 
 type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'handovers';
 
@@ -70,10 +71,7 @@ describe('health', () => {
     ['people', 'people'],
     ['handovers', 'handovers'],
   ] as const)('tells in %s how many events were set aside, and stays UP', (component, part) => {
-    const parked = new Map([
-      ['7', 'UNREADABLE'],
-      ['9', 'UNREADABLE'],
-    ]);
+    const parked = new Map(['7', '9'].map((position) => [position, { stream: 'x', reason: 'UNREADABLE' }]));
     expect(given({ [part]: { parked } }).report()).toMatchObject({
       status: 'UP',
       components: { [component]: { status: 'UP', details: { parked: 2 } } },

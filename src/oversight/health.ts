@@ -1,6 +1,8 @@
 import { type Instant, toIso } from '../prison/instant.js';
 import type { Clock } from '../store/clock.js';
+import type { Position } from '../store/event-store.js';
 import type { Projection } from '../store/projection.js';
+import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
 
 /** A watch that has not looked at what fell due for longer than this, in milliseconds, stands still. */
@@ -68,6 +70,13 @@ export class Health {
   get isReady(): boolean {
     const { watch, alerts, keyWork } = this.sources;
     return watch.caughtUp && alerts.caughtUp && keyWork.caughtUp;
+  }
+
+  /** What those who follow the log have set aside, by its position: each event once. */
+  get parked(): ReadonlyMap<Position, ParkedEvent> {
+    const { watch, alerts, keyWork, people, handovers } = this.sources;
+    const all = [watch.parked.all, alerts.parked, keyWork.parked, people.parked, handovers.parked];
+    return new Map(all.flatMap((parked) => [...parked]));
   }
 
   /** DOWN until the service {@link isReady}; UP from then on. */

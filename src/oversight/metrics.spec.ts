@@ -27,6 +27,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
     projections: [],
+    parked: () => new Map(),
     store,
     clock: { now: () => 0 },
     isReady: () => isReady,

@@ -110,6 +110,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
           census: watch.people.headcount,
           rules: plan.rules.map(({ rule }) => rule),
           projections: projectionsOf(watch, alerts, figures, people, store),
+          parked: () => health.parked,
           isReady: () => health.isReady,
         }),
     },

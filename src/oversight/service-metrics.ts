@@ -2,11 +2,15 @@ import type { Metric } from 'prom-client';
 import type { Headcount } from '../kernel/headcount.js';
 import type { Rule } from '../kernel/rule.js';
 import type { Clock } from '../store/clock.js';
-import type { EventStore } from '../store/event-store.js';
+import type { EventStore, Position } from '../store/event-store.js';
+import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
 import type { IntakeFigures } from './intake-figures.js';
-import { counter, gauge, type Measure } from './measure.js';
+import { counter, gauge, type Measure, zeros } from './measure.js';
 import { lagOf, numberOf, type LogConsumer } from './log-consumer.js';
+
+/** Why events are set aside: the codes of errors. */
+const REASONS = ['UNREADABLE_CUSTODY_EVENT', 'UNKNOWN_ALERT_EVENT', 'UNKNOWN_HANDOVER_EVENT', 'UNFORESEEN'];
 
 export interface ServiceSources {
   readonly census: Pick<Headcount, 'byPrison'>;
@@ -14,6 +18,8 @@ export interface ServiceSources {
   readonly watch: Pick<Watch, 'lastTick' | 'openTellings'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
   readonly projections: readonly LogConsumer[];
+  /** What this instance has set aside of the log. */
+  readonly parked: () => ReadonlyMap<Position, ParkedEvent>;
   readonly store: EventStore;
   readonly clock: Clock;
   /** Whether the log has been read to its end once. */
@@ -47,7 +53,7 @@ const watched = ({ census, rules, isReady }: ServiceSources): Measure[] => [
   },
 ];
 
-const following = ({ watch, projections, store, clock, isReady }: ServiceSources): Measure[] => [
+const following = ({ watch, projections, parked, store, clock, isReady }: ServiceSources): Measure[] => [
   {
     name: 'tellings_open',
     help: 'Imports that were begun and are not complete: what they brought does not count yet.',
@@ -71,6 +77,19 @@ const following = ({ watch, projections, store, clock, isReady }: ServiceSources
         (await lagOf(projection, store, now)).map((value) => ({ labels: { projection: projection.name }, value })),
       );
       return (await Promise.all(lags)).flat();
+    },
+  },
+  {
+    name: 'parked_events',
+    help: 'Events of the log that this version cannot take in, by reason; nothing closes for those whom they are about.',
+    labels: ['reason'],
+    read: () => {
+      if (!isReady()) return [];
+      const byReason = Map.groupBy(parked().values(), ({ reason }) => reason);
+      return [
+        ...zeros({ reason: REASONS }),
+        ...Array.from(byReason, ([reason, events]) => ({ labels: { reason }, value: events.length })),
+      ];
     },
   },
   {

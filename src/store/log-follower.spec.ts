@@ -151,6 +151,13 @@ describe('whoever follows the log', () => {
     await expect(waiting).resolves.toBe(false);
   });
 
+  it('does not let anybody wait any more once it was stopped', async () => {
+    const waiting = follower.untilCaughtUp();
+    await follower.stop();
+    await expect(waiting).resolves.toBe(false);
+    await expect(follower.untilCaughtUp()).resolves.toBe(false);
+  });
+
   it('does not begin again once it was stopped', async () => {
     follower.follow();
     await follower.stop();

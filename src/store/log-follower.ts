@@ -91,12 +91,13 @@ export class LogFollower {
   async stop(): Promise<void> {
     this.isStopped = true;
     this.brokenOff.abort();
+    this.settled.next();
     await this.subscription?.stop();
   }
 
-  /** Waits for the end of the log, where it never was reached; false when it cannot be, or not before the signal. */
+  /** Waits for the end of the log, where it never was reached; false when it cannot be, is not any more, or not before the signal. */
   async untilCaughtUp(signal?: AbortSignal): Promise<boolean> {
-    const isToWait = !this.hasCaughtUp && !this.trouble && !signal?.aborted;
+    const isToWait = !this.hasCaughtUp && !this.trouble && !this.isStopped && !signal?.aborted;
     if (isToWait) await firstValueFrom(signal ? merge(this.settled, fromEvent(signal, 'abort')) : this.settled);
     return this.hasCaughtUp;
   }

@@ -19,8 +19,11 @@ interface LogStatement {
 
 const said = async (store: EventStore, prefix: string): Promise<LogStatement> => {
   let last: LogStatement = { id: undefined, revision: 'no-stream', restoring: undefined };
-  for await (const { id, type, data, revision } of store.readStream(logStreamIn(prefix)))
-    last = { id: last.id ?? id, revision, restoring: type === RESTORE_BEGUN ? String(data['checksum']) : undefined };
+  for await (const { id, type, data, revision } of store.readStream(logStreamIn(prefix))) {
+    last = { ...last, id: last.id ?? id, revision };
+    if (type === RESTORE_BEGUN) last = { ...last, restoring: String(data['checksum']) };
+    if (type === RESTORE_ENDED) last = { ...last, restoring: undefined };
+  }
   return last;
 };
 

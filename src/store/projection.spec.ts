@@ -140,7 +140,7 @@ describe('an event that cannot be taken in', () => {
     await happen('A', type, 'B');
     const projection = await started();
     expect(projection.types).toEqual(['A', 'B']);
-    expect([...projection.parked]).toEqual([['2', reason]]);
+    expect([...projection.parked]).toMatchObject([['2', { reason }]]);
     expect([projection.failure, projection.isAtTheEnd]).toEqual([undefined, true]);
   });
 

@@ -5,7 +5,7 @@ import type { EventStore, Json, Position, RecordedEvent } from './event-store.js
 import { LogFollower } from './log-follower.js';
 import type { Snapshot } from './snapshot-store.js';
 import type { Snapshots } from './snapshots.js';
-import { reasonToPark } from './unreadable-event.js';
+import { type ParkedEvent, reasonToPark } from './unreadable-event.js';
 import type { Waterline } from './waterline.js';
 
 export interface ProjectionOptions {
@@ -34,7 +34,7 @@ interface ModelWriter {
 export abstract class Projection implements OnModuleInit, OnModuleDestroy {
   protected readonly logger = new Logger(this.constructor.name);
   private readonly follower: LogFollower;
-  private readonly setAside = new Map<Position, string>();
+  private readonly setAside = new Map<Position, ParkedEvent>();
 
   protected constructor(private readonly options: ProjectionOptions) {
     const { name, store, streamPrefixes, read, writing } = options;
@@ -74,8 +74,8 @@ export abstract class Projection implements OnModuleInit, OnModuleDestroy {
     return this.follower.isAtTheEnd;
   }
 
-  /** What was set aside: where it is in the log, and the code of the reason. */
-  get parked(): ReadonlyMap<Position, string> {
+  /** What was set aside, by its position in the log. */
+  get parked(): ReadonlyMap<Position, ParkedEvent> {
     return this.setAside;
   }
 
@@ -121,7 +121,7 @@ export abstract class Projection implements OnModuleInit, OnModuleDestroy {
     } catch (error) {
       const reason = reasonToPark(error);
       if (reason === undefined) throw error;
-      this.setAside.set(event.position, reason);
+      this.setAside.set(event.position, { stream: event.stream, reason });
       this.logger.error(`${this.options.name} have set aside the event at position ${event.position}: ${reason}.`);
       this.options.read.rise(event.position);
     }

@@ -18,6 +18,13 @@ export abstract class UnreadableEvent extends Error {
   }
 }
 
+/** An event that somebody who follows the log has set aside. */
+export interface ParkedEvent {
+  readonly stream: string;
+  /** The code of the reason. */
+  readonly reason: string;
+}
+
 /** The reason for an event that was written as we write it, and cannot be taken in all the same: a fault in the program. */
 const UNFORESEEN = 'UNFORESEEN';
 
@@ -25,4 +32,14 @@ const UNFORESEEN = 'UNFORESEEN';
 export const reasonToPark = (error: unknown): string | undefined => {
   if (error instanceof StoreError) return undefined;
   return error instanceof UnreadableEvent ? error.code : UNFORESEEN;
+};
+
+/** What `read` gives; nothing for what this version cannot read. Whoever follows the log sets it aside, and tells of it. */
+export const unlessUnreadable = <T>(read: () => T): T | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableEvent) return undefined;
+    throw error;
+  }
 };

@@ -1,6 +1,6 @@
-import { UnknownAlertEvent } from '../safety-alerts/alert/errors.js';
 import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
+import { UnreadableEvent } from '../store/unreadable-event.js';
 import type { ParkedEvents } from './parked-events.js';
 
 const AT_ONCE = 200;
@@ -42,7 +42,7 @@ export class Decisions {
 
   private async inOrder(commands: readonly WatchCommand[]): Promise<void> {
     for (const command of commands) {
-      if (!this.parked.holdsBack(command)) await this.carryOutOne(command);
+      if (!(await this.parked.holdsBack(command))) await this.carryOutOne(command);
     }
   }
 
@@ -53,7 +53,7 @@ export class Decisions {
       else if (command.type === 'Move') await this.alerts.move(command);
       else await this.alerts.remind(command);
     } catch (error) {
-      if (!(error instanceof UnknownAlertEvent)) throw error;
+      if (!(error instanceof UnreadableEvent)) throw error;
       this.parked.parkAlertOf(command.prisonNumber, error);
     }
   }

@@ -1,12 +1,13 @@
 import { occurrenceOf, type CustodyEvent } from '../custody/custody-event.js';
 import { isCustodyEvent } from '../custody/person-erased.js';
-import { fromLog } from '../custody/stored-custody-event.js';
-import { toldStreamPrefixes } from '../custody/streams.js';
+import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
+import { personStream, toldStreamPrefixes } from '../custody/streams.js';
 import { OpenTellings, type CompleteTellings } from '../custody/tellings/open-tellings.js';
-import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
+import { isOfTelling, type TellingEvent, tellingEventOf } from '../custody/tellings/telling.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 import type { EventStore, Position, RecordedEvent } from '../store/event-store.js';
+import { unlessUnreadable } from '../store/unreadable-event.js';
 
 /** What is known of a person, and when it became known. */
 export class KnownHistory {
@@ -30,26 +31,33 @@ interface HeldEvent {
   readonly telling: string | undefined;
 }
 
+/** Who is known, and whom each event is about that this version cannot read; nothing where that is not known. */
+interface KnownLog {
+  readonly people: ReadonlyMap<string, KnownHistory>;
+  readonly unreadable: readonly (string | undefined)[];
+}
+
 /**
  * Everybody of whom something counts, by what the log says up to and including a position: read from its beginning, and in
- * a way of its own, so that the watch can be held against it. @throws StoreUnavailable, UnreadableCustodyEvent
+ * a way of its own, so that the watch can be held against it. @throws StoreUnavailable
  */
 export const knownPeople = async (
   store: EventStore,
   prefix: string,
   upTo: Position,
   isWatched: (prisonNumber: string) => boolean,
-): Promise<Map<string, KnownHistory>> => {
+): Promise<KnownLog> => {
   const log = new KnownPeople(prefix, isWatched);
   for await (const recorded of store.readAll({ filter: { streamPrefixes: toldStreamPrefixes(prefix) } })) {
     if (store.compare(recorded.position, upTo) > 0) break;
     log.takeIn(recorded);
   }
-  return log.people;
+  return log;
 };
 
 class KnownPeople {
   readonly people = new Map<string, KnownHistory>();
+  readonly unreadable: (string | undefined)[] = [];
   private readonly tellings = new OpenTellings();
   private held: HeldEvent[] = [];
   private logTime: Instant = -Infinity;
@@ -60,12 +68,18 @@ class KnownPeople {
   ) {}
 
   takeIn(recorded: RecordedEvent): void {
-    if (isOfTelling(this.prefix, recorded)) this.takeInNote(recorded);
-    else if (isCustodyEvent(recorded)) this.takeInEvent(recorded);
+    if (isOfTelling(this.prefix, recorded)) {
+      const note = unlessUnreadable(() => tellingEventOf(this.prefix, recorded));
+      if (note) this.takeInNote(note);
+      else this.unreadable.push(undefined);
+    } else if (isCustodyEvent(recorded)) {
+      const stored = unlessUnreadable(() => fromLog(recorded));
+      if (stored) this.takeInEvent(stored);
+      else this.unreadable.push(personOf(this.prefix, recorded.stream));
+    }
   }
 
-  private takeInEvent(recorded: RecordedEvent): void {
-    const { event, knownAtMs, telling } = fromLog(recorded);
+  private takeInEvent({ event, knownAtMs, telling }: StoredCustodyEvent): void {
     const { prisonNumber } = event;
     this.logTime = Math.max(this.logTime, knownAtMs);
     if (prisonNumber === undefined) return;
@@ -77,10 +91,9 @@ class KnownPeople {
     else this.knownOf(prisonNumber).add(event, this.logTime);
   }
 
-  private takeInNote(recorded: RecordedEvent): void {
-    const note = tellingEventOf(this.prefix, recorded);
-    const complete = note && this.tellings.on(note);
-    if (note?.type !== 'TellingCompleted' || !complete) return;
+  private takeInNote(note: TellingEvent): void {
+    const complete = this.tellings.on(note);
+    if (note.type !== 'TellingCompleted' || !complete) return;
     this.logTime = Math.max(this.logTime, note.knownAt);
     this.release(complete);
   }
@@ -105,3 +118,7 @@ class KnownPeople {
     return known;
   }
 }
+
+/** Whose stream it is; nothing where it is nobody's. */
+const personOf = (prefix: string, stream: string): string | undefined =>
+  stream.startsWith(personStream(prefix, '')) ? stream.slice(personStream(prefix, '').length) : undefined;

@@ -4,6 +4,7 @@ import type { LocalDays } from '../prison/local-days.js';
 import type { Plan } from '../kernel/plan.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { Json, Position } from '../store/event-store.js';
+import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Snapshot } from '../store/snapshot-store.js';
 import type { TellingsMemory } from '../custody/tellings/open-tellings.js';
 import type { LogTime } from './log-time.js';
@@ -19,7 +20,7 @@ export const versionOf = (plan: Plan, days: LocalDays, partition: Partition): st
 interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
-  readonly parked: readonly (readonly [Position, string])[];
+  readonly parked: readonly (readonly [Position, ParkedEvent])[];
   readonly tellings?: TellingsMemory;
 }
 
@@ -27,7 +28,7 @@ type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
 export function* partsOf({ present, settledUntil, parked, tellings, people }: LogTime): Iterable<Json> {
-  yield { present, settledUntil, parked: parked.all, tellings: tellings.memory } satisfies FirstPart;
+  yield { present, settledUntil, parked: [...parked.all], tellings: tellings.memory } satisfies FirstPart;
   for (const [prisonNumber, { memory }] of people.everybody()) {
     yield { prisonNumber, ...memory } satisfies PersonPart;
   }
@@ -37,7 +38,7 @@ export function* partsOf({ present, settledUntil, parked, tellings, people }: Lo
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
   const { parked, tellings = [], ...instants } = beginning as FirstPart;
-  Object.assign(logTime, { ...instants, position: upTo.position });
+  logTime.goOnFrom({ ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);

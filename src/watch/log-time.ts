@@ -31,6 +31,17 @@ export interface LogTimeOptions {
   readonly prefix: string;
   /** Whom the rules watch here; everybody, where it is missing. Of the others it is only known where they are. */
   readonly partition?: Partition | undefined;
+  /** Whether an event of one of this person's alerts was set aside by those who list alerts. @throws StoreUnavailable */
+  readonly hasParkedAlert?: (prisonNumber: string) => Promise<boolean>;
+}
+
+/** How far the log has been read, and decided on. */
+export interface Progress {
+  /** The last event taken in. */
+  readonly position: Position;
+  readonly present: Instant;
+  /** Everything that is due by then has been decided on. */
+  readonly settledUntil: Instant;
 }
 
 /**
@@ -42,21 +53,15 @@ export class LogTime {
   readonly people: Watchlist;
   readonly parked: ParkedEvents;
   readonly decisions: Decisions;
-  /** The last event taken in. */
-  position: Position = START;
-  present: Instant = -Infinity;
-  /** Everything that is due by then has been decided on. */
-  settledUntil: Instant = -Infinity;
   /** How long after it fell due what was decided on a deadline was decided, since this process looked first. */
   readonly fireDelays = new Durations(DELAYS);
-  /** When the clock was looked at last. */
-  lastTick: Instant | undefined;
-  /** What earlier processes had done. */
-  done: WatchCheckpoint = NOTHING_DONE;
 
   /** Tellings that are not complete. */
   readonly tellings = new OpenTellings();
 
+  private progress: Progress = { position: START, present: -Infinity, settledUntil: -Infinity };
+  private tickedAt: Instant | undefined;
+  private doneBefore = NOTHING_DONE;
   private readonly streams: PersonStreams;
   /** Whose history is being decided on just now, and as much of it as is known by then. */
   private beingPlayed: { readonly prisonNumber: string; readonly told: Occurrence[] } | undefined;
@@ -65,15 +70,59 @@ export class LogTime {
     const { store, plan, days, partition = EVERYBODY, alerts, prefix } = options;
     this.streams = new PersonStreams(store, prefix);
     this.people = new Watchlist(plan, days, (prisonNumber) => includes(partition, prisonNumber));
-    this.parked = new ParkedEvents(prefix);
+    this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
+  }
+
+  /** The last event taken in. */
+  get position(): Position {
+    return this.progress.position;
+  }
+
+  get present(): Instant {
+    return this.progress.present;
+  }
+
+  /** Everything that is due by then has been decided on. */
+  get settledUntil(): Instant {
+    return this.progress.settledUntil;
+  }
+
+  /** When the clock was looked at last. */
+  get lastTick(): Instant | undefined {
+    return this.tickedAt;
+  }
+
+  /** What earlier processes had done. */
+  get done(): WatchCheckpoint {
+    return this.doneBefore;
+  }
+
+  /** The clock was looked at. */
+  tick(now: Instant): void {
+    this.tickedAt = now;
+  }
+
+  /** What earlier processes had done is not sent again. */
+  leaveOut(done: WatchCheckpoint): void {
+    this.doneBefore = done;
+  }
+
+  /** As if the log had been read, and decided on, up to there. */
+  goOnFrom(progress: Progress): void {
+    this.progress = progress;
+  }
+
+  /** Nothing more is known up to this instant, and all of it is decided on. */
+  passTo(present: Instant): void {
+    this.progress = { ...this.progress, present };
   }
 
   /** Takes in the next event, once what fell due before it was known is decided. @throws StoreUnavailable */
   async takeIn(recorded: RecordedEvent): Promise<void> {
     if (isOfTelling(this.options.prefix, recorded)) await this.takeInNote(recorded);
     else await this.takeInEvent(this.parked.unlessUnreadable(recorded));
-    this.position = recorded.position;
+    this.progress = { ...this.progress, position: recorded.position };
   }
 
   /** What belongs to a telling counts once that is complete; nobody is decided on while their history is being told. */
@@ -93,7 +142,7 @@ export class LogTime {
     if (note?.type !== 'TellingCompleted' || !complete) return;
     await this.moveOnTo(note.knownAt);
     // What is decided from here on rests on all that was told.
-    this.position = recorded.position;
+    this.progress = { ...this.progress, position: recorded.position };
     for (const prisonNumber of complete.imports)
       for (const { occurrence, telling } of await this.streams.eventsOf(prisonNumber, this.position))
         if (telling !== undefined && complete.ids.has(telling))
@@ -104,7 +153,7 @@ export class LogTime {
   /** What fell due before an event became known is decided first. Log time never goes back. */
   private async moveOnTo(knownAt: Instant): Promise<void> {
     if (knownAt > this.present) await this.settleThrough(knownAt - 1);
-    this.present = Math.max(knownAt, this.present);
+    this.passTo(Math.max(knownAt, this.present));
   }
 
   /** Decides about somebody whose history was told as if each of its events had been known when it was recorded. */
@@ -131,7 +180,7 @@ export class LogTime {
       await this.decisions.carryOutMany();
     }
     await this.decisions.carryOut();
-    this.settledUntil = Math.max(t, this.settledUntil);
+    this.progress = { ...this.progress, settledUntil: Math.max(t, this.settledUntil) };
   }
 
   /** Somebody who is known, as all that has been read of them says. @throws StoreUnavailable */

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { isCustodyEvent } from '../custody/person-erased.js';
-import { fromLog, UnreadableCustodyEvent, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
+import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream } from '../custody/streams.js';
-import type { UnknownAlertEvent } from '../safety-alerts/alert/errors.js';
 import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Position, RecordedEvent } from '../store/event-store.js';
+import { type ParkedEvent, UnreadableEvent } from '../store/unreadable-event.js';
 
 /**
  * Events of the log that this version cannot read, custody events and those of alerts. Everything else goes on, operators
@@ -12,26 +12,32 @@ import type { Position, RecordedEvent } from '../store/event-store.js';
  * (docs/operations.md, "When something is wrong").
  */
 export class ParkedEvents {
-  /** The stream of the one who is concerned. */
-  private readonly concerned = new Map<Position, string>();
+  /** By position, with the stream of the one who is concerned. */
+  private readonly parked = new Map<Position, ParkedEvent>();
   private readonly streams = new Set<string>();
   private readonly logger = new Logger(ParkedEvents.name);
 
-  /** @param prefix of all streams */
-  constructor(private readonly prefix: string) {}
+  /**
+   * @param prefix of all streams
+   * @param hasParkedAlert whether somebody else has set aside an event of one of this person's alerts
+   */
+  constructor(
+    private readonly prefix: string,
+    private readonly hasParkedAlert: (prisonNumber: string) => Promise<boolean>,
+  ) {}
 
   get count(): number {
-    return this.concerned.size;
+    return this.parked.size;
   }
 
-  /** To be written down: positions, and whom each concerns. */
-  get all(): readonly (readonly [Position, string])[] {
-    return [...this.concerned];
+  /** By position; also to be written down. */
+  get all(): ReadonlyMap<Position, ParkedEvent> {
+    return this.parked;
   }
 
   /** Takes up what was written down. */
-  remember(all: readonly (readonly [Position, string])[]): void {
-    for (const [position, stream] of all) this.park(position, stream);
+  remember(all: Iterable<readonly [Position, ParkedEvent]>): void {
+    for (const [position, event] of all) this.park(position, event);
   }
 
   /** The event; nothing when it had to be parked, or is no custody event but a note of the service's own. */
@@ -44,31 +50,34 @@ export class ParkedEvents {
     try {
       return read();
     } catch (error) {
-      if (!(error instanceof UnreadableCustodyEvent)) throw error;
-      this.tell(recorded.position, error.code);
-      this.park(recorded.position, recorded.stream);
+      if (!(error instanceof UnreadableEvent)) throw error;
+      this.tell(error, recorded.stream);
       return undefined;
     }
   }
 
   /** An alert of this person cannot be brought up to date: its stream holds an event of a later version. */
-  parkAlertOf(prisonNumber: string, { position, code }: UnknownAlertEvent): void {
-    this.tell(position, code);
-    this.park(position, personStream(this.prefix, prisonNumber));
+  parkAlertOf(prisonNumber: string, error: UnreadableEvent): void {
+    this.tell(error, personStream(this.prefix, prisonNumber));
   }
 
-  /** Whether a decision has to wait: it closes something for a person of whom an event was parked. */
-  holdsBack(command: WatchCommand): boolean {
-    const closes = command.type === 'SetLevel' && command.level === 'none';
-    return closes && this.streams.has(personStream(this.prefix, command.prisonNumber));
+  /**
+   * Whether a decision has to wait: it closes something for a person of whom an event was parked.
+   * @throws StoreUnavailable while nobody can know
+   */
+  async holdsBack(command: WatchCommand): Promise<boolean> {
+    const { prisonNumber } = command;
+    if (command.type !== 'SetLevel' || command.level !== 'none') return false;
+    return this.streams.has(personStream(this.prefix, prisonNumber)) || this.hasParkedAlert(prisonNumber);
   }
 
-  private park(position: Position, stream: string): void {
-    this.concerned.set(position, stream);
-    this.streams.add(stream);
+  private tell({ position, code: reason }: UnreadableEvent, stream: string): void {
+    if (!this.parked.has(position)) this.logger.error(`Parked the event at position ${position}: ${reason}.`);
+    this.park(position, { stream, reason });
   }
 
-  private tell(position: Position, code: string): void {
-    if (!this.concerned.has(position)) this.logger.error(`Parked the event at position ${position}: ${code}.`);
+  private park(position: Position, event: ParkedEvent): void {
+    this.parked.set(position, event);
+    this.streams.add(event.stream);
   }
 }

@@ -4,9 +4,11 @@ import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from '../kernel/rule.js';
 import { isWorse } from '../prison/severity.js';
 import { ALERT_STREAMS } from '../safety-alerts/alert/alert-ids.js';
+import { fromStored } from '../safety-alerts/alert/stored-safety-alert-event.js';
 import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import type { EventStore } from '../store/event-store.js';
+import { unlessUnreadable } from '../store/unreadable-event.js';
 import type { WatchCheckpoint } from './checkpoint.js';
 import { KnownHistory, knownPeople } from './known-people.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
@@ -24,6 +26,8 @@ export interface Verification {
   /** How many people were recomputed. */
   readonly checked: number;
   readonly findings: readonly Finding[];
+  /** How many events this version cannot read: of those whom they are about nothing is compared. */
+  readonly parked: number;
 }
 
 export interface VerifyOptions {
@@ -39,30 +43,37 @@ export interface VerifyOptions {
 
 /**
  * Recomputes, with the definitional evaluator and nothing of the incremental kernel, which alerts should be open, and
- * compares with those that are. Reads only, so it may run beside the service.
+ * compares with those that are. Reads only, so it may run beside the service. Goes on past what this version cannot read.
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const { store, prefix, upTo, partition = EVERYBODY } = options;
   const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
-  const people = await knownPeople(store, prefix, upTo.position, isWatched);
-  const alerts = Map.groupBy(await alertsIn(options), ({ prisonNumber }) => prisonNumber);
+  const { people, unreadable } = await knownPeople(store, prefix, upTo.position, isWatched);
+  const { alerts: all, unreadable: ofAlerts } = await alertsIn(options);
+  const alerts = Map.groupBy(all, ({ prisonNumber }) => prisonNumber);
+  const parked = [...unreadable, ...ofAlerts].filter((whom) => whom === undefined || isWatched(whom));
+  const unclear = new Set(parked);
   const findings: Finding[] = [];
   for (const prisonNumber of new Set([...people.keys(), ...alerts.keys()])) {
-    if (!isWatched(prisonNumber)) continue;
+    if (unclear.has(prisonNumber) || !isWatched(prisonNumber)) continue;
     const { history, knownAt } = people.get(prisonNumber) ?? new KnownHistory();
     const expected = shouldBeOpen(options.rules, options.days, history, options.upTo.until, knownAt);
     findings.push(...compare(prisonNumber, expected, alerts.get(prisonNumber) ?? []));
   }
-  return { checked: people.size, findings };
+  const checked = [...people.keys()].filter((prisonNumber) => !unclear.has(prisonNumber)).length;
+  return { checked, findings, parked: parked.length };
 };
 
-const alertsIn = async ({ store, prefix, upTo }: VerifyOptions): Promise<AlertSummary[]> => {
+/** The alerts there are, and whom each event is about that this version cannot read; nothing where that is not known. */
+const alertsIn = async ({ store, prefix, upTo }: VerifyOptions) => {
+  const parked: string[] = [];
   const alerts = new AlertIndex(prefix, (a, b) => store.compare(a, b));
   for await (const recorded of store.readAll({ filter: { streamPrefixes: [prefix + ALERT_STREAMS] } })) {
-    if (Date.parse(String(recorded.data['at'])) <= upTo.until || recorded.data['by'] !== undefined)
-      alerts.apply(recorded);
+    const event = unlessUnreadable(() => fromStored(recorded));
+    if (!event) parked.push(recorded.stream.slice(prefix.length));
+    else if (Date.parse(event.data.at) <= upTo.until || 'by' in event.data) alerts.apply(recorded);
   }
-  return alerts.all();
+  return { alerts: alerts.all(), unreadable: parked.map((stream) => alerts.personOf(stream)) };
 };
 
 /** The alerts of this very episode that somebody has closed by hand. */

@@ -6,7 +6,7 @@ import { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
 import { Watch, type WatchOptions } from './watch.js';
 
 /** Everything the watch needs but the alerts. */
-export type WatchSurroundings = Omit<WatchOptions, 'alerts' | 'everyAlert'>;
+export type WatchSurroundings = Omit<WatchOptions, 'alerts' | 'everyAlert' | 'hasParkedAlert'>;
 
 /** Nest's token for the {@link WatchSurroundings}. */
 export const WATCH_OPTIONS = Symbol('WatchOptions');
@@ -36,7 +36,12 @@ class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
       provide: Watch,
       inject: [WATCH_OPTIONS, SafetyAlerts, AlertProjection, AlertIndex],
       useFactory: (options: WatchSurroundings, alerts: SafetyAlerts, list: AlertProjection, index: AlertIndex) =>
-        new Watch({ ...options, alerts, everyAlert: () => list.readable().then(index.all) }),
+        new Watch({
+          ...options,
+          alerts,
+          everyAlert: () => list.readable().then(index.all),
+          hasParkedAlert: (prisonNumber) => list.hasParked(prisonNumber),
+        }),
     },
     {
       provide: WatchLife,

@@ -121,7 +121,7 @@ export class Watch {
    * read. A log that could not be followed is followed again.
    */
   async tick(now: Instant): Promise<void> {
-    this.logTime.lastTick = now;
+    this.logTime.tick(now);
     try {
       await this.begin();
       // Other clocks may be ahead, but not so far. Asked before the log is read on: what comes meanwhile is later than `now`.
@@ -145,7 +145,7 @@ export class Watch {
     const { store, checkpoints, partition } = this.options;
     const done = await loadCheckpoint(checkpoints, partition);
     // A log that is shorter than the checkpoint was put back from a backup: what was done after it is not in it.
-    if (store.compare(done.position, await store.end()) <= 0) this.logTime.done = done;
+    if (store.compare(done.position, await store.end()) <= 0) this.logTime.leaveOut(done);
     const snapshot = await this.snapshots.load();
     if (snapshot) takeUp(this.logTime, snapshot);
     this.read.rise(this.logTime.position);
@@ -166,7 +166,7 @@ export class Watch {
     if (logTime.present <= now - SETTLING || wasSetBack) await this.settleThrough(logTime.present);
     if (logTime.present < now - GRACE) {
       await this.settleThrough(now - GRACE);
-      logTime.present = now - GRACE;
+      logTime.passTo(now - GRACE);
     }
     // Before that, on a clock that was set back, what the log has decided on last would be decided once more.
     if (!this.healed && logTime.settledUntil >= logTime.present) await this.heal();

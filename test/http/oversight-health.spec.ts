@@ -84,12 +84,21 @@ describe('GET /health', () => {
     const unknown = { id: crypto.randomUUID(), type: 'FromTheFuture', data: {}, metadata: {} };
     await service.store.append('test_person-A0002AA', 'no-stream', [unknown]);
     await service.store.append('test_alert-1', 'no-stream', [unknown]);
+    await service.store.append('test_handover-XYI', 'no-stream', [unknown]);
     await service.happens(arrives('A0001AA'));
     const { body, text } = await get('/health', 200);
+    const one = { status: 'UP', details: { parked: 1 } };
     expect(body).toMatchObject({
-      components: { watch: { details: { parked: 1 } }, readModel: { details: { parked: 1 } } },
+      components: { watch: one, readModel: one, keyWork: one, people: one, handovers: one },
     });
     expect(text).not.toContain('A0002AA');
+    const { text: metrics } = await get('/metrics', 200);
+    expect(metrics.split('\n').filter((line) => line.startsWith('custody_watch_parked_events'))).toEqual([
+      'custody_watch_parked_events{reason="UNREADABLE_CUSTODY_EVENT"} 1',
+      'custody_watch_parked_events{reason="UNKNOWN_ALERT_EVENT"} 1',
+      'custody_watch_parked_events{reason="UNKNOWN_HANDOVER_EVENT"} 1',
+      'custody_watch_parked_events{reason="UNFORESEEN"} 0',
+    ]);
   });
 });
 

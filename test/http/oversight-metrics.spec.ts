@@ -25,6 +25,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   feed_expected_info: ['prison', 'feed'],
   projection_position: ['projection'],
   projection_lag_seconds: ['projection'],
+  parked_events: ['reason'],
   deadlines_armed: ['rule'],
   deadline_fire_delay_seconds: ['le'],
   deliveries_total: ['channel', 'outcome'],

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import type { SetLevel } from '../../src/safety-alerts/alert/safety-alert-commands.js';
 import type { Severity } from '../../src/prison/severity.js';
 import { verify } from '../../src/watch/verify.js';
@@ -51,7 +52,27 @@ describe('verify, after six days in which nobody was allocated and nobody came',
 
   it('finds nothing where the watch has done its work', async () => {
     expect((await service.alerts()).map(({ rule }) => rule)).toEqual(['KW-03', 'KW-02']);
-    expect(await verified()).toEqual({ checked: 1, findings: [] });
+    expect(await verified()).toEqual({ checked: 1, findings: [], parked: 0 });
+  });
+
+  describe('of whom, and of whose alert, an event cannot be read', () => {
+    const later = { id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a0b', type: 'NotOfThisVersion', data: {}, metadata: {} };
+    const other = { ...arrival, id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a0c', prisonNumber: 'A0002AA' };
+
+    it.each([
+      ['person', 'person-A0001AA'],
+      ['alert', alertStreamOf('KW-03', 'A0001AA')],
+    ])('goes on to everybody else, and says so: %s', async (_, stream) => {
+      await service.know(now, other);
+      await service.wait(now + 2_000);
+      await service.store.append(PREFIX + stream, 0, [later]);
+      await service.wait(now + 4_000);
+      await service.safetyAlerts.setLevel(decided('KW-01', { level: 'LOW' }));
+      await service.safetyAlerts.setLevel({ ...decided('KW-01', { level: 'LOW' }), prisonNumber: 'A0002AA' });
+      const { checked, findings, parked } = await verified();
+      expect({ checked, parked }).toEqual({ checked: 1, parked: 1 });
+      expect(findings).toMatchObject([{ kind: 'extra', rule: 'KW-01', prisonNumber: 'A0002AA' }]);
+    });
   });
 
   it('finds an alert that nothing in the log asks for', async () => {

@@ -234,7 +234,11 @@ describe('an event of an alert that this version does not know', () => {
   const harm = (prisonNumber: string, number: number, instant: number) =>
     later(number, instant, { prisonNumber, type: 'SelfHarmReported', data: {} });
 
-  it('is parked: nothing closes for its person, and everybody else is watched as before', async () => {
+  it.each([
+    ['of an unknown type', { type: 'NotOfThisVersion' }],
+    ['of a later schema', { type: 'SafetyAlertNoted', data: { episode: 1 }, metadata: { schema: 100 } }],
+    ['without what its type has', { type: 'SafetyAlertRaised', data: { episode: 2 } }],
+  ])('is parked: nothing closes for its person, and everybody else is watched as before: %s', async (_, event) => {
     const service = await new Service().start();
     const other = { ...later(5, arrival.occurredAtMs, arrival), prisonNumber: 'A0002AA', id: later(5, 0, {}).id };
     await service.know(arrival.occurredAtMs, arrival, other);
@@ -242,7 +246,7 @@ describe('an event of an alert that this version does not know', () => {
     await service.wait(fourDays);
     const [kw03] = (await service.alerts()).filter(({ prisonNumber }) => prisonNumber === 'A0001AA');
     const stream = PREFIX + alertStreamOf(kw03?.rule ?? '', 'A0001AA');
-    const unknown = { id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a05', type: 'NotOfThisVersion', data: {}, metadata: {} };
+    const unknown = { id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a05', data: {}, metadata: {}, ...event };
     await service.store.append(stream, 0, [unknown]);
     const allocated = (prisonNumber: string, number: number) =>
       later(number, fourDays, { prisonNumber, type: 'KeyWorkerAllocated', data: { staffId: '1' } });
@@ -255,7 +259,7 @@ describe('an event of an alert that this version does not know', () => {
     await service.wait(goneAt + DAY);
     expect(service.watch.failure).toBeUndefined();
     expect(service.watch.parked.count).toBe(1);
-    expect(await toldOf(service, 'A0001AA', 'KW-03')).toEqual(['SafetyAlertRaised', 'NotOfThisVersion']);
+    expect(await toldOf(service, 'A0001AA', 'KW-03')).toEqual(['SafetyAlertRaised', event.type]);
     expect(await toldOf(service, 'A0001AA', 'VUL-01')).toEqual(['SafetyAlertRaised']);
     expect(await toldOf(service, 'A0002AA', 'KW-03')).toEqual(['SafetyAlertRaised', 'SafetyAlertResolved']);
     expect(await toldOf(service, 'A0002AA', 'VUL-01')).toContain('SafetyAlertRaised');

@@ -94,11 +94,14 @@ export class People {
     this.heardAt = now;
   }
 
-  /** Takes in the next event of the streams of people and staff, in log order. To be seen after {@link settle}. */
+  /**
+   * Takes in the next event of the streams of people and staff, in log order. To be seen after {@link settle}.
+   * @throws UnreadableCustodyEvent, and stands as it was
+   */
   apply(recorded: RecordedEvent): void {
     const entry = entryOf(recorded);
     if (entry.kind === 'erasure') this.forget(prisonNumberOf(subjectOf(this.sealing.prefix, recorded.stream)));
-    // What this version cannot read the watch sets aside, and tells of it.
+    if (entry.kind === 'unreadable') throw entry.error;
     if (entry.kind !== 'event') return;
     const { prisonNumber, type } = entry.event;
     this.lastHeard = Math.max(this.lastHeard ?? -Infinity, entry.knownAt);

@@ -1,5 +1,7 @@
 import type { FieldError } from '../../prison/field-error.js';
 import type { Severity } from '../../prison/severity.js';
+import type { RecordedEvent } from '../../store/event-store.js';
+import { UnreadableEvent } from '../../store/unreadable-event.js';
 import type { Transition } from './safety-alert-events.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
@@ -92,14 +94,14 @@ export class TooManyStreams extends SafetyAlertError {
   }
 }
 
-/** The log holds an event of an alert that this version does not know. */
-export class UnknownAlertEvent extends SafetyAlertError {
-  readonly code = 'UNKNOWN_ALERT_EVENT';
-  constructor(
-    type: string,
-    readonly position: string,
-  ) {
-    super(`Position ${position} holds "${type}", which this version does not know. Start the version that wrote it.`);
+/** The log holds an event of an alert that this version does not know: nothing is done to that alert. */
+export class UnknownAlertEvent extends UnreadableEvent {
+  readonly code = 'UNKNOWN_ALERT_EVENT' satisfies keyof typeof SAFETY_ALERT_ERROR_STATUS;
+  constructor({ type, position }: Pick<RecordedEvent, 'type' | 'position'>) {
+    super(
+      position,
+      `Position ${position} holds "${type}" as this version does not know it. Start the version that wrote it.`,
+    );
   }
 }
 
@@ -113,5 +115,5 @@ export const SAFETY_ALERT_ERROR_STATUS = {
   NO_SUCH_ALERT: 404,
   INVALID_ACTION: 400,
   TOO_MANY_STREAMS: 429,
-  UNKNOWN_ALERT_EVENT: 500,
+  UNKNOWN_ALERT_EVENT: 503,
 } as const;

@@ -5,10 +5,12 @@ import {
   type ExpectedRevision,
   type NewEvent,
   type Position,
+  type RecordedEvent,
   START,
 } from '../../store/event-store.js';
 import { transact } from '../../store/transact.js';
 import { alertStreamOf } from './alert-ids.js';
+import { UnknownAlertEvent } from './errors.js';
 import type {
   Move,
   PersonCommand,
@@ -120,7 +122,7 @@ export class SafetyAlerts {
       const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
       // Only a further note is compared with those before it; the watch needs no key, and none can stop it.
       const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.options.seals) : recorded;
-      loaded = { alert: evolve(loaded.alert, fromStored(legible)), revision, position, prisonNumber };
+      loaded = { alert: after(loaded.alert, legible), revision, position, prisonNumber };
     }
     return loaded;
   }
@@ -143,3 +145,12 @@ export class SafetyAlerts {
     return new Date(this.options.clock.now()).toISOString();
   }
 }
+
+/** The alert after an event of its stream. @throws UnknownAlertEvent, also where the event lacks what its type has */
+const after = (alert: SafetyAlert, recorded: RecordedEvent): SafetyAlert => {
+  try {
+    return evolve(alert, fromStored(recorded));
+  } catch (error) {
+    throw error instanceof TypeError ? new UnknownAlertEvent(recorded) : error;
+  }
+};

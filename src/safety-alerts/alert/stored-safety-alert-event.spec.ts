@@ -73,14 +73,28 @@ describe('whether an alert was of use', () => {
     ['unsure', 'unsure'],
   ])('reads, where it was written as %j, as %s', (written, useful) => {
     const data = { episode: 1, useful: written };
-    expect(fromStored({ type: 'SafetyAlertResolvedByHand', data, position: '1' }).data).toMatchObject({ useful });
+    expect(
+      fromStored({ type: 'SafetyAlertResolvedByHand', data, metadata: { schema: 2 }, position: '1' }).data,
+    ).toMatchObject({ useful });
   });
 });
 
 describe('an event in the log of a type that this version does not know', () => {
   it.each(['NotOfThisVersion', 'toString'])('is never taken for another: %s', (type) => {
     expect(isKnown(type)).toBe(false);
-    expect(() => fromStored({ type, data: { episode: 1 }, position: '17' })).toThrow(UnknownAlertEvent);
+    expect(() => fromStored({ type, data: { episode: 1 }, metadata: { schema: 3 }, position: '17' })).toThrow(
+      UnknownAlertEvent,
+    );
+  });
+});
+
+describe('an event in the log of a type that this version knows', () => {
+  it.each([
+    ['a later schema', { episode: 1 }, { schema: 4 }],
+    ['no episode', {}, { schema: 3 }],
+  ])('is not taken for one of ours either where it has %s', (_, data, metadata) => {
+    const recorded = { type: 'SafetyAlertNoted', data, metadata, position: '17' };
+    expect(() => fromStored(recorded)).toThrow(UnknownAlertEvent);
   });
 });
 

@@ -23,13 +23,14 @@ export function toStored(event: SafetyAlertEvent, stream: string, revision: numb
   };
 }
 
-/** As it comes out of the log; a sealed note reads as one that nobody looked at. @throws UnknownAlertEvent for a type that is not of this room */
-export function fromStored({
-  type,
-  data,
-  position,
-}: Pick<RecordedEvent, 'type' | 'data' | 'position'>): SafetyAlertEvent {
-  if (!isKnown(type)) throw new UnknownAlertEvent(type, position);
+/**
+ * As it comes out of the log; a sealed note reads as one that nobody looked at.
+ * @throws UnknownAlertEvent for a type that is not of this room, a later schema, or what is said of no episode
+ */
+export function fromStored(recorded: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'position'>): SafetyAlertEvent {
+  const { type, data, metadata } = recorded;
+  const isOurs = !(Number(metadata['schema']) > SCHEMA) && typeof data['episode'] === 'number';
+  if (!isKnown(type) || !isOurs) throw new UnknownAlertEvent(recorded);
   return typed(type, inWords(unopened(data)));
 }
 

@@ -2,6 +2,7 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { isUUID } from 'class-validator';
 import type { Caller } from '../../access/caller.js';
 import { StoreError } from '../../store/errors.js';
+import { UnreadableEvent } from '../../store/unreadable-event.js';
 import type { Position } from '../../store/event-store.js';
 import { AlertChanged, type ChangeSince, InvalidAction, SafetyAlertError } from '../alert/errors.js';
 import type { Intent } from '../alert/later-changes.js';
@@ -59,13 +60,17 @@ export class ActOnAlertsHandler implements ICommandHandler<ActOnAlerts> {
     try {
       return { ...(await this.commands.execute(command)), status: 'done' };
     } catch (error) {
-      if (!(error instanceof SafetyAlertError || error instanceof StoreError)) throw error;
+      if (!isToldOfEach(error)) throw error;
       const { code, message } = error;
       const changes = error instanceof AlertChanged ? { changes: error.changes } : {};
       return { id: command.alertId, status: 'refused', code, message, ...changes };
     }
   }
 }
+
+/** What keeps one alert from being acted on, and says nothing of the others. */
+const isToldOfEach = (error: unknown): error is SafetyAlertError | UnreadableEvent | StoreError =>
+  error instanceof SafetyAlertError || error instanceof UnreadableEvent || error instanceof StoreError;
 
 const refused = (field: string, value: string, message: string): InvalidAction =>
   new InvalidAction([{ field, value, message }]);

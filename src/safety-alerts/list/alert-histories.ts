@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { type Seals, SEALS } from '../../personal-data/seals.js';
 import type { Instant } from '../../prison/instant.js';
 import { EVENT_STORE, type EventStore, type Json, type Position, type RecordedEvent } from '../../store/event-store.js';
+import { unlessUnreadable } from '../../store/unreadable-event.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import type { Plain } from '../alert/plain.js';
 import { type SafetyAlertEvent, type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
@@ -99,11 +100,15 @@ export class AlertHistories {
     return steps;
   }
 
-  /** The events of a stream, each with the alert after it; entries of one episode, or of all. */
+  /**
+   * The events of a stream, each with the alert after it; entries of one episode, or of all. Health tells what this
+   * version cannot read.
+   */
   private async *tell(stream: string, episode?: number): AsyncIterable<HistoryEvent> {
     let alert: AlertSummary | undefined;
     for await (const recorded of this.store.readStream(this.prefix + stream)) {
-      const event = fromStored(recorded);
+      const event = unlessUnreadable(() => fromStored(recorded));
+      if (!event) continue;
       alert = summarise(alert, event, { ...recorded, stream, lapses: this.lapses });
       if (!alert) continue;
       const isMeant = episode === undefined || event.data.episode === episode;

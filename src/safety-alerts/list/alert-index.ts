@@ -86,6 +86,10 @@ export class AlertIndex {
     return this.changes.asObservable();
   }
 
+  /** Whom the alerts of a stream (its name without prefix) are about; nothing while none is known here. */
+  personOf = (stream: string): string | undefined =>
+    [...this.entries.values()].find((entry) => entry.stream === stream)?.summary.prisonNumber;
+
   has = (id: string): boolean => this.entries.has(id);
 
   /** @throws NoSuchAlert */

@@ -1,7 +1,13 @@
+import { Logger } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
+import { levelIs } from '../../../test/safety-alerts/given.js';
+import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
 import { StoreUnreadable } from '../../store/errors.js';
 import type { Subscription } from '../../store/event-store.js';
+import { alertStreamOf } from '../alert/alert-ids.js';
+import { SafetyAlerts } from '../alert/safety-alerts.js';
 import { AlertProjection } from './alert-projection.js';
 import { AlertIndex } from './alert-index.js';
 
@@ -27,10 +33,13 @@ class Stuck extends InMemoryEventStore {
   }
 }
 
-const projectionOf = (store: InMemoryEventStore): AlertProjection => {
+const projectionOf = (
+  store: InMemoryEventStore,
+  alerts = new AlertIndex('', (a, b) => store.compare(a, b)),
+): AlertProjection => {
   const projection = new AlertProjection({
     store,
-    alerts: new AlertIndex('', (a, b) => store.compare(a, b)),
+    alerts,
     prefix: '',
     clock: { now: () => 0 },
     snapshots: undefined,
@@ -72,5 +81,29 @@ describe('the read model of safety alerts', () => {
       failure: undefined,
       isStale: false,
     });
+  });
+
+  it('knows of whose alerts an event was set aside, and lists the others', async () => {
+    Logger.overrideLogger(false);
+    const store = new InMemoryEventStore();
+    const alerts = new SafetyAlerts({
+      store,
+      clock: { now: () => 0 },
+      prefix: '',
+      seals: new Seals(new InMemoryKeyRing()),
+    });
+    const [one, other] = ['A0019AA', 'A0020AA'];
+    for (const prisonNumber of [one, other]) await alerts.setLevel({ ...levelIs('LOW', 1), prisonNumber });
+    const unknown = { id: '0d9b4f0c-59f1-4c76-8e52-2f6f5d7f0a05', type: 'NotOfThisVersion', data: {}, metadata: {} };
+    await store.append(alertStreamOf('KW-01', one), 0, [unknown]);
+    await alerts.setLevel({ ...levelIs('HIGH', 2), prisonNumber: other });
+    const index = new AlertIndex('', (a, b) => store.compare(a, b));
+    const projection = projectionOf(store, index);
+    expect([await projection.hasParked(one), await projection.hasParked(other)]).toEqual([true, false]);
+    expect(Array.from(projection.parked.values(), ({ reason }) => reason)).toEqual(['UNKNOWN_ALERT_EVENT']);
+    expect(index.open().map(({ prisonNumber, severity }) => [prisonNumber, severity])).toEqual([
+      [one, 'LOW'],
+      [other, 'HIGH'],
+    ]);
   });
 });

@@ -27,6 +27,7 @@ interface AlertProjectionOptions {
 export class AlertProjection extends Projection {
   private readonly store: EventStore;
   private readonly alerts: AlertIndex;
+  private readonly prefix: string;
   private readonly upstreams: Upstream[] = [];
 
   constructor({ store, alerts, prefix, clock, snapshots }: AlertProjectionOptions) {
@@ -43,6 +44,17 @@ export class AlertProjection extends Projection {
     });
     this.store = store;
     this.alerts = alerts;
+    this.prefix = prefix;
+  }
+
+  /**
+   * Whether an event of one of this person's alerts was set aside. Waits until the log has once been read.
+   * @throws StoreUnavailable when it cannot be
+   */
+  async hasParked(prisonNumber: string): Promise<boolean> {
+    await this.readable();
+    const streams = Array.from(this.parked.values(), ({ stream }) => stream.slice(this.prefix.length));
+    return streams.some((stream) => this.alerts.personOf(stream) === prisonNumber);
   }
 
   /** From now on {@link reached} waits for this as well. */
