@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { NextFunction, Request, Response } from 'express';
 import { onlyReads } from '../access/sign-in.js';
 import { columnOfError } from '../custody/json-column.js';
+import { saysTwice } from '../custody/ndjson.js';
+import { doubledMember } from '../prison/doubled-member.js';
 import { asForm, takesForms } from '../web/forms.js';
 
 const JSON_TYPE = 'application/json';
@@ -43,11 +45,35 @@ const onlyUtf8 = (_request: unknown, _response: unknown, body: Buffer, encoding:
   if (encoding !== 'utf-8' || !isUtf8(body)) throw new TypeError('not UTF-8');
 };
 
+/** The parser would keep the last of two members with one name, and lose what the first one says. */
+class DoubledMember extends Error {
+  readonly type = 'member.doubled';
+  constructor(readonly member: string) {
+    super('A member stands twice in one object.');
+  }
+}
+
+const onlyPlainJson = (request: unknown, response: unknown, body: Buffer, encoding: string): void => {
+  onlyUtf8(request, response, body, encoding);
+  const json = body.toString();
+  const doubled = doubledMember(json, parsed(json));
+  if (doubled !== undefined) throw new DoubledMember(doubled);
+};
+
+/** Nothing where it is no JSON: the parser says so. */
+const parsed = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+};
+
 /** In bytes. An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
 const JSON_LIMIT = 8 * 1024 * 1024;
 
 /** For the body parser. */
-export const JSON_PARSING = { limit: JSON_LIMIT, strict: false, verify: onlyUtf8 };
+export const JSON_PARSING = { limit: JSON_LIMIT, strict: false, verify: onlyPlainJson };
 
 /** Browsers send a form's letters as their UTF-8 bytes, each as `%` and two digits. */
 const onlyUtf8Within = (request: unknown, response: unknown, body: Buffer, encoding: string): void => {
@@ -71,9 +97,10 @@ export const onlyPlainForms = (request: Request, _response: Response, next: Next
 
 /** What the body parser refuses, in words that say what to do and quote nothing of what was sent. */
 export const inOurWords = (error: unknown, _request: Request, _response: Response, next: NextFunction): void => {
-  const { type, body, limit } = error as Readonly<Record<'type' | 'body' | 'limit', unknown>>;
+  const { type, body, limit, member } = error as Readonly<Record<'type' | 'body' | 'limit' | 'member', unknown>>;
   if (type === 'entity.parse.failed') next(invalidJson(String(body)));
   else if (type === 'entity.verify.failed') next(notUtf8());
+  else if (type === 'member.doubled') next(doubledIn(String(member)));
   else if (type === 'entity.too.large') next(tooLarge(Number(limit)));
   else next(error);
 };
@@ -83,6 +110,8 @@ const invalidJson = (text: string): UnreadableBody => {
   const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
   return new UnreadableBody(400, 'INVALID_JSON', `The body is not valid JSON from ${place} on.`);
 };
+
+const doubledIn = (member: string) => new UnreadableBody(400, 'DOUBLED_MEMBER', `The body ${saysTwice(member)}.`);
 
 const notUtf8 = () => new UnreadableBody(400, 'NOT_UTF8', 'The body must be valid UTF-8.');
 

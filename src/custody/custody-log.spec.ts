@@ -50,6 +50,20 @@ describe('recording custody events', () => {
     expect(await store.end()).toBe('1');
   });
 
+  it('refuses to withdraw a withdrawal, sent before or with it, and says how a correction is sent', async () => {
+    const { record } = given();
+    const withdrawal = (number: number, withdraws: string) =>
+      session(number, { type: 'EventWithdrawn', data: { withdraws, reason: 'wrong person' } });
+    const first = withdrawal(2, session(1).id);
+    expect(statuses(await record(session(1), first))).toEqual(['accepted', 'accepted']);
+    const together = withdrawal(4, session(9).id);
+    const { results } = await record(withdrawal(3, first.id), together, withdrawal(5, together.id));
+    expect(results.map(({ status }) => status)).toEqual(['refused', 'accepted', 'refused']);
+    expect(results[0]?.errors).toEqual([
+      { field: 'data.withdraws', value: first.id, message: expect.stringContaining('source.revision') },
+    ]);
+  });
+
   it('takes the same instant written with another offset as the same content', async () => {
     const { record } = given();
     await record(session(1));

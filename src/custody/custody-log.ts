@@ -129,6 +129,8 @@ export class CustodyLog {
         results.set(index, await resultIfStored(event, stored, this.store, this.sealing));
         if (telling && stored.metadata['telling'] !== undefined) resumed.add(String(stored.metadata['telling']));
       } else if (before) results.set(index, resultIfRepeated(event, before));
+      else if (await this.withdrawsWithdrawal(stream, event, fresh))
+        results.set(index, { id: event.id, status: 'refused', errors: [withdrawalStands(event)] });
       else if (isOfSomebodyKnown(event, telling))
         results.set(index, { id: event.id, status: 'refused', errors: [knownAlready(event)] });
       else {
@@ -137,6 +139,17 @@ export class CustodyLog {
       }
     }
     return { fresh: [...fresh.values()], results, resumed, position };
+  }
+
+  /** What is withdrawn may become known later; a withdrawal that is known stands. */
+  private async withdrawsWithdrawal(
+    stream: string,
+    { type, data }: CustodyEvent,
+    fresh: ReadonlyMap<string, CustodyEvent>,
+  ): Promise<boolean> {
+    if (type !== 'EventWithdrawn') return false;
+    const id = String(data['withdraws']);
+    return (fresh.get(id) ?? (await this.store.findEvent(stream, id)))?.type === 'EventWithdrawn';
   }
 
   private furthest(positions: readonly Position[]): Position {
@@ -154,6 +167,14 @@ const knownAlready = ({ prisonNumber = '' }: CustodyEvent): FieldError => ({
   message:
     'is known to the log already, and history is taken only of people of whom it knows nothing. Import this line ' +
     'without --history: then it counts as known now',
+});
+
+const withdrawalStands = ({ data }: CustodyEvent): FieldError => ({
+  field: 'data.withdraws',
+  value: String(data['withdraws']),
+  message:
+    'is a withdrawal, and a withdrawal cannot be withdrawn. Send what it withdrew again, as an event with an id of its ' +
+    'own or a higher source.revision',
 });
 
 const inTheLogsWords = (

@@ -18,7 +18,7 @@ export class AllRefused extends CustodyError {
 export class EventIdReused extends CustodyError {
   readonly code = 'EVENT_ID_REUSED';
   constructor(readonly results: readonly EventResult[]) {
-    super('The id of this custody event is known, with other content. Nothing was stored. Give it an id of its own.');
+    super('The id of this custody event is known, with other content. Nothing was stored. See its errors.');
   }
 }
 

@@ -48,6 +48,13 @@ describe('reading NDJSON', () => {
     ]);
   });
 
+  it('reports a member that stands twice in one object, and goes on', async () => {
+    expect(await read(bytes('{"a":1,"a":2}\n{"a":1}'))).toEqual([
+      { line: 1, problem: 'has the member "a" twice in one object, and only one could be kept. Send it once' },
+      { line: 2, value: { a: 1 } },
+    ]);
+  });
+
   it('reports a line of more than 1 MiB, keeps none of it, and goes on', async () => {
     const long = `"${'x'.repeat(MIB - 1)}"`;
     const fits = `"${'x'.repeat(MIB - 2)}"`;

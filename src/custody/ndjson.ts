@@ -1,4 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer';
+import { doubledMember } from '../prison/doubled-member.js';
 import { columnOfError } from './json-column.js';
 
 /** One line that is not blank: its JSON value, or what is wrong with it. Lines are counted from 1, blank ones too. */
@@ -112,7 +113,9 @@ class NdjsonReader {
     const line = ++this.line;
     const json = line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
     try {
-      lines.push({ line, value: JSON.parse(json) as unknown });
+      const value = JSON.parse(json) as unknown;
+      const doubled = doubledMember(json, value);
+      lines.push(doubled === undefined ? { line, value } : { line, problem: saysTwice(doubled) });
     } catch {
       if (json.trim().length === 0) return;
       const column = columnOfError(json);
@@ -120,3 +123,7 @@ class NdjsonReader {
     }
   }
 }
+
+/** What is wrong with JSON in which a member stands twice in one object. */
+export const saysTwice = (member: string): string =>
+  `has the member "${member.slice(0, 100)}" twice in one object, and only one could be kept. Send it once`;

@@ -18,7 +18,9 @@ export interface RecordingResult {
   readonly resumed?: readonly string[];
 }
 
-const REUSED = 'is the id of another event, with other content. Give the new one an id of its own';
+const REUSED =
+  'is the id of another event, with other content. Give a new event an id of its own; send a correction with a higher ' +
+  'source.revision, or withdraw the event (EventWithdrawn) and send a new one';
 
 export const idReused = (id: string): FieldError => ({ field: 'id', value: id, message: REUSED });
 

@@ -5,6 +5,7 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import type { Position } from '../store/event-store.js';
 import { InvalidHandover, NoSuchHandover } from './errors.js';
 import { HandoverLog } from './handover-log.js';
+import { isBroken } from '../prison/broken-text.js';
 import { prisonNumbersIn } from '../prison/prison-number.js';
 import { isUuid } from '../prison/uuid.js';
 
@@ -41,7 +42,7 @@ export class WriteHandoverHandler implements ICommandHandler<WriteHandover> {
     if (!by.prisons.has(prisonId)) throw new NoSuchHandover();
     const now = this.clock.now();
     const note = written.note.trim().replaceAll('\r\n', '\n');
-    if (note === '' || note.length > LONGEST_NOTE) throw new InvalidHandover('note');
+    if (note === '' || note.length > LONGEST_NOTE || isBroken(note)) throw new InvalidHandover('note');
     const since = Date.parse(written.since);
     if (!(since <= now)) throw new InvalidHandover('since');
     if (!isUuid(written.requestId.toLowerCase())) throw new InvalidHandover('requestId');

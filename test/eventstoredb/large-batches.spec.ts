@@ -13,7 +13,7 @@ const PREFIX = 'test_';
 const KNOWN_AT = Date.parse('2026-01-08T00:00:00Z');
 /** The largest that the catalogue allows, in the characters that take most room. */
 const wordy = (number: number) => {
-  const texts = Array.from({ length: 10 }, () => `x${'\u0000'.repeat(2_999)}`);
+  const texts = Array.from({ length: 10 }, () => `x${'\u0001'.repeat(2_999)}`);
   return session(number, { data: { staffId: '1001', topics: texts, targetsSet: texts } });
 };
 const events = [wordy(1), wordy(2), ...Array.from({ length: 700 }, (_, index) => session(index + 3))];

@@ -40,6 +40,21 @@ describe('a custody event that cannot be taken', () => {
     ],
     ['a missing member of its data', { data: {} }, 'data.staffId', null, 'is missing'],
     ['a member of the wrong kind', { data: { staffId: '1', minutes: '45' } }, 'data.minutes', '45', 'must be'],
+    [
+      'half a character',
+      { type: 'AcctOpened', data: { concern: 'low \ud83d' } },
+      'data.concern',
+      'low \ud83d',
+      'halves',
+    ],
+    ['a NUL in a text', { type: 'AcctOpened', data: { concern: 'low\0' } }, 'data.concern', 'low\0', 'without NUL'],
+    [
+      'text turned around',
+      { type: 'AcctOpened', data: { concern: 'low \u202Edoom' } },
+      'data.concern',
+      'low \u202Edoom',
+      'direction of text',
+    ],
     ['data that is no object', { data: 7 }, 'data', '7', 'must be an object'],
   ])('with %s is refused, naming field, value and what is allowed', async (_, change, field, value, says) => {
     const answer = await service.send(session(1, change)).expect(400);

@@ -22,6 +22,13 @@ type Sent = () => ReturnType<ServiceApp['send']>;
 const CASES: [string, Sent, number, string, string][] = [
   ['no JSON', () => service.send('{"type": oops}'), 400, 'INVALID_JSON', 'line 1, column 10'],
   ['JSON cut short', () => service.send('[\n{"type":'), 400, 'INVALID_JSON', 'line 2, column 9'],
+  [
+    'a member that stands twice',
+    () => service.send('{"type": "ChaplaincyContactHeld", "type": "SelfHarmReported"}'),
+    400,
+    'DOUBLED_MEMBER',
+    '"type" twice',
+  ],
   ['an empty body', () => service.send(''), 400, 'ALL_REFUSED', 'refused'],
   ['empty NDJSON of one bad line', () => service.send('{', NDJSON), 400, 'ALL_REFUSED', 'refused'],
   ['broken UTF-8 in JSON', () => service.sendBytes(SPOILT, 'application/json'), 400, 'NOT_UTF8', 'UTF-8'],

@@ -1,4 +1,5 @@
 /** The kinds of value that members of custody events hold. */
+import { isBroken, NOT_BROKEN } from '../../prison/broken-text.js';
 import { isDate, isInstant } from '../../prison/iso-8601.js';
 import { Is } from './members.js';
 import { inCapitals, isPrisonNumber, PRISON_NUMBER } from '../../prison/prison-number.js';
@@ -37,7 +38,7 @@ export const Words = (): PropertyDecorator => Is({ ...SHORT, coded: false });
 export const ListOfText = (): PropertyDecorator =>
   Is({
     check: (value) => Array.isArray(value) && value.length <= 50 && value.every(isFreeText) && fitsTheLog(value),
-    allowed: `must be a list of at most 50 texts, each of 1 to 4000 characters, together at most ${LONGEST_LIST}`,
+    allowed: `must be a list of at most 50 texts, each of 1 to 4000 characters, together at most ${LONGEST_LIST}, ${NOT_BROKEN}`,
     schema: { type: 'array', maxItems: 50, items: { type: 'string', minLength: 1, maxLength: 4000 } },
     coded: false,
   });
@@ -45,7 +46,7 @@ export const ListOfText = (): PropertyDecorator =>
 export const FreeText = (): PropertyDecorator =>
   Is({
     check: isFreeText,
-    allowed: 'must be text of 1 to 4000 characters; leave it out where there is none',
+    allowed: `must be text of 1 to 4000 characters, ${NOT_BROKEN}; leave it out where there is none`,
     schema: { type: 'string', minLength: 1, maxLength: 4000 },
     coded: false,
   });
@@ -121,4 +122,4 @@ const fitsTheLog = (texts: readonly string[]): boolean =>
   texts.reduce((sum, text) => sum + text.length, 0) <= LONGEST_LIST;
 
 const isFreeText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= 4000 && value.trim().length > 0;
+  typeof value === 'string' && value.length <= 4000 && value.trim().length > 0 && !isBroken(value);

@@ -1,3 +1,4 @@
+import { isBroken, NOT_BROKEN } from '../../prison/broken-text.js';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
@@ -11,6 +12,7 @@ import {
   Matches,
   MaxLength,
   Min,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
 import { IsInstant } from '../../answers/is-instant.js';
@@ -41,6 +43,13 @@ const IsNote = () =>
     IsString({ message: 'must be text' }),
     IsNotEmpty({ message: 'must not be empty' }),
     MaxLength(4000, { message: 'must be at most 4000 characters' }),
+    ValidateBy({
+      name: 'isWhole',
+      validator: {
+        validate: (text) => typeof text !== 'string' || !isBroken(text),
+        defaultMessage: () => `must be ${NOT_BROKEN}`,
+      },
+    }),
   );
 
 const OneOf = (values: readonly string[]) => IsIn(values, { message: `must be one of ${values.join(', ')}` });
