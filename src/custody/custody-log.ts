@@ -127,7 +127,8 @@ export class CustodyLog {
       if (stored) {
         position = this.furthest([position, stored.position]);
         results.set(index, await resultIfStored(event, stored, this.store, this.sealing));
-        if (telling && stored.metadata['telling'] !== undefined) resumed.add(String(stored.metadata['telling']));
+        const { telling: earlier } = stored.metadata;
+        if (telling && typeof earlier === 'string') resumed.add(earlier);
       } else if (before) results.set(index, resultIfRepeated(event, before));
       else if (await this.withdrawsWithdrawal(stream, event, fresh))
         results.set(index, { id: event.id, status: 'refused', errors: [withdrawalStands(event)] });
