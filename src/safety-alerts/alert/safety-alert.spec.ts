@@ -101,6 +101,14 @@ describe('a decision made before', () => {
   });
 });
 
+describe('a decision on a later moment', () => {
+  it('raises anew at a level that was reached and left at one moment before', () => {
+    given(levelIs('LOW', 1), levelIsNone(1))
+      .when(levelIs('LOW', 2))
+      .then(event('SafetyAlertRaised', { episode: 2, at: at(2) }));
+  });
+});
+
 describe('a safety alert resolved by hand', () => {
   const resolved = [levelIs('MEDIUM', 1), resolve(2)];
 

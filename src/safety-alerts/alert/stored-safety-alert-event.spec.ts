@@ -104,6 +104,7 @@ describe('the position that an event of an alert rests on', () => {
     await act({ type: 'Acknowledge', by });
     expect(decidedOn(await last(), 'test_')).toBeUndefined();
     expect(decidedOn({ stream: 'test_person-A0019AA', data: { decidedOn: '1' } }, 'test_')).toBeUndefined();
+    expect(decidedOn({ stream: `test_${stream}`, data: { decidedOn: 1 } }, 'test_')).toBeUndefined();
   });
 
   it('is another one in another log, and everything else stays', () => {
