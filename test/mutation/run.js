@@ -45,7 +45,7 @@ const optionsFor = (file, specs) => ({
   },
   concurrency: Math.max(1, availableParallelism() - 1),
   // A mutant that never ends is noticed as well. A busy machine is none.
-  timeoutMS: 60_000,
+  timeoutMS: 15_000,
   dryRunTimeoutMinutes: 30,
   // A copy of the code, out of the way of whatever looks at the repository.
   tempDirName: join(tmpdir(), 'custody-watch-mutants'),
