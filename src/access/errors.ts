@@ -21,7 +21,7 @@ export class InvalidToken extends AccessError {
   readonly code = 'INVALID_TOKEN';
   override readonly challenge = 'Bearer error="invalid_token"';
   constructor(why: string) {
-    super(`The access token does not count: ${why}. Ask the issuer for a new one.`);
+    super(`The access token is not valid: ${why}. Ask the issuer for a new one.`);
   }
 }
 
@@ -31,7 +31,7 @@ export class RoleMissing extends AccessError {
   override readonly challenge = 'Bearer error="insufficient_scope"';
   constructor(needs: readonly Role[]) {
     const role = needs.length === ROLES.length ? 'any role of this service' : needs.join(' or ');
-    super(`This needs ${role}, and the token has none of it. Ask whoever gives out roles.`);
+    super(`This needs ${role}, which the token does not have. Ask the people who manage roles.`);
   }
 }
 

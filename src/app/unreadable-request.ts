@@ -8,8 +8,8 @@ interface Answer {
   readonly message: string;
 }
 
-const TOO_SLOW: Answer = { status: 408, code: 'TOO_SLOW', message: 'The request did not come to its end in time.' };
-const UNREADABLE: Answer = { status: 400, code: 'UNREADABLE_REQUEST', message: 'This is no HTTP request.' };
+const TOO_SLOW: Answer = { status: 408, code: 'TOO_SLOW', message: 'The request was not complete in time.' };
+const UNREADABLE: Answer = { status: 400, code: 'UNREADABLE_REQUEST', message: 'This is not an HTTP request.' };
 /** In milliseconds. */
 const LONGEST_GOODBYE = 5_000;
 /** In bytes: what comes after an answer is passed over up to here. */

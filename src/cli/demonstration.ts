@@ -69,6 +69,6 @@ async function* inOneBatch(events: readonly unknown[]): AsyncGenerator<NdjsonLin
 const read = (event: unknown): CustodyEvent => {
   const custodyEvent = readCustodyEvent(event, { now: Infinity, recordedAtDefault: 'occurredAt' });
   if (isRefusal(custodyEvent))
-    throw new Error(`The demonstration made an event that is none: ${JSON.stringify(event)}`);
+    throw new Error(`The demonstration made an event that is not valid: ${JSON.stringify(event)}`);
   return custodyEvent;
 };

@@ -13,8 +13,8 @@ export const eraseVerb = (program: Command): void => {
   program
     .command('erase')
     .description(
-      'Destroys what is personal about somebody, for good: names, dates of birth, free text, notes. Ids, rules, instants ' +
-        'and alerts stay. May be run again. While a service holds the store it goes through it.',
+      'Destroys the personal data of somebody for good: names, dates of birth, free text, notes. Ids, rules, instants and ' +
+        'safety alerts stay. Safe to run again. If a service holds the store, the service does it.',
     )
     .argument('<prison-number>', 'such as A1234BC')
     .requiredOption('--reason <code>', ERASURE_REASONS.join(', '))
@@ -42,11 +42,11 @@ const asked = (prisonNumber: string, reason: string) => {
 
 /** Erased for everybody who reads, but not from the disks. */
 export const STILL_PENDING =
-  'Pending: the destroyed key lies in the files of the event server until every node has been scavenged. Do that, then: ' +
+  'Pending: the destroyed key stays in the files of the event server until every node has been scavenged. Do that, then run: ' +
   'custody-watch keys scavenged --began INSTANT';
 
 const toldOf = ({ prisonNumber, erasedAt, inClear, mergedFrom, pending }: ErasureDone): string[] => [
-  `What is personal about ${prisonNumber} was erased at ${erasedAt}.`,
+  `The personal data of ${prisonNumber} were erased at ${erasedAt}.`,
   ...(inClear > 0
     ? [`${inClear} events were written before personal data were sealed: see docs/personal-data.md.`]
     : []),

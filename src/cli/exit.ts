@@ -1,12 +1,12 @@
 /** What the program's exit codes mean (docs/operations.md, "Exit codes"). */
 export const EXIT = { done: 0, found: 1, usage: 2, unreachable: 3 } as const;
 
-/** A verb was used wrongly. The message says what to do. */
+/** A command was used wrongly. The message says what to do. */
 export class WrongUsage extends Error {
   readonly code = 'WRONG_USAGE';
 }
 
-/** What a verb was given to look at is not as it should be. */
+/** Codes of faults in what a command was given to check. */
 const FOUND = new Set(['DAMAGED_FILE']);
 const UNREACHABLE = new Set([
   'STORE_UNAVAILABLE',

@@ -16,11 +16,11 @@ export const exportVerb = (program: Command): void => {
   program
     .command('export')
     .description(
-      'Writes the whole log to a file: every event with its id, its order, both clocks and knownAt; every key, locked with ' +
-        'the master key; records of erasures and of who saw whom. Reads only, so it may run beside the service; stop the ' +
-        'service first to move. The file is as secret as the store.',
+      'Writes the whole log to a file: every event with its id, order and instants, every key, locked with the master key, ' +
+        'and the records of erasures and of who saw whom. Only reads, so it can run beside the service; to move a log, ' +
+        'stop the service first. Keep the file as safe as the store.',
     )
-    .argument('<file>', 'which is not there yet; compressed where its name ends in .gz')
+    .argument('<file>', 'a new file; compressed if its name ends in .gz')
     .option('--json', 'print {"events", "streams", "keys", "erasures"}')
     .action(exportTo);
 };
@@ -29,8 +29,8 @@ const exportTo = async (file: string, { json = false }: { readonly json?: boolea
   const settings = readSettings(process.env);
   if (!Spool.in(settings.dataDir).isEmpty())
     throw new WrongUsage(
-      `Records of who saw whom wait in ${settings.dataDir} and are not in the log yet. Start the service once, so that it ` +
-        'brings them in, and export then.',
+      `Some records of who saw whom are still in ${settings.dataDir}, not in the log. Start the service once, so that it ` +
+        'adds them, and then export.',
     );
   const store = await openStoreToRead(settings);
   try {

@@ -20,11 +20,14 @@ export const importVerb = (program: Command): void => {
   program
     .command('import')
     .description(
-      'Appends custody events to the store. What they say counts once all of it is there. May be stopped and run ' +
-        'again: nothing is lost, nothing doubled. While a service holds the embedded store the events go through it.',
+      'Appends custody events to the store. They count once all of them are there. Safe to stop and run again: nothing is ' +
+        'lost or doubled. If a service holds the embedded store, the events go through the service.',
     )
     .argument('<files...>', 'custody events, one JSON object a line; - is standard input')
-    .option('--history', 'known when recorded, delivers nothing; only people of whom the log knows nothing yet')
+    .option(
+      '--history',
+      'events count as known when they were recorded, and nothing is sent; only for people with nothing in the log yet',
+    )
     .action(importFiles);
 };
 

@@ -14,29 +14,29 @@ import { writeLines } from './output.js';
 import { table } from './table.js';
 
 export const keysVerb = (program: Command): void => {
-  const keys = program.command('keys').description('The keys to personal data.');
+  const keys = program.command('keys').description('Manages the keys to personal data.');
   keys
     .command('rotate')
     .description(
-      'Locks all keys with another master key. No event is rewritten. Stop the service first; afterwards give it the new ' +
-        'key in MASTER_KEY_FILE. Only on the embedded store.',
+      'Locks all keys with a new master key. No event is rewritten. Stop the service first, and give it the new key in ' +
+        'MASTER_KEY_FILE afterwards. Only for the embedded store.',
     )
     .requiredOption('--new-key-file <file>', '32 bytes as base64; make one with: openssl rand -base64 32')
     .action(rotate);
   keys
     .command('pending')
     .description(
-      'Lists erasures whose key may still lie in the files of the event server: nobody has confirmed that every node was ' +
-        'scavenged since. Nothing is pending on the embedded store. Ends with 1 where there are any.',
+      'Lists erasures whose key may still be in the files of the event server, because nobody has confirmed that every ' +
+        'node was scavenged since. The embedded store has none. Exits with 1 if there are any.',
     )
     .option('--json', 'one JSON object a line')
     .action(pending);
   keys
     .command('scavenged')
     .description(
-      'Records that every node of the event server has been scavenged since an instant: erasures from before it are no ' +
-        'longer pending. Refused, with 1, where the leader is seen to hold a key that should be gone. One scavenge of ' +
-        'each node is not enough: see docs/personal-data.md.',
+      'Records that every node of the event server has been scavenged since an instant: erasures before it are no longer ' +
+        'pending. Refused, with exit code 1, if the leader still holds a key that should be gone. Scavenging each node ' +
+        'once is not enough: see docs/personal-data.md.',
     )
     .requiredOption('--began <instant>', 'when the first scavenge of the first round began', instantOption)
     .action(scavenged);
@@ -45,7 +45,9 @@ export const keysVerb = (program: Command): void => {
 const rotate = async ({ newKeyFile }: { readonly newKeyFile: string }): Promise<void> => {
   const settings = readSettings(process.env);
   if (settings.server)
-    throw new WrongUsage('Keys on an event server are rotated by moving them: see docs/operations.md.');
+    throw new WrongUsage(
+      'To change the master key of an event server, move its log: see docs/operations.md, "Moving".',
+    );
   if (!EmbeddedKeyRing.isIn(settings.dataDir)) throw new WrongUsage(`There are no keys in ${settings.dataDir} yet.`);
   const next = masterKeyIn(newKeyFile);
   const store = await openStore(settings);
@@ -71,15 +73,16 @@ const pending = async ({ json = false }: { readonly json?: boolean }): Promise<v
 };
 
 const scavenged = async ({ began }: { readonly began: Instant }): Promise<void> => {
-  if (began > systemClock.now()) throw new WrongUsage(`${toIso(began)} is still to come.`);
+  if (began > systemClock.now())
+    throw new WrongUsage(`${toIso(began)} is in the future. Give the instant at which the first scavenge began.`);
   const disproof = await onServer((keys) => keys.confirmScavenge(toIso(began)));
   if (disproof.length === 0) {
     process.exitCode = EXIT.done;
     return;
   }
   process.stderr.write(
-    'Not recorded: the leader still holds these keys. Its scavenge is not done, began before the erasure, or was told to ' +
-      'leave something: see docs/personal-data.md.\n',
+    'Not recorded: the leader still holds these keys. Its scavenge has not finished, began before the erasure, or was ' +
+      'told to keep something: see docs/personal-data.md.\n',
   );
   await tell(disproof, false);
   process.exitCode = EXIT.found;

@@ -19,11 +19,11 @@ export const restoreVerb = (program: Command): void => {
   program
     .command('restore')
     .description(
-      'Writes a file that was exported into an empty store, on either kind of store. The file is read to its end first: one ' +
-        'that was cut short or altered is refused, and nothing is written. A restore that is itself cut short leaves a ' +
-        'store that refuses to serve; the same again goes on where it was.',
+      'Writes an exported file into an empty store of either kind. The whole file is checked first: if it was cut short or ' +
+        'altered it is refused, and nothing is written. A restore that is interrupted leaves a store that refuses to ' +
+        'serve; run it again to continue.',
     )
-    .argument('<file>', 'as export wrote it; with the same STREAM_PREFIX and master key')
+    .argument('<file>', 'written by export; use the same STREAM_PREFIX and master key')
     .option('--json', 'print {"events", "streams", "keys", "erasures"}')
     .action(restoreFrom);
 };

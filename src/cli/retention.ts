@@ -14,8 +14,8 @@ export const retentionVerb = (program: Command): void => {
   program
     .command('retention')
     .description(
-      'Lists people who left custody RETENTION_YEARS ago or earlier and of whom nothing was heard since. Erases nobody, ' +
-        'unless it is told to.',
+      'Lists people who left custody RETENTION_YEARS or more years ago, with nothing recorded since. Erases nobody without ' +
+        '--erase.',
     )
     .option('--erase', 'erase each of them, with a record (reason RETENTION_EXPIRED)')
     .option('--json', 'one JSON object a line')
@@ -40,9 +40,7 @@ const retention = async ({ erase = false, json = false }: RetentionOptions): Pro
 const goneFrom = async (settings: Settings): Promise<FormerPrisoner[]> => {
   const { streamPrefix, retentionYears } = settings;
   if (retentionYears === undefined)
-    throw new WrongUsage(
-      'RETENTION_YEARS is not set: nobody is to be erased for their age. Set it to a number of years.',
-    );
+    throw new WrongUsage('RETENTION_YEARS is not set, so nobody is kept too long. Set it to a number of years.');
   const before = new Date(systemClock.now());
   before.setUTCFullYear(before.getUTCFullYear() - retentionYears);
   const store = await openStoreToRead(settings);

@@ -9,24 +9,24 @@ import { EXIT, WrongUsage } from './exit.js';
 import { writeLines } from './output.js';
 import { table } from './table.js';
 
-const FOLDER = ['[dir]', 'the rules; default: those of CONFIG_DIR'] as const;
+const FOLDER = ['[dir]', 'folder of rules (default: rules in CONFIG_DIR)'] as const;
 
 export const rulesVerb = (program: Command): void => {
-  const rules = program.command('rules').description('The rules: check, test, list and explain them.');
+  const rules = program.command('rules').description('Checks, tests, lists and explains the rules.');
   rules
     .command('check')
-    .description('Validates rule files, with line and column.')
+    .description('Finds mistakes in rule files, with line and column.')
     .argument(...FOLDER)
     .action(check);
   rules
     .command('test')
-    .description('Runs the test timelines of the rules.')
+    .description('Plays the stories of the rules.')
     .argument(...FOLDER)
     .action(test);
   rules.command('list').description('Lists the rules.').option('--json', 'as JSON').action(list);
   rules
     .command('explain')
-    .description('Says a rule in plain English, with its source.')
+    .description('Explains a rule in plain English, with its source.')
     .argument('<rule>', 'its id, such as KW-01')
     .action(explain);
 };

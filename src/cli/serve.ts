@@ -6,19 +6,19 @@ import type { ServeOptions } from './service.js';
 export const serveVerb = (program: Command): void => {
   program
     .command('serve')
-    .description('The service: HTTP, watch. Settings come from the environment; see docs/settings.md.')
-    .option('--demo', 'with the demonstration prison: fictional people, in a store of its own')
-    .option('--fail-fast', 'end with 3 when the event server is away, instead of waiting for it')
+    .description('Runs the service. Settings come from the environment; see docs/settings.md.')
+    .option('--demo', 'run the demonstration prison: invented people, in a store of its own')
+    .option('--fail-fast', 'exit with 3 if the event server cannot be reached, instead of waiting for it')
     .action(serve);
 };
 
-/** What serves HTTP is loaded where it is needed: the other verbs start in two thirds of the time, and so do mistakes. */
+/** HTTP is loaded only here: the other commands start in two thirds of the time, and so do mistakes. */
 const serve = async ({ demo = false, failFast = false }: Partial<ServeOptions>): Promise<void> => {
   const settings = readSettings(process.env);
   if (demo && settings.server)
     throw new WrongUsage('The demonstration runs on the embedded store. Leave out STORE and EVENTSTORE_URL.');
   if (demo && settings.issuer)
-    throw new WrongUsage('The demonstration is for invented people, who sign in by choice. Leave out AUTH=oidc.');
+    throw new WrongUsage('The demonstration is for invented people and has no real sign-in. Leave out AUTH=oidc.');
   const service = await import('./service.js');
   await service.serve(settings, { demo, failFast });
 };

@@ -39,15 +39,15 @@ interface TransitionLine {
 export const simulateVerb = (program: Command): void => {
   program
     .command('simulate')
-    .description('Plays history through the rules with a virtual clock: no store, no delivery.')
+    .description('Plays history through the rules on a virtual clock, without a store. Sends nothing.')
     .argument('<files...>', 'custody events, one JSON object a line; - is standard input')
-    .option('--rules <dir>', 'the rules; default: those of CONFIG_DIR')
+    .option('--rules <dir>', 'folder of rules (default: rules in CONFIG_DIR)')
     .option(
       '--until <instant>',
-      'play until then; default: the last instant at which anything became known',
+      'play until this instant (default: the last one at which anything became known)',
       instantOption,
     )
-    .option('--from <instant>', 'print transitions from then on', instantOption)
+    .option('--from <instant>', 'print transitions from this instant on', instantOption)
     .option('--json', 'one JSON object a line')
     .action(simulate);
 };

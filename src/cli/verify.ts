@@ -20,8 +20,8 @@ export const verifyVerb = (program: Command): void => {
   program
     .command('verify')
     .description(
-      'Recomputes from the log, with the definitional evaluator, what should be open, and compares. Reads only, so it ' +
-        'may run beside the service.',
+      'Works out from the log what should be open, with an independent evaluator, and compares it with what is. Only ' +
+        'reads, so it can run beside the service.',
     )
     .option('--json', 'print {"checked", "missing", "extra", "wrongTime"}, and "parked" where events cannot be read')
     .action(verifyStore);
@@ -36,7 +36,7 @@ const checkpointsBeside = async (store: ReadableStore, settings: Settings): Prom
   );
 };
 
-/** So often, a second apart, is looked for the first that a service saves which has just begun. */
+/** A service that has just begun saves its first checkpoint soon: look for it this often, a second apart. */
 const LOOKS = 5;
 
 /** Where the watch was when it last saved. @throws StoreUnavailable, StoreUnreadable */
@@ -64,8 +64,8 @@ const failUnlessNobodyIsThere = (
 ): void => {
   if (upTo !== NOTHING_DONE && (upTo.position === START || watchPartition.of > 1)) return;
   throw new WrongUsage(
-    `Nothing was verified: no watch has decided on anybody with STREAM_PREFIX=${streamPrefix} and ` +
-      `WATCH_PARTITION=${sayPartition(watchPartition)} here. Set both as the service has them, or wait until it has begun.`,
+    `Nothing was verified: no service has decided anything yet with STREAM_PREFIX=${streamPrefix} and ` +
+      `WATCH_PARTITION=${sayPartition(watchPartition)} here. Use the settings of the service, or wait until it has begun.`,
   );
 };
 

@@ -26,7 +26,7 @@ export class EventIdReused extends CustodyError {
 export class TooManyEvents extends CustodyError {
   readonly code = 'TOO_MANY_EVENTS';
   constructor(allowed: number, stored: number) {
-    const fate = stored === 0 ? 'Nothing was stored' : `The first ${stored} lines were dealt with`;
+    const fate = stored === 0 ? 'Nothing was stored' : `The first ${stored} lines were stored or refused`;
     super(`One request may carry ${allowed} custody events. ${fate}. Send them in several requests; repeats are safe.`);
   }
 }
@@ -51,7 +51,7 @@ export class InvalidTelling extends CustodyError {
 export class NoSuchTelling extends CustodyError {
   readonly code = 'NO_SUCH_TELLING';
   constructor(id: string) {
-    super(`No telling ${id} was begun. Begin it first: POST /tellings.`);
+    super(`There is no telling ${id}. Begin it first: POST /tellings.`);
   }
 }
 

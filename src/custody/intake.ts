@@ -21,7 +21,7 @@ export async function takeIn(
 /** An event of a prison that is none of these is refused: a source speaks for its own prisons. */
 export const onlyFrom = (prisons: Prisons, reading: CustodyEvent | Refusal): CustodyEvent | Refusal => {
   if (isRefusal(reading) || prisons.has(reading.prisonId)) return reading;
-  const error = { field: 'prisonId', value: reading.prisonId, message: 'is none of the prisons that you may send for' };
+  const error = { field: 'prisonId', value: reading.prisonId, message: 'is not a prison that you may send events for' };
   return { id: reading.id, errors: [error] };
 };
 

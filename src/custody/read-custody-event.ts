@@ -124,7 +124,7 @@ function instantAt(
     problems.push({
       field,
       value: shown(text),
-      message: `lies in the future (now ${toIso(now)}, 5 minutes are allowed)`,
+      message: `is in the future (now ${toIso(now)}, 5 minutes are allowed)`,
     });
   return instant;
 }

@@ -10,7 +10,7 @@ abstract class HandoverError extends Error {
 export class NoSuchHandover extends HandoverError {
   readonly code = 'NO_SUCH_HANDOVER';
   constructor(number?: number) {
-    super(`There is no hand-over ${number ?? ''} here. Those there are stand under /handover/history.`);
+    super(`There is no hand-over ${number ?? ''} here. See /handover/history for those there are.`);
   }
 }
 
@@ -18,7 +18,7 @@ export class NoSuchHandover extends HandoverError {
 export class OwnHandover extends HandoverError {
   readonly code = 'OWN_HANDOVER';
   constructor() {
-    super('You wrote this hand-over. Somebody of the next shift signs it.');
+    super('You wrote this hand-over. Somebody on the next shift must sign it.');
   }
 }
 

@@ -3,7 +3,7 @@ export class NoSuchPrison extends Error {
   readonly code: keyof typeof KEY_WORK_ERROR_STATUS = 'NO_SUCH_PRISON';
   constructor(prisonId: string) {
     super(
-      `${prisonId} is none of your prisons, or nobody was ever recorded there. Check the id: three letters, such as XYI.`,
+      `${prisonId} is not one of your prisons, or nobody was ever recorded there. Check the id: three letters, such as XYI.`,
     );
   }
 }

@@ -14,8 +14,8 @@ export class WrongMasterKey extends PersonalDataError {
   /** @param ring which one */
   constructor(ring: string) {
     super(
-      `${ring} is locked with another master key. Give the one it was locked with, in MASTER_KEY_FILE or MASTER_KEY; ` +
-        'without it nothing personal in the log can be read again.',
+      `${ring} is locked with another master key. Set MASTER_KEY_FILE or MASTER_KEY to the key that it was locked with; ` +
+        'without it no personal data in the log can be read again.',
     );
   }
 }
@@ -25,8 +25,8 @@ export class BrokenSeal extends PersonalDataError {
   readonly code = 'BROKEN_SEAL';
   constructor(eventId: string) {
     super(
-      `What is personal in event ${eventId} cannot be opened with the key that it names: the log or keys.db is damaged. ` +
-        'Put a backup in its place, and keep the damaged files for examination.',
+      `The personal data in event ${eventId} cannot be opened with its key: the log or keys.db is damaged. ` +
+        'Restore a backup, and keep the damaged files for examination.',
     );
   }
 }

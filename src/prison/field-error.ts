@@ -10,7 +10,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** `occurredAt: 2027-01-01T00:00:00Z lies in the future (…)`. For the one who sent it; holds the value, so never for a log. */
+/** `occurredAt: 2027-01-01T00:00:00Z is in the future (…)`. For the one who sent it; holds the value, so never for a log. */
 export const inWords = ({ field, value, message }: FieldError): string =>
   value === null ? `${field} ${message}` : `${field}: ${value} ${message}`;
 

@@ -49,7 +49,7 @@ export class InvalidAppend extends StoreError {
 export class UnknownPosition extends StoreError {
   readonly code = 'UNKNOWN_POSITION';
   constructor(readonly position: Position) {
-    super(`"${position}" is no position in this log. Start again from one that this log has given out.`);
+    super(`"${position}" is not a position of this log. Start again from a position that this log gave out.`);
   }
 }
 
@@ -63,7 +63,7 @@ export class TooManyConflicts extends StoreUnavailable {
   override readonly code = 'TOO_MANY_CONFLICTS';
   constructor(attempts: number) {
     super(
-      `Others wrote to the same stream ${attempts} times, each time before this could be stored. Send the same again: ` +
+      `Others wrote to the same stream ${attempts} times before this could be stored. Send the same again: ` +
         'nothing is done twice.',
     );
   }
@@ -116,6 +116,8 @@ export class StoreKindMismatch extends StoreError {
 export class NotCaughtUp extends StoreError {
   readonly code = 'NOT_CAUGHT_UP';
   constructor(position: string) {
-    super(`Position ${position} was not reached in time. Ask again, or without atLeast for what is known so far.`);
+    super(
+      `Position ${position} was not reached in time. Try again, or leave out atLeast to read what is known so far.`,
+    );
   }
 }

@@ -160,7 +160,7 @@ describe('a source of custody events', () => {
         { status: 'accepted' },
         {
           status: 'refused',
-          errors: [{ field: 'prisonId', value: 'XYI', message: 'is none of the prisons that you may send for' }],
+          errors: [{ field: 'prisonId', value: 'XYI', message: 'is not a prison that you may send events for' }],
         },
       ],
     });

@@ -181,7 +181,7 @@ describe('at start', () => {
   });
 
   it.each([
-    ['a wrong password', 'wrong', undefined, 'Check user and password in EVENTSTORE_URL'],
+    ['a wrong password', 'wrong', undefined, 'Check the user and password in EVENTSTORE_URL'],
     ['an expired certificate', 'secret', '2021-01-01', 'has expired. Renew it on the server'],
   ])('it ends with 3 on %s, says what to do, and never the password', async (_, password, until, what) => {
     const { security: asked, caFile } = await security(until);

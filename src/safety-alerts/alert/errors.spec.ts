@@ -22,7 +22,7 @@ describe('an error of a safety alert', () => {
         { ...change, transition: 'escalated' },
       ]),
       'ALERT_CHANGED',
-      /^Nothing was stored: .* was acknowledged, escalated\. Look at it again, and decide again/,
+      /^Nothing was stored: .* was acknowledged, escalated\. Read it again, and decide again/,
     ],
     [new NoSuchAlert('id-1'), 'NO_SUCH_ALERT', /safety alert id-1\. Ids are in the list at GET \/safety-alerts/],
     [

@@ -65,7 +65,7 @@ export class AlertChanged extends SafetyAlertError {
   constructor(readonly changes: readonly ChangeSince[]) {
     super(
       `Nothing was stored: since it was last seen this safety alert was ${changes.map(({ transition }) => transition).join(', ')}. ` +
-        'Look at it again, and decide again with its present revision.',
+        'Read it again, and decide again with its present revision.',
     );
   }
 }
@@ -90,7 +90,7 @@ export class InvalidAction extends SafetyAlertError {
 export class TooManyStreams extends SafetyAlertError {
   readonly code = 'TOO_MANY_STREAMS';
   constructor(most: number) {
-    super(`You have ${most} streams open, which is as many as one caller may have. Close one first.`);
+    super(`You have ${most} streams open, the most that one caller may have. Close one first.`);
   }
 }
 

@@ -61,5 +61,5 @@ const shownOf = ({ prisonIds, prisons }: WeeksScope, weeks: WeeklyFigures): stri
 const mondaysOf = ({ from, to }: WeeksScope): string[] => {
   if (from <= to && to - from < MOST_WEEKS * WEEK) return mondaysBetween(from, to);
   const value = `${from} to ${to}`;
-  throw new InvalidQuery([{ field: 'span', value, message: `must be 1 to ${MOST_WEEKS} weeks, from before to` }]);
+  throw new InvalidQuery([{ field: 'span', value, message: `must be 1 to ${MOST_WEEKS} weeks, with from before to` }]);
 };

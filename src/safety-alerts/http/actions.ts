@@ -46,7 +46,7 @@ const action = <B extends ActionBody>(
 const endOf = ({ until, untilWorse }: SnoozeBody): string | null => {
   if (until === undefined) return null;
   if (untilWorse)
-    throw new InvalidAction([{ field: 'until', value: until, message: 'goes instead of untilWorse, not with it' }]);
+    throw new InvalidAction([{ field: 'until', value: until, message: 'cannot be sent together with untilWorse' }]);
   return new Date(until).toISOString();
 };
 

@@ -58,7 +58,7 @@ export class AlertStream implements OnModuleDestroy {
   async changes(caller: Caller, lastEventId?: Position): Promise<Observable<MessageEvent>> {
     const after = lastEventId ?? (await this.store.end());
     if (!(await isInLog(this.store, after, 'Last-Event-ID'))) {
-      throw new InvalidQuery([{ field: 'Last-Event-ID', value: after, message: 'lies beyond the end of this log' }]);
+      throw new InvalidQuery([{ field: 'Last-Event-ID', value: after, message: 'is beyond the end of this log' }]);
     }
     // Counted once somebody listens: whoever has left meanwhile never does.
     return defer(() => {
@@ -179,6 +179,8 @@ const lookingAt = (caller: Caller, prisonId: string | undefined): Caller => {
   if (prisonId === undefined) return caller;
   const value = [prisonId].flat().join(',');
   if (!isPrisonId(value))
-    throw new InvalidQuery([{ field: 'prisonId', value: value.slice(0, 100), message: 'must be one, such as XYI' }]);
+    throw new InvalidQuery([
+      { field: 'prisonId', value: value.slice(0, 100), message: 'must be one prison id, such as XYI' },
+    ]);
   return { ...caller, prisons: caller.prisons.has(value) ? new Set([value]) : NO_PRISONS };
 };

@@ -11,7 +11,7 @@ const POSITION = /^\d+(\/\d+)?$/;
 export class AtLeast {
   @ApiProperty({ required: false, description: 'Answer only once this position is visible (503 after 5 seconds)' })
   @IsOptional()
-  @Matches(POSITION, { message: 'must be a position as a write answers it, such as 1042' })
+  @Matches(POSITION, { message: 'must be a position that a write answered with, such as 1042' })
   readonly atLeast?: Position;
 }
 
@@ -23,7 +23,9 @@ export const LONGEST_WAIT = 5_000;
  * @throws InvalidQuery, naming the field, when it is a position of no log or of another kind of store
  */
 export async function isInLog(store: EventStore, position: Position, field: string): Promise<boolean> {
-  const refused = new InvalidQuery([{ field, value: position.slice(0, 100), message: 'is no position of this log' }]);
+  const refused = new InvalidQuery([
+    { field, value: position.slice(0, 100), message: 'is not a position of this log' },
+  ]);
   if (!POSITION.test(position)) throw refused;
   const end = await store.end();
   try {

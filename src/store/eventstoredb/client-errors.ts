@@ -47,13 +47,13 @@ export const storeErrorOf = (error: unknown, hosts: string, writing: boolean): S
   switch (typeOf(error)) {
     case 'access-denied':
       return new StoreAccessDenied(
-        `${server} does not let us do this. Check user and password in EVENTSTORE_URL, and the access lists.`,
+        `${server} refuses this. Check the user and password in EVENTSTORE_URL, and the access lists.`,
         because,
       );
     case 'maximum-append-size-exceeded':
-      return new InvalidAppend(`${server} takes no append of this size. Send fewer events at once.`, because);
+      return new InvalidAppend(`${server} does not take an append of this size. Send fewer events at once.`, because);
     case 'stream-deleted':
-      return new StoreUnreadable(`${server} holds a stream of ours that was deleted for good, by hand.`, because);
+      return new StoreUnreadable(`${server} holds a stream of this service that somebody deleted for good.`, because);
     default:
       return new StoreUnavailable(`${server} cannot be reached (${reasonOf(error)}). ${afterwards(writing)}`, because);
   }

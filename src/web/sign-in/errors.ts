@@ -8,7 +8,7 @@ export class WrongCsrfToken extends SignInError {
   readonly code = 'WRONG_CSRF_TOKEN';
   constructor() {
     super(
-      'This form does not belong to your present sign-in. Nothing was saved. Open the page again and send it again.',
+      'This form belongs to another sign-in than your present one. Nothing was saved. Open the page again and send it again.',
     );
   }
 }
@@ -17,7 +17,7 @@ export class WrongCsrfToken extends SignInError {
 export class UnknownLocation extends SignInError {
   readonly code = 'UNKNOWN_LOCATION';
   constructor() {
-    super('This is none of your locations. Choose one of those that are listed.');
+    super('This is not one of your locations. Choose one from the list.');
   }
 }
 
