@@ -63,9 +63,7 @@ describe('a custody event that is sent', () => {
     expect(complaints({ ...SENT, occurredAt: '2026-11-22T09:05:01Z' })).toEqual([
       'occurredAt: 2026-11-22T09:05:01Z is in the future (now 2026-11-22T09:00:00.000Z, 5 minutes are allowed)',
     ]);
-    expect(complaints({ ...SENT, recordedAt: '2027-01-01T00:00:00Z' })[0]).toMatch(
-      /^recordedAt: .* is in the future/,
-    );
+    expect(complaints({ ...SENT, recordedAt: '2027-01-01T00:00:00Z' })[0]).toMatch(/^recordedAt: .* is in the future/);
   });
 
   it.each([

@@ -36,7 +36,7 @@ describe('GET /safety-alerts', () => {
     ['rule=%00', 'rule', '\u0000'],
     ['prisonNumber=12', 'prisonNumber', '12'],
     ['prisonId=X1', 'prisonId', 'X1'],
-    ['prisonId=XYI&prisonId=XY1', 'prisonId', '["XYI","XY1"]'],
+    ['prisonId=XYI&prisonId=XY1', 'prisonId', 'XYI,XY1'],
     ['state[a]=OPEN', 'state[a]', 'OPEN'],
     ['atLeast=soon', 'atLeast', 'soon'],
     ['__proto__[page]=1', '__proto__[page]', '1'],
