@@ -52,7 +52,10 @@ export const anySentEvent: fc.Arbitrary<Json> = anyEntry.chain((entry) =>
       prisonId: fc.constantFrom('XYI', 'QRI'),
       occurredAt: instant,
       recordedAt: instant,
-      source: fc.record({ system: text, id: text }, { noNullPrototype: true }),
+      source: fc.record(
+        { system: text, id: text, revision: fc.nat(3) },
+        { requiredKeys: ['system', 'id'], noNullPrototype: true },
+      ),
       recordedBy: text,
       data: dataOf(entry),
     },

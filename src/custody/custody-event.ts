@@ -31,17 +31,27 @@ export const occurrenceOf = (event: CustodyEvent): Occurrence => ({
   at: event.occurredAtMs,
   recordedAt: event.recordedAtMs,
   prisonId: event.prisonId,
+  prisonNumber: event.prisonNumber,
+  source: sourceOf(event),
   data: event.data,
 });
 
+/** Withdrawals and merges have no revisions: each stands for itself. */
+const WITHOUT_REVISIONS: readonly CustodyEventType[] = ['EventWithdrawn', 'PrisonerRecordsMerged'];
+
+function sourceOf({ type, source }: CustodyEvent): Occurrence['source'] {
+  if (source?.id === undefined || WITHOUT_REVISIONS.includes(type)) return undefined;
+  return { record: JSON.stringify([type, source.system, source.id]), revision: Number(source.revision ?? 0) };
+}
+
 /**
  * Whether two events with one id say the same. When and by whom it was recorded is no part of it: a source that sends
- * again often stamps anew.
+ * again often stamps anew. Nor is the prison of a source's record: it may have been looked up after a move.
  */
 export const sameContent = (a: CustodyEvent, b: CustodyEvent): boolean =>
   a.type === b.type &&
   a.prisonNumber === b.prisonNumber &&
-  a.prisonId === b.prisonId &&
+  (a.prisonId === b.prisonId || a.source?.id !== undefined) &&
   a.occurredAtMs === b.occurredAtMs &&
   isDeepStrictEqual(a.data, b.data) &&
   isDeepStrictEqual(a.source, b.source);

@@ -70,6 +70,13 @@ describe('recording custody events', () => {
     expect(statuses(await record(session(1, { occurredAt: '2026-01-07T11:05:00+01:00' })))).toEqual(['duplicate']);
   });
 
+  it('takes a record of a source as the same, whichever prison was looked up for it', async () => {
+    const { record } = given();
+    const source = { system: 'case-notes', id: 'note-1' };
+    await record(session(1, { source }));
+    expect(statuses(await record(session(1, { source, prisonId: 'QRI' })))).toEqual(['duplicate']);
+  });
+
   it.each([
     { data: { staffId: '1002' } },
     { occurredAt: '2026-01-07T10:06:00Z' },

@@ -1,16 +1,20 @@
 import type { Json } from '../store/event-store.js';
-import { Code, Instant, PrisonNumber, Uuid, Words } from './catalogue/kinds.js';
+import { Code, Instant, PrisonNumber, Uuid, WholeNumber, Words } from './catalogue/kinds.js';
 import { Is, Optional } from './catalogue/members.js';
 import { Shape } from './catalogue/shape.js';
 import { isPrisonId, PRISON_ID } from '../prison/prison-id.js';
 
-/** Where an event came from: a system, and its own id there. */
-class SourceSystem {
+/** Where an event came from: a system, its record there, and how often that was changed. */
+class Source {
   @Code() system!: string;
   @Optional() @Code() id?: string;
+  @Optional() @WholeNumber(0, Number.MAX_SAFE_INTEGER) revision?: number;
 }
 
-const SOURCE = new Shape(SourceSystem);
+/** What NOMIS writes for whoever is in no prison, or on the way between two. */
+const NO_PRISONS: readonly string[] = ['OUT', 'TRN'];
+
+const SOURCE = new Shape(Source);
 
 /** What every custody event holds, whatever its type; as it is sent. */
 class Envelope {
@@ -18,9 +22,10 @@ class Envelope {
   @Code() type!: string;
   @Optional() @PrisonNumber() prisonNumber?: string;
   @Is({
-    check: isPrisonId,
-    allowed: 'must be a prison id: three capital letters, such as XYI',
-    schema: { type: 'string', pattern: PRISON_ID.source, example: 'XYI' },
+    check: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value) && !NO_PRISONS.includes(value),
+    allowed:
+      'must be a prison id: three capital letters, such as XYI; OUT and TRN are no prisons, send the prison that was responsible then',
+    schema: { type: 'string', pattern: '^[A-Z]{3}$', example: 'XYI' },
     coded: true,
   })
   prisonId!: string;
@@ -28,12 +33,13 @@ class Envelope {
   @Optional() @Instant() recordedAt?: string;
   @Optional()
   @Is({
-    check: (value) => isObject(value) && SOURCE.isFine(value),
-    allowed: 'must be {"system": …, "id": …}; the id may be left out',
+    check: (value) => isObject(value) && SOURCE.certainlyFine(value),
+    allowed:
+      'must be {"system": …, "id": …, "revision": …}; the revision is a whole number from 0 and may be left out, and so may the id',
     schema: {
       type: 'object',
       required: ['system'],
-      properties: { system: { type: 'string' }, id: { type: 'string' } },
+      properties: { system: { type: 'string' }, id: { type: 'string' }, revision: { type: 'integer', minimum: 0 } },
     },
     coded: true,
   })

@@ -28,10 +28,30 @@ describe('the id of an event that came without one', () => {
     { prisonId: 'QRI' },
     { occurredAt: '2026-06-01T10:00:01+01:00' },
     { source: { system: 'nomis', id: '1' } },
+    { source: { system: 'nomis' } },
     { data: { chargeNumber: 'XYI-2', days: 5, suspended: false } },
     { data: { chargeNumber: 'XYI-1', days: 6, suspended: false } },
   ])('is another with %j', (more) => {
     expect(idOf(more)).not.toBe(idOf({}));
+  });
+
+  it('is that of the record where a source tells one, whatever else was looked up meanwhile', () => {
+    const told = (more: Json = {}): string => idOf({ source: { system: 'nomis', id: '1' }, ...more });
+    expect(told()).toBe('3ec15b54-4bd7-5b5c-9aa8-8d833f618394');
+    expect(told({ prisonId: 'QRI' })).toBe(told());
+    expect(told({ occurredAt: '2026-06-02T10:00:00+01:00' })).toBe(told());
+    expect(told({ data: { chargeNumber: 'XYI-9', days: 6, suspended: true } })).toBe(told());
+  });
+
+  it.each<Json>([
+    { prisonNumber: 'A1234BD' },
+    { source: { system: 'other', id: '1' } },
+    { source: { system: 'nomis', id: '2' } },
+    { source: { system: 'nomis', id: '1', revision: 1 } },
+    { type: 'CellularConfinementActivated', data: { chargeNumber: 'XYI-1', days: 5 } },
+  ])('is another than that of a record with %j', (more) => {
+    const source = { system: 'nomis', id: '1' };
+    expect(idOf({ source, ...more })).not.toBe(idOf({ source }));
   });
 
   it('does not depend on free text or on who the person is', () => {

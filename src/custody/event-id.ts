@@ -15,22 +15,24 @@ export interface EventIdentity {
 }
 
 /**
- * The id of an event that came without one: the same content gives the same id (UUIDv5), however its offset is written
- * and in whatever order its members stand. Free text and personal members are no part of it (decision 0010).
+ * The id (UUIDv5) of an event that came without one. A record of a source is one event however it is told: its id comes
+ * from type, prison number, system, source id and revision alone. Elsewhere the same content gives the same id, however
+ * its offset is written and in whatever order its members stand; free text and personal members are no part of it.
+ * docs/events.md.
  */
-export function derivedId({ type, data: shape }: CatalogueEntry, event: EventIdentity): string {
+export const derivedId = (entry: CatalogueEntry, event: Identifying): string =>
+  v5(JSON.stringify(recordOf(entry, event) ?? contentOf(entry, event)), NAMESPACE);
+
+function recordOf({ type }: CatalogueEntry, { prisonNumber, source }: Identifying): unknown {
+  if (source?.id === undefined) return undefined;
+  return [type, prisonNumber ?? null, source.system, source.id, source.revision ?? null];
+}
+
+function contentOf({ type, data: shape }: CatalogueEntry, event: Identifying): unknown {
   const coded = shape.members
     .filter(({ name, coded, personal }) => coded && !personal && event.data[name] !== undefined)
     .map(({ name }) => [name, event.data[name]] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const content = [
-    type,
-    event.prisonNumber ?? null,
-    event.prisonId,
-    event.occurredAtMs,
-    event.source?.system ?? null,
-    event.source?.id ?? null,
-    coded,
-  ];
-  return v5(JSON.stringify(content), NAMESPACE);
+  const { prisonNumber = null, prisonId, occurredAtMs, source } = event;
+  return [type, prisonNumber, prisonId, occurredAtMs, source?.system ?? null, null, coded];
 }

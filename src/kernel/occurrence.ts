@@ -1,5 +1,13 @@
 import type { Instant } from '../prison/instant.js';
 
+/** One telling of a record. */
+export interface Telling {
+  /** Type, system and the system's own id: the same record has the same text, whatever prison number it is told under. */
+  readonly record: string;
+  /** Of one record the highest known counts. */
+  readonly revision: number;
+}
+
 /** A custody event as rules see it: something that happened to one person. */
 export interface Occurrence {
   readonly id: string;
@@ -10,6 +18,10 @@ export interface Occurrence {
   readonly recordedAt: Instant;
   /** The prison responsible at that moment. */
   readonly prisonId: string;
+  /** The number under which it was told. */
+  readonly prisonNumber?: string | undefined;
+  /** Of which record of its source it is a telling; nothing where it stands for itself. */
+  readonly source?: Telling | undefined;
   readonly data: Readonly<Record<string, unknown>>;
 }
 

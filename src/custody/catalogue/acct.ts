@@ -7,6 +7,13 @@ export class AcctOpened {
   @Optional() @Personal() @FreeText() concern?: string;
 }
 
+/** After a self-harm: decided not to open one. */
+@About('person')
+export class AcctNotOpenedDecisionRecorded {
+  @Personal() @FreeText() decidedBy!: string;
+  @Personal() @FreeText() justification!: string;
+}
+
 @About('person')
 export class AcctImmediateActionPlanCompleted {}
 

@@ -1,5 +1,5 @@
 /** Charges, punishments, incentive levels. */
-import { Code, FreeText, OneOf, WholeNumber, YesNo } from './kinds.js';
+import { Code, FreeText, LocalDate, OneOf, WholeNumber, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 
 const INCENTIVE_LEVELS = ['BASIC', 'STANDARD', 'ENHANCED'] as const;
@@ -27,12 +27,15 @@ export class CellularConfinementAwarded {
   @Code() chargeNumber!: string;
   @WholeNumber(1, LONGEST_CONFINEMENT) days!: number;
   @YesNo() suspended!: boolean;
+  /** Where it follows another. */
+  @Optional() @LocalDate() startsOn?: string;
 }
 
 @About('person')
 export class CellularConfinementActivated {
   @Code() chargeNumber!: string;
   @WholeNumber(1, LONGEST_CONFINEMENT) days!: number;
+  @Optional() @LocalDate() startsOn?: string;
 }
 
 @About('person')

@@ -1,5 +1,5 @@
 /** Who is whose key worker, and whether they talk. */
-import { Code, ListOfText, OneOf, WholeNumber, Words, YesNo } from './kinds.js';
+import { Code, FreeText, ListOfText, OneOf, WholeNumber, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 import { type MissedReason, MISSED_REASONS } from '../../prison/missed-session.js';
 
@@ -17,7 +17,7 @@ const A_DAY_IN_MINUTES = 1440;
 @About('person')
 export class KeyWorkerAllocated {
   @Code() staffId!: string;
-  @Optional() @Words() reason?: string;
+  @Optional() @Personal() @FreeText() reason?: string;
 }
 
 @About('person')
@@ -58,5 +58,5 @@ export class CaseNoteQualityAssessed {
   @Code() noteRef!: string;
   @Code() staffId!: string;
   @OneOf(QUALITIES) quality!: (typeof QUALITIES)[number];
-  @Optional() @ListOfText() concerns?: string[];
+  @Optional() @Personal() @ListOfText() concerns?: string[];
 }

@@ -1,14 +1,33 @@
 /** Harm, violence, substances, and what is known of a person's risk. */
-import { Code, OneOf } from './kinds.js';
-import { About, Optional } from './members.js';
+import { Code, FreeText, OneOf } from './kinds.js';
+import { About, Optional, Personal } from './members.js';
 
+const HARM_SEVERITIES = ['MINOR', 'MODERATE', 'SERIOUS'] as const;
+const NOTICED_BY = ['STAFF', 'FAMILY', 'PRISONER', 'OTHER_AGENCY'] as const;
+const CONCERN_KINDS = [
+  'MOOD',
+  'BEHAVIOUR',
+  'ISOLATION',
+  'DEBT_OR_BULLYING',
+  'NOT_EATING',
+  'SELF_NEGLECT',
+  'OTHER',
+] as const;
 const ROLES = ['ASSAILANT', 'VICTIM', 'FIGHTER'] as const;
 const SUBSTANCE_KINDS = ['UNDER_INFLUENCE', 'POSSESSION', 'POSITIVE_TEST', 'REFERRAL'] as const;
 const COMPLEXITY_LEVELS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 
 @About('person')
 export class SelfHarmReported {
-  @Optional() @Code() severity?: string;
+  @Optional() @OneOf(HARM_SEVERITIES) severity?: (typeof HARM_SEVERITIES)[number];
+}
+
+/** Somebody saw that the person is not well, before there is a name for it. */
+@About('person')
+export class ConcernNoticed {
+  @OneOf(NOTICED_BY) by!: (typeof NOTICED_BY)[number];
+  @OneOf(CONCERN_KINDS) kind!: (typeof CONCERN_KINDS)[number];
+  @Optional() @Personal() @FreeText() text?: string;
 }
 
 @About('person')
@@ -29,10 +48,11 @@ export class CsipStatusChanged {
   @Code() status!: string;
 }
 
-/** `code` is a NOMIS code, such as `HC`: self-harm in custody. */
+/** `code` is a NOMIS code, such as `HC`: self-harm in custody. A source that has several of one code tells them apart by `markerId`. */
 @About('person')
 export class RiskMarkerAdded {
   @Code() code!: string;
+  @Optional() @Code() markerId?: string;
 }
 
 @About('person')

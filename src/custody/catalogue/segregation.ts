@@ -1,5 +1,5 @@
 /** Kept apart from others: why, and whether it is looked at. */
-import { FreeText, LocalDate, OneOf, Words, YesNo } from './kinds.js';
+import { FreeText, LocalDate, OneOf, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 
 const AUTHORITIES = [
@@ -10,6 +10,7 @@ const AUTHORITIES = [
   'OTHER',
 ] as const;
 const REVIEW_OUTCOMES = ['CONTINUED', 'ENDED'] as const;
+const AUTHORISED_BY = ['GOVERNOR', 'PRISON_GROUP_DIRECTOR'] as const;
 
 @About('person')
 export class SegregationStarted {
@@ -30,10 +31,11 @@ export class SegregationHealthScreenCompleted {
 export class SegregationReviewHeld {
   @OneOf(REVIEW_OUTCOMES) outcome!: (typeof REVIEW_OUTCOMES)[number];
   @Optional() @LocalDate() authorisedUntil?: string;
+  @Optional() @OneOf(AUTHORISED_BY) authorisedBy?: (typeof AUTHORISED_BY)[number];
 }
 
 @About('person')
 export class AcctSegregationDecisionRecorded {
-  @Words() decidedBy!: string;
+  @Personal() @FreeText() decidedBy!: string;
   @Personal() @FreeText() justification!: string;
 }

@@ -12,14 +12,17 @@ const ARRIVAL_REASONS = [
   'HOSPITAL_RETURN',
 ] as const;
 
+/** `RELEASED_TO_HOSPITAL`: to a secure hospital, for good. `TAKEN_TO_HOSPITAL`: expected back. */
 const LEAVING_REASONS = [
   'RELEASED',
   'TRANSFERRED',
+  'DIED',
+  'RELEASED_TO_HOSPITAL',
   'SENT_TO_COURT',
   'TEMPORARY_ABSENCE_RELEASE',
-  'RELEASED_TO_HOSPITAL',
-  'DIED',
+  'TAKEN_TO_HOSPITAL',
 ] as const;
+const LEGAL_STATUSES = ['REMAND', 'CONVICTED', 'SENTENCED', 'RECALLED', 'INDETERMINATE', 'OTHER'] as const;
 
 @About('person')
 export class PrisonerReceived {
@@ -30,6 +33,11 @@ export class PrisonerReceived {
 @About('person')
 export class PrisonerReleased {
   @OneOf(LEAVING_REASONS) reason!: (typeof LEAVING_REASONS)[number];
+}
+
+@About('person')
+export class LegalStatusChanged {
+  @OneOf(LEGAL_STATUSES) status!: (typeof LEGAL_STATUSES)[number];
 }
 
 @About('person')

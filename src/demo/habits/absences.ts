@@ -15,8 +15,8 @@ export const courtDay = (day: Instant, calendar: Calendar): TimeAway => {
   return away(from, 'SENT_TO_COURT', until, 'RETURN_FROM_COURT');
 };
 
-export const hospital = (from: Instant, nights: number): TimeAway =>
-  away(from, 'RELEASED_TO_HOSPITAL', from + nights * DAY + 3 * HOUR, 'HOSPITAL_RETURN');
+export const hospital = (from: Instant, nights: number): Absence =>
+  away(from, 'TAKEN_TO_HOSPITAL', from + nights * DAY + 3 * HOUR, 'HOSPITAL_RETURN');
 
 /**
  * Fits an absence into a life. A session that it meets is missed; an absence that anything else would meet does not take
