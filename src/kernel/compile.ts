@@ -1,7 +1,7 @@
 import type { Condition, ConditionOf, Scope, Selector } from './condition.js';
 import { typesHeard, typesNeeded } from './event-types.js';
 import { Matcher } from './matcher.js';
-import type { Operator, PersonContext, ScopeOperator } from './operator.js';
+import type { Operator, PersonContext, ScopeOperator, StateOperator } from './operator.js';
 import { AbsentFor } from './operators/absent-for.js';
 import { Assigned } from './operators/assigned.js';
 import { Junction, Not } from './operators/connectives.js';
@@ -9,11 +9,13 @@ import { CountUpToLast } from './operators/count-up-to-last.js';
 import { CountWithin } from './operators/count-within.js';
 import { DueBy } from './operators/due-by.js';
 import { During } from './operators/during.js';
+import { EndedWithin } from './operators/ended-within.js';
 import { FamiliesWithin } from './operators/families-within.js';
 import { HeldFor } from './operators/held-for.js';
 import { LastOf } from './operators/last-of.js';
 import { Latest } from './operators/latest.js';
 import { NeverMet } from './operators/never-met.js';
+import { NoneWithin } from './operators/none-within.js';
 import { Running } from './operators/running.js';
 import { Seen } from './operators/seen.js';
 import { SinceRaised } from './operators/since-raised.js';
@@ -72,14 +74,21 @@ export class Compiler {
     const holder = (child: ConditionOf<'assigned'>) => one(child) as (built: Built) => Assigned;
     const maybe = (child: Scope | undefined): ((built: Built) => ScopeOperator | undefined) =>
       child ? scope(child) : () => undefined;
-    const events = (selector: Selector): ((built: Built) => Matcher) => this.matcher(selector, pauses);
+    const events = (selector: Selector): ((person: PersonContext, built: Built) => Matcher) =>
+      this.matcher(selector, pauses);
 
     switch (condition.op) {
       case 'stay':
         return (person) => new StayOperator(person);
       case 'during': {
+        const { inferred, each, within } = condition;
         const [from, until] = [events(condition.from), events(condition.until)];
-        return (p, b) => new During(p, needs, from(b), until(b), condition.within === 'stay');
+        const [infer, inferEnd] = [events(inferred?.from ?? []), events(inferred?.until ?? [])];
+        return (p, b) =>
+          new During(p, needs, {
+            ...{ from: from(p, b), until: until(p, b), each, within },
+            ...(inferred && { inferred: { from: infer(p, b), until: inferEnd(p, b) } }),
+          });
       }
       case 'assigned':
         return (p) => new Assigned(p, needs, condition.by, condition.until, condition.field);
@@ -89,62 +98,67 @@ export class Compiler {
       }
       case 'running': {
         const [from, until] = [events(condition.from), events(condition.until)];
-        return (p, b) => new Running(p, needs, from(b), until(b), condition.days, condition.match);
+        return (p, b) => new Running(p, needs, from(p, b), until(p, b), condition);
       }
-      case 'latest':
-        return (p) => new Latest(p, needs, condition.field, condition.is);
+      case 'latest': {
+        const within = maybe(condition.within);
+        return (p, b) => new Latest(p, needs, condition.field, condition.is, within(b));
+      }
       case 'heldFor': {
         const held = scope(condition.condition);
         return (p, b) => new HeldFor(p, needs, held(b), condition.for, pauses);
       }
       case 'absentFor': {
         const [event, within] = [events(condition.event), scope(condition.within)];
-        return (p, b) => new AbsentFor(p, needs, event(b), within(b), condition, pauses);
+        return (p, b) => new AbsentFor(p, needs, event(p, b), within(b), condition, pauses);
       }
       case 'seen': {
         const [event, within] = [events(condition.event), scope(condition.within)];
-        return (p, b) => new Seen(p, needs, event(b), within(b));
+        const sinceLast = condition.sinceLast && events(condition.sinceLast);
+        return (p, b) => new Seen(p, needs, event(p, b), within(b), sinceLast?.(p, b));
       }
       case 'neverMet': {
         const [task, event] = [holder(condition.holder), events(condition.event)];
         const { field } = condition.holder;
-        return (p, b) => new NeverMet(p, needs, task(b), event(b), field, condition.for, pauses);
+        return (p, b) => new NeverMet(p, needs, task(b), event(p, b), field, condition.for, pauses);
       }
       case 'unansweredFor':
         return this.unanswered(condition, needs, pauses);
       case 'dueBy': {
         const [event, within] = [events(condition.event), scope(condition.within)];
-        return (p, b) => new DueBy(p, needs, event(b), condition.field, condition.otherwise, within(b), pauses);
+        return (p, b) => new DueBy(p, needs, event(p, b), condition.field, condition, within(b), pauses);
       }
-      case 'countWithin': {
-        const [event, within] = [events(condition.event), maybe(condition.within)];
-        const { atLeast, window, distinctBy } = condition;
-        return (p, b) => new CountWithin(p, needs, event(b), atLeast, window, distinctBy, within(b));
+      case 'countWithin':
+        return this.counted(condition, needs, pauses);
+      case 'noneWithin': {
+        const event = events(condition.event);
+        return (p, b) => new NoneWithin(p, needs, event(p, b), condition.window);
+      }
+      case 'endedWithin': {
+        const state = one(condition.condition) as (built: Built) => StateOperator;
+        const until = events(condition.condition.until);
+        return (p, b) => new EndedWithin(p, needs, state(b), until(p, b), condition.window);
       }
       case 'familiesWithin': {
-        const families = Object.values(condition.families).map(events);
+        const families = Object.entries(condition.families).map(([name, event]) => [name, events(event)] as const);
         const { atLeast, window } = condition;
-        return (p, b) =>
-          new FamiliesWithin(
-            p,
-            needs,
-            families.map((family) => family(b)),
-            atLeast,
-            window,
-          );
+        return (p, b) => {
+          const live = Object.fromEntries(families.map(([name, event]) => [name, event(p, b)]));
+          return new FamiliesWithin(p, needs, live, atLeast, window);
+        };
       }
       case 'countUpToLast': {
         const [event, within] = [events(condition.event), scope(condition.within)];
-        return (p, b) => new CountUpToLast(p, needs, event(b), condition.atLeast, condition.window, within(b));
+        return (p, b) => new CountUpToLast(p, needs, event(p, b), condition.atLeast, condition.window, within(b));
       }
       case 'lastOf': {
         const [event, within] = [events(condition.event), scope(condition.within)];
         const { last, atLeast, where } = condition;
-        return (p, b) => new LastOf(p, needs, event(b), last, atLeast, where, within(b));
+        return (p, b) => new LastOf(p, needs, event(p, b), last, atLeast, where, within(b));
       }
       case 'sinceRaised': {
         const event = events(condition.event);
-        return (p, b) => new SinceRaised(p, needs, event(b), condition.pairWithin);
+        return (p, b) => new SinceRaised(p, needs, event(p, b), condition.pairWithin);
       }
       case 'all':
       case 'any': {
@@ -161,7 +175,26 @@ export class Compiler {
         const of = one(condition.of);
         return (_p, b) => new Not(needs, of(b));
       }
+      default:
+        throw new Error(`${condition.op} is not built yet.`);
     }
+  }
+
+  private counted(
+    condition: ConditionOf<'countWithin'>,
+    needs: readonly string[],
+    pauses: boolean,
+  ): Blueprint['build'] {
+    const { atLeast, window, distinctBy, otherThan } = condition;
+    const event = this.matcher(condition.event, pauses);
+    const within = condition.within && this.add(condition.within, pauses);
+    const of = otherThan && this.add(otherThan.of, pauses);
+    return (person, built) =>
+      new CountWithin(person, needs, event(person, built), atLeast, window, {
+        distinctBy,
+        within: within === undefined ? undefined : (built[within] as ScopeOperator),
+        otherThan: otherThan && of !== undefined ? { field: otherThan.field, of: built[of] as Running } : undefined,
+      });
   }
 
   private unanswered(
@@ -170,20 +203,32 @@ export class Compiler {
     pauses: boolean,
   ): Blueprint['build'] {
     const askTypes = this.shared(condition.asks.flatMap(({ event }) => event.map(({ type }) => type)));
-    const asks = condition.asks.map((ask) => ({ ...ask, event: this.matcher(ask.event, pauses) }));
+    const asks = condition.asks.map((ask) => ({
+      event: this.matcher(ask.event, pauses),
+      for: ask.for,
+      provided: ask.while && this.add(ask.while, pauses),
+    }));
     const answer = this.matcher(condition.answer, pauses);
-    const within = condition.within ? this.add(condition.within, pauses) : undefined;
-    return (person, built) =>
-      new UnansweredFor(
+    const within = condition.within && this.add(condition.within, pauses);
+    const { atLeast, elsewhere } = condition;
+    const stay = elsewhere === undefined ? undefined : this.add({ op: 'stay' }, pauses);
+    return (person, built) => {
+      const at = (index: number | undefined): Operator | undefined => (index === undefined ? undefined : built[index]);
+      const live = asks.map((ask) => ({ event: ask.event(person, built), for: ask.for, while: at(ask.provided) }));
+      return new UnansweredFor(
         person,
         needs,
         askTypes,
-        asks.map((ask) => ({ ...ask, event: ask.event(built) })),
-        answer(built),
-        condition.atLeast,
-        within === undefined ? undefined : (built[within] as ScopeOperator),
+        live,
+        answer(person, built),
+        atLeast,
+        {
+          within: at(within) as ScopeOperator | undefined,
+          ...(elsewhere !== undefined && { elsewhere: { stay: at(stay) as ScopeOperator, days: elsewhere } }),
+        },
         pauses,
       );
+    };
   }
 
   /** One list of event types for all that want the same: they are told apart by identity. */
@@ -194,14 +239,17 @@ export class Compiler {
     return known;
   }
 
-  private matcher(selector: Selector, pauses: boolean): (built: Built) => Matcher {
+  private matcher(selector: Selector, pauses: boolean): (person: PersonContext, built: Built) => Matcher {
     const asked = new Map<Condition, number>();
-    for (const { when } of selector) if (when) asked.set(when, this.add(when, pauses));
-    if (asked.size === 0) {
-      const shared = Matcher.of(selector, unexpected);
+    for (const { when, starts, ends } of selector) {
+      for (const condition of [when, starts, ends]) if (condition) asked.set(condition, this.add(condition, pauses));
+    }
+    if (asked.size === 0 && !selector.some(({ here }) => here)) {
+      const shared = Matcher.plain(selector);
       return () => shared;
     }
-    return (built) => Matcher.of(selector, (when) => built[asked.get(when) ?? -1] ?? unexpected());
+    return (person, built) =>
+      Matcher.of(selector, person, (condition) => built[asked.get(condition) ?? -1] ?? unexpected());
   }
 }
 

@@ -6,11 +6,18 @@ export type Where =
   | { readonly field: string; readonly not: readonly unknown[] }
   | { readonly field: string; readonly recorded: boolean };
 
-/** Events of one type, those that carry what `where` says, that happen while `when` holds (just before the event). */
+/** Events of one type, those that carry what `where` says, and of these the ones that also are what else is asked. */
 export interface Pattern {
   readonly type: string;
   readonly where: readonly Where[];
+  /** Holds just before the event. */
   readonly when?: Condition;
+  /** The event names the prison that holds the person. */
+  readonly here?: true;
+  /** The event begins this state, by how the state stands just before it. */
+  readonly starts?: ConditionOf<'during' | 'arrival'>;
+  /** The event ends this state. */
+  readonly ends?: ConditionOf<'during'>;
 }
 
 /** Any of several patterns. */
@@ -20,12 +27,33 @@ export type Selector = readonly Pattern[];
 export interface Ask {
   readonly event: Selector;
   readonly for?: Limit;
+  /** It is an ask only where this holds once all events of its instant are taken in. */
+  readonly while?: Condition;
+}
+
+/** What begins and ends a state where nobody says so in the usual words. */
+export interface Inferred {
+  readonly from: Selector;
+  readonly until: Selector;
 }
 
 /** A condition with a beginning: one that other conditions can count from. */
 export type Scope =
   | { readonly op: 'stay' }
-  | { readonly op: 'during'; readonly from: Selector; readonly until: Selector; readonly within?: 'stay' }
+  | { readonly op: 'arrival' }
+  | { readonly op: 'presence' }
+  /** With `days`: only once it has gone on for so many local days. */
+  | { readonly op: 'custody'; readonly days?: number }
+  | { readonly op: 'away'; readonly reasons: readonly unknown[] }
+  | {
+      readonly op: 'during';
+      readonly from: Selector;
+      readonly until: Selector;
+      readonly inferred?: Inferred;
+      /** It is on for each value of this member by itself. */
+      readonly each?: string;
+      readonly within?: 'stay' | 'custody';
+    }
   | { readonly op: 'assigned'; readonly by: string; readonly until: string; readonly field: string }
   | { readonly op: 'unassigned'; readonly by: string; readonly until: string; readonly field: string }
   | {
@@ -34,12 +62,19 @@ export type Scope =
       readonly until: Selector;
       readonly days: string;
       readonly match: string;
+      readonly startsOn?: string;
     };
 
 /** A condition about one person, as rule files say it. `docs/operators.md` has what each means. */
 export type Condition =
   | Scope
-  | { readonly op: 'latest'; readonly event: string; readonly field: string; readonly is: readonly unknown[] }
+  | {
+      readonly op: 'latest';
+      readonly event: string;
+      readonly field: string;
+      readonly is: readonly unknown[];
+      readonly within?: Scope;
+    }
   | { readonly op: 'heldFor'; readonly condition: Scope; readonly for: Limit }
   | {
       readonly op: 'absentFor';
@@ -47,8 +82,16 @@ export type Condition =
       readonly within: Scope;
       readonly first?: Limit;
       readonly then?: Limit;
+      /** An event at the very instant at which the scope began does not count. */
+      readonly strictly?: true;
     }
-  | { readonly op: 'seen'; readonly event: Selector; readonly within: Scope }
+  | {
+      readonly op: 'seen';
+      readonly event: Selector;
+      readonly within: Scope;
+      /** It counts from the last of these on, where that is later than the scope's beginning. */
+      readonly sinceLast?: Selector;
+    }
   | {
       readonly op: 'neverMet';
       readonly holder: Extract<Scope, { op: 'assigned' }>;
@@ -61,12 +104,18 @@ export type Condition =
       readonly answer: Selector;
       readonly atLeast: number;
       readonly within?: Scope;
+      /** For so many days, a window, an ask of an earlier stay goes on asking. */
+      readonly elsewhere?: number;
     }
   | {
       readonly op: 'dueBy';
       readonly event: Selector;
       readonly field: string;
       readonly otherwise: Limit;
+      /** Before the first such event, from the scope's beginning. */
+      readonly first?: Limit;
+      /** What the event carries counts as this where it is later. */
+      readonly atMost?: Limit;
       readonly within: Scope;
     }
   | {
@@ -76,7 +125,11 @@ export type Condition =
       readonly window: number;
       readonly distinctBy?: string;
       readonly within?: Scope;
+      /** What carries the same as the event that `of` counts from is left out. */
+      readonly otherThan?: { readonly field: string; readonly of: Extract<Scope, { op: 'running' }> };
     }
+  | { readonly op: 'noneWithin'; readonly event: Selector; readonly window: number }
+  | { readonly op: 'endedWithin'; readonly condition: Extract<Scope, { op: 'during' }>; readonly window: number }
   | {
       readonly op: 'familiesWithin';
       readonly families: Readonly<Record<string, Selector>>;

@@ -21,7 +21,7 @@ export class Deadlines {
   }
 
   /** The same for a due date or instant that an event carries: it pauses as a limit in days does. */
-  carried(due: Instant, pauses: boolean): Instant {
+  carried(due: Instant, _start: Instant, pauses: boolean): Instant {
     return pauses ? this.paused(due) : due;
   }
 

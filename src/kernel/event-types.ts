@@ -1,22 +1,27 @@
-import type { Condition, Selector } from './condition.js';
+import type { Condition, ConditionOf, Pattern, Selector } from './condition.js';
 
 const typesOf = (selector: Selector): string[] => selector.map(({ type }) => type);
 
 /** The selectors that a condition matches events against itself. */
-const selectorsOf = (condition: Condition): Selector[] => {
+const selectorsOf = (condition: Condition): readonly Selector[] => {
   switch (condition.op) {
     case 'during':
+      return [condition.from, condition.until, ...(condition.inferred ? Object.values(condition.inferred) : [])];
     case 'running':
       return [condition.from, condition.until];
+    case 'seen':
+      return [condition.event, ...(condition.sinceLast ? [condition.sinceLast] : [])];
     case 'unansweredFor':
       return [...condition.asks.map(({ event }) => event), condition.answer];
     case 'familiesWithin':
       return Object.values(condition.families);
+    case 'endedWithin':
+      return selectorsOf(condition.condition);
     case 'absentFor':
-    case 'seen':
     case 'neverMet':
     case 'dueBy':
     case 'countWithin':
+    case 'noneWithin':
     case 'countUpToLast':
     case 'lastOf':
     case 'sinceRaised':
@@ -35,21 +40,44 @@ const partsOf = (condition: Condition): Condition[] => {
     case 'not':
       return [condition.of];
     case 'heldFor':
+    case 'endedWithin':
       return [condition.condition];
     case 'neverMet':
       return [condition.holder];
+    case 'countWithin':
+      return [...withinOf(condition), ...(condition.otherThan ? [condition.otherThan.of] : [])];
+    case 'unansweredFor':
+      return [...withinOf(condition), ...whilesOf(condition)];
     default:
-      return 'within' in condition && typeof condition.within === 'object' ? [condition.within] : [];
+      return withinOf(condition);
   }
 };
 
+const withinOf = (condition: Condition): Condition[] =>
+  'within' in condition && typeof condition.within === 'object' ? [condition.within] : [];
+
+/** What has to hold once all events of an ask's instant are taken in. */
+const whilesOf = ({ asks }: ConditionOf<'unansweredFor'>): Condition[] =>
+  asks.flatMap((ask) => (ask.while ? [ask.while] : []));
+
+/** What a pattern asks of the instant of its event. */
+const askedBy = ({ when, starts, ends }: Pattern): Condition[] =>
+  [when, starts, ends].filter((condition) => condition !== undefined);
+
 const unique = (types: readonly string[]): string[] => [...new Set(types)];
+
+const noRule = (rule: string): never => {
+  throw new Error(`An ask cannot hang on a rule (${rule}).`);
+};
 
 /** The event types that the condition's own operator takes in. */
 export const typesHeard = (condition: Condition): string[] => {
   if (condition.op === 'assigned') return [condition.by, condition.until];
   if (condition.op === 'latest') return [condition.event];
-  return unique(selectorsOf(condition).flatMap(typesOf));
+  const own = selectorsOf(condition).flatMap(typesOf);
+  // It looks at these states just before they change.
+  const states = condition.op === 'unansweredFor' ? whilesOf(condition).flatMap((one) => typesNeeded(one, noRule)) : [];
+  return unique([...own, ...states]);
 };
 
 /**
@@ -58,9 +86,7 @@ export const typesHeard = (condition: Condition): string[] => {
  */
 export const typesNeeded = (condition: Condition, openingOf: (rule: string) => Condition): string[] => {
   if (condition.op === 'rule') return typesNeeded(openingOf(condition.id), openingOf);
-  const asked = selectorsOf(condition)
-    .flat()
-    .flatMap(({ when }) => (when ? [when] : []));
+  const asked = selectorsOf(condition).flat().flatMap(askedBy);
   const own = condition.op === 'unassigned' ? [condition.by, condition.until] : typesHeard(condition);
   return unique([...own, ...[...partsOf(condition), ...asked].flatMap((part) => typesNeeded(part, openingOf))]);
 };

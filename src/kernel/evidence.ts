@@ -10,7 +10,13 @@ export interface Evidence {
   readonly since?: Instant;
   /** When what was expected fell, or falls, due. */
   readonly due?: Instant;
+  /** The due instant or date that the record says, where an absence moved it. */
+  readonly dueOnRecord?: Instant;
   readonly count?: number;
+  /** What is counted, where it is not the events themselves: the different values of a member of theirs. */
+  readonly counts?: readonly string[];
+  /** The risk families that were counted. */
+  readonly families?: readonly string[];
   readonly cites: readonly Occurrence[];
   readonly of?: readonly Evidence[];
 }

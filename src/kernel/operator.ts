@@ -24,8 +24,12 @@ export interface Operator {
   explain(t: Instant, raisedAt?: Instant): Evidence;
   /** Takes in the next event. */
   on?(occurrence: Occurrence): void;
+  /** A new custody begins, after a leaving that ended the last stay: what belongs to one custody starts afresh. */
+  newCustody?(lastLeft: Occurrence | undefined): void;
   /** A new stay begins: what belongs to one stay starts afresh. */
   newStay?(): void;
+  /** Whether this event is one that its truth counts, or that waits for an answer, at `t`. */
+  counts?(id: string, t: Instant): boolean;
   /** Something has happened that its truth may hang on. */
   forget?(): void;
 }
@@ -34,6 +38,16 @@ export interface Operator {
 export interface ScopeOperator extends Operator {
   /** Since when it holds at `t`; nothing when it does not. */
   since(t: Instant): Instant | undefined;
+  /** Whether an event that was taken in belongs to it at `t`; none does when it does not hold. */
+  covers(occurrence: Occurrence, t: Instant): boolean;
+}
+
+/** An operator whose state begins with one event and ends with another. Asked just before the event is taken in. */
+export interface StateOperator extends ScopeOperator {
+  /** Whether it begins with this event. */
+  begins(occurrence: Occurrence): boolean;
+  /** Whether it ends with this event. */
+  ends(occurrence: Occurrence): boolean;
 }
 
 /** Whether a source that says such events has gone quiet. */

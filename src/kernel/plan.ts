@@ -85,20 +85,12 @@ const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule 
         .flatMap(({ when }) => joinedIn(when))
         .map((part) => compiler.add(part, rule.pauses))
     : [],
-  asking: rule.repeats
-    ? rule.steps.flatMap(({ when }) => asksIn(when)).map((ask) => compiler.add(ask, rule.pauses))
-    : [],
+  asking: rule.repeats.map((ask) => compiler.add(ask, rule.pauses)),
 });
 
 /** What `all` and `any` join. */
 const joinedIn = (condition: Condition): Condition[] =>
   condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(joinedIn) : [condition];
-
-/** The asks, among a condition's parts, that wait for an answer. */
-const asksIn = (condition: Condition): Condition[] => {
-  if (condition.op === 'unansweredFor') return [condition];
-  return condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(asksIn) : [];
-};
 
 /** Later blueprints ask earlier ones: told first, they see the others as they were just before the event. */
 const hearingOf = (blueprints: readonly Blueprint[]): Map<string, number[]> => {

@@ -2,7 +2,6 @@ import type { Open, Reading } from './episode.js';
 import type { Evidence } from './evidence.js';
 import { earliest, type Instant } from '../prison/instant.js';
 import type { Network } from './network.js';
-import { UnansweredFor } from './operators/unanswered-for.js';
 import type { PlannedRule } from './plan.js';
 import { worst, type Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
@@ -49,17 +48,14 @@ export const nextFlipOf = (network: Network, planned: PlannedRule, t: Instant, s
     : earliest(flip, network.operator(planned.closing).nextFlip(t, standsSince));
 };
 
-/** Whether an event is one of the rule's asks, and waits for its answer. */
+/** Whether an event is one of the rule's asks and waits for its answer, or is counted where the rule counts further ones. */
 export const awaitsAnswer = (network: Network, { asking }: PlannedRule, id: string, t: Instant): boolean =>
-  asking.some((index) => {
-    const operator = network.operator(index);
-    return operator instanceof UnansweredFor && operator.awaits(id, t);
-  });
+  asking.some((index) => network.operator(index).counts?.(id, t) ?? false);
 
 const COUNTS = new Set(['countWithin', 'familiesWithin', 'countUpToLast', 'lastOf', 'unansweredFor']);
 
-/** The events that a verdict counts; that a scope began is not one. */
-const countedIn = ({ op, cites, of }: Evidence): string[] => {
-  if (COUNTS.has(op)) return cites.map(({ id }) => id);
+/** The events that a verdict counts, or their different values; that a scope began is not one. */
+const countedIn = ({ op, cites, counts, of }: Evidence): readonly string[] => {
+  if (COUNTS.has(op)) return counts ?? cites.map(({ id }) => id);
   return op === 'all' || op === 'any' ? (of ?? []).flatMap((part) => (part.holds === true ? countedIn(part) : [])) : [];
 };

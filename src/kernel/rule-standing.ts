@@ -116,7 +116,7 @@ export class RuleStanding {
     const worse = change === 'escalated' ? [risen(change, planned, reading, now)] : NO_CHANGE;
     const goesOn = { ...open, severity: worse[0]?.severity ?? open.severity };
     this.episode = { open: goesOn };
-    if (!planned.rule.repeats) return worse;
+    if (planned.asking.length === 0) return worse;
     const asks = now.learned.filter(({ id }) => awaitsAnswer(now.network, planned, id, reading.at));
     return [...worse, ...asks.map((ask) => repeated(planned, goesOn, reading.at, ask, now))];
   }

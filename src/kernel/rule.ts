@@ -7,6 +7,7 @@ export interface Step {
   readonly when: Condition;
 }
 
+/** Where a rule comes from: what the source says, in its own words or a fair summary, and nothing beyond it. */
 export interface Source {
   readonly ref: string;
   readonly case?: string;
@@ -21,6 +22,8 @@ export interface Rule {
   /** The local date from which it is in force, ISO. */
   readonly effectiveFrom: string;
   readonly source: readonly Source[];
+  /** What follows from the sources in our judgement: ours, not theirs. */
+  readonly because?: string;
   readonly owner: string;
   /** Whom, of the people in a stay, the rule is about: a named condition; everyone where it is missing. */
   readonly appliesTo?: { readonly name: string; readonly condition: Condition };
@@ -29,8 +32,8 @@ export interface Rule {
   readonly steps: readonly Step[];
   /** A latched rule stays open until this holds; "since" in it counts from the instant the alert was raised. */
   readonly closesWhen?: Condition;
-  /** A further ask while the alert is open is recorded on the alert. */
-  readonly repeats: boolean;
+  /** What waits for an answer, or is counted, in these while the alert is open is recorded on the alert. */
+  readonly repeats: readonly Condition[];
   /** The events that deliver the safeguard: closing through one of them is `met`. */
   readonly safeguard: Selector;
   /** What closes the alert, in words. */

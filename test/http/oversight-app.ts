@@ -42,7 +42,7 @@ const always: Rule = {
   owner: 'nobody',
   pauses: false,
   steps: [{ level: 'HIGH', when: { op: 'stay' } }],
-  repeats: false,
+  repeats: [],
   safeguard: [],
   closesOn: 'the person leaves',
   tells: [],

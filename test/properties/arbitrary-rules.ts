@@ -38,6 +38,11 @@ export const anybody: fc.Arbitrary<History> = fc.oneof(
 
 const eligible: Condition = { op: 'not', of: { op: 'latest', event: 'AcctClosed', field: 'kind', is: ['ONE'] } };
 
+const asksIn = (condition: Condition): Condition[] => {
+  if (condition.op === 'unansweredFor') return [condition];
+  return condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(asksIn) : [];
+};
+
 const ruleOf = (id: string, opening: fc.Arbitrary<Condition>, closing?: fc.Arbitrary<Condition>): fc.Arbitrary<Rule> =>
   fc
     .record({
@@ -51,7 +56,8 @@ const ruleOf = (id: string, opening: fc.Arbitrary<Condition>, closing?: fc.Arbit
       closesWhen: closing ?? fc.constant(undefined),
     })
     .map(({ steps, pauses, limited, repeats, closesWhen }) => ({
-      ...{ id, version: 1, name: id, effectiveFrom: '2025-01-01', source: [], owner: '', pauses, steps, repeats },
+      ...{ id, version: 1, name: id, effectiveFrom: '2025-01-01', source: [], owner: '', pauses, steps },
+      ...{ repeats: repeats ? steps.flatMap(({ when }) => asksIn(when)) : [] },
       ...{ safeguard: [], closesOn: '', tells: [], why: '' },
       ...(limited && { appliesTo: { name: 'eligible', condition: eligible } }),
       ...(closesWhen && { closesWhen }),

@@ -16,6 +16,8 @@ export const since = (scope: Scope, situation: Situation): Instant | undefined =
       return unassigned(scope, situation);
     case 'running':
       return running(scope, situation).at(-1)?.at;
+    default:
+      throw new Error(`${scope.op} is not defined yet.`);
   }
 };
 

@@ -51,6 +51,9 @@ const holds = (condition: Leaf, situation: Situation): boolean => {
       return leaf.lastOf(condition, situation);
     case 'sinceRaised':
       return leaf.sinceRaised(condition, situation);
+    case 'noneWithin':
+    case 'endedWithin':
+      throw new Error(`${condition.op} is not defined yet.`);
     default:
       return since(condition, situation) !== undefined;
   }

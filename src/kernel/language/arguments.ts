@@ -1,6 +1,7 @@
-import type { Ask, Condition, Scope, Selector, Where } from '../condition.js';
+import type { Ask, Condition, ConditionOf, Scope, Selector, Where } from '../condition.js';
 import type { Limit } from '../limit.js';
 import { field, type Cursor } from './cursor.js';
+import { didYouMean } from './problems.js';
 import type { Reader } from './reader.js';
 
 /** The arguments of one operator, as a rule file gives them. */
@@ -30,6 +31,10 @@ export class Arguments {
 
   limitIfGiven(name: string): Limit | undefined {
     return this.fields.get(name)?.limit();
+  }
+
+  text(name: string): string {
+    return this.at(name).text();
   }
 
   whole(name: string): number {
@@ -67,24 +72,54 @@ export class Arguments {
     return this.reader.scope(this.at(name));
   }
 
+  condition(name: string): Condition {
+    return this.reader.condition(this.at(name));
+  }
+
+  /** A condition that begins with an event and ends with another. */
+  state(name: string): ConditionOf<'during'> {
+    const condition = this.condition(name);
+    if (condition.op === 'during') return condition;
+    this.at(name).complain(`"${name}" wants a condition that is a "during".`);
+    return { op: 'during', from: [], until: [] };
+  }
+
+  truth(name: string): boolean {
+    return this.fields.get(name)?.truth() === true;
+  }
+
+  /** Arguments of their own under one name. */
+  part(name: string, required: readonly string[], optional: readonly string[] = []): Arguments {
+    return new Arguments(this.at(name), this.reader, required, optional);
+  }
+
   oneOf<T extends string>(name: string, allowed: readonly T[]): T {
     return this.at(name).oneOf(allowed);
   }
 
+  /** The risk families, but for those that `except` names. */
   families(): Readonly<Record<string, Selector>> {
-    return Object.fromEntries(this.reader.vocabulary.families);
+    const families = new Map(this.reader.vocabulary.families);
+    for (const item of this.fields.get('except')?.list() ?? []) {
+      const name = item.text();
+      if (!families.delete(name))
+        item.complain(`There is no risk family "${name}".${didYouMean(name, [...families.keys()])}`);
+    }
+    return Object.fromEntries(families);
   }
 
-  /** One `ask`, or `asks` with a `for` of their own each. */
+  /** One `ask`, or `asks` with a `for` and a `while` of their own each. */
   asks(): Ask[] {
     const limit = this.limitIfGiven('for');
-    const single = this.has('ask') ? [askOf(this.events('ask'), limit)] : [];
+    const condition = this.has('while') ? this.condition('while') : undefined;
+    const single = this.has('ask') ? [askOf(this.events('ask'), limit, condition)] : [];
     const several = this.fields.get('asks')?.list() ?? [];
     return [
       ...single,
       ...several.map((item) => {
-        const own = new Arguments(item, this.reader, ['event'], ['for']);
-        return askOf(own.events(), own.limitIfGiven('for') ?? limit);
+        const own = new Arguments(item, this.reader, ['event'], ['for', 'while']);
+        const narrower = own.has('while') ? own.condition('while') : condition;
+        return askOf(own.events(), own.limitIfGiven('for') ?? limit, narrower);
       }),
     ];
   }
@@ -94,7 +129,11 @@ export class Arguments {
   }
 }
 
-const askOf = (event: Selector, limit: Limit | undefined): Ask => ({ event, ...(limit && { for: limit }) });
+const askOf = (event: Selector, limit: Limit | undefined, condition: Condition | undefined): Ask => ({
+  event,
+  ...(limit && { for: limit }),
+  ...(condition && { while: condition }),
+});
 
 /** How to read one operator: the arguments it must and may have. */
 export interface OperatorReader {

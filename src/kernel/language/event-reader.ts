@@ -11,8 +11,8 @@ export class EventReader {
   ) {}
 
   /**
-   * A type, a name from the definitions, `{event, where, when}` of such, `{starts: condition}`, `{ends: condition}`, or
-   * a list of these.
+   * A type, a name from the definitions, `{event, where, when, here}` of such, `{starts: condition}`,
+   * `{ends: condition}`, `{family: NAME}`, or a list of these.
    */
   selector(cursor: Cursor): Selector {
     return cursor.list().flatMap((item) => this.one(item));
@@ -46,16 +46,19 @@ export class EventReader {
     if (cursor.isText()) return this.named(cursor);
     const [name] = cursor.entries()[0] ?? [''];
     if (name === 'starts' || name === 'ends') return this.edge(name, cursor);
-    const fields = cursor.fields(['event'], ['where', 'when']);
+    if (name === 'family') return this.family(cursor);
+    const fields = cursor.fields(['event'], ['where', 'when', 'here']);
     const events = this.selector(field(fields, 'event', cursor));
     const where = fields.get('where');
     const narrower = where ? this.where(where, events) : [];
     const when = fields.get('when');
     const condition = when && this.condition(when);
+    const here = fields.get('here')?.truth() === true;
     return events.map((event) => ({
       ...event,
       where: [...event.where, ...narrower],
       ...(condition && { when: both(event.when, condition) }),
+      ...(here && { here }),
     }));
   }
 
@@ -72,16 +75,25 @@ export class EventReader {
 
   /** The event with which a state begins or ends: one that comes while it is off, or on. */
   private edge(which: 'starts' | 'ends', cursor: Cursor): Pattern[] {
-    const condition = this.condition(field(cursor.fields([which]), which, cursor));
-    if (condition.op !== 'during') {
-      cursor.complain(`"${which}" wants a condition that is a "during".`);
+    const state = this.condition(field(cursor.fields([which]), which, cursor));
+    if (state.op === 'arrival' && which === 'starts') return [{ type: 'PrisonerReceived', where: [], starts: state }];
+    if (state.op !== 'during') {
+      cursor.complain(`"${which}" wants a condition that is a "during"${which === 'starts' ? ', or "arrival"' : ''}.`);
       return [];
     }
-    const when: Condition = which === 'starts' ? { op: 'not', of: condition } : condition;
-    return (which === 'starts' ? condition.from : condition.until).map((pattern) => ({
-      ...pattern,
-      when: both(pattern.when, when),
-    }));
+    const { from, until, inferred } = state;
+    const events = which === 'starts' ? [...from, ...(inferred?.from ?? [])] : [...until, ...(inferred?.until ?? [])];
+    return events.map(({ type, where }) => ({ type, where, [which]: state }));
+  }
+
+  /** All events of a risk family, by its name. */
+  private family(cursor: Cursor): Selector {
+    const at = field(cursor.fields(['family']), 'family', cursor);
+    const { families } = this.vocabulary;
+    const name = at.text();
+    const events = families.get(name);
+    if (!events) at.complain(`There is no risk family "${name}".${didYouMean(name, [...families.keys()])}`);
+    return events ?? [];
   }
 
   private checkMember(member: string, at: Cursor, types: readonly string[]): void {

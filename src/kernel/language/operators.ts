@@ -1,4 +1,4 @@
-import type { Condition, ConditionOf, Selector } from '../condition.js';
+import type { Condition, ConditionOf, Inferred, Selector } from '../condition.js';
 import type { Arguments, OperatorReader } from './arguments.js';
 
 const typesOf = (events: Selector): string[] => events.map(({ type }) => type);
@@ -8,12 +8,23 @@ const counted = (given: Arguments): { atLeast: number; window: number } => ({
   window: given.window('window'),
 });
 
-const during = (given: Arguments): Condition => ({
-  op: 'during',
-  from: given.events('from'),
-  until: given.events('until'),
-  ...(given.has('within') && { within: given.oneOf('within', ['stay'] as const) }),
-});
+const during = (given: Arguments): Condition => {
+  const from = given.events('from');
+  return {
+    op: 'during',
+    from,
+    until: given.events('until'),
+    ...(given.has('inferred') && { inferred: inferred(given.part('inferred', ['from', 'until'])) }),
+    ...(given.has('each') && { each: given.member('each', typesOf(from)) }),
+    ...(given.has('within') && { within: given.oneOf('within', ['stay', 'custody'] as const) }),
+  };
+};
+
+const inferred = (given: Arguments): Inferred => ({ from: given.events('from'), until: given.events('until') });
+
+const custody = (given: Arguments): Condition => ({ op: 'custody', days: given.whole('days') });
+
+const away = (given: Arguments): Condition => ({ op: 'away', reasons: given.values('reasons') });
 
 const assigned = (op: 'assigned' | 'unassigned', given: Arguments): Condition => {
   const [by, until] = [given.eventType('by'), given.eventType('until')];
@@ -28,12 +39,19 @@ const running = (given: Arguments): Condition => {
     until,
     days: given.member('days', typesOf(from)),
     match: given.member('match', typesOf([...from, ...until])),
+    ...(given.has('startsOn') && { startsOn: given.member('startsOn', typesOf(from)) }),
   };
 };
 
 const latest = (given: Arguments): Condition => {
   const event = given.eventType();
-  return { op: 'latest', event, field: given.member('field', [event]), is: given.values('is') };
+  return {
+    op: 'latest',
+    event,
+    field: given.member('field', [event]),
+    is: given.values('is'),
+    ...(given.has('within') && { within: given.scope() }),
+  };
 };
 
 const absentFor = (given: Arguments): Condition => {
@@ -47,6 +65,7 @@ const absentFor = (given: Arguments): Condition => {
     within: given.scope(),
     ...(first && { first }),
     ...(then && { then }),
+    ...(given.truth('strictly') && { strictly: true }),
   };
 };
 
@@ -65,16 +84,20 @@ const unanswered = (given: Arguments): Condition => {
     answer: given.events('answer'),
     atLeast: given.has('atLeast') ? given.whole('atLeast') : 1,
     ...(given.has('within') && { within: given.scope() }),
+    ...(given.has('elsewhere') && { elsewhere: given.window('elsewhere') }),
   };
 };
 
 const dueBy = (given: Arguments): Condition => {
   const event = given.events();
+  const [first, atMost] = [given.limitIfGiven('first'), given.limitIfGiven('atMost')];
   return {
     op: 'dueBy',
     event,
     field: given.member('field', typesOf(event)),
     otherwise: given.limit('otherwise'),
+    ...(first && { first }),
+    ...(atMost && { atMost }),
     within: given.scope(),
   };
 };
@@ -87,8 +110,27 @@ const countWithin = (given: Arguments): Condition => {
     ...counted(given),
     ...(given.has('distinctBy') && { distinctBy: given.member('distinctBy', typesOf(event)) }),
     ...(given.has('within') && { within: given.scope() }),
+    ...(given.has('otherThan') && { otherThan: otherThan(given.part('otherThan', ['field', 'of'])) }),
   };
 };
+
+const otherThan = (given: Arguments): NonNullable<ConditionOf<'countWithin'>['otherThan']> => {
+  const of = given.scope('of');
+  if (of.op !== 'running') given.complain('"of" wants a condition that is a "running".');
+  return { field: given.text('field'), of: of as ConditionOf<'running'> };
+};
+
+const noneWithin = (given: Arguments): Condition => ({
+  op: 'noneWithin',
+  event: given.events(),
+  window: given.window('window'),
+});
+
+const endedWithin = (given: Arguments): Condition => ({
+  op: 'endedWithin',
+  condition: given.state('condition'),
+  window: given.window('window'),
+});
 
 const lastOf = (given: Arguments): Condition => {
   const event = given.events();
@@ -108,7 +150,12 @@ const heldFor = (given: Arguments): Condition => ({
   for: given.limit('for'),
 });
 
-const seen = (given: Arguments): Condition => ({ op: 'seen', event: given.events(), within: given.scope() });
+const seen = (given: Arguments): Condition => ({
+  op: 'seen',
+  event: given.events(),
+  within: given.scope(),
+  ...(given.has('sinceLast') && { sinceLast: given.events('sinceLast') }),
+});
 
 const familiesWithin = (given: Arguments): Condition => ({
   op: 'familiesWithin',
@@ -137,19 +184,26 @@ const operator = (required: string[], optional: string[], read: OperatorReader['
 
 /** Every operator that a rule may use, by name; `docs/operators.md` has what each means. */
 export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
-  ['during', operator(['from', 'until'], ['within'], during)],
+  ['custody', operator(['days'], [], custody)],
+  ['away', operator(['reasons'], [], away)],
+  ['during', operator(['from', 'until'], ['inferred', 'each', 'within'], during)],
   ['assigned', operator(['by', 'until', 'field'], [], (given) => assigned('assigned', given))],
   ['unassigned', operator(['by', 'until', 'field'], [], (given) => assigned('unassigned', given))],
-  ['running', operator(['from', 'until', 'days', 'match'], [], running)],
-  ['latest', operator(['event', 'field', 'is'], [], latest)],
+  ['running', operator(['from', 'until', 'days', 'match'], ['startsOn'], running)],
+  ['latest', operator(['event', 'field', 'is'], ['within'], latest)],
   ['heldFor', operator(['condition', 'for'], [], heldFor)],
-  ['absentFor', operator(['event', 'within'], ['for', 'first', 'then'], absentFor)],
-  ['seen', operator(['event', 'within'], [], seen)],
+  ['absentFor', operator(['event', 'within'], ['for', 'first', 'then', 'strictly'], absentFor)],
+  ['seen', operator(['event', 'within'], ['sinceLast'], seen)],
   ['neverMet', operator(['holder', 'event', 'for'], [], neverMet)],
-  ['unansweredFor', operator(['answer'], ['ask', 'asks', 'for', 'atLeast', 'within'], unanswered)],
-  ['dueBy', operator(['event', 'field', 'otherwise', 'within'], [], dueBy)],
-  ['countWithin', operator(['event', 'atLeast', 'window'], ['distinctBy', 'within'], countWithin)],
-  ['familiesWithin', operator(['atLeast', 'window'], [], familiesWithin)],
+  [
+    'unansweredFor',
+    operator(['answer'], ['ask', 'asks', 'for', 'while', 'atLeast', 'within', 'elsewhere'], unanswered),
+  ],
+  ['dueBy', operator(['event', 'field', 'otherwise', 'within'], ['first', 'atMost'], dueBy)],
+  ['countWithin', operator(['event', 'atLeast', 'window'], ['distinctBy', 'within', 'otherThan'], countWithin)],
+  ['noneWithin', operator(['event', 'window'], [], noneWithin)],
+  ['endedWithin', operator(['condition', 'window'], [], endedWithin)],
+  ['familiesWithin', operator(['atLeast', 'window'], ['except'], familiesWithin)],
   ['countUpToLast', operator(['event', 'atLeast', 'window', 'within'], [], countUpToLast)],
   ['lastOf', operator(['event', 'last', 'atLeast', 'where', 'within'], [], lastOf)],
   ['sinceRaised', operator(['event'], ['pairWithin'], sinceRaised)],

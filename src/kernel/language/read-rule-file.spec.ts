@@ -90,7 +90,7 @@ describe('a mistake in what a rule says of itself', () => {
       'an unknown field',
       'closes:',
       'closess:',
-      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, owner, subject, severity, met, closes, why, timelines, appliesTo, pauses, when, latched, repeats, tells, expected.',
+      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, owner, subject, severity, met, closes, why, timelines, because, appliesTo, pauses, when, latched, repeats, tells, expected.',
     ],
     [
       'a wrong type: version',
@@ -182,7 +182,7 @@ describe('a mistake in a condition', () => {
       'an unknown argument',
       'within: stay',
       'wihin: stay',
-      '11:32  TEST-01: "wihin" is not known here. Did you mean "within"? Known: event, within, for, first, then.',
+      '11:32  TEST-01: "wihin" is not known here. Did you mean "within"? Known: event, within, for, first, then, strictly.',
     ],
     [
       'an unknown event',
@@ -218,7 +218,7 @@ describe('a mistake in a condition', () => {
       'a scope without a beginning',
       'within: stay',
       'within: { not: acct-open }',
-      '11:40  TEST-01: Nothing can be counted from this: it has no beginning. Use stay, during, assigned or running.',
+      '11:40  TEST-01: Nothing can be counted from this: it has no beginning. Use stay, custody, arrival, during, assigned or running.',
     ],
     [
       'two operators at once',

@@ -1,4 +1,5 @@
-import type { Rule, Source } from '../rule.js';
+import type { Condition } from '../condition.js';
+import type { Rule, Source, Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
 import { didYouMean, type Place, type Problem } from './problems.js';
@@ -22,7 +23,7 @@ const REQUIRED = [
   'why',
   'timelines',
 ];
-const OPTIONAL = ['appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
+const OPTIONAL = ['because', 'appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
 
 export interface RuleFile {
   readonly rule: Rule;
@@ -46,18 +47,21 @@ export const readRuleFile = (
   const id = at('id').text();
   at('subject').oneOf(['person']);
   checkExpected(fields.get('expected'));
+  const steps = readSteps(at('severity'), fields.get('when'), reader);
+  const because = fields.get('because')?.text();
   const rule: Rule = {
     id,
     version: at('version').whole(),
     name: at('name').text(),
     effectiveFrom: readDate(field(at('effective').fields(['from']), 'from', at('effective'))),
     source: some(at('source'), 'source').map(readSource),
+    ...(because !== undefined && { because }),
     owner: at('owner').text(),
     ...readApplies(fields.get('appliesTo'), reader),
     pauses: fields.get('pauses')?.truth() ?? false,
-    steps: readSteps(at('severity'), fields.get('when'), reader),
+    steps,
     ...readLatch(fields.get('latched'), reader),
-    repeats: fields.get('repeats')?.truth() ?? false,
+    repeats: readRepeats(fields.get('repeats'), steps, vocabulary),
     safeguard: reader.events.selector(at('met')),
     closesOn: at('closes').text(),
     tells: (fields.get('tells')?.list() ?? []).map((item) => item.text()),
@@ -94,6 +98,26 @@ const readLatch = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'clos
 /** A budget for the workload that the rule makes; nothing is decided by it. */
 const checkExpected = (cursor: Cursor | undefined): void => {
   cursor?.fields(['perThousandPeoplePerWeek']).get('perThousandPeoplePerWeek')?.whole();
+};
+
+/** `asks`: a further ask of the rule's own; `risks`: a further event of any risk family. */
+const readRepeats = (cursor: Cursor | undefined, steps: readonly Step[], { families }: Vocabulary): Condition[] => {
+  if (!cursor) return [];
+  if (cursor.oneOf(['asks', 'risks']) === 'risks') {
+    return [{ op: 'familiesWithin', families: Object.fromEntries(families), atLeast: 1, window: A_MONTH }];
+  }
+  const asks = steps.flatMap(({ when }) => asksIn(when));
+  if (asks.length === 0)
+    cursor.complain('Nothing asks here: "repeats: asks" wants an "unansweredFor" among the steps.');
+  return asks;
+};
+
+/** How far back a further risk event may lie that only now becomes known. */
+const A_MONTH = 28;
+
+const asksIn = (condition: Condition): Condition[] => {
+  if (condition.op === 'unansweredFor') return [condition];
+  return condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(asksIn) : [];
 };
 
 const readWhy = (cursor: Cursor): string => {

@@ -6,7 +6,8 @@ import { OPERATORS } from './operators.js';
 import { didYouMean, type Place } from './problems.js';
 import type { Vocabulary } from './vocabulary.js';
 
-const SCOPES = ['stay', 'during', 'assigned', 'unassigned', 'running'];
+const PLAIN = ['stay', 'custody', 'arrival', 'presence'] as const;
+const SCOPES = [...PLAIN, 'away', 'during', 'assigned', 'unassigned', 'running'];
 const UNREADABLE: Condition = { op: 'stay' };
 
 /** Where a file refers to another rule. */
@@ -48,17 +49,20 @@ export class Reader {
     const condition = this.condition(cursor);
     if (SCOPES.includes(condition.op)) return condition as Scope;
     if (condition.op === 'not' && condition.of.op === 'assigned') return { ...condition.of, op: 'unassigned' };
-    cursor.complain('Nothing can be counted from this: it has no beginning. Use stay, during, assigned or running.');
+    cursor.complain(
+      'Nothing can be counted from this: it has no beginning. Use stay, custody, arrival, during, assigned or running.',
+    );
     return { op: 'stay' };
   }
 
   private named(cursor: Cursor): Condition {
     const name = cursor.text();
-    if (name === 'stay') return { op: 'stay' };
+    const plain = PLAIN.find((op) => op === name);
+    if (plain) return { op: plain };
     const { conditions } = this.vocabulary;
     const condition = conditions.get(name);
     if (condition) return condition;
-    cursor.complain(`There is no condition "${name}".${didYouMean(name, ['stay', ...conditions.keys()])}`);
+    cursor.complain(`There is no condition "${name}".${didYouMean(name, [...PLAIN, ...conditions.keys()])}`);
     return UNREADABLE;
   }
 

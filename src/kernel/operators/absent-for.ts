@@ -1,13 +1,14 @@
 import type { Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../../prison/instant.js';
-import type { Limit } from '../limit.js';
+import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
 /**
  * In the scope, and no such event: for `first` since the scope began while there has been none, for `then` since the
- * last one. Without `first` the first event is not waited for; without `then` one event is enough.
+ * last one. Without `first` the first event is not waited for; without `then` one event is enough. `strictly`: one at
+ * the very instant at which the scope began does not count.
  */
 export class AbsentFor extends Leaf {
   private last: Occurrence | undefined;
@@ -17,7 +18,7 @@ export class AbsentFor extends Leaf {
     needs: readonly string[],
     private readonly event: Matcher,
     private readonly within: ScopeOperator,
-    private readonly limits: { readonly first?: Limit; readonly then?: Limit },
+    private readonly limits: { readonly first?: Limit; readonly then?: Limit; readonly strictly?: true },
     private readonly pauses: boolean,
   ) {
     super(person, needs);
@@ -50,13 +51,22 @@ export class AbsentFor extends Leaf {
       holds: this.value(t),
       cites: last ? [last] : [],
       of: [this.within.explain(t)],
-      ...(due !== NEVER && { due }),
+      ...(due !== NEVER && { due, ...this.onRecord(t, due) }),
     };
   }
 
   private lastWithin(t: Instant): Occurrence | undefined {
-    const since = this.within.since(t);
-    return since !== undefined && this.last && this.last.at >= since ? this.last : undefined;
+    const { last, within, limits } = this;
+    if (!last || !within.covers(last, t)) return undefined;
+    return limits.strictly && last.at === within.since(t) ? undefined : last;
+  }
+
+  private onRecord(t: Instant, due: Instant): Pick<Evidence, 'dueOnRecord'> {
+    const last = this.lastWithin(t);
+    const start = last?.at ?? this.within.since(t);
+    const limit = last ? this.limits.then : this.limits.first;
+    const onRecord = start !== undefined && limit ? dueAt(start, limit, this.person.days) : due;
+    return onRecord === due ? {} : { dueOnRecord: onRecord };
   }
 
   private due(t: Instant): Instant {

@@ -54,6 +54,10 @@ export class Assigned extends Leaf implements ScopeOperator {
     return this.given?.at;
   }
 
+  covers({ at }: Occurrence): boolean {
+    return at >= (this.since() ?? Infinity);
+  }
+
   explain(t: Instant): Evidence {
     return this.given
       ? { op: 'assigned', holds: this.value(t), since: this.given.at, cites: [this.given] }

@@ -42,7 +42,7 @@ export class CountUpToLast extends Leaf {
   }
 
   private counted(t: Instant): Occurrence[] {
-    const since = this.within.since(t);
-    return since === undefined || !this.last ? [] : this.window.at(this.last.at, since);
+    if (!this.last) return [];
+    return this.window.at(this.last.at).filter((occurrence) => this.within.covers(occurrence, t));
   }
 }

@@ -1,12 +1,21 @@
 import type { Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../../prison/instant.js';
-import type { Limit } from '../limit.js';
+import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 import { carriedDue } from '../carried-due.js';
 
-/** The due date or instant that the last such event in the scope carries has passed; `otherwise` where it has none. */
+/** How long what is due may take, where the event does not say, or says too much. */
+interface DueLimits {
+  readonly otherwise: Limit;
+  /** Before the first such event, from the scope's beginning. */
+  readonly first?: Limit;
+  /** What the event carries counts as this where it is later. */
+  readonly atMost?: Limit;
+}
+
+/** The due date or instant that the last such event in the scope carries has passed. */
 export class DueBy extends Leaf {
   private last: Occurrence | undefined;
 
@@ -15,7 +24,7 @@ export class DueBy extends Leaf {
     needs: readonly string[],
     private readonly event: Matcher,
     private readonly field: string,
-    private readonly otherwise: Limit,
+    private readonly limits: DueLimits,
     private readonly within: ScopeOperator,
     private readonly pauses: boolean,
   ) {
@@ -36,22 +45,48 @@ export class DueBy extends Leaf {
   }
 
   explain(t: Instant): Evidence {
-    const due = this.due(t);
+    const [last, due, onRecord] = [this.lastWithin(t), this.due(t), this.dueOnRecord(t)];
     return {
       op: 'dueBy',
       holds: this.value(t),
-      cites: this.last && due !== NEVER ? [this.last] : [],
+      cites: last ? [last] : [],
       of: [this.within.explain(t)],
-      ...(due !== NEVER && { due }),
+      ...(due !== NEVER && { due, ...(onRecord !== due && { dueOnRecord: onRecord }) }),
     };
   }
 
+  private lastWithin(t: Instant): Occurrence | undefined {
+    return this.last && this.within.covers(this.last, t) ? this.last : undefined;
+  }
+
   private due(t: Instant): Instant {
+    const { deadlines } = this.person;
+    const last = this.lastWithin(t);
+    if (last) {
+      const carried = this.carried(last);
+      return carried === undefined
+        ? deadlines.due(last.at, this.limits.otherwise, this.pauses)
+        : deadlines.carried(carried, last.at, this.pauses);
+    }
     const since = this.within.since(t);
-    if (since === undefined || !this.last || this.last.at < since) return NEVER;
-    const carried = carriedDue(this.last, this.field, this.person.days);
-    return carried === undefined
-      ? this.person.deadlines.due(this.last.at, this.otherwise, this.pauses)
-      : this.person.deadlines.carried(carried, this.pauses);
+    const { first } = this.limits;
+    return since !== undefined && first ? deadlines.due(since, first, this.pauses) : NEVER;
+  }
+
+  /** The same, absences apart. */
+  private dueOnRecord(t: Instant): Instant {
+    const { days } = this.person;
+    const last = this.lastWithin(t);
+    if (last) return this.carried(last) ?? dueAt(last.at, this.limits.otherwise, days);
+    const since = this.within.since(t);
+    const { first } = this.limits;
+    return since !== undefined && first ? dueAt(since, first, days) : NEVER;
+  }
+
+  private carried(last: Occurrence): Instant | undefined {
+    const { days } = this.person;
+    const carried = carriedDue(last, this.field, days);
+    const { atMost } = this.limits;
+    return carried !== undefined && atMost ? earliest(carried, dueAt(last.at, atMost, days)) : carried;
   }
 }

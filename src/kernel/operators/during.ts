@@ -2,40 +2,81 @@ import type { Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
-import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
+import { Leaf, type PersonContext, type StateOperator } from '../operator.js';
 
-/** Between a `from` event and the next `until` event. A second start, or a second end, changes nothing. */
-export class During extends Leaf implements ScopeOperator {
+/** What begins and ends a state, and with what it is over anyway. */
+export interface Course {
+  readonly from: Matcher;
+  readonly until: Matcher;
+  /** Where nobody says so in the usual words. */
+  readonly inferred?: { readonly from: Matcher; readonly until: Matcher };
+  /** It is on for each value of this member by itself. */
+  readonly each?: string | undefined;
+  readonly within?: 'stay' | 'custody' | undefined;
+}
+
+/**
+ * Between a `from` event and the next `until` event. A second start, or a second end, changes nothing. One that was
+ * inferred, and of which no `from` event has come since, may end by inference too.
+ */
+export class During extends Leaf implements StateOperator {
   private started: Occurrence | undefined;
   /** What the start itself hung on. */
   private grounds: readonly Evidence[] = [];
   private ended: Occurrence | undefined;
+  /** A `from` event has said so. */
+  private told = false;
+  private readonly values = new Set<unknown>();
 
   constructor(
     person: PersonContext,
     needs: readonly string[],
-    private readonly from: Matcher,
-    private readonly until: Matcher,
-    private readonly withinStay: boolean,
+    private readonly course: Course,
   ) {
     super(person, needs);
   }
 
+  begins(occurrence: Occurrence): boolean {
+    const { from, inferred } = this.course;
+    return !this.started && (from.matches(occurrence) || (inferred?.from.matches(occurrence) ?? false));
+  }
+
+  ends(occurrence: Occurrence): boolean {
+    const { until, inferred } = this.course;
+    if (!this.started) return false;
+    if (until.matches(occurrence)) return this.leftAfter(occurrence).length === 0;
+    return !this.told && (inferred?.until.matches(occurrence) ?? false);
+  }
+
   on(occurrence: Occurrence): void {
-    if (!this.started) {
-      if (!this.from.matches(occurrence)) return;
+    const { from, until, within } = this.course;
+    if (within === 'stay' && !this.person.movements.stay) return;
+    const [begins, ends, told] = [this.begins(occurrence), this.ends(occurrence), from.matches(occurrence)];
+    if (begins) {
       this.started = occurrence;
-      this.grounds = this.from.grounds(occurrence);
-    } else if (this.until.matches(occurrence)) {
-      this.started = undefined;
+      this.grounds = from.grounds(occurrence);
+      this.told = false;
+    }
+    if (ends) {
+      this.end();
       this.ended = occurrence;
+    } else if (this.started && !told && until.matches(occurrence)) {
+      const left = this.leftAfter(occurrence);
+      this.values.clear();
+      for (const value of left) this.values.add(value);
+    }
+    if (this.started && told) {
+      this.told = true;
+      if (this.course.each !== undefined) this.values.add(occurrence.data[this.course.each]);
     }
   }
 
   newStay(): void {
-    if (!this.withinStay) return;
-    this.started = undefined;
-    this.ended = undefined;
+    if (this.course.within === 'stay') this.forgetAll();
+  }
+
+  newCustody(): void {
+    if (this.course.within === 'custody') this.forgetAll();
   }
 
   holds(): boolean {
@@ -46,11 +87,32 @@ export class During extends Leaf implements ScopeOperator {
     return this.started?.at;
   }
 
+  covers(occurrence: Occurrence): boolean {
+    return this.started !== undefined && occurrence.at >= this.started.at;
+  }
+
   explain(t: Instant): Evidence {
     const holds = this.value(t);
     if (!this.started) return { op: 'during', holds, cites: this.ended ? [this.ended] : [] };
     const { at: since } = this.started;
     const grounds = this.grounds.length > 0 && { of: this.grounds };
     return { op: 'during', holds, since, cites: [this.started], ...grounds };
+  }
+
+  /** The values for which it is still on after an `until` event. Without `each` there is none. */
+  private leftAfter({ data }: Occurrence): unknown[] {
+    const { each } = this.course;
+    if (each === undefined || data[each] === undefined) return [];
+    return [...this.values].filter((value) => value !== data[each]);
+  }
+
+  private end(): void {
+    this.started = undefined;
+    this.values.clear();
+  }
+
+  private forgetAll(): void {
+    this.end();
+    this.ended = undefined;
   }
 }

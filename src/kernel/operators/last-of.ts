@@ -42,8 +42,7 @@ export class LastOf extends Leaf {
   }
 
   private inScope(t: Instant): Occurrence[] {
-    const since = this.within.since(t);
-    return since === undefined ? [] : this.recent.filter(({ at }) => at >= since);
+    return this.recent.filter((occurrence) => this.within.covers(occurrence, t));
   }
 
   private carrying(t: Instant): Occurrence[] {

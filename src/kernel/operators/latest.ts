@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
-import { Leaf, type PersonContext } from '../operator.js';
+import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
-/** The field of the last such event has one of these values. */
+/** The field of the last such event, in the scope if there is one, has one of these values. */
 export class Latest extends Leaf {
   private last: Occurrence | undefined;
 
@@ -12,6 +12,7 @@ export class Latest extends Leaf {
     needs: readonly string[],
     private readonly field: string,
     private readonly is: readonly unknown[],
+    private readonly within: ScopeOperator | undefined,
   ) {
     super(person, needs);
   }
@@ -20,8 +21,10 @@ export class Latest extends Leaf {
     this.last = occurrence;
   }
 
-  holds(): boolean {
-    return this.last !== undefined && this.is.includes(this.last.data[this.field]);
+  holds(t: Instant): boolean {
+    const { last, within } = this;
+    if (!last || (within && !within.covers(last, t))) return false;
+    return this.is.includes(last.data[this.field]);
   }
 
   explain(t: Instant): Evidence {

@@ -56,7 +56,8 @@ export class NeverMet extends Leaf {
   }
 
   private due(): Instant {
-    const { given, holder } = this.assigned;
-    return given && !this.met.has(holder) ? this.person.deadlines.due(given.at, this.limit, this.pauses) : NEVER;
+    const since = this.assigned.since();
+    if (since === undefined || this.met.has(this.assigned.holder)) return NEVER;
+    return this.person.deadlines.due(since, this.limit, this.pauses);
   }
 }

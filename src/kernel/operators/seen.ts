@@ -4,26 +4,28 @@ import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
-/** In the scope, and there has been such an event since it began. */
+/** In the scope, and there has been such an event since it began, and since the last of those that undo it. */
 export class Seen extends Leaf {
   private last: Occurrence | undefined;
+  private undoneAt: Instant = -Infinity;
 
   constructor(
     person: PersonContext,
     needs: readonly string[],
     private readonly event: Matcher,
     private readonly within: ScopeOperator,
+    private readonly sinceLast: Matcher | undefined,
   ) {
     super(person, needs);
   }
 
   on(occurrence: Occurrence): void {
     if (this.event.matches(occurrence)) this.last = occurrence;
+    if (this.sinceLast?.matches(occurrence)) this.undoneAt = Math.max(this.undoneAt, occurrence.at);
   }
 
   holds(t: Instant): boolean {
-    const since = this.within.since(t);
-    return since !== undefined && this.last !== undefined && this.last.at >= since;
+    return this.last !== undefined && this.last.at >= this.undoneAt && this.within.covers(this.last, t);
   }
 
   protected override flips(t: Instant): Instant {

@@ -1,3 +1,4 @@
+import type { Occurrence } from '../occurrence.js';
 import type { Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
@@ -12,6 +13,10 @@ export class StayOperator implements ScopeOperator {
 
   since(): Instant | undefined {
     return this.person.movements.stay?.since;
+  }
+
+  covers(occurrence: Occurrence): boolean {
+    return occurrence.at >= (this.since() ?? Infinity);
   }
 
   nextFlip(): Instant {

@@ -1,13 +1,14 @@
 import type { Evidence } from '../evidence.js';
-import { earliest, NEVER, type Instant } from '../../prison/instant.js';
-import type { Limit } from '../limit.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
+import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
-import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
+import { Leaf, type Operator, type PersonContext, type ScopeOperator } from '../operator.js';
 
 interface LiveAsk {
   readonly event: Matcher;
-  readonly for?: Limit;
+  readonly for?: Limit | undefined;
+  readonly while?: Operator | undefined;
 }
 
 interface Pending {
@@ -15,6 +16,15 @@ interface Pending {
   readonly limit: Limit | undefined;
   /** What made it an ask. */
   readonly grounds: readonly Evidence[];
+  /** Has to hold once all events of its instant are taken in; missing where it did, or nothing has to. */
+  readonly provided?: Operator | undefined;
+}
+
+/** Where asks are looked for. */
+interface Reach {
+  readonly within?: ScopeOperator | undefined;
+  /** For so many days an ask of an earlier stay goes on asking. */
+  readonly elsewhere?: { readonly stay: ScopeOperator; readonly days: number } | undefined;
 }
 
 /**
@@ -32,21 +42,28 @@ export class UnansweredFor extends Leaf {
     private readonly asks: readonly LiveAsk[],
     private readonly answer: Matcher,
     private readonly atLeast: number,
-    private readonly within: ScopeOperator | undefined,
+    private readonly reach: Reach,
     private readonly pauses: boolean,
   ) {
     super(person, needs);
   }
 
   on(occurrence: Occurrence): void {
+    const { at } = occurrence;
+    this.pending = this.pending.flatMap((pending) => (pending.ask.at < at ? settled(pending) : pending));
     if (this.answer.matches(occurrence)) {
-      this.answeredAt = occurrence.at;
-      this.pending = [];
+      this.answeredAt = Math.max(this.answeredAt, at);
+      this.pending = this.pending.filter(({ ask }) => ask.at > at);
     }
-    if (occurrence.at <= this.answeredAt) return;
+    if (at <= this.answeredAt) return;
     const asked = this.asks.find(({ event }) => event.matches(occurrence));
     if (!asked) return;
-    this.pending.push({ ask: occurrence, limit: asked.for, grounds: asked.event.grounds(occurrence) });
+    const grounds = asked.event.grounds(occurrence);
+    this.pending.push({ ask: occurrence, limit: asked.for, grounds, provided: asked.while });
+  }
+
+  newCustody(): void {
+    this.pending = this.pending.flatMap(settled);
   }
 
   holds(t: Instant): boolean {
@@ -57,7 +74,8 @@ export class UnansweredFor extends Leaf {
     const dues = this.dues(t).sort((a, b) => a - b);
     const overdue = dues.filter((due) => due <= t).length;
     const next = dues[Math.max(overdue, this.atLeast - 1)] ?? NEVER;
-    return this.within ? earliest(next, this.within.nextFlip(t)) : next;
+    const lapses = this.open(t).map((pending) => this.lapse(pending, t));
+    return Math.min(next, this.reach.within?.nextFlip(t) ?? NEVER, ...lapses.filter((lapse) => lapse > t));
   }
 
   /** While nothing is waiting, no answer is. */
@@ -66,7 +84,7 @@ export class UnansweredFor extends Leaf {
   }
 
   /** Whether this event is an ask that is waiting for its answer. */
-  awaits(id: string, t: Instant): boolean {
+  counts(id: string, t: Instant): boolean {
     return this.open(t).some(({ ask }) => ask.id === id);
   }
 
@@ -74,21 +92,41 @@ export class UnansweredFor extends Leaf {
     const open = this.open(t);
     const overdue = open.filter((pending) => this.due(pending) <= t);
     const shown = overdue.length > 0 ? overdue : open;
-    const of = [...(this.within ? [this.within.explain(t)] : []), ...shown.flatMap(({ grounds }) => grounds)];
+    const within = this.reach.within ? [this.reach.within.explain(t)] : [];
+    const of = [...within, ...shown.flatMap(({ grounds }) => grounds)];
     return {
       op: 'unansweredFor',
       holds: this.value(t),
       count: overdue.length,
       cites: shown.map(({ ask }) => ask),
       ...(of.length > 0 && { of }),
-      ...(shown.length > 0 && { due: Math.min(...shown.map((pending) => this.due(pending))) }),
+      ...this.firstDue(shown),
     };
   }
 
+  private firstDue(shown: readonly Pending[]): Pick<Evidence, 'due' | 'dueOnRecord'> {
+    const [first] = [...shown].sort((a, b) => this.due(a) - this.due(b));
+    if (!first) return {};
+    const [due, onRecord] = [this.due(first), this.dueOnRecord(first)];
+    return { due, ...(onRecord !== due && { dueOnRecord: onRecord }) };
+  }
+
   private open(t: Instant): readonly Pending[] {
-    if (!this.within) return this.pending;
-    const since = this.within.since(t);
-    return since === undefined ? [] : this.pending.filter(({ ask }) => ask.at >= since);
+    const { within } = this.reach;
+    return this.pending.filter(
+      (pending) =>
+        (!within || within.covers(pending.ask, t)) &&
+        (!pending.provided || pending.provided.value(t) === true) &&
+        t < this.lapse(pending, t),
+    );
+  }
+
+  /** Until when an ask of an earlier stay asks. */
+  private lapse({ ask }: Pending, t: Instant): Instant {
+    const { elsewhere } = this.reach;
+    if (!elsewhere || elsewhere.stay.covers(ask, t)) return NEVER;
+    const { days } = this.person;
+    return days.startOf(days.dayOf(ask.at) + elsewhere.days);
   }
 
   private dues(t: Instant): Instant[] {
@@ -98,4 +136,15 @@ export class UnansweredFor extends Leaf {
   private due({ ask, limit }: Pending): Instant {
     return limit ? this.person.deadlines.due(ask.at, limit, this.pauses) : ask.at;
   }
+
+  private dueOnRecord({ ask, limit }: Pending): Instant {
+    return limit ? dueAt(ask.at, limit, this.person.days) : ask.at;
+  }
 }
+
+/** An ask once its instant is over: it is one for good, or none. */
+const settled = (pending: Pending): Pending[] => {
+  const { provided, ...ask } = pending;
+  if (!provided) return [pending];
+  return provided.value(pending.ask.at) === true ? [ask] : [];
+};

@@ -1,3 +1,4 @@
+import type { Occurrence } from '../occurrence.js';
 import type { Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
@@ -19,6 +20,10 @@ export class Unassigned extends Leaf implements ScopeOperator {
 
   since(): Instant | undefined {
     return this.assigned.given ? undefined : (this.assigned.taken?.at ?? this.person.movements.stay?.since);
+  }
+
+  covers({ at }: Occurrence): boolean {
+    return at >= (this.since() ?? Infinity);
   }
 
   explain(t: Instant): Evidence {

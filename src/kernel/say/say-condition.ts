@@ -8,11 +8,19 @@ import { stateOf } from './states.js';
 export const sayCondition = (condition: Condition): string => {
   switch (condition.op) {
     case 'stay':
+    case 'custody':
+    case 'arrival':
+    case 'presence':
+    case 'away':
     case 'during':
     case 'assigned':
     case 'unassigned':
     case 'running':
       return stateOf(condition, sayCondition).is;
+    case 'noneWithin':
+      return `there has been no ${noneOf(condition.event, sayCondition)} in ${plural(condition.window, 'day')}`;
+    case 'endedWithin':
+      return `${stateOf(condition.condition, sayCondition).ended ?? 'it ended'} in the last ${plural(condition.window, 'day')}`;
     case 'latest':
       return `${spaced(condition.field)} in the last ${noneOf([{ type: condition.event, where: [] }], sayCondition)} is ${join(condition.is.map(String), 'or')}`;
     case 'heldFor':
@@ -130,6 +138,10 @@ const sayNot = (of: Condition): string => {
     case 'not':
       return sayCondition(negated(of));
     case 'stay':
+    case 'custody':
+    case 'arrival':
+    case 'presence':
+    case 'away':
     case 'during':
     case 'assigned':
     case 'unassigned':

@@ -1,4 +1,6 @@
 import type { Condition, Scope, Selector } from '../condition.js';
+import { plural } from '../limit.js';
+import { join } from './join.js';
 import { anyOf } from './say-events.js';
 
 /** How a condition with a beginning is said: that it is so, that it is not, and how it began. */
@@ -6,6 +8,7 @@ export interface State {
   readonly is: string;
   readonly isNot: string;
   readonly began: string;
+  readonly ended?: string;
 }
 
 /** The state that a scope describes, in the words that staff use. */
@@ -13,6 +16,36 @@ export const stateOf = (scope: Scope, say: (condition: Condition) => string): St
   switch (scope.op) {
     case 'stay':
       return { is: 'the person is in the prison', isNot: 'the person is not in the prison', began: 'this stay began' };
+    case 'custody':
+      return {
+        is:
+          scope.days === undefined
+            ? 'the person is in custody'
+            : `this custody began at least ${plural(scope.days, 'day')} before`,
+        isNot:
+          scope.days === undefined
+            ? 'the person is not in custody'
+            : `this custody began less than ${plural(scope.days, 'day')} before`,
+        began: 'this custody began',
+      };
+    case 'arrival':
+      return {
+        is: 'this stay began with an arrival',
+        isNot: 'this stay did not begin with an arrival',
+        began: 'the arrival',
+      };
+    case 'presence':
+      return {
+        is: 'something that can only be done in the prison shows that the person is there, and no movement is recorded since',
+        isNot: 'every return is on record',
+        began: 'it was seen that the person was there',
+      };
+    case 'away':
+      return {
+        is: `the person is away (${awayAt(scope.reasons)})`,
+        isNot: `the person is not away (${awayAt(scope.reasons)})`,
+        began: 'the person left',
+      };
     case 'assigned':
       return {
         is: 'the person has a key worker',
@@ -36,6 +69,18 @@ export const stateOf = (scope: Scope, say: (condition: Condition) => string): St
   }
 };
 
+const awayAt = (reasons: readonly unknown[]): string =>
+  join(
+    reasons.map((reason) => AWAY[String(reason)] ?? String(reason)),
+    'or',
+  );
+
+const AWAY: Readonly<Record<string, string>> = {
+  SENT_TO_COURT: 'at court',
+  TEMPORARY_ABSENCE_RELEASE: 'on temporary absence',
+  TAKEN_TO_HOSPITAL: 'in hospital',
+};
+
 const during = (from: Selector, until: Selector, say: (condition: Condition) => string): State => {
   const [first] = from;
   const known = first && STATES[stateKey(from)];
@@ -44,7 +89,12 @@ const during = (from: Selector, until: Selector, say: (condition: Condition) => 
   if (first?.type === 'RiskMarkerAdded' && code && 'is' in code) return marked(code.is.map(String));
   const [start, end] = [anyOf(from, say), anyOf(until, say)];
   const over = until.length === 0 ? '' : ` and no ${end.replace(/^an? /, '')} since`;
-  return { is: `there has been ${start}${over}`, isNot: `it is not between ${start} and ${end}`, began: start };
+  return {
+    is: `there has been ${start}${over}`,
+    isNot: `it is not between ${start} and ${end}`,
+    began: start,
+    ended: `there was ${end}`,
+  };
 };
 
 /** By the event that begins the state, and whether it must happen in some circumstances. */
@@ -56,7 +106,12 @@ const STATES: Readonly<Record<string, State>> = {
     isNot: 'the person is not segregated',
     began: 'segregation began',
   },
-  AcctOpened: { is: 'an ACCT is open', isNot: 'no ACCT is open', began: 'the ACCT was opened' },
+  AcctOpened: {
+    is: 'an ACCT is open',
+    isNot: 'no ACCT is open',
+    began: 'the ACCT was opened',
+    ended: 'an ACCT was closed',
+  },
   AcctClosed: {
     is: 'an ACCT was closed and not reopened',
     isNot: 'no ACCT stands closed',
