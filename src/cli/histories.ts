@@ -5,8 +5,8 @@ import { readLine } from '../custody/import-lines.js';
 import { readNdjson } from '../custody/ndjson.js';
 import { isRefusal } from '../custody/read-custody-event.js';
 import type { Instant } from '../prison/instant.js';
-import type { Occurrence } from '../kernel/occurrence.js';
-import { knownAt } from '../kernel/replay.js';
+import { knownAt, type Occurrence } from '../kernel/occurrence.js';
+
 import { bytesOf } from './files.js';
 
 /** Custody events from files, by person. */

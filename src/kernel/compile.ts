@@ -3,10 +3,13 @@ import { typesHeard, typesNeeded } from './event-types.js';
 import { Matcher } from './matcher.js';
 import type { Operator, PersonContext, ScopeOperator, StateOperator } from './operator.js';
 import { AbsentFor } from './operators/absent-for.js';
+import { ArrivalOperator } from './operators/arrival.js';
 import { Assigned } from './operators/assigned.js';
+import { AwayOperator } from './operators/away.js';
 import { Junction, Not } from './operators/connectives.js';
 import { CountUpToLast } from './operators/count-up-to-last.js';
 import { CountWithin } from './operators/count-within.js';
+import { CustodyOperator } from './operators/custody.js';
 import { DueBy } from './operators/due-by.js';
 import { During } from './operators/during.js';
 import { EndedWithin } from './operators/ended-within.js';
@@ -19,6 +22,7 @@ import { NoneWithin } from './operators/none-within.js';
 import { Running } from './operators/running.js';
 import { Seen } from './operators/seen.js';
 import { SinceRaised } from './operators/since-raised.js';
+import { PresenceOperator } from './operators/presence.js';
 import { StayOperator } from './operators/stay.js';
 import { Unassigned } from './operators/unassigned.js';
 import { UnansweredFor } from './operators/unanswered-for.js';
@@ -80,6 +84,14 @@ export class Compiler {
     switch (condition.op) {
       case 'stay':
         return (person) => new StayOperator(person);
+      case 'arrival':
+        return (person) => new ArrivalOperator(person);
+      case 'custody':
+        return (person) => new CustodyOperator(person, condition.days);
+      case 'presence':
+        return (person) => new PresenceOperator(person);
+      case 'away':
+        return (person) => new AwayOperator(person, condition.reasons);
       case 'during': {
         const { inferred, each, within } = condition;
         const [from, until] = [events(condition.from), events(condition.until)];
@@ -175,8 +187,6 @@ export class Compiler {
         const of = one(condition.of);
         return (_p, b) => new Not(needs, of(b));
       }
-      default:
-        throw new Error(`${condition.op} is not built yet.`);
     }
   }
 

@@ -3,38 +3,73 @@ import type { LocalDays } from '../prison/local-days.js';
 import { dueAt, type Limit } from './limit.js';
 import type { Absence, Movements } from './movements.js';
 
-/**
- * When a person's limits fall due, absences taken into account (rules, "Away"): a limit in days that falls due between
- * the leaving and the end of the day after the return falls due at that end; one in hours that falls due while the
- * person is away falls due that many hours after the return. While away nothing falls due.
- */
+const HOUR = 3_600_000;
+
+/** When a person's limits fall due, absences taken into account (docs/rules-meaning.md, "Away"). */
 export class Deadlines {
   constructor(
     private readonly days: LocalDays,
-    private readonly movements: Movements,
+    private readonly movements: Pick<Movements, 'absences'>,
   ) {}
 
   /** When `limit`, begun at `start`, falls due; {@link NEVER} as long as the person has to come back first. */
   due(start: Instant, limit: Limit, pauses: boolean): Instant {
     const due = dueAt(start, limit, this.days);
-    return pauses ? this.paused(due, limit) : due;
+    if (!pauses) return due;
+    return limit.kind === 'hours' ? this.inHours(start, due) : this.inDays(start, due);
   }
 
-  /** The same for a due date or instant that an event carries: it pauses as a limit in days does. */
-  carried(due: Instant, _start: Instant, pauses: boolean): Instant {
-    return pauses ? this.paused(due) : due;
+  /** The same for a due date or instant that an event at `start` carries: absences move it as they do a limit in days. */
+  carried(due: Instant, start: Instant, pauses: boolean): Instant {
+    return pauses ? this.inDays(start, due) : due;
   }
 
-  private paused(due: Instant, limit?: Limit): Instant {
-    return this.movements.absences.reduce((soFar, absence) => pausedBy(absence, soFar, limit, this.days), due);
+  /** What falls due while away falls due once what was left of it at the leaving is over, but not within an hour. */
+  private inHours(start: Instant, due: Instant): Instant {
+    let soFar = due;
+    for (const { from, until = NEVER } of this.absencesSince(start)) {
+      if (from <= soFar && soFar < until) soFar = until + Math.max(soFar - Math.max(from, start), HOUR);
+    }
+    return soFar;
+  }
+
+  /**
+   * An absence of a whole local day leaves until the end of the day after the return; the first shorter one that matters
+   * until the end of the day of the return, later ones only until the return: somebody out by day is overdue one evening.
+   */
+  private inDays(start: Instant, due: Instant): Instant {
+    let soFar = due;
+    let wasMoved = false;
+    for (const absence of this.absencesSince(start)) {
+      const { from, until } = absence;
+      if (soFar < from) continue;
+      if (until === undefined) return NEVER;
+      const day = this.days.dayOf(until);
+      if (this.lastsADay(from, until)) {
+        soFar = Math.max(soFar, this.days.startOf(day + 2));
+      } else if (soFar < until) {
+        soFar = wasMoved ? until : this.days.startOf(day + 1);
+        wasMoved = true;
+      }
+    }
+    return soFar;
+  }
+
+  /** Whether some local midnight to the next lies in the absence. */
+  private lastsADay(from: Instant, until: Instant): boolean {
+    const { days } = this;
+    const today = days.dayOf(from);
+    const firstWhole = days.startOf(today) === from ? today : today + 1;
+    return days.startOf(firstWhole + 1) <= until;
+  }
+
+  /** The absences that ended after the limit began, or have not ended, in order. */
+  private absencesSince(start: Instant): readonly Absence[] {
+    const { absences } = this.movements;
+    let first = absences.length;
+    while (first > 0 && (absences[first - 1]?.until ?? NEVER) > start) first--;
+    return first === absences.length ? NONE : absences.slice(first);
   }
 }
 
-/** One absence's effect on one due instant. */
-const pausedBy = (absence: Absence, due: Instant, limit: Limit | undefined, days: LocalDays): Instant => {
-  if (due < absence.from) return due;
-  if (absence.until === undefined) return NEVER;
-  if (limit?.kind === 'hours') return due < absence.until ? absence.until + limit.milliseconds : due;
-  const endOfDayAfterReturn = days.startOf(days.dayOf(absence.until) + 2);
-  return due < endOfDayAfterReturn ? endOfDayAfterReturn : due;
-};
+const NONE: readonly Absence[] = [];

@@ -1,64 +1,113 @@
 import type { Instant } from '../prison/instant.js';
-import { inOrder, type Occurrence } from './occurrence.js';
+import { inOrder, knownAt, type Occurrence, type Telling } from './occurrence.js';
 
+/** What rests on a charge. */
 const QUASHABLE = new Set([
-  'AdjudicationReported',
-  'AdjudicationProved',
-  'CellularConfinementAwarded',
-  'CellularConfinementActivated',
+  ...['AdjudicationReported', 'AdjudicationProved', 'CellularConfinementAwarded', 'CellularConfinementActivated'],
+  'SocialVisitsRestricted',
 ]);
 
 export interface StruckOutMemory {
   readonly withdrawn: readonly string[];
   readonly quashedUpTo: readonly (readonly [string, Instant])[];
+  /** Of each record that was told more than once: the event that stands for it. */
+  readonly standing: readonly (readonly [string, string])[];
 }
 
-/** What is known to have been struck out: withdrawn events, and what rests on a quashed charge. */
+/** What is known to have been struck out: withdrawn events, outdated tellings, and what rests on a quashed charge. */
 export class StruckOut {
   private readonly withdrawn = new Set<string>();
   private readonly quashedUpTo = new Map<string, Instant>();
+  private readonly standing = new Map<string, string>();
 
-  /** To be written down: ids, and the charges that were quashed. */
-  get memory(): StruckOutMemory {
-    return { withdrawn: [...this.withdrawn], quashedUpTo: [...this.quashedUpTo] };
-  }
-
-  static recall({ withdrawn, quashedUpTo }: StruckOutMemory): StruckOut {
+  /** What a history strikes out. A withdrawal cannot itself be withdrawn; a quashing can. */
+  static by(history: readonly Occurrence[]): StruckOut {
     const struckOut = new StruckOut();
-    for (const id of withdrawn) struckOut.withdrawn.add(id);
-    for (const [charge, until] of quashedUpTo) struckOut.quashedUpTo.set(charge, until);
+    for (const { type, data } of history) if (type === 'EventWithdrawn') struckOut.withdrawn.add(String(data['withdraws']));
+    struckOut.noteTellings(history);
+    for (const occurrence of history) struckOut.noteQuashing(occurrence);
     return struckOut;
   }
 
-  /** Takes note of a withdrawal or a quashing. A withdrawal cannot itself be withdrawn; a quashing can. */
-  note(occurrence: Occurrence): void {
-    if (occurrence.type === 'EventWithdrawn') this.withdrawn.add(String(occurrence.data['withdraws']));
-    if (occurrence.type === 'AdjudicationQuashed' && !this.withdrawn.has(occurrence.id)) {
-      const charge = String(occurrence.data['chargeNumber']);
-      this.quashedUpTo.set(charge, Math.max(occurrence.at, this.quashedUpTo.get(charge) ?? -Infinity));
-    }
+  static recall({ withdrawn, quashedUpTo, standing }: StruckOutMemory): StruckOut {
+    const struckOut = new StruckOut();
+    for (const id of withdrawn) struckOut.withdrawn.add(id);
+    for (const [charge, until] of quashedUpTo) struckOut.quashedUpTo.set(charge, until);
+    for (const [record, id] of standing) struckOut.standing.set(record, id);
+    return struckOut;
+  }
+
+  /** To be written down: ids, records, and the charges that were quashed. */
+  get memory(): StruckOutMemory {
+    const { withdrawn, quashedUpTo, standing } = this;
+    return { withdrawn: [...withdrawn], quashedUpTo: [...quashedUpTo], standing: [...standing] };
   }
 
   /** Whether an event counts as if it had never happened. What occurs after a quashing counts again. */
-  has(occurrence: Occurrence): boolean {
-    if (this.withdrawn.has(occurrence.id)) return true;
-    if (!QUASHABLE.has(occurrence.type)) return false;
-    const quashed = this.quashedUpTo.get(String(occurrence.data['chargeNumber']));
-    return quashed !== undefined && occurrence.at <= quashed;
+  has({ id, type, at, source, data }: Occurrence): boolean {
+    if (this.withdrawn.has(id)) return true;
+    if (source && this.standing.size > 0 && (this.standing.get(source.record) ?? id) !== id) return true;
+    if (!QUASHABLE.has(type)) return false;
+    const quashed = this.quashedUpTo.get(String(data['chargeNumber']));
+    return quashed !== undefined && at <= quashed;
+  }
+
+  /** "Of one record the highest known revision stands, withdrawn or not; of equal ones the first known." */
+  private noteTellings(history: readonly Occurrence[]): void {
+    const best = new Map<string, Occurrence>();
+    for (const occurrence of history) {
+      const { source } = occurrence;
+      if (!source) continue;
+      const before = best.get(source.record);
+      if (before && before.id !== occurrence.id) {
+        const stands = standsBefore(occurrence, before) ? occurrence : before;
+        best.set(source.record, stands);
+        this.standing.set(source.record, stands.id);
+      } else if (!before) best.set(source.record, occurrence);
+    }
+  }
+
+  private noteQuashing({ id, type, at, data, source }: Occurrence): void {
+    if (type !== 'AdjudicationQuashed' || this.withdrawn.has(id)) return;
+    if (source && (this.standing.get(source.record) ?? id) !== id) return;
+    const charge = String(data['chargeNumber']);
+    this.quashedUpTo.set(charge, Math.max(at, this.quashedUpTo.get(charge) ?? -Infinity));
   }
 }
+
+const revisionOf = ({ source }: { readonly source?: Telling | undefined }): number => source?.revision ?? 0;
+
+const standsBefore = (a: Occurrence, b: Occurrence): boolean =>
+  (revisionOf(b) - revisionOf(a) || knownAt(a) - knownAt(b) || inOrder(a, b)) < 0;
 
 /** Whether learning of this can strike out something that was counted before. */
 export const strikesOut = ({ type }: Occurrence): boolean =>
   type === 'EventWithdrawn' || type === 'AdjudicationQuashed';
 
-/** What a history says: without withdrawals, what they withdraw and what was quashed, in the order it happened. */
+/** Whether a history holds what was told under several numbers. */
+export const isJoined = ([first, ...others]: readonly Occurrence[]): boolean =>
+  others.some(({ prisonNumber }) => prisonNumber !== first?.prisonNumber);
+
+/** An event that was told under two numbers of one person counts once: the first known. */
+export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
+  const first = new Map<string, Occurrence>();
+  for (const occurrence of history) {
+    const before = first.get(occurrence.id);
+    if (!before || (knownAt(occurrence) - knownAt(before) || inOrder(occurrence, before)) < 0) {
+      first.set(occurrence.id, occurrence);
+    }
+  }
+  return [...first.values()];
+};
+
+/**
+ * What a history says: without withdrawals, what they withdraw, outdated tellings and what was quashed, in the order it
+ * happened.
+ */
 export const effective = (
   history: readonly Occurrence[],
 ): { readonly occurrences: Occurrence[]; readonly struckOut: StruckOut } => {
-  const struckOut = new StruckOut();
-  for (const occurrence of history) if (occurrence.type === 'EventWithdrawn') struckOut.note(occurrence);
-  for (const occurrence of history) if (occurrence.type === 'AdjudicationQuashed') struckOut.note(occurrence);
+  const struckOut = StruckOut.by(history);
   const occurrences = history
     .filter((occurrence) => occurrence.type !== 'EventWithdrawn' && !struckOut.has(occurrence))
     .sort(inOrder);

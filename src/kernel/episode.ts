@@ -3,8 +3,8 @@ import type { Occurrence } from './occurrence.js';
 import { isWorse, type Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
-/** Why an alert closed (docs/rules.md, "Stories"). */
-export type Outcome = 'met' | 'recorded-late' | 'ended' | 'withdrawn' | 'left';
+/** Why an alert closed. */
+export type Outcome = 'met' | 'recorded-late' | 'ended' | 'withdrawn' | 'left' | 'merged';
 
 /** An alert that is open. */
 export interface Open {
@@ -32,11 +32,13 @@ export interface Episode {
 export interface Reading {
   readonly at: Instant;
   readonly inStay: boolean;
+  /** Not in a stay, since the last one ended: by what is known now there was one. */
+  readonly hasLeft: boolean;
   readonly applies: Truth;
   readonly opening: Truth;
   readonly severity: Severity | undefined;
-  /** What the open alert was raised on is no longer so, or a new stay has begun since. */
-  readonly basisGone: boolean;
+  /** What an alert stands on since an instant is no longer so by what is known now, or a new stay has begun since. */
+  readonly isBasisGone: (standsSince: Instant) => boolean;
   /** For latched rules: whether the closing condition holds, counted since an instant. */
   readonly closing?: (since: Instant) => Truth;
   /** The events that the opening condition counts now. */
@@ -53,10 +55,22 @@ export interface Next {
 
 const NOTHING: Next = { change: 'none', episode: {} };
 
-/** What becomes of a rule's alert on a new reading (docs/rules.md, "The file"). Unknown changes nothing. */
+/** What becomes of a rule's alert on a new reading (docs/rules-meaning.md, "Severity", "Latched"). Unknown changes nothing. */
 export const next = (episode: Episode, reading: Reading): Next => {
-  if (!reading.inStay) return { ...NOTHING, change: episode.open ? 'expired' : 'none' };
+  if (!reading.inStay) return { ...NOTHING, change: episode.open ? (reading.hasLeft ? 'expired' : 'resolved') : 'none' };
   return reading.closing ? latched(episode, reading, reading.closing) : levelled(episode, reading);
+};
+
+/**
+ * What becomes, under the number that it was merged into, of a latched alert that was open: it is raised there, or counts
+ * as closed, or what it stood on is gone.
+ */
+export const nextInherited = (open: Open, reading: Reading): Next => {
+  if (!reading.inStay || !reading.closing) return NOTHING;
+  const { change, episode } = latchedOpen(open, reading, reading.closing);
+  if (change === 'resolved') return { ...NOTHING, episode };
+  if (reading.opening !== true && reading.isBasisGone(open.standsSince)) return NOTHING;
+  return { change: 'raised', episode };
 };
 
 /** A rule without a latch is open exactly while its condition is true. */
@@ -72,11 +86,16 @@ type Closing = (since: Instant) => Truth;
 const latched = (episode: Episode, reading: Reading, closing: Closing): Next =>
   episode.open ? latchedOpen(episode.open, reading, closing) : latchedClosed(episode.settled, reading, closing);
 
+/** What closes it is asked first; only where that does not hold does it matter what the alert stands on. */
 const latchedOpen = (open: Open, reading: Reading, closing: Closing): Next => {
   if (reading.applies === false) return { ...NOTHING, change: 'resolved' };
-  if (reading.basisGone && reading.opening === false) return { ...NOTHING, change: 'resolved' };
-  const standsSince = reading.basisGone && reading.opening === true ? reading.at : open.standsSince;
-  if (closing(standsSince) === true) return { change: 'resolved', episode: settledIf(reading) };
+  if (closing(open.standsSince) === true) return { change: 'resolved', episode: settledIf(reading) };
+  const isGone = reading.isBasisGone(open.standsSince);
+  if (isGone && reading.opening === false) return { ...NOTHING, change: 'resolved' };
+  const standsSince = isGone && reading.opening === true ? reading.at : open.standsSince;
+  if (standsSince !== open.standsSince && closing(standsSince) === true) {
+    return { change: 'resolved', episode: settledIf(reading) };
+  }
   const change = reading.opening === true && rises(open, reading) ? 'escalated' : 'none';
   return { change, episode: { standsSince } };
 };

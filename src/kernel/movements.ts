@@ -2,30 +2,52 @@ import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
-const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED']);
+/** Arrivals from outside: they begin a custody, unless somebody is only in transit. */
+const FROM_OUTSIDE = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL']);
+const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED', 'RELEASED_TO_HOSPITAL']);
 const MOVES = new Set(['PrisonerReceived', 'PrisonerReleased']);
-const SAYS_NOTHING_OF_WHERE = new Set(['PersonDetailsChanged', 'EventWithdrawn']);
+const SAYS_NOTHING_OF_WHERE = new Set([
+  ...['PersonDetailsChanged', 'KeyWorkerAllocated', 'KeyWorkerDeallocated'],
+  ...['PrisonerRecordsMerged', 'EventWithdrawn'],
+]);
+/** Nobody can do these but where they are held. */
+const PRESENCE = new Set([
+  ...['CellMoved', 'SegregationStarted', 'SegregationHealthScreenCompleted', 'KeyWorkerSessionHeld'],
+  ...['AcctAssessmentCompleted', 'AcctOpened'],
+]);
+const HOUR = 3_600_000;
+/** How long after an arrival another telling of it may come, and how long somebody may be in transit. */
+const A_WEEK = 168 * HOUR;
 
-/** A person's time in one prison. An arrival clock runs in stays that began with an arrival. */
+/** Whether an event tells of a movement. */
+export const isMove = ({ type }: Pick<Occurrence, 'type'>): boolean => MOVES.has(type);
+
+/** A person's time in one prison. */
 export interface Stay {
   readonly since: Instant;
+  readonly prisonId: string;
   /** The event that began it. */
   readonly began: Occurrence;
+  /** It began with an arrival: an arrival clock runs, and the stay is known from its first day on. */
+  readonly arrival: boolean;
 }
 
-/** Whether the stay is known from its first day on. */
-export const startsArrivalClock = ({ began }: Stay): boolean =>
-  began.type === 'PrisonerReceived' && ARRIVALS.has(began.data['reason']);
+/** From the first stay until somebody has left custody and comes back: it goes on through transfers. */
+export interface Custody {
+  readonly since: Instant;
+}
 
-const withoutDetails = ({ since, began }: Stay): Stay => {
-  const data = began.type === 'PrisonerReceived' ? { reason: began.data['reason'] } : {};
-  return { since, began: { ...began, data } };
-};
-
-/** From leaving until the next `PrisonerReceived`; still running while `until` is missing. */
+/** From leaving until the return, or until what nobody can do elsewhere; still running while `until` is missing. */
 export interface Absence {
   readonly from: Instant;
   until?: Instant;
+}
+
+/** Why somebody left, for a while or for good, and when. */
+export interface Away {
+  readonly reason: unknown;
+  readonly since: Instant;
+  readonly told: Occurrence;
 }
 
 /** The prison that holds a person, since the arrival or return there. */
@@ -34,70 +56,246 @@ export interface Holder {
   readonly since: Instant;
 }
 
-/** Where a person is, to be written down. Of what events say, only why the person came. */
-export interface MovementsMemory {
-  readonly stay?: Stay;
-  readonly absences: readonly Absence[];
-  readonly holder?: Holder;
-  readonly heardOf: boolean;
+/** What an event changed of where a person is. */
+export interface Move {
+  /** Something changed, or was told of a movement. */
+  readonly moved: boolean;
+  /** The prison in which a stay ended: by a leaving, or by an arrival at another. */
+  readonly stayEnded?: string;
+  readonly newStay?: true;
+  readonly newCustody?: true;
 }
 
-/** Where a person is: the stay, and the absences that pause limits. Fed with their events in order. */
-export class Movements {
-  stay: Stay | undefined;
-  readonly absences: Absence[] = [];
+const STOOD: Move = { moved: false };
+const MOVED: Move = { moved: true };
+
+interface State {
+  stay?: Stay | undefined;
+  custody?: Custody | undefined;
+  /** In a stay: the latest absence told of those that have not ended. */
+  away?: Away | undefined;
   /** In transit, and after the end: the prison that sent the person. What is heard of them from elsewhere moves nobody. */
-  holder: Holder | undefined;
-  private heardOf = false;
+  holder?: Holder | undefined;
+  /** In this stay, and what showed it was no movement: none is on record since. */
+  presence?: Occurrence | undefined;
+  /** The leaving that ended the last stay. */
+  lastLeft?: Occurrence | undefined;
+  /** The last leaving told; also one told while in no stay. */
+  lastLeaving?: Away | undefined;
+  /** Since the last stay ended somebody was told to have left custody. */
+  released: boolean;
+  heardOf: boolean;
+}
 
-  get memory(): MovementsMemory {
-    const { stay, absences, holder, heardOf } = this;
-    return { ...(stay && { stay: withoutDetails(stay) }), absences, ...(holder && { holder }), heardOf };
+/** Where a person is, to be written down: of what events say, only why the person came or left. */
+export interface MovementsMemory extends Readonly<State> {
+  readonly absences: readonly Absence[];
+}
+
+/**
+ * Where a person is (docs/rules-meaning.md, "Stay", "Custody", "Away"): the stay, the custody, and the absences that move
+ * limits. Fed with what stands of their events, in order.
+ */
+export class Movements {
+  readonly absences: Absence[] = [];
+  private state: State = { released: false, heardOf: false };
+  /** What happened before the stay, or the custody, that it belongs to. */
+  private early: { stay: readonly Occurrence[]; custody: readonly Occurrence[] } = { stay: [], custody: [] };
+
+  get stay(): Stay | undefined {
+    return this.state.stay;
   }
 
-  /** Takes up what was written down. */
-  recall({ stay, absences, holder, heardOf }: MovementsMemory): void {
-    this.absences.push(...absences);
-    Object.assign(this, { stay, holder, heardOf });
+  get custody(): Custody | undefined {
+    return this.state.custody;
   }
 
-  /** Takes in the next event; says whether it begins a new stay. */
-  on(occurrence: Occurrence): boolean {
-    if (SAYS_NOTHING_OF_WHERE.has(occurrence.type)) return false;
-    const first = !this.heardOf;
-    this.heardOf = true;
-    if (first || MOVES.has(occurrence.type)) this.hold(occurrence);
-    if (occurrence.type === 'PrisonerReceived') return this.received(occurrence);
-    if (occurrence.type === 'PrisonerReleased') return this.released(occurrence, first);
-    return first && this.begin(occurrence);
+  get away(): Away | undefined {
+    return this.state.away;
   }
 
-  get away(): boolean {
+  get holder(): Holder | undefined {
+    return this.state.holder;
+  }
+
+  get presence(): Occurrence | undefined {
+    return this.state.presence;
+  }
+
+  /** The leaving that ended the last stay. */
+  get lastLeft(): Occurrence | undefined {
+    return this.state.lastLeft;
+  }
+
+  /** At court, on temporary absence, in hospital, or between two stays. */
+  get isAway(): boolean {
     const last = this.absences.at(-1);
     return last !== undefined && last.until === undefined;
   }
 
-  private hold({ prisonId, at }: Occurrence): void {
-    if (this.holder?.prisonId !== prisonId) this.holder = { prisonId, since: at };
+  get memory(): MovementsMemory {
+    const { stay, presence, lastLeft, away, lastLeaving, ...state } = this.state;
+    return {
+      ...{ ...state, absences: this.absences },
+      away: away && awayBy(reasonOnly(away.told)),
+      lastLeaving: lastLeaving && awayBy(reasonOnly(lastLeaving.told)),
+      stay: stay && { ...stay, began: reasonOnly(stay.began) },
+      presence: presence && reasonOnly(presence),
+      lastLeft: lastLeft && reasonOnly(lastLeft),
+    };
   }
 
-  private received(occurrence: Occurrence): boolean {
-    const last = this.absences.at(-1);
-    if (last !== undefined) last.until ??= occurrence.at;
+  /** Takes up what was written down. */
+  recall({ absences, ...state }: MovementsMemory): void {
+    this.absences.push(...absences.map((absence) => ({ ...absence })));
+    this.state = { ...state };
+  }
+
+  /** These happened before this stay, and belong to it, and to the custody that it began. */
+  claim(early: readonly Occurrence[]): void {
+    this.early.stay = early;
+    if (this.custody?.since === this.stay?.since) this.early.custody = early;
+  }
+
+  /** Whether an event counts as one of the stay, or the custody, that the person is in. */
+  covers(occurrence: Occurrence, within: 'stay' | 'custody'): boolean {
+    const since = this.state[within]?.since ?? Infinity;
+    return occurrence.at >= since || (since !== Infinity && this.early[within].includes(occurrence));
+  }
+
+  /** Whether the next event may begin a stay. */
+  mayBegin({ type }: Occurrence): boolean {
+    const { stay, lastLeaving, heardOf } = this.state;
+    if (type === 'PrisonerReceived' || !heardOf) return true;
+    return !stay && lastLeaving?.reason === 'TRANSFERRED' && PRESENCE.has(type);
+  }
+
+  /** Takes in the next event. */
+  on(occurrence: Occurrence): Move {
+    if (SAYS_NOTHING_OF_WHERE.has(occurrence.type)) return STOOD;
+    const first = !this.state.heardOf;
+    this.state.heardOf = true;
+    if (occurrence.type === 'PrisonerReceived') return this.received(occurrence);
+    if (occurrence.type === 'PrisonerReleased') return first ? this.firstReleased(occurrence) : this.left(occurrence);
+    if (first) return this.begin(occurrence, false);
+    return PRESENCE.has(occurrence.type) ? this.present(occurrence) : STOOD;
+  }
+
+  private received(occurrence: Occurrence): Move {
+    const { stay } = this;
+    this.state.presence = undefined;
+    if (this.isToldAgain(occurrence)) return MOVED;
+    this.comeBack(occurrence.at);
     const arrival = ARRIVALS.has(occurrence.data['reason']);
-    return (arrival || !this.stay) && this.begin(occurrence);
+    if (stay?.prisonId === occurrence.prisonId && !arrival) return MOVED;
+    return this.begin(occurrence, arrival || stay !== undefined);
   }
 
-  private released(occurrence: Occurrence, first: boolean): boolean {
+  /** The same arrival in another message. */
+  private isToldAgain({ prisonId, at, data }: Occurrence): boolean {
+    const { stay } = this;
+    if (!stay?.arrival || this.isAway || stay.prisonId !== prisonId) return false;
+    return ARRIVALS.has(data['reason']) && at - stay.since <= A_WEEK;
+  }
+
+  /** Heard of for the first time as somebody who left: for a while, or for good. */
+  private firstReleased(occurrence: Occurrence): Move {
+    if (!LEAVINGS.has(occurrence.data['reason'])) {
+      const move = this.begin(occurrence, false);
+      this.goAway(occurrence);
+      return move;
+    }
+    this.hold(occurrence);
+    this.absences.push({ from: occurrence.at });
+    this.noteLeaving(occurrence);
+    return MOVED;
+  }
+
+  private left(occurrence: Occurrence): Move {
+    const { stay } = this;
     const leaves = LEAVINGS.has(occurrence.data['reason']);
-    const begins = first && !leaves && this.begin(occurrence);
-    if ((first || this.stay) && !this.away) this.absences.push({ from: occurrence.at });
-    if (leaves) this.stay = undefined;
-    return begins;
+    if (!stay) {
+      if (leaves) this.noteLeaving(occurrence);
+      return MOVED;
+    }
+    // The paper of a prison that does not hold the person.
+    if (stay.prisonId !== occurrence.prisonId) return STOOD;
+    this.state.presence = undefined;
+    this.goAway(occurrence);
+    if (!leaves) return MOVED;
+    this.noteLeaving(occurrence);
+    Object.assign(this.state, { stay: undefined, away: undefined, lastLeft: occurrence });
+    return { moved: true, stayEnded: stay.prisonId };
   }
 
-  private begin(occurrence: Occurrence): true {
-    this.stay = { since: occurrence.at, began: occurrence };
-    return true;
+  private noteLeaving(told: Occurrence): void {
+    this.state.lastLeaving = awayBy(told);
+    if (told.data['reason'] !== 'TRANSFERRED') this.state.released = true;
+  }
+
+  private present(occurrence: Occurrence): Move {
+    const { stay, away } = this;
+    if (stay) {
+      const left = this.isAway && stay.prisonId === occurrence.prisonId ? this.absences.at(-1) : undefined;
+      const elsewhere = occurrence.type === 'AcctOpened' && away?.reason === 'TAKEN_TO_HOSPITAL';
+      if (!left || elsewhere || occurrence.at - left.from <= HOUR) return STOOD;
+      this.comeBack(occurrence.at);
+      this.state.presence = occurrence;
+      return MOVED;
+    }
+    const { lastLeaving } = this.state;
+    if (lastLeaving?.reason !== 'TRANSFERRED' || occurrence.at - lastLeaving.since <= HOUR) return STOOD;
+    this.comeBack(occurrence.at);
+    const move = this.begin(occurrence, true);
+    this.state.presence = occurrence;
+    return move;
+  }
+
+  /** While away a further absence leaves the leaving where it was: it is one absence, of the latest kind. */
+  private goAway(told: Occurrence): void {
+    if (!this.isAway) this.absences.push({ from: told.at });
+    this.state.away = awayBy(told);
+  }
+
+  private comeBack(at: Instant): void {
+    const last = this.absences.at(-1);
+    if (last) last.until ??= at;
+    this.state.away = undefined;
+  }
+
+  private begin(occurrence: Occurrence, arrival: boolean): Move {
+    const { stay } = this;
+    const { prisonId, at: since } = occurrence;
+    const newCustody = this.beginsCustody(occurrence);
+    this.hold(occurrence);
+    this.early = { stay: [], custody: newCustody ? [] : this.early.custody };
+    Object.assign(this.state, { stay: { since, prisonId, began: occurrence, arrival }, presence: undefined });
+    Object.assign(this.state, { released: false, ...(newCustody && { custody: { since } }) });
+    return {
+      moved: true,
+      newStay: true,
+      ...(newCustody && { newCustody: true }),
+      ...(stay && stay.prisonId !== prisonId && { stayEnded: stay.prisonId }),
+    };
+  }
+
+  private beginsCustody({ type, at, data }: Occurrence): boolean {
+    const { stay, custody, lastLeft, released } = this.state;
+    if (!custody) return true;
+    if (stay) return false;
+    if (released) return true;
+    const inTransit = lastLeft?.data['reason'] === 'TRANSFERRED' && at - lastLeft.at <= A_WEEK;
+    return type === 'PrisonerReceived' && FROM_OUTSIDE.has(data['reason']) && !inTransit;
+  }
+
+  private hold({ prisonId, at }: Occurrence): void {
+    if (this.holder?.prisonId !== prisonId) this.state.holder = { prisonId, since: at };
   }
 }
+
+const awayBy = (told: Occurrence): Away => ({ reason: told.data['reason'], since: told.at, told });
+
+const reasonOnly = (occurrence: Occurrence): Occurrence => {
+  const { reason } = occurrence.data;
+  return { ...occurrence, data: isMove(occurrence) ? { reason } : {} };
+};

@@ -1,23 +1,30 @@
 import { Deadlines } from './deadlines.js';
+import { earlyIn, Unclaimed } from './early.js';
 import type { LocalDays } from '../prison/local-days.js';
-import { Movements } from './movements.js';
+import { isMove, Movements, type Move } from './movements.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, Silence } from './operator.js';
 import type { Plan } from './plan.js';
 
-const MOVES = new Set(['PrisonerReceived', 'PrisonerReleased']);
+const NONE: ReadonlySet<Occurrence> = new Set();
 
-/** A plan's operators, alive for one person and fed with that person's events in order. */
+/**
+ * A plan's operators, alive for one person and fed with that person's events in order. An event that belongs to a later
+ * stay is held back until that stay has begun, and taken in there, at its own instant.
+ */
 export class Network {
   readonly movements = new Movements();
   /** The last event taken in. */
   last: Occurrence | undefined;
   private readonly operators: readonly Operator[];
+  private readonly unclaimed = new Unclaimed();
+  private waiting: readonly Occurrence[] = [];
 
-  constructor(
+  private constructor(
     private readonly plan: Plan,
     days: LocalDays,
     silence: Silence,
+    private readonly early: ReadonlySet<Occurrence>,
   ) {
     const { movements } = this;
     const person = { days, movements, silence, deadlines: new Deadlines(days, movements) };
@@ -26,30 +33,71 @@ export class Network {
     this.operators = built;
   }
 
-  /**
-   * Takes in the next event; says whether it began a new stay. Those that are told first see the others as they were just
-   * before the event. After a movement everything has to be looked at again: limits wait for who is away.
-   */
-  take(occurrence: Occurrence): boolean {
-    const { type } = occurrence;
-    const newStay = this.movements.on(occurrence);
-    const moved = newStay || MOVES.has(type);
-    if (newStay) for (const operator of this.operators) operator.newStay?.();
-    if (moved) this.forgetAll();
-    for (const index of this.plan.hearing.get(type) ?? []) this.operators[index]?.on?.(occurrence);
-    if (moved) this.forgetAll();
-    else for (const index of this.plan.affected.get(type) ?? []) this.operators[index]?.forget?.();
-    this.last = occurrence;
-    return newStay;
+  /** The network of a person of whom this is known. @param occurrences what stands, in order */
+  static of(plan: Plan, days: LocalDays, silence: Silence, occurrences: readonly Occurrence[] = []): Network {
+    const network = new Network(plan, days, silence, occurrences.length > 0 ? earlyIn(occurrences) : NONE);
+    for (const occurrence of occurrences) network.take(occurrence);
+    return network;
   }
 
-  private forgetAll(): void {
-    for (const operator of this.operators) operator.forget?.();
+  /**
+   * Takes in the next event; says what it moved. Operators that are told first see the others as they were just before the
+   * event. After a movement everything has to be looked at again: limits wait for who is away.
+   */
+  take(occurrence: Occurrence): Move {
+    const move = this.movements.on(occurrence);
+    if (move.moved) this.forgetAll();
+    if (move.stayEnded !== undefined || move.newStay) this.beginAfresh(move);
+    if (move.newStay) this.arrive(occurrence);
+    this.unclaimed.note(occurrence, this.movements);
+    if (this.early.has(occurrence)) this.waiting = [...this.waiting, occurrence];
+    else if (!(move.newStay && isMove(occurrence))) this.hand(occurrence);
+    if (move.moved) this.forgetAll();
+    this.last = occurrence;
+    return move;
+  }
+
+  /** Whether what comes next may begin a stay to which something belongs that happened before: then that is held back. */
+  mayClaim(next: readonly Occurrence[]): boolean {
+    const { movements, unclaimed } = this;
+    if (next.length > 1) return next.some((occurrence) => isMove(occurrence) || movements.mayBegin(occurrence));
+    return next.some((occurrence) => movements.mayBegin(occurrence) && unclaimed.hasAny(occurrence));
   }
 
   operator(index: number): Operator {
     const operator = this.operators[index];
     if (!operator) throw new Error(`The plan has no operator ${index}.`);
     return operator;
+  }
+
+  private beginAfresh({ stayEnded, newStay, newCustody }: Move): void {
+    for (const operator of this.operators) {
+      if (stayEnded !== undefined) operator.stayEnded?.(stayEnded);
+      if (newCustody) operator.newCustody?.(this.movements.lastLeft);
+      if (newStay) operator.newStay?.();
+    }
+  }
+
+  /** A presence that begins a stay is handed on as the arrival that nobody told, too. What was early comes in after it. */
+  private arrive(occurrence: Occurrence): void {
+    const { stay } = this.movements;
+    if (isMove(occurrence)) this.hand(occurrence);
+    else if (stay?.arrival) this.hand({ ...occurrence, type: 'PrisonerReceived', data: { reason: 'TRANSFERRED' } });
+    if (stay) this.unclaimed.claimedBy(stay);
+    const early = this.waiting.filter(({ prisonId }) => prisonId === occurrence.prisonId);
+    if (early.length === 0) return;
+    this.waiting = this.waiting.filter((waiting) => !early.includes(waiting));
+    this.movements.claim(early);
+    for (const claimed of early) this.hand(claimed);
+  }
+
+  private hand(occurrence: Occurrence): void {
+    const { type } = occurrence;
+    for (const index of this.plan.hearing.get(type) ?? []) this.operators[index]?.on?.(occurrence);
+    for (const index of this.plan.affected.get(type) ?? []) this.operators[index]?.forget?.();
+  }
+
+  private forgetAll(): void {
+    for (const operator of this.operators) operator.forget?.();
   }
 }

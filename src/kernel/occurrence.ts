@@ -20,10 +20,15 @@ export interface Occurrence {
   readonly prisonId: string;
   /** The number under which it was told. */
   readonly prisonNumber?: string | undefined;
-  /** Of which record of its source it is a telling; nothing where it stands for itself. */
+  /** Of which record of its source it is a telling; nothing where it stands for itself, as withdrawals and merges do. */
   readonly source?: Telling | undefined;
+  /** When it became known; missing where that was when it was recorded. */
+  readonly knownAt?: Instant;
   readonly data: Readonly<Record<string, unknown>>;
 }
+
+/** When an event became known: where nothing else is said, when it was recorded, and not before it happened. */
+export const knownAt = ({ at, recordedAt, knownAt: known = recordedAt }: Occurrence): Instant => Math.max(at, known);
 
 /** At one instant a release comes first, then an arrival, then all else. */
 const rank = (type: string): number => (type === 'PrisonerReleased' ? 0 : type === 'PrisonerReceived' ? 1 : 2);

@@ -24,11 +24,13 @@ export interface Operator {
   explain(t: Instant, raisedAt?: Instant): Evidence;
   /** Takes in the next event. */
   on?(occurrence: Occurrence): void;
-  /** A new custody begins, after a leaving that ended the last stay: what belongs to one custody starts afresh. */
+  /** A stay in this prison has ended: by a leaving, or by an arrival at another. */
+  stayEnded?(prisonId: string): void;
+  /** A new custody begins, and with it a stay. `lastLeft`: the leaving that ended the last stay before, if there was one. */
   newCustody?(lastLeft: Occurrence | undefined): void;
   /** A new stay begins: what belongs to one stay starts afresh. */
   newStay?(): void;
-  /** Whether this event is one that its truth counts, or that waits for an answer, at `t`. */
+  /** Whether an event is counted at `t`: an ask that waits for its answer, a sign of risk in its window. */
   counts?(id: string, t: Instant): boolean;
   /** Something has happened that its truth may hang on. */
   forget?(): void;

@@ -1,4 +1,4 @@
-import { effective, strikesOut, StruckOut } from './effective.js';
+import { eachOnce, effective, isJoined, strikesOut, StruckOut } from './effective.js';
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -7,12 +7,18 @@ import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
 import type { Plan } from './plan.js';
+import { Records } from './records.js';
 import { memoryOf, type EpisodeMemory, type PersonMemory } from './remembered-person.js';
 import { RuleStanding } from './rule-standing.js';
-import type { Transition } from './transition.js';
+import type { Circumstances, Transition } from './transition.js';
 
-const MOVES = new Set(['PrisonerReceived', 'PrisonerReleased']);
-const NONE: ReadonlySet<RuleStanding> = new Set();
+/** What goes on under the number that a person's record is merged into. */
+export interface Heritage {
+  /** By rule id: the latched alerts that were open. */
+  readonly latched: ReadonlyMap<string, Open>;
+  /** Known, and not yet taken in. */
+  readonly fresh: readonly Occurrence[];
+}
 
 /**
  * Everything the rules say of one person. Events are learned as they become known, in any order; {@link settle} then
@@ -22,11 +28,16 @@ const NONE: ReadonlySet<RuleStanding> = new Set();
 export class Person {
   private network: Network;
   private struckOut = new StruckOut();
+  private records = new Records();
+  /** Their events were told under several numbers. */
+  private joined = false;
   private fresh: Occurrence[] = [];
   /** Known of, and said to happen a little later: a source's clock may be ahead by minutes. */
   private upcoming: Occurrence[] = [];
   private readonly standings: readonly RuleStanding[];
   private next: Instant = NEVER;
+  /** Other numbers' events count as theirs since just now, or no longer do. */
+  private regrouped = false;
 
   constructor(
     private readonly plan: Plan,
@@ -34,7 +45,7 @@ export class Person {
     private readonly silence: Silence = NO_SILENCE,
   ) {
     this.standings = plan.rules.map((planned) => new RuleStanding(planned));
-    this.network = new Network(plan, days, silence);
+    this.network = Network.of(plan, days, silence);
   }
 
   /**
@@ -99,17 +110,12 @@ export class Person {
 
   /** The alerts that should be open, by rule id. */
   get open(): ReadonlyMap<string, Open> {
-    const open = new Map<string, Open>();
-    this.plan.rules.forEach(({ rule }, index) => {
-      const alert = this.standings[index]?.open;
-      if (alert) open.set(rule.id, alert);
-    });
-    return open;
+    return this.byRule(({ open }) => open);
   }
 
   /** Each open alert with what it stands on at `t` and the instant it was raised: to compare with what is open elsewhere. */
   standing(t: Instant): Transition[] {
-    const now = { network: this.network, struckOut: this.struckOut, learned: [] };
+    const now = this.circumstances();
     return this.standings.flatMap((standing) => standing.asRaised(t, now) ?? []);
   }
 
@@ -119,17 +125,35 @@ export class Person {
     this.next = earliest(this.next, occurrence.at > t ? occurrence.at : t);
   }
 
+  /** From `t` on other numbers' events count as this person's, or no longer do: {@link settle} follows, with the history. */
+  regroup(t: Instant): void {
+    this.regrouped = true;
+    this.next = earliest(this.next, t);
+  }
+
+  /** What was open under a number that was merged into this one, to be decided on with {@link regroup}. */
+  inherit({ latched, fresh }: Heritage, t: Instant): void {
+    this.plan.rules.forEach(({ rule }, index) => {
+      const open = latched.get(rule.id);
+      if (open) this.standings[index]?.inherit(open);
+    });
+    for (const occurrence of fresh) this.learn(occurrence, t);
+  }
+
+  /** The person's number was merged into another: nothing is open under it any longer. */
+  merge(t: Instant): { readonly transitions: Transition[]; readonly heritage: Heritage } {
+    const latched = this.byRule((standing) => standing.latched);
+    const heritage = { latched, fresh: [...this.fresh, ...this.upcoming] };
+    const now = this.circumstances();
+    return { transitions: this.standings.flatMap((standing) => standing.merge(t, now)), heritage };
+  }
+
   /** Whether {@link settle} at `t` needs all that is known of the person: what is new does not simply come next. */
   needsHistory(t: Instant): boolean {
+    if (this.regrouped) return true;
     const fresh = this.freshAt(t);
     if (fresh.length === 0) return false;
-    const { last } = this.network;
-    return fresh.some(
-      (occurrence) =>
-        strikesOut(occurrence) ||
-        (last !== undefined && inOrder(occurrence, last) < 0) ||
-        this.standings.some(({ latchedSince }) => latchedSince !== undefined && occurrence.at <= latchedSince),
-    );
+    return this.network.mayClaim(fresh) || this.toldTwice(fresh) || fresh.some((occurrence) => this.looksBack(occurrence));
   }
 
   /**
@@ -140,61 +164,98 @@ export class Person {
     const learned = this.freshAt(t).sort(inOrder);
     this.fresh = [];
     this.upcoming = this.upcoming.filter(({ at }) => at > t);
-    const shaken = history ? this.rebuild(history.filter(({ at }) => at <= t)) : this.takeIn(learned);
-    const now = { network: this.network, struckOut: this.struckOut, learned };
+    const lookBack = history ? this.rebuild(history.filter(({ at }) => at <= t)) : this.takeIn(learned);
+    const now = { ...this.circumstances(), learned, regrouped: this.regrouped, ...(lookBack && { lookBack }) };
+    this.regrouped = false;
     const transitions: Transition[] = [];
     this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), NEVER);
     for (const standing of this.standings) {
-      if (standing.nextFlip <= t) transitions.push(...standing.decide(t, shaken.has(standing), now));
+      if (standing.nextFlip <= t) transitions.push(...standing.decide(t, now));
       this.next = earliest(this.next, standing.nextFlip);
     }
     return transitions;
+  }
+
+  /** Whether an event strikes out what was counted, comes late, or has been told before in other words. */
+  private looksBack(occurrence: Occurrence): boolean {
+    const { last } = this.network;
+    const { id, at, source, prisonNumber } = occurrence;
+    return (
+      strikesOut(occurrence) ||
+      (last !== undefined && inOrder(occurrence, last) < 0) ||
+      this.standings.some(({ latched }) => latched !== undefined && at <= latched.standsSince) ||
+      (source !== undefined && this.records.has(source.record)) ||
+      (this.joined ? this.records.has(id) : last !== undefined && last.prisonNumber !== prisonNumber)
+    );
+  }
+
+  private toldTwice(fresh: readonly Occurrence[]): boolean {
+    if (fresh.length === 1) return false;
+    const records = fresh.flatMap(({ source }) => source?.record ?? []);
+    return new Set(records).size < records.length;
+  }
+
+  private circumstances(): Circumstances {
+    return { network: this.network, struckOut: this.struckOut, learned: [], regrouped: false };
+  }
+
+  private byRule(openOf: (standing: RuleStanding) => Open | undefined): Map<string, Open> {
+    const found = new Map<string, Open>();
+    this.plan.rules.forEach(({ rule }, index) => {
+      const standing = this.standings[index];
+      const open = standing && openOf(standing);
+      if (open) found.set(rule.id, open);
+    });
+    return found;
   }
 
   private freshAt(t: Instant): Occurrence[] {
     return this.upcoming.length === 0 ? this.fresh : [...this.fresh, ...this.upcoming.filter(({ at }) => at <= t)];
   }
 
-  private takeIn(learned: readonly Occurrence[]): ReadonlySet<RuleStanding> {
-    for (const occurrence of learned) if (!this.struckOut.has(occurrence)) this.apply(occurrence);
-    return NONE;
+  private takeIn(learned: readonly Occurrence[]): undefined {
+    for (const occurrence of learned) {
+      this.note(occurrence);
+      if (!this.struckOut.has(occurrence)) this.apply(occurrence);
+    }
+  }
+
+  private note({ id, source }: Occurrence): void {
+    if (source) this.records.note(source.record);
+    if (this.joined) this.records.note(id);
   }
 
   private apply(occurrence: Occurrence): void {
-    const newStay = this.network.take(occurrence);
-    if (newStay || MOVES.has(occurrence.type)) {
+    if (this.network.take(occurrence).moved) {
       for (const standing of this.standings) standing.lookAgain();
       return;
     }
     for (const index of this.plan.concerned.get(occurrence.type) ?? []) this.standings[index]?.heard(occurrence.type);
   }
 
-  /** Starts over from the history; gives back the latched rules whose alert was raised on what is no longer so. */
-  private rebuild(history: readonly Occurrence[]): ReadonlySet<RuleStanding> {
-    const { occurrences, struckOut } = effective(history);
+  /** Starts over from the history; gives back what is known now, as far as it had happened by any instant. */
+  private rebuild(history: readonly Occurrence[]): (t: Instant) => Network {
+    this.joined = isJoined(history);
+    const { occurrences, struckOut } = effective(this.joined ? eachOnce(history) : history);
     this.struckOut = struckOut;
-    this.network = new Network(this.plan, this.days, this.silence);
-    const shaken = new Set<RuleStanding>();
-    const unchecked = this.latched();
-    const checkBefore = (t: Instant): void => {
-      for (let latched = unchecked[0]; latched && latched.since < t; latched = unchecked[0]) {
-        if (!latched.standing.held(this.network, latched.since)) shaken.add(latched.standing);
-        unchecked.shift();
-      }
-    };
-    for (const occurrence of occurrences) {
-      checkBefore(occurrence.at);
-      this.network.take(occurrence);
-    }
-    checkBefore(NEVER);
+    this.records = new Records();
+    for (const occurrence of history) this.note(occurrence);
+    this.network = Network.of(this.plan, this.days, this.silence, occurrences);
     for (const standing of this.standings) standing.lookAgain();
-    return shaken;
+    const found = new Map<Instant, Network>();
+    return (t) => {
+      const network = found.get(t) ?? this.networkAt(t, occurrences);
+      found.set(t, network);
+      return network;
+    };
   }
 
-  /** The open latched rules, in the order in which their alerts were raised. */
-  private latched(): { standing: RuleStanding; since: Instant }[] {
-    return this.standings
-      .flatMap((standing) => (standing.latchedSince === undefined ? [] : { standing, since: standing.latchedSince }))
-      .sort((a, b) => a.since - b.since);
+  private networkAt(t: Instant, occurrences: readonly Occurrence[]): Network {
+    return Network.of(
+      this.plan,
+      this.days,
+      this.silence,
+      occurrences.filter(({ at }) => at <= t),
+    );
   }
 }

@@ -18,8 +18,8 @@ export interface PlannedRule {
   readonly closing: number | undefined;
   /** Of a latched rule: the parts that count events. Closed while true, it opens again when one of them counts more. */
   readonly counting: readonly number[];
-  /** The operators whose asks, made while the alert is open, are recorded on it. */
-  readonly asking: readonly number[];
+  /** The operators that say which events, told while the alert is open, are recorded on it. */
+  readonly repeating: readonly number[];
 }
 
 /** All rules, compiled once: from it a person's operators are built. */
@@ -85,7 +85,7 @@ const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule 
         .flatMap(({ when }) => joinedIn(when))
         .map((part) => compiler.add(part, rule.pauses))
     : [],
-  asking: rule.repeats.map((ask) => compiler.add(ask, rule.pauses)),
+  repeating: rule.repeats.map((ask) => compiler.add(ask, rule.pauses)),
 });
 
 /** What `all` and `any` join. */

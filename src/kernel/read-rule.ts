@@ -1,4 +1,4 @@
-import type { Open, Reading } from './episode.js';
+import type { Reading } from './episode.js';
 import type { Evidence } from './evidence.js';
 import { earliest, type Instant } from '../prison/instant.js';
 import type { Network } from './network.js';
@@ -6,24 +6,29 @@ import type { PlannedRule } from './plan.js';
 import { worst, type Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
-/** What a rule says of a person at `t`. `shaken`: its open alert's basis, looked at again, was not so. */
+/**
+ * What a rule says of a person at `t`.
+ * @param lookBack what is known now, as far as it had happened by an instant; missing where nothing is known anew of the past
+ */
 export const readRule = (
   network: Network,
   planned: PlannedRule,
   t: Instant,
   opening: Truth,
-  open: Open | undefined,
-  shaken: boolean,
+  lookBack: ((t: Instant) => Network) | undefined,
 ): Reading => {
-  const { stay } = network.movements;
+  const { stay, lastLeft } = network.movements;
   const { closing } = planned;
   return {
     at: t,
     inStay: stay !== undefined,
+    hasLeft: stay === undefined && lastLeft !== undefined,
     applies: network.operator(planned.applies).value(t),
     opening,
     severity: opening === true ? severityOf(network, planned, t) : undefined,
-    basisGone: shaken || (open !== undefined && stay !== undefined && stay.since > open.standsSince),
+    isBasisGone: (since) =>
+      (stay !== undefined && stay.since > since) ||
+      lookBack?.(since).operator(planned.opening).value(since) === false,
     counted: () => new Set(countedIn(network.operator(planned.steps[0] as number).explain(t))),
     ...(closing !== undefined && { closing: (since: Instant) => network.operator(closing).value(t, since) }),
   };
@@ -48,9 +53,9 @@ export const nextFlipOf = (network: Network, planned: PlannedRule, t: Instant, s
     : earliest(flip, network.operator(planned.closing).nextFlip(t, standsSince));
 };
 
-/** Whether an event is one of the rule's asks and waits for its answer, or is counted where the rule counts further ones. */
-export const awaitsAnswer = (network: Network, { asking }: PlannedRule, id: string, t: Instant): boolean =>
-  asking.some((index) => network.operator(index).counts?.(id, t) ?? false);
+/** Whether an event is one that the rule records on an alert that is open: a further ask, a further sign of risk. */
+export const repeats = (network: Network, { repeating }: PlannedRule, id: string, t: Instant): boolean =>
+  repeating.some((index) => network.operator(index).counts?.(id, t));
 
 const COUNTS = new Set(['countWithin', 'familiesWithin', 'countUpToLast', 'lastOf', 'unansweredFor']);
 

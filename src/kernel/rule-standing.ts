@@ -1,11 +1,11 @@
-import { next, type Episode, type Open, type Reading } from './episode.js';
+import { next, nextInherited, type Episode, type Open, type Reading } from './episode.js';
 import { NEVER, type Instant } from '../prison/instant.js';
-import type { Network } from './network.js';
-import type { Occurrence } from './occurrence.js';
+import { worst } from '../prison/severity.js';
 import type { PlannedRule } from './plan.js';
-import { awaitsAnswer, nextFlipOf, readRule } from './read-rule.js';
+import { nextFlipOf, readRule, repeats } from './read-rule.js';
 import type { EpisodeMemory } from './remembered-person.js';
-import { closed, opened, repeated, risen, type Circumstances, type Transition } from './transition.js';
+import type { Occurrence } from './occurrence.js';
+import { closed, merged, opened, repeated, risen, type Circumstances, type Transition } from './transition.js';
 
 const NEVER_OPENED: Episode = {};
 const AT_ONCE: Instant = -Infinity;
@@ -17,6 +17,8 @@ export class RuleStanding {
   private flip: Instant = NEVER;
   /** While it is not open: the event types that can change that; any, where it is not known. */
   private wakers: readonly string[] | undefined;
+  /** The latched alert that was open under a number whose record was merged into this one. */
+  private inherited: Open | undefined;
 
   constructor(private readonly planned: PlannedRule) {}
 
@@ -29,9 +31,9 @@ export class RuleStanding {
     return this.flip;
   }
 
-  /** For an open latched rule: since when its alert stands. */
-  get latchedSince(): Instant | undefined {
-    return this.planned.closing === undefined ? undefined : this.open?.standsSince;
+  /** The open alert of a latched rule: it goes on under the number that a record is merged into. */
+  get latched(): Open | undefined {
+    return this.planned.closing === undefined ? undefined : this.open;
   }
 
   /** The episode, for writing down; nothing where it is as if the rule had never opened. */
@@ -57,9 +59,19 @@ export class RuleStanding {
     this.flip = AT_ONCE;
   }
 
-  /** Whether the opening condition held at an instant, by what has been taken in up to it. */
-  held(network: Network, at: Instant): boolean {
-    return network.operator(this.planned.opening).value(at) !== false;
+  /** Of several alerts that are inherited the one that stands longest goes on, as severe as the worst. */
+  inherit(open: Open): void {
+    const { inherited = open } = this;
+    const stands = open.standsSince < inherited.standsSince ? open : inherited;
+    this.inherited = { ...stands, severity: worst([open.severity, inherited.severity]) ?? open.severity };
+    this.lookAgain();
+  }
+
+  /** The record was merged into another: what is open closes. */
+  merge(t: Instant, now: Circumstances): readonly Transition[] {
+    const { open, planned } = this;
+    this.episode = NEVER_OPENED;
+    return open ? [merged(planned, t, open, now)] : NO_CHANGE;
   }
 
   /** The open alert with what it stands on at `t`, and the instant it was raised. */
@@ -68,22 +80,24 @@ export class RuleStanding {
     return open && { ...risen('raised', this.planned, { at: t, severity: open.severity }, now), at: open.raisedAt };
   }
 
-  /** What becomes of the alert at `t`. `shaken`: what it was raised on, looked at again, was not so. */
-  decide(t: Instant, shaken: boolean, now: Circumstances): readonly Transition[] {
-    const { planned, open } = this;
+  /** What becomes of the alert at `t`. */
+  decide(t: Instant, now: Circumstances): readonly Transition[] {
+    const { planned, open, inherited } = this;
+    this.inherited = undefined;
     if (t < planned.inForceFrom) {
       this.flip = planned.inForceFrom;
       return NO_CHANGE;
     }
     const opening = now.network.operator(planned.opening).value(t);
-    const asleep = opening === false && !open;
+    const asleep = opening === false && !open && !inherited;
     this.wakers = asleep ? now.network.operator(planned.opening).wakers(t) : undefined;
     if (asleep) {
       this.episode = NEVER_OPENED;
       this.flip = nextFlipOf(now.network, planned, t);
       return NO_CHANGE;
     }
-    const transitions = this.change(readRule(now.network, planned, t, opening, open, shaken), now);
+    const reading = readRule(now.network, planned, t, opening, now.lookBack);
+    const transitions = inherited ? this.changeInheriting(inherited, reading, now) : this.change(reading, now);
     this.flip = nextFlipOf(now.network, planned, t, this.open?.standsSince);
     return transitions;
   }
@@ -116,8 +130,29 @@ export class RuleStanding {
     const worse = change === 'escalated' ? [risen(change, planned, reading, now)] : NO_CHANGE;
     const goesOn = { ...open, severity: worse[0]?.severity ?? open.severity };
     this.episode = { open: goesOn };
-    if (planned.asking.length === 0) return worse;
-    const asks = now.learned.filter(({ id }) => awaitsAnswer(now.network, planned, id, reading.at));
-    return [...worse, ...asks.map((ask) => repeated(planned, goesOn, reading.at, ask, now))];
+    const again = now.learned.filter(({ id }) => repeats(now.network, planned, id, reading.at));
+    return [...worse, ...again.map((event) => repeated(planned, goesOn, reading.at, event, now))];
+  }
+
+  /** An inherited alert goes on here, unless one is open and stays so; a new one is raised only where none goes on. */
+  private changeInheriting(inherited: Open, reading: Reading, now: Circumstances): readonly Transition[] {
+    const own = this.open ? this.change(reading, now) : NO_CHANGE;
+    if (this.open) return own;
+    const goesOn = [...own, ...this.takeOver(inherited, reading, now)];
+    return goesOn.length > 0 ? goesOn : this.change(reading, now);
+  }
+
+  private takeOver(inherited: Open, reading: Reading, now: Circumstances): readonly Transition[] {
+    const { change, episode } = nextInherited(inherited, reading);
+    if (change !== 'raised') {
+      if (episode.settled) this.episode = { settled: episode.settled };
+      return NO_CHANGE;
+    }
+    const { at } = reading;
+    const severity = worst([inherited.severity, reading.severity ?? inherited.severity]);
+    const { evidence } = inherited;
+    const transition = { ...risen('raised', this.planned, { at, severity }, now), evidence };
+    this.episode = { open: { ...opened(transition), standsSince: episode.standsSince ?? inherited.standsSince } };
+    return [transition];
   }
 }

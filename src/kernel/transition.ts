@@ -28,7 +28,12 @@ export interface Transition {
 export interface Circumstances {
   readonly network: Network;
   readonly struckOut: StruckOut;
+  /** What became known just now. */
   readonly learned: readonly Occurrence[];
+  /** Another number's record was merged into the person's just now, or parted from it. */
+  readonly regrouped: boolean;
+  /** What is known now, as far as it had happened by an instant; missing where nothing is known anew of the past. */
+  readonly lookBack?: (t: Instant) => Network;
 }
 
 /** A worse, or first, step has been reached. */
@@ -77,14 +82,15 @@ export const repeated = (
 export const closed = (
   transition: 'resolved' | 'expired',
   { rule, opening, closing }: PlannedRule,
-  { at, applies }: Reading,
+  { at, applies }: Pick<Reading, 'at' | 'applies'>,
   open: Open,
-  { network, struckOut, learned }: Circumstances,
+  now: Circumstances,
 ): Transition => {
+  const { network, learned } = now;
   const delivered = learned.filter((occurrence) => isSafeguard(occurrence, rule));
-  const struck = open.evidence.some((occurrence) => struckOut.has(occurrence)) ? learned.filter(strikesOut) : [];
-  const outcome = transition === 'expired' ? 'left' : applies === false ? 'ended' : outcomeOf(open, delivered, struck);
-  const decisive = outcome === 'withdrawn' ? struck : outcome === 'ended' || outcome === 'left' ? [] : delivered;
+  const struck = strikersOf(open, now);
+  const outcome = transition === 'expired' ? 'left' : applies === false ? 'ended' : outcomeOf(open, delivered, struck, now);
+  const decisive = outcome === 'withdrawn' ? struck : outcome === 'met' || outcome === 'recorded-late' ? delivered : [];
   return {
     ...{ at, transition, rule, outcome },
     prisonId: prisonOf(network),
@@ -97,10 +103,34 @@ export const closed = (
   };
 };
 
-const outcomeOf = (open: Open, delivered: readonly Occurrence[], struck: readonly Occurrence[]): Outcome => {
-  if (struck.length > 0) return 'withdrawn';
-  if (delivered.length === 0) return 'ended';
-  return delivered.some(({ at }) => at < open.due) ? 'recorded-late' : 'met';
+/** The alert of a number that was merged into another closes: it goes on there. */
+export const merged = (planned: PlannedRule, at: Instant, open: Open, { network }: Circumstances): Transition => ({
+  ...{ at, transition: 'resolved', rule: planned.rule, outcome: 'merged' },
+  prisonId: prisonOf(network),
+  severity: open.severity,
+  evidence: open.evidence,
+  because: network.operator(planned.opening).explain(at),
+});
+
+/** What became known just now that strikes out what the alert was raised on: a withdrawal, a quashing, a later telling. */
+const strikersOf = ({ evidence }: Open, { struckOut, learned }: Circumstances): Occurrence[] => {
+  const struck = evidence.filter((occurrence) => struckOut.has(occurrence));
+  if (struck.length === 0) return [];
+  const records = struck.flatMap(({ source }) => source?.record ?? []);
+  return learned.filter(
+    (occurrence) => strikesOut(occurrence) || (occurrence.source && records.includes(occurrence.source.record)),
+  );
+};
+
+const outcomeOf = (
+  open: Open,
+  delivered: readonly Occurrence[],
+  struck: readonly Occurrence[],
+  { regrouped }: Circumstances,
+): Outcome => {
+  if (struck.some(strikesOut)) return 'withdrawn';
+  if (delivered.length > 0) return delivered.some(({ at }) => at <= open.due) ? 'recorded-late' : 'met';
+  return struck.length > 0 ? 'withdrawn' : regrouped ? 'merged' : 'ended';
 };
 
 const isSafeguard = (occurrence: Occurrence, { safeguard }: Rule): boolean =>

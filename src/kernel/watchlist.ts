@@ -1,9 +1,10 @@
 import { DeadlineIndex } from './deadline-index.js';
 import { Headcount } from './headcount.js';
-import { earliest, NEVER, type Instant } from '../prison/instant.js';
+import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
+import { Merges, type MergesMemory } from './merges.js';
 import type { Occurrence } from './occurrence.js';
-import { Person } from './person.js';
+import { Person, type Heritage } from './person.js';
 import { planOf, type Plan } from './plan.js';
 import { RememberedPerson, type PersonMemory } from './remembered-person.js';
 import type { Transition } from './transition.js';
@@ -14,11 +15,14 @@ export interface Due {
   readonly at: Instant;
   /** {@link Watchlist.settle} wants all that is known of this person. */
   readonly needsHistory: boolean;
+  /** The numbers under which that is known. */
+  readonly numbers: readonly string[];
 }
 
 /**
  * Everybody the rules watch, and the one index of when each has to be looked at next. The caller moves time on: it
- * settles what {@link due} says, in that order, before it lets anything later become known.
+ * settles what {@link due} says, in that order, before it lets anything later become known. Of numbers that were merged,
+ * everything counts as the kept one's: events are learned under the number they were told under.
  */
 export class Watchlist {
   private readonly people = new Map<string, Person | RememberedPerson>();
@@ -26,6 +30,13 @@ export class Watchlist {
   /** Everybody of whom something was decided, as they are. */
   readonly headcount: Headcount;
   private readonly noRules: Plan;
+  private merges = new Merges();
+  /** Numbers that have just been merged into others, with those whose events counted as theirs. */
+  private readonly leaving = new Map<string, readonly string[]>();
+  /** By the number it goes on under. */
+  private readonly heritages = new Map<string, Heritage[]>();
+  /** Those whose events just came to count as others', or no longer do. */
+  private readonly regrouped = new Set<string>();
 
   /** @param isWatched of the others only where they are is followed */
   constructor(
@@ -37,12 +48,33 @@ export class Watchlist {
     this.noRules = planOf([], days);
   }
 
+  /** Somebody by the number that was kept; nobody by one that was merged into another. */
   person(prisonNumber: string): Person | RememberedPerson | undefined {
     return this.people.get(prisonNumber);
   }
 
   everybody(): IterableIterator<[string, Person | RememberedPerson]> {
     return this.people.entries();
+  }
+
+  /** The number under which all that is known under this one counts: itself, unless it was merged into another. */
+  keptFor(prisonNumber: string): string {
+    return this.merges.keptFor(prisonNumber);
+  }
+
+  /** The numbers whose events count as this one's, itself first. */
+  numbersOf(prisonNumber: string): readonly string[] {
+    return this.merges.numbersOf(prisonNumber);
+  }
+
+  /** What has to be written down of merges, beside the people. */
+  get mergesMemory(): MergesMemory {
+    return this.merges.memory;
+  }
+
+  /** Takes up the merges that were written down, as far as they counted by `t`. */
+  rememberMerges(memory: MergesMemory, t: Instant): void {
+    this.merges = Merges.recall(memory, t);
   }
 
   /** Takes up a person that was written down. */
@@ -68,32 +100,86 @@ export class Watchlist {
     return Person.recall(this.planFor(prisonNumber), this.days, known.memory, history);
   }
 
-  /** An event has become known at `t`. Its id must be new for the person. */
+  /** An event has become known at `t`. Its id must be new under this number. */
   learn(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
-    let person = this.people.get(prisonNumber);
-    if (!person) this.people.set(prisonNumber, (person = new Person(this.planFor(prisonNumber), this.days)));
+    this.merges.learn(prisonNumber, occurrence, t);
+    const kept = this.merges.keptFor(prisonNumber);
+    const person = this.added(kept);
     person.learn(occurrence, t);
-    this.index.set(prisonNumber, earliest(t, person.nextFlip));
+    this.index.set(kept, Math.min(t, person.nextFlip));
+  }
+
+  /** Forgets somebody, and what was told of merges under their number: all of it will be learned anew. */
+  forget(prisonNumber: string): void {
+    const known = this.people.get(prisonNumber);
+    if (known) this.headcount.count(known, -1);
+    this.people.delete(prisonNumber);
+    this.index.set(prisonNumber, NEVER);
+    this.merges.forget(prisonNumber);
   }
 
   /** Who is next, at or before `limit`. */
   due(limit: Instant): Due | undefined {
-    const first = this.index.first(limit);
-    const person = first && this.people.get(first.key);
-    return person && { prisonNumber: first.key, at: first.at, needsHistory: person.needsHistory(first.at) };
+    let first = this.index.first(limit);
+    if (first && this.merges.hasComing(first.at)) {
+      this.regroup(first.at);
+      first = this.index.first(limit);
+    }
+    if (!first) return undefined;
+    const { at } = first;
+    for (const [prisonNumber, numbers] of this.leaving) return { prisonNumber, at, needsHistory: true, numbers };
+    const needsHistory = this.regrouped.has(first.key) || (this.people.get(first.key)?.needsHistory(at) ?? true);
+    return { prisonNumber: first.key, at, needsHistory, numbers: this.numbersOf(first.key) };
   }
 
-  /** Decides what changed for somebody who is due. */
+  /** Decides what changed for somebody who is due. @param history all that is known under the numbers of {@link Due} */
   settle({ prisonNumber, at }: Due, history: readonly Occurrence[] = []): Transition[] {
     const known = this.people.get(prisonNumber);
     const person = this.inFull(prisonNumber, history);
     if (!known || !person) return [];
     this.headcount.count(known, -1);
+    if (this.leaving.has(prisonNumber)) return this.takeLeave(prisonNumber, person, at);
+    if (this.regrouped.delete(prisonNumber)) person.regroup(at);
+    for (const heritage of this.heritages.get(prisonNumber) ?? []) person.inherit(heritage, at);
+    this.heritages.delete(prisonNumber);
     const transitions = person.settle(at, person.needsHistory(at) ? history : undefined);
     this.people.set(prisonNumber, person);
     this.headcount.count(person, 1);
     this.index.set(prisonNumber, person.nextFlip);
     return transitions;
+  }
+
+  /** A number that was merged into another: what was open under it closes, and goes on there where it is latched. */
+  private takeLeave(prisonNumber: string, person: Person, at: Instant): Transition[] {
+    const { transitions, heritage } = person.merge(at);
+    const kept = this.keptFor(prisonNumber);
+    this.heritages.set(kept, [...(this.heritages.get(kept) ?? []), heritage]);
+    this.leaving.delete(prisonNumber);
+    this.people.delete(prisonNumber);
+    this.index.set(prisonNumber, NEVER);
+    return transitions;
+  }
+
+  /** Other numbers are one person's from `t` on. */
+  private regroup(t: Instant): void {
+    for (const { prisonNumber, before, now, numbersBefore } of this.merges.advance(t)) {
+      if (prisonNumber === before && this.people.has(prisonNumber)) this.leaving.set(prisonNumber, numbersBefore);
+      for (const kept of [this.keptFor(before), now]) this.lookAgain(kept, t);
+    }
+  }
+
+  private lookAgain(prisonNumber: string, t: Instant): void {
+    this.added(prisonNumber);
+    this.regrouped.add(prisonNumber);
+    this.index.set(prisonNumber, t);
+  }
+
+  private added(prisonNumber: string): Person | RememberedPerson {
+    const known = this.people.get(prisonNumber);
+    if (known) return known;
+    const person = new Person(this.planFor(prisonNumber), this.days);
+    this.people.set(prisonNumber, person);
+    return person;
   }
 
   private planFor(prisonNumber: string): Plan {

@@ -17,22 +17,29 @@ export class Window {
     private readonly size: number,
   ) {}
 
+  /** What belongs to a stay that was typed late may have happened a little before what was added last. */
   add(occurrence: Occurrence): void {
     this.entries = this.entries.filter(({ until }) => until > occurrence.at);
-    this.entries.push({ occurrence, until: this.days.startOf(this.days.dayOf(occurrence.at) + this.size) });
+    const after = this.entries.findLastIndex((entry) => entry.occurrence.at <= occurrence.at) + 1;
+    const until = this.days.startOf(this.days.dayOf(occurrence.at) + this.size);
+    this.entries.splice(after, 0, { occurrence, until });
   }
 
-  at(t: Instant, since = -Infinity): Occurrence[] {
-    return this.entries
-      .filter(({ occurrence, until }) => until > t && occurrence.at >= since)
-      .map(({ occurrence }) => occurrence);
+  /** The events of the window at `t`; of these, where that matters, those that `counts`. */
+  at(t: Instant, counts: (occurrence: Occurrence) => boolean = always): Occurrence[] {
+    const inside = this.entries.filter(({ occurrence, until }) => until > t && counts(occurrence));
+    return inside.map(({ occurrence }) => occurrence);
   }
 
   /** How many of `keyOf`'s values the window holds. */
-  distinct(t: Instant, since: Instant, keyOf: (occurrence: Occurrence) => unknown): number {
+  distinct(
+    t: Instant,
+    counts: (occurrence: Occurrence) => boolean = always,
+    keyOf: (occurrence: Occurrence) => unknown,
+  ): number {
     const keys = new Set<unknown>();
     for (const { occurrence, until } of this.entries) {
-      if (until > t && occurrence.at >= since) keys.add(keyOf(occurrence));
+      if (until > t && counts(occurrence)) keys.add(keyOf(occurrence));
     }
     return keys.size;
   }
@@ -42,3 +49,5 @@ export class Window {
     return this.entries.find(({ until }) => until > t)?.until ?? NEVER;
   }
 }
+
+const always = (): boolean => true;

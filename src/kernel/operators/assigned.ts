@@ -3,17 +3,26 @@ import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
+/** How the task stands in one prison. */
+interface Task {
+  /** The event that gave it to the present holder. */
+  readonly given?: Occurrence;
+  /** The event that took it from the last one, while nobody has it. */
+  readonly taken?: Occurrence;
+  /** What that one had been given it by. */
+  readonly last?: Occurrence;
+}
+
+const NOBODY: Task = {};
+
 /**
- * Somebody holds a task for the person (the key worker). Giving it again to the present holder changes nothing; taking
- * it back counts only if it names the present holder: "allocate the new, then deallocate the old" is ordinary.
+ * Somebody holds a task for the person (the key worker): the one to whom the prison that holds the person gave it. What
+ * another prison says waits for an arrival there, and is forgotten when the stay there ends. Giving it again to the present
+ * holder changes nothing; taking it back counts only if it names the present holder: "allocate the new, then deallocate the
+ * old" is ordinary.
  */
 export class Assigned extends Leaf implements ScopeOperator {
-  /** The event that gave the task to the present holder. */
-  given: Occurrence | undefined;
-  /** The event that took it from the last one, while nobody has it. */
-  taken: Occurrence | undefined;
-  /** What that one had been given the task by. */
-  last: Occurrence | undefined;
+  private readonly tasks = new Map<string, Task>();
 
   constructor(
     person: PersonContext,
@@ -25,25 +34,33 @@ export class Assigned extends Leaf implements ScopeOperator {
     super(person, needs);
   }
 
+  get given(): Occurrence | undefined {
+    return this.here.given;
+  }
+
+  get taken(): Occurrence | undefined {
+    return this.here.taken;
+  }
+
+  get last(): Occurrence | undefined {
+    return this.here.last;
+  }
+
   /** Who has it. */
   get holder(): unknown {
     return this.given?.data[this.field];
   }
 
   on(occurrence: Occurrence): void {
-    const named = occurrence.data[this.field];
-    if (occurrence.type === this.by && named !== this.holder) this.given = occurrence;
-    if (occurrence.type === this.until && this.given && named === this.holder) {
-      this.last = this.given;
-      this.given = undefined;
-      this.taken = occurrence;
-    }
+    const { type, prisonId } = occurrence;
+    const task = this.tasks.get(prisonId) ?? NOBODY;
+    const isHolders = task.given !== undefined && task.given.data[this.field] === occurrence.data[this.field];
+    if (type === this.by && !isHolders) this.tasks.set(prisonId, { given: occurrence });
+    if (type === this.until && task.given && isHolders) this.tasks.set(prisonId, { taken: occurrence, last: task.given });
   }
 
-  newStay(): void {
-    this.given = undefined;
-    this.taken = undefined;
-    this.last = undefined;
+  stayEnded(prisonId: string): void {
+    this.tasks.delete(prisonId);
   }
 
   holds(): boolean {
@@ -51,16 +68,28 @@ export class Assigned extends Leaf implements ScopeOperator {
   }
 
   since(): Instant | undefined {
-    return this.given?.at;
+    return this.given && this.sinceInStay(this.given);
   }
 
   covers({ at }: Occurrence): boolean {
-    return at >= (this.since() ?? Infinity);
+    const since = this.since();
+    return since !== undefined && at >= since;
   }
 
   explain(t: Instant): Evidence {
-    return this.given
-      ? { op: 'assigned', holds: this.value(t), since: this.given.at, cites: [this.given] }
+    const since = this.since();
+    return this.given && since !== undefined
+      ? { op: 'assigned', holds: this.value(t), since, cites: [this.given] }
       : { op: 'assigned', holds: this.value(t), cites: [] };
+  }
+
+  /** What was given before the person came counts from when they came. */
+  sinceInStay({ at }: Occurrence): Instant {
+    return Math.max(at, this.person.movements.stay?.since ?? at);
+  }
+
+  private get here(): Task {
+    const { stay } = this.person.movements;
+    return (stay && this.tasks.get(stay.prisonId)) ?? NOBODY;
   }
 }

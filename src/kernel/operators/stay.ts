@@ -1,22 +1,25 @@
-import type { Occurrence } from '../occurrence.js';
 import type { Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
+import type { Stay } from '../movements.js';
+import type { Occurrence } from '../occurrence.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
 
 /** The person is in a stay. It is away from nothing: movements are always known, or nothing is. */
 export class StayOperator implements ScopeOperator {
-  constructor(private readonly person: PersonContext) {}
+  protected readonly op: string = 'stay';
+
+  constructor(protected readonly person: PersonContext) {}
 
   value(): boolean {
-    return this.person.movements.stay !== undefined;
+    return this.stay !== undefined;
   }
 
   since(): Instant | undefined {
-    return this.person.movements.stay?.since;
+    return this.stay?.since;
   }
 
   covers(occurrence: Occurrence): boolean {
-    return occurrence.at >= (this.since() ?? Infinity);
+    return this.stay !== undefined && this.person.movements.covers(occurrence, 'stay');
   }
 
   nextFlip(): Instant {
@@ -29,9 +32,11 @@ export class StayOperator implements ScopeOperator {
   }
 
   explain(): Evidence {
-    const stay = this.person.movements.stay;
-    return stay
-      ? { op: 'stay', holds: true, since: stay.since, cites: [stay.began] }
-      : { op: 'stay', holds: false, cites: [] };
+    const { op, stay } = this;
+    return stay ? { op, holds: true, since: stay.since, cites: [stay.began] } : { op, holds: false, cites: [] };
+  }
+
+  protected get stay(): Stay | undefined {
+    return this.person.movements.stay;
   }
 }

@@ -1,6 +1,6 @@
-import type { Occurrence } from '../occurrence.js';
 import type { Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
+import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 import type { Assigned } from './assigned.js';
 
@@ -19,11 +19,14 @@ export class Unassigned extends Leaf implements ScopeOperator {
   }
 
   since(): Instant | undefined {
-    return this.assigned.given ? undefined : (this.assigned.taken?.at ?? this.person.movements.stay?.since);
+    const { given, taken } = this.assigned;
+    if (given) return undefined;
+    return taken ? this.assigned.sinceInStay(taken) : this.person.movements.stay?.since;
   }
 
   covers({ at }: Occurrence): boolean {
-    return at >= (this.since() ?? Infinity);
+    const since = this.since();
+    return since !== undefined && at >= since;
   }
 
   explain(t: Instant): Evidence {

@@ -1,0 +1,24 @@
+import type { Stay } from '../movements.js';
+import type { Occurrence } from '../occurrence.js';
+import type { StateOperator } from '../operator.js';
+import { StayOperator } from './stay.js';
+
+/** The person is in a stay that began with an arrival: an arrival clock runs. */
+export class ArrivalOperator extends StayOperator implements StateOperator {
+  protected override readonly op = 'arrival';
+
+  /** An arrival that is told again begins nothing. */
+  begins({ id, type }: Occurrence): boolean {
+    return type === 'PrisonerReceived' && this.stay?.began.id === id;
+  }
+
+  /** Only movements end it. */
+  ends(): boolean {
+    return false;
+  }
+
+  protected override get stay(): Stay | undefined {
+    const { stay } = this.person.movements;
+    return stay?.arrival ? stay : undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Evidence } from '../evidence.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
+import type { Occurrence } from '../occurrence.js';
+import type { PersonContext, ScopeOperator } from '../operator.js';
+
+/**
+ * The person is in a stay, back from an absence or in a new prison as something shows that nobody can do elsewhere, and no
+ * movement is on record since.
+ */
+export class PresenceOperator implements ScopeOperator {
+  constructor(private readonly person: PersonContext) {}
+
+  value(): boolean {
+    return this.presence !== undefined;
+  }
+
+  since(): Instant | undefined {
+    return this.presence?.at;
+  }
+
+  covers({ at }: Occurrence): boolean {
+    return this.presence !== undefined && at >= this.presence.at;
+  }
+
+  nextFlip(): Instant {
+    return NEVER;
+  }
+
+  /** None: after every movement everything is looked at again. */
+  wakers(): readonly string[] {
+    return [];
+  }
+
+  explain(): Evidence {
+    const { presence } = this;
+    return presence
+      ? { op: 'presence', holds: true, since: presence.at, cites: [presence] }
+      : { op: 'presence', holds: false, cites: [] };
+  }
+
+  private get presence(): Occurrence | undefined {
+    return this.person.movements.presence;
+  }
+}
