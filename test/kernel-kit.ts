@@ -102,8 +102,7 @@ export interface Told {
 export const given = (yaml: string, { pauses = false, quiet = [] as readonly string[] } = {}) => ({
   when: (...happened: readonly Occurrence[]): Told => {
     const plan = planOf([ruleOf(conditionOf(yaml), pauses)], DAYS);
-    const network = new Network(plan, DAYS, { covers: (types) => types.some((type) => quiet.includes(type)) });
-    for (const occurrence of happened) network.take(occurrence);
+    const network = Network.of(plan, DAYS, { covers: (types) => types.some((type) => quiet.includes(type)) }, happened);
     const operator = network.operator(plan.rules[0]?.steps[0] ?? -1);
     const since = (raisedAt?: string): Instant | undefined => (raisedAt === undefined ? undefined : at(raisedAt));
     return {

@@ -25,23 +25,8 @@ export class Window {
     this.entries.splice(after, 0, { occurrence, until });
   }
 
-  /** The events of the window at `t`; of these, where that matters, those that `counts`. */
-  at(t: Instant, counts: (occurrence: Occurrence) => boolean = always): Occurrence[] {
-    const inside = this.entries.filter(({ occurrence, until }) => until > t && counts(occurrence));
-    return inside.map(({ occurrence }) => occurrence);
-  }
-
-  /** How many of `keyOf`'s values the window holds. */
-  distinct(
-    t: Instant,
-    counts: (occurrence: Occurrence) => boolean = always,
-    keyOf: (occurrence: Occurrence) => unknown,
-  ): number {
-    const keys = new Set<unknown>();
-    for (const { occurrence, until } of this.entries) {
-      if (until > t && counts(occurrence)) keys.add(keyOf(occurrence));
-    }
-    return keys.size;
+  at(t: Instant): Occurrence[] {
+    return this.entries.filter(({ until }) => until > t).map(({ occurrence }) => occurrence);
   }
 
   /** When the next event leaves. */
@@ -49,5 +34,3 @@ export class Window {
     return this.entries.find(({ until }) => until > t)?.until ?? NEVER;
   }
 }
-
-const always = (): boolean => true;

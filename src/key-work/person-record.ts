@@ -75,9 +75,7 @@ const entriesOf = (stored: readonly StoredCustodyEvent[]): RecordEntry[] => {
       .filter(({ event }) => event.type === 'EventWithdrawn')
       .map(({ event }) => [String(event.data['withdraws']), event]),
   );
-  const struckOut = new StruckOut();
-  for (const { occurrence } of events) if (occurrence.type === 'EventWithdrawn') struckOut.note(occurrence);
-  for (const { occurrence } of events) if (occurrence.type === 'AdjudicationQuashed') struckOut.note(occurrence);
+  const struckOut = StruckOut.by(events.map(({ occurrence }) => occurrence));
   return events
     .map((entry) => {
       // A withdrawal cannot itself be withdrawn.

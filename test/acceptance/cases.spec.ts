@@ -4,7 +4,7 @@ import { occurrenceOf, type CustodyEvent } from '../../src/custody/custody-event
 import { toIso } from '../../src/prison/instant.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
-import { replay } from '../../src/kernel/replay.js';
+import { replayAll } from '../../src/kernel/replay.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';
 import { eachCase, eventsOf, expectedOf, inOneLine } from './cases.js';
 
@@ -16,14 +16,16 @@ const plan = planOf(
 
 const played = (events: readonly CustodyEvent[]): string[] => {
   const until = Math.max(...events.map(({ recordedAtMs, occurredAtMs }) => Math.max(recordedAtMs, occurredAtMs)));
-  const byPerson = Map.groupBy(events, ({ prisonNumber }) => prisonNumber ?? '');
-  return [...byPerson].flatMap(([prisonNumber, history]) =>
-    replay(plan, days, history.map(occurrenceOf), until)
-      .filter(({ transition }) => transition !== 'repeated')
-      .map((transition) =>
-        inOneLine({ ...transition, at: toIso(transition.at), rule: transition.rule.id, prisonNumber }),
-      ),
+  const ofPeople = events.filter(({ prisonNumber }) => prisonNumber !== undefined);
+  const histories = new Map(
+    [...Map.groupBy(ofPeople, ({ prisonNumber }) => prisonNumber ?? '')].map(([prisonNumber, history]) => [
+      prisonNumber,
+      history.map(occurrenceOf),
+    ]),
   );
+  return replayAll(plan, days, histories, until)
+    .filter(({ transition }) => transition !== 'repeated')
+    .map((transition) => inOneLine({ ...transition, at: toIso(transition.at), rule: transition.rule.id }));
 };
 
 const inOrder = (lines: readonly string[]): string[] => [...lines].sort();

@@ -39,8 +39,7 @@ const stopAt = (
 
 const fed = (rules: readonly Rule[], known: readonly Occurrence[], silent: ReadonlySet<string> = new Set()) => {
   const plan = planned(rules);
-  const network = new Network(plan, days, { covers: (types) => types.some((type) => silent.has(type)) });
-  for (const event of standing(known)) network.take(event);
+  const network = Network.of(plan, days, { covers: (types) => types.some((type) => silent.has(type)) }, standing(known));
   return { network, plan };
 };
 

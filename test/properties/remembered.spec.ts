@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { knownAt, replay } from '../../src/kernel/replay.js';
-import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
+import { replay } from '../../src/kernel/replay.js';
+import { inOrder, knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
 import type { Plan } from '../../src/kernel/plan.js';
 import type { PersonMemory } from '../../src/kernel/remembered-person.js';
 import type { Transition } from '../../src/kernel/transition.js';
@@ -92,7 +92,7 @@ describe('a person who is written down and worked out again, at any moments', ()
           data: { ...event.data, reasonText: 'Tells of her mother' },
         }));
         for (const event of eachOnce(telling)) people.learn(SOMEBODY, event, until);
-        people.settle({ prisonNumber: SOMEBODY, at: until, needsHistory: true }, telling);
+        people.settle({ prisonNumber: SOMEBODY, at: until, needsHistory: true, numbers: [SOMEBODY] }, telling);
         expect(JSON.stringify(people.person(SOMEBODY)?.memory)).not.toContain('mother');
       }),
       { numRuns: runs(500, 50) },

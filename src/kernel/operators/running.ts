@@ -69,11 +69,6 @@ export class Running extends Leaf implements ScopeOperator {
     )?.by;
   }
 
-  covers({ at }: Occurrence, t: Instant): boolean {
-    const since = this.since(t);
-    return since !== undefined && at >= since;
-  }
-
   protected override flips(t: Instant): Instant {
     const ahead = this.runs.flatMap(({ from, until }) => [from, until]).filter((instant) => instant > t);
     return Math.min(NEVER, ...ahead);
