@@ -7,10 +7,16 @@ export interface Findings {
   /** The events that were counted, in the order they happened. */
   readonly counted: readonly Occurrence[];
   readonly count: number | undefined;
+  /** The risk families that were counted. */
+  readonly families: readonly string[] | undefined;
+  /** Who holds the task, by staff id. */
+  readonly holder: string | undefined;
   /** When the first condition with a beginning began. */
   readonly since: Instant | undefined;
-  /** When what was expected had fallen due. */
+  /** When what was expected had fallen due, absences taken into account. */
   readonly due: Instant | undefined;
+  /** The same as the record says it, where an absence moved it. */
+  readonly dueOnRecord: Instant | undefined;
 }
 
 /** Conditions whose events are what the rule is about; others cite what a clock runs from. */
@@ -29,10 +35,20 @@ const COUNTING = new Set([
 export const findingsOf = (because: Evidence, at: Instant): Findings => {
   const steps = because.of?.at(-1) ?? because;
   const counting = firstSaying(steps, ({ op, holds, cites }) => COUNTING.has(op) && holds === true && cites.length > 0);
+  const overdue = firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true);
   return {
     counted: [...(counting?.cites ?? [])].sort((a, b) => a.at - b.at),
     count: counting?.count,
     since: firstSaying(steps, ({ since, holds }) => since !== undefined && holds === true)?.since,
-    due: firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true)?.due,
+    families: counting?.families,
+    holder: holderIn(steps),
+    due: overdue?.due,
+    dueOnRecord: overdue?.dueOnRecord,
   };
+};
+
+const holderIn = (steps: Evidence): string | undefined => {
+  const given = firstSaying(steps, ({ op, holds, cites }) => op === 'assigned' && holds === true && cites.length > 0);
+  const staffId = given?.cites[0]?.data['staffId'];
+  return typeof staffId === 'string' ? staffId : undefined;
 };

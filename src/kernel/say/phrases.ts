@@ -23,6 +23,18 @@ export const PHRASES: readonly Phrase[] = [
   phrase('PrisonerReceived', 'arrival', 'arrivals', ARRIVALS),
   phrase('PrisonerReceived', 'return'),
   phrase('PrisonerReleased', 'departure'),
+  phrase('LegalStatusChanged', 'conviction', 'convictions', is('status', 'CONVICTED')),
+  phrase('LegalStatusChanged', 'sentence', 'sentences', is('status', 'SENTENCED')),
+  phrase('LegalStatusChanged', 'recall', 'recalls', is('status', 'RECALLED')),
+  phrase('LegalStatusChanged', 'indeterminate sentence', 'indeterminate sentences', is('status', 'INDETERMINATE')),
+  phrase('CellMoved', 'move into the segregation unit', 'moves into the segregation unit', is('segregationUnit', true)),
+  phrase(
+    'CellMoved',
+    'move out of the segregation unit',
+    'moves out of the segregation unit',
+    is('segregationUnit', false),
+  ),
+  phrase('LegalStatusChanged', 'change of legal status', 'changes of legal status'),
   phrase('CellMoved', 'cell move'),
   phrase('KeyWorkerAllocated', 'key worker allocation'),
   phrase('KeyWorkerDeallocated', 'key worker deallocation'),
@@ -55,8 +67,20 @@ export const PHRASES: readonly Phrase[] = [
   phrase('SegregationStarted', 'start of segregation', 'starts of segregation'),
   phrase('SegregationEnded', 'end of segregation', 'ends of segregation'),
   phrase('SegregationHealthScreenCompleted', 'segregation health screen'),
+  phrase(
+    'SegregationReviewHeld',
+    'segregation review by the prison group director',
+    'segregation reviews by the prison group director',
+    is('authorisedBy', 'PRISON_GROUP_DIRECTOR'),
+  ),
   phrase('SegregationReviewHeld', 'segregation review'),
   phrase('AcctSegregationDecisionRecorded', 'recorded ACCT segregation decision'),
+  phrase(
+    'AcctNotOpenedDecisionRecorded',
+    'recorded decision not to open an ACCT',
+    'recorded decisions not to open an ACCT',
+  ),
+  phrase('ConcernNoticed', 'concern noticed', 'concerns noticed'),
   phrase('AcctOpened', 'opening of an ACCT', 'openings of an ACCT'),
   phrase('AcctImmediateActionPlanCompleted', 'immediate action plan'),
   phrase('AcctAssessmentCompleted', 'ACCT assessment'),
@@ -76,6 +100,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase('NonAssociationRecorded', 'non-association'),
   phrase('CsipStatusChanged', 'change of CSIP status', 'changes of CSIP status'),
   phrase('RiskMarkerAdded', 'isolated prisoner marker', 'isolated prisoner markers', is('code', 'VIP')),
+  phrase('RiskMarkerAdded', 'ACCT marker', 'ACCT markers', is('code', 'HA')),
+  phrase('RiskMarkerRemoved', 'removal of an ACCT marker', 'removals of an ACCT marker', is('code', 'HA')),
   phrase('RiskMarkerAdded', 'risk marker'),
   phrase('RiskMarkerRemoved', 'removal of a risk marker', 'removals of a risk marker'),
   phrase('ComplexityOfNeedChanged', 'change of complexity of need', 'changes of complexity of need'),
@@ -90,3 +116,17 @@ export const PHRASES: readonly Phrase[] = [
   ),
   phrase('ChaplaincyContactHeld', 'chaplaincy contact'),
 ];
+
+/** The risk families of `config/rules/definitions.yml`, in the words that staff use. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  DISCIPLINE: 'discipline',
+  SEPARATION: 'separation from others',
+  SUBSTANCE: 'substance misuse',
+  HARM: 'self-harm or an ACCT',
+  VIOLENCE: 'violence',
+  LOSS: 'loss of family or contact',
+  TRANSITION: 'a move to this prison',
+};
+
+/** What a risk family is called. */
+export const sayFamily = (family: string): string => FAMILIES[family] ?? family.toLowerCase();

@@ -4,6 +4,8 @@ export const PLACEHOLDERS = {
   first: 'the day of the earliest event counted',
   events: 'the events counted, each with its day',
   count: 'how many were counted',
+  families: 'the kinds of risk counted',
+  keyWorker: 'the present key worker, by staff id',
   since: 'when what the rule is about began',
   due: 'when what was expected fell due',
   days: 'the local days from the last event counted (or else the beginning) to the alert',

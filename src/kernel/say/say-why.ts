@@ -8,6 +8,7 @@ import { findingsOf, type Findings } from './findings.js';
 import { join } from './join.js';
 import { fill, type Placeholder } from './placeholders.js';
 import { nameOf } from './say-events.js';
+import { sayFamily } from './phrases.js';
 
 /** How many events a sentence names before it only counts them. */
 const NAMED = 3;
@@ -43,7 +44,7 @@ const sayFinding = (
   rule: Rule,
   days: LocalDays,
 ): string | undefined => {
-  const { counted, count, since, due } = found;
+  const { counted, count, families, holder, since } = found;
   const from = counted.at(-1)?.at ?? since;
   switch (placeholder) {
     case 'first':
@@ -54,15 +55,25 @@ const sayFinding = (
       return counted.length > 0 ? sayEvents(counted, days) : undefined;
     case 'count':
       return count === undefined ? undefined : String(count);
+    case 'families':
+      return families && join(families.map(sayFamily), 'and');
+    case 'keyWorker':
+      return holder;
     case 'since':
       return since === undefined ? undefined : countsHours(rule) ? days.sayInstant(since) : days.sayDay(since);
     case 'due':
-      return due === undefined ? undefined : sayDue(due, days);
+      return sayDueOf(found, days);
     case 'days':
       return from === undefined ? undefined : plural(days.dayOf(at) - days.dayOf(from), 'day');
     case 'at':
       return days.sayInstant(at);
   }
+};
+
+/** The due date as the record says it, and what an absence made of it beside it. */
+const sayDueOf = ({ due, dueOnRecord }: Findings, days: LocalDays): string | undefined => {
+  if (due === undefined || dueOnRecord === undefined) return due === undefined ? undefined : sayDue(due, days);
+  return `${sayDue(dueOnRecord, days)} (moved by an absence to ${sayDue(due, days)})`;
 };
 
 /** What falls due at a local midnight was expected by the end of the day before it. */
