@@ -63,10 +63,20 @@ export const local = (instant: Instant): string =>
   instant === NEVER ? 'never' : DateTime.fromMillis(instant, { zone: 'Europe/London' }).toFormat('yyyy-MM-dd HH:mm ZZ');
 
 /** An event that happens to the person at a local time. */
-export const happens = (type: string, when: string, data: Record<string, unknown> = {}): Occurrence => {
+export const happens = (
+  type: string,
+  when: string,
+  data: Record<string, unknown> = {},
+  prisonId = 'XYI',
+): Occurrence => {
   const instant = at(when);
-  return { id: `${type} ${when}`, type, at: instant, recordedAt: instant, prisonId: 'XYI', data };
+  return { id: `${type} ${when}`, type, at: instant, recordedAt: instant, prisonId, data };
 };
+
+export const received = (when: string, reason: string, prisonId = 'XYI'): Occurrence =>
+  happens('PrisonerReceived', when, { reason }, prisonId);
+export const released = (when: string, reason: string, prisonId = 'XYI'): Occurrence =>
+  happens('PrisonerReleased', when, { reason }, prisonId);
 
 export const arrives = (when: string): Occurrence => happens('PrisonerReceived', when, { reason: 'NEW_ADMISSION' });
 export const session = (when: string, staffId = 'S1'): Occurrence => happens('KeyWorkerSessionHeld', when, { staffId });

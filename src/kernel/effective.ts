@@ -23,7 +23,8 @@ export class StruckOut {
   /** What a history strikes out. A withdrawal cannot itself be withdrawn; a quashing can. */
   static by(history: readonly Occurrence[]): StruckOut {
     const struckOut = new StruckOut();
-    for (const { type, data } of history) if (type === 'EventWithdrawn') struckOut.withdrawn.add(String(data['withdraws']));
+    for (const { type, data } of history)
+      if (type === 'EventWithdrawn') struckOut.withdrawn.add(String(data['withdraws']));
     struckOut.noteTellings(history);
     for (const occurrence of history) struckOut.noteQuashing(occurrence);
     return struckOut;

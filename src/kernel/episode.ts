@@ -57,7 +57,8 @@ const NOTHING: Next = { change: 'none', episode: {} };
 
 /** What becomes of a rule's alert on a new reading (docs/rules-meaning.md, "Severity", "Latched"). Unknown changes nothing. */
 export const next = (episode: Episode, reading: Reading): Next => {
-  if (!reading.inStay) return { ...NOTHING, change: episode.open ? (reading.hasLeft ? 'expired' : 'resolved') : 'none' };
+  if (!reading.inStay)
+    return { ...NOTHING, change: episode.open ? (reading.hasLeft ? 'expired' : 'resolved') : 'none' };
   return reading.closing ? latched(episode, reading, reading.closing) : levelled(episode, reading);
 };
 

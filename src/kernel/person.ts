@@ -153,7 +153,9 @@ export class Person {
     if (this.regrouped) return true;
     const fresh = this.freshAt(t);
     if (fresh.length === 0) return false;
-    return this.network.mayClaim(fresh) || this.toldTwice(fresh) || fresh.some((occurrence) => this.looksBack(occurrence));
+    return (
+      this.network.mayClaim(fresh) || this.toldTwice(fresh) || fresh.some((occurrence) => this.looksBack(occurrence))
+    );
   }
 
   /**

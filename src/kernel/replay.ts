@@ -61,7 +61,10 @@ const replayTogether = (
   const settleThrough = (t: Instant): void => {
     for (let due = people.due(t); due; due = people.due(t)) {
       const { prisonNumber, numbers } = due;
-      const made = people.settle(due, numbers.flatMap((number) => known.get(number) ?? []));
+      const made = people.settle(
+        due,
+        numbers.flatMap((number) => known.get(number) ?? []),
+      );
       transitions.push(...made.map((transition) => ({ ...transition, prisonNumber })));
     }
   };
@@ -81,9 +84,7 @@ const replayTogether = (
 /** What was told under any of these numbers, in the order it became known. */
 const toldIn = (histories: ReadonlyMap<string, readonly Occurrence[]>) =>
   [...histories]
-    .flatMap(([prisonNumber, history]) =>
-      inTheOrderKnown(history).map((occurrence) => ({ prisonNumber, occurrence })),
-    )
+    .flatMap(([prisonNumber, history]) => inTheOrderKnown(history).map((occurrence) => ({ prisonNumber, occurrence })))
     .sort((a, b) => byKnown(a.occurrence, b.occurrence));
 
 /** The numbers that merges join, taken back or not; each of the others for itself. */

@@ -89,7 +89,8 @@ export const closed = (
   const { network, learned } = now;
   const delivered = learned.filter((occurrence) => isSafeguard(occurrence, rule));
   const struck = strikersOf(open, now);
-  const outcome = transition === 'expired' ? 'left' : applies === false ? 'ended' : outcomeOf(open, delivered, struck, now);
+  const outcome =
+    transition === 'expired' ? 'left' : applies === false ? 'ended' : outcomeOf(open, delivered, struck, now);
   const decisive = outcome === 'withdrawn' ? struck : outcome === 'met' || outcome === 'recorded-late' ? delivered : [];
   return {
     ...{ at, transition, rule, outcome },

@@ -60,7 +60,7 @@ describe('absentFor', () => {
       returns('2026-01-15 17:00'),
     ];
     const pausing = given('absentFor: { event: session, within: stay, then: P7D }', { pauses: true });
-    expect(pausing.when(...history).nextFlip('2026-01-15 17:00')).toBe('2026-01-17 00:00 +00:00');
+    expect(pausing.when(...history).nextFlip('2026-01-15 17:00')).toBe('2026-01-16 00:00 +00:00');
     expect(since.when(...history).at('2026-01-15 17:00')).toBe(true);
   });
 });

@@ -56,7 +56,8 @@ export class Assigned extends Leaf implements ScopeOperator {
     const task = this.tasks.get(prisonId) ?? NOBODY;
     const isHolders = task.given !== undefined && task.given.data[this.field] === occurrence.data[this.field];
     if (type === this.by && !isHolders) this.tasks.set(prisonId, { given: occurrence });
-    if (type === this.until && task.given && isHolders) this.tasks.set(prisonId, { taken: occurrence, last: task.given });
+    if (type === this.until && task.given && isHolders)
+      this.tasks.set(prisonId, { taken: occurrence, last: task.given });
   }
 
   stayEnded(prisonId: string): void {

@@ -45,6 +45,6 @@ describe('dueBy', () => {
       goesToCourt('2026-01-18 08:00'),
       returns('2026-01-18 18:00'),
     );
-    expect(told.nextFlip('2026-01-18 18:00')).toBe('2026-01-20 00:00 +00:00');
+    expect(told.nextFlip('2026-01-18 18:00')).toBe('2026-01-19 00:00 +00:00');
   });
 });

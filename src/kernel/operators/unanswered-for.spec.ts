@@ -71,11 +71,11 @@ describe('unansweredFor', () => {
     expect(told.explain('2026-01-13 00:00').count).toBe(1);
   });
 
-  it('where the rule pauses, hours start again on the return', () => {
+  it('where the rule pauses, what was left of the hours is left after the return', () => {
     const pausing = given(yaml, { pauses: true });
     const away = [selfHarm('2026-01-10 10:00'), goesToCourt('2026-01-13 09:00')];
     expect(pausing.when(arrival, ...away).nextFlip('2026-01-13 09:00')).toBe('never');
     const back = returns('2026-01-13 17:00');
-    expect(pausing.when(arrival, ...away, back).nextFlip('2026-01-13 17:00')).toBe('2026-01-16 17:00 +00:00');
+    expect(pausing.when(arrival, ...away, back).nextFlip('2026-01-13 17:00')).toBe('2026-01-13 18:00 +00:00');
   });
 });
