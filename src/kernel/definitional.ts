@@ -1,9 +1,11 @@
 import type { Condition } from './condition.js';
 import { readingOf, type DefinitionalReading } from './definitional/reading.js';
 import { situationOf } from './definitional/situation-of.js';
-import { inTheOrderKnown } from './definitional/standing.js';
+import type { Situation } from './definitional/situation.js';
+import { standing } from './definitional/standing.js';
 import type { DefinitionalTransition } from './definitional/story.js';
 import { tell } from './definitional/tell.js';
+import { companies, inTheOrderKnown, numberOf } from './definitional/told.js';
 import { truthOf } from './definitional/truth-of.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -14,8 +16,13 @@ import type { Truth } from './truth.js';
 
 /** From where a person's events are looked at. */
 export interface Viewpoint {
-  /** Everything known of the person at `t`, in any order, withdrawals included. What happens after `t` is left out. */
+  /**
+   * Everything known at `t` of the person and of those whose records are merged with theirs, in any order, withdrawals
+   * included. What happens after `t` is left out.
+   */
   readonly history: readonly Occurrence[];
+  /** The person's number; where all was told under one, that. */
+  readonly prisonNumber?: string;
   readonly t: Instant;
   readonly days: LocalDays;
   /** The rules that a condition may refer to. */
@@ -32,18 +39,25 @@ export interface Viewpoint {
  */
 export const definitionalTruth = (
   condition: Condition,
-  { history, t, days, rules, silent }: Viewpoint,
+  viewpoint: Viewpoint,
   pauses: boolean,
   raisedAt?: Instant,
-): Truth => truthOf(condition, { ...situationOf(history, t, days, rules, silent), pauses, raisedAt });
+): Truth => truthOf(condition, { ...seenFrom(viewpoint), pauses, raisedAt });
 
 /** What a rule says of a person at an instant: whether its alert is due, and how severe it is. */
-export const definitionalReading = (rule: Rule, { history, t, days, rules, silent }: Viewpoint): DefinitionalReading =>
-  readingOf(rule, situationOf(history, t, days, rules, silent));
+export const definitionalReading = (rule: Rule, viewpoint: Viewpoint): DefinitionalReading =>
+  readingOf(rule, seenFrom(viewpoint));
+
+const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint): Situation => {
+  const known = inTheOrderKnown(history.filter(({ at }) => at <= t)).map(({ event }) => event);
+  const number = prisonNumber ?? (history[0] ? numberOf(history[0]) : '');
+  return situationOf(standing(known).eventsOf(number), t, days, rules, silent);
+};
 
 /**
- * Plays one person's history by brute force: every rule is looked at afresh at every instant at which anything that it
- * says could change. Gives the transitions that `replay` gives, in its order, without the repeated asks.
+ * Plays the history of people by brute force: every rule is looked at afresh at every instant at which anything that it
+ * says could change. Gives the transitions that `replay` gives, by instant, prison number and rule, without the repeated
+ * asks.
  */
 export const definitionalReplay = (
   rules: readonly Rule[],
@@ -51,19 +65,24 @@ export const definitionalReplay = (
   history: readonly Occurrence[],
   until: Instant,
 ): DefinitionalTransition[] =>
-  tell(rules, days, inTheOrderKnown(history), until)
+  companies(history)
+    .flatMap((company) => tell(rules, days, inTheOrderKnown(company), until))
     .flatMap(({ transitions }) => transitions)
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => a.at - b.at || byText(a.prisonNumber, b.prisonNumber) || byText(a.rule, b.rule));
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** An alert that should be open. */
 export interface ShouldBeOpen {
+  readonly prisonNumber: string;
   readonly rule: string;
   readonly raisedAt: Instant;
   readonly severity: Severity;
 }
 
 /**
- * The alerts about one person that should be open at `now`, recomputed from everything known of them.
+ * The alerts that should be open at `now`, recomputed from everything known of people: of one, with all those whose
+ * records have to do with theirs ({@link companies}).
  * @param knownAt when an event became known: by default when its source recorded it. One that was known ahead of the
  * instant it happened counts from that instant.
  */
@@ -74,10 +93,12 @@ export const shouldBeOpen = (
   now: Instant,
   knownAt?: (event: Occurrence) => Instant,
 ): ShouldBeOpen[] => {
-  const known = inTheOrderKnown(history, knownAt);
-  const told = tell(rules, days, known, now);
-  return told.flatMap(({ story: { open } }, index) => {
-    const rule = rules[index];
-    return open && rule ? [{ rule: rule.id, raisedAt: open.raisedAt, severity: open.severity }] : [];
-  });
+  const told = tell(rules, days, inTheOrderKnown(history, knownAt), now);
+  return told.flatMap(({ stories }, index) =>
+    [...stories].flatMap(([prisonNumber, { open }]) => {
+      const rule = rules[index];
+      if (!open || !rule) return [];
+      return [{ prisonNumber, rule: rule.id, raisedAt: open.raisedAt, severity: open.severity }];
+    }),
+  );
 };

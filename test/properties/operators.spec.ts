@@ -4,7 +4,9 @@ import type { Condition } from '../../src/kernel/condition.js';
 import { definitionalTruth } from '../../src/kernel/definitional.js';
 import { momentsOf } from '../../src/kernel/definitional/moments.js';
 import { definitionalOpening } from '../../src/kernel/definitional/reading.js';
-import { inTheOrderKnown, standing } from '../../src/kernel/definitional/standing.js';
+import { situationOf } from '../../src/kernel/definitional/situation-of.js';
+import { standing } from '../../src/kernel/definitional/standing.js';
+import { inTheOrderKnown } from '../../src/kernel/definitional/told.js';
 import { Network } from '../../src/kernel/network.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { appliesOf, type PlannedRule } from '../../src/kernel/plan.js';
@@ -23,6 +25,9 @@ const moments = {
   thousandths: fc.nat(1000),
 };
 
+/** Everything that stands, once all of it is known. */
+const standingOf = (known: readonly Occurrence[]): readonly Occurrence[] => standing(known).eventsOf('');
+
 /** What was known at an instant at which something could change. */
 const stopAt = (
   rules: readonly Rule[],
@@ -30,16 +35,19 @@ const stopAt = (
   until: number,
   thousandths: number,
 ): { readonly t: number; readonly known: Occurrence[]; readonly later: readonly number[] } => {
-  const all = momentsOf(rules, inTheOrderKnown(history), days, until);
-  const place = Math.floor((all.length - 1) * (thousandths / 1000));
-  const t = all[place] ?? until;
-  const known = inTheOrderKnown(history).filter(({ since }) => since <= t);
-  return { t, known: known.map(({ event }) => event), later: all.slice(place + 1) };
+  const known = inTheOrderKnown(history);
+  const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
+  const from = beginnings[Math.floor((beginnings.length - 1) * (thousandths / 1000))] ?? until;
+  const then = known.filter(({ since }) => since <= from).map(({ event }) => event);
+  const all = momentsOf(rules, situationOf(standingOf(then), from, days, rules), from, until + 1);
+  const place = Math.floor((all.length - 1) * ((thousandths % 100) / 100));
+  return { t: all[place] ?? until, known: then, later: all.slice(place + 1) };
 };
 
 const fed = (rules: readonly Rule[], known: readonly Occurrence[], silent: ReadonlySet<string> = new Set()) => {
   const plan = planned(rules);
-  const network = Network.of(plan, days, { covers: (types) => types.some((type) => silent.has(type)) }, standing(known));
+  const silence = { covers: (types: readonly string[]) => types.some((type) => silent.has(type)) };
+  const network = Network.of(plan, days, silence, standingOf(known));
   return { network, plan };
 };
 

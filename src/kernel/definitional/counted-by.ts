@@ -1,7 +1,10 @@
 import type { Condition } from '../condition.js';
-import * as leaf from './leaves.js';
+import { overdueAsks } from './asks.js';
+import { countedUpToLast, lastFew } from './leaves.js';
+import type { Happening } from './life.js';
 import type { Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
+import { countedWithin, familiesSeen } from './windows.js';
 
 /**
  * The events that a condition counts: a latched rule that closed opens again only on more than these. Of parts, those of
@@ -15,18 +18,22 @@ export const countedBy = (condition: Condition, situation: Situation): readonly 
         .filter((part) => truthOf(part, situation) === true)
         .flatMap((part) => countedBy(part, situation));
     case 'countWithin':
-      return idsOf(leaf.countedWithin(condition, situation));
+      return keysOf(condition.distinctBy, countedWithin(condition, situation));
     case 'familiesWithin':
-      return idsOf(leaf.familiesSeen(condition, situation).flat());
+      return idsOf(familiesSeen(condition, situation).flat());
     case 'countUpToLast':
-      return idsOf(leaf.countedUpToLast(condition, situation));
+      return idsOf(countedUpToLast(condition, situation));
     case 'lastOf':
-      return idsOf(leaf.lastFew(condition, situation));
+      return idsOf(lastFew(condition, situation));
     case 'unansweredFor':
-      return idsOf(leaf.overdueAsks(condition, situation));
+      return idsOf(overdueAsks(condition, situation));
     default:
       return [];
   }
 };
 
-const idsOf = (events: readonly { readonly id: string }[]): readonly string[] => events.map(({ id }) => id);
+/** Of what is counted by a value, such as charges, the values. */
+const keysOf = (distinctBy: string | undefined, happened: readonly Happening[]): readonly string[] =>
+  distinctBy === undefined ? idsOf(happened) : happened.map(({ event }) => String(event.data[distinctBy]));
+
+const idsOf = (happened: readonly Happening[]): readonly string[] => happened.map(({ event }) => event.id);

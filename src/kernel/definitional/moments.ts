@@ -1,30 +1,34 @@
-import { NEVER, type Instant } from '../../prison/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
+import type { Limit } from '../limit.js';
 import type { Rule } from '../rule.js';
-import type { KnownEvents } from './standing.js';
+import { dueOf } from './limits.js';
+import type { Situation } from './situation.js';
 
 /**
- * Every instant up to `until` at which what these rules say may change: when something becomes known, every local
- * midnight, every limit in hours after anything that happened (a return is one), every instant that an event carries.
+ * Every instant from `from` on and before `until` at which what these rules say of somebody may change although nothing
+ * becomes known: every local midnight, every limit in hours after anything that happened, moved by absences and not,
+ * every instant that an event carries; and `from` itself.
  */
 export const momentsOf = (
   rules: readonly Rule[],
-  known: KnownEvents,
-  days: LocalDays,
+  situation: Situation,
+  from: Instant,
   until: Instant,
 ): readonly Instant[] => {
-  const first = known[0]?.since ?? NEVER;
-  const hours = [...hoursIn(rules)];
-  const moments = new Set<Instant>();
-  for (const { event, since } of known) {
-    moments.add(since);
-    for (const limit of hours) moments.add(event.at + limit);
+  const { happened, days } = situation;
+  const limits = limitsIn(rules);
+  const moments = new Set<Instant>([from, ...midnights(from, until, days)]);
+  for (const { event } of happened) {
+    for (const limit of limits) {
+      moments.add(dueOf(event.at, limit, { ...situation, pauses: false }));
+      moments.add(dueOf(event.at, limit, { ...situation, pauses: true }));
+    }
     for (const carried of Object.values(event.data)) {
       if (typeof carried === 'string' && INSTANT.test(carried)) moments.add(Date.parse(carried));
     }
   }
-  if (first <= until) for (const midnight of midnights(first, until, days)) moments.add(midnight);
-  return [...moments].filter((t) => t >= first && t <= until).sort((a, b) => a - b);
+  return [...moments].filter((t) => t >= from && t < until).sort((a, b) => a - b);
 };
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
@@ -34,11 +38,15 @@ const midnights = (from: Instant, until: Instant, days: LocalDays): Instant[] =>
   return Array.from({ length: last - first + 1 }, (_, day) => days.startOf(first + day));
 };
 
-/** The limits in hours that stand anywhere in a rule, in milliseconds. */
-const hoursIn = (part: unknown): Set<number> => {
-  if (typeof part !== 'object' || part === null) return new Set();
-  if ('kind' in part && part.kind === 'hours' && 'milliseconds' in part) return new Set([Number(part.milliseconds)]);
-  return new Set(Object.values(part).flatMap((member) => [...hoursIn(member)]));
+/** The limits in hours that stand anywhere in a rule, each once. */
+const limitsIn = (rules: readonly Rule[]): readonly Limit[] => [
+  ...new Map(hoursIn(rules).map((limit) => [limit.text, limit])).values(),
+];
+
+const hoursIn = (part: unknown): Limit[] => {
+  if (typeof part !== 'object' || part === null) return [];
+  if ('kind' in part && part.kind === 'hours') return [part as Limit];
+  return Object.values(part).flatMap(hoursIn);
 };
 
 /** A rule with all those that it refers to, directly or through others. */

@@ -34,7 +34,7 @@ export const readingOf = (rule: Rule, situation: Situation): DefinitionalReading
   const opening = truthOf(definitionalOpening(rule), at);
   const reached = opening === true ? rule.steps.filter(({ when }) => truthOf(when, at) === true) : [];
   return {
-    inStay: at.staySince !== undefined,
+    inStay: at.stay !== undefined,
     applies: truthOf(appliesOf(rule), at),
     opening,
     severity: worst(reached.map(({ level }) => level)),

@@ -1,80 +1,131 @@
 import type { ConditionOf, Scope } from '../condition.js';
-import type { Instant } from '../../prison/instant.js';
-import type { Occurrence } from '../occurrence.js';
-import { meant, type Situation } from './situation.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
+import { isLeaving } from './movements.js';
+import type { Happening } from './life.js';
+import { meant } from './meant.js';
+import type { Situation } from './situation.js';
+import { stateSince } from './state.js';
 
 /** Since when a condition with a beginning has held; nothing when it does not hold. */
 export const since = (scope: Scope, situation: Situation): Instant | undefined => {
   switch (scope.op) {
     case 'stay':
-      return situation.staySince;
+      return situation.stay?.since;
+    case 'arrival':
+      return situation.stay?.arrival ? situation.stay.since : undefined;
+    case 'custody':
+      return custodySince(scope, situation);
+    case 'presence':
+      return situation.presence?.at;
+    case 'away':
+      return awaySince(scope, situation);
     case 'during':
-      return during(scope, situation);
+      return stateSince(scope, situation);
     case 'assigned':
-      return lastGiven(scope, situation)?.at;
+      return notBeforeTheStay(lastGiven(scope, situation), situation);
     case 'unassigned':
-      return unassigned(scope, situation);
+      return unassignedSince(scope, situation);
     case 'running':
-      return running(scope, situation).at(-1)?.at;
-    default:
-      throw new Error(`${scope.op} is not defined yet.`);
+      return runningLatest(scope, situation)?.event.at;
   }
 };
 
-/** "A start while already started changes nothing, nor does an end while already ended": the first start since the last end. */
-const during = (scope: ConditionOf<'during'>, situation: Situation): Instant | undefined => {
-  const regarded = scope.within === 'stay' ? situation.thisStay : situation.events;
-  const ends = meant(scope.until, situation);
-  const starts = meant(scope.from, situation);
-  const sinceLastEnd = regarded.slice(regarded.findLastIndex((event) => ends.includes(event)) + 1);
-  return sinceLastEnd.find((event) => starts.includes(event))?.at;
+/** What happened in a scope: in this stay, in this custody; of others what happened since it began. None when it is off. */
+export const ofScope = (scope: Scope, happened: readonly Happening[], situation: Situation): readonly Happening[] => {
+  const from = since(scope, situation);
+  if (from === undefined) return [];
+  if (scope.op === 'stay' || scope.op === 'arrival') return happened.filter(({ stay }) => stay === situation.stay);
+  if (scope.op === 'custody') return happened.filter(({ custody }) => custody === situation.custody);
+  return happened.filter(({ event }) => event.at >= from);
 };
+
+/** "This custody began at least so many local days before." */
+const custodySince = (
+  { days: atLeast = 0 }: ConditionOf<'custody'>,
+  { stays, custody, days, t }: Situation,
+): Instant | undefined => {
+  const began = stays.find((stay) => stay.custody === custody)?.since;
+  return began !== undefined && days.dayOf(began) <= days.dayOf(t) - atLeast ? began : undefined;
+};
+
+/** "For DATA-03 kind and count are the latest's"; "not between two stays". */
+const awaySince = ({ reasons }: ConditionOf<'away'>, { awayBy }: Situation): Instant | undefined =>
+  awayBy && reasons.includes(awayBy.data['reason']) ? awayBy.at : undefined;
+
+type Task = ConditionOf<'assigned' | 'unassigned'>;
+
+/** The happening that gave the task to its present holder. */
+export const lastGiven = (task: Task, situation: Situation): Happening | undefined => {
+  const last = lastChange(task, situation);
+  return last?.event.type === task.by ? last : undefined;
+};
+
+/** "From the effective allocation or deallocation, but not before the stay began." */
+const unassignedSince = (task: Task, situation: Situation): Instant | undefined => {
+  const last = lastChange(task, situation);
+  if (last?.event.type === task.by) return undefined;
+  return last ? notBeforeTheStay(last, situation) : situation.stay?.since;
+};
+
+const notBeforeTheStay = (happening: Happening | undefined, { stay }: Situation): Instant | undefined =>
+  happening && stay ? Math.max(happening.event.at, stay.since) : undefined;
 
 /**
- * The event that gave the task to its present holder in this stay. "`KeyWorkerAllocated` to the present key worker
- * changes nothing. A deallocation counts only if it names the present key worker."
+ * "The present key worker is the one whom the prison that holds the person last allocated, since the person's last stay
+ * there ended (a stay ends by a leaving or by an arrival at another prison). `KeyWorkerAllocated` to the present key
+ * worker changes nothing. A deallocation counts only if it names the present key worker."
  */
-export const lastGiven = (
-  scope: ConditionOf<'assigned' | 'unassigned'>,
-  situation: Situation,
-): Occurrence | undefined => {
-  const last = lastChange(scope, situation);
-  return last?.type === scope.by ? last : undefined;
-};
-
-const unassigned = (scope: ConditionOf<'unassigned'>, situation: Situation): Instant | undefined => {
-  const last = lastChange(scope, situation);
-  return last?.type === scope.by ? undefined : (last?.at ?? situation.staySince);
-};
-
-const lastChange = (
-  { by, until, field }: ConditionOf<'assigned' | 'unassigned'>,
-  { thisStay }: Situation,
-): Occurrence | undefined => {
-  let last: Occurrence | undefined;
-  for (const event of thisStay) {
-    const holder = last?.type === by ? last.data[field] : undefined;
+const lastChange = ({ by, until, field }: Task, situation: Situation): Happening | undefined => {
+  const { happened, stay } = situation;
+  let last: Happening | undefined;
+  for (const happening of happened) {
+    const { event } = happening;
+    if (stay && endsStayAt(stay.prisonId, happening, situation)) last = undefined;
+    if (!stay || event.prisonId !== stay.prisonId) continue;
+    const holder = last?.event.type === by ? last.event.data[field] : undefined;
     const named = event.data[field];
     if (event.type === by ? named !== holder : event.type === until && holder !== undefined && named === holder) {
-      last = event;
+      last = happening;
     }
   }
   return last;
 };
 
-/** Those of this stay that still run: until an `until` event of the same `match`, or the end of the last day they carry. */
-const running = (
-  { from, until, days: member, match }: ConditionOf<'running'>,
-  situation: Situation,
-): readonly Occurrence[] => {
-  const { days, events, thisStay, t } = situation;
-  const ends = meant(until, situation);
-  const ended = (start: Occurrence): boolean =>
-    ends.some((end) => end.data[match] === start.data[match] && events.indexOf(end) > events.indexOf(start));
-  return meant(from, situation).filter(
-    (start) =>
-      thisStay.includes(start) &&
-      !ended(start) &&
-      t < days.startOf(days.dayOf(start.at) + Number(start.data[member]) + 1),
+const endsStayAt = (prisonId: string, { event, stay, begins }: Happening, { stays }: Situation): boolean => {
+  if (isLeaving(event)) return stay?.left === event && stay.prisonId === prisonId;
+  const before = begins && stays[stays.indexOf(begins) - 1];
+  return before?.left === undefined && before?.prisonId === prisonId && begins?.prisonId !== prisonId;
+};
+
+/** "If several [run], since counts from the latest to begin (of equal ones the last in order)." */
+export const runningLatest = (scope: ConditionOf<'running'>, situation: Situation): Happening | undefined =>
+  running(scope, situation).reduce<Happening | undefined>(
+    (latest, next) =>
+      latest && beginningOf(scope, next, situation) < beginningOf(scope, latest, situation) ? latest : next,
+    undefined,
   );
+
+/**
+ * Those of this stay that run: from their beginning "until the first end for its charge at or after that beginning, or
+ * 00:00 of date(beginning) + days + 1".
+ */
+const running = (scope: ConditionOf<'running'>, situation: Situation): readonly Happening[] => {
+  const { days, stay, t } = situation;
+  const ofThisStay = ({ stay: other }: Happening): boolean => stay !== undefined && other === stay;
+  const ends = meant(scope.until, situation).filter(ofThisStay);
+  return meant(scope.from, situation).filter((happening) => {
+    const { event } = happening;
+    const begins = beginningOf(scope, happening, situation);
+    const ended = ends
+      .filter((end) => end.event.data[scope.match] === event.data[scope.match] && end.event.at >= begins)
+      .reduce((first, end) => Math.min(first, end.event.at), NEVER);
+    const over = days.startOf(days.dayOf(begins) + Number(event.data[scope.days]) + 1);
+    return ofThisStay(happening) && begins <= t && t < ended && t < over;
+  });
+};
+
+/** "It runs from the later of its instant and 00:00 of `startsOn` (none given: its instant)." */
+const beginningOf = ({ startsOn = '' }: ConditionOf<'running'>, { event }: Happening, { days }: Situation): Instant => {
+  const day = event.data[startsOn];
+  return typeof day === 'string' ? Math.max(event.at, days.startOf(days.named(day))) : event.at;
 };

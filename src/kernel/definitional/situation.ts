@@ -1,15 +1,14 @@
-import type { Condition, Selector } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import { carries } from '../matcher.js';
+import type { Condition } from '../condition.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Truth } from '../truth.js';
-import { whereabouts, type Whereabouts } from './whereabouts.js';
+import { lifeOf, type Happening, type Life } from './life.js';
 
 /** What is known of a person, looked at from one instant. */
-export interface Situation extends Whereabouts {
+export interface Situation extends Life {
   readonly t: Instant;
-  /** All that stands and has happened by `t`, in the order it happened. */
+  /** All that stands, in the order it happened. */
   readonly events: readonly Occurrence[];
   readonly days: LocalDays;
   /** Limits wait for people who are away. */
@@ -22,44 +21,32 @@ export interface Situation extends Whereabouts {
   readonly openingOf: (id: string) => { readonly condition: Condition; readonly pauses: boolean };
   /** The truth of a condition in a situation. */
   readonly truthOf: (condition: Condition, situation: Situation) => Truth;
-  /** What {@link meant} found in these events: it does not change while only time goes by. */
-  readonly found: Map<Selector, readonly Occurrence[]>;
+  /** What a selector was found to mean among these events: it does not change while only time goes by. */
+  readonly found: Map<unknown, unknown>;
 }
 
 /** The situation at another instant, with the same knowledge: what happens later has not happened yet. */
 export const lookedAtFrom = (t: Instant, situation: Situation): Situation => {
   if ((situation.events.at(-1)?.at ?? t) <= t) return { ...situation, t };
   const events = situation.events.filter(({ at }) => at <= t);
-  return { ...situation, ...whereabouts(events), t, events, found: new Map() };
+  return { ...situation, ...lifeOf(events), t, events, found: new Map() };
 };
 
-/** The events that a selector means: of its type, carrying what it asks, and with its `when` true just before them. */
-export const meant = (selector: Selector, situation: Situation): readonly Occurrence[] => {
-  const known = situation.found.get(selector);
-  if (known) return known;
-  const found = situation.events.filter((event, index) =>
-    selector.some(
-      ({ type, where, when }) =>
-        type === event.type &&
-        carries(event, where) &&
-        (!when || situation.truthOf(when, justBefore(index, situation)) === true),
-    ),
+/** As things stood when the one at this place had not been taken in yet; where it begins a stay, in that stay. */
+export const justBefore = (place: number, situation: Situation): Situation =>
+  amid(situation.happened[place], situation.happened.slice(0, place), situation);
+
+/** As things stood once all that happened up to its instant was taken in. */
+export const onceTakenIn = (happening: Happening, situation: Situation): Situation =>
+  amid(
+    happening,
+    situation.happened.filter(({ event }) => event.at <= happening.event.at),
+    situation,
   );
-  situation.found.set(selector, found);
-  return found;
-};
 
-/** As things stood when the event had not happened yet; where it begins a stay, in that stay. */
-const justBefore = (index: number, situation: Situation): Situation => {
-  const event = situation.events[index];
-  const upToIt = whereabouts(situation.events.slice(0, index + 1));
-  return {
-    ...situation,
-    ...upToIt,
-    thisStay: upToIt.thisStay.filter((other) => other !== event),
-    t: event?.at ?? situation.t,
-    events: situation.events.slice(0, index),
-    raisedAt: undefined,
-    found: new Map(),
-  };
-};
+const amid = (happening: Happening | undefined, happened: readonly Happening[], situation: Situation): Situation => ({
+  ...situation,
+  ...{ happened, t: happening?.event.at ?? situation.t, raisedAt: undefined, found: new Map() },
+  ...{ stay: happening?.stay, custody: happening?.custody ?? -1 },
+  ...{ awayBy: happening?.awayBy, presence: happening?.presence },
+});

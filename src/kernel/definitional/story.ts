@@ -9,10 +9,13 @@ import { truthOf } from './truth-of.js';
 /** A change of one rule's alert, as the definitions give it. */
 export interface DefinitionalTransition {
   readonly at: Instant;
+  readonly prisonNumber: string;
   readonly rule: string;
   readonly transition: 'raised' | 'escalated' | 'resolved' | 'expired';
   /** The highest reached. */
   readonly severity: Severity;
+  /** Of one that closed because the person left, or because their number was merged into another. */
+  readonly outcome?: 'left' | 'merged';
 }
 
 /** One rule's alert about one person, as it has gone so far. */
@@ -27,9 +30,9 @@ export interface Story {
   readonly settled?: ReadonlySet<string>;
 }
 
-type Open = NonNullable<Story['open']>;
+export type OpenStory = NonNullable<Story['open']>;
 
-/** How the story goes on in a situation (docs/rules.md, "The file"). */
+/** How the story goes on in a situation (docs/rules-meaning.md, "Stay", "Truth", "Severity", "Latched"). */
 export const goOn = (rule: Rule, story: Story, situation: Situation): Story => {
   const at = { ...situation, pauses: rule.pauses };
   const reading = readingOf(rule, at);
@@ -41,40 +44,48 @@ export const goOn = (rule: Rule, story: Story, situation: Situation): Story => {
   return { open: { raisedAt: at.t, standsSince: at.t, severity: reading.severity } };
 };
 
-/** The change from one to the next, as it is told; nothing where there is none. */
-export const changeBetween = (
-  before: Story,
-  after: Story,
-  situation: Situation,
-): Pick<DefinitionalTransition, 'transition' | 'severity'> | undefined => {
+/** What is told of a change, but for when and about whom. */
+export type Telling = Omit<DefinitionalTransition, 'at' | 'prisonNumber' | 'rule'>;
+
+/**
+ * The change from one to the next, as it is told; nothing where there is none. "When the last stay has ended, every open
+ * alert expires. Where no stay is left at all, they are resolved."
+ */
+export const changeBetween = (before: Story, after: Story, { stay, stays }: Situation): Telling | undefined => {
   if (!before.open) return after.open && { transition: 'raised', severity: after.open.severity };
   const { severity } = before.open;
-  if (!after.open) return { transition: situation.staySince === undefined ? 'expired' : 'resolved', severity };
+  if (!after.open && !stay && stays.length > 0) return { transition: 'expired', severity, outcome: 'left' };
+  if (!after.open) return { transition: 'resolved', severity };
   return isWorse(after.open.severity, severity)
     ? { transition: 'escalated', severity: after.open.severity }
     : undefined;
 };
 
 /** "An unknown rule neither raises nor resolves; what was open stays open." */
-const heldOn = (open: Open, { opening, severity }: DefinitionalReading): Story =>
+const heldOn = (open: OpenStory, { opening, severity }: DefinitionalReading): Story =>
   opening === false ? {} : { open: risen(open, severity) };
 
-/** "Latched rules stay open until their own closing condition holds." */
-const latchedOn = (rule: Rule, open: Open, reading: DefinitionalReading, at: Situation): Story => {
+/**
+ * "The closing condition is asked first, from the instant it stands on. Where it does not hold and the basis is gone, the
+ * alert closes, unless the opening condition is true now: then it stands on that, as if raised now."
+ */
+const latchedOn = (rule: Rule, open: OpenStory, reading: DefinitionalReading, at: Situation): Story => {
   if (reading.applies === false) return {};
-  const gone = isBasisGone(rule, open, at);
-  if (gone && reading.opening === false) return {};
-  const stands = gone && reading.opening === true ? { ...open, standsSince: at.t } : open;
-  if (closes(rule, stands.standsSince, at)) return reading.opening === false ? {} : settledIn(rule, at);
-  return { open: risen(stands, reading.severity) };
+  const afterClosing = (): Story => (reading.opening === false ? {} : settledIn(rule, at));
+  if (closes(rule, open.standsSince, at)) return afterClosing();
+  if (!isBasisGone(rule, open, at)) return { open: risen(open, reading.severity) };
+  if (reading.opening === false) return {};
+  if (reading.opening === 'unknown') return { open };
+  if (closes(rule, at.t, at)) return afterClosing();
+  return { open: risen({ ...open, standsSince: at.t }, reading.severity) };
 };
 
 /**
  * "The opening condition, looked at again for the instant at which the alert was raised with what is known now, was not
  * true; or a new stay began since."
  */
-const isBasisGone = (rule: Rule, { standsSince }: Open, at: Situation): boolean =>
-  (at.staySince !== undefined && at.staySince > standsSince) ||
+const isBasisGone = (rule: Rule, { standsSince }: OpenStory, at: Situation): boolean =>
+  (at.stay !== undefined && at.stay.since > standsSince) ||
   truthOf(definitionalOpening(rule), lookedAtFrom(standsSince, at)) === false;
 
 const closes = ({ closesWhen }: Rule, raisedAt: Instant, at: Situation): boolean =>
@@ -90,5 +101,5 @@ const countsNothingNew = (rule: Rule, settled: ReadonlySet<string>, at: Situatio
 const countedOf = ({ steps }: Rule, at: Situation): readonly string[] => (steps[0] ? countedBy(steps[0].when, at) : []);
 
 /** "Severity is the highest step reached. It never falls while the alert is open." */
-const risen = (open: Open, severity: Severity | undefined): Open =>
+const risen = (open: OpenStory, severity: Severity | undefined): OpenStory =>
   severity !== undefined && isWorse(severity, open.severity) ? { ...open, severity } : open;

@@ -1,56 +1,102 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
+import { goOnWith } from './carried.js';
 import { momentsOf, withReferred } from './moments.js';
 import { situationOf } from './situation-of.js';
 import type { Situation } from './situation.js';
-import type { KnownEvents } from './standing.js';
-import { changeBetween, goOn, type DefinitionalTransition, type Story } from './story.js';
+import { standing, type Standing } from './standing.js';
+import { changeBetween, goOn, type DefinitionalTransition, type OpenStory, type Story } from './story.js';
+import type { KnownEvents } from './told.js';
 
-/** What became of one rule's alert: how it stands, and how that came about. */
+/** What became of one rule's alerts about people: how they stand, by prison number, and how that came about. */
 export interface Told {
-  readonly story: Story;
+  readonly stories: ReadonlyMap<string, Story>;
   readonly transitions: readonly DefinitionalTransition[];
 }
 
+/** What is known from one instant until something more is. */
+interface Chapter {
+  readonly from: Instant;
+  /** The next one's beginning. */
+  readonly until: Instant;
+  readonly standing: Standing;
+  /** Of every number that is not removed. */
+  readonly situations: ReadonlyMap<string, Situation>;
+}
+
 /**
- * Tells what became of each rule's alert, looking at it afresh at every instant at which it could change.
+ * Tells what became of each rule's alerts about people who have to do with one another, looking at them afresh at every
+ * instant at which they could change.
  */
 export const tell = (rules: readonly Rule[], days: LocalDays, known: KnownEvents, until: Instant): Told[] => {
-  const byCount = new Map<number, Situation>();
-  const knowing = (count: number, t: Instant): Situation => {
-    const situation = byCount.get(count) ?? situationOf(eventsOf(known.slice(0, count)), t, days, rules);
-    byCount.set(count, situation);
-    return { ...situation, t, found: new Map() };
-  };
-  return rules.map((rule) => {
-    const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
-    const moments = momentsOf(withReferred(rule, rules), known, days, until).filter((t) => t >= inForceFrom);
-    return tellOne(rule, moments, known, knowing);
+  const chapters = chaptersOf(rules, days, known, until);
+  return rules.map((rule) => tellOne(rule, withReferred(rule, rules), chapters, days));
+};
+
+const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: KnownEvents, until: Instant): Chapter[] => {
+  const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
+  return beginnings.map((from, place) => {
+    const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
+    const kept = stands.numbers.filter((number) => stands.keptFor(number) === number);
+    const situations = kept.map((number) => [number, situationOf(stands.eventsOf(number), from, days, rules)] as const);
+    return { from, until: beginnings[place + 1] ?? until + 1, standing: stands, situations: new Map(situations) };
   });
 };
 
-const eventsOf = (known: KnownEvents): Occurrence[] => known.map(({ event }) => event);
-
-const tellOne = (
-  rule: Rule,
-  moments: readonly Instant[],
-  known: KnownEvents,
-  knowing: (count: number, t: Instant) => Situation,
-): Told => {
+const tellOne = (rule: Rule, referred: readonly Rule[], chapters: readonly Chapter[], days: LocalDays): Told => {
+  const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
   const transitions: DefinitionalTransition[] = [];
-  let story: Story = {};
-  let count = 0;
-  let situation: Situation | undefined;
-  for (const t of moments) {
-    const before = count;
-    while ((known[count]?.since ?? Infinity) <= t) count++;
-    situation = situation && before === count ? { ...situation, t } : knowing(count, t);
-    const next = goOn(rule, story, situation);
-    const change = changeBetween(story, next, situation);
-    if (change) transitions.push({ at: t, rule: rule.id, ...change });
-    story = next;
+  const stories = new Map<string, Story>();
+  for (const chapter of chapters) {
+    const carried = endMerged(rule, stories, chapter, transitions);
+    for (const [number, situation] of chapter.situations) {
+      for (const t of momentsOf(referred, situation, chapter.from, chapter.until)) {
+        if (t < inForceFrom) continue;
+        const before = stories.get(number) ?? {};
+        const at = { ...situation, t };
+        const next =
+          t === chapter.from ? goOnWith(carried.get(number) ?? [], rule, before, at) : [goOn(rule, before, at)];
+        tellChanges(rule, number, before, next, at, transitions);
+        stories.set(number, next.at(-1) ?? {});
+      }
+    }
   }
-  return { story, transitions };
+  return { stories, transitions };
+};
+
+/** "Open alerts of the removed number are resolved with outcome `merged`": the latched ones, by the number that is kept. */
+const endMerged = (
+  rule: Rule,
+  stories: Map<string, Story>,
+  { from, standing: { keptFor } }: Chapter,
+  transitions: DefinitionalTransition[],
+): ReadonlyMap<string, OpenStory[]> => {
+  const carried = new Map<string, OpenStory[]>();
+  for (const [prisonNumber, { open }] of [...stories].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const kept = keptFor(prisonNumber);
+    if (kept === prisonNumber) continue;
+    stories.delete(prisonNumber);
+    if (!open) continue;
+    const { severity } = open;
+    transitions.push({ at: from, prisonNumber, rule: rule.id, transition: 'resolved', severity, outcome: 'merged' });
+    if (rule.closesWhen) carried.set(kept, [...(carried.get(kept) ?? []), open]);
+  }
+  return carried;
+};
+
+const tellChanges = (
+  rule: Rule,
+  prisonNumber: string,
+  story: Story,
+  next: readonly Story[],
+  situation: Situation,
+  transitions: DefinitionalTransition[],
+): void => {
+  let before = story;
+  for (const after of next) {
+    const change = changeBetween(before, after, situation);
+    if (change) transitions.push({ at: situation.t, prisonNumber, rule: rule.id, ...change });
+    before = after;
+  }
 };

@@ -1,8 +1,10 @@
 import type { Condition } from '../condition.js';
 import { all, any, not, type Truth } from '../truth.js';
+import { overdueAsks } from './asks.js';
 import * as leaf from './leaves.js';
 import { since } from './since.js';
 import type { Situation } from './situation.js';
+import * as windows from './windows.js';
 
 type Connective = Extract<Condition, { op: 'all' | 'any' | 'not' | 'rule' }>;
 type Leaf = Exclude<Condition, Connective>;
@@ -38,22 +40,23 @@ const holds = (condition: Leaf, situation: Situation): boolean => {
     case 'neverMet':
       return leaf.neverMet(condition, situation);
     case 'unansweredFor':
-      return leaf.overdueAsks(condition, situation).length >= condition.atLeast;
+      return overdueAsks(condition, situation).length >= condition.atLeast;
     case 'dueBy':
       return leaf.dueBy(condition, situation);
     case 'countWithin':
-      return leaf.countWithin(condition, situation);
+      return windows.countWithin(condition, situation);
+    case 'noneWithin':
+      return windows.noneWithin(condition, situation);
+    case 'endedWithin':
+      return windows.endedWithin(condition, situation);
     case 'familiesWithin':
-      return leaf.familiesSeen(condition, situation).length >= condition.atLeast;
+      return windows.familiesSeen(condition, situation).length >= condition.atLeast;
     case 'countUpToLast':
       return leaf.countedUpToLast(condition, situation).length >= condition.atLeast;
     case 'lastOf':
       return leaf.lastOf(condition, situation);
     case 'sinceRaised':
       return leaf.sinceRaised(condition, situation);
-    case 'noneWithin':
-    case 'endedWithin':
-      throw new Error(`${condition.op} is not defined yet.`);
     default:
       return since(condition, situation) !== undefined;
   }

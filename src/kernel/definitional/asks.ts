@@ -1,0 +1,41 @@
+import type { ConditionOf } from '../condition.js';
+import type { Instant } from '../../prison/instant.js';
+import { inScope } from './leaves.js';
+import type { Happening } from './life.js';
+import { dueOf } from './limits.js';
+import { meant } from './meant.js';
+import { onceTakenIn, type Situation } from './situation.js';
+import { inTheDaysUpTo } from './windows.js';
+
+type Unanswered = ConditionOf<'unansweredFor'>;
+type Ask = Unanswered['asks'][number];
+
+/** The asks that are past their limit and have no answer at or after their instant. Without a limit they are due at once. */
+export const overdueAsks = (condition: Unanswered, situation: Situation): readonly Happening[] =>
+  [...openAsks(condition, situation)].filter(([, due]) => due <= situation.t).map(([ask]) => ask);
+
+/** The asks that wait for their answer, each with the instant at which it falls due. */
+const openAsks = (condition: Unanswered, situation: Situation): ReadonlyMap<Happening, Instant> => {
+  const answered = Math.max(-Infinity, ...meant(condition.answer, situation).map(({ event }) => event.at));
+  const asked = new Map<Happening, Instant>();
+  for (const ask of condition.asks) {
+    for (const happening of asksOf(ask, condition, situation)) {
+      const { at } = happening.event;
+      if (at <= answered || asked.has(happening)) continue;
+      asked.set(happening, ask.for ? dueOf(at, ask.for, situation) : at);
+    }
+  }
+  return asked;
+};
+
+const asksOf = (ask: Ask, { within, elsewhere }: Unanswered, situation: Situation): readonly Happening[] => {
+  const asks = inScope(ask.event, within, situation).filter((happening) => isAsk(ask, happening, situation));
+  if (elsewhere === undefined) return asks;
+  // "A self-harm that is not of this stay asks for 28 days (a window)."
+  const lately = inTheDaysUpTo(situation.t, elsewhere, asks, situation);
+  return asks.filter((happening) => happening.stay === situation.stay || lately.includes(happening));
+};
+
+/** Where it is one only in a state: as that stands once all events of its instant are taken in. */
+const isAsk = ({ while: state }: Ask, happening: Happening, situation: Situation): boolean =>
+  !state || situation.truthOf(state, onceTakenIn(happening, situation)) === true;

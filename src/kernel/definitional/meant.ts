@@ -1,0 +1,41 @@
+import type { Condition, Pattern, Selector } from '../condition.js';
+import { carries } from '../matcher.js';
+import type { Happening } from './life.js';
+import { justBefore, type Situation } from './situation.js';
+import { endsWith, startsWith } from './state.js';
+
+/** What a selector means of all that happened, in the order in which it was taken in. */
+export const meant = (selector: Selector, situation: Situation): readonly Happening[] => {
+  const known = situation.found.get(selector) as readonly Happening[] | undefined;
+  if (known) return known;
+  const found = situation.happened.filter((happening, place) =>
+    selector.some((pattern) => isMeant(pattern, happening, place, situation)),
+  );
+  situation.found.set(selector, found);
+  return found;
+};
+
+const isMeant = (
+  { type, where, when, here, starts, ends }: Pattern,
+  happening: Happening,
+  place: number,
+  situation: Situation,
+): boolean => {
+  const { event, stay } = happening;
+  if (type !== event.type || !carries(event, where)) return false;
+  if (here && stay?.prisonId !== event.prisonId) return false;
+  if (starts && !begins(starts, happening, place, situation)) return false;
+  if (ends && !endsWith(ends, place, situation)) return false;
+  return !when || holdsJustBefore(when, place, situation);
+};
+
+const holdsJustBefore = (when: Condition, place: number, situation: Situation): boolean =>
+  situation.truthOf(when, justBefore(place, situation)) === true;
+
+/** Whether a state begins with it. "arrival" begins with what began a stay that has an arrival clock. */
+const begins = (
+  state: NonNullable<Pattern['starts']>,
+  happening: Happening,
+  place: number,
+  situation: Situation,
+): boolean => (state.op === 'arrival' ? happening.begins?.arrival === true : startsWith(state, place, situation));

@@ -1,0 +1,74 @@
+import { inOrder, type Occurrence } from '../occurrence.js';
+import { isWithdrawal, numberOf, withdraws } from './told.js';
+
+/** The prison number under which all that was told under another counts. */
+export type KeptFor = (prisonNumber: string) => string;
+
+interface Merge {
+  readonly event: Occurrence;
+  readonly kept: string;
+  readonly removed: string;
+}
+
+/**
+ * Under which number each number's events count, once these are known. "Merges chain; one that is withdrawn parts the
+ * histories again (a number merged twice follows the last in order; of the merges that then still make a circle the last
+ * in order counts as not told)."
+ */
+export const keptFor = (told: readonly Occurrence[]): KeptFor => {
+  const all = told.filter(({ type }) => type === 'PrisonerRecordsMerged').map(mergeOf);
+  const withdrawals = told.filter(isWithdrawal);
+  const stand = all.filter(
+    ({ event, kept }) =>
+      !withdrawals.some((withdrawal) => withdraws(withdrawal, event) && areJoined(numberOf(withdrawal), kept, all)),
+  );
+  const followed = withoutCircles(stand);
+  return (prisonNumber) => pathFrom(prisonNumber, followed).at(-1) ?? prisonNumber;
+};
+
+const mergeOf = (event: Occurrence): Merge => ({
+  event,
+  kept: numberOf(event),
+  removed: String(event.data['removedPrisonNumber']),
+});
+
+/** "[A withdrawal withdraws] a merge under any number that known merges join to it, itself included." */
+const areJoined = (one: string, other: string, merges: readonly Merge[]): boolean => {
+  const reached = new Set([one]);
+  for (let before = 0; before < reached.size;) {
+    before = reached.size;
+    for (const { kept, removed } of merges) {
+      if (reached.has(kept)) reached.add(removed);
+      if (reached.has(removed)) reached.add(kept);
+    }
+  }
+  return reached.has(other);
+};
+
+const withoutCircles = (merges: readonly Merge[]): readonly Merge[] => {
+  const followed = lastOfEach(merges);
+  const last = followed
+    .filter((merge) => isInCircle(merge, followed))
+    .sort((a, b) => inOrder(a.event, b.event))
+    .at(-1);
+  return last ? withoutCircles(merges.filter((merge) => merge !== last)) : followed;
+};
+
+/** "A number merged twice follows the last in order." */
+const lastOfEach = (merges: readonly Merge[]): readonly Merge[] => {
+  const ordered = [...merges].sort((a, b) => inOrder(a.event, b.event));
+  return ordered.filter(({ removed }, index) => ordered.findLastIndex((other) => other.removed === removed) === index);
+};
+
+const isInCircle = ({ removed, kept }: Merge, followed: readonly Merge[]): boolean =>
+  pathFrom(kept, followed).includes(removed);
+
+/** The numbers that one leads to, itself first. */
+const pathFrom = (prisonNumber: string, followed: readonly Merge[]): string[] => {
+  const path = [prisonNumber];
+  for (;;) {
+    const next = followed.find(({ removed }) => removed === path.at(-1))?.kept;
+    if (next === undefined || path.includes(next)) return path;
+    path.push(next);
+  }
+};

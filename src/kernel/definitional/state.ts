@@ -1,0 +1,100 @@
+import type { ConditionOf } from '../condition.js';
+import type { Instant } from '../../prison/instant.js';
+import type { Happening } from './life.js';
+import { meant } from './meant.js';
+import { justBefore, type Situation } from './situation.js';
+
+type During = ConditionOf<'during'>;
+
+/** How a state stands. */
+interface Standing {
+  /** Since when it is on. */
+  readonly since?: Instant;
+  /** It was said in the usual words that it is on. */
+  readonly said?: boolean;
+  /** For which values it is on, where it is on for each by itself. */
+  readonly values?: readonly unknown[];
+}
+
+const OFF: Standing = {};
+
+/** Since when a state is on; nothing while it is off. */
+export const stateSince = (state: During, situation: Situation): Instant | undefined =>
+  standingOf(state, situation).since;
+
+/** What a state goes through: how it stands after each happening, and before. */
+export interface Change {
+  readonly happening: Happening;
+  readonly before: Standing;
+  readonly after: Standing;
+}
+
+/** Everything that a state goes through among these. */
+export const changesOf = (state: During, regarded: readonly Happening[], situation: Situation): readonly Change[] => {
+  let before = OFF;
+  return regarded.map((happening) => {
+    const after = next(state, before, happening, situation);
+    const change = { happening, before, after };
+    before = after;
+    return change;
+  });
+};
+
+/** Whether a state begins with the one at this place. Between two stays nothing is on. */
+export const startsWith = (state: During, place: number, situation: Situation): boolean =>
+  standingOf(state, justBefore(place, situation)).since === undefined &&
+  isOneOf(situation.happened[place], [...state.from, ...(state.inferred?.from ?? [])], situation);
+
+/** Whether a state ends with the one at this place. */
+export const endsWith = (state: During, place: number, situation: Situation): boolean => {
+  const before = standingOf(state, justBefore(place, situation));
+  const happening = situation.happened[place];
+  if (before.since === undefined || !happening) return false;
+  return next(state, before, happening, situation).since === undefined;
+};
+
+const standingOf = (state: During, situation: Situation): Standing => {
+  const known = situation.found.get(state) as Standing | undefined;
+  const standing = known ?? changesOf(state, regardedBy(state, situation), situation).at(-1)?.after ?? OFF;
+  situation.found.set(state, standing);
+  return standing;
+};
+
+/** "With the end of a stay segregation and confinement end"; "in a new custody no ACCT, close or marker HA is known yet". */
+export const regardedBy = ({ within }: During, { happened, stay, custody }: Situation): readonly Happening[] => {
+  if (within === 'stay') return stay ? happened.filter((other) => other.stay === stay) : [];
+  return within === 'custody' ? happened.filter((other) => other.custody === custody) : happened;
+};
+
+/**
+ * "A start while already started changes nothing, nor does an end while already ended." One that was inferred, and during
+ * which nobody said so in the usual words, is ended by what is inferred too.
+ */
+const next = (state: During, before: Standing, happening: Happening, situation: Situation): Standing => {
+  const { from, until, inferred, each } = state;
+  const isSaid = isOneOf(happening, from, situation);
+  if (before.since === undefined) {
+    if (!isSaid && !isOneOf(happening, inferred?.from, situation)) return OFF;
+    return { since: happening.event.at, said: isSaid, values: [happening.event.data[each ?? '']] };
+  }
+  const ends = isOneOf(happening, until, situation);
+  if (each !== undefined) return nextOfEach(each, before, happening, isSaid, ends);
+  if (ends || (!before.said && isOneOf(happening, inferred?.until, situation))) return OFF;
+  return isSaid ? { ...before, said: true } : before;
+};
+
+/** "A removal with an id ends the marker of its code with that id, one without ends every marker of its code." */
+const nextOfEach = (each: string, before: Standing, { event }: Happening, begins: boolean, ends: boolean): Standing => {
+  const value = event.data[each];
+  const values = before.values ?? [];
+  if (begins) return { ...before, values: [...values, value] };
+  if (!ends) return before;
+  const left = value === undefined ? [] : values.filter((other) => other !== value);
+  return left.length > 0 ? { ...before, values: left } : OFF;
+};
+
+const isOneOf = (
+  happening: Happening | undefined,
+  selector: During['from'] | undefined,
+  situation: Situation,
+): boolean => happening !== undefined && selector !== undefined && meant(selector, situation).includes(happening);

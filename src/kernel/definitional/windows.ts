@@ -1,0 +1,104 @@
+import type { ConditionOf } from '../condition.js';
+import type { Instant } from '../../prison/instant.js';
+import { inScope } from './leaves.js';
+import type { Happening } from './life.js';
+import { meant } from './meant.js';
+import { runningLatest } from './since.js';
+import type { Situation } from './situation.js';
+import { changesOf, type Change } from './state.js';
+
+/** "In the last N days at t = local dates in (date(t) − N, date(t)]." */
+const isInTheDaysUpTo = (t: Instant, size: number, at: Instant, { days }: Situation): boolean =>
+  at <= t && days.dayOf(at) > days.dayOf(t) - size;
+
+export const inTheDaysUpTo = (
+  t: Instant,
+  size: number,
+  happened: readonly Happening[],
+  situation: Situation,
+): readonly Happening[] => happened.filter(({ event }) => isInTheDaysUpTo(t, size, event.at, situation));
+
+/** The events that the window holds, but for those that carry the same as what `otherThan` counts from. */
+export const countedWithin = (condition: ConditionOf<'countWithin'>, situation: Situation): readonly Happening[] => {
+  const { otherThan, window } = condition;
+  const inWindow = inTheDaysUpTo(situation.t, window, inScope(condition.event, condition.within, situation), situation);
+  const than = otherThan && runningLatest(otherThan.of, situation);
+  return than
+    ? inWindow.filter(({ event }) => event.data[otherThan.field] !== than.event.data[otherThan.field])
+    : inWindow;
+};
+
+/** "That many in the window", or that many different values of a field. */
+export const countWithin = (condition: ConditionOf<'countWithin'>, situation: Situation): boolean => {
+  const { distinctBy, atLeast } = condition;
+  const counted = countedWithin(condition, situation).map(({ event }) => event);
+  return new Set(counted.map(({ id, data }) => (distinctBy === undefined ? id : data[distinctBy]))).size >= atLeast;
+};
+
+/** "No session in N days looks one day further back, from date(t) − N on, as a limit does." */
+export const noneWithin = ({ event, window }: ConditionOf<'noneWithin'>, situation: Situation): boolean =>
+  inTheDaysUpTo(situation.t, window + 1, meant(event, situation), situation).length === 0;
+
+/** For each risk family, its events in the window. */
+export const familiesSeen = (
+  { families, window }: ConditionOf<'familiesWithin'>,
+  situation: Situation,
+): readonly (readonly Happening[])[] =>
+  Object.values(families)
+    .map((family) => inTheDaysUpTo(situation.t, window, meant(family, situation), situation))
+    .filter((events) => events.length > 0);
+
+/** The state ended in the window. */
+export const endedWithin = (condition: ConditionOf<'endedWithin'>, situation: Situation): boolean =>
+  endsOf(condition.condition, situation).some((at) => isInTheDaysUpTo(situation.t, condition.window, at, situation));
+
+type During = ConditionOf<'during'>;
+
+/** When the state ended: in all custodies, where it does not last beyond one. */
+const endsOf = (state: During, situation: Situation): readonly Instant[] => {
+  const { happened, custody, stay } = situation;
+  if (state.within === 'stay')
+    return endsAmong(
+      state,
+      happened.filter((other) => other.stay === stay),
+      situation,
+    );
+  if (state.within === undefined) return endsAmong(state, happened, situation);
+  return Array.from({ length: custody + 1 }, (_, place) => place).flatMap((place) => {
+    const inCustody = happened.filter((other) => other.custody === place);
+    const ends = endsAmong(state, inCustody, situation);
+    return place < custody ? [...ends, ...withTheCustody(state, place, inCustody, situation)] : ends;
+  });
+};
+
+/** "An `AcctClosed` with no ACCT known before counts as a close"; "nor does an end while already ended". */
+const endsAmong = (state: During, regarded: readonly Happening[], situation: Situation): readonly Instant[] => {
+  const ends = meant(state.until, situation);
+  const changes = changesOf(state, regarded, situation);
+  const isNew = ({ happening, before, after }: Change, index: number): boolean => {
+    if (before.since !== undefined) return after.since === undefined;
+    const known = changes
+      .slice(0, index)
+      .some((other) => other.after.since !== undefined || ends.includes(other.happening));
+    return !known && ends.includes(happening);
+  };
+  return changes.filter(isNew).map(({ happening }) => happening.event.at);
+};
+
+/**
+ * "An ACCT open when the last stay of a custody ended counts as closed at that instant, or at its `AcctClosed` if one is
+ * told before the next custody begins."
+ */
+const withTheCustody = (
+  state: During,
+  custody: number,
+  inCustody: readonly Happening[],
+  situation: Situation,
+): readonly Instant[] => {
+  const left = situation.stays.findLast((stay) => stay.custody === custody)?.left;
+  const changes = changesOf(state, inCustody, situation);
+  const place = changes.findIndex(({ happening }) => happening.event === left);
+  const isOpen = changes[place]?.after.since !== undefined;
+  const ended = changes.slice(place).some(({ after }) => after.since === undefined);
+  return left && isOpen && !ended ? [left.at] : [];
+};
