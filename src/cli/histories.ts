@@ -9,14 +9,18 @@ import { knownAt, type Occurrence } from '../kernel/occurrence.js';
 
 import { bytesOf } from './files.js';
 
-/** Custody events from files, by person. */
+/** Custody events from files, by the number that they were told under. */
 export class Histories {
-  readonly byPerson = new Map<string, Map<string, Occurrence>>();
+  private readonly known = new Map<string, Map<string, Occurrence>>();
   /** The last instant at which anything became known. */
   lastKnown: Instant = -Infinity;
   refused = 0;
 
   constructor(private readonly complain: (message: string) => void) {}
+
+  get byNumber(): ReadonlyMap<string, readonly Occurrence[]> {
+    return new Map([...this.known].map(([prisonNumber, history]) => [prisonNumber, [...history.values()]]));
+  }
 
   /** Reads a file of NDJSON. A line that is no custody event is complained of and left out. */
   async read(file: string): Promise<void> {
@@ -36,8 +40,8 @@ export class Histories {
   }
 
   private add(prisonNumber: string, occurrence: Occurrence, place: string): void {
-    let history = this.byPerson.get(prisonNumber);
-    if (!history) this.byPerson.set(prisonNumber, (history = new Map<string, Occurrence>()));
+    let history = this.known.get(prisonNumber);
+    if (!history) this.known.set(prisonNumber, (history = new Map<string, Occurrence>()));
     const there = history.get(occurrence.id);
     if (there && !saysTheSame(there, occurrence)) {
       this.refuse(place, [`id: ${occurrence.id} is the id of another event, with other content.`]);

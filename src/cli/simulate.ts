@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
 import { toIso, type Instant } from '../prison/instant.js';
-import { replay } from '../kernel/replay.js';
+import { replayAll, type TransitionOf } from '../kernel/replay.js';
 import { sayWhy } from '../kernel/say/say-why.js';
-import type { Transition } from '../kernel/transition.js';
 import { alertIdOf, alertStreamOf } from '../safety-alerts/alert/alert-ids.js';
 import { planOf } from '../kernel/plan.js';
 import { rulesIn } from '../watch/rule-folder.js';
@@ -57,15 +56,13 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
   const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
   for (const file of files) await histories.read(file);
   const until = options.until ?? histories.lastKnown;
-  const printed: TransitionLine[] = [];
-  for (const [prisonNumber, history] of histories.byPerson) {
-    const episodes = new Episodes(prisonNumber);
-    for (const transition of replay(plan, days, [...history.values()], until)) {
-      if (transition.transition === 'repeated') continue;
-      const alertId = episodes.alertIdOf(transition);
-      if (transition.at < (options.from ?? -Infinity)) continue;
-      printed.push(asPrinted(prisonNumber, alertId, transition, sayWhy(transition, days)));
-    }
+  const printed: Printed[] = [];
+  const episodes = new Episodes();
+  for (const transition of replayAll(plan, days, histories.byNumber, until)) {
+    if (transition.transition === 'repeated') continue;
+    const alertId = episodes.alertIdOf(transition);
+    if (transition.at < (options.from ?? -Infinity)) continue;
+    printed.push(asPrinted(alertId, transition, sayWhy(transition, days)));
   }
   printed.sort(inOrder);
   await (options.json ? writeLines(printed, JSON.stringify) : writeLines(table(printed, COLUMNS), String));
@@ -91,13 +88,13 @@ const inOrder = (a: TransitionLine, b: TransitionLine): number =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const asPrinted = (prisonNumber: string, alertId: string, transition: Transition, reason: string): TransitionLine => ({
+const asPrinted = (alertId: string, transition: TransitionOf, reason: string): Printed => ({
   at: toIso(transition.at),
   transition: transition.transition,
   alertId,
   rule: transition.rule.id,
   ruleVersion: transition.rule.version,
-  prisonNumber,
+  prisonNumber: transition.prisonNumber,
   prisonId: transition.prisonId,
   severity: transition.severity,
   outcome: transition.outcome,
@@ -105,22 +102,17 @@ const asPrinted = (prisonNumber: string, alertId: string, transition: Transition
   evidence: transition.evidence.map(({ id }) => id),
 });
 
-/** The ids of one person's alerts: the service would give the same. */
+/** The ids of alerts: the service would give the same. */
 class Episodes {
-  private readonly byRule = new Map<
-    string,
-    { readonly stream: string; readonly episode: number; readonly alertId: string }
-  >();
+  private readonly byStream = new Map<string, { readonly episode: number; readonly alertId: string }>();
 
-  constructor(private readonly prisonNumber: string) {}
-
-  alertIdOf({ rule, transition }: Transition): string {
-    const last = this.byRule.get(rule.id);
+  alertIdOf({ rule, prisonNumber, transition }: TransitionOf): string {
+    const stream = alertStreamOf(rule.id, prisonNumber);
+    const last = this.byStream.get(stream);
     if (last && transition !== 'raised') return last.alertId;
-    const stream = last?.stream ?? alertStreamOf(rule.id, this.prisonNumber);
     const episode = (last?.episode ?? 0) + 1;
     const alertId = alertIdOf(stream, episode);
-    this.byRule.set(rule.id, { stream, episode, alertId });
+    this.byStream.set(stream, { episode, alertId });
     return alertId;
   }
 }
