@@ -113,7 +113,7 @@ const concernedOf = (rules: readonly Rule[], typesOf: (condition: Condition) => 
   const concerned = new Map<string, number[]>();
   rules.forEach((rule, index) => {
     const steps = rule.steps.map(({ when }) => when);
-    const conditions = [openingOf(rule), ...steps, ...(rule.closesWhen ? [rule.closesWhen] : [])];
+    const conditions = [openingOf(rule), ...steps, ...rule.repeats, ...(rule.closesWhen ? [rule.closesWhen] : [])];
     for (const type of new Set(conditions.flatMap(typesOf))) {
       concerned.set(type, [...(concerned.get(type) ?? []), index]);
     }

@@ -87,8 +87,11 @@ export class During extends Leaf implements StateOperator {
     return this.started?.at;
   }
 
+  /** What names an earlier stay or custody does not belong to a state of this one, whenever it happened. */
   covers(occurrence: Occurrence): boolean {
-    return this.started !== undefined && occurrence.at >= this.started.at;
+    const { started, course, person } = this;
+    if (!started || occurrence.at < started.at) return false;
+    return course.within === undefined || person.movements.covers(occurrence, course.within);
   }
 
   explain(t: Instant): Evidence {

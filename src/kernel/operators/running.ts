@@ -58,7 +58,7 @@ export class Running extends Leaf implements ScopeOperator {
   }
 
   covers(occurrence: Occurrence, t: Instant): boolean {
-    return occurrence.at >= (this.since(t) ?? Infinity);
+    return occurrence.at >= (this.since(t) ?? NEVER) && this.person.movements.covers(occurrence, 'stay');
   }
 
   /** The event of the one that it counts from. */
