@@ -71,6 +71,10 @@ export class During extends Leaf implements StateOperator {
     }
   }
 
+  stayEnded(): void {
+    if (this.course.within === 'stay') this.forgetAll();
+  }
+
   newStay(): void {
     if (this.course.within === 'stay') this.forgetAll();
   }
