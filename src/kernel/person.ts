@@ -167,7 +167,7 @@ export class Person {
     this.fresh = [];
     this.upcoming = this.upcoming.filter(({ at }) => at > t);
     const lookBack = history ? this.rebuild(history.filter(({ at }) => at <= t)) : this.takeIn(learned);
-    const now = { ...this.circumstances(), learned, regrouped: this.regrouped, ...(lookBack && { lookBack }) };
+    const now = { ...this.circumstances(history), learned, ...(lookBack && { lookBack }) };
     this.regrouped = false;
     const transitions: Transition[] = [];
     this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), NEVER);
@@ -197,8 +197,13 @@ export class Person {
     return new Set(records).size < records.length;
   }
 
-  private circumstances(): Circumstances {
-    return { network: this.network, struckOut: this.struckOut, learned: [], regrouped: false };
+  /** @param history wanted where numbers were regrouped: what is not in it does not count for the person */
+  private circumstances(history: readonly Occurrence[] = []): Circumstances {
+    const { network, struckOut, regrouped } = this;
+    const ids = regrouped ? new Set(history.map(({ id }) => id)) : undefined;
+    const isGone = (occurrence: Occurrence): boolean =>
+      struckOut.has(occurrence) || (ids !== undefined && !ids.has(occurrence.id));
+    return { network, isGone, learned: [], regrouped };
   }
 
   private byRule(openOf: (standing: RuleStanding) => Open | undefined): Map<string, Open> {

@@ -1,4 +1,4 @@
-import { strikesOut, type StruckOut } from './effective.js';
+import { strikesOut } from './effective.js';
 import type { Open, Outcome, Reading } from './episode.js';
 import { cited, firstSaying, type Evidence } from './evidence.js';
 import type { Instant } from '../prison/instant.js';
@@ -27,7 +27,8 @@ export interface Transition {
 /** What was just learned, and what stands of the person it was learned of. */
 export interface Circumstances {
   readonly network: Network;
-  readonly struckOut: StruckOut;
+  /** Whether an event does not count for them, or no longer does. */
+  readonly isGone: (occurrence: Occurrence) => boolean;
   /** What became known just now. */
   readonly learned: readonly Occurrence[];
   /** Another number's record was merged into the person's just now, or parted from it. */
@@ -87,10 +88,9 @@ export const closed = (
   now: Circumstances,
 ): Transition => {
   const { network, learned } = now;
-  const delivered = learned.filter((occurrence) => isSafeguard(occurrence, rule));
+  const delivered = learned.filter((occurrence) => isSafeguard(occurrence, rule) && !now.isGone(occurrence));
   const struck = strikersOf(open, now);
-  const outcome =
-    transition === 'expired' ? 'left' : applies === false ? 'ended' : outcomeOf(open, delivered, struck, now);
+  const outcome = transition === 'expired' ? 'left' : outcomeOf({ open, applies, delivered, struck }, now);
   const decisive = outcome === 'withdrawn' ? struck : outcome === 'met' || outcome === 'recorded-late' ? delivered : [];
   return {
     ...{ at, transition, rule, outcome },
@@ -114,22 +114,26 @@ export const merged = (planned: PlannedRule, at: Instant, open: Open, { network 
 });
 
 /** What became known just now that strikes out what the alert was raised on: a withdrawal, a quashing, a later telling. */
-const strikersOf = ({ evidence }: Open, { struckOut, learned }: Circumstances): Occurrence[] => {
-  const struck = evidence.filter((occurrence) => struckOut.has(occurrence));
-  if (struck.length === 0) return [];
-  const records = struck.flatMap(({ source }) => source?.record ?? []);
+const strikersOf = ({ evidence }: Open, { isGone, learned }: Circumstances): Occurrence[] => {
+  const gone = evidence.filter(isGone);
+  if (gone.length === 0) return [];
+  const records = gone.flatMap(({ source }) => source?.record ?? []);
   return learned.filter(
     (occurrence) => strikesOut(occurrence) || (occurrence.source && records.includes(occurrence.source.record)),
   );
 };
 
-const outcomeOf = (
-  open: Open,
-  delivered: readonly Occurrence[],
-  struck: readonly Occurrence[],
-  { regrouped }: Circumstances,
-): Outcome => {
-  if (struck.some(strikesOut)) return 'withdrawn';
+interface Closing {
+  readonly open: Open;
+  readonly applies: Reading['applies'];
+  readonly delivered: readonly Occurrence[];
+  readonly struck: readonly Occurrence[];
+}
+
+/** An answer is in time if it comes at the due instant. */
+const outcomeOf = ({ open, applies, delivered, struck }: Closing, { isGone, regrouped }: Circumstances): Outcome => {
+  if (struck.some(strikesOut) || (regrouped && open.evidence.some(isGone))) return 'withdrawn';
+  if (applies === false) return 'ended';
   if (delivered.length > 0) return delivered.some(({ at }) => at <= open.due) ? 'recorded-late' : 'met';
   return struck.length > 0 ? 'withdrawn' : regrouped ? 'merged' : 'ended';
 };

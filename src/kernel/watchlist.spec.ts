@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { at, conditionOf, DAYS, happens, local, received, session } from '../../test/kernel-kit.js';
+import type { Occurrence } from './occurrence.js';
+import { planOf } from './plan.js';
+import { replayAll } from './replay.js';
+import type { Rule } from './rule.js';
+
+const [OLD, NEW] = ['A0001AA', 'B0002BB'] as const;
+
+const rule = (yaml: string, closing?: string): Rule => ({
+  ...{ id: 'TEST-01', version: 1, name: 'Test', effectiveFrom: '2018-01-01', source: [], owner: 'test', tells: [] },
+  ...{ repeats: [], safeguard: [{ type: 'KeyWorkerSessionHeld', where: [] }], closesOn: 'a session', why: 'Test.' },
+  ...{ pauses: false, steps: [{ level: 'MEDIUM', when: conditionOf(yaml) }] },
+  ...(closing !== undefined && { closesWhen: conditionOf(closing) }),
+});
+
+const UNSEEN = rule('absentFor: { event: session, within: stay, first: P7D, then: P7D }');
+const CLUSTER = rule(
+  '{ countWithin: { event: AdjudicationReported, atLeast: 2, window: P28D } }',
+  'sinceRaised: { event: session }',
+);
+
+const merged = (when: string): Occurrence => happens('PrisonerRecordsMerged', when, { removedPrisonNumber: OLD });
+const withdrawn = (id: string, when: string): Occurrence =>
+  happens('EventWithdrawn', when, { withdraws: id, reason: 'mistaken' });
+
+/** What becomes of one rule for two numbers until the end of January. */
+const played = (one: Rule, histories: Readonly<Record<string, readonly Occurrence[]>>): string[] =>
+  replayAll(planOf([one], DAYS), DAYS, new Map(Object.entries(histories)), at('2026-01-31 12:00'))
+    .filter(({ transition }) => transition !== 'repeated')
+    .map(({ at: instant, prisonNumber, transition, outcome }) =>
+      [local(instant).slice(0, 16), prisonNumber, transition, outcome].filter((part) => part !== null).join(' '),
+    );
+
+describe('two numbers of one person', () => {
+  const arrival = received('2026-01-05 15:00', 'NEW_ADMISSION');
+
+  it('from the merge on have one history, and nothing more is raised under the old one', () => {
+    const told = { [OLD]: [arrival, session('2026-01-20 10:00')], [NEW]: [merged('2026-01-14 09:00')] };
+    expect(played(UNSEEN, told)).toEqual([
+      '2026-01-13 00:00 A0001AA raised',
+      '2026-01-14 09:00 A0001AA resolved merged',
+      '2026-01-14 09:00 B0002BB raised',
+      '2026-01-20 10:00 B0002BB resolved met',
+      '2026-01-28 00:00 B0002BB raised',
+    ]);
+  });
+
+  it('part again when the merge is withdrawn', () => {
+    const merge = merged('2026-01-14 09:00');
+    const told = { [OLD]: [arrival, withdrawn(merge.id, '2026-01-16 09:00')], [NEW]: [merge] };
+    expect(played(UNSEEN, told)).toEqual([
+      '2026-01-13 00:00 A0001AA raised',
+      '2026-01-14 09:00 A0001AA resolved merged',
+      '2026-01-14 09:00 B0002BB raised',
+      '2026-01-16 09:00 A0001AA raised',
+      '2026-01-16 09:00 B0002BB resolved withdrawn',
+    ]);
+  });
+
+  it('an event told under both counts once', () => {
+    const charge = { ...happens('AdjudicationReported', '2026-01-10 10:00'), id: 'charge' };
+    const told = { [OLD]: [arrival, charge], [NEW]: [merged('2026-01-07 09:00'), charge] };
+    expect(played(CLUSTER, told)).toEqual([]);
+  });
+});
+
+describe('a latched alert whose record is merged', () => {
+  const charges = [
+    received('2026-01-05 15:00', 'NEW_ADMISSION'),
+    happens('AdjudicationReported', '2026-01-08 10:00'),
+    happens('AdjudicationReported', '2026-01-09 10:00'),
+  ];
+
+  it('goes on under the new number, standing on the instant it was raised', () => {
+    const told = { [OLD]: charges, [NEW]: [merged('2026-01-14 09:00'), session('2026-01-20 10:00')] };
+    expect(played(CLUSTER, told)).toEqual([
+      '2026-01-09 10:00 A0001AA raised',
+      '2026-01-14 09:00 A0001AA resolved merged',
+      '2026-01-14 09:00 B0002BB raised',
+      '2026-01-20 10:00 B0002BB resolved met',
+    ]);
+  });
+
+  it('counts as closed there, if what closes it has happened there since', () => {
+    const told = { [OLD]: charges, [NEW]: [session('2026-01-12 10:00'), merged('2026-01-14 09:00')] };
+    expect(played(CLUSTER, told)).toEqual([
+      '2026-01-09 10:00 A0001AA raised',
+      '2026-01-14 09:00 A0001AA resolved merged',
+    ]);
+  });
+
+  it('is not raised beside one that is open there', () => {
+    const own = charges.map((event) => ({ ...event, id: `${event.id} too` }));
+    const told = { [OLD]: charges, [NEW]: [...own, merged('2026-01-14 09:00')] };
+    expect(played(CLUSTER, told)).toEqual([
+      '2026-01-09 10:00 A0001AA raised',
+      '2026-01-09 10:00 B0002BB raised',
+      '2026-01-14 09:00 A0001AA resolved merged',
+    ]);
+  });
+});
