@@ -20,12 +20,15 @@ export class StruckOut {
   private readonly quashedUpTo = new Map<string, Instant>();
   private readonly standing = new Map<string, string>();
 
-  /** What a history strikes out. A withdrawal cannot itself be withdrawn; a quashing can. */
-  static by(history: readonly Occurrence[]): StruckOut {
+  /**
+   * What a history strikes out. A withdrawal cannot itself be withdrawn; a quashing can.
+   * @param elsewhere what was told under other numbers: a later telling of a record may stand there
+   */
+  static by(history: readonly Occurrence[], elsewhere: readonly Occurrence[] = []): StruckOut {
     const struckOut = new StruckOut();
     for (const { type, data } of history)
       if (type === 'EventWithdrawn') struckOut.withdrawn.add(String(data['withdraws']));
-    struckOut.noteTellings(history);
+    struckOut.noteTellings(elsewhere.length === 0 ? history : [...history, ...elsewhere]);
     for (const occurrence of history) struckOut.noteQuashing(occurrence);
     return struckOut;
   }
@@ -104,11 +107,13 @@ export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
 /**
  * What a history says: without withdrawals, what they withdraw, outdated tellings and what was quashed, in the order it
  * happened.
+ * @param elsewhere what was told under other numbers: a later telling of a record may stand there
  */
 export const effective = (
   history: readonly Occurrence[],
+  elsewhere: readonly Occurrence[] = [],
 ): { readonly occurrences: Occurrence[]; readonly struckOut: StruckOut } => {
-  const struckOut = StruckOut.by(history);
+  const struckOut = StruckOut.by(history, elsewhere);
   const occurrences = history
     .filter((occurrence) => occurrence.type !== 'EventWithdrawn' && !struckOut.has(occurrence))
     .sort(inOrder);

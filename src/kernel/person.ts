@@ -7,7 +7,6 @@ import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
 import type { Plan } from './plan.js';
-import { Records } from './records.js';
 import { memoryOf, type EpisodeMemory, type PersonMemory } from './remembered-person.js';
 import { RuleStanding } from './rule-standing.js';
 import type { Circumstances, Transition } from './transition.js';
@@ -20,6 +19,13 @@ export interface Heritage {
   readonly fresh: readonly Occurrence[];
 }
 
+/** Everything known of a person, in any order. */
+export interface Told {
+  readonly own: readonly Occurrence[];
+  /** What is known of others whose records were told of the person, too: the last telling may stand there. */
+  readonly elsewhere: readonly Occurrence[];
+}
+
 /**
  * Everything the rules say of one person. Events are learned as they become known, in any order; {@link settle} then
  * decides what changed at an instant. An event that does not come last in the order of things has the person's operators
@@ -28,9 +34,10 @@ export interface Heritage {
 export class Person {
   private network: Network;
   private struckOut = new StruckOut();
-  private records = new Records();
-  /** Their events were told under several numbers. */
-  private joined = false;
+  /** The ids of their events, where these were told under several numbers. */
+  private ids: Set<string> | undefined;
+  /** From then on it takes the history to decide. */
+  private looksBackFrom: Instant = NEVER;
   private fresh: Occurrence[] = [];
   /** Known of, and said to happen a little later: a source's clock may be ahead by minutes. */
   private upcoming: Occurrence[] = [];
@@ -50,18 +57,18 @@ export class Person {
 
   /**
    * The person that was written down, as they were then.
-   * @param history everything known of the person, in any order; may hold more than was known then
+   * @param told may hold more than was known then
    */
   static recall(
     plan: Plan,
     days: LocalDays,
     { next = NEVER, upcoming, episodes }: PersonMemory,
-    history: readonly Occurrence[],
+    { own, elsewhere }: Told,
   ): Person {
     const person = new Person(plan, days);
-    const byId = new Map(history.map((occurrence) => [occurrence.id, occurrence]));
+    const byId = new Map(own.map((occurrence) => [occurrence.id, occurrence]));
     person.upcoming = upcoming.flatMap((id) => byId.get(id) ?? []);
-    person.rebuild(history.filter(({ id }) => !upcoming.includes(id)));
+    person.rebuild({ own: own.filter(({ id }) => !upcoming.includes(id)), elsewhere });
     plan.rules.forEach(({ rule }, index) => {
       person.standings[index]?.recall(episodes[rule.id] ?? {}, (id) => byId.get(id));
     });
@@ -119,16 +126,27 @@ export class Person {
     return this.standings.flatMap((standing) => standing.asRaised(t, now) ?? []);
   }
 
-  /** Takes note of an event that becomes known at `t`. Ids must be new. {@link settle} follows, at that instant. */
-  learn(occurrence: Occurrence, t: Instant): void {
+  /**
+   * Takes note of an event that becomes known at `t`. Ids must be new. {@link settle} follows, at that instant.
+   * @param again whether it may be another telling of a record that was told before
+   */
+  learn(occurrence: Occurrence, t: Instant, again = false): void {
     (occurrence.at > t ? this.upcoming : this.fresh).push(occurrence);
-    this.next = earliest(this.next, occurrence.at > t ? occurrence.at : t);
+    const from = Math.max(occurrence.at, t);
+    this.next = earliest(this.next, from);
+    if (again) this.lookBack(from);
+  }
+
+  /** From `from` on more, or less, of what was known counts: {@link settle} follows, with the history. */
+  lookBack(from: Instant): void {
+    this.looksBackFrom = earliest(this.looksBackFrom, from);
+    this.next = earliest(this.next, from);
   }
 
   /** From `t` on other numbers' events count as this person's, or no longer do: {@link settle} follows, with the history. */
   regroup(t: Instant): void {
     this.regrouped = true;
-    this.next = earliest(this.next, t);
+    this.lookBack(t);
   }
 
   /** What was open under a number that was merged into this one, to be decided on with {@link regroup}. */
@@ -150,27 +168,26 @@ export class Person {
 
   /** Whether {@link settle} at `t` needs all that is known of the person: what is new does not simply come next. */
   needsHistory(t: Instant): boolean {
-    if (this.regrouped) return true;
+    if (this.looksBackFrom <= t) return true;
     const fresh = this.freshAt(t);
     if (fresh.length === 0) return false;
-    return (
-      this.network.mayClaim(fresh) || this.toldTwice(fresh) || fresh.some((occurrence) => this.looksBack(occurrence))
-    );
+    return this.network.mayClaim(fresh) || fresh.some((occurrence) => this.looksBack(occurrence));
   }
 
   /**
    * Decides what changed at `t`: with all that was learned for this instant, and all that falls due at it.
-   * @param history everything known of the person, in any order; wanted when {@link needsHistory}
+   * @param told wanted when {@link needsHistory}
    */
-  settle(t: Instant, history?: readonly Occurrence[]): Transition[] {
+  settle(t: Instant, told?: Told): Transition[] {
     const learned = this.freshAt(t).sort(inOrder);
     this.fresh = [];
     this.upcoming = this.upcoming.filter(({ at }) => at > t);
-    const lookBack = history ? this.rebuild(history.filter(({ at }) => at <= t)) : this.takeIn(learned);
-    const now = { ...this.circumstances(history), learned, ...(lookBack && { lookBack }) };
+    const lookBack = told ? this.rebuild(upTo(t, told)) : this.takeIn(learned);
+    const now = { ...this.circumstances(told?.own), learned, ...(lookBack && { lookBack }) };
     this.regrouped = false;
+    if (this.looksBackFrom <= t) this.looksBackFrom = NEVER;
     const transitions: Transition[] = [];
-    this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), NEVER);
+    this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), this.looksBackFrom);
     for (const standing of this.standings) {
       if (standing.nextFlip <= t) transitions.push(...standing.decide(t, now));
       this.next = earliest(this.next, standing.nextFlip);
@@ -178,23 +195,16 @@ export class Person {
     return transitions;
   }
 
-  /** Whether an event strikes out what was counted, comes late, or has been told before in other words. */
+  /** Whether an event strikes out what was counted, comes late, or may have been told under another number of theirs. */
   private looksBack(occurrence: Occurrence): boolean {
     const { last } = this.network;
-    const { id, at, source, prisonNumber } = occurrence;
+    const { id, at, prisonNumber } = occurrence;
     return (
       strikesOut(occurrence) ||
       (last !== undefined && inOrder(occurrence, last) < 0) ||
       this.standings.some(({ latched }) => latched !== undefined && at <= latched.standsSince) ||
-      (source !== undefined && this.records.has(source.record)) ||
-      (this.joined ? this.records.has(id) : last !== undefined && last.prisonNumber !== prisonNumber)
+      (this.ids ? this.ids.has(id) : last !== undefined && last.prisonNumber !== prisonNumber)
     );
-  }
-
-  private toldTwice(fresh: readonly Occurrence[]): boolean {
-    if (fresh.length === 1) return false;
-    const records = fresh.flatMap(({ source }) => source?.record ?? []);
-    return new Set(records).size < records.length;
   }
 
   /** @param history wanted where numbers were regrouped: what is not in it does not count for the person */
@@ -222,14 +232,9 @@ export class Person {
 
   private takeIn(learned: readonly Occurrence[]): undefined {
     for (const occurrence of learned) {
-      this.note(occurrence);
+      this.ids?.add(occurrence.id);
       if (!this.struckOut.has(occurrence)) this.apply(occurrence);
     }
-  }
-
-  private note({ id, source }: Occurrence): void {
-    if (source) this.records.note(source.record);
-    if (this.joined) this.records.note(id);
   }
 
   private apply(occurrence: Occurrence): void {
@@ -241,12 +246,11 @@ export class Person {
   }
 
   /** Starts over from the history; gives back what is known now, as far as it had happened by any instant. */
-  private rebuild(history: readonly Occurrence[]): (t: Instant) => Network {
-    this.joined = isJoined(history);
-    const { occurrences, struckOut } = effective(this.joined ? eachOnce(history) : history);
+  private rebuild({ own, elsewhere }: Told): (t: Instant) => Network {
+    const joined = isJoined(own);
+    const { occurrences, struckOut } = effective(joined ? eachOnce(own) : own, elsewhere);
     this.struckOut = struckOut;
-    this.records = new Records();
-    for (const occurrence of history) this.note(occurrence);
+    this.ids = joined ? new Set(own.map(({ id }) => id)) : undefined;
     this.network = Network.of(this.plan, this.days, this.silence, occurrences);
     for (const standing of this.standings) standing.lookAgain();
     const found = new Map<Instant, Network>();
@@ -258,11 +262,12 @@ export class Person {
   }
 
   private networkAt(t: Instant, occurrences: readonly Occurrence[]): Network {
-    return Network.of(
-      this.plan,
-      this.days,
-      this.silence,
-      occurrences.filter(({ at }) => at <= t),
-    );
+    const happened = occurrences.filter(({ at }) => at <= t);
+    return Network.of(this.plan, this.days, this.silence, happened);
   }
 }
+
+const upTo = (t: Instant, { own, elsewhere }: Told): Told => ({
+  own: own.filter(({ at }) => at <= t),
+  elsewhere: elsewhere.filter(({ at }) => at <= t),
+});

@@ -1,37 +1,83 @@
+import type { Occurrence } from './occurrence.js';
+
+/** Under which numbers a record's tellings are to be looked for. */
+export interface RecordsMemory {
+  /** By prison number: marks of the records that were told under it first. */
+  readonly told: Readonly<Record<string, readonly number[]>>;
+}
+
 /**
- * Which records a person's events are tellings of: to notice, without the history, that one is told again. Keeps a number
- * a record, so that now and then it takes a new one for an old one; the history then says so.
+ * Which records were told of, and under which number first: to notice, without any history, that one is told again, be it
+ * about somebody else. Keeps a number of 32 bits a record, so that now and then it takes a new record for an old one: the
+ * histories then say so.
  */
 export class Records {
-  private table = new Uint32Array(0);
+  private marks = new Uint32Array(0);
+  /** Beside each mark: the place, among `numbers`, of the number it was told under first. */
+  private owners = new Uint32Array(0);
   private count = 0;
+  private readonly numbers: string[] = [];
+  private readonly placeOfNumber = new Map<string, number>();
 
-  has(record: string): boolean {
-    return this.count > 0 && this.table[this.placeOf(markOf(record))] !== 0;
+  static recall({ told }: RecordsMemory): Records {
+    const records = new Records();
+    for (const [prisonNumber, marks] of Object.entries(told))
+      for (const mark of marks) records.keep(prisonNumber, mark);
+    return records;
   }
 
-  note(record: string): void {
-    if (this.count * 2 >= this.table.length) this.grow();
-    const mark = markOf(record);
-    const place = this.placeOf(mark);
-    if (this.table[place] === 0) this.count++;
-    this.table[place] = mark;
+  get memory(): RecordsMemory {
+    const told: Record<string, number[]> = {};
+    this.marks.forEach((mark, place) => {
+      const prisonNumber = this.numbers[this.owners[place] ?? -1];
+      if (mark !== 0 && prisonNumber !== undefined) (told[prisonNumber] ??= []).push(mark);
+    });
+    return { told };
+  }
+
+  /** Notes the record that an event tells of; gives the number it was told under before, if it was. */
+  note(prisonNumber: string, { source }: Pick<Occurrence, 'source'>): string | undefined {
+    return source && this.keep(prisonNumber, markOf(source.record));
+  }
+
+  private keep(prisonNumber: string, mark: number): string | undefined {
+    if (this.count * 2 >= this.marks.length) this.grow();
+    const place = placeOf(this.marks, mark);
+    if (this.marks[place] === mark) return this.numbers[this.owners[place] ?? -1];
+    this.marks[place] = mark;
+    this.owners[place] = this.placeFor(prisonNumber);
+    this.count++;
+    return undefined;
+  }
+
+  private placeFor(prisonNumber: string): number {
+    const known = this.placeOfNumber.get(prisonNumber);
+    if (known !== undefined) return known;
+    const place = this.numbers.push(prisonNumber) - 1;
+    this.placeOfNumber.set(prisonNumber, place);
+    return place;
   }
 
   private grow(): void {
-    const before = this.table;
-    this.table = new Uint32Array(Math.max(8, before.length * 2));
-    for (const mark of before) if (mark !== 0) this.table[this.placeOf(mark)] = mark;
-  }
-
-  /** Where a mark stands, or would stand: the first such or free place from its own on. */
-  private placeOf(mark: number): number {
-    const last = this.table.length - 1;
-    let place = mark & last;
-    while (this.table[place] !== 0 && this.table[place] !== mark) place = (place + 1) & last;
-    return place;
+    const { marks, owners } = this;
+    this.marks = new Uint32Array(Math.max(8, marks.length * 2));
+    this.owners = new Uint32Array(this.marks.length);
+    marks.forEach((mark, before) => {
+      if (mark === 0) return;
+      const place = placeOf(this.marks, mark);
+      this.marks[place] = mark;
+      this.owners[place] = owners[before] ?? 0;
+    });
   }
 }
+
+/** Where a mark stands, or would stand: the first such or free place from its own on. */
+const placeOf = (marks: Uint32Array, mark: number): number => {
+  const last = marks.length - 1;
+  let place = mark & last;
+  while (marks[place] !== 0 && marks[place] !== mark) place = (place + 1) & last;
+  return place;
+};
 
 /** FNV-1a; 0 means a free place. */
 const markOf = (text: string): number => {

@@ -77,6 +77,11 @@ export class RememberedPerson {
     this.next = earliest(this.next, Math.max(at, t));
   }
 
+  /** As {@link Person.lookBack}. */
+  lookBack(from: Instant): void {
+    this.next = earliest(this.next, from);
+  }
+
   needsHistory(_t: Instant): boolean {
     return true;
   }

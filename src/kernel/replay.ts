@@ -3,6 +3,7 @@ import type { LocalDays } from '../prison/local-days.js';
 import { inOrder, knownAt, type Occurrence } from './occurrence.js';
 import { Person } from './person.js';
 import type { Plan } from './plan.js';
+import { Records } from './records.js';
 import type { Transition } from './transition.js';
 import { Watchlist } from './watchlist.js';
 
@@ -12,6 +13,7 @@ import { Watchlist } from './watchlist.js';
  */
 export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence[], until: Instant): Transition[] => {
   const person = new Person(plan, days);
+  const records = new Records();
   const known = inTheOrderKnown(history);
   const transitions: Transition[] = [];
   for (let next = 0; next < known.length;) {
@@ -19,9 +21,11 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
     if (t > until) break;
     while (person.nextFlip < t) transitions.push(...person.settle(person.nextFlip));
     for (; next < known.length && knownAt(known[next] as Occurrence) === t; next++) {
-      person.learn(known[next] as Occurrence, t);
+      const occurrence = known[next] as Occurrence;
+      person.learn(occurrence, t, records.note('', occurrence) !== undefined);
     }
-    transitions.push(...person.settle(t, person.needsHistory(t) ? known.slice(0, next) : undefined));
+    const told = person.needsHistory(t) ? { own: known.slice(0, next), elsewhere: [] } : undefined;
+    transitions.push(...person.settle(t, told));
   }
   while (person.nextFlip <= until) transitions.push(...person.settle(person.nextFlip));
   return transitions;
@@ -31,8 +35,8 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
 export type TransitionOf = Transition & { readonly prisonNumber: string };
 
 /**
- * Plays the histories of many people, in the same way. Those whose records are merged, or were for a time, are played
- * together.
+ * Plays the histories of many people, in the same way. Those whose records are merged, or were for a time, or of whom one
+ * record of a source was told, are played together.
  * @param histories by the number that each event was told under
  */
 export const replayAll = (
@@ -87,15 +91,22 @@ const toldIn = (histories: ReadonlyMap<string, readonly Occurrence[]>) =>
     .flatMap(([prisonNumber, history]) => inTheOrderKnown(history).map((occurrence) => ({ prisonNumber, occurrence })))
     .sort((a, b) => byKnown(a.occurrence, b.occurrence));
 
-/** The numbers that merges join, taken back or not; each of the others for itself. */
+/** The numbers that have to do with each other: by a merge, taken back or not, or a record. Each other one for itself. */
 const groupsOf = (histories: ReadonlyMap<string, readonly Occurrence[]>): Set<readonly string[]> => {
   const groups = new Map<string, readonly string[]>([...histories.keys()].map((number) => [number, [number]]));
-  for (const [kept, history] of histories) {
-    for (const { type, data } of history) {
-      if (type !== 'PrisonerRecordsMerged') continue;
-      const removed = String(data['removedPrisonNumber']);
-      const both = [...new Set([...(groups.get(kept) ?? [kept]), ...(groups.get(removed) ?? [removed])])];
-      for (const number of both) groups.set(number, both);
+  const tellers = new Map<string, string>();
+  const join = (a: string, b: string): void => {
+    const [as, bs] = [groups.get(a) ?? [a], groups.get(b) ?? [b]];
+    const both = as === bs ? as : [...as, ...bs];
+    for (const number of both) groups.set(number, both);
+  };
+  for (const [prisonNumber, history] of histories) {
+    for (const { type, data, source } of history) {
+      if (type === 'PrisonerRecordsMerged') join(prisonNumber, String(data['removedPrisonNumber']));
+      if (!source) continue;
+      const teller = tellers.get(source.record);
+      if (teller === undefined) tellers.set(source.record, prisonNumber);
+      else if (teller !== prisonNumber) join(teller, prisonNumber);
     }
   }
   return new Set(groups.values());

@@ -100,3 +100,36 @@ describe('a latched alert whose record is merged', () => {
     ]);
   });
 });
+
+describe('a record told under two numbers that nobody merged', () => {
+  const note = (prisonNumber: string, when: string, revision: number, recorded = when): Occurrence => ({
+    ...session(when),
+    ...{ id: `${prisonNumber} ${revision}`, prisonNumber, recordedAt: at(recorded) },
+    source: { record: 'KeyWorkerSessionHeld case-notes 1', revision },
+  });
+  const arrived = (prisonNumber: string): Occurrence => ({
+    ...received('2026-01-01 15:00', 'NEW_ADMISSION'),
+    prisonNumber,
+  });
+
+  it('stands where it was told last', () => {
+    const told = {
+      [OLD]: [arrived(OLD), note(OLD, '2026-01-05 10:00', 0)],
+      [NEW]: [arrived(NEW), note(NEW, '2026-01-05 10:00', 1, '2026-01-12 09:00')],
+    };
+    expect(played(UNSEEN, told)).toEqual([
+      '2026-01-09 00:00 B0002BB raised',
+      '2026-01-12 09:00 A0001AA raised',
+      '2026-01-12 09:00 B0002BB resolved recorded-late',
+      '2026-01-13 00:00 B0002BB raised',
+    ]);
+  });
+
+  it('of equal revisions the first known stands', () => {
+    const told = {
+      [OLD]: [arrived(OLD), note(OLD, '2026-01-05 10:00', 0)],
+      [NEW]: [arrived(NEW), note(NEW, '2026-01-05 10:00', 0, '2026-01-12 09:00')],
+    };
+    expect(played(UNSEEN, told)).toEqual(['2026-01-09 00:00 B0002BB raised', '2026-01-13 00:00 A0001AA raised']);
+  });
+});

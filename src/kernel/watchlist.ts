@@ -4,8 +4,9 @@ import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Merges, type MergesMemory } from './merges.js';
 import type { Occurrence } from './occurrence.js';
-import { Person, type Heritage } from './person.js';
+import { Person, type Heritage, type Told } from './person.js';
 import { planOf, type Plan } from './plan.js';
+import { Records, type RecordsMemory } from './records.js';
 import { RememberedPerson, type PersonMemory } from './remembered-person.js';
 import type { Transition } from './transition.js';
 
@@ -17,6 +18,13 @@ export interface Due {
   readonly needsHistory: boolean;
   /** The numbers under which that is known. */
   readonly numbers: readonly string[];
+}
+
+/** What is known of everybody together. Plain JSON, of numbers, ids, codes and instants. */
+export interface WatchlistMemory {
+  readonly merges: MergesMemory;
+  readonly records: RecordsMemory;
+  readonly companies: readonly (readonly string[])[];
 }
 
 /**
@@ -31,6 +39,9 @@ export class Watchlist {
   readonly headcount: Headcount;
   private readonly noRules: Plan;
   private merges = new Merges();
+  private records = new Records();
+  /** By number: those under which a record was told that was told under it, too. */
+  private readonly companies = new Map<string, ReadonlySet<string>>();
   /** Numbers that have just been merged into others, with those whose events counted as theirs. */
   private readonly leaving = new Map<string, readonly string[]>();
   /** By the number it goes on under. */
@@ -67,14 +78,17 @@ export class Watchlist {
     return this.merges.numbersOf(prisonNumber);
   }
 
-  /** What has to be written down of merges, beside the people. */
-  get mergesMemory(): MergesMemory {
-    return this.merges.memory;
+  /** What has to be written down beside the people: which numbers are one person's, and of which records was told. */
+  get memory(): WatchlistMemory {
+    const companies = [...new Set(this.companies.values())].map((company) => [...company]);
+    return { merges: this.merges.memory, records: this.records.memory, companies };
   }
 
-  /** Takes up the merges that were written down, as far as they counted by `t`. */
-  rememberMerges(memory: MergesMemory, t: Instant): void {
-    this.merges = Merges.recall(memory, t);
+  /** Takes up what was written down beside the people, as far as it counted by `t`. */
+  recall({ merges, records, companies }: WatchlistMemory, t: Instant): void {
+    this.merges = Merges.recall(merges, t);
+    this.records = Records.recall(records);
+    for (const company of companies) for (const number of company) this.companies.set(number, new Set(company));
   }
 
   /** Takes up a person that was written down. */
@@ -85,28 +99,32 @@ export class Watchlist {
     this.index.set(prisonNumber, person.nextFlip);
   }
 
-  /** Lets go of somebody, so that all that is known of them can be learned anew. */
-  forget(prisonNumber: string): void {
+  /**
+   * Somebody who is watched, worked out where they were only remembered.
+   * @param known all that is known under the numbers that concern them
+   */
+  inFull(prisonNumber: string, known: readonly Occurrence[]): Person | undefined {
     const person = this.people.get(prisonNumber);
-    if (person) this.headcount.count(person, -1);
-    this.people.delete(prisonNumber);
-    this.index.set(prisonNumber, NEVER);
+    if (!(person instanceof RememberedPerson)) return person;
+    return Person.recall(this.planFor(prisonNumber), this.days, person.memory, this.toldOf(prisonNumber, known));
   }
 
-  /** Somebody who is known, worked out from all that is known of them where they were only remembered. */
-  inFull(prisonNumber: string, history: readonly Occurrence[]): Person | undefined {
-    const known = this.people.get(prisonNumber);
-    if (!(known instanceof RememberedPerson)) return known;
-    return Person.recall(this.planFor(prisonNumber), this.days, known.memory, history);
+  /** The numbers that it takes to decide on somebody: theirs, and those under which their records were told, too. */
+  concerning(prisonNumber: string): readonly string[] {
+    const numbers = this.numbersOf(prisonNumber);
+    if (this.companies.size === 0) return numbers;
+    return [...new Set([...numbers, ...numbers.flatMap((number) => [...this.companyOf(number)])])];
   }
 
   /** An event has become known at `t`. Its id must be new under this number. */
   learn(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
     this.merges.learn(prisonNumber, occurrence, t);
+    const before = this.records.note(prisonNumber, occurrence);
     const kept = this.merges.keptFor(prisonNumber);
     const person = this.added(kept);
-    person.learn(occurrence, t);
+    person.learn(occurrence, t, before !== undefined);
     this.index.set(kept, Math.min(t, person.nextFlip));
+    if (before !== undefined) this.lookBackAtOthers(before, prisonNumber, Math.max(t, occurrence.at));
   }
 
   /** Forgets somebody, and what was told of merges under their number: all of it will be learned anew. */
@@ -129,20 +147,20 @@ export class Watchlist {
     const { at } = first;
     for (const [prisonNumber, numbers] of this.leaving) return { prisonNumber, at, needsHistory: true, numbers };
     const needsHistory = this.regrouped.has(first.key) || (this.people.get(first.key)?.needsHistory(at) ?? true);
-    return { prisonNumber: first.key, at, needsHistory, numbers: this.numbersOf(first.key) };
+    return { prisonNumber: first.key, at, needsHistory, numbers: this.concerning(first.key) };
   }
 
-  /** Decides what changed for somebody who is due. @param history all that is known under the numbers of {@link Due} */
-  settle({ prisonNumber, at }: Due, history: readonly Occurrence[] = []): Transition[] {
-    const known = this.people.get(prisonNumber);
-    const person = this.inFull(prisonNumber, history);
-    if (!known || !person) return [];
-    this.headcount.count(known, -1);
+  /** Decides what changed for somebody who is due. @param known all that is known under the numbers of {@link Due} */
+  settle({ prisonNumber, at }: Due, known: readonly Occurrence[] = []): Transition[] {
+    const before = this.people.get(prisonNumber);
+    const person = this.inFull(prisonNumber, known);
+    if (!before || !person) return [];
+    this.headcount.count(before, -1);
     if (this.leaving.has(prisonNumber)) return this.takeLeave(prisonNumber, person, at);
     if (this.regrouped.delete(prisonNumber)) person.regroup(at);
     for (const heritage of this.heritages.get(prisonNumber) ?? []) person.inherit(heritage, at);
     this.heritages.delete(prisonNumber);
-    const transitions = person.settle(at, person.needsHistory(at) ? history : undefined);
+    const transitions = person.settle(at, person.needsHistory(at) ? this.toldOf(prisonNumber, known) : undefined);
     this.people.set(prisonNumber, person);
     this.headcount.count(person, 1);
     this.index.set(prisonNumber, person.nextFlip);
@@ -172,6 +190,32 @@ export class Watchlist {
     this.added(prisonNumber);
     this.regrouped.add(prisonNumber);
     this.index.set(prisonNumber, t);
+  }
+
+  /** A record was told under one number, and again under this one: it may no longer stand where it was told before. */
+  private lookBackAtOthers(before: string, prisonNumber: string, from: Instant): void {
+    const company = new Set([...this.companyOf(before), ...this.companyOf(prisonNumber)]);
+    if (company.size === 1) return;
+    for (const number of company) {
+      this.companies.set(number, company);
+      const kept = this.keptFor(number);
+      const person = this.people.get(kept);
+      if (!person || kept === this.keptFor(prisonNumber)) continue;
+      person.lookBack(from);
+      this.index.set(kept, person.nextFlip);
+    }
+  }
+
+  private companyOf(prisonNumber: string): Iterable<string> {
+    return this.companies.get(prisonNumber) ?? [prisonNumber];
+  }
+
+  /** Of what is known, what is theirs, and what was told of others. */
+  private toldOf(prisonNumber: string, known: readonly Occurrence[]): Told {
+    if (this.companies.size === 0) return { own: known, elsewhere: [] };
+    const numbers = new Set(this.leaving.get(prisonNumber) ?? this.numbersOf(prisonNumber));
+    const isOwn = (occurrence: Occurrence): boolean => numbers.has(occurrence.prisonNumber ?? prisonNumber);
+    return { own: known.filter(isOwn), elsewhere: known.filter((occurrence) => !isOwn(occurrence)) };
   }
 
   private added(prisonNumber: string): Person | RememberedPerson {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { definitionalReading } from '../../src/kernel/definitional.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { Person } from '../../src/kernel/person.js';
+import { Records } from '../../src/kernel/records.js';
 import type { Plan } from '../../src/kernel/plan.js';
 import { replay } from '../../src/kernel/replay.js';
 import type { Rule } from '../../src/kernel/rule.js';
@@ -27,11 +28,12 @@ const eachOnce = (history: readonly Occurrence[]): Occurrence[] => [
 /** The rules whose alert is open after the events became known one by one, in this order, all of them after the fact. */
 const openAfter = (plan: Plan, arriving: readonly Occurrence[], from: number): string[] => {
   const person = new Person(plan, days);
+  const records = new Records();
   arriving.forEach((event, index) => {
     const t = from + index;
     while (person.nextFlip < t) person.settle(person.nextFlip);
-    person.learn(event, t);
-    person.settle(t, person.needsHistory(t) ? arriving.slice(0, index + 1) : undefined);
+    person.learn(event, t, records.note('', event) !== undefined);
+    person.settle(t, person.needsHistory(t) ? { own: arriving.slice(0, index + 1), elsewhere: [] } : undefined);
   });
   return [...person.open.keys()];
 };
