@@ -56,5 +56,9 @@ export class Histories {
   }
 }
 
+/** The prison of a source's record may have been looked up after a move. */
 const saysTheSame = (a: Occurrence, b: Occurrence): boolean =>
-  a.type === b.type && a.at === b.at && a.prisonId === b.prisonId && isDeepStrictEqual(a.data, b.data);
+  a.type === b.type &&
+  a.at === b.at &&
+  (a.prisonId === b.prisonId || a.source !== undefined) &&
+  isDeepStrictEqual(a.data, b.data);

@@ -1,7 +1,8 @@
 import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { dueAt, type Limit } from './limit.js';
-import type { Absence, Movements } from './movements.js';
+import type { Movements } from './movements.js';
+import type { Absence } from './whereabouts.js';
 
 const HOUR = 3_600_000;
 

@@ -1,4 +1,5 @@
-import { isMove, Movements, type Stay } from './movements.js';
+import { Movements } from './movements.js';
+import { isMove, type Stay } from './whereabouts.js';
 import type { Occurrence } from './occurrence.js';
 
 /** How long before an arrival was typed what happened after it may be told. */

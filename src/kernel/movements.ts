@@ -1,11 +1,21 @@
 import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
+import {
+  awayBy,
+  toWriteDown,
+  type Absence,
+  type Away,
+  type Custody,
+  type Holder,
+  type MovementsMemory,
+  type Stay,
+  type Whereabouts,
+} from './whereabouts.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
 /** Arrivals from outside: they begin a custody, unless somebody is only in transit. */
 const FROM_OUTSIDE = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL']);
 const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED', 'RELEASED_TO_HOSPITAL']);
-const MOVES = new Set(['PrisonerReceived', 'PrisonerReleased']);
 const SAYS_NOTHING_OF_WHERE = new Set([
   ...['PersonDetailsChanged', 'KeyWorkerAllocated', 'KeyWorkerDeallocated'],
   ...['PrisonerRecordsMerged', 'EventWithdrawn'],
@@ -18,43 +28,6 @@ const PRESENCE = new Set([
 const HOUR = 3_600_000;
 /** How long after an arrival another telling of it may come, and how long somebody may be in transit. */
 const A_WEEK = 168 * HOUR;
-
-/** Whether an event tells of a movement. */
-export const isMove = ({ type }: Pick<Occurrence, 'type'>): boolean => MOVES.has(type);
-
-/** A person's time in one prison. */
-export interface Stay {
-  readonly since: Instant;
-  readonly prisonId: string;
-  /** The event that began it. */
-  readonly began: Occurrence;
-  /** It began with an arrival: an arrival clock runs, and the stay is known from its first day on. */
-  readonly arrival: boolean;
-}
-
-/** From the first stay until somebody has left custody and comes back: it goes on through transfers. */
-export interface Custody {
-  readonly since: Instant;
-}
-
-/** From leaving until the return, or until what nobody can do elsewhere; still running while `until` is missing. */
-export interface Absence {
-  readonly from: Instant;
-  until?: Instant;
-}
-
-/** Why somebody left, for a while or for good, and when. */
-export interface Away {
-  readonly reason: unknown;
-  readonly since: Instant;
-  readonly told: Occurrence;
-}
-
-/** The prison that holds a person, since the arrival or return there. */
-export interface Holder {
-  readonly prisonId: string;
-  readonly since: Instant;
-}
 
 /** What an event changed of where a person is. */
 export interface Move {
@@ -69,36 +42,13 @@ export interface Move {
 const STOOD: Move = { moved: false };
 const MOVED: Move = { moved: true };
 
-interface State {
-  stay?: Stay | undefined;
-  custody?: Custody | undefined;
-  /** In a stay: the latest absence told of those that have not ended. */
-  away?: Away | undefined;
-  /** In transit, and after the end: the prison that sent the person. What is heard of them from elsewhere moves nobody. */
-  holder?: Holder | undefined;
-  /** In this stay, and what showed it was no movement: none is on record since. */
-  presence?: Occurrence | undefined;
-  /** The leaving that ended the last stay. */
-  lastLeft?: Occurrence | undefined;
-  /** The last leaving told; also one told while in no stay. */
-  lastLeaving?: Away | undefined;
-  /** Since the last stay ended somebody was told to have left custody. */
-  released: boolean;
-  heardOf: boolean;
-}
-
-/** Where a person is, to be written down: of what events say, only why the person came or left. */
-export interface MovementsMemory extends Readonly<State> {
-  readonly absences: readonly Absence[];
-}
-
 /**
  * Where a person is (docs/rules-meaning.md, "Stay", "Custody", "Away"): the stay, the custody, and the absences that move
  * limits. Fed with what stands of their events, in order.
  */
 export class Movements {
   readonly absences: Absence[] = [];
-  private state: State = { released: false, heardOf: false };
+  private state: Whereabouts = { released: false, heardOf: false };
   /** What happened before the stay, or the custody, that it belongs to. */
   private early: { stay: readonly Occurrence[]; custody: readonly Occurrence[] } = { stay: [], custody: [] };
 
@@ -134,15 +84,7 @@ export class Movements {
   }
 
   get memory(): MovementsMemory {
-    const { stay, presence, lastLeft, away, lastLeaving, ...state } = this.state;
-    return {
-      ...{ ...state, absences: this.absences },
-      away: away && awayBy(reasonOnly(away.told)),
-      lastLeaving: lastLeaving && awayBy(reasonOnly(lastLeaving.told)),
-      stay: stay && { ...stay, began: reasonOnly(stay.began) },
-      presence: presence && reasonOnly(presence),
-      lastLeft: lastLeft && reasonOnly(lastLeft),
-    };
+    return { ...toWriteDown(this.state), absences: this.absences };
   }
 
   /** Takes up what was written down. */
@@ -292,10 +234,3 @@ export class Movements {
     if (this.holder?.prisonId !== prisonId) this.state.holder = { prisonId, since: at };
   }
 }
-
-const awayBy = (told: Occurrence): Away => ({ reason: told.data['reason'], since: told.at, told });
-
-const reasonOnly = (occurrence: Occurrence): Occurrence => {
-  const { reason } = occurrence.data;
-  return { ...occurrence, data: isMove(occurrence) ? { reason } : {} };
-};

@@ -1,7 +1,8 @@
 import { Deadlines } from './deadlines.js';
 import { earlyIn, Unclaimed } from './early.js';
 import type { LocalDays } from '../prison/local-days.js';
-import { isMove, Movements, type Move } from './movements.js';
+import { Movements, type Move } from './movements.js';
+import { isMove } from './whereabouts.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, Silence } from './operator.js';
 import type { Plan } from './plan.js';

@@ -1,0 +1,81 @@
+import type { Instant } from '../prison/instant.js';
+import type { Occurrence } from './occurrence.js';
+
+/** A person's time in one prison. */
+export interface Stay {
+  readonly since: Instant;
+  readonly prisonId: string;
+  /** The event that began it. */
+  readonly began: Occurrence;
+  /** It began with an arrival: an arrival clock runs, and the stay is known from its first day on. */
+  readonly arrival: boolean;
+}
+
+/** From the first stay until somebody has left custody and comes back: it goes on through transfers. */
+export interface Custody {
+  readonly since: Instant;
+}
+
+/** From leaving until the return, or until what nobody can do elsewhere; still running while `until` is missing. */
+export interface Absence {
+  readonly from: Instant;
+  until?: Instant;
+}
+
+/** Why somebody left, for a while or for good, and when. */
+export interface Away {
+  readonly reason: unknown;
+  readonly since: Instant;
+  readonly told: Occurrence;
+}
+
+/** The prison that holds a person, since the arrival or return there. */
+export interface Holder {
+  readonly prisonId: string;
+  readonly since: Instant;
+}
+
+/** Where a person is, as far as it has been told. */
+export interface Whereabouts {
+  stay?: Stay | undefined;
+  custody?: Custody | undefined;
+  /** In a stay: the latest absence told of those that have not ended. */
+  away?: Away | undefined;
+  /** In transit, and after the end: the prison that sent the person. What is heard of them from elsewhere moves nobody. */
+  holder?: Holder | undefined;
+  /** In this stay: what showed it, or the return to it, where no movement is on record since. */
+  presence?: Occurrence | undefined;
+  /** The leaving that ended the last stay. */
+  lastLeft?: Occurrence | undefined;
+  /** The last leaving told; also one told while in no stay. */
+  lastLeaving?: Away | undefined;
+  /** Since the last stay ended somebody was told to have left custody. */
+  released: boolean;
+  heardOf: boolean;
+}
+
+/** To be written down: of what events say, only why the person came or left. */
+export interface MovementsMemory extends Readonly<Whereabouts> {
+  readonly absences: readonly Absence[];
+}
+
+export const awayBy = (told: Occurrence): Away => ({ reason: told.data['reason'], since: told.at, told });
+
+/** Without anything that events say but why the person came or left. */
+export const toWriteDown = ({ stay, presence, lastLeft, away, lastLeaving, ...rest }: Whereabouts): Whereabouts => ({
+  ...rest,
+  stay: stay && { ...stay, began: reasonOnly(stay.began) },
+  away: away && awayBy(reasonOnly(away.told)),
+  presence: presence && reasonOnly(presence),
+  lastLeft: lastLeft && reasonOnly(lastLeft),
+  lastLeaving: lastLeaving && awayBy(reasonOnly(lastLeaving.told)),
+});
+
+const reasonOnly = (occurrence: Occurrence): Occurrence => {
+  const { reason } = occurrence.data;
+  return { ...occurrence, data: isMove(occurrence) ? { reason } : {} };
+};
+
+/** Whether an event tells of a movement. */
+export const isMove = ({ type }: Pick<Occurrence, 'type'>): boolean =>
+  type === 'PrisonerReceived' || type === 'PrisonerReleased';
