@@ -1,19 +1,16 @@
 import type { Condition, Pattern, Selector } from '../condition.js';
 import { carries } from '../matcher.js';
 import type { Happening } from './life.js';
-import { justBefore, type Situation } from './situation.js';
+import { foundOnce, justBefore, type Situation } from './situation.js';
 import { endsWith, startsWith } from './state.js';
 
 /** What a selector means of all that happened, in the order in which it was taken in. */
-export const meant = (selector: Selector, situation: Situation): readonly Happening[] => {
-  const known = situation.found.get(selector) as readonly Happening[] | undefined;
-  if (known) return known;
-  const found = situation.happened.filter((happening, place) =>
-    selector.some((pattern) => isMeant(pattern, happening, place, situation)),
+export const meant = (selector: Selector, situation: Situation): readonly Happening[] =>
+  foundOnce(selector, situation, () =>
+    situation.happened.filter((happening, place) =>
+      selector.some((pattern) => isMeant(pattern, happening, place, situation)),
+    ),
   );
-  situation.found.set(selector, found);
-  return found;
-};
 
 const isMeant = (
   { type, where, when, here, starts, ends }: Pattern,

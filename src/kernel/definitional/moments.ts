@@ -6,18 +6,18 @@ import { dueOf } from './limits.js';
 import type { Situation } from './situation.js';
 
 /**
- * Every instant from `from` on and before `until` at which what these rules say of somebody may change although nothing
+ * Every instant from `from` on and before `until` at which what rules say of somebody may change although nothing
  * becomes known: every local midnight, every limit in hours after anything that happened, moved by absences and not,
  * every instant that an event carries; and `from` itself.
+ * @param limits those in hours, of the rules and of all that they refer to
  */
 export const momentsOf = (
-  rules: readonly Rule[],
+  limits: readonly Limit[],
   situation: Situation,
   from: Instant,
   until: Instant,
 ): readonly Instant[] => {
   const { happened, days } = situation;
-  const limits = limitsIn(rules);
   const moments = new Set<Instant>([from, ...midnights(from, until, days)]);
   for (const { event } of happened) {
     for (const limit of limits) {
@@ -38,8 +38,8 @@ const midnights = (from: Instant, until: Instant, days: LocalDays): Instant[] =>
   return Array.from({ length: last - first + 1 }, (_, day) => days.startOf(first + day));
 };
 
-/** The limits in hours that stand anywhere in a rule, each once. */
-const limitsIn = (rules: readonly Rule[]): readonly Limit[] => [
+/** The limits in hours that stand anywhere in rules, each once. */
+export const limitsIn = (rules: readonly Rule[]): readonly Limit[] => [
   ...new Map(hoursIn(rules).map((limit) => [limit.text, limit])).values(),
 ];
 

@@ -4,7 +4,7 @@ import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
 import { lifeOf } from './life.js';
 import { definitionalOpening } from './reading.js';
-import { lookedAtFrom, type Situation } from './situation.js';
+import { lookedAtFrom, nothingFound, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
 
 /** The situation of somebody of whom these events stand. Limits do not pause unless a rule says so. */
@@ -22,7 +22,7 @@ export const situationOf = (
   };
   const all: Situation = {
     ...lifeOf(events),
-    ...{ t, days, events, silent, openingOf, truthOf, pauses: false, found: new Map() },
+    ...{ t, days, events, silent, openingOf, truthOf, pauses: false, found: nothingFound() },
   };
   return lookedAtFrom(t, all);
 };

@@ -21,15 +21,31 @@ export interface Situation extends Life {
   readonly openingOf: (id: string) => { readonly condition: Condition; readonly pauses: boolean };
   /** The truth of a condition in a situation. */
   readonly truthOf: (condition: Condition, situation: Situation) => Truth;
-  /** What a selector was found to mean among these events: it does not change while only time goes by. */
-  readonly found: Map<unknown, unknown>;
+  /** What was found out among these events and does not change while only time goes by: with limits that pause, or not. */
+  readonly found: Found;
 }
+
+interface Found {
+  readonly pausing: Map<unknown, unknown>;
+  readonly going: Map<unknown, unknown>;
+}
+
+export const nothingFound = (): Found => ({ pausing: new Map(), going: new Map() });
+
+/** What was found out by `find` before, or is now. */
+export const foundOnce = <T>(key: unknown, { found, pauses }: Situation, find: () => T): T => {
+  const known = pauses ? found.pausing : found.going;
+  if (!known.has(key)) known.set(key, find());
+  return known.get(key) as T;
+};
 
 /** The situation at another instant, with the same knowledge: what happens later has not happened yet. */
 export const lookedAtFrom = (t: Instant, situation: Situation): Situation => {
   if ((situation.events.at(-1)?.at ?? t) <= t) return { ...situation, t };
-  const events = situation.events.filter(({ at }) => at <= t);
-  return { ...situation, ...lifeOf(events), t, events, found: new Map() };
+  return foundOnce(t, situation, () => {
+    const events = situation.events.filter(({ at }) => at <= t);
+    return { ...situation, ...lifeOf(events), t, events, found: nothingFound() };
+  });
 };
 
 /** As things stood when the one at this place had not been taken in yet; where it begins a stay, in that stay. */
@@ -46,7 +62,7 @@ export const onceTakenIn = (happening: Happening, situation: Situation): Situati
 
 const amid = (happening: Happening | undefined, happened: readonly Happening[], situation: Situation): Situation => ({
   ...situation,
-  ...{ happened, t: happening?.event.at ?? situation.t, raisedAt: undefined, found: new Map() },
+  ...{ happened, t: happening?.event.at ?? situation.t, raisedAt: undefined, found: nothingFound() },
   ...{ stay: happening?.stay, custody: happening?.custody ?? -1 },
   ...{ awayBy: happening?.awayBy, presence: happening?.presence },
 });

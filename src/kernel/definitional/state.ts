@@ -2,7 +2,7 @@ import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Happening } from './life.js';
 import { meant } from './meant.js';
-import { justBefore, type Situation } from './situation.js';
+import { foundOnce, justBefore, type Situation } from './situation.js';
 
 type During = ConditionOf<'during'>;
 
@@ -53,12 +53,8 @@ export const endsWith = (state: During, place: number, situation: Situation): bo
   return next(state, before, happening, situation).since === undefined;
 };
 
-const standingOf = (state: During, situation: Situation): Standing => {
-  const known = situation.found.get(state) as Standing | undefined;
-  const standing = known ?? changesOf(state, regardedBy(state, situation), situation).at(-1)?.after ?? OFF;
-  situation.found.set(state, standing);
-  return standing;
-};
+const standingOf = (state: During, situation: Situation): Standing =>
+  foundOnce(state, situation, () => changesOf(state, regardedBy(state, situation), situation).at(-1)?.after ?? OFF);
 
 /** "With the end of a stay segregation and confinement end"; "in a new custody no ACCT, close or marker HA is known yet". */
 export const regardedBy = ({ within }: During, { happened, stay, custody }: Situation): readonly Happening[] => {

@@ -1,8 +1,9 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
+import type { Limit } from '../limit.js';
 import type { Rule } from '../rule.js';
 import { goOnWith } from './carried.js';
-import { momentsOf, withReferred } from './moments.js';
+import { limitsIn, momentsOf, withReferred } from './moments.js';
 import { situationOf } from './situation-of.js';
 import type { Situation } from './situation.js';
 import { standing, type Standing } from './standing.js';
@@ -31,7 +32,7 @@ interface Chapter {
  */
 export const tell = (rules: readonly Rule[], days: LocalDays, known: KnownEvents, until: Instant): Told[] => {
   const chapters = chaptersOf(rules, days, known, until);
-  return rules.map((rule) => tellOne(rule, withReferred(rule, rules), chapters, days));
+  return rules.map((rule) => tellOne(rule, limitsIn(withReferred(rule, rules)), chapters, days));
 };
 
 const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: KnownEvents, until: Instant): Chapter[] => {
@@ -44,14 +45,14 @@ const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: KnownEvents,
   });
 };
 
-const tellOne = (rule: Rule, referred: readonly Rule[], chapters: readonly Chapter[], days: LocalDays): Told => {
+const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapter[], days: LocalDays): Told => {
   const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
   const transitions: DefinitionalTransition[] = [];
   const stories = new Map<string, Story>();
   for (const chapter of chapters) {
     const carried = endMerged(rule, stories, chapter, transitions);
     for (const [number, situation] of chapter.situations) {
-      for (const t of momentsOf(referred, situation, chapter.from, chapter.until)) {
+      for (const t of momentsOf(limits, situation, chapter.from, chapter.until)) {
         if (t < inForceFrom) continue;
         const before = stories.get(number) ?? {};
         const at = { ...situation, t };

@@ -20,7 +20,7 @@ export const truthOf = (condition: Condition, situation: Situation): Truth => {
       return not(truthOf(condition.of, situation));
     case 'rule': {
       const { condition: opening, pauses } = situation.openingOf(condition.id);
-      return truthOf(opening, pauses === situation.pauses ? situation : { ...situation, pauses, found: new Map() });
+      return truthOf(opening, { ...situation, pauses });
     }
     default:
       return isSilent(condition, situation.silent) ? 'unknown' : holds(condition, situation);
