@@ -5,13 +5,16 @@ import type { Occurrence } from '../../src/kernel/occurrence.js';
 /** The calendar that all properties are tried in. */
 export const days = new LocalDays();
 
-/** What happened, before it is known when: `withdraws` counts events, `due` counts days, until they have a place. */
+/** What happened, before it is known when: `withdraws` counts events, dates count days, until they have a place. */
 export interface Happening {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** One person's events, and until when their story is told. */
+/** What belongs together: each so many milliseconds after the first, in another prison than the first where it says so. */
+export type Tale = readonly (Happening & { readonly after: number; readonly elsewhere?: true })[];
+
+/** What is told of one person, or of those whose records have to do with one another, and until when it is played. */
 export interface History {
   readonly history: readonly Occurrence[];
   readonly until: number;
@@ -26,58 +29,105 @@ const BEGINNINGS = ['2026-03-25', '2026-10-21', '2026-06-10'].map((date) => days
 /** Few enough times of day for things to fall together, with each other and with what falls due. */
 const TIMES_OF_DAY = [0, HOUR, 2 * HOUR, 10 * HOUR, 11 * HOUR, 23 * HOUR, DAY - 1];
 
+const PRISONS = ['XYI', 'XYM'];
+
 const latenesses = fc.oneof(
   { weight: 6, arbitrary: fc.constant(0) },
   { weight: 4, arbitrary: fc.constantFrom(-HOUR, HOUR, 14 * HOUR, DAY, 3 * DAY, 9 * DAY) },
 );
+
+/** Now and then one of a few tellings of one record. */
+const tellings = fc.option(fc.record({ record: fc.constantFrom('1', '2'), revision: fc.nat(2) }), {
+  nil: undefined,
+  freq: 9,
+});
 
 /** How long a story is: at most so many events, in so many days, and so many days after them. */
 export interface Extent {
   readonly most: number;
   readonly span: number;
   readonly after: number;
+  /** Under which prison numbers it is told; under none that is named, where it is about one person. */
+  readonly numbers?: readonly string[];
 }
 
-/** A person's story: late, out of order, simultaneous, withdrawn before or after it was known; sometimes sent twice. */
+/** A story: late, out of order, simultaneous, revised, withdrawn before or after it was known; sometimes sent twice. */
 export const histories = (
-  happenings: fc.Arbitrary<Happening>,
-  { most, span, after }: Extent,
+  tales: fc.Arbitrary<Happening | Tale>,
+  { most, span, after, numbers }: Extent,
 ): fc.Arbitrary<History> => {
   const placed = fc.record({
-    happening: happenings,
+    tale: tales,
     day: fc.nat(span),
     time: fc.constantFrom(...TIMES_OF_DAY),
     late: latenesses,
     twice: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+    prison: fc.constantFrom(0, 0, 0, 1),
+    telling: tellings,
+    prisonNumber: numbers ? fc.constantFrom(...numbers) : fc.constant(undefined),
   });
   return fc
     .record({
       first: fc.constantFrom(...BEGINNINGS),
-      events: fc.array(placed, { minLength: 1, maxLength: most, size: 'max' }),
+      placed: fc.array(placed, { minLength: 1, maxLength: most, size: 'max' }),
       longer: fc.nat(after),
     })
-    .map(({ first, events, longer }) => ({
-      until: days.startOf(first + span + longer),
-      history: events.flatMap(({ happening, day, time, late, twice }, index) => {
-        const at = days.startOf(first + day) + time;
-        const data = dataFrom(happening.data, first, events.length);
-        const occurrence = {
-          ...{ id: `e${index}`, type: happening.type, at, recordedAt: at + late, prisonId: 'XYI', data },
-        };
-        return twice ? [occurrence, { ...occurrence }] : [occurrence];
-      }),
-    }));
+    .map(({ first, placed: tellingsOf, longer }) => {
+      const events = tellingsOf.flatMap((one) => partsOf(one, first));
+      const named = events.map((event, index) => ({
+        ...event,
+        id: `e${index}`,
+        data: dataFrom(event.data, first, events.length),
+      }));
+      return {
+        until: days.startOf(first + span + longer),
+        history: named.flatMap(({ twice, ...event }) => (twice ? [event, { ...event }] : [event])),
+      };
+    });
 };
 
-const dataFrom = (data: Happening['data'], first: number, count: number): Happening['data'] => ({
-  ...data,
-  ...(typeof data['withdraws'] === 'number' && { withdraws: `e${data['withdraws'] % count}` }),
-  ...(typeof data['nextReviewDue'] === 'number' && { nextReviewDue: dueOn(first, data['nextReviewDue']) }),
-});
+interface Placed {
+  readonly tale: Happening | Tale;
+  readonly day: number;
+  readonly time: number;
+  readonly late: number;
+  readonly twice: boolean;
+  readonly prison: number;
+  readonly telling: { readonly record: string; readonly revision: number } | undefined;
+  readonly prisonNumber: string | undefined;
+}
 
-/** A date on even days, an instant on odd ones. */
-const dueOn = (first: number, day: number): string =>
-  day % 2 === 0
+const partsOf = ({ tale, day, time, late, twice, prison, telling, prisonNumber }: Placed, first: number) =>
+  asTale(tale).map(({ type, data, after, elsewhere }) => {
+    const at = days.startOf(first + day) + time + after;
+    const source = telling && isRevised(type) ? { ...telling, record: `${type} ${telling.record}` } : undefined;
+    const prisonId = PRISONS[elsewhere ? 1 - prison : prison] ?? '';
+    return {
+      ...{ type, data, at, recordedAt: at + late, prisonId, twice },
+      ...(prisonNumber !== undefined && { prisonNumber }),
+      ...(source && { source }),
+    };
+  });
+
+const asTale = (tale: Happening | Tale): Tale => ('type' in tale ? [{ ...tale, after: 0 }] : tale);
+
+const isRevised = (type: string): boolean => type !== 'EventWithdrawn' && type !== 'PrisonerRecordsMerged';
+
+/** The members that hold a date. */
+const DATES = ['nextReviewDue', 'authorisedUntil', 'startsOn'];
+
+const dataFrom = (data: Happening['data'], first: number, count: number): Happening['data'] =>
+  Object.fromEntries(
+    Object.entries(data).map(([member, value]) => {
+      if (typeof value !== 'number') return [member, value];
+      if (member === 'withdraws') return [member, `e${value % count}`];
+      return [member, DATES.includes(member) ? dueOn(member, first, value) : value];
+    }),
+  );
+
+/** A date; where an instant will do as well, on odd days that. */
+const dueOn = (member: string, first: number, day: number): string =>
+  day % 2 === 0 || member !== 'nextReviewDue'
     ? new Date((first + day) * DAY).toISOString().slice(0, 10)
     : new Date(days.startOf(first + day) + 10 * HOUR).toISOString();
 
@@ -92,21 +142,32 @@ export const happening = (
     })
     .map((values) => ({ type, data: values }));
 
-/** Arrivals, leavings, and absences of every kind. */
-export const moves: fc.Arbitrary<Happening> = fc.oneof(
-  happening('PrisonerReceived', {
-    reason: [
-      'NEW_ADMISSION',
-      'READMISSION',
-      'TRANSFERRED',
-      'RETURN_FROM_COURT',
-      'HOSPITAL_RETURN',
-      'RETURN_FROM_COURT',
-    ],
-  }),
-  happening('PrisonerReleased', {
-    reason: ['RELEASED', 'TRANSFERRED', 'SENT_TO_COURT', 'RELEASED_TO_HOSPITAL', 'SENT_TO_COURT'],
-  }),
+const received = (...reason: readonly string[]) => happening('PrisonerReceived', { reason });
+const released = (...reason: readonly string[]) => happening('PrisonerReleased', { reason });
+const cellMove = happening('CellMoved', { segregationUnit: [true, false] });
+
+const first = (event: fc.Arbitrary<Happening>) => event.map((one) => ({ ...one, after: 0 }));
+const later = (event: fc.Arbitrary<Happening>, ...after: readonly number[]) =>
+  fc.tuple(event, fc.constantFrom(...after)).map(([one, then]) => ({ ...one, after: then }));
+const elsewhere = <T>(event: fc.Arbitrary<T>) => event.map((one) => ({ ...one, elsewhere: true as const }));
+
+const arrival = received('NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED');
+const absence = released('SENT_TO_COURT', 'TEMPORARY_ABSENCE_RELEASE', 'TAKEN_TO_HOSPITAL');
+const comingBack = received('RETURN_FROM_COURT', 'TEMPORARY_ABSENCE_RETURN', 'HOSPITAL_RETURN');
+const transfer = released('TRANSFERRED');
+
+/** Arrivals, leavings and absences, also as real systems tell them: twice, elsewhere, by half, or only by what follows. */
+export const moves: fc.Arbitrary<Happening | Tale> = fc.oneof(
+  arrival,
+  comingBack,
+  released('RELEASED', 'TRANSFERRED', 'SENT_TO_COURT', 'TAKEN_TO_HOSPITAL', 'RELEASED_TO_HOSPITAL', 'DIED'),
+  fc.tuple(first(absence), later(comingBack, 8 * HOUR, DAY, 3 * DAY)),
+  fc.tuple(first(absence), elsewhere(later(comingBack, 8 * HOUR, DAY))),
+  fc.tuple(first(absence), later(cellMove, HOUR, 2 * HOUR, DAY)),
+  fc.tuple(first(arrival), later(arrival, HOUR, 3 * DAY, 7 * DAY, 7 * DAY + HOUR)),
+  fc.tuple(first(transfer), elsewhere(later(arrival, 2 * HOUR, DAY, 8 * DAY))),
+  fc.tuple(first(transfer), elsewhere(later(cellMove, HOUR, 2 * HOUR, DAY))),
+  fc.tuple(first(cellMove), later(arrival, HOUR, DAY, DAY + HOUR)),
 );
 
 /** Withdrawals of any event of the story, themselves and one another included. */
@@ -114,6 +175,10 @@ export const withdrawals: fc.Arbitrary<Happening> = fc.nat(99).map((withdraws) =
   type: 'EventWithdrawn',
   data: { withdraws },
 }));
+
+/** Merges of any of these numbers into any other, or into itself. */
+export const merges = (numbers: readonly string[]): fc.Arbitrary<Happening> =>
+  happening('PrisonerRecordsMerged', { removedPrisonNumber: numbers });
 
 /** How many pairs to try: `PAIRS` if set, else many where the whole suite runs unattended and few at a desk. */
 export const runs = (unattended: number, atADesk: number): number =>

@@ -1,10 +1,22 @@
 import fc from 'fast-check';
-import { happening, histories, moves, withdrawals, type Happening, type History } from './arbitraries.js';
+import {
+  happening,
+  histories,
+  merges,
+  moves,
+  withdrawals,
+  type Happening,
+  type History,
+  type Tale,
+} from './arbitraries.js';
 
 const staffId = ['1001', '1002', '1003'];
 const chargeNumber = ['C1', 'C2', 'C3', 'C4'];
 const yesOrNo = [true, false];
 const days = [1, 3, 7, 21];
+const startsOn = [undefined, undefined, 3, 9, 20];
+const code = ['HC', 'HS', 'VLES', 'VIP', 'HA', 'HA'];
+const markerId = [undefined, '1', '2'];
 
 /** Every event type that a rule of the catalogue speaks of, with the values that make a difference. */
 const SPOKEN_OF: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
@@ -15,18 +27,23 @@ const SPOKEN_OF: Readonly<Record<string, Readonly<Record<string, readonly unknow
   AdjudicationReported: { chargeNumber },
   AdjudicationProved: { chargeNumber },
   AdjudicationQuashed: { chargeNumber },
-  CellularConfinementAwarded: { chargeNumber, days, suspended: yesOrNo },
-  CellularConfinementActivated: { chargeNumber, days },
+  CellularConfinementAwarded: { chargeNumber, days, suspended: yesOrNo, startsOn },
+  CellularConfinementActivated: { chargeNumber, days, startsOn },
   CellularConfinementEnded: { chargeNumber },
-  SocialVisitsRestricted: { days },
+  SocialVisitsRestricted: { chargeNumber: [undefined, 'C1', 'C2'], days },
   IncentiveLevelChanged: { to: ['BASIC', 'BASIC', 'STANDARD'] },
   IncentiveReviewHeld: {},
   SegregationStarted: { exceptionalCircumstances: [undefined, undefined, 'said'] },
   SegregationEnded: {},
-  SegregationHealthScreenCompleted: {},
-  SegregationReviewHeld: {},
+  CellMoved: { segregationUnit: yesOrNo },
+  SegregationHealthScreenCompleted: { fit: yesOrNo },
+  SegregationReviewHeld: {
+    authorisedUntil: [undefined, 5, 12, 20, 33],
+    authorisedBy: [undefined, 'GOVERNOR', 'PRISON_GROUP_DIRECTOR'],
+  },
   AcctSegregationDecisionRecorded: {},
   AcctOpened: {},
+  AcctNotOpenedDecisionRecorded: {},
   AcctImmediateActionPlanCompleted: {},
   AcctAssessmentCompleted: {},
   AcctCaseReviewHeld: {
@@ -38,12 +55,14 @@ const SPOKEN_OF: Readonly<Record<string, Readonly<Record<string, readonly unknow
   AcctClosed: {},
   AcctPostClosureReviewHeld: {},
   SelfHarmReported: {},
+  ConcernNoticed: {},
+  LegalStatusChanged: { status: ['REMAND', 'CONVICTED', 'SENTENCED', 'RECALLED'] },
   AssaultReported: {},
   SubstanceMisuseIndicated: { kind: ['UNDER_INFLUENCE', 'POSSESSION', 'REFERRAL'] },
   NonAssociationRecorded: {},
-  CsipStatusChanged: {},
-  RiskMarkerAdded: { code: ['HC', 'HS', 'VLES', 'VIP', 'HA'] },
-  RiskMarkerRemoved: { code: ['HC', 'HS', 'VLES'] },
+  CsipStatusChanged: { status: ['CSIP_OPEN', 'CSIP_CLOSED', 'ACCT_SUPPORT'] },
+  RiskMarkerAdded: { code, markerId },
+  RiskMarkerRemoved: { code, markerId },
   ComplexityOfNeedChanged: { level: ['HIGH', 'LOW'] },
   FamilyContactChanged: { change: ['CONTACT_ENDED', 'VISITS_LOST', 'CONTACT_RESTORED'] },
   VisitCancelled: { by: ['VISITOR', 'VISITOR', 'PRISONER'] },
@@ -54,11 +73,12 @@ const SPOKEN_OF: Readonly<Record<string, Readonly<Record<string, readonly unknow
 const spokenOf = (types: readonly string[]): fc.Arbitrary<Happening>[] =>
   types.map((type) => happening(type, SPOKEN_OF[type]));
 
-const about = (types: readonly string[]): fc.Arbitrary<Happening> =>
+const about = (types: readonly string[], numbers?: readonly string[]): fc.Arbitrary<Happening | Tale> =>
   fc.oneof(
     { weight: 12, arbitrary: fc.oneof(...spokenOf(types)) },
     { weight: 4, arbitrary: fc.oneof(...spokenOf(['KeyWorkerSessionHeld'])) },
-    { weight: 2, arbitrary: moves },
+    { weight: 3, arbitrary: moves },
+    ...(numbers ? [{ weight: 2, arbitrary: merges(numbers) }] : []),
     { weight: 1, arbitrary: withdrawals },
     { weight: 1, arbitrary: happening('PersonDetailsChanged') },
   );
@@ -70,9 +90,16 @@ const KEY_WORK = [
   'RiskMarkerAdded',
   'ComplexityOfNeedChanged',
 ];
-const SEPARATION = Object.keys(SPOKEN_OF).filter((type) =>
-  /^(Segregation|Cellular|Acct|SelfHarm|RiskMarker)/.test(type),
-);
+const SEPARATION = Object.keys(SPOKEN_OF).filter((type) => /^(Segregation|Cell|Acct|SelfHarm|RiskMarker)/.test(type));
+const ACCT = [
+  'AcctOpened',
+  'AcctClosed',
+  'AcctCaseReviewHeld',
+  'SelfHarmReported',
+  'RiskMarkerAdded',
+  'RiskMarkerRemoved',
+];
+const NUMBERS = ['A0001AA', 'A0002AA', 'A0003AA'];
 const CHARGES = Object.keys(SPOKEN_OF).filter((type) => /^(Adjudication|Cellular|Substance|Incentive)/.test(type));
 
 /** People in prison: everything happens to them, or only what a few rules are about, so that it comes often enough. */
@@ -82,4 +109,12 @@ export const peopleInPrison: fc.Arbitrary<History> = fc.oneof(
   histories(about(KEY_WORK), { most: 30, span: 40, after: 10 }),
   histories(about(SEPARATION), { most: 30, span: 30, after: 10 }),
   histories(about(CHARGES), { most: 30, span: 30, after: 30 }),
+  histories(about(ACCT), { most: 20, span: 20, after: 30 }),
+  histories(moves, { most: 10, span: 20, after: 10 }),
+);
+
+/** People whose records are merged, for good or by mistake, or whose records were told under the number of another. */
+export const mergedInPrison: fc.Arbitrary<History> = fc.oneof(
+  histories(about(Object.keys(SPOKEN_OF), NUMBERS), { most: 25, span: 40, after: 10, numbers: NUMBERS }),
+  histories(about([...CHARGES, 'KeyWorkerSessionHeld'], NUMBERS), { most: 20, span: 25, after: 30, numbers: NUMBERS }),
 );

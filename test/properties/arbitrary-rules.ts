@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Condition } from '../../src/kernel/condition.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { SEVERITIES } from '../../src/prison/severity.js';
-import { happening, histories, moves, withdrawals, type Happening, type History } from './arbitraries.js';
+import { happening, histories, moves, withdrawals, type Happening, type History, type Tale } from './arbitraries.js';
 import { closings, conditions, counting } from './arbitrary-conditions.js';
 import { KEY_WORKER, TYPES } from './arbitrary-scopes.js';
 
@@ -14,7 +14,7 @@ const members = {
   nextReviewDue: [undefined, 2, 5, 6, 9],
 };
 
-const happenings = (comings: number): fc.Arbitrary<Happening> =>
+const happenings = (comings: number): fc.Arbitrary<Happening | Tale> =>
   fc.oneof(
     {
       weight: 20,

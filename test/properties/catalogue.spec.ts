@@ -1,21 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runs } from './arbitraries.js';
-import { peopleInPrison } from './arbitrary-custody-events.js';
+import { mergedInPrison, peopleInPrison } from './arbitrary-custody-events.js';
 import { catalogue } from './catalogue.js';
 import { asDefined, asReplayed, planned } from './told.js';
 
-const HISTORIES = runs(2_500, 200);
+const HISTORIES = runs(1_000, 60);
+const MERGED = runs(500, 30);
 
-describe('the catalogue about random people in prison', () => {
-  it('comes out of the operators as the definitions have it', () => {
-    const rules = catalogue();
-    const plan = planned(rules);
+const rules = catalogue();
+const plan = planned(rules);
+
+describe('the catalogue comes out of the operators as the definitions have it', () => {
+  it('about random people in prison', () => {
     fc.assert(
       fc.property(peopleInPrison, (history) => {
         expect(asReplayed(plan, history)).toEqual(asDefined(rules, history));
       }),
       { numRuns: HISTORIES },
+    );
+  }, 300_000);
+
+  it('about random people whose records are merged', () => {
+    fc.assert(
+      fc.property(mergedInPrison, (history) => {
+        expect(asReplayed(plan, history)).toEqual(asDefined(rules, history));
+      }),
+      { numRuns: MERGED },
     );
   }, 300_000);
 });
