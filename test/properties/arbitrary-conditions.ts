@@ -1,6 +1,22 @@
 import fc from 'fast-check';
-import type { Condition, ConditionOf } from '../../src/kernel/condition.js';
-import { few, KEY_WORKER, limits, maybe, said, scopes, selectors, wheres, windows } from './arbitrary-scopes.js';
+import type { Ask, Condition, ConditionOf } from '../../src/kernel/condition.js';
+import {
+  anyRun,
+  anyState,
+  lastingState,
+  few,
+  KEY_WORKER,
+  limits,
+  maybe,
+  said,
+  scopes,
+  selectors,
+  wheres,
+  windows,
+} from './arbitrary-scopes.js';
+
+const rarely = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined, freq: 6 });
 
 const countWithin = said<ConditionOf<'countWithin'>>({
   op: fc.constant('countWithin'),
@@ -9,6 +25,7 @@ const countWithin = said<ConditionOf<'countWithin'>>({
   window: windows,
   distinctBy: maybe(fc.constant('staffId')),
   within: maybe(scopes),
+  otherThan: rarely(anyRun.map((of) => ({ field: 'chargeNumber', of }))),
 });
 const countUpToLast = said<ConditionOf<'countUpToLast'>>({
   op: fc.constant('countUpToLast'),
@@ -23,15 +40,20 @@ const familiesWithin = said<ConditionOf<'familiesWithin'>>({
   atLeast: few,
   window: windows,
 });
+/** What has to hold for an ask to be one: a state, or its opposite. */
+const held: fc.Arbitrary<Condition> = fc.oneof(
+  anyState,
+  anyState.map((of): Condition => ({ op: 'not', of })),
+);
 const unansweredFor = said<ConditionOf<'unansweredFor'>>({
   op: fc.constant('unansweredFor'),
-  asks: fc.array(said<ConditionOf<'unansweredFor'>['asks'][number]>({ event: selectors, for: maybe(limits) }), {
-    minLength: 1,
-    maxLength: 2,
-  }),
+  asks: fc
+    .tuple(fc.array(said<Ask>({ event: selectors, for: maybe(limits) }), { minLength: 1, maxLength: 2 }), rarely(held))
+    .map(([asks, state]) => (state ? asks.map((ask) => ({ ...ask, while: state })) : asks)),
   answer: selectors,
   atLeast: fc.constantFrom(1, 1, 2),
   within: maybe(scopes),
+  elsewhere: rarely(windows),
 });
 
 const leaves: fc.Arbitrary<Condition> = fc.oneof(
@@ -39,7 +61,15 @@ const leaves: fc.Arbitrary<Condition> = fc.oneof(
   countUpToLast,
   familiesWithin,
   unansweredFor,
-  fc.constantFrom<Condition>({ op: 'latest', event: 'AcctOpened', field: 'kind', is: ['ONE', 'OTHER'] }),
+  said<ConditionOf<'latest'>>({
+    op: fc.constant('latest'),
+    event: fc.constant('AcctOpened'),
+    field: fc.constant('kind'),
+    is: fc.constant(['ONE', 'OTHER']),
+    within: rarely(fc.constant({ op: 'custody' } as const)),
+  }),
+  said<ConditionOf<'noneWithin'>>({ op: fc.constant('noneWithin'), event: selectors, window: windows }),
+  said<ConditionOf<'endedWithin'>>({ op: fc.constant('endedWithin'), condition: lastingState, window: windows }),
   said<ConditionOf<'heldFor'>>({ op: fc.constant('heldFor'), condition: scopes, for: limits }),
   said<ConditionOf<'absentFor'>>({
     op: fc.constant('absentFor'),
@@ -47,8 +77,14 @@ const leaves: fc.Arbitrary<Condition> = fc.oneof(
     within: scopes,
     first: maybe(limits),
     then: maybe(limits),
+    strictly: rarely(fc.constant(true as const)),
   }),
-  said<ConditionOf<'seen'>>({ op: fc.constant('seen'), event: selectors, within: scopes }),
+  said<ConditionOf<'seen'>>({
+    op: fc.constant('seen'),
+    event: selectors,
+    within: scopes,
+    sinceLast: rarely(selectors),
+  }),
   said<ConditionOf<'neverMet'>>({
     op: fc.constant('neverMet'),
     holder: fc.constant({ op: 'assigned', ...KEY_WORKER } as const),
@@ -60,6 +96,8 @@ const leaves: fc.Arbitrary<Condition> = fc.oneof(
     event: selectors,
     field: fc.constant('nextReviewDue'),
     otherwise: limits,
+    first: rarely(limits),
+    atMost: rarely(limits),
     within: scopes,
   }),
   said<ConditionOf<'lastOf'>>({

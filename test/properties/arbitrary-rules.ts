@@ -12,6 +12,7 @@ const members = {
   days: [1, 2, 3],
   chargeNumber: ['C1', 'C2'],
   nextReviewDue: [undefined, 2, 5, 6, 9],
+  startsOn: [undefined, undefined, 2, 6],
 };
 
 const happenings = (comings: number): fc.Arbitrary<Happening | Tale> =>

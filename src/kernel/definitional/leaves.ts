@@ -37,7 +37,7 @@ export const absentFor = (condition: ConditionOf<'absentFor'>, situation: Situat
   const from = since(condition.within, situation);
   if (from === undefined) return false;
   const last = inScope(condition.event, condition.within, situation)
-    .filter(({ event }) => !condition.strictly || event.at > from)
+    .filter(({ event }) => !condition.strictly || event.at !== from)
     .at(-1);
   const limit = last ? condition.then : condition.first;
   return limit !== undefined && dueOf(last?.event.at ?? from, limit, situation) <= situation.t;

@@ -64,7 +64,7 @@ const endsOf = (state: During, situation: Situation): readonly Instant[] => {
       situation,
     );
   if (state.within === undefined) return endsAmong(state, happened, situation);
-  return Array.from({ length: custody + 1 }, (_, place) => place).flatMap((place) => {
+  return [...new Set(happened.map((other) => other.custody))].flatMap((place) => {
     const inCustody = happened.filter((other) => other.custody === place);
     const ends = endsAmong(state, inCustody, situation);
     return place < custody ? [...ends, ...withTheCustody(state, place, inCustody, situation)] : ends;
