@@ -1,4 +1,4 @@
-import type { Condition, ConditionOf, Scope } from '../condition.js';
+import type { Ask, Condition, ConditionOf, Scope } from '../condition.js';
 import { plural, sayLimit, type Limit } from '../limit.js';
 import { join, spaced } from './join.js';
 import { anyOf, manyOf, noneOf, sayWhere } from './say-events.js';
@@ -28,7 +28,7 @@ export const sayCondition = (condition: Condition): string => {
     case 'absentFor':
       return absentFor(condition);
     case 'seen':
-      return `there has been ${anyOf(condition.event, sayCondition)} since ${began(condition.within)}`;
+      return `there has been ${anyOf(condition.event, sayCondition)} ${sinceWhen(condition)}`;
     case 'neverMet':
       return `the present key worker, ${sayLimit(condition.for)} after being allocated, has held no ${noneOf(condition.event, sayCondition)} with the person in this stay`;
     case 'unansweredFor':
@@ -60,6 +60,9 @@ const sayAny = ({ of }: ConditionOf<'any' | 'all'>): string => of.map(sayConditi
 
 const began = (scope: Scope): string => stateOf(scope, sayCondition).began;
 
+const sinceWhen = ({ within, sinceLast }: ConditionOf<'seen'>): string =>
+  `since ${began(within)}${sinceLast ? ` and since the last ${noneOf(sinceLast, sayCondition)}` : ''}`;
+
 const absentFor = ({ event, within, first, then }: ConditionOf<'absentFor'>): string => {
   const none = `there has been no ${noneOf(event, sayCondition)}`;
   if (!first && then) {
@@ -69,16 +72,22 @@ const absentFor = ({ event, within, first, then }: ConditionOf<'absentFor'>): st
   return then ? `${none}${sinceStart}, or for ${sayLimit(then)} since the last one` : `${none}${sinceStart}`;
 };
 
-const dueBy = ({ event, field, otherwise, within }: ConditionOf<'dueBy'>): string => {
-  const last = `the last ${noneOf(event, sayCondition)} since ${began(within)}`;
-  return `the ${spaced(field)}, as ${last} set it, has passed (where it set none: ${sayLimit(otherwise)} after it)`;
+const dueBy = ({ event, field, otherwise, first, atMost, within }: ConditionOf<'dueBy'>): string => {
+  const name = noneOf(event, sayCondition);
+  const last = `the last ${name} since ${began(within)}`;
+  const most = atMost ? ` (${sayLimit(atMost)} after it at most)` : '';
+  const due = `the ${spaced(field)}, as ${last} set it${most}, has passed (where it set none: ${sayLimit(otherwise)} after it)`;
+  return first ? `there has been no ${name} for ${sayLimit(first)} since ${began(within)}, or ${due}` : due;
 };
 
-const unansweredFor = ({ asks, answer, atLeast }: ConditionOf<'unansweredFor'>): string => {
-  const asked = asks.map(({ event, for: limit }) => `${after(limit)} ${anyOf(event, sayCondition)}`);
+const unansweredFor = ({ asks, answer, atLeast, elsewhere }: ConditionOf<'unansweredFor'>): string => {
+  const asked = asks.map((ask) => `${after(ask.for)} ${anyOf(ask.event, sayCondition)}${whileSo(ask)}`);
   const times = atLeast > 1 ? `, for ${atLeast} of them or more` : '';
-  return `there has been no ${noneOf(answer, sayCondition)} ${asked.join(', or ')}${times}`;
+  const before = elsewhere === undefined ? '' : ` (one of an earlier stay asks for ${plural(elsewhere, 'day')})`;
+  return `there has been no ${noneOf(answer, sayCondition)} ${asked.join(', or ')}${times}${before}`;
 };
+
+const whileSo = (ask: Ask): string => (ask.while ? ` while ${sayCondition(ask.while)}` : '');
 
 const after = (limit: Limit | undefined): string =>
   limit && !isNothing(limit) ? `for ${sayLimit(limit)} or more after` : 'after';
@@ -86,8 +95,10 @@ const after = (limit: Limit | undefined): string =>
 /** A limit that is over as soon as it begins. */
 export const isNothing = (limit: Limit): boolean => limit.kind === 'hours' && limit.milliseconds === 0;
 
-const countWithin = ({ event, atLeast, window, distinctBy, within }: ConditionOf<'countWithin'>): string => {
-  const when = `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}`;
+const countWithin = (condition: ConditionOf<'countWithin'>): string => {
+  const { event, atLeast, window, distinctBy, within, otherThan } = condition;
+  const others = otherThan ? `, those of the same ${spaced(otherThan.field)} left out,` : '';
+  const when = `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}${others}`;
   if (distinctBy !== undefined) {
     return `there have been ${manyOf(event, sayCondition)} with ${atLeast} or more different ${spaced(distinctBy)}s ${when}`;
   }
@@ -96,7 +107,8 @@ const countWithin = ({ event, atLeast, window, distinctBy, within }: ConditionOf
   return `there have been ${atLeast} or more of these ${when}: ${manyOf(event, sayCondition)}`;
 };
 
-const inScope = (within: Scope): string => (within.op === 'stay' ? ' of this stay' : `, since ${began(within)}`);
+const inScope = (within: Scope): string =>
+  within.op === 'stay' || within.op === 'custody' ? ` of this ${within.op}` : `, since ${began(within)}`;
 
 const familiesWithin = ({ families, atLeast, window }: ConditionOf<'familiesWithin'>): string => {
   const kinds = join(
@@ -148,11 +160,15 @@ const sayNot = (of: Condition): string => {
     case 'running':
       return stateOf(of, sayCondition).isNot;
     case 'seen':
-      return `there has been no ${noneOf(of.event, sayCondition)} since ${began(of.within)}`;
+      return `there has been no ${noneOf(of.event, sayCondition)} ${sinceWhen(of)}`;
     case 'countWithin':
       return of.atLeast === 1
         ? `there has been no ${noneOf(of.event, sayCondition)} in the last ${plural(of.window, 'day')}`
         : `it is not so that ${sayCondition(of)}`;
+    case 'noneWithin':
+      return `there has been ${anyOf(of.event, sayCondition)} in ${plural(of.window, 'day')}`;
+    case 'latest':
+      return `${spaced(of.field)} in the last ${noneOf([{ type: of.event, where: [] }], sayCondition)} is not ${join(of.is.map(String), 'or')}`;
     default:
       return `it is not so that ${sayCondition(of)}`;
   }

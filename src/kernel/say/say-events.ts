@@ -28,6 +28,7 @@ const listed = (selector: Selector, say: SayCondition, name: (pattern: Pattern) 
   const circumstances = selector.map((pattern) => circumstancesOf(pattern).map(say));
   const shared = (circumstances[0] ?? []).filter((one) => circumstances.every((each) => each.includes(one)));
   const names = selector.map((pattern, index) => {
+    if (isNews(pattern)) return `${name(pattern)} that was not known already`;
     const own = (circumstances[index] ?? []).filter((one) => !shared.includes(one));
     return own.length === 0 ? name(pattern) : `${name(pattern)} (where ${join(own, 'and')})`;
   });
@@ -35,7 +36,8 @@ const listed = (selector: Selector, say: SayCondition, name: (pattern: Pattern) 
   return shared.length === 0 ? join(names, 'or') : `${join(names, 'or')}${comma} at a time when ${join(shared, 'and')}`;
 };
 
-const phraseOf = ({ type, where }: Pattern): Pick<Phrase, 'one' | 'many'> => {
+const phraseOf = ({ type, where, starts }: Pattern): Pick<Phrase, 'one' | 'many'> => {
+  if (starts?.op === 'arrival') return { one: 'arrival', many: 'arrivals' };
   const exact = PHRASES.find((phrase) => phrase.type === type && sameWhere(phrase.where, where));
   if (exact) return exact;
   const plain = PHRASES.find((phrase) => phrase.type === type && phrase.where.length === 0);
@@ -65,6 +67,13 @@ const TRAITS: Readonly<Record<string, string>> = {
   'key worker invited not true': 'without an invitation to them',
   'interpreter used not true': 'held with no interpreter recorded',
   'quality POOR': 'poor',
+};
+
+/** Whether the event is meant only where the last one of its type, in its scope, did not say the same. */
+const isNews = ({ type, where, when }: Pattern): boolean => {
+  const [clause] = where;
+  if (when?.op !== 'not' || when.of.op !== 'latest' || !clause || !('is' in clause)) return false;
+  return when.of.event === type && when.of.field === clause.field && when.of.is.includes(clause.is[0]);
 };
 
 /** In what circumstances the event counts; that a state begins or ends with it goes without saying. */

@@ -1,4 +1,4 @@
-import type { Condition, Scope, Selector } from '../condition.js';
+import type { Condition, Pattern, Scope, Selector } from '../condition.js';
 import { plural } from '../limit.js';
 import { join } from './join.js';
 import { anyOf } from './say-events.js';
@@ -83,6 +83,7 @@ const AWAY: Readonly<Record<string, string>> = {
 
 const during = (from: Selector, until: Selector, say: (condition: Condition) => string): State => {
   const [first] = from;
+  if (first?.starts?.op === 'arrival') return arrivedWhen(first, say);
   const known = first && STATES[stateKey(from)];
   if (known) return known;
   const code = first?.where.find((where) => 'is' in where && where.field === 'code');
@@ -97,8 +98,8 @@ const during = (from: Selector, until: Selector, say: (condition: Condition) => 
   };
 };
 
-/** By the event that begins the state, and whether it must happen in some circumstances. */
-const stateKey = (from: Selector): string => `${from[0]?.type ?? ''}${from[0]?.when ? ' while' : ''}`;
+/** By the event that begins the state. */
+const stateKey = (from: Selector): string => from[0]?.type ?? '';
 
 const STATES: Readonly<Record<string, State>> = {
   SegregationStarted: {
@@ -122,22 +123,31 @@ const STATES: Readonly<Record<string, State>> = {
     isNot: 'the person is not on Basic',
     began: 'the move to Basic',
   },
-  PrisonerReceived: {
-    is: 'this stay began with an arrival',
-    isNot: 'this stay did not begin with an arrival',
+};
+
+/** A stay that began with an arrival in some circumstances, and what they began that has not ended since. */
+const arrivedWhen = ({ when }: Pattern, say: (condition: Condition) => string): State => {
+  if (when?.op === 'during') return ON_OPEN_ACCT;
+  const so = when ? ` at a time when ${say(when)}` : '';
+  return {
+    is: `this stay began with an arrival${so}`,
+    isNot: `this stay did not begin with an arrival${so}`,
     began: 'the arrival',
-  },
-  'PrisonerReceived while': {
-    is: 'the person arrived with an ACCT open that is still open',
-    isNot: 'the person did not arrive with an ACCT open',
-    began: 'the arrival with an ACCT open',
-  },
+  };
+};
+
+const ON_OPEN_ACCT: State = {
+  is: 'the person arrived with an ACCT open that is still open',
+  isNot: 'the person did not arrive with an ACCT open',
+  began: 'the arrival with an ACCT open',
 };
 
 const MARKERS: Readonly<Record<string, string>> = {
   HC: 'self-harm in custody',
   HS: 'self-harm in the community',
   VLES: 'little English spoken',
+  HA: 'ACCT open',
+  VIP: 'isolated prisoner',
 };
 
 const marked = (codes: readonly string[]): State => {
