@@ -27,6 +27,7 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Chromium, CHROMIUM } from '../web/review-pack/chromium.js';
+import { SOURCE_POINTS } from '../web/rules/catalogue.js';
 import { GRAFANA_URL } from '../web/oversight/grafana.js';
 import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
@@ -69,6 +70,7 @@ const provided = (estate: Estate) => {
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
+    { provide: SOURCE_POINTS, useValue: estate.sources },
     { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
     { provide: CHROMIUM, useValue: chromiumOf(settings) },

@@ -4,6 +4,7 @@ import { readFeedsFile } from '../custody/feeds-file.js';
 import { LocalDays } from '../prison/local-days.js';
 import { planOf, type Plan } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
+import type { SourcePoints } from '../kernel/source-points.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock, type Clock } from '../store/clock.js';
 import type { KeyRing } from '../personal-data/key-ring.js';
@@ -11,7 +12,7 @@ import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-s
 import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
 import type { EventStore } from '../store/event-store.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
-import { rulesIn } from '../watch/rule-folder.js';
+import { rulesIn, sourcesIn } from '../watch/rule-folder.js';
 import { openKeys } from './open-keys.js';
 import { identityOf, openStore, type OpenStore } from './open-store.js';
 import { programVersion } from './program-version.js';
@@ -26,6 +27,7 @@ export interface Estate {
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly ruleFiles: readonly RuleFile[];
+  readonly sources: readonly SourcePoints[];
   readonly plan: Plan;
   readonly days: LocalDays;
   readonly expectedFeeds: ExpectedFeeds;
@@ -39,11 +41,15 @@ export interface Estate {
 export const ESTATE = Symbol('Estate');
 
 /** The rules of the configuration, compiled. @throws InvalidRules, NoRules */
-export const rulesOf = ({ configDir }: Pick<Settings, 'configDir'>): Pick<Estate, 'ruleFiles' | 'plan' | 'days'> => {
-  const ruleFiles = rulesIn(join(configDir, 'rules'));
+export const rulesOf = ({
+  configDir,
+}: Pick<Settings, 'configDir'>): Pick<Estate, 'ruleFiles' | 'sources' | 'plan' | 'days'> => {
+  const folder = join(configDir, 'rules');
+  const ruleFiles = rulesIn(folder);
   const days = new LocalDays();
   return {
     ruleFiles,
+    sources: sourcesIn(folder),
     days,
     plan: planOf(
       ruleFiles.map(({ rule }) => rule),

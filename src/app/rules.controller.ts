@@ -22,6 +22,7 @@ const shown = (rule: Rule) => ({
   owner: rule.owner,
   tells: rule.tells,
   source: rule.source,
+  because: rule.because,
 });
 
 @ApiTags('rules')
@@ -39,7 +40,10 @@ export class RulesController {
   }
 
   @Get(':id')
-  @ApiOperation({ operationId: 'readRule', summary: 'One rule: plain words, limits, source, version' })
+  @ApiOperation({
+    operationId: 'readRule',
+    summary: 'One rule: plain words, limits, what its sources say, what we make of that, version',
+  })
   @ApiResponse({ status: 200 })
   @ApiResponse({ status: 404, description: 'NO_SUCH_RULE' })
   read(@Param('id') id: string) {

@@ -1,10 +1,12 @@
+import { capitalised } from '../kernel/say/join.js';
+import type { SourcePoints } from '../kernel/source-points.js';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readSettings } from '../app/settings.js';
 import { sayProblem } from '../kernel/language/problems.js';
 import { runTimelines, sayFailure } from '../kernel/language/run-timelines.js';
 import { sayRule } from '../kernel/say/say-rule.js';
-import { readRuleFolder, rulesIn } from '../watch/rule-folder.js';
+import { readRuleFolder, rulesIn, sourcesIn } from '../watch/rule-folder.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { writeLines } from './output.js';
 import { table } from './table.js';
@@ -23,7 +25,12 @@ export const rulesVerb = (program: Command): void => {
     .description('Plays the stories of the rules.')
     .argument(...FOLDER)
     .action(test);
-  rules.command('list').description('Lists the rules.').option('--json', 'as JSON').action(list);
+  rules
+    .command('list')
+    .description('Lists the rules.')
+    .option('--by-source', 'what the sources ask for, each point with the rules that answer it')
+    .option('--json', 'as JSON')
+    .action((options: ListOptions) => (options.bySource ? listBySource(options) : list(options)));
   rules
     .command('explain')
     .description('Explains a rule in plain English, with its source.')
@@ -52,7 +59,12 @@ const test = async (given: string | undefined): Promise<void> => {
   if (failures.length > 0) process.exitCode = EXIT.found;
 };
 
-const list = async ({ json }: { readonly json?: boolean }): Promise<void> => {
+interface ListOptions {
+  readonly json?: boolean;
+  readonly bySource?: boolean;
+}
+
+const list = async ({ json }: ListOptions): Promise<void> => {
   const rows = rulesIn(folder(undefined)).map(({ rule }) => ({
     id: rule.id,
     version: rule.version,
@@ -64,6 +76,20 @@ const list = async ({ json }: { readonly json?: boolean }): Promise<void> => {
   const columns = ['id', 'version', 'severities', 'owner', 'name'] as const;
   await (json ? writeLines(rows, JSON.stringify) : writeLines(table(rows, columns), String));
 };
+
+const listBySource = async ({ json }: ListOptions): Promise<void> => {
+  const sources = sourcesIn(folder(undefined));
+  await (json ? writeLines(sources, JSON.stringify) : writeLines(sources.flatMap(sayPoints), String));
+};
+
+const sayPoints = ({ source, points }: SourcePoints): string[] => [
+  source,
+  ...points.flatMap(({ says, rules, missing }) => [
+    `  ${capitalised(says)}`,
+    `    ${rules.length === 0 ? 'no rule' : rules.join(', ')}`,
+    ...(missing === undefined ? [] : [`    not answered yet: ${missing}`]),
+  ]),
+];
 
 const explain = async (id: string): Promise<void> => {
   const files = rulesIn(folder(undefined));

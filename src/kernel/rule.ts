@@ -23,7 +23,7 @@ export interface Rule {
   readonly effectiveFrom: string;
   readonly source: readonly Source[];
   /** What follows from the sources in our judgement: ours, not theirs. */
-  readonly because?: string;
+  readonly because: string;
   readonly owner: string;
   /** Whom, of the people in a stay, the rule is about: a named condition; everyone where it is missing. */
   readonly appliesTo?: { readonly name: string; readonly condition: Condition };

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE } from '../custody/catalogue/catalogue.js';
+import type { SourcePoints } from '../kernel/source-points.js';
+import { readSources } from '../kernel/language/read-sources.js';
 import { checkTogether } from '../kernel/language/check-together.js';
 import { readDefinitions } from '../kernel/language/read-definitions.js';
 import { readRuleFile, type RuleFile } from '../kernel/language/read-rule-file.js';
@@ -8,10 +10,15 @@ import { sayProblem, type Problem } from '../kernel/language/problems.js';
 import type { KnownEvents } from '../kernel/language/vocabulary.js';
 
 const DEFINITIONS = 'definitions.yml';
+const SOURCES = 'sources.yml';
+/** What is no rule. */
+const SHARED = [DEFINITIONS, SOURCES];
 
 /** What a folder of rules holds: the rules that could be read, and every mistake found. */
 export interface RuleFolder {
   readonly files: readonly RuleFile[];
+  /** What the sources say or ask for, and which of these rules answer it. */
+  readonly sources: readonly SourcePoints[];
   readonly problems: readonly Problem[];
 }
 
@@ -38,13 +45,21 @@ const knownEvents = (): KnownEvents =>
 /** Reads every rule in a folder, mistakes included. @throws NoRules */
 export const readRuleFolder = (folder: string): RuleFolder => {
   const known = knownEvents();
-  const [definitions, ...texts] = textsIn(folder);
+  const [definitions, asked, ...texts] = textsIn(folder);
   const { vocabulary, problems } = readDefinitions(definitions.file, definitions.text, known);
   const readings = texts.map(({ file, text }) => readRuleFile(file, text, vocabulary));
   const files = readings.map(({ read }) => read);
+  const ids = files.map(({ rule }) => rule.id);
+  const points = readSources(asked.file, asked.text, ids);
   return {
     files,
-    problems: [...problems, ...readings.flatMap((reading) => reading.problems), ...checkTogether(files)],
+    sources: points.sources,
+    problems: [
+      ...problems,
+      ...readings.flatMap((reading) => reading.problems),
+      ...checkTogether(files),
+      ...points.problems,
+    ],
   };
 };
 
@@ -53,20 +68,27 @@ interface Text {
   readonly text: string;
 }
 
-/** The definitions first, then a file for each rule. */
-const textsIn = (folder: string): [Text, ...Text[]] => {
+/** The definitions first, what the sources say or ask for (nothing where nobody says), then a file for each rule. */
+const textsIn = (folder: string): [Text, Text, ...Text[]] => {
   const read = (name: string): Text => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') });
   try {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.yml') && name !== DEFINITIONS);
-    return [read(DEFINITIONS), ...names.sort().map(read)];
+    const names = readdirSync(folder).filter((name) => name.endsWith('.yml'));
+    const rules = names.filter((name) => !SHARED.includes(name)).sort();
+    const sources = names.includes(SOURCES) ? read(SOURCES) : { file: SOURCES, text: '[]' };
+    return [read(DEFINITIONS), sources, ...rules.map(read)];
   } catch (error) {
     throw new NoRules(folder, error);
   }
 };
 
 /** The rules of a folder, all of them without a mistake. @throws InvalidRules, NoRules */
-export const rulesIn = (folder: string): RuleFile[] => {
-  const { files, problems } = readRuleFolder(folder);
-  if (problems.length > 0) throw new InvalidRules(problems);
-  return [...files];
+export const rulesIn = (folder: string): RuleFile[] => [...withoutMistakes(folder).files];
+
+/** What the sources of these rules ask for. @throws InvalidRules, NoRules */
+export const sourcesIn = (folder: string): readonly SourcePoints[] => withoutMistakes(folder).sources;
+
+const withoutMistakes = (folder: string): RuleFolder => {
+  const read = readRuleFolder(folder);
+  if (read.problems.length > 0) throw new InvalidRules(read.problems);
+  return read;
 };

@@ -43,6 +43,7 @@ const always: Rule = {
   pauses: false,
   steps: [{ level: 'HIGH', when: { op: 'stay' } }],
   repeats: [],
+  because: '',
   safeguard: [],
   closesOn: 'the person leaves',
   tells: [],

@@ -9,9 +9,11 @@ describe('the rules as they are delivered', () => {
   it('are the person rules of the catalogue, each in a file of its name', () => {
     expect(files.map(({ rule, place }) => [rule.id, place.file])).toEqual(
       [
-        ...['ACCT-01', 'ACCT-02', 'ACCT-03', 'ACCT-04', 'ACCT-05', 'ACCT-06', 'ACCT-07', 'ADJ-01', 'FAM-01', 'FAM-02'],
+        ...['ACCT-01', 'ACCT-02', 'ACCT-03', 'ACCT-04', 'ACCT-05', 'ACCT-06', 'ACCT-07', 'ACCT-08', 'ADJ-01'],
+        ...['DATA-02', 'DATA-03', 'FAM-01', 'FAM-02'],
         ...['INC-01', 'INC-02', 'KW-01', 'KW-02', 'KW-03', 'KW-04', 'KW-07', 'KW-08', 'KW-10', 'KW-11', 'KW-12'],
-        ...['SEG-01', 'SEG-02', 'SEG-03', 'SEG-04', 'SEG-05', 'SUB-01', 'VUL-01', 'VUL-02'],
+        ...['KW-14'],
+        ...['SEG-01', 'SEG-02', 'SEG-03', 'SEG-04', 'SEG-05', 'SEG-06', 'SEG-07', 'SUB-01', 'VUL-01', 'VUL-02'],
       ].map((id) => [id, `${id}.yml`]),
     );
   });
@@ -58,9 +60,17 @@ describe('a story notices that a rule has changed', () => {
     ['SUB-01.yml', 'sinceRaised: { event: referral }', 'sinceRaised: { event: session }'],
     ['ADJ-01.yml', ', distinctBy: chargeNumber', ''],
     ['INC-02.yml', ', when: no-session-in-7-days', ''],
-    ['KW-10.yml', ', within: stay', ''],
+    ['KW-10.yml', '  within: stay\n', ''],
+    ['KW-10.yml', ', here: true', ''],
+    ['SEG-02.yml', 'decision, within: segregated, sinceLast: SelfHarmReported', 'decision, within: segregated'],
+    ['SEG-05.yml', 'otherThan: { field: chargeNumber, of: confined }', ''],
+    ['ACCT-04.yml', ', atMost: P28D', ''],
+    ['VUL-01.yml', '  elsewhere: P28D\n', ''],
+    ['FAM-02.yml', 'within: custody', 'within: stay'],
+    ['INC-01.yml', ', strictly: true', ''],
     ['SEG-02.yml', '- known-risk', '- stay'],
     ['VUL-02.yml', 'window: P14D', 'window: P5D'],
+    ['VUL-02.yml', ', except: TRANSITION', ''],
   ])('%s with "%s" made "%s"', (changed, from, to) => {
     const { files: rules } = configRules((file, text) => (file === changed ? text.replace(from, to) : text));
     const failed = new Set(runTimelines(rules).map(({ rule }) => `${rule}.yml`));

@@ -27,8 +27,8 @@ const saidIn = (id: string, story?: string): string[] =>
 
 const FIRST = {
   'ACCT-01': [
-    'raised CRITICAL: ACCT opened on 10 January 2026 at 14:00; the immediate action plan due by 10 January 2026 at 15:00 is not recorded.',
-    'resolved CRITICAL: Closed by the immediate action plan on 10 January 2026.',
+    'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the immediate action plan due by 10 January 2026 at 15:00 is not recorded.',
+    'resolved MEDIUM: Closed by the immediate action plan on 10 January 2026.',
   ],
   'ACCT-02': [
     'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the assessment, due within 24 hours, was not recorded by 11 January 2026 at 10:00.',
@@ -58,9 +58,24 @@ const FIRST = {
     'raised HIGH: Arrived on 15 January 2026 at 13:00 with an ACCT open; the case review due here by 16 January 2026 at 13:00 is not recorded.',
     'resolved HIGH: Closed by the ACCT case review on 16 January 2026.',
   ],
+  'ACCT-08': [
+    'raised HIGH: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026; one was expected by 11 January 2026 at 12:00.',
+    'repeated HIGH: Another event waits for an answer: the self-harm incident on 11 January 2026.',
+    'escalated CRITICAL: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026 and the self-harm incident on 11 January 2026; one was expected by 11 January 2026 at 12:00.',
+    'resolved CRITICAL: Closed by the ACCT case review on 11 January 2026.',
+  ],
   'ADJ-01': [
     'raised MEDIUM: 3 different charges were reported within 28 days, the last on 20 January 2026.',
     'resolved MEDIUM: Closed by the key worker session on 22 January 2026.',
+  ],
+  'DATA-02': [
+    'raised LOW: The records show the person in the prison on 10 January 2026 at 18:00, and no return is on record.',
+    'escalated MEDIUM: The records show the person in the prison on 10 January 2026 at 18:00, and no return is on record.',
+    'resolved MEDIUM: Closed by the return on 14 January 2026.',
+  ],
+  'DATA-03': [
+    'raised MEDIUM: Away since 10 January 2026; a return was expected by the end of 11 January 2026, and none is on record.',
+    'resolved MEDIUM: Closed by the return on 12 January 2026.',
   ],
   'FAM-01': [
     'raised HIGH: No key worker session is recorded since the family contact change for the worse on 20 January 2026.',
@@ -94,12 +109,12 @@ const FIRST = {
     'resolved HIGH: Closed by the key worker session on 17 January 2026.',
   ],
   'KW-03': [
-    'raised MEDIUM: There has been no key worker since 5 January 2026; one was to be allocated by the end of 7 January 2026.',
-    'resolved MEDIUM: Closed by the key worker allocation on 8 January 2026.',
+    'raised LOW: There has been no key worker since 5 January 2026; one was to be allocated by the end of 7 January 2026.',
+    'resolved LOW: Closed by the key worker allocation on 8 January 2026.',
   ],
   'KW-04': [
-    'raised MEDIUM: 15 days after being allocated, on 6 January 2026, the present key worker has no recorded session with the person in this stay; one was expected by the end of 20 January 2026.',
-    'escalated HIGH: 29 days after being allocated, on 6 January 2026, the present key worker has no recorded session with the person in this stay; one was expected by the end of 20 January 2026.',
+    'raised MEDIUM: 15 days after being allocated, on 6 January 2026, the present key worker (S1) has no recorded session with the person in this stay; one was expected by the end of 20 January 2026.',
+    'escalated HIGH: 29 days after being allocated, on 6 January 2026, the present key worker (S1) has no recorded session with the person in this stay; one was expected by the end of 20 January 2026.',
     'resolved HIGH: Closed by the key worker session on 5 February 2026.',
   ],
   'KW-07': [
@@ -123,13 +138,17 @@ const FIRST = {
     'raised LOW: Of the most recent case notes assessed (three at most), the last on 24 January 2026, 2 were found poor.',
     'resolved LOW: Closed by the case note assessment on 31 January 2026.',
   ],
+  'KW-14': [
+    'raised HIGH: Moved here on 10 February 2026 after four weeks or more without a recorded key worker session, and none is recorded here; one was expected by the end of 12 February 2026.',
+    'resolved HIGH: Closed by the key worker session on 14 February 2026.',
+  ],
   'SEG-01': [
-    'raised HIGH: Segregated since 10 January 2026 at 14:00; the health screen due by 10 January 2026 at 16:00 is not recorded.',
-    'resolved HIGH: Closed by the segregation health screen on 10 January 2026.',
+    'raised MEDIUM: Segregated since 10 January 2026 at 14:00; the health screen due by 10 January 2026 at 16:00 is not recorded.',
+    'resolved MEDIUM: Closed by the segregation health screen on 10 January 2026.',
   ],
   'SEG-02': [
-    'raised HIGH: Segregated since 10 January 2026 with a known risk of self-harm; since then a decision and a key worker session or ACCT case review have not both been recorded.',
-    'resolved HIGH: Closed by the recorded ACCT segregation decision on 12 January 2026.',
+    'raised MEDIUM: Segregated since 10 January 2026 with a known risk of self-harm; since then, and since the last self-harm, a decision and a key worker session or ACCT case review have not both been recorded.',
+    'resolved MEDIUM: Closed by the recorded ACCT segregation decision on 12 January 2026.',
   ],
   'SEG-03': [
     'raised HIGH: Segregated since 10 January 2026 at 14:00; the review due by 13 January 2026 at 14:00 is not recorded.',
@@ -142,8 +161,18 @@ const FIRST = {
     'resolved HIGH: Closed by the key worker session on 19 January 2026.',
   ],
   'SEG-05': [
-    'raised CRITICAL: In cellular confinement since 10 January 2026 while at risk, and no decision since then is recorded.',
-    'resolved CRITICAL: What it was about had ended by 18 January 2026 at 00:00.',
+    'raised HIGH: In cellular confinement since 10 January 2026 while at risk, and no decision is recorded since then and since the last self-harm.',
+    'resolved HIGH: What it was about had ended by 18 January 2026 at 00:00.',
+  ],
+  'SEG-06': [
+    'raised CRITICAL: Still segregated, although the last health screen, on 10 January 2026, found the person unfit for it.',
+    'resolved CRITICAL: Closed by the segregation health screen on 10 January 2026.',
+  ],
+  'SEG-07': [
+    'raised MEDIUM: Segregated since 10 January 2026; a review with the authority of the prison group director, due by the end of 17 February 2026, is not recorded.',
+    'escalated HIGH: Segregated since 10 January 2026; a review with the authority of the prison group director, due by the end of 17 February 2026, is not recorded.',
+    'resolved HIGH: Closed by the segregation review by the prison group director on 23 February 2026.',
+    'raised MEDIUM: Segregated since 10 January 2026; a review with the authority of the prison group director, due by the end of 2 April 2026, is not recorded.',
   ],
   'SUB-01': [
     'raised MEDIUM: There were 2 indications of substance misuse within 14 days, the last on 12 January 2026.',
@@ -151,13 +180,13 @@ const FIRST = {
     'resolved HIGH: Closed by the substance misuse referral on 17 January 2026.',
   ],
   'VUL-01': [
-    'raised CRITICAL: Self-harm on 10 January 2026 while no ACCT was open; one was to be opened by 10 January 2026 at 15:00, and none is recorded.',
-    'repeated CRITICAL: Another event waits for an answer: the self-harm incident on 10 January 2026.',
-    'resolved CRITICAL: Closed by the opening of an ACCT on 10 January 2026.',
+    'raised HIGH: Self-harm on 10 January 2026 while no ACCT was open; one was to be opened by 10 January 2026 at 15:00, and neither that nor a decision against it is recorded.',
+    'repeated HIGH: Another event waits for an answer: the self-harm incident on 10 January 2026.',
+    'resolved HIGH: Closed by the opening of an ACCT on 10 January 2026.',
   ],
   'VUL-02': [
-    'raised CRITICAL: There were signs of 3 different kinds of risk within 28 days, the last on 12 January 2026, and no key worker session is recorded in the 14 days up to 12 January 2026 at 10:00.',
-    'resolved CRITICAL: Closed by the key worker session on 13 January 2026.',
+    'raised HIGH: There were signs of 3 different kinds of risk within 28 days (substance misuse, violence and a move to this prison), the last on 12 January 2026, and no key worker session is recorded in the 14 days up to 12 January 2026 at 10:00.',
+    'resolved HIGH: Closed by the key worker session on 13 January 2026.',
   ],
 };
 
@@ -184,7 +213,7 @@ describe('the reason of an alert', () => {
 
   it('names the day to which an absence has moved what was due', () => {
     expect(saidIn('KW-01', 'waits for someone at court')).toEqual([
-      'raised LOW: 11 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 17 January 2026.',
+      'raised LOW: 11 days after the last recorded key worker session, on 7 January 2026, there is no other; one was expected by the end of 14 January 2026 (moved by an absence to the end of 17 January 2026).',
     ]);
   });
 
@@ -218,14 +247,21 @@ describe('the reason of an alert', () => {
 
   it('gives local times where the clocks change', () => {
     expect(saidIn('SEG-01', 'two hours are two hours where the clocks go forward')).toEqual([
-      'raised HIGH: Segregated since 29 March 2026 at 00:30; the health screen due by 29 March 2026 at 03:30 is not recorded.',
+      'raised MEDIUM: Segregated since 29 March 2026 at 00:30; the health screen due by 29 March 2026 at 03:30 is not recorded.',
+      'escalated HIGH: Segregated since 29 March 2026 at 00:30; the health screen due by 29 March 2026 at 03:30 is not recorded.',
     ]);
   });
 
   it('names the day to which a review has moved', () => {
     expect(saidIn('ACCT-04', 'waits for someone at court')).toEqual([
-      'raised HIGH: The last ACCT case review was on 11 January 2026; the next, due by the end of 21 January 2026, is not recorded.',
+      'raised HIGH: The last ACCT case review was on 11 January 2026; the next, due by the end of 18 January 2026 (moved by an absence to the end of 21 January 2026), is not recorded.',
     ]);
+  });
+
+  it('says of a further sign of risk that it is one', () => {
+    expect(saidIn('SEG-02', 'a further sign of risk is recorded on it')).toContainEqual(
+      'repeated MEDIUM: A further sign of risk: the assault on 10 January 2026.',
+    );
   });
 
   it('names the event that asks, not those before it', () => {
@@ -241,9 +277,9 @@ describe('the reason of an alert', () => {
     expect(sayWhy(standing, days)).toBe('Cluster of adjudications.');
   });
 
-  it('carries nothing of what the events say: no codes, names or free text', () => {
+  it('carries nothing of what the events say, the key worker’s staff id apart: no codes, names or free text', () => {
     const values = files.flatMap(({ timelines }) =>
-      timelines.flatMap(({ events }) => events.flatMap(({ data }) => Object.values(data))),
+      timelines.flatMap(({ events }) => events.flatMap(({ data: { staffId: _, ...rest } }) => Object.values(rest))),
     );
     const texts = values.filter((value) => typeof value === 'string');
     const said = files.flatMap(({ rule, timelines }) => timelines.flatMap(({ name }) => saidIn(rule.id, name)));

@@ -32,6 +32,7 @@ timelines:
     story:
       - 2026-01-07 10:00 KeyWorkerSessionHeld staffId=S1
       - 2026-01-10 00:00 end
+because: The number is ours.
 `;
 
 /** The problems of the rule after one change, as `rules check` prints them. */
@@ -79,7 +80,7 @@ describe('a mistake in the YAML itself is the only one reported', () => {
       'name: Not: seen',
       '3:7  This is no YAML: Nested mappings are not allowed in compact mappings.',
     ],
-    ['an open quote', 'closes: a session', 'closes: "a session', '29:1  This is no YAML: Missing closing "quote.'],
+    ['an open quote', 'closes: a session', 'closes: "a session', '30:1  This is no YAML: Missing closing "quote.'],
   ]);
 });
 
@@ -90,7 +91,7 @@ describe('a mistake in what a rule says of itself', () => {
       'an unknown field',
       'closes:',
       'closess:',
-      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, owner, subject, severity, met, closes, why, timelines, because, appliesTo, pauses, when, latched, repeats, tells, expected.',
+      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, because, owner, subject, severity, met, closes, why, timelines, appliesTo, pauses, when, latched, repeats, tells, expected.',
     ],
     [
       'a wrong type: version',

@@ -15,6 +15,7 @@ const REQUIRED = [
   'name',
   'effective',
   'source',
+  'because',
   'owner',
   'subject',
   'severity',
@@ -23,7 +24,7 @@ const REQUIRED = [
   'why',
   'timelines',
 ];
-const OPTIONAL = ['because', 'appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
+const OPTIONAL = ['appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
 
 export interface RuleFile {
   readonly rule: Rule;
@@ -48,14 +49,13 @@ export const readRuleFile = (
   at('subject').oneOf(['person']);
   checkExpected(fields.get('expected'));
   const steps = readSteps(at('severity'), fields.get('when'), reader);
-  const because = fields.get('because')?.text();
   const rule: Rule = {
     id,
     version: at('version').whole(),
     name: at('name').text(),
     effectiveFrom: readDate(field(at('effective').fields(['from']), 'from', at('effective'))),
     source: some(at('source'), 'source').map(readSource),
-    ...(because !== undefined && { because }),
+    because: at('because').text().trim(),
     owner: at('owner').text(),
     ...readApplies(fields.get('appliesTo'), reader),
     pauses: fields.get('pauses')?.truth() ?? false,

@@ -13,6 +13,7 @@ version: 1
 name: Not seen
 effective: { from: 2026-01-01 }
 source: { ref: PPO, says: people should be seen }
+because: The number is ours.
 owner: head of safety
 subject: person
 when:
@@ -57,7 +58,7 @@ describe('a timeline', () => {
       failuresOf('2026-01-14 00:00 => raised LOW', '2026-01-22 00:00 => escalated HIGH', '2026-01-25 00:00 end'),
     ).toEqual([
       [
-        'TEST-01.yml:17:5  TEST-01: not seen',
+        'TEST-01.yml:18:5  TEST-01: not seen',
         '    - 2026-01-14 00:00 => raised LOW',
         '    + 2026-01-15 00:00 => raised LOW',
         '      2026-01-22 00:00 => escalated HIGH',

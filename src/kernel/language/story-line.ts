@@ -22,6 +22,8 @@ export interface StoryEvent {
   readonly recordedAt: Instant;
   /** What other lines call it. */
   readonly name?: string;
+  /** The prison that it names, where it is not the one of the story. */
+  readonly prisonId?: string;
 }
 
 /** A change that a story expects of its rule. Without an outcome, any will do. */
@@ -99,16 +101,24 @@ const readEvent = (
     cursor.complainOf(type, `There is no event type "${type}".${didYouMean(type, [...events.keys()])}`);
     return undefined;
   }
-  const event: { data: Record<string, unknown>; recordedAt: Instant; name?: string } = { data: {}, recordedAt: at };
+  const event: { data: Record<string, unknown>; recordedAt: Instant; name?: string; prisonId?: string } = {
+    ...{ data: {}, recordedAt: at },
+  };
   for (const word of words) {
-    const note = /^\[(recorded|as) (\S+)(?: (\S+))?\]$/.exec(word);
+    const note = /^\[(recorded|as|at) (\S+)(?: (\S+))?\]$/.exec(word);
     const member = /^([^=]+)=(.+)$/s.exec(word);
     if (note?.[1] === 'recorded') event.recordedAt = readInstant(note[2] ?? '', note[3] ?? '', cursor) ?? at;
+    else if (note?.[1] === 'at' && note[3] === undefined) event.prisonId = readPrison(note[2] ?? '', cursor);
     else if (note && note[3] === undefined) event.name = note[2] ?? '';
     else if (member) event.data[readMember(member[1] ?? '', type, members, cursor)] = valueOf(member[2] ?? '');
     else surplus([word], cursor);
   }
   return { kind: 'happens', at, event: { type, ...event } };
+};
+
+const readPrison = (word: string, cursor: Cursor): string => {
+  if (!/^[A-Z]{3}$/.test(word)) cursor.complainOf(word, `"${word}" is no prison. Write three letters: [at ABC].`);
+  return word;
 };
 
 const readMember = (name: string, type: string, members: readonly string[], cursor: Cursor): string => {
@@ -132,7 +142,7 @@ const surplus = (words: readonly string[], cursor: Cursor): StoryLine | undefine
   const [word = ''] = words;
   cursor.complainOf(
     word,
-    `"${word}" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00] and [as a-name].`,
+    `"${word}" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].`,
   );
   return undefined;
 };

@@ -101,7 +101,7 @@ describe('a story', () => {
     ],
     [
       '2026-01-07 10:05 KeyWorkerSessionHeld S1',
-      '4:45  "S1" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00] and [as a-name].',
+      '4:45  "S1" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 SegregationEnded [recorded yesterday]',

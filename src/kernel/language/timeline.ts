@@ -53,10 +53,13 @@ const readTimeline = (cursor: Cursor, known: KnownEvents): Timeline => {
   return { name: field(fields, 'name', cursor).text(), place: cursor.place, events, expected, until };
 };
 
-const occurrenceOf = ({ type, data, recordedAt, name }: StoryEvent, at: Instant, number: number): Occurrence => ({
+const occurrenceOf = (
+  { type, data, recordedAt, name, prisonId = 'XYI' }: StoryEvent,
+  at: Instant,
+  number: number,
+): Occurrence => ({
   id: name ?? `event-${String(number).padStart(3, '0')}`,
-  ...{ type, at, recordedAt, data },
-  prisonId: 'XYI',
+  ...{ type, at, recordedAt, prisonId, data },
 });
 
 const checkWithdrawals = (events: readonly Occurrence[], story: Cursor): void => {

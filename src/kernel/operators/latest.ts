@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.js';
-import type { Instant } from '../../prison/instant.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
@@ -25,6 +25,10 @@ export class Latest extends Leaf {
     const { last, within } = this;
     if (!last || (within && !within.covers(last, t))) return false;
     return this.is.includes(last.data[this.field]);
+  }
+
+  protected override flips(t: Instant): Instant {
+    return this.within?.nextFlip(t) ?? NEVER;
   }
 
   explain(t: Instant): Evidence {

@@ -11,8 +11,10 @@ export interface RuleInWords {
   readonly severity: string;
   readonly about: string;
   readonly closes: readonly string[];
-  /** Where it comes from, a sentence each. */
+  /** Where it comes from: what each source says, and no more. */
   readonly source: readonly string[];
+  /** What follows from that in our judgement. */
+  readonly because: string;
   /** The version, and since when it is in force. */
   readonly version: string;
 }
@@ -24,6 +26,7 @@ export const ruleInWords = (rule: Rule): RuleInWords => ({
   about: sayPeople(rule),
   closes: sayClosing(rule),
   source: rule.source.map(saySource),
+  because: rule.because,
   version: `${rule.version}, in force since ${sayDate(rule.effectiveFrom)}.`,
 });
 

@@ -24,7 +24,9 @@ export const sayCondition = (condition: Condition): string => {
     case 'latest':
       return `${spaced(condition.field)} in the last ${noneOf([{ type: condition.event, where: [] }], sayCondition)} is ${join(condition.is.map(String), 'or')}`;
     case 'heldFor':
-      return `${sayCondition(condition.condition)}, ${sayLimit(condition.for)} after ${began(condition.condition)}`;
+      return isNothing(condition.for)
+        ? sayCondition(condition.condition)
+        : `${sayCondition(condition.condition)}, ${sayLimit(condition.for)} after ${began(condition.condition)}`;
     case 'absentFor':
       return absentFor(condition);
     case 'seen':
@@ -49,14 +51,20 @@ export const sayCondition = (condition: Condition): string => {
       return `rule ${condition.id} holds`;
     case 'all':
       return condition.of.map(sayCondition).join(', and ');
-    case 'any':
-      return condition.of.length === 1 ? sayAny(condition) : `either ${sayAny(condition)}`;
+    case 'any': {
+      const joined = joinedAs('any', condition.of);
+      return joined.length === 1 ? sayAny(joined) : `either ${sayAny(joined)}`;
+    }
     case 'not':
       return sayNot(condition.of);
   }
 };
 
-const sayAny = ({ of }: ConditionOf<'any' | 'all'>): string => of.map(sayCondition).join(', or ');
+const sayAny = (of: readonly Condition[]): string => of.map(sayCondition).join(', or ');
+
+/** "Any of a, or any of b and c" is any of a, b and c; so with "all". */
+const joinedAs = (op: 'all' | 'any', of: readonly Condition[]): Condition[] =>
+  of.flatMap((part) => (part.op === op ? joinedAs(op, part.of) : [part]));
 
 const began = (scope: Scope): string => stateOf(scope, sayCondition).began;
 
@@ -76,9 +84,16 @@ const dueBy = ({ event, field, otherwise, first, atMost, within }: ConditionOf<'
   const name = noneOf(event, sayCondition);
   const last = `the last ${name} since ${began(within)}`;
   const most = atMost ? ` (${sayLimit(atMost)} after it at most)` : '';
-  const due = `the ${spaced(field)}, as ${last} set it${most}, has passed (where it set none: ${sayLimit(otherwise)} after it)`;
+  const due = `the ${dateIn(field)}, as ${last} set it${most}, has passed (where it set none: ${sayLimit(otherwise)} after it)`;
   return first ? `there has been no ${name} for ${sayLimit(first)} since ${began(within)}, or ${due}` : due;
 };
+
+const DATES: Readonly<Record<string, string>> = {
+  authorisedUntil: 'end of the authority',
+  nextReviewDue: 'date of the next review',
+};
+
+const dateIn = (field: string): string => DATES[field] ?? spaced(field);
 
 const unansweredFor = ({ asks, answer, atLeast, elsewhere }: ConditionOf<'unansweredFor'>): string => {
   const asked = asks.map((ask) => `${after(ask.for)} ${anyOf(ask.event, sayCondition)}${whileSo(ask)}`);
@@ -97,14 +112,14 @@ export const isNothing = (limit: Limit): boolean => limit.kind === 'hours' && li
 
 const countWithin = (condition: ConditionOf<'countWithin'>): string => {
   const { event, atLeast, window, distinctBy, within, otherThan } = condition;
-  const others = otherThan ? `, those of the same ${spaced(otherThan.field)} left out,` : '';
-  const when = `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}${others}`;
+  const others = otherThan ? `, but for those of the ${spaced(otherThan.field)} that it is about` : '';
+  const when = `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}`;
   if (distinctBy !== undefined) {
     return `there have been ${manyOf(event, sayCondition)} with ${atLeast} or more different ${spaced(distinctBy)}s ${when}`;
   }
   if (atLeast === 1) return `there has been ${anyOf(event, sayCondition)} ${when}`;
   if (event.length === 1) return `there have been ${atLeast} or more ${manyOf(event, sayCondition)} ${when}`;
-  return `there have been ${atLeast} or more of these ${when}: ${manyOf(event, sayCondition)}`;
+  return `there have been ${atLeast} or more of these ${when}: ${manyOf(event, sayCondition)}${others}`;
 };
 
 const inScope = (within: Scope): string =>
@@ -133,6 +148,9 @@ const sinceRaised = ({ event, pairWithin }: ConditionOf<'sinceRaised'>): string 
 
 /** De Morgan's laws bring a "not" down to where English has a word for it. */
 export const simplified = (condition: Condition): Condition => {
+  if (condition.op === 'all' || condition.op === 'any') {
+    return { op: condition.op, of: joinedAs(condition.op, condition.of.map(simplified)) };
+  }
   if (condition.op !== 'not') return condition;
   const { of } = condition;
   if (of.op === 'not') return simplified(of.of);

@@ -32,8 +32,9 @@ const listed = (selector: Selector, say: SayCondition, name: (pattern: Pattern) 
     const own = (circumstances[index] ?? []).filter((one) => !shared.includes(one));
     return own.length === 0 ? name(pattern) : `${name(pattern)} (where ${join(own, 'and')})`;
   });
-  const comma = names.length > 1 ? ',' : '';
-  return shared.length === 0 ? join(names, 'or') : `${join(names, 'or')}${comma} at a time when ${join(shared, 'and')}`;
+  const each = [...new Set(names)];
+  const comma = each.length > 1 ? ',' : '';
+  return shared.length === 0 ? join(each, 'or') : `${join(each, 'or')}${comma} at a time when ${join(shared, 'and')}`;
 };
 
 const phraseOf = ({ type, where, starts }: Pattern): Pick<Phrase, 'one' | 'many'> => {

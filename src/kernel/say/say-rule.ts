@@ -3,10 +3,10 @@ import { ruleInWords } from './rule-in-words.js';
 
 /**
  * A rule in plain English, a line for each thing to know: what it watches for, how severe it is when, whom it is about,
- * what closes it, and where it comes from.
+ * what closes it, what its sources say, and apart from that what we make of it.
  */
 export const sayRule = (rule: Rule): string => {
-  const { watches, severity, about, closes, source, version } = ruleInWords(rule);
+  const { watches, severity, about, closes, source, because, version } = ruleInWords(rule);
   return [
     `${rule.id}  ${rule.name}`,
     '',
@@ -17,6 +17,7 @@ export const sayRule = (rule: Rule): string => {
     ...labelled('Tells', [rule.tells.length === 0 ? 'nobody.' : `${rule.tells.join(', ')}.`]),
     ...labelled('Owner', [`${rule.owner}.`]),
     ...source.flatMap((one) => labelled('Source', [one])),
+    ...labelled('Our view', [because]),
     ...labelled('Version', [version]),
   ].join('\n');
 };

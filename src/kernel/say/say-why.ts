@@ -23,12 +23,15 @@ export const sayWhy = (transition: Transition, days: LocalDays): string => {
     case 'escalated':
       return sayOpening(transition, days);
     case 'repeated':
-      return `Another event waits for an answer: ${sayEvents(transition.evidence, days)}.`;
+      return `${sayRepeat(transition.rule)}: ${sayEvents(transition.evidence, days)}.`;
     case 'resolved':
     case 'expired':
       return sayClose(transition, days);
   }
 };
+
+const sayRepeat = ({ repeats }: Rule): string =>
+  repeats.some(({ op }) => op === 'familiesWithin') ? 'A further sign of risk' : 'Another event waits for an answer';
 
 /** The rule's own words. Where its opening condition does not hold (now), nothing but its name can be said. */
 const sayOpening = ({ at, rule, because }: Transition, days: LocalDays): string => {

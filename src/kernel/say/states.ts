@@ -132,7 +132,7 @@ const arrivedWhen = ({ when }: Pattern, say: (condition: Condition) => string): 
   return {
     is: `this stay began with an arrival${so}`,
     isNot: `this stay did not begin with an arrival${so}`,
-    began: 'the arrival',
+    began: `the arrival${so}`,
   };
 };
 

@@ -43,6 +43,7 @@ export interface AlertPage {
   readonly by: string;
   readonly closes: readonly string[];
   readonly policy: readonly string[];
+  readonly because: string;
   readonly rule: { readonly id: string; readonly version: number };
   readonly evidence: readonly EvidenceLine[];
   readonly history: readonly HistoryLine[];
@@ -96,6 +97,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     ...expectation(alert.why),
     closes: said?.closes ?? [],
     policy: said?.source ?? [],
+    because: said?.because ?? '',
     rule: { id: alert.rule, version: alert.ruleVersion },
     evidence: alert.evidence.map((event) => evidenceLine(event, (id) => people.staffName(id))),
     history: alert.history.map(historyLine),

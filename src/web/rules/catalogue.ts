@@ -10,3 +10,6 @@ export const catalogue: FactoryProvider<readonly Rule[]> = {
   inject: [WATCH_OPTIONS],
   useFactory: ({ plan }: WatchSurroundings) => plan.rules.map(({ rule }) => rule),
 };
+
+/** Nest's token for what the sources of the rules say or ask for. */
+export const SOURCE_POINTS = Symbol('SourcePoints');

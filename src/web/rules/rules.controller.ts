@@ -3,7 +3,9 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { NoSuchRule } from '../../answers/errors.js';
 import { ROLES } from '../../access/roles.js';
 import type { Rule } from '../../kernel/rule.js';
-import { CATALOGUE } from './catalogue.js';
+import { bySourcePage, type BySourcePage } from './by-source.page.js';
+import { CATALOGUE, SOURCE_POINTS } from './catalogue.js';
+import type { SourcePoints } from '../../kernel/source-points.js';
 import { Page, Viewed } from '../frame/page.js';
 import { WITHIN } from '../frame/page-if-asked.js';
 import { type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
@@ -11,12 +13,21 @@ import { maySeeAlerts } from '../frame/navigation.js';
 
 @Page(`${WITHIN}/rules`, ROLES, 'nobody')
 export class RulesPagesController {
-  constructor(@Inject(CATALOGUE) private readonly rules: readonly Rule[]) {}
+  constructor(
+    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(SOURCE_POINTS) private readonly sources: readonly SourcePoints[],
+  ) {}
 
   @Get()
   @Viewed('rules/rules', 'viewRules')
   list(): RulesPage {
     return rulesPage(this.rules);
+  }
+
+  @Get('by-source')
+  @Viewed('rules/by-source', 'viewRules')
+  bySource(): BySourcePage {
+    return bySourcePage(this.sources, this.rules);
   }
 
   @Get(':id')

@@ -47,6 +47,7 @@ export interface RulePage {
   readonly tells: readonly string[];
   readonly owner: string;
   readonly source: readonly string[];
+  readonly because: string;
   readonly version: string;
 }
 

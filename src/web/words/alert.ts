@@ -87,7 +87,7 @@ export const alert = {
   by: 'By when',
   endOf: (date: string) => `The end of ${date}`,
   closes: 'What closes it',
-  policy: 'The policy behind it',
+  policy: 'What the sources say',
   rule: (id: string, version: number) => `Rule ${id}, version ${version}`,
   rests: 'What it is based on',
   restsOnNothing: 'Nothing on record: it was raised because something has not been recorded.',

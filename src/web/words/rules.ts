@@ -8,6 +8,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   FAM: 'Family and loss',
   ACCT: 'ACCT',
   VUL: 'Several risks at once',
+  DATA: 'Records that do not add up',
 };
 
 const ROLES: Readonly<Record<string, string>> = {
@@ -16,6 +17,7 @@ const ROLES: Readonly<Record<string, string>> = {
   'duty-governor': 'Duty governor',
   'key-work-manager': 'Key work manager',
   'key-worker': 'Key worker',
+  operators: 'Operators of this service',
   'safer-custody': 'Safer custody team',
   'segregation-manager': 'Segregation manager',
   'substance-misuse-service': 'Substance misuse service',
@@ -33,7 +35,17 @@ export const rules = {
   closes: 'What closes the safety alert',
   tells: 'Who should act',
   owner: 'Who owns it',
-  source: 'Where it comes from',
+  source: 'What the sources say',
+  because: 'What we make of that',
+  bySource: {
+    title: 'Rules by source',
+    link: 'By source: what the sources say, and which rules answer it',
+    lead: 'What the sources say or ask for, each point with the rules that answer it. Some points no rule answers yet.',
+    says: 'What it says or asks for',
+    rules: 'Rules that answer it',
+    missing: 'Not answered yet',
+    none: 'None yet',
+  },
   version: 'Version',
   open: 'Open safety alerts of this rule',
   family: (letters: string): string => FAMILIES[letters] ?? letters,
