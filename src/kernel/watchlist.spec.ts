@@ -8,7 +8,16 @@ import type { Rule } from './rule.js';
 const [OLD, NEW] = ['A0001AA', 'B0002BB'] as const;
 
 const rule = (yaml: string, closing?: string): Rule => ({
-  ...{ id: 'TEST-01', version: 1, name: 'Test', effectiveFrom: '2018-01-01', source: [], owner: 'test', tells: [] },
+  ...{
+    id: 'TEST-01',
+    version: 1,
+    name: 'Test',
+    effectiveFrom: '2018-01-01',
+    source: [],
+    because: '',
+    owner: 'test',
+    tells: [],
+  },
   ...{ repeats: [], safeguard: [{ type: 'KeyWorkerSessionHeld', where: [] }], closesOn: 'a session', why: 'Test.' },
   ...{ pauses: false, steps: [{ level: 'MEDIUM', when: conditionOf(yaml) }] },
   ...(closing !== undefined && { closesWhen: conditionOf(closing) }),
