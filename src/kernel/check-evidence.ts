@@ -1,4 +1,7 @@
 import { definitionalReading } from './definitional.js';
+import { Course } from './definitional/course.js';
+import { standing } from './definitional/standing.js';
+import { inTheOrderKnown, numberOf } from './definitional/told.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 import type { Rule } from './rule.js';
@@ -10,7 +13,7 @@ const UNDERSTOOD = ['PrisonerReceived', 'PrisonerReleased', 'ComplexityOfNeedCha
 /**
  * Whether the events that an alert cites are reason enough for it: looked at by definition, they alone make its opening
  * condition true at the instant it was raised, or became worse.
- * @param known everything that was known of the person then, for their movements and eligibility
+ * @param known everything that was known of the person then, for where they were and eligibility
  * @param rules the rules that the rule may refer to, itself included
  */
 export const checkEvidence = (
@@ -19,7 +22,14 @@ export const checkEvidence = (
   rules: readonly Rule[],
   days: LocalDays,
 ): boolean => {
-  const cited = new Set(evidence.map(({ id }) => id));
+  const cited = new Set([...evidence, ...shownBy(known)].map(({ id }) => id));
   const history = known.filter(({ id, type }) => cited.has(id) || UNDERSTOOD.includes(type));
   return definitionalReading(rule, { history, t: at, days, rules }).opening === true;
+};
+
+/** What shows, without being a movement, that the person is in prison. */
+const shownBy = (known: readonly Occurrence[]): readonly Occurrence[] => {
+  const [first] = known;
+  const inOrder = inTheOrderKnown(known).map(({ event }) => event);
+  return first ? new Course(standing(inOrder).eventsOf(numberOf(first))).shown : [];
 };

@@ -53,10 +53,10 @@ export class Matcher {
     return this.patternOf(occurrence) !== undefined;
   }
 
-  /** For an event that matches: what the `when` of its pattern rests on, just before it. */
+  /** For an event that matches: what its pattern rests on, just before it. */
   grounds(occurrence: Occurrence): readonly Evidence[] {
-    const when = this.patternOf(occurrence)?.when;
-    return when ? [when.explain(occurrence.at)] : [];
+    const { when, ends } = this.patternOf(occurrence) ?? {};
+    return [when, ends].flatMap((asked) => asked?.explain(occurrence.at) ?? []);
   }
 
   private patternOf(occurrence: Occurrence): Live | undefined {

@@ -47,6 +47,8 @@ export class Course {
   readonly steps: Step[] = [];
   readonly stays: Stay[] = [];
   readonly absences: Absence[] = [];
+  /** What began a stay, or ended an absence, without being a movement. */
+  readonly shown: Occurrence[] = [];
   open: Stay | undefined;
   /** What ended an absence of the open stay, or began it, while the movement itself is not on record (DATA-02). */
   presence: Occurrence | undefined;
@@ -81,9 +83,14 @@ export class Course {
   private take(event: Occurrence): boolean {
     if (move.isReceived(event)) return this.received(event);
     if (move.isReleased(event)) return this.released(event);
-    if (!this.heardOf && move.saysWhere(event)) this.begin(event, false);
+    if (!this.heardOf && move.saysWhere(event)) this.heardOfThrough(event);
     else if (this.showsPresence(event)) this.present(event);
     return true;
+  }
+
+  private heardOfThrough(event: Occurrence): void {
+    this.shown.push(event);
+    this.begin(event, false);
   }
 
   private received(event: Occurrence): boolean {
@@ -145,6 +152,7 @@ export class Course {
   }
 
   private present(event: Occurrence): void {
+    this.shown.push(event);
     this.back(event.at);
     if (!this.open) this.begin(event, true);
     this.presence = event;

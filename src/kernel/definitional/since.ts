@@ -34,9 +34,14 @@ export const since = (scope: Scope, situation: Situation): Instant | undefined =
 export const ofScope = (scope: Scope, happened: readonly Happening[], situation: Situation): readonly Happening[] => {
   const from = since(scope, situation);
   if (from === undefined) return [];
-  if (scope.op === 'stay' || scope.op === 'arrival') return happened.filter(({ stay }) => stay === situation.stay);
-  if (scope.op === 'custody') return happened.filter(({ custody }) => custody === situation.custody);
-  return happened.filter(({ event }) => event.at >= from);
+  const lasts = scope.op === 'during' ? scope.within : scope.op === 'arrival' ? 'stay' : scope.op;
+  const began = scope.op === 'during' || (lasts !== 'stay' && lasts !== 'custody') ? from : -Infinity;
+  return happened.filter(
+    ({ event, stay, custody }) =>
+      event.at >= began &&
+      (lasts !== 'stay' || stay === situation.stay) &&
+      (lasts !== 'custody' || custody === situation.custody),
+  );
 };
 
 /** "This custody began at least so many local days before." */

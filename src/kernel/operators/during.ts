@@ -49,12 +49,12 @@ export class During extends Leaf implements StateOperator {
   }
 
   on(occurrence: Occurrence): void {
-    const { from, until, within } = this.course;
+    const { from, until, inferred, within } = this.course;
     if (within === 'stay' && !this.person.movements.stay) return;
     const [begins, ends, told] = [this.begins(occurrence), this.ends(occurrence), from.matches(occurrence)];
     if (begins) {
       this.started = occurrence;
-      this.grounds = from.grounds(occurrence);
+      this.grounds = (told ? from : inferred?.from)?.grounds(occurrence) ?? [];
       this.told = false;
     }
     if (ends) {

@@ -13,8 +13,10 @@ export class EndedWithin extends Leaf {
   private readonly window: Window;
   /** In this custody it has been known to begin or end. */
   private known = false;
-  /** Since when it is on. */
-  private since: Instant | undefined;
+  /** With what it began that is on. */
+  private began: Occurrence | undefined;
+  /** With what it began that ended, by the event that ended it. */
+  private beginnings = new Map<Occurrence, Occurrence | undefined>();
 
   constructor(
     person: PersonContext,
@@ -33,8 +35,8 @@ export class EndedWithin extends Leaf {
   }
 
   newCustody(lastLeft: Occurrence | undefined): void {
-    if (lastLeft && this.since !== undefined && this.since < lastLeft.at) this.window.add(lastLeft);
-    this.since = undefined;
+    if (lastLeft && this.began && this.began.at < lastLeft.at) this.end(lastLeft);
+    this.began = undefined;
     this.known = false;
   }
 
@@ -47,18 +49,24 @@ export class EndedWithin extends Leaf {
   }
 
   explain(t: Instant): Evidence {
-    const cites = this.window.at(t);
-    return { op: 'endedWithin', holds: this.value(t), count: cites.length, cites };
+    const ends = this.window.at(t);
+    const cites = ends.flatMap((end) => {
+      const began = this.beginnings.get(end);
+      return began ? [began, end] : [end];
+    });
+    return { op: 'endedWithin', holds: this.value(t), count: ends.length, cites };
   }
 
-  private begin({ at }: Occurrence): void {
+  private begin(occurrence: Occurrence): void {
     this.known = true;
-    this.since = at;
+    this.began = occurrence;
   }
 
   private end(occurrence: Occurrence): void {
     this.known = true;
-    this.since = undefined;
     this.window.add(occurrence);
+    const kept = this.window.at(occurrence.at).map((end) => [end, this.beginnings.get(end)] as const);
+    this.beginnings = new Map([...kept, [occurrence, this.began]]);
+    this.began = undefined;
   }
 }

@@ -93,7 +93,7 @@ export class UnansweredFor extends Leaf {
     const overdue = open.filter((pending) => this.due(pending) <= t);
     const shown = overdue.length > 0 ? overdue : open;
     const within = this.reach.within ? [this.reach.within.explain(t)] : [];
-    const of = [...within, ...shown.flatMap(({ grounds }) => grounds)];
+    const of = [...within, ...shown.flatMap((pending) => groundsOf(pending, t))];
     return {
       op: 'unansweredFor',
       holds: this.value(t),
@@ -144,7 +144,11 @@ export class UnansweredFor extends Leaf {
 
 /** An ask once its instant is over: it is one for good, or none. */
 const settled = (pending: Pending): Pending[] => {
-  const { provided, ...ask } = pending;
+  const { provided, ...asked } = pending;
+  const { at } = pending.ask;
   if (!provided) return [pending];
-  return provided.value(pending.ask.at) === true ? [ask] : [];
+  return provided.value(at) === true ? [{ ...asked, grounds: groundsOf(pending, at) }] : [];
 };
+
+const groundsOf = ({ grounds, provided }: Pending, t: Instant): readonly Evidence[] =>
+  provided ? [...grounds, provided.explain(t)] : grounds;
