@@ -37,10 +37,16 @@ export interface Move {
   readonly stayEnded?: string;
   readonly newStay?: true;
   readonly newCustody?: true;
+  /** It changes nothing and counts nowhere. */
+  readonly ignored?: true;
 }
 
 const STOOD: Move = { moved: false };
 const MOVED: Move = { moved: true };
+/** A movement is on record; that is all. */
+const TOLD_AGAIN: Move = { moved: true, ignored: true };
+/** The paper of a prison that does not hold the person. */
+const FROM_ELSEWHERE: Move = { moved: false, ignored: true };
 
 /**
  * Where a person is (docs/rules-meaning.md, "Stay", "Custody", "Away"): the stay, the custody, and the absences that move
@@ -126,7 +132,7 @@ export class Movements {
   private received(occurrence: Occurrence): Move {
     const { stay } = this;
     this.state.presence = undefined;
-    if (this.isToldAgain(occurrence)) return MOVED;
+    if (this.isToldAgain(occurrence)) return TOLD_AGAIN;
     this.comeBack(occurrence.at);
     const arrival = ARRIVALS.has(occurrence.data['reason']);
     if (stay?.prisonId === occurrence.prisonId && !arrival) return MOVED;
@@ -160,8 +166,7 @@ export class Movements {
       if (leaves) this.noteLeaving(occurrence);
       return MOVED;
     }
-    // The paper of a prison that does not hold the person.
-    if (stay.prisonId !== occurrence.prisonId) return STOOD;
+    if (stay.prisonId !== occurrence.prisonId) return FROM_ELSEWHERE;
     this.state.presence = undefined;
     this.goAway(occurrence);
     if (!leaves) return MOVED;

@@ -52,7 +52,7 @@ export class Network {
     if (move.newStay) this.arrive(occurrence);
     this.unclaimed.note(occurrence, this.movements);
     if (this.early.has(occurrence)) this.waiting = [...this.waiting, occurrence];
-    else if (!(move.newStay && isMove(occurrence))) this.hand(occurrence);
+    else if (!move.ignored && !(move.newStay && isMove(occurrence))) this.hand(occurrence);
     if (move.moved) this.forgetAll();
     this.last = occurrence;
     return move;
