@@ -2,11 +2,14 @@ import type { Condition, ConditionOf, Pattern, Selector } from './condition.js';
 
 const typesOf = (selector: Selector): string[] => selector.map(({ type }) => type);
 
+const inferredIn = ({ inferred }: ConditionOf<'during'>): Selector[] =>
+  inferred ? [inferred.from, inferred.until] : [];
+
 /** The selectors that a condition matches events against itself. */
 const selectorsOf = (condition: Condition): readonly Selector[] => {
   switch (condition.op) {
     case 'during':
-      return [condition.from, condition.until, ...(condition.inferred ? Object.values(condition.inferred) : [])];
+      return [condition.from, condition.until, ...inferredIn(condition)];
     case 'running':
       return [condition.from, condition.until];
     case 'seen':

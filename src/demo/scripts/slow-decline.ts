@@ -11,8 +11,8 @@ import { happens } from '../happening.js';
 import { marker } from '../habits/markers.js';
 import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
 
-/** Mr A: seen every week for months, then for seven weeks not at all, while everything spoke of risk. */
-export const sevenWeeks: LifeScript = {
+/** Mr A: seen every week for months, then for seven weeks not at all, while one thing after another happened. */
+export const sevenWeeks: ToldLife = {
   stays: [here(168)],
   happenings: (calendar) => {
     const { ago, minutesAgo } = calendar;
