@@ -47,4 +47,22 @@ describe('dueBy', () => {
     );
     expect(told.nextFlip('2026-01-18 18:00')).toBe('2026-01-19 00:00 +00:00');
   });
+
+  it('takes a date later than the most for the most', () => {
+    const capped = given(
+      'dueBy: { event: AcctCaseReviewHeld, field: nextReviewDue, otherwise: P14D, atMost: P28D, within: acct-open }',
+    );
+    const review = happens('AcctCaseReviewHeld', '2026-01-11 09:00', { nextReviewDue: '2026-04-30' });
+    const told = capped.when(arrives('2026-01-05 09:00'), happens('AcctOpened', '2026-01-10 14:00'), review);
+    expect(told.at('2026-02-08 23:59')).toBe(false);
+    expect(told.at('2026-02-09 00:00')).toBe(true);
+  });
+
+  it('before the first event is due from the beginning of the scope', () => {
+    const first = given(
+      'dueBy: { event: AcctCaseReviewHeld, field: nextReviewDue, first: PT24H, otherwise: P14D, within: acct-open }',
+    );
+    const told = first.when(arrives('2026-01-05 09:00'), happens('AcctOpened', '2026-01-10 14:00'));
+    expect(told.nextFlip('2026-01-10 14:00')).toBe('2026-01-11 14:00 +00:00');
+  });
 });

@@ -39,4 +39,25 @@ describe('running', () => {
     const moved = transfers('2026-01-11 09:00', '2026-01-11 12:00');
     expect(confined.when(arrival, awarded('2026-01-10 10:00', 'A', 7), ...moved).at('2026-01-12 00:00')).toBe(false);
   });
+
+  describe('from a date that the event carries', () => {
+    const later = given(
+      'running: { from: CellularConfinementAwarded, until: CellularConfinementEnded, days: days, match: chargeNumber, startsOn: startsOn }',
+    );
+    const award = happens('CellularConfinementAwarded', '2026-01-10 10:00', {
+      ...{ chargeNumber: 'A', days: 3, startsOn: '2026-01-14' },
+    });
+
+    it('begins at its 00:00 and runs for its days from there', () => {
+      const told = later.when(arrival, award);
+      expect(told.nextFlip('2026-01-10 10:00')).toBe('2026-01-14 00:00 +00:00');
+      expect(told.at('2026-01-13 23:59')).toBe(false);
+      expect(told.at('2026-01-17 23:59')).toBe(true);
+      expect(told.at('2026-01-18 00:00')).toBe(false);
+    });
+
+    it('is not ended before it has begun', () => {
+      expect(later.when(arrival, award, ended('2026-01-12 10:00', 'A')).at('2026-01-14 00:00')).toBe(true);
+    });
+  });
 });

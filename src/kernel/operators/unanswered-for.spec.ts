@@ -78,4 +78,37 @@ describe('unansweredFor', () => {
     const back = returns('2026-01-13 17:00');
     expect(pausing.when(arrival, ...away, back).nextFlip('2026-01-13 17:00')).toBe('2026-01-13 18:00 +00:00');
   });
+
+  describe('an ask that stands only while a state holds', () => {
+    const opened = (when: string) => happens('AcctOpened', when);
+    const closed = (when: string) => happens('AcctClosed', when);
+    const unprotected = given(
+      'unansweredFor: { ask: SelfHarmReported, while: { not: acct-open }, answer: AcctCaseReviewHeld, for: PT1H }',
+    );
+    const when = '2026-01-10 14:00';
+
+    it('is looked at once all events of its instant are taken in', () => {
+      expect(unprotected.when(arrival, selfHarm(when), opened(when)).at('2026-01-10 15:00')).toBe(false);
+      expect(
+        unprotected.when(arrival, opened('2026-01-09 10:00'), selfHarm(when), closed(when)).at('2026-01-10 15:00'),
+      ).toBe(true);
+    });
+
+    it('stays what it was when the state changes later', () => {
+      expect(unprotected.when(arrival, selfHarm(when), opened('2026-01-10 14:30')).at('2026-01-10 15:00')).toBe(true);
+      const told = unprotected.when(arrival, opened('2026-01-09 10:00'), selfHarm(when), closed('2026-01-10 14:30'));
+      expect(told.at('2026-01-10 15:00')).toBe(false);
+    });
+  });
+
+  it('an ask of an earlier stay asks for its window only', () => {
+    const asks = given(
+      'unansweredFor: { ask: SelfHarmReported, answer: session, for: PT1H, within: custody, elsewhere: P28D }',
+    );
+    const moved = [arrival, selfHarm('2026-01-10 14:00'), ...transfers('2026-01-10 15:30', '2026-01-10 18:00')];
+    const told = asks.when(...moved);
+    expect(told.at('2026-02-06 23:59')).toBe(true);
+    expect(told.nextFlip('2026-01-10 18:00')).toBe('2026-02-07 00:00 +00:00');
+    expect(told.at('2026-02-07 00:00')).toBe(false);
+  });
 });

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { arrives, given, happens } from '../../../test/kernel-kit.js';
+
+describe('endedWithin', () => {
+  const closed = given(
+    'endedWithin: { condition: { during: { from: AcctOpened, until: AcctClosed, within: custody } }, window: P28D }',
+  );
+  const arrival = arrives('2026-01-05 09:00');
+  const opened = (when: string) => happens('AcctOpened', when);
+  const ended = (when: string) => happens('AcctClosed', when);
+  const released = (when: string) => happens('PrisonerReleased', when, { reason: 'RELEASED' });
+
+  it('holds for the window after the end', () => {
+    const told = closed.when(arrival, opened('2026-01-06 10:00'), ended('2026-01-10 10:00'));
+    expect(told.at('2026-02-06 23:59')).toBe(true);
+    expect(told.nextFlip('2026-01-10 10:00')).toBe('2026-02-07 00:00 +00:00');
+    expect(told.at('2026-02-07 00:00')).toBe(false);
+  });
+
+  it('takes an end without a known beginning for one, and a second end for none', () => {
+    const told = closed.when(arrival, ended('2026-01-10 10:00'), ended('2026-01-20 10:00'));
+    expect(told.at('2026-01-10 10:00')).toBe(true);
+    expect(told.at('2026-02-07 00:00')).toBe(false);
+  });
+
+  it('ends with the leaving that ended a custody in which it was on', () => {
+    const told = closed.when(
+      arrival,
+      opened('2026-01-06 10:00'),
+      released('2026-01-10 10:00'),
+      arrives('2026-01-20 09:00'),
+    );
+    expect(told.at('2026-02-06 23:59')).toBe(true);
+    expect(told.at('2026-02-07 00:00')).toBe(false);
+  });
+
+  it('is silent about one that still goes on', () => {
+    expect(closed.when(arrival, opened('2026-01-06 10:00')).at('2026-01-07 00:00')).toBe(false);
+  });
+});
