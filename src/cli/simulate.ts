@@ -56,7 +56,7 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
   const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
   for (const file of files) await histories.read(file);
   const until = options.until ?? histories.lastKnown;
-  const printed: Printed[] = [];
+  const printed: TransitionLine[] = [];
   const episodes = new Episodes();
   for (const transition of replayAll(plan, days, histories.byNumber, until)) {
     if (transition.transition === 'repeated') continue;
@@ -88,7 +88,7 @@ const inOrder = (a: TransitionLine, b: TransitionLine): number =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const asPrinted = (alertId: string, transition: TransitionOf, reason: string): Printed => ({
+const asPrinted = (alertId: string, transition: TransitionOf, reason: string): TransitionLine => ({
   at: toIso(transition.at),
   transition: transition.transition,
   alertId,

@@ -5,7 +5,7 @@ import { Shape } from './catalogue/shape.js';
 import { isPrisonId, PRISON_ID } from '../prison/prison-id.js';
 
 /** Where an event came from: a system, its record there, and how often that was changed. */
-class Source {
+class SourceSystem {
   @Code() system!: string;
   @Optional() @Code() id?: string;
   @Optional() @WholeNumber(0, Number.MAX_SAFE_INTEGER) revision?: number;
@@ -14,7 +14,7 @@ class Source {
 /** What NOMIS writes for whoever is in no prison, or on the way between two. */
 const NO_PRISONS: readonly string[] = ['OUT', 'TRN'];
 
-const SOURCE = new Shape(Source);
+const SOURCE = new Shape(SourceSystem);
 
 /** What every custody event holds, whatever its type; as it is sent. */
 class Envelope {
@@ -22,10 +22,10 @@ class Envelope {
   @Code() type!: string;
   @Optional() @PrisonNumber() prisonNumber?: string;
   @Is({
-    check: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value) && !NO_PRISONS.includes(value),
+    check: (value) => typeof value === 'string' && isPrisonId(value) && !NO_PRISONS.includes(value),
     allowed:
       'must be a prison id: three capital letters, such as XYI; OUT and TRN are no prisons, send the prison that was responsible then',
-    schema: { type: 'string', pattern: '^[A-Z]{3}$', example: 'XYI' },
+    schema: { type: 'string', pattern: PRISON_ID.source, example: 'XYI' },
     coded: true,
   })
   prisonId!: string;
@@ -33,7 +33,7 @@ class Envelope {
   @Optional() @Instant() recordedAt?: string;
   @Optional()
   @Is({
-    check: (value) => isObject(value) && SOURCE.certainlyFine(value),
+    check: (value) => isObject(value) && SOURCE.isFine(value),
     allowed:
       'must be {"system": …, "id": …, "revision": …}; the revision is a whole number from 0 and may be left out, and so may the id',
     schema: {

@@ -20,15 +20,15 @@ export interface EventIdentity {
  * its offset is written and in whatever order its members stand; free text and personal members are no part of it.
  * docs/events.md.
  */
-export const derivedId = (entry: CatalogueEntry, event: Identifying): string =>
+export const derivedId = (entry: CatalogueEntry, event: EventIdentity): string =>
   v5(JSON.stringify(recordOf(entry, event) ?? contentOf(entry, event)), NAMESPACE);
 
-function recordOf({ type }: CatalogueEntry, { prisonNumber, source }: Identifying): unknown {
+function recordOf({ type }: CatalogueEntry, { prisonNumber, source }: EventIdentity): unknown {
   if (source?.id === undefined) return undefined;
   return [type, prisonNumber ?? null, source.system, source.id, source.revision ?? null];
 }
 
-function contentOf({ type, data: shape }: CatalogueEntry, event: Identifying): unknown {
+function contentOf({ type, data: shape }: CatalogueEntry, event: EventIdentity): unknown {
   const coded = shape.members
     .filter(({ name, coded, personal }) => coded && !personal && event.data[name] !== undefined)
     .map(({ name }) => [name, event.data[name]] as const)

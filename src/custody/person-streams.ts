@@ -3,9 +3,9 @@ import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { type CustodyEvent, occurrenceOf } from './custody-event.js';
+import type { CustodyEvent } from './custody-event.js';
 import { isCustodyEvent } from './person-erased.js';
-import { fromLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import { fromLog, knownOccurrence, UnreadableCustodyEvent } from './stored-custody-event.js';
 import { personStream } from './streams.js';
 
 /** A custody event as it lies in somebody's stream. What is personal in it stays sealed. */
@@ -30,8 +30,9 @@ export type StreamEntry =
 export const entryOf = (recorded: RecordedEvent): StreamEntry => {
   if (!isCustodyEvent(recorded)) return { kind: 'erasure', recorded };
   try {
-    const { event, knownAtMs: knownAt, telling } = fromLog(recorded);
-    return { kind: 'event', recorded, event, occurrence: occurrenceOf(event), knownAt, telling };
+    const stored = fromLog(recorded);
+    const { event, knownAtMs: knownAt, telling } = stored;
+    return { kind: 'event', recorded, event, occurrence: knownOccurrence(stored), knownAt, telling };
   } catch (error) {
     if (!(error instanceof UnreadableCustodyEvent)) throw error;
     return { kind: 'unreadable', recorded, error };

@@ -3,7 +3,8 @@ import { isUnreadable, type SealedPlace, unopened } from '../personal-data/seals
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { UnreadableEvent } from '../store/unreadable-event.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
-import type { CustodyEvent } from './custody-event.js';
+import type { Occurrence } from '../kernel/occurrence.js';
+import { type CustodyEvent, occurrenceOf } from './custody-event.js';
 import { instantOf } from '../prison/iso-8601.js';
 import { subjectOf, streamOf } from './streams.js';
 import type { Sealing } from './sealing.js';
@@ -28,6 +29,12 @@ export class UnreadableCustodyEvent extends UnreadableEvent {
     );
   }
 }
+
+/** A stored event as rules see it, with the instant since which the log has it. */
+export const knownOccurrence = ({ event, knownAtMs }: StoredCustodyEvent): Occurrence => ({
+  ...occurrenceOf(event),
+  knownAt: knownAtMs,
+});
 
 /** The personal members of each type (docs/personal-data.md, "What is personal"). */
 const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(

@@ -3,6 +3,7 @@ import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Plan } from '../kernel/plan.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
+import type { WatchlistMemory } from '../kernel/watchlist.js';
 import type { Json, Position } from '../store/event-store.js';
 import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Snapshot } from '../store/snapshot-store.js';
@@ -21,6 +22,8 @@ interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
   readonly parked: readonly (readonly [Position, ParkedEvent])[];
+  /** Which numbers are one person's, and of which records was told. */
+  readonly together: WatchlistMemory;
   readonly tellings?: TellingsMemory;
 }
 
@@ -28,7 +31,8 @@ type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
 export function* partsOf({ present, settledUntil, parked, tellings, people }: LogTime): Iterable<Json> {
-  yield { present, settledUntil, parked: [...parked.all], tellings: tellings.memory } satisfies FirstPart;
+  const [told, together] = [tellings.memory, people.memory];
+  yield { present, settledUntil, parked: [...parked.all], tellings: told, together } satisfies FirstPart;
   for (const [prisonNumber, { memory }] of people.everybody()) {
     yield { prisonNumber, ...memory } satisfies PersonPart;
   }
@@ -37,9 +41,10 @@ export function* partsOf({ present, settledUntil, parked, tellings, people }: Lo
 /** Takes up what was written down, as if the log had been read up to there. */
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
-  const { parked, tellings = [], ...instants } = beginning as FirstPart;
+  const { parked, tellings = [], together, ...instants } = beginning as FirstPart;
   logTime.goOnFrom({ ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
+  logTime.people.recall(together, instants.present);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);
 };

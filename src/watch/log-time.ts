@@ -1,8 +1,7 @@
-import { occurrenceOf } from '../custody/custody-event.js';
-import type { StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
 import { PersonStreams } from '../custody/person-streams.js';
+import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from '../kernel/occurrence.js';
@@ -133,7 +132,7 @@ export class LogTime {
     if (event.prisonNumber === undefined) return;
     if (telling !== undefined && this.tellings.has(telling)) this.tellings.told(telling, event.prisonNumber);
     else if (this.tellings.historyOf(event.prisonNumber) === undefined)
-      this.people.learn(event.prisonNumber, occurrenceOf(event), this.present);
+      this.people.learn(event.prisonNumber, knownOccurrence(stored), this.present);
   }
 
   private async takeInNote(recorded: RecordedEvent): Promise<void> {
@@ -185,12 +184,12 @@ export class LogTime {
 
   /** Somebody who is known, as all that has been read of them says. @throws StoreUnavailable */
   async inFull(prisonNumber: string): Promise<Person | undefined> {
-    return this.people.inFull(prisonNumber, await this.historyOf(prisonNumber));
+    return this.people.inFull(prisonNumber, await this.historyOf(this.people.concerning(prisonNumber)));
   }
 
   private async settle(due: Due): Promise<WatchCommand[]> {
-    const { prisonNumber, at } = due;
-    const history = due.needsHistory ? await this.historyOf(prisonNumber) : undefined;
+    const { prisonNumber, at, numbers } = due;
+    const history = due.needsHistory ? await this.historyOf(numbers) : undefined;
     const before = this.people.person(prisonNumber)?.prisonId;
     const transitions = this.people.settle(due, history);
     if (this.wasDone(at)) return [];
@@ -218,8 +217,12 @@ export class LogTime {
       .map((rule) => ({ type: 'Move', rule, prisonNumber, prisonId, at: toIso(at), decidedOn: this.position }));
   }
 
-  /** All that counts of what has been read of somebody. */
-  private async historyOf(prisonNumber: string): Promise<Occurrence[]> {
+  /** All that counts of what has been read of somebody, under all these numbers. */
+  private async historyOf(numbers: readonly string[]): Promise<Occurrence[]> {
+    return (await Promise.all(numbers.map((prisonNumber) => this.toldUnder(prisonNumber)))).flat();
+  }
+
+  private async toldUnder(prisonNumber: string): Promise<readonly Occurrence[]> {
     if (this.beingPlayed?.prisonNumber === prisonNumber) return this.beingPlayed.told;
     const events = await this.streams.eventsOf(prisonNumber, this.position);
     return events.filter(({ telling }) => !this.tellings.has(telling)).map(({ occurrence }) => occurrence);

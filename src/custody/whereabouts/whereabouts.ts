@@ -1,6 +1,7 @@
 import { Deadlines } from '../../kernel/deadlines.js';
 import type { Limit } from '../../kernel/limit.js';
-import { type Holder, Movements, type MovementsMemory, startsArrivalClock, type Stay } from '../../kernel/movements.js';
+import { Movements } from '../../kernel/movements.js';
+import type { Holder, MovementsMemory, Stay } from '../../kernel/whereabouts.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
@@ -91,12 +92,12 @@ export class Whereabouts {
 
   /** At court, on temporary absence, in hospital, or between two stays. */
   get away(): boolean {
-    return this.movements.away;
+    return this.movements.isAway;
   }
 
   /** Whether this stay is known from its first day on. */
   get arrived(): boolean {
-    return this.stay !== undefined && startsArrivalClock(this.stay);
+    return this.stay?.arrival === true;
   }
 
   /** Staff id of the present key worker. */
@@ -136,7 +137,8 @@ export class Whereabouts {
 
   /** Takes in the next event. */
   take(occurrence: Occurrence): void {
-    if (this.movements.on(occurrence) || !this.stay) this.beginAfresh();
+    const { newStay } = this.movements.on(occurrence);
+    if (newStay || !this.stay) this.beginAfresh();
     this.takeAcct(occurrence);
     this.takeKeyWork(occurrence);
     if (occurrence.type === 'SegregationStarted') this.isSegregated = this.inCustody;

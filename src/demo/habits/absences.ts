@@ -15,7 +15,7 @@ export const courtDay = (day: Instant, calendar: Calendar): TimeAway => {
   return away(from, 'SENT_TO_COURT', until, 'RETURN_FROM_COURT');
 };
 
-export const hospital = (from: Instant, nights: number): Absence =>
+export const hospital = (from: Instant, nights: number): TimeAway =>
   away(from, 'TAKEN_TO_HOSPITAL', from + nights * DAY + 3 * HOUR, 'HOSPITAL_RETURN');
 
 /**

@@ -12,7 +12,7 @@ import { marker } from '../habits/markers.js';
 import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
 
 /** Mr A: seen every week for months, then for seven weeks not at all, while one thing after another happened. */
-export const sevenWeeks: ToldLife = {
+export const sevenWeeks: LifeScript = {
   stays: [here(168)],
   happenings: (calendar) => {
     const { ago, minutesAgo } = calendar;
