@@ -182,7 +182,8 @@ export class Person {
     const learned = this.freshAt(t).sort(inOrder);
     this.fresh = [];
     this.upcoming = this.upcoming.filter(({ at }) => at > t);
-    const lookBack = told ? this.rebuild(upTo(t, told)) : this.takeIn(learned);
+    const lookBack = told && this.rebuild(upTo(t, told));
+    if (!told) for (const occurrence of learned) this.takeIn(occurrence);
     const now = { ...this.circumstances(told?.own), learned, ...(lookBack && { lookBack }) };
     this.regrouped = false;
     if (this.looksBackFrom <= t) this.looksBackFrom = NEVER;
@@ -230,14 +231,9 @@ export class Person {
     return this.upcoming.length === 0 ? this.fresh : [...this.fresh, ...this.upcoming.filter(({ at }) => at <= t)];
   }
 
-  private takeIn(learned: readonly Occurrence[]): undefined {
-    for (const occurrence of learned) {
-      this.ids?.add(occurrence.id);
-      if (!this.struckOut.has(occurrence)) this.apply(occurrence);
-    }
-  }
-
-  private apply(occurrence: Occurrence): void {
+  private takeIn(occurrence: Occurrence): void {
+    this.ids?.add(occurrence.id);
+    if (this.struckOut.has(occurrence)) return;
     if (this.network.take(occurrence).moved) {
       for (const standing of this.standings) standing.lookAgain();
       return;
