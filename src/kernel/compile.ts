@@ -98,7 +98,7 @@ export class Compiler {
         const [infer, inferEnd] = [events(inferred?.from ?? []), events(inferred?.until ?? [])];
         return (p, b) =>
           new During(p, needs, {
-            ...{ from: from(p, b), until: until(p, b), each, within },
+            ...{ from: from(p, b), until: until(p, b), each, within, fromArrival: isFromArrival(condition) },
             ...(inferred && { inferred: { from: infer(p, b), until: inferEnd(p, b) } }),
           });
       }
@@ -262,6 +262,10 @@ export class Compiler {
       Matcher.of(selector, person, (condition) => built[asked.get(condition) ?? -1] ?? unexpected());
   }
 }
+
+/** Whether a state begins with nothing but the arrival: then it covers the whole stay, what was typed early too. */
+const isFromArrival = ({ from, inferred, within }: ConditionOf<'during'>): boolean =>
+  within === 'stay' && !inferred && from.length > 0 && from.every(({ starts }) => starts?.op === 'arrival');
 
 const unexpected = (): never => {
   throw new Error('A pattern asks for a condition that was not compiled.');

@@ -35,7 +35,8 @@ export const ofScope = (scope: Scope, happened: readonly Happening[], situation:
   const from = since(scope, situation);
   if (from === undefined) return [];
   const lasts = scope.op === 'during' ? scope.within : scope.op === 'arrival' ? 'stay' : scope.op;
-  const began = scope.op === 'during' || (lasts !== 'stay' && lasts !== 'custody') ? from : -Infinity;
+  const ofItsOwn = scope.op === 'during' ? !beginsWithTheStay(scope) : lasts !== 'stay' && lasts !== 'custody';
+  const began = ofItsOwn ? from : -Infinity;
   return happened.filter(
     ({ event, stay, custody }) =>
       event.at >= began &&
@@ -43,6 +44,10 @@ export const ofScope = (scope: Scope, happened: readonly Happening[], situation:
       (lasts !== 'custody' || custody === situation.custody),
   );
 };
+
+/** "No session in this stay" (KW-14), "no review in this stay" (ACCT-07): what begins with the arrival lasts as the stay does. */
+const beginsWithTheStay = ({ from, inferred, within }: ConditionOf<'during'>): boolean =>
+  within === 'stay' && !inferred && from.length > 0 && from.every(({ starts }) => starts?.op === 'arrival');
 
 /** "This custody began at least so many local days before." */
 const custodySince = (

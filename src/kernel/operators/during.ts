@@ -13,6 +13,8 @@ export interface Course {
   /** It is on for each value of this member by itself. */
   readonly each?: string | undefined;
   readonly within?: 'stay' | 'custody' | undefined;
+  /** It begins with nothing but the arrival: all that belongs to the stay belongs to it. */
+  readonly fromArrival?: boolean;
 }
 
 /**
@@ -94,7 +96,7 @@ export class During extends Leaf implements StateOperator {
   /** What names an earlier stay or custody does not belong to a state of this one, whenever it happened. */
   covers(occurrence: Occurrence): boolean {
     const { started, course, person } = this;
-    if (!started || occurrence.at < started.at) return false;
+    if (!started || (occurrence.at < started.at && !course.fromArrival)) return false;
     return course.within === undefined || person.movements.covers(occurrence, course.within);
   }
 
