@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import type { Condition } from '../../src/kernel/condition.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { SEVERITIES } from '../../src/prison/severity.js';
-import { happening, histories, moves, withdrawals, type Happening, type History, type Tale } from './arbitraries.js';
+import {
+  happening,
+  histories,
+  merges,
+  moves,
+  withdrawals,
+  type Happening,
+  type History,
+  type Tale,
+} from './arbitraries.js';
 import { closings, conditions, counting } from './arbitrary-conditions.js';
 import { KEY_WORKER, TYPES } from './arbitrary-scopes.js';
 
@@ -15,8 +24,9 @@ const members = {
   startsOn: [undefined, undefined, 2, 6],
 };
 
-const happenings = (comings: number): fc.Arbitrary<Happening | Tale> =>
+const happenings = (comings: number, numbers?: readonly string[]): fc.Arbitrary<Happening | Tale> =>
   fc.oneof(
+    ...(numbers ? [{ weight: 4, arbitrary: merges(numbers) }] : []),
     {
       weight: 20,
       arbitrary: fc.oneof(
@@ -36,6 +46,13 @@ export const anybody: fc.Arbitrary<History> = fc.oneof(
   histories(happenings(5), { most: 16, span: 12, after: 8 }),
   histories(happenings(20), { most: 16, span: 7, after: 8 }),
 );
+
+const NUMBERS = ['A0001AA', 'A0002AA', 'A0003AA'];
+
+/** People whose records are merged, or were told under the number of another. */
+export const anyCompany: fc.Arbitrary<History> = histories(happenings(6, NUMBERS), {
+  ...{ most: 16, span: 9, after: 8, numbers: NUMBERS },
+});
 
 const eligible: Condition = { op: 'not', of: { op: 'latest', event: 'AcctClosed', field: 'kind', is: ['ONE'] } };
 
