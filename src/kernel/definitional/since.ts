@@ -4,7 +4,7 @@ import { isLeaving } from './movements.js';
 import type { Happening } from './life.js';
 import { meant } from './meant.js';
 import type { Situation } from './situation.js';
-import { stateSince } from './state.js';
+import { beganWith } from './state.js';
 
 /** Since when a condition with a beginning has held; nothing when it does not hold. */
 export const since = (scope: Scope, situation: Situation): Instant | undefined => {
@@ -20,7 +20,7 @@ export const since = (scope: Scope, situation: Situation): Instant | undefined =
     case 'away':
       return awaySince(scope, situation);
     case 'during':
-      return stateSince(scope, situation);
+      return beganWith(scope, situation)?.event.at;
     case 'assigned':
       return notBeforeTheStay(lastGiven(scope, situation), situation);
     case 'unassigned':
@@ -30,24 +30,33 @@ export const since = (scope: Scope, situation: Situation): Instant | undefined =
   }
 };
 
-/** What happened in a scope: in this stay, in this custody; of others what happened since it began. None when it is off. */
+/**
+ * What happened in a scope; none when it is off. In this stay or custody is whatever is taken in with it, also what
+ * happened before; elsewhere only what happened since the scope began.
+ */
 export const ofScope = (scope: Scope, happened: readonly Happening[], situation: Situation): readonly Happening[] => {
   const from = since(scope, situation);
   if (from === undefined) return [];
-  const lasts = scope.op === 'during' ? scope.within : scope.op === 'arrival' ? 'stay' : scope.op;
-  const ofItsOwn = scope.op === 'during' ? !beginsWithTheStay(scope) : lasts !== 'stay' && lasts !== 'custody';
-  const began = ofItsOwn ? from : -Infinity;
+  const whole = wholeOf(scope);
+  const lasts = whole ?? (scope.op === 'during' ? scope.within : undefined);
   return happened.filter(
     ({ event, stay, custody }) =>
-      event.at >= began &&
+      (whole !== undefined || event.at >= from) &&
       (lasts !== 'stay' || stay === situation.stay) &&
       (lasts !== 'custody' || custody === situation.custody),
   );
 };
 
-/** "No session in this stay" (KW-14), "no review in this stay" (ACCT-07): what begins with the arrival lasts as the stay does. */
-const beginsWithTheStay = ({ from, inferred, within }: ConditionOf<'during'>): boolean =>
-  within === 'stay' && !inferred && from.length > 0 && from.every(({ starts }) => starts?.op === 'arrival');
+/**
+ * A scope that is a whole stay or custody. "No session in this stay" (KW-14), "no review in this stay" (ACCT-07): so is a
+ * state of this stay that begins with the arrival.
+ */
+const wholeOf = (scope: Scope): 'stay' | 'custody' | undefined => {
+  if (scope.op === 'stay' || scope.op === 'arrival') return 'stay';
+  if (scope.op === 'custody') return 'custody';
+  if (scope.op !== 'during' || scope.within !== 'stay' || scope.inferred) return undefined;
+  return scope.from.length > 0 && scope.from.every(({ starts }) => starts?.op === 'arrival') ? 'stay' : undefined;
+};
 
 /** "This custody began at least so many local days before." */
 const custodySince = (

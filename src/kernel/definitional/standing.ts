@@ -25,7 +25,7 @@ export const standing = (known: readonly Occurrence[]): Standing => {
   const told = known.filter((event) => event === standingTelling(event, known));
   const kept = keptFor(told);
   return {
-    numbers: [...new Set(told.flatMap(numbersIn))],
+    numbers: [...new Set(known.flatMap(numbersIn))],
     keptFor: kept,
     eventsOf: (prisonNumber) => standingOf(told.filter((event) => kept(numberOf(event)) === prisonNumber)),
   };

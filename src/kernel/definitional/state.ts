@@ -1,5 +1,4 @@
 import type { ConditionOf } from '../condition.js';
-import type { Instant } from '../../prison/instant.js';
 import type { Happening } from './life.js';
 import { meant } from './meant.js';
 import { foundOnce, justBefore, type Situation } from './situation.js';
@@ -8,8 +7,8 @@ type During = ConditionOf<'during'>;
 
 /** How a state stands. */
 interface Standing {
-  /** Since when it is on. */
-  readonly since?: Instant;
+  /** With what it began that is on. */
+  readonly began?: Happening;
   /** It was said in the usual words that it is on. */
   readonly said?: boolean;
   /** For which values it is on, where it is on for each by itself. */
@@ -18,9 +17,9 @@ interface Standing {
 
 const OFF: Standing = {};
 
-/** Since when a state is on; nothing while it is off. */
-export const stateSince = (state: During, situation: Situation): Instant | undefined =>
-  standingOf(state, situation).since;
+/** With what a state began that is on; nothing while it is off. */
+export const beganWith = (state: During, situation: Situation): Happening | undefined =>
+  standingOf(state, situation).began;
 
 /** What a state goes through: how it stands after each happening, and before. */
 export interface Change {
@@ -42,15 +41,15 @@ export const changesOf = (state: During, regarded: readonly Happening[], situati
 
 /** Whether a state begins with the one at this place. Between two stays nothing is on. */
 export const startsWith = (state: During, place: number, situation: Situation): boolean =>
-  standingOf(state, justBefore(place, situation)).since === undefined &&
+  standingOf(state, justBefore(place, situation)).began === undefined &&
   isOneOf(situation.happened[place], [...state.from, ...(state.inferred?.from ?? [])], situation);
 
 /** Whether a state ends with the one at this place. */
 export const endsWith = (state: During, place: number, situation: Situation): boolean => {
   const before = standingOf(state, justBefore(place, situation));
   const happening = situation.happened[place];
-  if (before.since === undefined || !happening) return false;
-  return next(state, before, happening, situation).since === undefined;
+  if (!before.began || !happening) return false;
+  return next(state, before, happening, situation).began === undefined;
 };
 
 const standingOf = (state: During, situation: Situation): Standing =>
@@ -69,9 +68,9 @@ export const regardedBy = ({ within }: During, { happened, stay, custody }: Situ
 const next = (state: During, before: Standing, happening: Happening, situation: Situation): Standing => {
   const { from, until, inferred, each } = state;
   const isSaid = isOneOf(happening, from, situation);
-  if (before.since === undefined) {
+  if (!before.began) {
     if (!isSaid && !isOneOf(happening, inferred?.from, situation)) return OFF;
-    return { since: happening.event.at, said: isSaid, values: [happening.event.data[each ?? '']] };
+    return { began: happening, said: isSaid, values: [happening.event.data[each ?? '']] };
   }
   const ends = isOneOf(happening, until, situation);
   if (each !== undefined) return nextOfEach(each, before, happening, isSaid, ends);

@@ -76,10 +76,10 @@ const endsAmong = (state: During, regarded: readonly Happening[], situation: Sit
   const ends = meant(state.until, situation);
   const changes = changesOf(state, regarded, situation);
   const isNew = ({ happening, before, after }: Change, index: number): boolean => {
-    if (before.since !== undefined) return after.since === undefined;
+    if (before.began !== undefined) return after.began === undefined;
     const known = changes
       .slice(0, index)
-      .some((other) => other.after.since !== undefined || ends.includes(other.happening));
+      .some((other) => other.after.began !== undefined || ends.includes(other.happening));
     return !known && ends.includes(happening);
   };
   return changes.filter(isNew).map(({ happening }) => happening.event.at);
@@ -98,7 +98,7 @@ const withTheCustody = (
   const left = situation.stays.findLast((stay) => stay.custody === custody)?.left;
   const changes = changesOf(state, inCustody, situation);
   const place = changes.findIndex(({ happening }) => happening.event === left);
-  const isOpen = changes[place]?.after.since !== undefined;
-  const ended = changes.slice(place).some(({ after }) => after.since === undefined);
+  const isOpen = changes[place]?.after.began !== undefined;
+  const ended = changes.slice(place).some(({ after }) => after.began === undefined);
   return left && isOpen && !ended ? [left.at] : [];
 };
