@@ -33,7 +33,7 @@ describe('rules', () => {
   });
 
   it('test ends with 1 and names the story that did not come out as told', async () => {
-    replace('KW-03.yml', '=> raised MEDIUM', '=> raised HIGH');
+    replace('KW-03.yml', '=> raised LOW', '=> raised HIGH');
     const { code, out } = await program.run(['rules', 'test', broken]);
     expect(code).toBe(1);
     expect(out).toMatch(/KW-03\.yml:\d+/);
@@ -47,6 +47,21 @@ describe('rules', () => {
     const [, line, column] = /KW-01\.yml:(\d+):(\d+)/.exec(err) ?? [];
     const text = readFileSync(join(broken, 'KW-01.yml'), 'utf8').split('\n')[Number(line) - 1];
     expect(text?.slice(Number(column) - 1)).toMatch(/^absntFor/);
+  });
+
+  it('check points at what sources.yml says of a rule that is not there', async () => {
+    replace('sources.yml', '[ACCT-05]', '[ACCT-55]');
+    const { code, err } = await program.run(['rules', 'check', broken]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/sources\.yml:\d+:\d+ .*There is no rule "ACCT-55"\. Did you mean "ACCT-05"\?/);
+  });
+
+  it('list --by-source says which rules answer each of the PPO’s recommendations, and what none answers yet', async () => {
+    const { code, out } = await program.run(['rules', 'list', '--by-source']);
+    expect(code).toBe(0);
+    expect(out).toContain('  High-quality case notes that record interactions\n    KW-12\n');
+    expect(out).toContain('  Key workers are involved in ACCT reviews\n    ACCT-05\n');
+    expect(out).toMatch(/ {4}no rule\n {4}not answered yet: /);
   });
 
   it('with a mistake are not used, and the store is left alone', async () => {
