@@ -89,8 +89,9 @@ describe('a watch that was down while something fell due', () => {
     await service.restart({ killed: true });
     await service.wait(service.clock.now());
     expect(await service.transitions()).toEqual([
-      '2026-01-08T00:00:00.000Z A0001AA KW-03 raised MEDIUM',
+      '2026-01-08T00:00:00.000Z A0001AA KW-03 raised LOW',
       '2026-01-11T00:00:00.000Z A0001AA KW-02 raised MEDIUM',
+      '2026-01-13T00:00:00.000Z A0001AA KW-03 escalated MEDIUM',
     ]);
   });
 });
@@ -108,7 +109,7 @@ describe('a watch whose rules have changed', () => {
     expect(await service.alerts()).toEqual([]);
     await service.restart({ plan: PLAN });
     await service.wait(service.clock.now() + 1_000);
-    expect(await service.transitions()).toEqual(['2026-01-08T00:00:00.000Z A0001AA KW-03 raised MEDIUM']);
+    expect(await service.transitions()).toEqual(['2026-01-08T00:00:00.000Z A0001AA KW-03 raised LOW']);
     await service.restart({ plan: withoutKw03 });
     await service.wait(service.clock.now() + 1_000);
     const alerts = await service.alerts();
@@ -125,24 +126,28 @@ const later = (number: number, occurredAtMs: number, event: Partial<CustodyEvent
   return { ...arrival, occurredAt, occurredAtMs, recordedAt: occurredAt, recordedAtMs: occurredAtMs, id, ...event };
 };
 
-describe('a person whose prison changes while an alert is open and the stay goes on', () => {
+describe('a person whose prison changes while an alert is open and stays true', () => {
   const fourDays = arrival.occurredAtMs + 4 * DAY + 10_000;
   const places = async (event: Partial<CustodyEvent>): Promise<unknown[]> => {
     const service = await new Service().start();
     await service.know(arrival.occurredAtMs, arrival);
+    const told = arrival.occurredAtMs + DAY;
+    await service.know(told, later(2, told, { type: 'BereavementNotified', data: {} }));
     await service.wait(arrival.occurredAtMs + 4 * DAY);
     await service.know(fourDays, later(1, fourDays, { prisonId: 'QRI', ...event }));
     await service.wait(fourDays + 2_000);
-    return (await service.alerts()).map(({ rule, prisonId }) => [rule, prisonId]);
+    return (await service.alerts())
+      .filter(({ rule }) => rule === 'FAM-02')
+      .map(({ rule, state, prisonId }) => [rule, state, prisonId]);
   };
 
   it('takes the alert along', async () => {
-    expect(await places({ data: { reason: 'RETURN_FROM_COURT' } })).toEqual([['KW-03', 'QRI']]);
+    expect(await places({ data: { reason: 'RETURN_FROM_COURT' } })).toEqual([['FAM-02', 'OPEN', 'QRI']]);
   });
 
   it('is not taken along by what another prison merely says', async () => {
     const said = { type: 'CellMoved', data: { location: 'A', segregationUnit: false } } as const;
-    expect(await places(said)).toEqual([['KW-03', 'XYI']]);
+    expect(await places(said)).toEqual([['FAM-02', 'OPEN', 'XYI']]);
   });
 });
 
