@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Ask, Condition, ConditionOf } from '../../src/kernel/condition.js';
 import {
   anyRun,
-  anyState,
   lastingState,
+  namedState,
   few,
   KEY_WORKER,
   limits,
@@ -42,8 +42,8 @@ const familiesWithin = said<ConditionOf<'familiesWithin'>>({
 });
 /** What has to hold for an ask to be one: a state, or its opposite. */
 const held: fc.Arbitrary<Condition> = fc.oneof(
-  anyState,
-  anyState.map((of): Condition => ({ op: 'not', of })),
+  namedState,
+  namedState.map((of): Condition => ({ op: 'not', of })),
 );
 const unansweredFor = said<ConditionOf<'unansweredFor'>>({
   op: fc.constant('unansweredFor'),

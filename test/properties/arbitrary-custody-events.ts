@@ -113,8 +113,17 @@ export const peopleInPrison: fc.Arbitrary<History> = fc.oneof(
   histories(moves, { most: 10, span: 20, after: 10 }),
 );
 
+/** What latched rules are about, often enough for an alert to be open when the records are merged. */
+const latching: fc.Arbitrary<Happening | Tale> = fc.oneof(
+  { weight: 8, arbitrary: fc.oneof(...spokenOf(['AdjudicationReported', 'SubstanceMisuseIndicated'])) },
+  { weight: 1, arbitrary: fc.oneof(...spokenOf(['KeyWorkerSessionHeld', 'AdjudicationQuashed'])) },
+  { weight: 2, arbitrary: merges(NUMBERS.slice(0, 2)) },
+  { weight: 1, arbitrary: withdrawals },
+);
+
 /** People whose records are merged, for good or by mistake, or whose records were told under the number of another. */
 export const mergedInPrison: fc.Arbitrary<History> = fc.oneof(
   histories(about(Object.keys(SPOKEN_OF), NUMBERS), { most: 25, span: 40, after: 10, numbers: NUMBERS }),
   histories(about([...CHARGES, 'KeyWorkerSessionHeld'], NUMBERS), { most: 20, span: 25, after: 30, numbers: NUMBERS }),
+  histories(latching, { most: 20, span: 12, after: 20, numbers: NUMBERS.slice(0, 2) }),
 );

@@ -50,9 +50,10 @@ export const anybody: fc.Arbitrary<History> = fc.oneof(
 const NUMBERS = ['A0001AA', 'A0002AA', 'A0003AA'];
 
 /** People whose records are merged, or were told under the number of another. */
-export const anyCompany: fc.Arbitrary<History> = histories(happenings(6, NUMBERS), {
-  ...{ most: 16, span: 9, after: 8, numbers: NUMBERS },
-});
+export const anyCompany: fc.Arbitrary<History> = fc.oneof(
+  histories(happenings(6, NUMBERS), { most: 16, span: 9, after: 8, numbers: NUMBERS }),
+  histories(happenings(2, NUMBERS.slice(0, 2)), { most: 16, span: 5, after: 8, numbers: NUMBERS.slice(0, 2) }),
+);
 
 const eligible: Condition = { op: 'not', of: { op: 'latest', event: 'AcctClosed', field: 'kind', is: ['ONE'] } };
 

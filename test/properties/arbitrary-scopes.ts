@@ -9,6 +9,7 @@ export const TYPES = [
   'AcctOpened',
   'AcctClosed',
   'AdjudicationReported',
+  'PrisonerReceived',
   'CellMoved',
 ];
 export const KEY_WORKER = { by: 'KeyWorkerAllocated', until: 'KeyWorkerDeallocated', field: 'staffId' } as const;
@@ -122,7 +123,7 @@ export const selectors: fc.Arbitrary<Selector> = fc.array(
 /** What begins a state never ends it too: which of both an event that does were to do, no policy says. */
 const during = said<During>({
   op: fc.constant('during'),
-  from: ofTypes(['AcctOpened', 'AssaultReported']),
+  from: ofTypes(['AcctOpened', 'AssaultReported', 'PrisonerReceived']),
   until: ofTypes(['AcctClosed', 'SelfHarmReported']),
   inferred: maybe(fc.constant({ from: [intoTheUnit], until: [outOfTheUnit] })),
   within: maybe(fc.constantFrom('stay', 'custody')),
@@ -136,7 +137,8 @@ const running = said<ConditionOf<'running'>>({
   startsOn: maybe(fc.constant('startsOn')),
 });
 
-export const anyState: fc.Arbitrary<During> = fc.oneof(fc.constantFrom(...states), during);
+export const namedState: fc.Arbitrary<During> = fc.constantFrom(...states);
+export const anyState: fc.Arbitrary<During> = fc.oneof(namedState, during);
 /** One that lasts for a custody, as what ended in the last days is asked of. */
 export const lastingState: fc.Arbitrary<During> = anyState.map((state) => ({ ...state, within: 'custody' }));
 export const anyRun = running;

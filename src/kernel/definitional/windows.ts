@@ -7,9 +7,9 @@ import { runningLatest } from './since.js';
 import type { Situation } from './situation.js';
 import { changesOf, type Change } from './state.js';
 
-/** "In the last N days at t = local dates in (date(t) − N, date(t)]." */
+/** "In the last N days at t = local dates in (date(t) − N, date(t)]": nothing that is taken in by then happened later. */
 const isInTheDaysUpTo = (t: Instant, size: number, at: Instant, { days }: Situation): boolean =>
-  at <= t && days.dayOf(at) > days.dayOf(t) - size;
+  days.dayOf(at) > days.dayOf(t) - size;
 
 export const inTheDaysUpTo = (
   t: Instant,
