@@ -138,7 +138,7 @@ const running = said<ConditionOf<'running'>>({
 });
 
 export const namedState: fc.Arbitrary<During> = fc.constantFrom(...states);
-export const anyState: fc.Arbitrary<During> = fc.oneof(namedState, during);
+const anyState: fc.Arbitrary<During> = fc.oneof(namedState, during);
 /** One that lasts for a custody, as what ended in the last days is asked of. */
 export const lastingState: fc.Arbitrary<During> = anyState.map((state) => ({ ...state, within: 'custody' }));
 export const anyRun = running;

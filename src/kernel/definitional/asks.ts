@@ -1,9 +1,9 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
-import { inScope } from './leaves.js';
 import type { Happening } from './life.js';
 import { dueOf } from './limits.js';
 import { meant } from './meant.js';
+import { inScope } from './since.js';
 import { onceTakenIn, type Situation } from './situation.js';
 import { inTheDaysUpTo } from './windows.js';
 

@@ -1,4 +1,4 @@
-import type { ConditionOf, Selector } from '../condition.js';
+import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import { carries } from '../matcher.js';
 import type { Happening } from './life.js';
@@ -6,18 +6,10 @@ import { dueAt } from '../limit.js';
 import { dueOf, movedDays } from './limits.js';
 import { inTheDaysUpTo } from './windows.js';
 import { meant } from './meant.js';
-import { lastGiven, ofScope, since } from './since.js';
+import { inScope, lastGiven, ofScope, since } from './since.js';
 import type { Situation } from './situation.js';
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
-
-type Within = ConditionOf<'seen'>['within'];
-
-/** The events meant that happened in the scope; none when it is off. */
-export const inScope = (event: Selector, within: Within | undefined, situation: Situation): readonly Happening[] => {
-  const all = meant(event, situation);
-  return within ? ofScope(within, all, situation) : all;
-};
 
 /** "The field of the last such event has that value." */
 export const latest = ({ event, field, is, within }: ConditionOf<'latest'>, situation: Situation): boolean => {

@@ -1,4 +1,4 @@
-import type { ConditionOf, Scope } from '../condition.js';
+import type { ConditionOf, Scope, Selector } from '../condition.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
 import { isLeaving } from './movements.js';
 import type { Happening } from './life.js';
@@ -45,6 +45,12 @@ export const ofScope = (scope: Scope, happened: readonly Happening[], situation:
       (lasts !== 'stay' || stay === situation.stay) &&
       (lasts !== 'custody' || custody === situation.custody),
   );
+};
+
+/** The events meant that happened in the scope, where there is one. */
+export const inScope = (event: Selector, within: Scope | undefined, situation: Situation): readonly Happening[] => {
+  const all = meant(event, situation);
+  return within ? ofScope(within, all, situation) : all;
 };
 
 /**

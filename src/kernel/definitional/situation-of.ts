@@ -3,6 +3,7 @@ import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
 import { lifeOf } from './life.js';
+import { meant } from './meant.js';
 import { definitionalOpening } from './reading.js';
 import { lookedAtFrom, nothingFound, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
@@ -22,7 +23,7 @@ export const situationOf = (
   };
   const all: Situation = {
     ...lifeOf(events),
-    ...{ t, days, events, silent, openingOf, truthOf, pauses: false, found: nothingFound() },
+    ...{ t, days, events, silent, openingOf, meant, truthOf, pauses: false, found: nothingFound() },
   };
   return lookedAtFrom(t, all);
 };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Condition } from '../condition.js';
+import type { Condition, Selector } from '../condition.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Truth } from '../truth.js';
 import { lifeOf, type Happening, type Life } from './life.js';
@@ -19,6 +19,8 @@ export interface Situation extends Life {
   readonly silent: ReadonlySet<string>;
   /** What has to hold for the alert of the rule with this id to open. */
   readonly openingOf: (id: string) => { readonly condition: Condition; readonly pauses: boolean };
+  /** What a selector means of all that happened. */
+  readonly meant: (selector: Selector, situation: Situation) => readonly Happening[];
   /** The truth of a condition in a situation. */
   readonly truthOf: (condition: Condition, situation: Situation) => Truth;
   /** What was found out among these events and does not change while only time goes by: with limits that pause, or not. */

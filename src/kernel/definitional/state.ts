@@ -1,6 +1,5 @@
 import type { ConditionOf } from '../condition.js';
 import type { Happening } from './life.js';
-import { meant } from './meant.js';
 import { foundOnce, justBefore, type Situation } from './situation.js';
 
 type During = ConditionOf<'during'>;
@@ -56,7 +55,7 @@ const standingOf = (state: During, situation: Situation): Standing =>
   foundOnce(state, situation, () => changesOf(state, regardedBy(state, situation), situation).at(-1)?.after ?? OFF);
 
 /** "With the end of a stay segregation and confinement end"; "in a new custody no ACCT, close or marker HA is known yet". */
-export const regardedBy = ({ within }: During, { happened, stay, custody }: Situation): readonly Happening[] => {
+const regardedBy = ({ within }: During, { happened, stay, custody }: Situation): readonly Happening[] => {
   if (within === 'stay') return stay ? happened.filter((other) => other.stay === stay) : [];
   return within === 'custody' ? happened.filter((other) => other.custody === custody) : happened;
 };
@@ -92,4 +91,5 @@ const isOneOf = (
   happening: Happening | undefined,
   selector: During['from'] | undefined,
   situation: Situation,
-): boolean => happening !== undefined && selector !== undefined && meant(selector, situation).includes(happening);
+): boolean =>
+  happening !== undefined && selector !== undefined && situation.meant(selector, situation).includes(happening);

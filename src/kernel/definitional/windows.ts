@@ -1,9 +1,8 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
-import { inScope } from './leaves.js';
 import type { Happening } from './life.js';
 import { meant } from './meant.js';
-import { runningLatest } from './since.js';
+import { inScope, runningLatest } from './since.js';
 import type { Situation } from './situation.js';
 import { changesOf, type Change } from './state.js';
 
