@@ -39,6 +39,16 @@ export class RulesController {
     return this.estate.ruleFiles.map(({ rule }) => shown(rule));
   }
 
+  @Get('by-source')
+  @ApiOperation({
+    operationId: 'listRulesBySource',
+    summary: 'What the sources say or ask for, each point with the rules that answer it, and what none answers yet',
+  })
+  @ApiResponse({ status: 200 })
+  bySource() {
+    return this.estate.sources;
+  }
+
   @Get(':id')
   @ApiOperation({
     operationId: 'readRule',

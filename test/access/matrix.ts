@@ -139,6 +139,7 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     answers: { own: 200, other: 404, former: 200, later: 404 },
   },
   'get /rules': { needs: ROLES, ask: () => ({ path: '/rules' }), answers: everywhere(200) },
+  'get /rules/by-source': { needs: ROLES, ask: () => ({ path: '/rules/by-source' }), answers: everywhere(200) },
   'get /rules/{id}': { needs: ROLES, ask: () => ({ path: '/rules/KW-01' }), answers: everywhere(200) },
   'get /metrics': open('/metrics'),
   'get /health': open('/health'),

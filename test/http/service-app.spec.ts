@@ -18,6 +18,7 @@ const ROUTES = [
   'get /subject-access-request',
   'get /subject-access-request/template',
   'get /rules',
+  'get /rules/by-source',
   'get /rules/{id}',
   'get /prisoners/{prisonNumber}/key-worker-history',
   'get /prisoners/{prisonNumber}/timeline',

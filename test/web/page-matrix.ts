@@ -72,6 +72,7 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
   },
   'GET /search': page(FIND, '/search'),
   'GET /pages/rules': page(ROLES, '/rules'),
+  'GET /pages/rules/by-source': page(ROLES, '/rules/by-source'),
   'GET /pages/rules/:id': page(ROLES, '/rules/KW-01'),
   'GET /help': page(ROLES, '/help'),
   'GET /help/glossary': page(ROLES, '/help/glossary'),

@@ -44,7 +44,7 @@ export const rules = {
     says: 'What it says or asks for',
     rules: 'Rules that answer it',
     missing: 'Not answered yet',
-    none: 'None yet',
+    noRules: 'None yet',
   },
   version: 'Version',
   open: 'Open safety alerts of this rule',
