@@ -14,7 +14,7 @@ interface AppendLane {
 /** Keeps one event within what an event server takes in one piece. */
 const PEOPLE_PER_RECORD = 2_000;
 
-/** Where the record of who saw whom goes: the log or, while that cannot be reached, the spool. */
+/** Writes records of who saw whom to the log or, while it cannot be reached, to the spool. */
 export class AccessLog {
   private readonly run = randomBytes(6).toString('hex');
   private lanes = 0;

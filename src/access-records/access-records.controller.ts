@@ -10,7 +10,7 @@ import { recordsCsv } from './records-csv.js';
 import { Discloses } from './disclosure.js';
 import { noteSubjects } from './request-subjects.js';
 
-/** Who saw whom can be asked. There is no route that changes or removes a record, and the log takes none back. */
+/** Reads records of who saw whom. No route changes or removes one, and the log only grows. */
 @ApiTags('access records')
 @Controller('access-records')
 export class AccessRecordsController {

@@ -15,9 +15,8 @@ import { subjectsNamedIn, notedSubjects, subjectsIn, PERSON_OF_ALERT, type Perso
 type AccessCircumstances = Omit<AccessRecord, 'prisonNumbers'>;
 
 /**
- * Leaves a record of everybody whom a route shows or changes, before its answer leaves. A change is recorded while it is
- * carried out, so that both share one commit; hence also where it is refused in the end. A read is recorded once it is
- * known whom it shows.
+ * Records everybody that a route shows or changes, before its answer leaves. A change is recorded while it is carried
+ * out, so that both share one commit, even if it is refused in the end. A read is recorded once its people are known.
  */
 @Injectable()
 export class RecordAccess implements NestInterceptor {

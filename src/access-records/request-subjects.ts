@@ -4,7 +4,7 @@ import { inCapitals, isPrisonNumber } from '../prison/prison-number.js';
 
 const MEMBERS = new Set(['prisonNumber', 'prisonNumbers', 'removedPrisonNumber']);
 
-/** Where it is known whom a safety alert is about. */
+/** Knows who a safety alert is about. */
 export interface PersonOfAlert {
   /** The prison number; nothing for an alert that is not there. */
   personOf(alertId: string): string | undefined;
@@ -13,20 +13,20 @@ export interface PersonOfAlert {
 /** Nest's token for {@link PersonOfAlert}; the application provides it. */
 export const PERSON_OF_ALERT = Symbol('PersonOfAlert');
 
-/** Whom requests turned out to be about, besides those who are named in them and in their answers. */
+/** The people whom requests are about, besides those named in the requests and answers. */
 const noted = new WeakMap<IncomingMessage, Set<string>>();
 
-/** For routes whose request is a stream, or whose answer is no JSON: says whom it is about. Prison numbers. */
+/** Notes the prison numbers that a request is about, where its body is a stream or its answer is not JSON. */
 export const noteSubjects = (request: IncomingMessage, prisonNumbers: Iterable<string>): void => {
   const people = noted.get(request) ?? new Set();
   noted.set(request, people);
   for (const prisonNumber of prisonNumbers) people.add(prisonNumber);
 };
 
-/** Whom {@link noteSubjects} was told of. */
+/** The prison numbers that {@link noteSubjects} noted. */
 export const notedSubjects = (request: IncomingMessage): ReadonlySet<string> => noted.get(request) ?? new Set();
 
-/** Whom a request names in its path, query and body; the person of the alert that its path names. */
+/** The prison numbers in the path, query and body of a request, and that of the alert in its path. */
 export const subjectsNamedIn = ({ params, query, body }: Request, alerts: PersonOfAlert): Set<string> => {
   const { id } = params;
   const people = subjectsIn([params, query, body]);

@@ -35,7 +35,7 @@ export class RoleMissing extends AccessError {
   }
 }
 
-/** Tokens cannot be checked, because the issuer's keys cannot be had. */
+/** Tokens cannot be checked, because the issuer's keys cannot be fetched. */
 export class IssuerUnreachable extends AccessError {
   readonly code = 'ISSUER_UNREACHABLE';
   constructor(cause?: unknown) {

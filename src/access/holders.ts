@@ -1,7 +1,7 @@
 import { ALL_PRISONS, type Prisons } from './prisons.js';
 import type { Holder } from '../prison/holder.js';
 
-/** Where it is known who holds whom. */
+/** Knows which prison holds each person. */
 export interface Holders {
   /** In transit the prison that sent the person. Nothing for somebody who is not known. */
   holderOf(prisonNumber: string): Holder | undefined;
@@ -10,7 +10,7 @@ export interface Holders {
 /** Nest's token for the {@link Holders}; the application provides it. */
 export const HOLDERS = Symbol('Holders');
 
-/** Whether one of these prisons holds a person. Somebody whom nobody holds is left to those who see all prisons. */
+/** Whether one of these prisons holds a person. Only those who see all prisons see a person whom no prison holds. */
 export const hold = (prisons: Prisons, prisonNumber: string, holders: Holders): boolean => {
   const holder = holders.holderOf(prisonNumber);
   return holder ? prisons.has(holder.prisonId) : prisons === ALL_PRISONS;

@@ -3,13 +3,13 @@ import type { Clock } from '../store/clock.js';
 import { IssuerUnreachable } from './errors.js';
 import { HOUR, MINUTE } from '../prison/instant.js';
 
-/** In milliseconds: after this keys are had anew, */
+/** After this, in milliseconds, the keys are fetched again. */
 const FRESH_FOR = 10 * MINUTE;
-/** after this they no longer count, however long the issuer is away: a key may have been withdrawn. */
+/** After this, in milliseconds, keys are no longer used, even if the issuer is away: one may have been withdrawn. */
 const GOOD_FOR = HOUR;
-/** Tokens with unknown key ids make nobody ask the issuer more often than this; */
+/** Tokens with unknown key ids make the service ask the issuer at most this often, in milliseconds. */
 const BETWEEN_LOOKS = 30_000;
-/** and this often when it did not answer. */
+/** The same while the issuer does not answer. */
 const BETWEEN_TRIES = 5_000;
 const LONGEST_ANSWER = 5_000;
 
@@ -19,7 +19,7 @@ interface HeldKeys {
 }
 
 /**
- * The public keys of the issuer, found through its OpenID configuration, kept, and had anew in time or when a token names
+ * The public keys of the issuer, found through its OpenID configuration, kept, and fetched again in time or when a token names
  * one that is not among them.
  */
 export class IssuerKeys {
@@ -40,7 +40,7 @@ export class IssuerKeys {
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       await this.lookAgain(BETWEEN_LOOKS);
-      // A new key that cannot be had is no reason to say that the token is wrong.
+      // A new key that cannot be fetched does not make the token wrong.
       if (this.failed) throw this.failed.error;
       return (await this.keys())(header, token);
     }

@@ -24,7 +24,7 @@ export interface Issuer {
   readonly audience: string;
 }
 
-/** AUTH=oidc: bearer tokens, checked against the issuer's keys. What a token says of where its key is, is not believed. */
+/** AUTH=oidc: bearer tokens, checked against the issuer's keys. A token cannot say where its key is. */
 export class OidcSignIn implements SignIn {
   private readonly keys: IssuerKeys;
 
@@ -40,7 +40,7 @@ export class OidcSignIn implements SignIn {
     return this.callerWith(tokenIn(authorization));
   }
 
-  /** For whom an access token speaks. @throws InvalidToken, IssuerUnreachable */
+  /** Who an access token stands for. @throws InvalidToken, IssuerUnreachable */
   async callerWith(token: string): Promise<Caller> {
     const { exp, ...claims } = await this.verify(token);
     const identity = identityOf(claims);

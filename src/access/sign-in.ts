@@ -20,7 +20,7 @@ export const noSignIn: SignIn = {
   trouble: () => Promise.resolve(undefined),
 };
 
-/** Recognises who sends each request. Whoever is not recognised goes on, as far as what is open to all. */
+/** Recognises the sender of each request. Others may go on to the routes that are open to all. */
 export const recogniseWith =
   (signIn: SignIn) =>
   async (request: IncomingMessage, _response: unknown, next: () => void): Promise<void> => {

@@ -1,4 +1,4 @@
-/** What a figure means. Whoever changes what it counts raises its version, so that old and new can be told apart. */
+/** What a figure means. Raise the version when it counts something else, so that old and new can be told apart. */
 export interface Definition {
   readonly version: number;
   readonly says: string;

@@ -5,7 +5,7 @@ import type { Schema } from './schema.js';
 
 const CSV = 'text/csv';
 
-/** As JSON, or as a table for whom `Accept: text/csv` asks for one. */
+/** JSON, or a table if `Accept: text/csv` asks for one. */
 export const jsonOrCsv = <T extends object>(
   content: T,
   tableOf: (content: T) => string,

@@ -9,7 +9,7 @@ import { StoreError } from '../store/errors.js';
 import { answerTo, type ErrorAnswer } from './error-answer.js';
 
 const PROBLEM = 'application/problem+json';
-/** Whoever does not mind is a program. */
+/** The first is for callers without a preference: they are programs. */
 const SHAPES = ['application/json', PROBLEM, 'text/html'];
 const RETRY_AFTER_SECONDS = '5';
 

@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { PersonOfAlert } from '../access-records/request-subjects.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 
-/** Whom an alert is about, as its read model knows it. Routes are recorded below the alerts, so it is asked for by need. */
+/** Who an alert is about, by its read model. It is looked up late, since access-records lies below safety-alerts. */
 @Injectable()
 export class PersonOfSafetyAlert implements PersonOfAlert {
   private alerts: AlertIndex | undefined;

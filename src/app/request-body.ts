@@ -11,7 +11,7 @@ const NDJSON_TYPE = 'application/x-ndjson';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 const TAKES_NDJSON = /^\/custody-events\/?$/i;
 
-/** A body that cannot be read. Nothing of it was stored; the message holds nothing of it either. */
+/** A body that cannot be read. Nothing was stored, and the message repeats nothing of it. */
 class UnreadableBody extends Error {
   constructor(
     readonly status: 400 | 413 | 415,

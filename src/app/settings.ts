@@ -22,7 +22,7 @@ export interface Settings extends Address {
   readonly issuer?: Issuer | undefined;
   /** How people sign in at the issuer, on pages. Without it only programs do, with tokens. */
   readonly people?: PeopleSignIn | undefined;
-  /** Where figures and health are to be had as well, without the rest. */
+  /** A second address that offers figures and health only. */
   readonly management?: Address | undefined;
   /** For each caller; without it, as many as they like. */
   readonly requestsPerMinute?: number | undefined;
@@ -41,7 +41,7 @@ export interface Settings extends Address {
   readonly chromium?: string | undefined;
   /** How long acknowledgements hold, by severity; as long as by default, where it is missing. */
   readonly acknowledgementLapses?: LapseTerms;
-  /** Whom this instance watches; everybody, where it is missing. */
+  /** The share of the people that this instance watches; everybody, if left out. */
   readonly watchPartition?: Partition;
 }
 

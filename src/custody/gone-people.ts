@@ -5,7 +5,7 @@ import type { EventStore, RecordedEvent } from '../store/event-store.js';
 import { entryOf } from './person-streams.js';
 import { personStream } from './streams.js';
 
-/** Somebody who left custody and of whom nothing has been heard since. */
+/** Somebody who left custody, with nothing recorded since. */
 export interface FormerPrisoner {
   readonly prisonNumber: string;
   /** The last prison. */

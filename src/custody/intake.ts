@@ -18,7 +18,7 @@ export async function takeIn(
   return { ...recorded, results };
 }
 
-/** An event of a prison that is none of these is refused: a source speaks for its own prisons. */
+/** Refuses events of other prisons: a source may only send those of its own. */
 export const onlyFrom = (prisons: Prisons, reading: CustodyEvent | Refusal): CustodyEvent | Refusal => {
   if (isRefusal(reading) || prisons.has(reading.prisonId)) return reading;
   const error = { field: 'prisonId', value: reading.prisonId, message: 'is not a prison that you may send events for' };

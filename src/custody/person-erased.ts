@@ -24,7 +24,7 @@ export const personErased = ({ id, reason, by, at }: KeyErasure, prisonNumber: s
   metadata: { schema: SCHEMA, prisonNumber, occurredAt: at, recordedAt: at, knownAt: at },
 });
 
-/** Whether the one whom a stored event is about was erased after it was stored. @throws StoreUnavailable, StoreUnreadable */
+/** Whether the person of a stored event was erased after it was stored. @throws StoreUnavailable, StoreUnreadable */
 export async function wasErasedSince(
   { stream, revision }: RecordedEvent,
   store: EventStore,

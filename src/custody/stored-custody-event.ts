@@ -52,7 +52,7 @@ export type SealedCustodyEvent = (knownAtMs: number, telling?: string) => NewEve
 
 /**
  * The event as it is written to the log, what is personal in it sealed. Instants in metadata are ISO 8601; `occurredAt`
- * keeps its offset. @throws StoreUnavailable, StoreUnreadable when its key cannot be had
+ * keeps its offset. @throws StoreUnavailable, StoreUnreadable when its key cannot be read
  */
 export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Promise<SealedCustodyEvent> {
   const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;

@@ -25,7 +25,7 @@ const write = ({ type: _, ...written }: WriteCommand, handovers: Handovers): Han
   return [{ type: 'HandoverWritten', data: { ...written, number: handovers.size + 1 } }];
 };
 
-/** Several may have read it. Whoever wrote it has not been told anything by it. */
+/** Several people may sign it, but not the one who wrote it. */
 const sign = ({ type: _, ...signed }: SignCommand, handovers: Handovers): HandoverEvent[] => {
   const handover = handovers.get(signed.number);
   if (!handover) throw new NoSuchHandover(signed.number);

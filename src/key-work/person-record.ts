@@ -14,7 +14,7 @@ export interface RecordEntry {
   readonly occurrence: Occurrence;
   /** When this log learned of it. */
   readonly knownAt: Instant;
-  /** By whom and why it was withdrawn, once that is known. */
+  /** Who withdrew it and why, once known. */
   readonly withdrawal: CustodyEvent | undefined;
   /** It rests on a charge that was quashed. */
   readonly quashed: boolean;

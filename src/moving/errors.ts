@@ -1,4 +1,4 @@
-/** The file cannot be restored from: it is none of ours, cut short or altered. Nothing was written. */
+/** The file cannot be restored: it is not an export, or was cut short or altered. Nothing was written. */
 export class DamagedFile extends Error {
   readonly code = 'DAMAGED_FILE';
   /** @param line counted from 1 */

@@ -26,7 +26,7 @@ export interface ServiceSources {
   readonly isReady: () => boolean;
 }
 
-/** Whom the service watches and by which rules, and how well it follows the log. */
+/** The people and rules that the service watches, and how well it follows the log. */
 export const serviceMetrics = (sources: ServiceSources): Metric[] => [
   counter({
     name: 'custody_events_total',

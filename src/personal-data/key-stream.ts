@@ -4,7 +4,7 @@ import type { Erasure } from './key-ring.js';
 const MADE = 'KeyMade';
 const DESTROYED = 'KeyDestroyed';
 
-/** A key that is there no more. */
+/** A key that has been destroyed. */
 export interface DestroyedKey extends Erasure {
   readonly id: string;
   /** The key itself lies in the files of the event server until they are scavenged. */

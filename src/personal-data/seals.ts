@@ -10,7 +10,7 @@ export const ERASED = '(erased)';
 /** What a personal member reads as where its key is in no key ring here: see docs/personal-data.md. */
 export const KEY_MISSING = '(key missing)';
 
-/** Which event it is, and whom it is about. What is sealed for one event opens for no other. */
+/** The event, and who it is about. What is sealed for one event opens for no other. */
 export interface SealedPlace {
   readonly subject: string;
   readonly stream: string;

@@ -182,7 +182,7 @@ export class SharedKeyRing implements MovableKeyRing {
     return this.cache.keep(subject, { ...keys, key });
   }
 
-  /** What was known of the subject holds no more, whether the append succeeds or another instance was faster. */
+  /** Forgets what was known of the subject, whether the append succeeds or another instance was faster. */
   private change<T>(subject: string, decide: () => Promise<Decision<T>>): Promise<T> {
     return this.streams.change(subject, async () => {
       const decision = await decide();

@@ -45,7 +45,7 @@ export class InvalidAppend extends StoreError {
   readonly code = 'INVALID_APPEND';
 }
 
-/** The position is none of this log: damaged, of another log, or beyond the end of this one. */
+/** The position is not of this log: damaged, of another log, or beyond the end of this one. */
 export class UnknownPosition extends StoreError {
   readonly code = 'UNKNOWN_POSITION';
   constructor(readonly position: Position) {
@@ -74,7 +74,7 @@ export class StoreAccessDenied extends StoreUnavailable {
   override readonly code = 'STORE_ACCESS_DENIED';
 }
 
-/** Whoever answers cannot show that it is the server of the log. Nothing was sent to it; somebody must see to it. */
+/** The server cannot prove that it is the server of the log. Nothing was sent to it; somebody must look into it. */
 export class StoreNotTrusted extends StoreUnavailable {
   override readonly code = 'STORE_NOT_TRUSTED';
 }

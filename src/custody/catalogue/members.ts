@@ -34,14 +34,14 @@ const subjects = new WeakMap<object, Subject>();
 /** The members that a class and those it extends declare, in the order they are written. */
 export const membersOf = (type: Class): Member[] => membersFrom(type.prototype as object);
 
-/** Whom the events of this type are about. */
+/** Who the events of this type are about. */
 export function subjectOf(type: Class): Subject {
   const subject = subjects.get(type);
-  if (!subject) throw new TypeError(`${type.name} does not say whom it is about: give it @About('person')`);
+  if (!subject) throw new TypeError(`${type.name} does not say who it is about: give it @About('person')`);
   return subject;
 }
 
-/** Says whom the events of this type are about. */
+/** Says who the events of this type are about. */
 export const About =
   (subject: Subject): ClassDecorator =>
   (type) => {

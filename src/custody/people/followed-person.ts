@@ -19,13 +19,13 @@ export class FollowedPerson {
 
   private constructor(private readonly trail: Trail) {}
 
-  /** Somebody of whom nothing is known yet. */
+  /** Somebody with nothing known about them yet. */
   static unheardOf(): FollowedPerson {
     return new FollowedPerson(new Trail());
   }
 
   /**
-   * Somebody of whom all is known: their stream, in log order.
+   * Somebody with all that is known about them: their stream, in log order.
    * @param readable from which of it on it was not erased: an index
    */
   static through(history: readonly EventInStream[], readable: number): FollowedPerson {

@@ -17,7 +17,7 @@ export class Bands {
     private readonly days: LocalDays,
   ) {}
 
-  /** From when on too long has passed since the last session, absences waited for; never, for whom there is none. */
+  /** The instant from which the last session is too long ago, allowing for absences; never, if there was none. */
   overdueFrom(whereabouts: Whereabouts): Instant {
     const [first] = this.limits.sinceSession;
     return first ? whereabouts.dueAfterSession(first, this.days) : NEVER;

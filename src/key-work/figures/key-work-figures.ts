@@ -73,12 +73,12 @@ export class KeyWorkFigures {
     return this.prisons;
   }
 
-  /** How those stand whom a prison holds, or held last. */
+  /** The people whom a prison holds or last held. */
   peopleIn(prisonId: string): Whereabouts[] {
     return [...this.everybody()].filter((one) => one.prisonId === prisonId);
   }
 
-  /** How everybody stands whom the log ever heard of. */
+  /** Everybody in the log. */
   *everybody(): IterableIterator<Whereabouts> {
     for (const { whereabouts } of this.people.values()) yield whereabouts;
   }

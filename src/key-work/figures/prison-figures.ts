@@ -59,7 +59,7 @@ export const inPeriod = (prisonId: string, period: Period, { ledger }: Pick<Figu
   };
 };
 
-/** How those stand whom a prison holds. */
+/** The people whom a prison holds. */
 export const standNow = (
   people: readonly Whereabouts[],
   { bands, days, now }: { readonly bands: Bands; readonly days: LocalDays; readonly now: Instant },

@@ -37,7 +37,7 @@ export function fromStored(recorded: Pick<RecordedEvent, 'type' | 'data' | 'meta
 const inWords = (data: Json): Json =>
   typeof data['useful'] === 'boolean' ? { ...data, useful: data['useful'] ? 'yes' : 'no' } : data;
 
-/** With its note sealed, for the person whom the alert is about. @throws StoreUnavailable, StoreUnreadable */
+/** With its note sealed, for the person of the alert. @throws StoreUnavailable, StoreUnreadable */
 export async function withNoteSealed(event: NewEvent, about: Whereabouts, seals: Seals): Promise<NewEvent> {
   return { ...event, data: await seals.seal(event.data, PERSONAL, placeOf(event.id, about)) };
 }
@@ -52,7 +52,7 @@ export async function withNoteOpened(
   return { ...recorded, data: await seals.reveal(recorded.data, PERSONAL, place) };
 }
 
-/** The stream of the log, and the person whom its alert is about. */
+/** The stream of the log, and the person of its alert. */
 interface Whereabouts {
   readonly stream: string;
   readonly prisonNumber: string;

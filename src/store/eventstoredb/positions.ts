@@ -10,7 +10,7 @@ export interface ServerPlace {
 export const positionOf = ({ commit, prepare }: ServerPlace): Position =>
   commit === 0n ? START : `${commit.toString()}/${prepare.toString()}`;
 
-/** @throws UnknownPosition when the text is none of ours */
+/** @throws UnknownPosition when the text is not a position of this store */
 export const placeOf = (position: Position): ServerPlace => {
   if (position === START) return { commit: 0n, prepare: 0n };
   const [, commit, prepare] = /^(\d{1,20})\/(\d{1,20})$/.exec(position) ?? [];

@@ -55,7 +55,7 @@ export const serverAddress = (text: string): ServerAddress => {
   };
 };
 
-/** A file that holds none would make the client trust whom the machine trusts. */
+/** With a file that holds none, the client would trust every authority that the machine trusts. */
 const certificatesIn = (file: string | undefined): string | undefined => {
   if (file === undefined) return undefined;
   try {

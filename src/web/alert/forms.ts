@@ -43,7 +43,7 @@ export interface ActionForms {
   readonly snoozeLatest: { readonly day: string; readonly moment: string };
   /** It has a worse step that would bring it back. */
   readonly maySnoozeUntilWorse: boolean;
-  /** Whoever resolves it says why in a note. */
+  /** A resolve must say why in a note. */
   readonly needsNote: boolean;
   /** Whoever resolves it has been told what is still so, and is to confirm. */
   readonly asksToConfirm: boolean;

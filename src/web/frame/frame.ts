@@ -7,7 +7,7 @@ import { type NavigationItem, navigationFor } from './navigation.js';
 import { pageReaderOf, type PageReader } from '../sign-in/page-reader.js';
 import { english } from '../words/english.js';
 
-/** Whom the page is shown to, in the words of the frame. */
+/** The reader of the page, as the frame shows them. */
 interface FrameReader {
   readonly name: string;
   readonly location: string;

@@ -31,7 +31,7 @@ export interface NoteLine {
   readonly cannot: string;
 }
 
-/** Somebody whom a note names; without a name where the reader's prisons do not hold them. */
+/** Somebody named in a note; without a name if the reader's prisons do not hold them. */
 interface NamedPerson {
   readonly prisonNumber: string;
   readonly href: string;

@@ -14,7 +14,7 @@ interface RowOfRule {
 
 /**
  * Which rules help, and which only make noise: a line for each rule of which anybody said so, the least useful first.
- * Whoever closed without an answer is not counted.
+ * Alerts that were closed without an answer are not counted.
  */
 export const usefulnessOf = (
   totals: readonly UsefulCount[],

@@ -11,7 +11,7 @@ export interface TypedError {
   readonly href: string;
 }
 
-/** A period as somebody asked for it. What was typed wrong is asked for no more, and told. */
+/** A period as somebody typed it. What was typed wrong is left out, with an error. */
 export interface TypedPeriod {
   /** Local days, `2026-11-20`. */
   readonly asked: { readonly from?: string; readonly to?: string };

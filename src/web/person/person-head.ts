@@ -10,7 +10,7 @@ const words = english.person.who;
 /** Where people and staff are looked up by number. */
 export type KnownPeople = Pick<People, 'person' | 'staffName'>;
 
-/** Whom a page is about. */
+/** The person that a page is about. */
 export interface PersonHead {
   readonly prisonNumber: string;
   /** `Smith, John`; the prison number where no name is known. */

@@ -25,7 +25,7 @@ export class SearchController {
     private readonly projection: PeopleProjection,
   ) {}
 
-  /** Whom the last search of this session finds now; nobody where nothing has been looked for. */
+  /** Who the last search of this session finds now; nobody without a search. */
   @Get()
   @Viewed('search/search', 'findPeople')
   async show(@Session() { lookedFor }: PageSession, @Viewer() { prisons }: Caller): Promise<SearchPage> {

@@ -10,7 +10,7 @@ import { signIn } from './session.js';
 const PAGE = 'sign-in/choose';
 const words = english.signIn.choose;
 
-/** At a demonstration one chooses whom to be. With a sign-in there is no such route. */
+/** At the demonstration people choose who they are. With a sign-in this route does not exist. */
 @ApiExcludeController()
 @OpenToAll()
 @Controller('sign-in')

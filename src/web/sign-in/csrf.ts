@@ -8,8 +8,8 @@ import { sessionOf } from './session.js';
 const MEMBER = '_csrf';
 
 /**
- * Whoever is signed in by a cookie changes something only by a form of their own sign-in: pages of others can make a browser
- * send the cookie, but do not know the token. Stands before every route, and takes the token out of the form.
+ * With the cookie of a sign-in, only a form of that sign-in changes anything: other sites can make a browser send the
+ * cookie, but do not know the token. Stands before every route, and takes the token out of the form.
  * @throws WrongCsrfToken
  */
 export const onlyOurForms = (request: Request, _response: Response, next: NextFunction): void => {

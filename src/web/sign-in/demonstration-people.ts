@@ -2,7 +2,7 @@ import type { Role } from '../../access/roles.js';
 import { NEIGHBOUR, PRISON } from '../../demo/stay.js';
 import type { SessionUser } from './session.js';
 
-/** Somebody whom one can be at a demonstration. */
+/** An invented user of the demonstration. */
 export interface DemonstrationPerson extends Omit<SessionUser, 'kind' | 'since'> {
   readonly id: 'safer-custody' | 'case-coordinator' | 'oversight';
 }

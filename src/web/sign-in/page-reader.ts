@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Role } from '../../access/roles.js';
 
-/** Whom a page is shown to. */
+/** The reader of a page. */
 export interface PageReader {
   /** `demonstration`: one of the invented people; `local`: whoever is at this machine, where there is no sign-in. */
   readonly kind: 'user' | 'demonstration' | 'local';
@@ -15,16 +15,16 @@ export interface PageReader {
   /** Goes with every form, as `_csrf`. */
   readonly csrfToken: string;
   readonly canSignOut: boolean;
-  /** Their sign-in had ended when they last sent a form. This page says so, the next one no more. */
+  /** Their sign-in had ended when they last sent a form. Only this page says so. */
   readonly nothingSaved: boolean;
 }
 
 const people = new WeakMap<IncomingMessage, () => PageReader>();
 
-/** Notes whom the answer to a request is shown to. */
+/** Notes the reader of the answer to a request. */
 export const showTo = (request: IncomingMessage, person: () => PageReader): void => {
   people.set(request, person);
 };
 
-/** Whom a page is shown to; nothing for strangers, and for programs that bring a token. */
+/** The reader of a page; nothing for strangers and for programs with a token. */
 export const pageReaderOf = (request: IncomingMessage): PageReader | undefined => people.get(request)?.();

@@ -8,7 +8,7 @@ export type PageSignIn =
   | { readonly by: 'nothing' }
   /** They choose one of the invented people. */
   | { readonly by: 'choice' }
-  /** Whoever is at this machine is in. */
+  /** Everybody at this machine is let in. */
   | { readonly by: 'being here' };
 
 /** Nest's token for the {@link PageSignIn}. */

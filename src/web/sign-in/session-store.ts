@@ -2,11 +2,11 @@ import { type SessionData, Store } from 'express-session';
 import type { Clock } from '../../store/clock.js';
 import { MINUTE } from '../../prison/instant.js';
 
-/** Nobody at the keyboard for so long, in milliseconds, and the session is over; */
+/** A session ends after this long without a request, in milliseconds. */
 export const IDLE = 120 * MINUTE;
-/** and so long after they signed in in any case. */
+/** A session ends this long after the sign-in, in milliseconds, whatever happens. */
 export const LONGEST = 12 * 60 * MINUTE;
-/** Sessions of people, and as many again of strangers on their way to the sign-in. */
+/** At most so many sessions of people, and as many of people who are still signing in. */
 const MOST = 10_000;
 
 interface KeptSession {

@@ -37,7 +37,7 @@ declare module 'express-session' {
     csrfToken?: string;
     /** The prison they look at; all of theirs where it is missing. */
     location?: string;
-    /** Whom they looked for last, as they typed it: a name perhaps, which is in no address. */
+    /** Their last search, as they typed it: perhaps a name, so it is in no address. */
     lookedFor?: string;
     attempt?: Attempt;
     /** The page to go to once they have signed in. */

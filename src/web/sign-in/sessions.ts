@@ -94,7 +94,7 @@ export class Sessions {
 
 type LocalPerson = Pick<PageReader, 'kind' | 'name'> & Pick<SessionUser, 'roles' | 'prisons'>;
 
-/** Whoever is at this machine, where there is no sign-in. */
+/** Everybody at this machine, if there is no sign-in. */
 const HERE: LocalPerson = { kind: 'local', name: 'local', roles: ROLES, prisons: 'all' };
 
 /** The next page that they open says it, and no other. */

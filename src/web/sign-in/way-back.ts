@@ -4,7 +4,7 @@ import { onlyReads } from '../../access/sign-in.js';
 import { sessionOf } from './session.js';
 import { PUBLIC_URL } from './page-sign-in.js';
 
-/** Whether a request is of somebody before a browser. Whoever does not mind is a program. */
+/** Whether a request comes from a browser. A caller without a preference is a program. */
 export const wantsPage = (request: Request): boolean =>
   request.accepts(['application/json', 'text/html']) === 'text/html';
 
