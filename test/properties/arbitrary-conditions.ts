@@ -3,7 +3,7 @@ import type { Ask, Condition, ConditionOf } from '../../src/kernel/condition.js'
 import {
   anyRun,
   lastingState,
-  namedState,
+  stateAtAsk,
   few,
   KEY_WORKER,
   limits,
@@ -42,8 +42,8 @@ const familiesWithin = said<ConditionOf<'familiesWithin'>>({
 });
 /** What has to hold for an ask to be one: a state, or its opposite. */
 const held: fc.Arbitrary<Condition> = fc.oneof(
-  namedState,
-  namedState.map((of): Condition => ({ op: 'not', of })),
+  stateAtAsk,
+  stateAtAsk.map((of): Condition => ({ op: 'not', of })),
 );
 const unansweredFor = said<ConditionOf<'unansweredFor'>>({
   op: fc.constant('unansweredFor'),

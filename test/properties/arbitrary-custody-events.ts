@@ -117,7 +117,7 @@ export const peopleInPrison: fc.Arbitrary<History> = fc.oneof(
 const latching: fc.Arbitrary<Happening | Tale> = fc.oneof(
   { weight: 8, arbitrary: fc.oneof(...spokenOf(['AdjudicationReported', 'SubstanceMisuseIndicated'])) },
   { weight: 1, arbitrary: fc.oneof(...spokenOf(['KeyWorkerSessionHeld', 'AdjudicationQuashed'])) },
-  { weight: 2, arbitrary: merges(NUMBERS.slice(0, 2)) },
+  { weight: 1, arbitrary: merges(NUMBERS.slice(0, 2)) },
   { weight: 1, arbitrary: withdrawals },
 );
 
@@ -125,5 +125,5 @@ const latching: fc.Arbitrary<Happening | Tale> = fc.oneof(
 export const mergedInPrison: fc.Arbitrary<History> = fc.oneof(
   histories(about(Object.keys(SPOKEN_OF), NUMBERS), { most: 25, span: 40, after: 10, numbers: NUMBERS }),
   histories(about([...CHARGES, 'KeyWorkerSessionHeld'], NUMBERS), { most: 20, span: 25, after: 30, numbers: NUMBERS }),
-  histories(latching, { most: 20, span: 12, after: 20, numbers: NUMBERS.slice(0, 2) }),
+  histories(latching, { most: 20, span: 45, after: 20, numbers: NUMBERS.slice(0, 2) }),
 );

@@ -137,8 +137,9 @@ const running = said<ConditionOf<'running'>>({
   startsOn: maybe(fc.constant('startsOn')),
 });
 
-export const namedState: fc.Arbitrary<During> = fc.constantFrom(...states);
-const anyState: fc.Arbitrary<During> = fc.oneof(namedState, during);
+/** One that has to hold at an ask: it lasts for a custody, as asks are looked for in one. */
+export const stateAtAsk: fc.Arbitrary<During> = fc.constantFrom(marked, openedOrMarked);
+const anyState: fc.Arbitrary<During> = fc.oneof(fc.constantFrom(...states), during);
 /** One that lasts for a custody, as what ended in the last days is asked of. */
 export const lastingState: fc.Arbitrary<During> = anyState.map((state) => ({ ...state, within: 'custody' }));
 export const anyRun = running;
