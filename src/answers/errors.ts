@@ -17,7 +17,10 @@ export class InvalidQuery extends AnswerError {
 export class NoSuchPerson extends AnswerError {
   readonly code = 'NO_SUCH_PERSON';
   constructor() {
-    super('None of your prisons holds anybody with this prison number. Check it: a letter, four digits, two letters.');
+    super(
+      'Nothing is recorded about a person with this prison number, or none of your prisons holds them. Check it: a letter, ' +
+        'four digits, two letters.',
+    );
   }
 }
 
