@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rulesOf } from '../app/estate.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
+import { Lapses } from '../safety-alerts/alert/terms.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock } from '../store/clock.js';
@@ -82,7 +83,8 @@ const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promi
     const rules = ruleFiles.map(({ rule }) => rule);
     const { streamPrefix: prefix, watchPartition: partition } = settings;
     const upTo = await decidedSoFar(checkpoints, partition);
-    const { checked, findings, parked } = await verify({ store, prefix, rules, days, upTo, partition });
+    const lapses = new Lapses(settings.acknowledgementLapses);
+    const { checked, findings, parked } = await verify({ store, prefix, rules, days, upTo, partition, lapses });
     if (checked + parked === 0) failUnlessNobodyIsThere(upTo, settings);
     const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
     const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };
@@ -91,7 +93,7 @@ const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promi
     else
       await writeLines(
         [
-          ...table(findings, ['kind', 'rule', 'prisonNumber', 'expected', 'found']),
+          ...table(findings, ['kind', 'about', 'rule', 'prisonNumber', 'expected', 'found']),
           ...table([summary], ['checked', 'missing', 'extra', 'wrongTime']),
           ...(parked === 0 ? [] : [notRead(parked)]),
         ],

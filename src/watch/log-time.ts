@@ -12,26 +12,29 @@ import { Watchlist, type Due } from '../kernel/watchlist.js';
 import { Durations } from '../safety-alerts/figures/durations.js';
 import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
+import type { Lapses } from '../safety-alerts/alert/terms.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../store/event-store.js';
 import { NOTHING_DONE, type WatchCheckpoint } from './checkpoint.js';
 import { commandOf } from './decision.js';
 import { Decisions } from './decisions.js';
 import { ParkedEvents } from './parked-events.js';
+import { namedEvents } from './named-events.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
+import { type AlertsNow, Reminders } from './reminders.js';
 
 /** In seconds: from what the grace makes of it to a day of standing still. */
 const DELAYS = [5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
-export interface LogTimeOptions {
+export interface LogTimeOptions extends AlertsNow {
   readonly store: EventStore;
   readonly alerts: SafetyAlerts;
   readonly plan: Plan;
+  /** How long acknowledgements hold. */
+  readonly lapses: Lapses;
   readonly days: LocalDays;
   readonly prefix: string;
   /** Whom the rules watch here; everybody, where it is missing. Of the others it is only known where they are. */
   readonly partition?: Partition | undefined;
-  /** Whether an event of one of this person's alerts was set aside by those who list alerts. @throws StoreUnavailable */
-  readonly hasParkedAlert?: (prisonNumber: string) => Promise<boolean>;
 }
 
 /** How far the log has been read, and decided on. */
@@ -62,6 +65,7 @@ export class LogTime {
   private tickedAt: Instant | undefined;
   private doneBefore = NOTHING_DONE;
   private readonly streams: PersonStreams;
+  private readonly reminders: Reminders;
   /** Whose history is being decided on just now, and as much of it as is known by then. */
   private beingPlayed: { readonly prisonNumber: string; readonly told: Occurrence[] } | undefined;
 
@@ -71,6 +75,12 @@ export class LogTime {
     this.people = new Watchlist(plan, days, (prisonNumber) => includes(partition, prisonNumber));
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
+    const named = namedEvents(plan.rules.map(({ rule }) => rule));
+    this.reminders = new Reminders({
+      ...options,
+      isWatched: (prisonNumber) => includes(partition, prisonNumber),
+      recordingsOf: ({ rule, prisonNumber }) => this.recordingsOf(prisonNumber, named(rule)),
+    });
   }
 
   /** The last event taken in. */
@@ -175,11 +185,25 @@ export class LogTime {
   async settleThrough(t: Instant): Promise<void> {
     await this.decisions.carryOut();
     for (let due = this.people.due(t); due; due = this.people.due(t)) {
+      await this.remindThrough(due.at - 1);
       this.decisions.add(await this.settle(due));
       await this.decisions.carryOutMany();
     }
+    await this.remindThrough(t);
     await this.decisions.carryOut();
     this.progress = { ...this.progress, settledUntil: Math.max(t, this.settledUntil) };
+  }
+
+  /** Brings back what comes back at or before `t`. */
+  private async remindThrough(t: Instant): Promise<void> {
+    for (
+      let one = await this.reminders.next(t, this.position);
+      one;
+      one = await this.reminders.next(t, this.position)
+    ) {
+      this.decisions.add([one]);
+      await this.decisions.carryOutMany();
+    }
   }
 
   /** Somebody who is known, as all that has been read of them says. @throws StoreUnavailable */
@@ -226,6 +250,14 @@ export class LogTime {
     if (this.beingPlayed?.prisonNumber === prisonNumber) return this.beingPlayed.told;
     const events = await this.streams.eventsOf(prisonNumber, this.position);
     return events.filter(({ telling }) => !this.tellings.has(telling)).map(({ occurrence }) => occurrence);
+  }
+
+  /** When events of some types about somebody became known, of all that has been read. */
+  private async recordingsOf(prisonNumber: string, types: ReadonlySet<string>): Promise<Instant[]> {
+    const events = await this.streams.eventsOf(prisonNumber, this.position);
+    return events
+      .filter(({ occurrence, telling }) => types.has(occurrence.type) && !this.tellings.has(telling))
+      .map(({ knownAt }) => knownAt);
   }
 
   /** Whether what falls at this instant, on what has been read so far, was in the log before this process began. */

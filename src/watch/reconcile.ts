@@ -30,7 +30,8 @@ export const differences = async (
   moment: ReconcileMoment,
 ): Promise<WatchCommand[]> => {
   const latest = latestOf(alerts);
-  const leftOver = new Map([...latest].filter(([, { closedAt }]) => closedAt === undefined));
+  // What is closed by hand is to be told when what it is about ends.
+  const leftOver = new Map([...latest].filter(([, { closedAt, stillTrue }]) => closedAt === undefined || stillTrue));
   const commands: WatchCommand[] = [];
   for (const [prisonNumber, { open }] of people.everybody()) {
     const asked = new Set<string>();

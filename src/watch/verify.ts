@@ -1,21 +1,22 @@
 import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
-import { toIso } from '../prison/instant.js';
+import { type Instant, toIso } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from '../kernel/rule.js';
 import { isWorse } from '../prison/severity.js';
-import { ALERT_STREAMS } from '../safety-alerts/alert/alert-ids.js';
-import { fromStored } from '../safety-alerts/alert/stored-safety-alert-event.js';
+import { Lapses } from '../safety-alerts/alert/terms.js';
 import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
-import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import type { EventStore } from '../store/event-store.js';
-import { unlessUnreadable } from '../store/unreadable-event.js';
 import type { WatchCheckpoint } from './checkpoint.js';
+import { alertsInLog } from './alerts-in-log.js';
+import { missedComebacks } from './comebacks.js';
 import { KnownHistory, knownPeople } from './known-people.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
 
-/** One difference between what is open and what should be. `expected` and `found` are instants, where there are any. */
+/** One difference between how alerts stand and how they should. `expected` and `found` are instants, where there are any. */
 export interface Finding {
   readonly kind: 'missing' | 'extra' | 'wrongTime';
+  /** An alert that should or should not be open, or what should have brought it back to triage. */
+  readonly about: 'alert' | 'lapse' | 'reopening';
   readonly rule: string;
   readonly prisonNumber: string;
   readonly expected: string | null;
@@ -37,6 +38,8 @@ export interface VerifyOptions {
   readonly days: LocalDays;
   /** As far as the watch had come: what it has not decided on yet is no difference. */
   readonly upTo: WatchCheckpoint;
+  /** How long acknowledgements hold; as long as by default, where it is missing. */
+  readonly lapses?: Lapses;
   /** Whom it watches; everybody, where it is missing. */
   readonly partition?: Partition | undefined;
 }
@@ -46,73 +49,60 @@ export interface VerifyOptions {
  * compares with those that are. Reads only, so it may run beside the service. Goes on past what this version cannot read.
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
-  const { store, prefix, upTo, partition = EVERYBODY } = options;
+  const { store, prefix, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
   const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
   const { people, unreadable } = await knownPeople(store, prefix, upTo.position, isWatched);
-  const { alerts: all, unreadable: ofAlerts } = await alertsIn(options);
-  const alerts = Map.groupBy(all, ({ prisonNumber }) => prisonNumber);
+  const { alerts, unreadable: ofAlerts } = await alertsInLog({ store, prefix, until: upTo.until, lapses });
   const parked = [...unreadable, ...ofAlerts].filter((whom) => whom === undefined || isWatched(whom));
   const unclear = new Set(parked);
   const findings: Finding[] = [];
   for (const prisonNumber of new Set([...people.keys(), ...alerts.keys()])) {
     if (unclear.has(prisonNumber) || !isWatched(prisonNumber)) continue;
-    const { history, knownAt } = people.get(prisonNumber) ?? new KnownHistory();
-    const expected = shouldBeOpen(options.rules, options.days, history, options.upTo.until, knownAt);
-    findings.push(...compare(prisonNumber, expected, alerts.get(prisonNumber) ?? []));
+    const known = people.get(prisonNumber) ?? new KnownHistory();
+    const expected = shouldBeOpen(options.rules, options.days, known.history, upTo.until, known.knownAt);
+    const told = alerts.get(prisonNumber) ?? { alerts: [], comebacks: [] };
+    findings.push(
+      ...compare(prisonNumber, expected, told.alerts),
+      ...missedComebacks(told.alerts, told.comebacks, known, { rules: options.rules, lapses, until: upTo.until }),
+    );
   }
   const checked = [...people.keys()].filter((prisonNumber) => !unclear.has(prisonNumber)).length;
   return { checked, findings, parked: parked.length };
 };
 
-/** The alerts there are, and whom each event is about that this version cannot read; nothing where that is not known. */
-const alertsIn = async ({ store, prefix, upTo }: VerifyOptions) => {
-  const parked: string[] = [];
-  const alerts = new AlertIndex(prefix, (a, b) => store.compare(a, b));
-  for await (const recorded of store.readAll({ filter: { streamPrefixes: [prefix + ALERT_STREAMS] } })) {
-    const event = unlessUnreadable(() => fromStored(recorded));
-    if (!event) parked.push(recorded.stream.slice(prefix.length));
-    else if (Date.parse(event.data.at) <= upTo.until || 'by' in event.data) alerts.apply(recorded);
-  }
-  return { alerts: alerts.all(), unreadable: parked.map((stream) => alerts.personOf(stream)) };
-};
-
-/** The alerts of this very episode that somebody has closed by hand. */
-const closedByHand = (alerts: readonly AlertSummary[], { rule, raisedAt }: ShouldBeOpen): AlertSummary[] =>
-  alerts.filter(
-    ({ rule: of, outcome, closedAt }) =>
-      of === rule && outcome === 'manual' && closedAt !== undefined && Date.parse(closedAt) >= raisedAt,
-  );
 
 const compare = (
   prisonNumber: string,
   expected: readonly ShouldBeOpen[],
   alerts: readonly AlertSummary[],
 ): Finding[] => {
-  const open = new Map(
-    alerts.filter(({ closedAt }) => closedAt === undefined).map((alert) => [alert.rule, alert] as const),
-  );
-  const findings: Finding[] = [];
-  for (const wanted of expected) {
-    const found = open.get(wanted.rule);
-    open.delete(wanted.rule);
-    const kind = difference(wanted, found, closedByHand(alerts, wanted));
-    const instants = { expected: toIso(wanted.raisedAt), found: found?.raisedAt ?? null };
-    if (kind) findings.push({ kind, rule: wanted.rule, prisonNumber, ...instants });
-  }
-  for (const [rule, { raisedAt }] of open) {
-    findings.push({ kind: 'extra', rule, prisonNumber, expected: null, found: raisedAt });
-  }
-  return findings;
+  const standing = new Map(alerts.filter(stands).map((alert) => [alert.rule, alert]));
+  const wanted = new Map(expected.map((one) => [one.rule, one]));
+  return [...new Set([...wanted.keys(), ...standing.keys()])].flatMap((rule) => {
+    const [should, found] = [wanted.get(rule), standing.get(rule)];
+    const began = should && found && firstOf(found, alerts, should.raisedAt).raisedAt;
+    const kind = difference(should, found, began);
+    const instants = { expected: should ? toIso(should.raisedAt) : null, found: began ?? found?.raisedAt ?? null };
+    return kind ? [{ kind, about: 'alert' as const, rule, prisonNumber, ...instants }] : [];
+  });
 };
 
-/** A step that was not reached is missing; an alert closed by hand is quiet up to the severity that it had. */
+/** Open, or closed by hand and still true: then it is quiet up to the severity that it had. */
+const stands = ({ closedAt, stillTrue }: AlertSummary): boolean => closedAt === undefined || stillTrue === true;
+
+/** The alert that was raised when what this one is about became true: others of it were closed by hand since. */
+const firstOf = (found: AlertSummary, alerts: readonly AlertSummary[], trueSince: Instant): AlertSummary => {
+  const before = alerts.find(({ id }) => id === found.after);
+  const wasByHand = before?.outcome === 'manual' && Date.parse(before.closedAt ?? '') >= trueSince;
+  return wasByHand ? firstOf(before, alerts, trueSince) : found;
+};
+
 const difference = (
-  wanted: ShouldBeOpen,
+  should: ShouldBeOpen | undefined,
   found: AlertSummary | undefined,
-  byHand: readonly AlertSummary[],
+  began: string | undefined,
 ): Finding['kind'] | undefined => {
-  const reached = [...(found ? [found] : []), ...byHand].some(({ severity }) => !isWorse(wanted.severity, severity));
-  if (!reached) return 'missing';
-  if (!found || byHand.length > 0) return undefined;
-  return found.raisedAt === toIso(wanted.raisedAt) ? undefined : 'wrongTime';
+  if (!should) return 'extra';
+  if (!found || isWorse(should.severity, found.severity)) return 'missing';
+  return began === toIso(should.raisedAt) ? undefined : 'wrongTime';
 };

@@ -2,11 +2,13 @@ import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
+import { Lapses } from '../safety-alerts/alert/terms.js';
 import { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
+import type { AlertsNow } from './reminders.js';
 import { Watch, type WatchOptions } from './watch.js';
 
 /** Everything the watch needs but the alerts. */
-export type WatchSurroundings = Omit<WatchOptions, 'alerts' | 'everyAlert' | 'hasParkedAlert'>;
+export type WatchSurroundings = Omit<WatchOptions, 'alerts' | 'lapses' | keyof AlertsNow>;
 
 /** Nest's token for the {@link WatchSurroundings}. */
 export const WATCH_OPTIONS = Symbol('WatchOptions');
@@ -28,20 +30,30 @@ class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
+const alertsNow = (list: AlertProjection, index: AlertIndex): AlertsNow => ({
+  everyAlert: () => list.readable().then(index.all),
+  hasParkedAlert: (prisonNumber) => list.hasParked(prisonNumber),
+  onAlert: (listener) => {
+    index.onChange.subscribe(({ alertId }) => {
+      if (index.has(alertId)) listener(index.get(alertId));
+    });
+  },
+});
+
 /** From the log to the alerts. The application provides WATCH_OPTIONS and, from a timer, the ticks. */
 @Module({
   imports: [SafetyAlertsModule],
   providers: [
     {
       provide: Watch,
-      inject: [WATCH_OPTIONS, SafetyAlerts, AlertProjection, AlertIndex],
-      useFactory: (options: WatchSurroundings, alerts: SafetyAlerts, list: AlertProjection, index: AlertIndex) =>
-        new Watch({
-          ...options,
-          alerts,
-          everyAlert: () => list.readable().then(index.all),
-          hasParkedAlert: (prisonNumber) => list.hasParked(prisonNumber),
-        }),
+      inject: [WATCH_OPTIONS, SafetyAlerts, AlertProjection, AlertIndex, Lapses],
+      useFactory: (
+        options: WatchSurroundings,
+        alerts: SafetyAlerts,
+        list: AlertProjection,
+        index: AlertIndex,
+        lapses: Lapses,
+      ) => new Watch({ ...options, alerts, lapses, ...alertsNow(list, index) }),
     },
     {
       provide: WatchLife,

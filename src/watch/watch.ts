@@ -2,7 +2,6 @@ import { toldStreamPrefixes } from '../custody/streams.js';
 import { Turns } from '../custody/turns.js';
 import type { Instant } from '../prison/instant.js';
 import type { Watchlist } from '../kernel/watchlist.js';
-import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
 import type { Durations } from '../safety-alerts/figures/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import type { RecordedEvent } from '../store/event-store.js';
@@ -26,8 +25,6 @@ export interface WatchOptions extends LogTimeOptions {
   readonly checkpoints: CheckpointStore;
   /** Without any, every start reads the log from its beginning. */
   readonly snapshots?: SnapshotStore | undefined;
-  /** Every alert there is, as the log tells it, once it has been read to its end. */
-  readonly everyAlert: () => Promise<readonly AlertSummary[]>;
 }
 
 /**

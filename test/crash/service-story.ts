@@ -5,6 +5,7 @@ import type { Settings } from '../../src/app/settings.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
+import { Lapses } from '../../src/safety-alerts/alert/terms.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
 import { SnapshotFiles } from '../../src/store/embedded/snapshot-files.js';
@@ -98,7 +99,9 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
     plan,
     days,
     prefix: PREFIX,
+    lapses: new Lapses(),
     everyAlert: () => alertsIn(store),
+    onAlert: () => undefined,
   });
   const caughtUp = async (): Promise<void> => {
     while (!watch.isAtTheEnd) await new Promise((resolve) => setImmediate(resolve));

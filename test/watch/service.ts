@@ -5,10 +5,12 @@ import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
+import type { ActionRequest } from '../../src/safety-alerts/http/actions.js';
+import { Lapses } from '../../src/safety-alerts/alert/terms.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { TRANSITIONS } from '../../src/safety-alerts/alert/safety-alert-events.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
-import { fromStored } from '../../src/safety-alerts/alert/stored-safety-alert-event.js';
+import { fromStored, isKnown } from '../../src/safety-alerts/alert/stored-safety-alert-event.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
@@ -38,6 +40,7 @@ export class Service {
   readonly log: CustodyLog;
   readonly safetyAlerts: SafetyAlerts;
   watch: Watch;
+  private index!: AlertIndex;
   private readonly seals = new Seals(this.keys);
 
   constructor(
@@ -77,6 +80,7 @@ export class Service {
   /** Time moves on, with the watch looking at it. */
   async wait(until: number): Promise<void> {
     this.clock.moveTo(until);
+    await this.showAlerts();
     await this.watch.tick(until);
     if (this.watch.failure) throw this.watch.failure;
   }
@@ -103,6 +107,13 @@ export class Service {
     return loadCheckpoint(this.checkpoints, this.partition);
   }
 
+  /** Somebody does something, now, to the latest alert of a rule about the only person. */
+  async act(rule: string, action: ActionRequest): Promise<void> {
+    const model = await this.replayed();
+    const { id } = model.all().findLast((alert) => alert.rule === rule) ?? { id: '' };
+    await this.safetyAlerts.act(model.addressOf(id), { ...action, by: 'ASMITH_GEN' });
+  }
+
   /** Somebody closes an alert. */
   async closeByHand(id: string): Promise<void> {
     const address = (await this.replayed()).addressOf(id);
@@ -127,7 +138,33 @@ export class Service {
   private newWatch(): Watch {
     const { store, checkpoints, snapshots, plan, partition, safetyAlerts: alerts } = this;
     const own = { store, checkpoints, snapshots, plan, partition, alerts };
-    return new Watch({ ...own, days, prefix: PREFIX, everyAlert: () => this.alerts() });
+    const index = new AlertIndex(PREFIX, (a, b) => this.store.compare(a, b));
+    this.index = index;
+    return new Watch({
+      ...own,
+      days,
+      prefix: PREFIX,
+      lapses: new Lapses(),
+      everyAlert: async () => {
+        await this.showAlerts();
+        return index.all();
+      },
+      onAlert: (listener) => {
+        index.onChange.subscribe(({ alertId }) => {
+          listener(index.get(alertId));
+        });
+      },
+    });
+  }
+
+  /** The read model takes in what has been written since. */
+  private async showAlerts(): Promise<void> {
+    const { index } = this;
+    const filter = { streamPrefixes: [PREFIX + ALERT_STREAMS] };
+    for await (const event of this.store.readAll({ after: index.read.position, filter })) {
+      if (isKnown(event.type)) index.apply(event);
+      else index.read.rise(event.position);
+    }
   }
 
   /** Until the watch has seen the end of the log. */

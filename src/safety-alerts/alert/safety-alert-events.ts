@@ -1,5 +1,6 @@
 import type { Json, Position } from '../../store/event-store.js';
 import type { Severity } from '../../prison/severity.js';
+import type { LapseTerm } from './terms.js';
 
 /** Every event belongs to one episode of its stream, counted from 1. `at` is an ISO instant in UTC. */
 interface OfEpisode {
@@ -51,8 +52,8 @@ interface DataByType {
   SafetyAlertQuietEnded: ByWatch;
   /** `owner`: whose it is from now on, where it was nobody's. */
   SafetyAlertAcknowledged: ByPerson & { readonly note?: string; readonly owner?: string };
-  /** Nothing that counts was recorded in time: the alert is to triage again. */
-  SafetyAlertAcknowledgementLapsed: ByWatch;
+  /** Nothing that counts was recorded in time: the alert is to triage again. `term`: how long it held, by the settings. */
+  SafetyAlertAcknowledgementLapsed: ByWatch & { readonly term: LapseTerm };
   SafetyAlertNoted: ByPerson & { readonly note: string };
   /** `to` is a user name, or null for nobody. */
   SafetyAlertAssigned: ByPerson & { readonly to: string | null };

@@ -60,7 +60,7 @@ interface ByHand {
   readonly at: string;
   /**
    * The alert as it was, while its condition has not been false since: it is quiet up to its severity, and can be opened
-   * again (decision 0031).
+   * again (decision 0033).
    */
   readonly stillTrue?: OpenAlert | undefined;
 }

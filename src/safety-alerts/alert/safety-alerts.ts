@@ -87,7 +87,7 @@ export class SafetyAlerts {
     return this.follow(command);
   }
 
-  /** Brings back what was acknowledged or closed by hand, where it was to come back by now (decision 0031). */
+  /** Brings back what was acknowledged or closed by hand, where it was to come back by now (decision 0033). */
   remind(command: Remind): Promise<Position> {
     return this.follow(command);
   }

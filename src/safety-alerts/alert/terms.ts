@@ -85,6 +85,10 @@ export class Lapses {
     return lapse;
   }
 
+  termOf(severity: Severity): LapseTerm {
+    return this.terms[severity];
+  }
+
   /** Names these terms: what was worked out under others is worked out anew. */
   get version(): string {
     return JSON.stringify(this.terms);

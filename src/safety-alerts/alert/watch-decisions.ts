@@ -96,7 +96,8 @@ function remind(command: Remind, alert: SafetyAlert, lapses: Lapses): readonly S
   const back = isOpen(alert) ? lapseOf(alert, command, lapses) : comingBack(alert);
   if (back === undefined || back > Date.parse(command.at)) return [];
   const data = { episode, at: new Date(back).toISOString(), decidedOn: command.decidedOn };
-  return [{ type: isOpen(alert) ? 'SafetyAlertAcknowledgementLapsed' : 'SafetyAlertReopened', data }];
+  if (!isOpen(alert)) return [{ type: 'SafetyAlertReopened', data }];
+  return [{ type: 'SafetyAlertAcknowledgementLapsed', data: { ...data, term: lapses.termOf(alert.severity) } }];
 }
 
 const lapseOf = ({ acknowledgement, severity }: OpenAlert, { recordings }: Remind, lapses: Lapses) =>

@@ -53,6 +53,12 @@ export class AlertSummaryBody {
     description: 'While ACKNOWLEDGED: then it is OPEN again, unless something is recorded about the person before',
   })
   readonly lapsesAt?: string;
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'The note or assignment that put lapsesAt off, once',
+  })
+  readonly lapsePutOffAt?: string;
   @ApiProperty({ required: false, format: 'date-time', description: 'May lie in the past: then the snooze is over' })
   readonly snoozedUntil?: string;
   @ApiProperty({ required: false, description: 'The snooze was asked for until it is escalated or repeated' })
@@ -80,9 +86,10 @@ export interface SummarySource extends Pick<RecordedEvent, 'stream' | 'position'
 }
 
 const AWAKE = { snoozedUntil: undefined, snoozedUntilWorse: undefined };
-const HAD_BY_NOBODY = { acknowledgedBy: undefined, acknowledgedAt: undefined, lapsesAt: undefined };
+const NO_LAPSE = { lapsesAt: undefined, lapsePutOffAt: undefined };
+const HAD_BY_NOBODY = { acknowledgedBy: undefined, acknowledgedAt: undefined, ...NO_LAPSE };
 const NO_LONGER_TRUE = { stillTrue: undefined, comesBackAt: undefined };
-const OVER = { ...AWAKE, acknowledgeBy: undefined, lapsesAt: undefined };
+const OVER = { ...AWAKE, ...NO_LAPSE, acknowledgeBy: undefined };
 
 /** The alert after an event of its stream, which is named without prefix; `undefined` while nothing is known of it. */
 export function summarise(
@@ -181,15 +188,15 @@ const acknowledged = (
   acknowledgedAt: at,
   acknowledgeBy: undefined,
   lapsesAt: toIso(lapses.of({ by, at }, alert.severity)),
+  lapsePutOffAt: undefined,
   assignedTo: owner ?? alert.assignedTo,
 });
 
 /** The first note or assignment after an acknowledgement; no further one. */
 function putOff(alert: AlertSummary, putOffAt: string, { lapses }: SummarySource): Partial<AlertSummary> {
-  const { acknowledgedBy: by, acknowledgedAt: at, lapsesAt, severity, state } = alert;
-  if (state !== 'ACKNOWLEDGED' || by === undefined || at === undefined) return {};
-  if (lapsesAt !== toIso(lapses.of({ by, at }, severity))) return {};
-  return { lapsesAt: toIso(lapses.of({ by, at, putOffAt }, severity)) };
+  const { acknowledgedBy: by, acknowledgedAt: at, lapsePutOffAt, severity, state } = alert;
+  if (state !== 'ACKNOWLEDGED' || by === undefined || at === undefined || lapsePutOffAt !== undefined) return {};
+  return { lapsesAt: toIso(lapses.of({ by, at, putOffAt }, severity)), lapsePutOffAt: putOffAt };
 }
 
 function snoozed({ severity }: AlertSummary, data: EventData<'SafetyAlertSnoozed'>): Partial<AlertSummary> {

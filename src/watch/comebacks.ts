@@ -1,0 +1,76 @@
+import { toIso, type Instant } from '../prison/instant.js';
+import type { Rule } from '../kernel/rule.js';
+import type { SafetyAlertEvent } from '../safety-alerts/alert/safety-alert-events.js';
+import { Lapses } from '../safety-alerts/alert/terms.js';
+import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
+import type { KnownHistory } from './known-people.js';
+import { namedEvents } from './named-events.js';
+import { comesBack } from './reminders.js';
+import type { Finding } from './verify.js';
+
+/** What the watch brought back to triage, and the alert as it was before. `at` is ISO in UTC. */
+export interface Comeback {
+  readonly before: AlertSummary;
+  readonly at: string;
+  /** By which it was decided. */
+  readonly lapses: Lapses;
+}
+
+/** What an event brought back; nothing where it did not, or where somebody did. */
+export const comebackOf = (before: AlertSummary, { type, data }: SafetyAlertEvent): Comeback | undefined => {
+  const { at } = data;
+  if (type === 'SafetyAlertReopened') return 'by' in data ? undefined : { before, at, lapses: new Lapses() };
+  if (type !== 'SafetyAlertAcknowledgementLapsed') return undefined;
+  const { term } = data;
+  return { before, at, lapses: new Lapses({ LOW: term, MEDIUM: term, HIGH: term, CRITICAL: term }) };
+};
+
+export interface ComebackSources {
+  readonly rules: readonly Rule[];
+  readonly lapses: Lapses;
+  /** As far as the watch had come. */
+  readonly until: Instant;
+}
+
+/**
+ * How what came back differs from what should have, about one person: what should be back by now and is not; and what was
+ * brought back at another instant, as far as the rule is still the one by which that was decided.
+ */
+export const missedComebacks = (
+  alerts: readonly AlertSummary[],
+  comebacks: readonly Comeback[],
+  known: KnownHistory,
+  { rules, lapses, until }: ComebackSources,
+): Finding[] => {
+  const named = namedEvents(rules);
+  const recordingsOf = ({ rule }: AlertSummary): Instant[] =>
+    known.history.filter(({ type }) => named(rule).has(type)).map(known.knownAt);
+  const missing = alerts.flatMap((alert) => {
+    const due = comesBack(alert, lapses, recordingsOf(alert));
+    return due > until ? [] : [finding('missing', alert, toIso(due), null)];
+  });
+  const wrong = comebacks
+    .filter(({ before }) => isSameRule(before, rules))
+    .flatMap(({ before, at, lapses: by }) => {
+      const due = toIso(comesBack(before, by, recordingsOf(before)));
+      return due === at ? [] : [finding('wrongTime', before, due, at)];
+    });
+  return [...missing, ...wrong];
+};
+
+const isSameRule = ({ rule, ruleVersion }: AlertSummary, rules: readonly Rule[]): boolean =>
+  rules.some(({ id, version }) => id === rule && version === ruleVersion);
+
+const finding = (
+  kind: Finding['kind'],
+  { rule, prisonNumber, state }: AlertSummary,
+  expected: string,
+  found: string | null,
+): Finding => ({
+  kind,
+  about: state === 'ACKNOWLEDGED' ? 'lapse' : 'reopening',
+  rule,
+  prisonNumber,
+  expected,
+  found,
+});
