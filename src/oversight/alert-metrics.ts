@@ -3,6 +3,7 @@ import type { Headcount } from '../kernel/headcount.js';
 import { ALERT_STATES, isOpenState } from '../safety-alerts/list/alert-summary.js';
 import type { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { OUTCOMES } from '../safety-alerts/alert/safety-alert-events.js';
+import type { Clock } from '../store/clock.js';
 import { SEVERITIES } from '../prison/severity.js';
 import { durationHistogram } from './duration-histogram.js';
 import { counter, gauge, type Measure, zeros } from './measure.js';
@@ -14,6 +15,7 @@ export interface AlertSources {
   readonly census: Pick<Headcount, 'byPrison'>;
   /** Ids of the rules in force. */
   readonly rules: readonly string[];
+  readonly clock: Clock;
   /** Whether the log has been read to its end once. */
   readonly isReady: () => boolean;
 }
@@ -39,7 +41,7 @@ export const alertMetrics = (sources: AlertSources): Metric[] => {
   ];
 };
 
-const openNow = ({ alerts, census, rules }: AlertSources): Measure[] => [
+const openNow = ({ alerts, census, rules, clock }: AlertSources): Measure[] => [
   {
     name: 'safety_alerts_open',
     help: 'Safety alerts that are open now, acknowledged ones included.',
@@ -61,6 +63,17 @@ const openNow = ({ alerts, census, rules }: AlertSources): Measure[] => [
       ...alerts.openFigures
         .byRule()
         .map(({ prisonId: prison, rule, count }) => ({ labels: { prison, rule }, value: count })),
+    ],
+  },
+  {
+    name: 'snoozed',
+    help: 'Safety alerts that are open and snoozed now. Each snooze has an end; a critical one cannot be snoozed.',
+    labels: ['prison', 'severity'],
+    read: () => [
+      ...zeros({ prison: prisonsIn(alerts, census), severity: SEVERITIES.filter((one) => one !== 'CRITICAL') }),
+      ...alerts.openFigures
+        .snoozedAt(clock.now())
+        .map(({ prisonId: prison, severity, count }) => ({ labels: { prison, severity }, value: count })),
     ],
   },
   {

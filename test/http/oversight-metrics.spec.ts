@@ -13,6 +13,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   safety_alerts_raised_total: ['prison', 'severity'],
   safety_alerts_closed_total: ['rule', 'outcome'],
   safety_alert_oldest_open_timestamp_seconds: ['prison', 'severity'],
+  snoozed: ['prison', 'severity'],
   time_to_acknowledge_seconds: ['le'],
   time_to_resolve_seconds: ['le'],
   people_in_custody: ['prison'],

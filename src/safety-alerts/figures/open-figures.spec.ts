@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from '@jest/globals';
 import type { AlertSummary } from '../list/alert-summary.js';
+import { anAlert } from '../../../test/safety-alerts/an-alert.js';
+import { at } from '../../../test/safety-alerts/given.js';
 import { OpenFigures } from './open-figures.js';
 
 const anyChange = fc.record({
@@ -38,6 +40,18 @@ it('what is open is counted as it is, after any changes', () => {
       }
     }),
   );
+});
+
+it('what is snoozed counts until its snooze ends, and while it is open', () => {
+  const figures = new OpenFigures();
+  const snoozed = anAlert({ severity: 'MEDIUM', snoozedUntil: at(9) });
+  figures.change(undefined, anAlert());
+  figures.change(undefined, snoozed);
+  const labels = { prisonId: 'XYI', severity: 'MEDIUM' };
+  expect(figures.snoozedAt(Date.parse(at(9)) - 1)).toEqual([{ ...labels, count: 1 }]);
+  expect(figures.snoozedAt(Date.parse(at(9)))).toEqual([]);
+  figures.change(snoozed, { ...snoozed, state: 'RESOLVED', snoozedUntil: undefined });
+  expect(figures.snoozedAt(Date.parse(at(2)))).toEqual([]);
 });
 
 const isOf = (alert: AlertSummary, labels: Partial<AlertSummary>): boolean =>

@@ -24,6 +24,8 @@ export class OpenFigures {
   private readonly rules = new Map<string, ByRule>();
   private readonly since = new Map<string, OpenSince>();
 
+  private readonly snoozed = new Map<string, AlertSummary>();
+
   byPrison = (): ByPrison[] => [...this.prisons.values()].filter(({ count }) => count > 0);
   byRule = (): ByRule[] => [...this.rules.values()].filter(({ count }) => count > 0);
 
@@ -41,10 +43,20 @@ export class OpenFigures {
       });
   }
 
+  /** How many are snoozed at an instant: milliseconds since 1970-01-01T00:00:00Z. */
+  snoozedAt(now: number): Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>[] {
+    const counts = new Map<string, Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>>();
+    for (const { prisonId, severity, snoozedUntil = '' } of this.snoozed.values())
+      if (Date.parse(snoozedUntil) > now) countUp(counts, { prisonId, severity });
+    return [...counts.values()];
+  }
+
   /** An alert has changed from one to the other. */
   change(before: AlertSummary | undefined, after: AlertSummary): void {
     if (before && isOpenState(before.state)) this.count(before, -1);
     if (isOpenState(after.state)) this.count(after, 1);
+    if (after.snoozedUntil === undefined) this.snoozed.delete(after.id);
+    else this.snoozed.set(after.id, after);
   }
 
   private count({ id, prisonId, severity, state, rule, raisedAt }: AlertSummary, amount: 1 | -1): void {
