@@ -254,8 +254,10 @@ export class LogTime {
 
   /** When events of some types about somebody became known, of all that has been read. */
   private async recordingsOf(prisonNumber: string, types: ReadonlySet<string>): Promise<Instant[]> {
-    const events = await this.streams.eventsOf(prisonNumber, this.position);
+    const numbers = this.people.numbersOf(prisonNumber);
+    const events = await Promise.all(numbers.map((number) => this.streams.eventsOf(number, this.position)));
     return events
+      .flat()
       .filter(({ occurrence, telling }) => types.has(occurrence.type) && !this.tellings.has(telling))
       .map(({ knownAt }) => knownAt);
   }

@@ -8,8 +8,9 @@ import { verify } from '../../src/watch/verify.js';
 import { days, PLAN, PREFIX, RULES, Service } from './service.js';
 
 const OPENED = Date.parse('2026-01-10T09:00:00Z');
-/** ACCT-01 is CRITICAL an hour after an ACCT was opened without a plan. */
+/** ACCT-01 is raised an hour after an ACCT was opened without a plan, and CRITICAL after four. */
 const RAISED = OPENED + HOUR;
+const CRITICAL = OPENED + 4 * HOUR;
 
 let number = 0;
 const event = (type: CustodyEvent['type'], at: number, data: object = {}): CustodyEvent => ({
@@ -30,7 +31,7 @@ beforeEach(async () => {
   service = await new Service().start();
   await service.know(OPENED - HOUR, event('PrisonerReceived', OPENED - HOUR, { reason: 'NEW_ADMISSION' }));
   await service.know(OPENED, event('AcctOpened', OPENED));
-  await service.wait(RAISED + 10 * MINUTE);
+  await service.wait(CRITICAL + 10 * MINUTE);
 });
 
 /** What came back to triage: each event of ACCT-01 that brought it back, with its instant. */
@@ -59,7 +60,7 @@ const lapsed = (at: number) => `${toIso(at)} SafetyAlertAcknowledgementLapsed`;
 const reopened = (at: number) => `${toIso(at)} SafetyAlertReopened`;
 
 describe('an acknowledgement that nobody follows up', () => {
-  const ACKNOWLEDGED = RAISED + 10 * MINUTE;
+  const ACKNOWLEDGED = CRITICAL + 10 * MINUTE;
 
   beforeEach(acknowledge);
 
@@ -164,7 +165,7 @@ describe('an acknowledgement that nobody follows up', () => {
 });
 
 describe('an alert of an ACCT that somebody closed by hand', () => {
-  const CLOSED = RAISED + 10 * MINUTE;
+  const CLOSED = CRITICAL + 10 * MINUTE;
 
   beforeEach(resolve);
 
@@ -212,7 +213,7 @@ describe('an alert of an ACCT that somebody closed by hand', () => {
       type: 'SetLevel',
       level: 'none',
       outcome: 'met',
-      ...{ rule: 'ACCT-01', ruleVersion: 1, prisonNumber: 'A0001AA', prisonId: 'XYI', decidedOn: '1' },
+      ...{ rule: 'ACCT-01', ruleVersion: 2, prisonNumber: 'A0001AA', prisonId: 'XYI', decidedOn: '1' },
       ...{ at: toIso(CLOSED), reason: '', why: {}, evidence: [] },
     });
     await service.wait(CLOSED + MINUTE);
