@@ -70,7 +70,6 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   return { checked, findings, parked: parked.length };
 };
 
-
 const compare = (
   prisonNumber: string,
   expected: readonly ShouldBeOpen[],
