@@ -41,7 +41,7 @@ const lived = async (
 it('is tested with lives in which safeguards are broken and met', async () => {
   const transitions = (await undisturbed()).map((line) => line.split(' ')[3]);
   expect(transitions.filter((transition) => transition === 'raised').length).toBeGreaterThan(30);
-  expect(new Set(transitions)).toEqual(new Set(['raised', 'resolved', 'expired']));
+  expect(new Set(transitions)).toEqual(new Set(['raised', 'escalated', 'resolved', 'expired']));
 });
 
 describe('the watch on an event server', () => {

@@ -1,4 +1,5 @@
-import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { type CustodyEvent, occurrenceOf } from '../../src/custody/custody-event.js';
+import { companies } from '../../src/kernel/definitional/told.js';
 import { eventsOf, expectedOf } from '../acceptance/cases.js';
 import { GRACE, Service } from './service.js';
 
@@ -25,13 +26,17 @@ export const live = async (
   return (await service.transitions()).filter((line) => Date.parse(line.slice(0, 24)) <= until);
 };
 
-/** A few people of a crowd: enough to meet late, withdrawn and simultaneous records, few enough to be quick. */
+/**
+ * A few people of a crowd, with all who have to do with them: enough to meet late, withdrawn and simultaneous records, few
+ * enough to be quick.
+ */
 export const some = (name: string, count: number): { events: CustodyEvent[]; expected: string[] } => {
-  const people = new Set(
-    eventsOf(name)
-      .map(({ prisonNumber }) => prisonNumber)
-      .slice(0, count),
+  const ofPeople = eventsOf(name).filter(({ prisonNumber }) => prisonNumber !== undefined);
+  const first = new Set(ofPeople.map(({ prisonNumber }) => prisonNumber).slice(0, count));
+  const theirs = companies(ofPeople.map(occurrenceOf)).filter((company) =>
+    company.some(({ prisonNumber }) => first.has(prisonNumber)),
   );
+  const people = new Set(theirs.flat().map(({ prisonNumber }) => prisonNumber));
   const events = eventsOf(name).filter(({ prisonNumber }) => people.has(prisonNumber));
   const last = Math.max(...events.map(knownAt));
   return {
