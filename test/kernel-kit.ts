@@ -99,8 +99,19 @@ export const conditionOf = (yaml: string): Condition => {
 };
 
 const ruleOf = (condition: Condition, pauses: boolean): Rule => ({
-  ...{ id: 'TEST-01', version: 1, name: 'Test', effectiveFrom: '2018-01-01', source: [], owner: 'test', tells: [] },
-  ...{ repeats: [], because: '', safeguard: [], closesOn: 'never', why: 'Test.', pauses },
+  id: 'TEST-01',
+  version: 1,
+  name: 'Test',
+  effectiveFrom: '2018-01-01',
+  source: [],
+  owner: 'test',
+  tells: [],
+  repeats: [],
+  because: '',
+  safeguard: [],
+  closesOn: 'never',
+  why: 'Test.',
+  pauses,
   steps: [{ level: 'LOW', when: condition }],
 });
 

@@ -98,7 +98,11 @@ export class Compiler {
         const [infer, inferEnd] = [events(inferred?.from ?? []), events(inferred?.until ?? [])];
         return (p, b) =>
           new During(p, needs, {
-            ...{ from: from(p, b), until: until(p, b), each, within, fromArrival: isFromArrival(condition) },
+            from: from(p, b),
+            until: until(p, b),
+            each,
+            within,
+            fromArrival: isFromArrival(condition),
             ...(inferred && { inferred: { from: infer(p, b), until: inferEnd(p, b) } }),
           });
       }

@@ -3,7 +3,10 @@ import { inOrder, knownAt, type Occurrence, type Telling } from './occurrence.js
 
 /** What rests on a charge. */
 const QUASHABLE = new Set([
-  ...['AdjudicationReported', 'AdjudicationProved', 'CellularConfinementAwarded', 'CellularConfinementActivated'],
+  'AdjudicationReported',
+  'AdjudicationProved',
+  'CellularConfinementAwarded',
+  'CellularConfinementActivated',
   'SocialVisitsRestricted',
 ]);
 

@@ -41,7 +41,9 @@ export class Matcher {
     operatorOf: (condition: NonNullable<Pattern['when']>) => Operator,
   ): Matcher {
     const live = ({ type, where, here, when, starts, ends }: Pattern): Live => ({
-      ...{ type, where, ...(here && { here }) },
+      type,
+      where,
+      ...(here && { here }),
       when: when && operatorOf(when),
       starts: starts && (operatorOf(starts) as StateOperator),
       ends: ends && (operatorOf(ends) as StateOperator),

@@ -107,8 +107,12 @@ describe('presence', () => {
   const away = (reason: string) => [arrival, released('2026-01-09 10:00', reason)];
 
   it.each([
-    ...['CellMoved', 'SegregationStarted', 'SegregationHealthScreenCompleted', 'KeyWorkerSessionHeld'],
-    ...['AcctAssessmentCompleted', 'AcctOpened'],
+    'CellMoved',
+    'SegregationStarted',
+    'SegregationHealthScreenCompleted',
+    'KeyWorkerSessionHeld',
+    'AcctAssessmentCompleted',
+    'AcctOpened',
   ])('%s more than an hour after the leaving ends an absence', (type) => {
     const back = after(...away('SENT_TO_COURT'), happens(type, '2026-01-09 11:01'));
     expect(back.isAway).toBe(false);

@@ -17,13 +17,20 @@ const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TR
 const FROM_OUTSIDE = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL']);
 const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED', 'RELEASED_TO_HOSPITAL']);
 const SAYS_NOTHING_OF_WHERE = new Set([
-  ...['PersonDetailsChanged', 'KeyWorkerAllocated', 'KeyWorkerDeallocated'],
-  ...['PrisonerRecordsMerged', 'EventWithdrawn'],
+  'PersonDetailsChanged',
+  'KeyWorkerAllocated',
+  'KeyWorkerDeallocated',
+  'PrisonerRecordsMerged',
+  'EventWithdrawn',
 ]);
 /** Nobody can do these but where they are held. */
 const PRESENCE = new Set([
-  ...['CellMoved', 'SegregationStarted', 'SegregationHealthScreenCompleted', 'KeyWorkerSessionHeld'],
-  ...['AcctAssessmentCompleted', 'AcctOpened'],
+  'CellMoved',
+  'SegregationStarted',
+  'SegregationHealthScreenCompleted',
+  'KeyWorkerSessionHeld',
+  'AcctAssessmentCompleted',
+  'AcctOpened',
 ]);
 const HOUR = 3_600_000;
 /** How long after an arrival another telling of it may come, and how long somebody may be in transit. */

@@ -46,7 +46,10 @@ export const risen = (
 ): Transition => {
   const because = network.operator(opening).explain(at);
   return {
-    ...{ at, transition, rule, because },
+    at,
+    transition,
+    rule,
+    because,
     prisonId: prisonOf(network),
     severity: severity as Severity,
     outcome: null,
@@ -71,7 +74,9 @@ export const repeated = (
   ask: Occurrence,
   { network }: Circumstances,
 ): Transition => ({
-  ...{ at, rule, severity },
+  at,
+  rule,
+  severity,
   transition: 'repeated',
   prisonId: prisonOf(network),
   outcome: null,
@@ -93,7 +98,10 @@ export const closed = (
   const outcome = transition === 'expired' ? 'left' : outcomeOf({ open, applies, delivered, struck }, now);
   const decisive = outcome === 'withdrawn' ? struck : outcome === 'met' || outcome === 'recorded-late' ? delivered : [];
   return {
-    ...{ at, transition, rule, outcome },
+    at,
+    transition,
+    rule,
+    outcome,
     prisonId: prisonOf(network),
     severity: open.severity,
     evidence: decisive.length > 0 ? decisive : learned,
@@ -106,7 +114,10 @@ export const closed = (
 
 /** The alert of a number that was merged into another closes: it goes on there. */
 export const merged = (planned: PlannedRule, at: Instant, open: Open, { network }: Circumstances): Transition => ({
-  ...{ at, transition: 'resolved', rule: planned.rule, outcome: 'merged' },
+  at,
+  transition: 'resolved',
+  rule: planned.rule,
+  outcome: 'merged',
   prisonId: prisonOf(network),
   severity: open.severity,
   evidence: open.evidence,

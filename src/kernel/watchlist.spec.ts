@@ -8,18 +8,20 @@ import type { Rule } from './rule.js';
 const [OLD, NEW] = ['A0001AA', 'B0002BB'] as const;
 
 const rule = (yaml: string, closing?: string): Rule => ({
-  ...{
-    id: 'TEST-01',
-    version: 1,
-    name: 'Test',
-    effectiveFrom: '2018-01-01',
-    source: [],
-    because: '',
-    owner: 'test',
-    tells: [],
-  },
-  ...{ repeats: [], safeguard: [{ type: 'KeyWorkerSessionHeld', where: [] }], closesOn: 'a session', why: 'Test.' },
-  ...{ pauses: false, steps: [{ level: 'MEDIUM', when: conditionOf(yaml) }] },
+  id: 'TEST-01',
+  version: 1,
+  name: 'Test',
+  effectiveFrom: '2018-01-01',
+  source: [],
+  because: '',
+  owner: 'test',
+  tells: [],
+  repeats: [],
+  safeguard: [{ type: 'KeyWorkerSessionHeld', where: [] }],
+  closesOn: 'a session',
+  why: 'Test.',
+  pauses: false,
+  steps: [{ level: 'MEDIUM', when: conditionOf(yaml) }],
   ...(closing !== undefined && { closesWhen: conditionOf(closing) }),
 });
 
@@ -113,7 +115,9 @@ describe('a latched alert whose record is merged', () => {
 describe('a record told under two numbers that nobody merged', () => {
   const note = (prisonNumber: string, when: string, revision: number, recorded = when): Occurrence => ({
     ...session(when),
-    ...{ id: `${prisonNumber} ${revision}`, prisonNumber, recordedAt: at(recorded) },
+    id: `${prisonNumber} ${revision}`,
+    prisonNumber,
+    recordedAt: at(recorded),
     source: { record: 'KeyWorkerSessionHeld case-notes 1', revision },
   });
   const arrived = (prisonNumber: string): Occurrence => ({

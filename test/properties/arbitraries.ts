@@ -103,7 +103,12 @@ const partsOf = ({ tale, day, time, late, twice, prison, telling, prisonNumber }
     const source = telling && isRevised(type) ? { ...telling, record: `${type} ${telling.record}` } : undefined;
     const prisonId = PRISONS[elsewhere ? 1 - prison : prison] ?? '';
     return {
-      ...{ type, data, at, recordedAt: at + late, prisonId, twice },
+      type,
+      data,
+      at,
+      recordedAt: at + late,
+      prisonId,
+      twice,
       ...(prisonNumber !== undefined && { prisonNumber }),
       ...(source && { source }),
     };

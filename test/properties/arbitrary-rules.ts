@@ -75,9 +75,20 @@ const ruleOf = (id: string, opening: fc.Arbitrary<Condition>, closing?: fc.Arbit
       closesWhen: closing ?? fc.constant(undefined),
     })
     .map(({ steps, pauses, limited, repeats, closesWhen }) => ({
-      ...{ id, version: 1, name: id, effectiveFrom: '2025-01-01', source: [], because: '', owner: '', pauses, steps },
-      ...{ repeats: repeats ? steps.flatMap(({ when }) => asksIn(when)) : [] },
-      ...{ safeguard: [], closesOn: '', tells: [], why: '' },
+      id,
+      version: 1,
+      name: id,
+      effectiveFrom: '2025-01-01',
+      source: [],
+      because: '',
+      owner: '',
+      pauses,
+      steps,
+      repeats: repeats ? steps.flatMap(({ when }) => asksIn(when)) : [],
+      safeguard: [],
+      closesOn: '',
+      tells: [],
+      why: '',
       ...(limited && { appliesTo: { name: 'eligible', condition: eligible } }),
       ...(closesWhen && { closesWhen }),
     }));

@@ -57,12 +57,18 @@ const closed = { type: 'AcctClosed', where: [] };
 const assaulted = { type: 'AssaultReported', where: [] };
 const harmed = { type: 'SelfHarmReported', where: [] };
 const segregated: During = {
-  ...{ op: 'during', from: [opened], until: [closed], within: 'stay' },
+  op: 'during',
+  from: [opened],
+  until: [closed],
+  within: 'stay',
   inferred: { from: [intoTheUnit], until: [outOfTheUnit] },
 };
 const marked: During = { op: 'during', from: [assaulted], until: [harmed], each: 'chargeNumber', within: 'custody' };
 const openedOrMarked: During = {
-  ...{ op: 'during', from: [opened], until: [closed], within: 'custody' },
+  op: 'during',
+  from: [opened],
+  until: [closed],
+  within: 'custody',
   inferred: { from: [{ ...assaulted, starts: marked }], until: [{ ...harmed, ends: marked }] },
 };
 /** States as the catalogue has them, in its ways of beginning and ending. */
@@ -101,7 +107,9 @@ const before: fc.Arbitrary<Condition> = fc.oneof(
     within: maybe(fc.constant({ op: 'stay' } as const)),
   }),
   fc.constantFrom(...TYPES).map((type): Condition => ({
-    ...{ op: 'absentFor', event: [{ type, where: [] }], within: { op: 'stay' } },
+    op: 'absentFor',
+    event: [{ type, where: [] }],
+    within: { op: 'stay' },
     then: readLimit('PT24H') as Limit,
   })),
 );

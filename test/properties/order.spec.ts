@@ -51,7 +51,12 @@ const expectAnyOrder = (rules: readonly Rule[], { history, until }: History, key
 
 const told = (plan: Plan, history: readonly Occurrence[], until: number) =>
   replay(plan, days, history, until).map(({ at, transition, rule, severity, outcome, evidence }) => ({
-    ...{ at, transition, rule: rule.id, severity, outcome, evidence: evidence.map(({ id }) => id) },
+    at,
+    transition,
+    rule: rule.id,
+    severity,
+    outcome,
+    evidence: evidence.map(({ id }) => id),
   }));
 
 describe('once everything is known', () => {

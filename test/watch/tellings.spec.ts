@@ -16,8 +16,15 @@ const A_FEW = (name: string): boolean => name.startsWith('mr-') || name.endsWith
 const at = (instant: string): number => Date.parse(instant);
 
 const happening = (prisonNumber: string, type: CustodyEvent['type'], when: string, data: object): CustodyEvent => ({
-  ...{ id: randomUUID(), type, prisonNumber, prisonId: 'XYI', data: { ...data } },
-  ...{ occurredAt: when, occurredAtMs: at(when), recordedAt: when, recordedAtMs: at(when) },
+  id: randomUUID(),
+  type,
+  prisonNumber,
+  prisonId: 'XYI',
+  data: { ...data },
+  occurredAt: when,
+  occurredAtMs: at(when),
+  recordedAt: when,
+  recordedAtMs: at(when),
 });
 
 const arrives = (prisonNumber: string, when: string) =>

@@ -23,7 +23,15 @@ export const situationOf = (
   };
   const all: Situation = {
     ...lifeOf(events),
-    ...{ t, days, events, silent, openingOf, meant, truthOf, pauses: false, found: nothingFound() },
+    t,
+    days,
+    events,
+    silent,
+    openingOf,
+    meant,
+    truthOf,
+    pauses: false,
+    found: nothingFound(),
   };
   return lookedAtFrom(t, all);
 };

@@ -64,7 +64,12 @@ export const onceTakenIn = (happening: Happening, situation: Situation): Situati
 
 const amid = (happening: Happening | undefined, happened: readonly Happening[], situation: Situation): Situation => ({
   ...situation,
-  ...{ happened, t: happening?.event.at ?? situation.t, raisedAt: undefined, found: nothingFound() },
-  ...{ stay: happening?.stay, custody: happening?.custody ?? -1 },
-  ...{ awayBy: happening?.awayBy, presence: happening?.presence },
+  happened,
+  t: happening?.event.at ?? situation.t,
+  raisedAt: undefined,
+  found: nothingFound(),
+  stay: happening?.stay,
+  custody: happening?.custody ?? -1,
+  awayBy: happening?.awayBy,
+  presence: happening?.presence,
 });

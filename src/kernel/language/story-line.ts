@@ -102,7 +102,8 @@ const readEvent = (
     return undefined;
   }
   const event: { data: Record<string, unknown>; recordedAt: Instant; name?: string; prisonId?: string } = {
-    ...{ data: {}, recordedAt: at },
+    data: {},
+    recordedAt: at,
   };
   for (const word of words) {
     const note = /^\[(recorded|as|at) (\S+)(?: (\S+))?\]$/.exec(word);

@@ -59,7 +59,11 @@ const occurrenceOf = (
   number: number,
 ): Occurrence => ({
   id: name ?? `event-${String(number).padStart(3, '0')}`,
-  ...{ type, at, recordedAt, prisonId, data },
+  type,
+  at,
+  recordedAt,
+  prisonId,
+  data,
 });
 
 const checkWithdrawals = (events: readonly Occurrence[], story: Cursor): void => {

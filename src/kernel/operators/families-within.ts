@@ -24,7 +24,8 @@ export class FamiliesWithin extends Leaf {
   ) {
     super(person, needs);
     this.families = Object.entries(families).map(([name, event]) => ({
-      ...{ name, event },
+      name,
+      event,
       window: new Window(person.days, window),
     }));
   }

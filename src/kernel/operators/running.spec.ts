@@ -45,7 +45,9 @@ describe('running', () => {
       'running: { from: CellularConfinementAwarded, until: CellularConfinementEnded, days: days, match: chargeNumber, startsOn: startsOn }',
     );
     const award = happens('CellularConfinementAwarded', '2026-01-10 10:00', {
-      ...{ chargeNumber: 'A', days: 3, startsOn: '2026-01-14' },
+      chargeNumber: 'A',
+      days: 3,
+      startsOn: '2026-01-14',
     });
 
     it('begins at its 00:00 and runs for its days from there', () => {

@@ -9,7 +9,10 @@ export interface Phrase {
 }
 
 const phrase = (type: string, one: string, many = `${one}s`, where: readonly Where[] = []): Phrase => ({
-  ...{ type, one, many, where },
+  type,
+  one,
+  many,
+  where,
 });
 const is = (field: string, ...values: unknown[]): Where[] => [{ field, is: values }];
 const isNot = (field: string, ...values: unknown[]): Where[] => [{ field, not: values }];
