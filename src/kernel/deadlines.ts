@@ -1,10 +1,8 @@
-import { NEVER, type Instant } from '../prison/instant.js';
+import { HOUR, type Instant, NEVER } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { dueAt, type Limit } from './limit.js';
 import type { Movements } from './movements.js';
 import type { Absence } from './whereabouts.js';
-
-const HOUR = 3_600_000;
 
 /** When a person's limits fall due, absences taken into account (docs/rules-meaning.md, "Away"). */
 export class Deadlines {

@@ -1,9 +1,9 @@
 import { Movements } from './movements.js';
 import { isMove, type Stay } from './whereabouts.js';
 import type { Occurrence } from './occurrence.js';
+import { DAY } from '../prison/instant.js';
 
 /** How long before an arrival was typed what happened after it may be told. */
-const A_DAY = 24 * 3_600_000;
 
 /**
  * The events that a later stay may claim: they name a prison in which no stay that began with an arrival was open, so that
@@ -15,20 +15,20 @@ export class Unclaimed {
   /** Takes note of the next event, once it has moved whom it moves. */
   note(occurrence: Occurrence, { stay }: Movements): void {
     if (isMove(occurrence) || (stay?.arrival && stay.prisonId === occurrence.prisonId)) return;
-    this.recent = this.recent.filter(({ at }) => occurrence.at - at <= A_DAY);
+    this.recent = this.recent.filter(({ at }) => occurrence.at - at <= DAY);
     this.recent.push(occurrence);
   }
 
   /** Those that belong to a stay that has just begun: of two stays they belong to the first. */
   claimedBy({ prisonId, since }: Stay): Occurrence[] {
-    const claimed = this.recent.filter((o) => o.prisonId === prisonId && since - o.at <= A_DAY);
+    const claimed = this.recent.filter((o) => o.prisonId === prisonId && since - o.at <= DAY);
     this.recent = this.recent.filter((occurrence) => !claimed.includes(occurrence));
     return claimed;
   }
 
   /** Whether a stay that began with this event would claim any. */
   hasAny({ prisonId, at }: Occurrence): boolean {
-    return this.recent.some((before) => before.prisonId === prisonId && at - before.at <= A_DAY);
+    return this.recent.some((before) => before.prisonId === prisonId && at - before.at <= DAY);
   }
 }
 

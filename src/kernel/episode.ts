@@ -3,9 +3,6 @@ import type { Occurrence } from './occurrence.js';
 import { isWorse, type Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
-/** Why an alert closed. */
-export type Outcome = 'met' | 'recorded-late' | 'ended' | 'withdrawn' | 'left' | 'merged';
-
 /** An alert that is open. */
 export interface Open {
   readonly raisedAt: Instant;

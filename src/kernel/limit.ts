@@ -1,8 +1,5 @@
-import type { Instant } from '../prison/instant.js';
+import { HOUR, type Instant, MINUTE } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
 
 /**
  * How long a safeguard may take. Days are calendar days and end with the local day; hours are elapsed time.

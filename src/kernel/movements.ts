@@ -1,4 +1,4 @@
-import type { Instant } from '../prison/instant.js';
+import { HOUR, type Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
 import {
   awayBy,
@@ -6,11 +6,11 @@ import {
   type Absence,
   type Away,
   type Custody,
-  type Holder,
   type MovementsMemory,
   type Stay,
   type Whereabouts,
 } from './whereabouts.js';
+import type { Holder } from '../prison/holder.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
 /** Arrivals from outside: they begin a custody, unless somebody is only in transit. */
@@ -32,7 +32,6 @@ const PRESENCE = new Set([
   'AcctAssessmentCompleted',
   'AcctOpened',
 ]);
-const HOUR = 3_600_000;
 /** How long after an arrival another telling of it may come, and how long somebody may be in transit. */
 const A_WEEK = 168 * HOUR;
 

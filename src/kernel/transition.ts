@@ -1,5 +1,5 @@
 import { strikesOut } from './effective.js';
-import type { Open, Outcome, Reading } from './episode.js';
+import type { Open, Reading } from './episode.js';
 import { cited, firstSaying, type Evidence } from './evidence.js';
 import type { Instant } from '../prison/instant.js';
 import { carries } from './matcher.js';
@@ -8,6 +8,7 @@ import type { Occurrence } from './occurrence.js';
 import type { PlannedRule } from './plan.js';
 import type { Rule } from './rule.js';
 import type { Severity } from '../prison/severity.js';
+import type { RuleOutcome } from '../prison/outcome.js';
 
 /** A change of one rule's alert about one person. */
 export interface Transition {
@@ -17,7 +18,7 @@ export interface Transition {
   readonly prisonId: string;
   /** The highest reached. */
   readonly severity: Severity;
-  readonly outcome: Outcome | null;
+  readonly outcome: RuleOutcome | null;
   /** The custody events that it rests on. */
   readonly evidence: readonly Occurrence[];
   /** What the rule's truth rested on at `at`. */
@@ -142,7 +143,10 @@ interface Closing {
 }
 
 /** An answer is in time if it comes at the due instant. */
-const outcomeOf = ({ open, applies, delivered, struck }: Closing, { isGone, regrouped }: Circumstances): Outcome => {
+const outcomeOf = (
+  { open, applies, delivered, struck }: Closing,
+  { isGone, regrouped }: Circumstances,
+): RuleOutcome => {
   if (struck.some(strikesOut) || (regrouped && open.evidence.some(isGone))) return 'withdrawn';
   if (applies === false) return 'ended';
   if (delivered.length > 0) return delivered.some(({ at }) => at <= open.due) ? 'recorded-late' : 'met';

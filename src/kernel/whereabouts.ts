@@ -1,5 +1,6 @@
 import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
+import type { Holder } from '../prison/holder.js';
 
 /** A person's time in one prison. */
 export interface Stay {
@@ -27,12 +28,6 @@ export interface Away {
   readonly reason: unknown;
   readonly since: Instant;
   readonly told: Occurrence;
-}
-
-/** The prison that holds a person, since the arrival or return there. */
-export interface Holder {
-  readonly prisonId: string;
-  readonly since: Instant;
 }
 
 /** Where a person is, as far as it has been told. */

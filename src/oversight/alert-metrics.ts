@@ -2,11 +2,11 @@ import type { Metric } from 'prom-client';
 import type { Headcount } from '../kernel/headcount.js';
 import { ALERT_STATES, isOpenState } from '../safety-alerts/list/alert-summary.js';
 import type { AlertIndex } from '../safety-alerts/list/alert-index.js';
-import { OUTCOMES } from '../safety-alerts/alert/safety-alert-events.js';
 import type { Clock } from '../store/clock.js';
 import { SEVERITIES } from '../prison/severity.js';
 import { durationHistogram } from './duration-histogram.js';
 import { counter, gauge, type Measure, zeros } from './measure.js';
+import { OUTCOMES } from '../prison/outcome.js';
 
 const OPEN_STATES = ALERT_STATES.filter(isOpenState);
 

@@ -1,8 +1,8 @@
-/** The known name that takes the fewest edits (Levenshtein) to reach; nothing where none is alike. */
+/** The known name that takes the fewest edits (Levenshtein) to reach, at most a third of its letters; nothing if none does. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const alike = Math.max(3, Math.floor(name.length / 3));
   let best: { name: string; edits: number } | undefined;
   for (const candidate of known) {
+    const alike = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
     if (Math.abs(candidate.length - name.length) > alike) continue;
     const edits = editsBetween(name.toLowerCase(), candidate.toLowerCase());
     if (edits <= alike && edits < (best?.edits ?? Infinity)) best = { name: candidate, edits };

@@ -1,10 +1,11 @@
 import { Deadlines } from '../../kernel/deadlines.js';
 import type { Limit } from '../../kernel/limit.js';
 import { Movements } from '../../kernel/movements.js';
-import type { Holder, MovementsMemory, Stay } from '../../kernel/whereabouts.js';
+import type { MovementsMemory, Stay } from '../../kernel/whereabouts.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
+import type { Holder } from '../../prison/holder.js';
 
 /** An ACCT that was opened, or closed and not yet reviewed, and since when. */
 export interface Acct {

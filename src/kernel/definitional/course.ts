@@ -1,8 +1,7 @@
-import { NEVER, type Instant } from '../../prison/instant.js';
+import { HOUR, type Instant, NEVER } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import * as move from './movements.js';
 
-const HOUR = 3_600_000;
 const A_WEEK = 168 * HOUR;
 
 /** From the beginning in one prison until the leaving, or the next beginning. */

@@ -1,8 +1,7 @@
 import type { Occurrence } from '../occurrence.js';
 import { Course, type Absence, type Stay, type Step } from './course.js';
 import { isMovement } from './movements.js';
-
-const A_DAY = 24 * 3_600_000;
+import { DAY } from '../../prison/instant.js';
 
 /** An event as it is taken in. */
 export interface Happening {
@@ -52,7 +51,7 @@ const laterStayOf = ({ event, stay }: Step, place: number, steps: readonly Step[
   return steps
     .slice(place + 1)
     .flatMap(({ begins }) => begins ?? [])
-    .find(({ prisonId, since }) => prisonId === event.prisonId && event.at >= since - A_DAY);
+    .find(({ prisonId, since }) => prisonId === event.prisonId && event.at >= since - DAY);
 };
 
 /**

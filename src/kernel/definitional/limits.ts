@@ -1,9 +1,7 @@
-import { NEVER, type Instant } from '../../prison/instant.js';
+import { HOUR, type Instant, NEVER } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { dueAt, type Limit } from '../limit.js';
 import type { Absence } from './course.js';
-
-const HOUR = 3_600_000;
 
 /** By what limits are moved. */
 export interface Calendar {

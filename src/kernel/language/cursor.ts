@@ -1,7 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLError } from 'yaml';
 import { readLimit, type Limit } from '../limit.js';
-import { didYouMean, nearest, type Place, type Problem } from './problems.js';
+import { didYouMean, type Place, type Problem } from './problems.js';
 import { SourceFile } from './source-file.js';
+import { nearestName } from '../../prison/nearest-name.js';
 
 /** A name, what it stands before, and where the name itself stands. */
 type Entry = readonly [name: string, value: Cursor, key: Cursor];
@@ -159,7 +160,7 @@ export class Cursor {
       key.complain(`"${name}" is not known here.${didYouMean(name, known)} Known: ${known.join(', ')}.`);
     }
     const fields = new Map(entries.map(([name, value]) => [name, value]));
-    const meant = unknown.map(([name]) => nearest(name, known));
+    const meant = unknown.map(([name]) => nearestName(name, known));
     const absent = this.isMap() ? required.filter((name) => !fields.has(name) && !meant.includes(name)) : [];
     for (const name of absent) this.complain(`"${name}" is missing.`);
     return fields;

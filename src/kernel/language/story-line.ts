@@ -4,8 +4,8 @@ import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
 import type { KnownEvents } from './vocabulary.js';
+import { ZONE } from '../../prison/local-days.js';
 
-const ZONE = 'Europe/London';
 const TRANSITIONS = ['raised', 'escalated', 'repeated', 'resolved', 'expired'] as const;
 const OUTCOMES = ['met', 'recorded-late', 'ended', 'withdrawn', 'left'];
 const WORD = /\[[^\]]*\]|[^\s="[]+="[^"]*"|\S+/g;

@@ -97,7 +97,7 @@ describe('a story', () => {
     ],
     [
       '2026-01-07 10:05 KeyWorkerSessionHeld staff=S1',
-      '4:45  KeyWorkerSessionHeld carries no "staff". It carries: staffId, minutes, interpreterUsed.',
+      '4:45  KeyWorkerSessionHeld carries no "staff". Did you mean "staffId"? It carries: staffId, minutes, interpreterUsed.',
     ],
     [
       '2026-01-07 10:05 KeyWorkerSessionHeld S1',

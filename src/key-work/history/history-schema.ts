@@ -12,13 +12,13 @@ import {
   yesNo,
 } from '../../answers/schema.js';
 import { ALERT_STATES } from '../../safety-alerts/list/alert-summary.js';
-import { OUTCOMES } from '../../safety-alerts/alert/safety-alert-events.js';
 import { SEVERITIES } from '../../prison/severity.js';
 import type { Gap } from './gaps.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
 import type { Caveat } from './caveats.js';
 import type { Deed, AlertInPeriod } from './safety-alerts.js';
 import { TOPICS } from './topics.js';
+import { OUTCOMES } from '../../prison/outcome.js';
 
 type SectionItem<Section extends keyof KeyWorkerHistory> = KeyWorkerHistory[Section] extends readonly (infer Item)[]
   ? Item

@@ -1,6 +1,7 @@
 import type { Json, Position } from '../../store/event-store.js';
 import type { Severity } from '../../prison/severity.js';
 import type { LapseTerm } from './terms.js';
+import type { Outcome } from '../../prison/outcome.js';
 
 /** Every event belongs to one episode of its stream, counted from 1. `at` is an ISO instant in UTC. */
 interface OfEpisode {
@@ -94,19 +95,6 @@ export const TRANSITIONS = {
 } as const satisfies Record<SafetyAlertEventType, string | null>;
 
 export type Transition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;
-
-/** Why a safety alert closed (docs/events.md, "Safety-alert events: what the service writes"); also a metric label. */
-export const OUTCOMES = [
-  'met',
-  'recorded-late',
-  'ended',
-  'withdrawn',
-  'left',
-  'manual',
-  'rule-changed',
-  'merged',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 /** What the log itself can close an alert with; `manual` is left to people. */
 export type WatchOutcome = Exclude<Outcome, 'manual'>;

@@ -2,10 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { toIso } from '../../prison/instant.js';
 import type { Position, RecordedEvent } from '../../store/event-store.js';
 import { alertIdOf } from '../alert/alert-ids.js';
-import { type EventData, type Outcome, OUTCOMES, type SafetyAlertEvent } from '../alert/safety-alert-events.js';
+import { type EventData, type SafetyAlertEvent } from '../alert/safety-alert-events.js';
 import type { Plain } from '../alert/plain.js';
 import { acknowledgeBy, comesBackAt, type Lapses, snoozeEnd } from '../alert/terms.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
+import { type Outcome, OUTCOMES } from '../../prison/outcome.js';
 
 export const ALERT_STATES = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED', 'EXPIRED'] as const;
 export type AlertState = (typeof ALERT_STATES)[number];

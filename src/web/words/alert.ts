@@ -1,10 +1,5 @@
-import type {
-  Outcome,
-  ResolveReason,
-  SnoozeReason,
-  Transition,
-  Useful,
-} from '../../safety-alerts/alert/safety-alert-events.js';
+import type { Outcome } from '../../prison/outcome.js';
+import type { ResolveReason, SnoozeReason, Transition, Useful } from '../../safety-alerts/alert/safety-alert-events.js';
 import type { AlertState } from '../../safety-alerts/list/alert-summary.js';
 
 const SNOOZE_REASONS: Readonly<Record<SnoozeReason, string>> = {
