@@ -37,7 +37,9 @@ export const lifeOf = (events: readonly Occurrence[]): Life => {
   const happened = steps.flatMap((step) => {
     if (!step.begins) return homes.get(step) ? [] : takenIn(step);
     const early = steps.filter((other) => homes.get(other) === step.begins);
-    return beginning(step, step.begins, early, homes.get(step) !== undefined);
+    const first = stays.find(({ custody: place }) => place === step.custody);
+    const begins = first === step.begins ? 'custody' : 'stay';
+    return beginning(step, step.begins, early, homes.get(step) !== undefined, begins);
   });
   return { happened, stays, stay: open, custody: stays.at(-1)?.custody ?? -1, absences, awayBy, presence };
 };
@@ -63,9 +65,15 @@ const beginning = (
   stay: Stay,
   early: readonly Step[],
   belongsLater: boolean,
+  begins: 'stay' | 'custody',
 ): readonly Happening[] => {
   const then = { stay, custody, awayBy, presence };
-  const inStay = early.map((step) => ({ ...then, event: step.event }));
+  // "It belongs to the new stay, and to a custody that it begins": to no other that began after it happened.
+  const inStay = early.map((step) => ({
+    ...then,
+    event: step.event,
+    custody: begins === 'custody' ? custody : step.custody,
+  }));
   if (event.type === 'PrisonerReceived') return [{ ...then, event, begins: stay }, ...inStay];
   const arrival = { ...event, type: 'PrisonerReceived', data: { reason: 'TRANSFERRED' } };
   if (stay.arrival) return [{ ...then, event: arrival, begins: stay }, ...inStay, { ...then, event }];
