@@ -10,7 +10,7 @@ export const EXPECTED_FEEDS = Symbol('ExpectedFeeds');
 export interface FeedStanding {
   readonly feed: string;
   readonly prisonId: string;
-  /** Only a feed that is expected can be silent (docs/operations.md, "Feeds"). */
+  /** Only a feed that is expected can be silent (docs/rules-meaning.md, "Truth"). */
   readonly isExpected: boolean;
   /** Everything up to here has been delivered; nothing while the feed has never reported. */
   readonly completeUntil: Instant | undefined;

@@ -40,7 +40,8 @@ export const DECIDES: ReadonlySet<string> = new Set([
 
 /**
  * Where somebody is and how they stand: the one fold for pages, figures, histories and access. Takes in what stands of
- * their events, in the order it happened. In a new stay everything begins afresh, but for ACCT and complexity of need.
+ * their events, in the order it happened. In a new stay everything begins afresh, but for ACCT and complexity of need
+ * (docs/rules-meaning.md, "Stay", "Key worker").
  */
 export class Whereabouts {
   private readonly movements = new Movements();

@@ -15,7 +15,7 @@ export interface Spell {
 interface SpellKind extends Pick<Spell, 'topic' | 'what'> {
   readonly begins: (event: Occurrence) => boolean;
   readonly ends: (event: Occurrence) => boolean;
-  /** An ACCT and the incentive level go with the person (docs/operators.md, "Scopes"). */
+  /** An ACCT and the incentive level go with the person (docs/rules-meaning.md, "Stay"). */
   readonly endsWithStay: boolean;
 }
 
@@ -41,7 +41,8 @@ const KINDS: readonly SpellKind[] = [
 ];
 
 /**
- * The spells of a person, by kind and then in order. A start while already started changes nothing (docs/operators.md, "Scopes").
+ * The spells of a person, by kind and then in order. A start while already started changes nothing
+ * (docs/rules-meaning.md, "Open and closed").
  * @param events what stands, in the order it happened
  */
 export const spellsOf = (events: readonly Occurrence[], stays: readonly TimeInPrison[]): Spell[] =>

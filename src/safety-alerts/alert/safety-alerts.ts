@@ -77,7 +77,7 @@ export class SafetyAlerts {
     return this.follow(command);
   }
 
-  /** Records a further ask on an open alert, once for each custody event (docs/rules.md, "The file"). */
+  /** Records a further ask on an open alert, once for each custody event (docs/rules-meaning.md, "Repeats"). */
   repeat(command: Repeat): Promise<Position> {
     return this.follow(command);
   }
