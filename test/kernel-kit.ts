@@ -5,7 +5,7 @@ import { NEVER, type Instant } from '../src/prison/instant.js';
 import { Cursor } from '../src/kernel/language/cursor.js';
 import { sayProblem } from '../src/kernel/language/problems.js';
 import { Reader } from '../src/kernel/language/reader.js';
-import type { KnownEvents, Vocabulary } from '../src/kernel/language/vocabulary.js';
+import type { EventMembers, Vocabulary } from '../src/kernel/language/vocabulary.js';
 import { LocalDays } from '../src/prison/local-days.js';
 import { Network } from '../src/kernel/network.js';
 import type { Occurrence } from '../src/kernel/occurrence.js';
@@ -16,7 +16,7 @@ import type { Truth } from '../src/kernel/truth.js';
 export const DAYS = new LocalDays();
 
 /** A few of the contract's event types, enough for the kernel's own tests. */
-export const KNOWN: KnownEvents = new Map([
+export const KNOWN: EventMembers = new Map([
   ['PrisonerReceived', ['reason']],
   ['PrisonerReleased', ['reason']],
   ['KeyWorkerAllocated', ['staffId']],

@@ -2,14 +2,14 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { NotSignedIn } from '../access/errors.js';
 
-interface Answer {
+interface RawAnswer {
   readonly status: number;
   readonly code: string;
   readonly message: string;
 }
 
-const TOO_SLOW: Answer = { status: 408, code: 'TOO_SLOW', message: 'The request was not complete in time.' };
-const UNREADABLE: Answer = { status: 400, code: 'UNREADABLE_REQUEST', message: 'This is not an HTTP request.' };
+const TOO_SLOW: RawAnswer = { status: 408, code: 'TOO_SLOW', message: 'The request was not complete in time.' };
+const UNREADABLE: RawAnswer = { status: 400, code: 'UNREADABLE_REQUEST', message: 'This is not an HTTP request.' };
 /** In milliseconds. */
 const LONGEST_GOODBYE = 5_000;
 /** In bytes: what comes after an answer is passed over up to here. */
@@ -35,13 +35,13 @@ export const answerUnreadable = (server: Server, signIn: boolean): void => {
   });
 };
 
-const answerTo = ({ code }: NodeJS.ErrnoException, signIn: boolean): Answer => {
+const answerTo = ({ code }: NodeJS.ErrnoException, signIn: boolean): RawAnswer => {
   if (code === 'HPE_HEADER_OVERFLOW')
     return { status: signIn ? 401 : 431, code: 'HEADERS_TOO_LARGE', message: TOO_LARGE };
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? TOO_SLOW : UNREADABLE;
 };
 
-const asText = ({ status, code, message }: Answer): string => {
+const asText = ({ status, code, message }: RawAnswer): string => {
   const body = JSON.stringify({
     status,
     errorCode: code,

@@ -13,7 +13,7 @@ import { systemClock } from '../store/clock.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
 import { EXIT } from './exit.js';
 import { bytesOf } from './files.js';
-import { Progress } from './progress.js';
+import { ImportProgress } from './progress.js';
 import { throughService } from './through-service.js';
 
 export const importVerb = (program: Command): void => {
@@ -34,7 +34,7 @@ export const importVerb = (program: Command): void => {
 type Lines = AsyncIterable<readonly NdjsonLine[]>;
 
 const importFiles = async (files: readonly string[], { history = false }: { history?: boolean }): Promise<void> => {
-  const progress = new Progress(process.stderr.isTTY);
+  const progress = new ImportProgress(process.stderr.isTTY);
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort();

@@ -21,7 +21,7 @@ export class StatusLine {
 }
 
 /** What an import tells on standard error: how far it has come, on a terminal; and every line that was refused. */
-export class Progress {
+export class ImportProgress {
   private file = '';
   private readonly status: StatusLine;
 

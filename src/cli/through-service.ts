@@ -14,9 +14,9 @@ export class ServiceUnreachable extends Error {
 /** Through the running service that holds the store. Its methods: @throws ServiceUnreachable, WrongUsage */
 export const throughService = (holder: LockHolder): TellingPort => {
   const url = urlOf(holder);
-  const post = async (path: string, type: string, body: string): Promise<Partial<Answer>> => {
+  const post = async (path: string, type: string, body: string): Promise<Partial<ServiceAnswer>> => {
     const response = await askService(url + path, { method: 'POST', headers: { 'Content-Type': type }, body });
-    const answer = response.status === 204 ? {} : ((await response.json()) as Partial<Answer>);
+    const answer = response.status === 204 ? {} : ((await response.json()) as Partial<ServiceAnswer>);
     // All refused is an answer too: it says why, one by one.
     if (response.ok || answer.results) return answer;
     throw new ServiceUnreachable(`${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`);
@@ -42,7 +42,7 @@ export const throughService = (holder: LockHolder): TellingPort => {
   };
 };
 
-type Answer = RecordingResult & Beginning & { readonly userMessage?: string };
+type ServiceAnswer = RecordingResult & Beginning & { readonly userMessage?: string };
 
 const JSON_TYPE = 'application/json';
 

@@ -6,7 +6,7 @@ import { isRefusal } from './read-custody-event.js';
 import { idReused, type RecordingResult } from './recording-result.js';
 
 /** A line of a history. */
-interface HistoryLine {
+interface ImportedLine {
   readonly line: number;
   readonly event: CustodyEvent;
 }
@@ -49,8 +49,8 @@ async function distinctLines(
   batches: AsyncIterable<readonly NdjsonLine[]>,
   { now, onRefused }: ImportOptions,
   totals: ImportTotals,
-): Promise<HistoryLine[]> {
-  const distinct = new Map<string, HistoryLine>();
+): Promise<ImportedLine[]> {
+  const distinct = new Map<string, ImportedLine>();
   const instant = now();
   for await (const lines of batches)
     for (const line of lines) {
@@ -69,7 +69,7 @@ async function distinctLines(
 }
 
 /** In the order in which they became known; at one instant in the order in which they happened. */
-const asRecorded = (lines: readonly HistoryLine[]): HistoryLine[] =>
+const asRecorded = (lines: readonly ImportedLine[]): ImportedLine[] =>
   lines
     .map((line) => ({ line, occurrence: occurrenceOf(line.event) }))
     .sort((a, b) => a.line.event.recordedAtMs - b.line.event.recordedAtMs || inOrder(a.occurrence, b.occurrence))

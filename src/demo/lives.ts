@@ -11,7 +11,7 @@ import { arrivesAt, movements, PRISON, type StayScript, stayAt } from './stay.js
 import { type LifeScriptName, LIFE_SCRIPTS } from './scripts/life-scripts.js';
 
 /** Somebody, and everything that happens to them: months back, and weeks ahead. */
-interface Life {
+interface DemoLife {
   readonly person: Resident;
   readonly stays: readonly StayScript[];
   readonly happenings: readonly Happening[];
@@ -32,7 +32,7 @@ export const everything = (began: Instant, seed: number): DemonstrationEvent[] =
   return inTheOrderRecorded([...new Map(events.map((event) => [event.id, event])).values(), marker(began)]);
 };
 
-const scriptedLives = (calendar: Calendar): Life[] => {
+const scriptedLives = (calendar: Calendar): DemoLife[] => {
   const play = opening(calendar);
   return Object.entries(LIFE_SCRIPTS).map(([name, { person, stays, happenings }]) => ({
     person,
@@ -52,7 +52,7 @@ const atOnce = (happening: Happening): Happening => ({ recordedAfter: 4 * MINUTE
 const onStage = (happening: Happening, { began }: Calendar): Happening =>
   happening.at < began + HOUR ? recorded(happening) : happening;
 
-const ordinaryLives = (seed: number, calendar: Calendar, chance: Chance): Life[] => {
+const ordinaryLives = (seed: number, calendar: Calendar, chance: Chance): DemoLife[] => {
   const residents = ordinaryResidents(seed);
   const more = new Map<Resident, Happening[]>();
   for (const { person, happenings } of beats(residents, calendar, chance.of('beats')))
@@ -65,7 +65,11 @@ const ordinaryLives = (seed: number, calendar: Calendar, chance: Chance): Life[]
 };
 
 /** Only what happens in prison is recorded, by the prison in which it happens. */
-const recordedLife = ({ person, stays, happenings }: Life, calendar: Calendar, chance: Chance): DemonstrationEvent[] =>
+const recordedLife = (
+  { person, stays, happenings }: DemoLife,
+  calendar: Calendar,
+  chance: Chance,
+): DemonstrationEvent[] =>
   [...details(person, stays, calendar), ...happenings].flatMap((happening) => {
     const stay = stayAt(stays, happening.at, calendar);
     return stay ? [record(happening, { prisonNumber: person.prisonNumber, prisonId: stay.prisonId }, chance)] : [];

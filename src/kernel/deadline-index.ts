@@ -1,6 +1,6 @@
 import type { Instant } from '../prison/instant.js';
 
-interface Entry {
+interface KeyedInstant {
   readonly at: Instant;
   readonly key: string;
 }
@@ -10,7 +10,7 @@ interface Entry {
  * passed over when its turn comes. Setting and taking cost O(log n). Of one instant, keys come in their own order.
  */
 export class DeadlineIndex {
-  private readonly heap: Entry[] = [];
+  private readonly heap: KeyedInstant[] = [];
   private readonly current = new Map<string, Instant>();
 
   /** The key falls due at `at`, whatever was set before; with an infinite instant it does not. */
@@ -25,7 +25,7 @@ export class DeadlineIndex {
   }
 
   /** The first key that is due at or before `limit`. It stays due until it is set anew. */
-  first(limit: Instant): Entry | undefined {
+  first(limit: Instant): KeyedInstant | undefined {
     for (let top = this.heap[0]; top; top = this.heap[0]) {
       if (this.current.get(top.key) === top.at) return top.at <= limit ? top : undefined;
       this.pop();
@@ -33,7 +33,7 @@ export class DeadlineIndex {
     return undefined;
   }
 
-  private push(entry: Entry): void {
+  private push(entry: KeyedInstant): void {
     let child = this.heap.push(entry) - 1;
     while (child > 0) {
       const parent = (child - 1) >> 1;
@@ -63,9 +63,9 @@ export class DeadlineIndex {
     return true;
   }
 
-  private at(index: number): Entry {
-    return this.heap[index] as Entry;
+  private at(index: number): KeyedInstant {
+    return this.heap[index] as KeyedInstant;
   }
 }
 
-const before = (a: Entry, b: Entry): boolean => a.at < b.at || (a.at === b.at && a.key < b.key);
+const before = (a: KeyedInstant, b: KeyedInstant): boolean => a.at < b.at || (a.at === b.at && a.key < b.key);

@@ -1,5 +1,5 @@
 import type { Instant } from '../prison/instant.js';
-import { inOrder, knownAt, type Occurrence, type Telling } from './occurrence.js';
+import { inOrder, knownAt, type Occurrence, type RecordTelling } from './occurrence.js';
 
 /** What rests on a charge. */
 const QUASHABLE = new Set([
@@ -82,7 +82,7 @@ export class StruckOut {
   }
 }
 
-const revisionOf = ({ source }: { readonly source?: Telling | undefined }): number => source?.revision ?? 0;
+const revisionOf = ({ source }: { readonly source?: RecordTelling | undefined }): number => source?.revision ?? 0;
 
 const standsBefore = (a: Occurrence, b: Occurrence): boolean =>
   (revisionOf(b) - revisionOf(a) || knownAt(a) - knownAt(b) || inOrder(a, b)) < 0;

@@ -43,10 +43,10 @@ export interface Reading {
 }
 
 /** What becomes of the alert. */
-type Change = 'raised' | 'escalated' | 'resolved' | 'expired' | 'none';
+type EpisodeChange = 'raised' | 'escalated' | 'resolved' | 'expired' | 'none';
 
 export interface Next {
-  readonly change: Change;
+  readonly change: EpisodeChange;
   readonly episode: { readonly standsSince?: Instant; readonly settled?: ReadonlySet<string> };
 }
 
@@ -79,13 +79,13 @@ const levelled = ({ open }: Episode, reading: Reading): Next => {
   return rises(open, reading) ? { ...NOTHING, change: 'escalated' } : NOTHING;
 };
 
-type Closing = (since: Instant) => Truth;
+type ClosingTruth = (since: Instant) => Truth;
 
-const latched = (episode: Episode, reading: Reading, closing: Closing): Next =>
+const latched = (episode: Episode, reading: Reading, closing: ClosingTruth): Next =>
   episode.open ? latchedOpen(episode.open, reading, closing) : latchedClosed(episode.settled, reading, closing);
 
 /** What closes it is asked first; only where that does not hold does it matter what the alert stands on. */
-const latchedOpen = (open: Open, reading: Reading, closing: Closing): Next => {
+const latchedOpen = (open: Open, reading: Reading, closing: ClosingTruth): Next => {
   if (reading.applies === false) return { ...NOTHING, change: 'resolved' };
   if (closing(open.standsSince) === true) return { change: 'resolved', episode: settledIf(reading) };
   const isGone = reading.isBasisGone(open.standsSince);
@@ -98,7 +98,7 @@ const latchedOpen = (open: Open, reading: Reading, closing: Closing): Next => {
   return { change, episode: { standsSince } };
 };
 
-const latchedClosed = (settled: ReadonlySet<string> | undefined, reading: Reading, closing: Closing): Next => {
+const latchedClosed = (settled: ReadonlySet<string> | undefined, reading: Reading, closing: ClosingTruth): Next => {
   if (reading.opening === false) return NOTHING;
   if (reading.opening === 'unknown' || (settled && countsNothingNew(settled, reading))) {
     return { change: 'none', episode: settled ? { settled } : {} };

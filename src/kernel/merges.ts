@@ -9,7 +9,7 @@ interface Merge {
 }
 
 /** What became known of which numbers are one person's, and counts from an instant on. */
-interface Told {
+interface MergeFact {
   readonly prisonNumber: string;
   readonly occurrence: Occurrence;
   readonly since: Instant;
@@ -26,13 +26,13 @@ export interface Regrouped {
 
 /** Which merges were told and taken back, as JSON. */
 export interface MergesMemory {
-  readonly told: readonly Told[];
+  readonly told: readonly MergeFact[];
 }
 
 /** Which prison numbers are one person's (docs/rules-meaning.md, "Merged records"), as far as that is known. */
 export class Merges {
-  private all: Told[] = [];
-  private coming: Told[] = [];
+  private all: MergeFact[] = [];
+  private coming: MergeFact[] = [];
   private merges: Merge[] = [];
   /** By the id of what is withdrawn: the numbers under which that was told. */
   private withdrawn = new Map<string, string[]>();
@@ -101,7 +101,7 @@ export class Merges {
     return matters ? this.regroup() : [];
   }
 
-  private takeIn({ prisonNumber, occurrence }: Told): void {
+  private takeIn({ prisonNumber, occurrence }: MergeFact): void {
     const { type, data } = occurrence;
     if (type === 'EventWithdrawn') {
       const id = String(data['withdraws']);

@@ -8,7 +8,7 @@ import {
   type Custody,
   type MovementsMemory,
   type Stay,
-  type Whereabouts,
+  type PlaceInCustody,
 } from './whereabouts.js';
 import type { Holder } from '../prison/holder.js';
 
@@ -36,7 +36,7 @@ const PRESENCE = new Set([
 const A_WEEK = 168 * HOUR;
 
 /** What an event changed of where a person is. */
-export interface Move {
+export interface MovementChange {
   /** Something changed, or was told of a movement. */
   readonly moved: boolean;
   /** The prison in which a stay ended: by a leaving, or by an arrival at another. */
@@ -47,12 +47,12 @@ export interface Move {
   readonly ignored?: true;
 }
 
-const STOOD: Move = { moved: false };
-const MOVED: Move = { moved: true };
+const STOOD: MovementChange = { moved: false };
+const MOVED: MovementChange = { moved: true };
 /** A movement is on record; that is all. */
-const TOLD_AGAIN: Move = { moved: true, ignored: true };
+const TOLD_AGAIN: MovementChange = { moved: true, ignored: true };
 /** The paper of a prison that does not hold the person. */
-const FROM_ELSEWHERE: Move = { moved: false, ignored: true };
+const FROM_ELSEWHERE: MovementChange = { moved: false, ignored: true };
 
 /**
  * Where a person is (docs/rules-meaning.md, "Stay", "Custody", "Away"): the stay, the custody, and the absences that move
@@ -60,7 +60,7 @@ const FROM_ELSEWHERE: Move = { moved: false, ignored: true };
  */
 export class Movements {
   readonly absences: Absence[] = [];
-  private state: Whereabouts = { released: false, heardOf: false };
+  private state: PlaceInCustody = { released: false, heardOf: false };
   /** What happened before the stay, or the custody, that it belongs to. */
   private early: { stay: readonly Occurrence[]; custody: readonly Occurrence[] } = { stay: [], custody: [] };
 
@@ -125,7 +125,7 @@ export class Movements {
   }
 
   /** Takes in the next event. */
-  on(occurrence: Occurrence): Move {
+  on(occurrence: Occurrence): MovementChange {
     if (SAYS_NOTHING_OF_WHERE.has(occurrence.type)) return STOOD;
     const first = !this.state.heardOf;
     this.state.heardOf = true;
@@ -135,7 +135,7 @@ export class Movements {
     return PRESENCE.has(occurrence.type) ? this.present(occurrence) : STOOD;
   }
 
-  private received(occurrence: Occurrence): Move {
+  private received(occurrence: Occurrence): MovementChange {
     const { stay } = this;
     this.state.presence = undefined;
     if (this.isToldAgain(occurrence)) return TOLD_AGAIN;
@@ -153,7 +153,7 @@ export class Movements {
   }
 
   /** Heard of for the first time as somebody who left: for a while, or for good. */
-  private firstReleased(occurrence: Occurrence): Move {
+  private firstReleased(occurrence: Occurrence): MovementChange {
     if (!LEAVINGS.has(occurrence.data['reason'])) {
       const move = this.begin(occurrence, false);
       this.goAway(occurrence);
@@ -165,7 +165,7 @@ export class Movements {
     return MOVED;
   }
 
-  private left(occurrence: Occurrence): Move {
+  private left(occurrence: Occurrence): MovementChange {
     const { stay } = this;
     const leaves = LEAVINGS.has(occurrence.data['reason']);
     if (!stay) {
@@ -186,7 +186,7 @@ export class Movements {
     if (told.data['reason'] !== 'TRANSFERRED') this.state.released = true;
   }
 
-  private present(occurrence: Occurrence): Move {
+  private present(occurrence: Occurrence): MovementChange {
     const { stay, away } = this;
     if (stay) {
       const left = this.isAway && stay.prisonId === occurrence.prisonId ? this.absences.at(-1) : undefined;
@@ -216,7 +216,7 @@ export class Movements {
     this.state.away = undefined;
   }
 
-  private begin(occurrence: Occurrence, arrival: boolean): Move {
+  private begin(occurrence: Occurrence, arrival: boolean): MovementChange {
     const { stay } = this;
     const { prisonId, at: since } = occurrence;
     const newCustody = this.beginsCustody(occurrence);

@@ -1,7 +1,7 @@
 import { Deadlines } from './deadlines.js';
 import { earlyIn, Unclaimed } from './early.js';
 import type { LocalDays } from '../prison/local-days.js';
-import { Movements, type Move } from './movements.js';
+import { Movements, type MovementChange } from './movements.js';
 import { isMove } from './whereabouts.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, Silence } from './operator.js';
@@ -45,7 +45,7 @@ export class Network {
    * Takes in the next event; says what it moved. Operators that are told first see the others as they were just before the
    * event. After a movement everything has to be looked at again: limits wait for who is away.
    */
-  take(occurrence: Occurrence): Move {
+  take(occurrence: Occurrence): MovementChange {
     const move = this.movements.on(occurrence);
     if (move.moved) this.forgetAll();
     if (move.stayEnded !== undefined || move.newStay) this.beginAfresh(move);
@@ -71,7 +71,7 @@ export class Network {
     return operator;
   }
 
-  private beginAfresh({ stayEnded, newStay, newCustody }: Move): void {
+  private beginAfresh({ stayEnded, newStay, newCustody }: MovementChange): void {
     for (const operator of this.operators) {
       if (stayEnded !== undefined) operator.stayEnded?.(stayEnded);
       if (newCustody) operator.newCustody?.(this.movements.lastLeft);

@@ -1,7 +1,7 @@
 import type { Instant } from '../prison/instant.js';
 
 /** One telling of a record. */
-export interface Telling {
+export interface RecordTelling {
   /** Type, system and the system's own id: the same record has the same text, whatever prison number it is told under. */
   readonly record: string;
   /** Of one record the highest known counts. */
@@ -21,7 +21,7 @@ export interface Occurrence {
   /** The number under which it was told. */
   readonly prisonNumber?: string | undefined;
   /** Of which record of its source it is a telling; nothing where it stands for itself, as withdrawals and merges do. */
-  readonly source?: Telling | undefined;
+  readonly source?: RecordTelling | undefined;
   /** When it became known; missing where that was when it was recorded. */
   readonly knownAt?: Instant;
   readonly data: Readonly<Record<string, unknown>>;

@@ -20,7 +20,7 @@ export interface Heritage {
 }
 
 /** Everything known of a person, in any order. */
-export interface Told {
+export interface PersonHistory {
   readonly own: readonly Occurrence[];
   /** What is known of others whose records were told of the person, too: the last telling may stand there. */
   readonly elsewhere: readonly Occurrence[];
@@ -63,7 +63,7 @@ export class Person {
     plan: Plan,
     days: LocalDays,
     { next = NEVER, upcoming, episodes }: PersonMemory,
-    { own, elsewhere }: Told,
+    { own, elsewhere }: PersonHistory,
   ): Person {
     const person = new Person(plan, days);
     const byId = new Map(own.map((occurrence) => [occurrence.id, occurrence]));
@@ -178,7 +178,7 @@ export class Person {
    * Decides what changed at `t`: with all that was learned for this instant, and all that falls due at it.
    * @param told wanted when {@link needsHistory}
    */
-  settle(t: Instant, told?: Told): Transition[] {
+  settle(t: Instant, told?: PersonHistory): Transition[] {
     const learned = this.freshAt(t).sort(inOrder);
     this.fresh = [];
     this.upcoming = this.upcoming.filter(({ at }) => at > t);
@@ -242,7 +242,7 @@ export class Person {
   }
 
   /** Starts over from the history; gives back what is known now, as far as it had happened by any instant. */
-  private rebuild({ own, elsewhere }: Told): (t: Instant) => Network {
+  private rebuild({ own, elsewhere }: PersonHistory): (t: Instant) => Network {
     const joined = isJoined(own);
     const { occurrences, struckOut } = effective(joined ? eachOnce(own) : own, elsewhere);
     this.struckOut = struckOut;
@@ -263,7 +263,7 @@ export class Person {
   }
 }
 
-const upTo = (t: Instant, { own, elsewhere }: Told): Told => ({
+const upTo = (t: Instant, { own, elsewhere }: PersonHistory): PersonHistory => ({
   own: own.filter(({ at }) => at <= t),
   elsewhere: elsewhere.filter(({ at }) => at <= t),
 });

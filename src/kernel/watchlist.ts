@@ -4,7 +4,7 @@ import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Merges, type MergesMemory } from './merges.js';
 import type { Occurrence } from './occurrence.js';
-import { Person, type Heritage, type Told } from './person.js';
+import { Person, type Heritage, type PersonHistory } from './person.js';
 import { planOf, type Plan } from './plan.js';
 import { Records, type RecordsMemory } from './records.js';
 import { RememberedPerson, type PersonMemory } from './remembered-person.js';
@@ -211,7 +211,7 @@ export class Watchlist {
   }
 
   /** Of what is known, what is theirs, and what was told of others. */
-  private toldOf(prisonNumber: string, known: readonly Occurrence[]): Told {
+  private toldOf(prisonNumber: string, known: readonly Occurrence[]): PersonHistory {
     if (this.companies.size === 0) return { own: known, elsewhere: [] };
     const numbers = new Set(this.leaving.get(prisonNumber) ?? this.numbersOf(prisonNumber));
     const isOwn = (occurrence: Occurrence): boolean => numbers.has(occurrence.prisonNumber ?? prisonNumber);

@@ -31,7 +31,7 @@ export interface Away {
 }
 
 /** Where a person is, as far as it has been told. */
-export interface Whereabouts {
+export interface PlaceInCustody {
   stay?: Stay | undefined;
   custody?: Custody | undefined;
   /** In a stay: the latest absence told of those that have not ended. */
@@ -50,14 +50,21 @@ export interface Whereabouts {
 }
 
 /** To be written down: of what events say, only why the person came or left. */
-export interface MovementsMemory extends Readonly<Whereabouts> {
+export interface MovementsMemory extends Readonly<PlaceInCustody> {
   readonly absences: readonly Absence[];
 }
 
 export const awayBy = (told: Occurrence): Away => ({ reason: told.data['reason'], since: told.at, told });
 
 /** Without anything that events say but why the person came or left. */
-export const toWriteDown = ({ stay, presence, lastLeft, away, lastLeaving, ...rest }: Whereabouts): Whereabouts => ({
+export const toWriteDown = ({
+  stay,
+  presence,
+  lastLeft,
+  away,
+  lastLeaving,
+  ...rest
+}: PlaceInCustody): PlaceInCustody => ({
   ...rest,
   stay: stay && { ...stay, began: reasonOnly(stay.began) },
   away: away && awayBy(reasonOnly(away.told)),

@@ -2,7 +2,7 @@ import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 
-interface Entry {
+interface WindowEvent {
   readonly occurrence: Occurrence;
   /** The local midnight at which the event leaves the window. */
   readonly until: Instant;
@@ -10,7 +10,7 @@ interface Entry {
 
 /** The events of the last `size` local days: "in the last N days" at t = local dates in (date(t) − N, date(t)]. */
 export class Window {
-  private entries: Entry[] = [];
+  private entries: WindowEvent[] = [];
 
   constructor(
     private readonly days: LocalDays,

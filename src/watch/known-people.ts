@@ -47,7 +47,7 @@ export const knownPeople = async (
   upTo: Position,
   isWatched: (prisonNumber: string) => boolean,
 ): Promise<KnownLog> => {
-  const log = new KnownPeople(prefix, isWatched);
+  const log = new HistoriesByPerson(prefix, isWatched);
   for await (const recorded of store.readAll({ filter: { streamPrefixes: toldStreamPrefixes(prefix) } })) {
     if (store.compare(recorded.position, upTo) > 0) break;
     log.takeIn(recorded);
@@ -55,7 +55,7 @@ export const knownPeople = async (
   return log;
 };
 
-class KnownPeople {
+class HistoriesByPerson {
   readonly people = new Map<string, KnownHistory>();
   readonly unreadable: (string | undefined)[] = [];
   private readonly tellings = new OpenTellings();

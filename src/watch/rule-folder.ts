@@ -7,7 +7,7 @@ import { checkTogether } from '../kernel/language/check-together.js';
 import { readDefinitions } from '../kernel/language/read-definitions.js';
 import { readRuleFile, type RuleFile } from '../kernel/language/read-rule-file.js';
 import { sayProblem, type Problem } from '../kernel/language/problems.js';
-import type { KnownEvents } from '../kernel/language/vocabulary.js';
+import type { EventMembers } from '../kernel/language/vocabulary.js';
 
 const DEFINITIONS = 'definitions.yml';
 const SOURCES = 'sources.yml';
@@ -39,7 +39,7 @@ class NoRules extends Error {
 }
 
 /** Custody-event types, and the members that each one's data may hold. */
-const knownEvents = (): KnownEvents =>
+const knownEvents = (): EventMembers =>
   new Map([...CATALOGUE.values()].map(({ type, data }) => [type, data.members.map(({ name }) => name)]));
 
 /** Reads every rule in a folder, mistakes included. @throws NoRules */

@@ -1,6 +1,6 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
-import type { Happening } from './life.js';
+import type { LifeEvent } from './life.js';
 import { dueOf } from './limits.js';
 import { meant } from './meant.js';
 import { inScope } from './since.js';
@@ -8,16 +8,16 @@ import { onceTakenIn, type Situation } from './situation.js';
 import { inTheDaysUpTo } from './windows.js';
 
 type Unanswered = ConditionOf<'unansweredFor'>;
-type Ask = Unanswered['asks'][number];
+type UnansweredAsk = Unanswered['asks'][number];
 
 /** The asks that are past their limit and have no answer at or after their instant. Without a limit they are due at once. */
-export const overdueAsks = (condition: Unanswered, situation: Situation): readonly Happening[] =>
+export const overdueAsks = (condition: Unanswered, situation: Situation): readonly LifeEvent[] =>
   [...openAsks(condition, situation)].filter(([, due]) => due <= situation.t).map(([ask]) => ask);
 
 /** The asks that wait for their answer, each with the instant at which it falls due. */
-const openAsks = (condition: Unanswered, situation: Situation): ReadonlyMap<Happening, Instant> => {
+const openAsks = (condition: Unanswered, situation: Situation): ReadonlyMap<LifeEvent, Instant> => {
   const answered = Math.max(-Infinity, ...meant(condition.answer, situation).map(({ event }) => event.at));
-  const asked = new Map<Happening, Instant>();
+  const asked = new Map<LifeEvent, Instant>();
   for (const ask of condition.asks) {
     for (const happening of asksOf(ask, condition, situation)) {
       const { at } = happening.event;
@@ -28,7 +28,7 @@ const openAsks = (condition: Unanswered, situation: Situation): ReadonlyMap<Happ
   return asked;
 };
 
-const asksOf = (ask: Ask, { within, elsewhere }: Unanswered, situation: Situation): readonly Happening[] => {
+const asksOf = (ask: UnansweredAsk, { within, elsewhere }: Unanswered, situation: Situation): readonly LifeEvent[] => {
   const asks = inScope(ask.event, within, situation).filter((happening) => isAsk(ask, happening, situation));
   if (elsewhere === undefined) return asks;
   // "A self-harm that is not of this stay asks for 28 days (a window)."
@@ -37,5 +37,5 @@ const asksOf = (ask: Ask, { within, elsewhere }: Unanswered, situation: Situatio
 };
 
 /** Where it is one only in a state: as that stands once all events of its instant are taken in. */
-const isAsk = ({ while: state }: Ask, happening: Happening, situation: Situation): boolean =>
+const isAsk = ({ while: state }: UnansweredAsk, happening: LifeEvent, situation: Situation): boolean =>
   !state || situation.truthOf(state, onceTakenIn(happening, situation)) === true;

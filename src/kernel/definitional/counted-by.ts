@@ -1,7 +1,7 @@
 import type { Condition } from '../condition.js';
 import { overdueAsks } from './asks.js';
 import { countedUpToLast, lastFew } from './leaves.js';
-import type { Happening } from './life.js';
+import type { LifeEvent } from './life.js';
 import type { Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
 import { countedWithin, familiesSeen } from './windows.js';
@@ -33,7 +33,7 @@ export const countedBy = (condition: Condition, situation: Situation): readonly 
 };
 
 /** Of what is counted by a value, such as charges, the values. */
-const keysOf = (distinctBy: string | undefined, happened: readonly Happening[]): readonly string[] =>
+const keysOf = (distinctBy: string | undefined, happened: readonly LifeEvent[]): readonly string[] =>
   distinctBy === undefined ? idsOf(happened) : happened.map(({ event }) => String(event.data[distinctBy]));
 
-const idsOf = (happened: readonly Happening[]): readonly string[] => happened.map(({ event }) => event.id);
+const idsOf = (happened: readonly LifeEvent[]): readonly string[] => happened.map(({ event }) => event.id);

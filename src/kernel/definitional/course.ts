@@ -5,7 +5,7 @@ import * as move from './movements.js';
 const A_WEEK = 168 * HOUR;
 
 /** From the beginning in one prison until the leaving, or the next beginning. */
-export interface Stay {
+export interface CourseStay {
   readonly since: Instant;
   /** The prison that holds the person. */
   readonly prisonId: string;
@@ -19,7 +19,7 @@ export interface Stay {
 }
 
 /** From a leaving until the return; {@link NEVER} while there is none. */
-export interface Absence {
+export interface CourseAbsence {
   readonly from: Instant;
   until: Instant;
   /** The leaving, or absence, that was told last during it. */
@@ -27,11 +27,11 @@ export interface Absence {
 }
 
 /** What became of a person at one of their events. */
-export interface Step {
+export interface CourseStep {
   readonly event: Occurrence;
   /** The stay that is open once the event is taken in; of a leaving, the one that it ended. */
-  readonly stay: Stay | undefined;
-  readonly begins: Stay | undefined;
+  readonly stay: CourseStay | undefined;
+  readonly begins: CourseStay | undefined;
   /** Of the custodies, the one that has begun last; -1 before the first. */
   readonly custody: number;
   /** It is an arrival told again, or it names another prison than the one that holds the person: it changes nothing. */
@@ -43,12 +43,12 @@ export interface Step {
 
 /** Where a person has been, as their events tell (docs/rules-meaning.md, "Stay", "Custody", "Away"). */
 export class Course {
-  readonly steps: Step[] = [];
-  readonly stays: Stay[] = [];
-  readonly absences: Absence[] = [];
+  readonly steps: CourseStep[] = [];
+  readonly stays: CourseStay[] = [];
+  readonly absences: CourseAbsence[] = [];
   /** What began a stay, or ended an absence, without being a movement. */
   readonly shown: Occurrence[] = [];
-  open: Stay | undefined;
+  open: CourseStay | undefined;
   /** What ended an absence of the open stay, or began it, while the movement itself is not on record (DATA-02). */
   presence: Occurrence | undefined;
   private lastLeft: Occurrence | undefined;
@@ -74,7 +74,7 @@ export class Course {
     return this.open && this.away?.latest;
   }
 
-  private get away(): Absence | undefined {
+  private get away(): CourseAbsence | undefined {
     const last = this.absences.at(-1);
     return last?.until === NEVER ? last : undefined;
   }

@@ -1,7 +1,7 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import { carries } from '../matcher.js';
-import type { Happening } from './life.js';
+import type { LifeEvent } from './life.js';
 import { dueAt } from '../limit.js';
 import { dueOf, movedDays } from './limits.js';
 import { inTheDaysUpTo } from './windows.js';
@@ -41,7 +41,7 @@ export const seen = ({ event, within, sinceLast }: ConditionOf<'seen'>, situatio
   return inScope(event, within, situation).some((happening) => happening.event.at >= undone);
 };
 
-const latestAt = (happened: readonly Happening[]): Instant =>
+const latestAt = (happened: readonly LifeEvent[]): Instant =>
   Math.max(-Infinity, ...happened.map(({ event }) => event.at));
 
 /** "The present key worker has held no session with the person in this stay", also before the allocation. */
@@ -70,7 +70,7 @@ export const dueBy = (condition: ConditionOf<'dueBy'>, situation: Situation): bo
 /** "One later than the most counts as the most." */
 const carriedDue = (
   { field, atMost }: ConditionOf<'dueBy'>,
-  { event }: Happening,
+  { event }: LifeEvent,
   { days }: Situation,
 ): Instant | undefined => {
   const carried = event.data[field];
@@ -83,13 +83,13 @@ const carriedDue = (
 export const countedUpToLast = (
   { event, window, within }: ConditionOf<'countUpToLast'>,
   situation: Situation,
-): readonly Happening[] => {
+): readonly LifeEvent[] => {
   const events = inScope(event, within, situation);
   return inTheDaysUpTo(events.at(-1)?.event.at ?? situation.t, window, events, situation);
 };
 
 /** The last few of the scope. */
-export const lastFew = ({ event, last, within }: ConditionOf<'lastOf'>, situation: Situation): readonly Happening[] =>
+export const lastFew = ({ event, last, within }: ConditionOf<'lastOf'>, situation: Situation): readonly LifeEvent[] =>
   inScope(event, within, situation).slice(-last);
 
 /** Of the last few, that many carry what is asked. */

@@ -1,29 +1,29 @@
 import type { Occurrence } from '../occurrence.js';
-import { Course, type Absence, type Stay, type Step } from './course.js';
+import { Course, type CourseAbsence, type CourseStay, type CourseStep } from './course.js';
 import { isMovement } from './movements.js';
 import { DAY } from '../../prison/instant.js';
 
 /** An event as it is taken in. */
-export interface Happening {
+export interface LifeEvent {
   readonly event: Occurrence;
   /** The stay that it is taken in with; between two stays none. */
-  readonly stay: Stay | undefined;
+  readonly stay: CourseStay | undefined;
   /** The place of its custody; -1 before the first. */
   readonly custody: number;
   /** It began this stay. */
-  readonly begins?: Stay | undefined;
+  readonly begins?: CourseStay | undefined;
   readonly awayBy: Occurrence | undefined;
   readonly presence: Occurrence | undefined;
 }
 
 /** What happened to a person, in the order in which it is taken in, and where they are now. */
 export interface Life {
-  readonly happened: readonly Happening[];
-  readonly stays: readonly Stay[];
+  readonly happened: readonly LifeEvent[];
+  readonly stays: readonly CourseStay[];
   /** The stay that is open. */
-  readonly stay: Stay | undefined;
+  readonly stay: CourseStay | undefined;
   readonly custody: number;
-  readonly absences: readonly Absence[];
+  readonly absences: readonly CourseAbsence[];
   /** While they are away within the stay, the leaving that was told last. */
   readonly awayBy: Occurrence | undefined;
   readonly presence: Occurrence | undefined;
@@ -48,7 +48,11 @@ export const lifeOf = (events: readonly Occurrence[]): Life => {
  * "What names the prison of the new stay and happened at most 24 hours before it began, while no stay that began with an
  * arrival was open there, belongs to it, whatever begins it; of two such stays it belongs to the first."
  */
-const laterStayOf = ({ event, stay }: Step, place: number, steps: readonly Step[]): Stay | undefined => {
+const laterStayOf = (
+  { event, stay }: CourseStep,
+  place: number,
+  steps: readonly CourseStep[],
+): CourseStay | undefined => {
   if (isMovement(event) || (stay?.arrival && stay.prisonId === event.prisonId)) return undefined;
   return steps
     .slice(place + 1)
@@ -61,12 +65,12 @@ const laterStayOf = ({ event, stay }: Step, place: number, steps: readonly Step[
  * belongs to a later one itself.
  */
 const beginning = (
-  { event, custody, awayBy, presence }: Step,
-  stay: Stay,
-  early: readonly Step[],
+  { event, custody, awayBy, presence }: CourseStep,
+  stay: CourseStay,
+  early: readonly CourseStep[],
   belongsLater: boolean,
   begins: 'stay' | 'custody',
-): readonly Happening[] => {
+): readonly LifeEvent[] => {
   const then = { stay, custody, awayBy, presence };
   // "It belongs to the new stay, and to a custody that it begins": to no other that began after it happened.
   const inStay = early.map((step) => ({
@@ -80,5 +84,5 @@ const beginning = (
   return belongsLater ? inStay : [...inStay, { ...then, event, begins: stay }];
 };
 
-const takenIn = ({ event, stay, custody, countsNowhere, awayBy, presence }: Step): readonly Happening[] =>
+const takenIn = ({ event, stay, custody, countsNowhere, awayBy, presence }: CourseStep): readonly LifeEvent[] =>
   countsNowhere ? [] : [{ event, stay, custody, awayBy, presence }];

@@ -1,35 +1,35 @@
 import { HOUR, type Instant, NEVER } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { dueAt, type Limit } from '../limit.js';
-import type { Absence } from './course.js';
+import type { CourseAbsence } from './course.js';
 
 /** By what limits are moved. */
-export interface Calendar {
+export interface LimitCalendar {
   readonly days: LocalDays;
-  readonly absences: readonly Absence[];
+  readonly absences: readonly CourseAbsence[];
   /** Limits wait for people who are away. */
   readonly pauses: boolean;
 }
 
 /** When a limit that began at `start` falls due (docs/rules-meaning.md, "Limits", "Away"). */
-export const dueOf = (start: Instant, limit: Limit, calendar: Calendar): Instant => {
+export const dueOf = (start: Instant, limit: Limit, calendar: LimitCalendar): Instant => {
   const due = dueAt(start, limit, calendar.days);
   return limit.kind === 'hours' ? movedHours(due, start, calendar) : movedDays(due, start, calendar);
 };
 
 /** "Each absence of the person (also between two stays) that ended after the limit began is looked at in order." */
-const absencesSince = (start: Instant, { absences, pauses }: Calendar): readonly Absence[] =>
+const absencesSince = (start: Instant, { absences, pauses }: LimitCalendar): readonly CourseAbsence[] =>
   pauses ? absences.filter(({ until }) => until > start) : [];
 
 /** "Falls due at R + what was left of it at L (all of it, if it began later), but at least one hour." */
-const movedHours = (due: Instant, start: Instant, calendar: Calendar): Instant =>
+const movedHours = (due: Instant, start: Instant, calendar: LimitCalendar): Instant =>
   absencesSince(start, calendar).reduce((sofar, { from, until }) => {
     if (sofar < from || sofar >= until) return sofar;
     return until + Math.max(sofar - Math.max(from, start), HOUR);
   }, due);
 
 /** The same for a due date or instant that an event of the instant `start` carries. */
-export const movedDays = (due: Instant, start: Instant, calendar: Calendar): Instant => {
+export const movedDays = (due: Instant, start: Instant, calendar: LimitCalendar): Instant => {
   const { days } = calendar;
   let sofar = due;
   let moved = false;

@@ -1,11 +1,11 @@
 import type { Condition, Pattern, Selector } from '../condition.js';
 import { carries } from '../matcher.js';
-import type { Happening } from './life.js';
+import type { LifeEvent } from './life.js';
 import { foundOnce, justBefore, type Situation } from './situation.js';
 import { endsWith, startsWith } from './state.js';
 
 /** What a selector means of all that happened, in the order in which it was taken in. */
-export const meant = (selector: Selector, situation: Situation): readonly Happening[] =>
+export const meant = (selector: Selector, situation: Situation): readonly LifeEvent[] =>
   foundOnce(selector, situation, () =>
     situation.happened.filter((happening, place) =>
       selector.some((pattern) => isMeant(pattern, happening, place, situation)),
@@ -14,7 +14,7 @@ export const meant = (selector: Selector, situation: Situation): readonly Happen
 
 const isMeant = (
   { type, where, when, here, starts, ends }: Pattern,
-  happening: Happening,
+  happening: LifeEvent,
   place: number,
   situation: Situation,
 ): boolean => {
@@ -32,7 +32,7 @@ const holdsJustBefore = (when: Condition, place: number, situation: Situation): 
 /** Whether a state begins with it. "arrival" begins with what began a stay that has an arrival clock. */
 const begins = (
   state: NonNullable<Pattern['starts']>,
-  happening: Happening,
+  happening: LifeEvent,
   place: number,
   situation: Situation,
 ): boolean => (state.op === 'arrival' ? happening.begins?.arrival === true : startsWith(state, place, situation));

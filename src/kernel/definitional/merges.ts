@@ -4,7 +4,7 @@ import { isWithdrawal, numberOf, withdraws } from './told.js';
 /** The prison number under which all that was told under another counts. */
 export type KeptFor = (prisonNumber: string) => string;
 
-interface Merge {
+interface MergeEvent {
   readonly event: Occurrence;
   readonly kept: string;
   readonly removed: string;
@@ -26,14 +26,14 @@ export const keptFor = (told: readonly Occurrence[]): KeptFor => {
   return (prisonNumber) => pathFrom(prisonNumber, followed).at(-1) ?? prisonNumber;
 };
 
-const mergeOf = (event: Occurrence): Merge => ({
+const mergeOf = (event: Occurrence): MergeEvent => ({
   event,
   kept: numberOf(event),
   removed: String(event.data['removedPrisonNumber']),
 });
 
 /** "[A withdrawal withdraws] a merge under any number that known merges join to it, itself included." */
-const areJoined = (one: string, other: string, merges: readonly Merge[]): boolean => {
+const areJoined = (one: string, other: string, merges: readonly MergeEvent[]): boolean => {
   const reached = new Set([one]);
   for (let before = 0; before < reached.size;) {
     before = reached.size;
@@ -45,7 +45,7 @@ const areJoined = (one: string, other: string, merges: readonly Merge[]): boolea
   return reached.has(other);
 };
 
-const withoutCircles = (merges: readonly Merge[]): readonly Merge[] => {
+const withoutCircles = (merges: readonly MergeEvent[]): readonly MergeEvent[] => {
   const followed = lastOfEach(merges);
   const last = followed
     .filter((merge) => isInCircle(merge, followed))
@@ -55,16 +55,16 @@ const withoutCircles = (merges: readonly Merge[]): readonly Merge[] => {
 };
 
 /** "A number merged twice follows the last in order." */
-const lastOfEach = (merges: readonly Merge[]): readonly Merge[] => {
+const lastOfEach = (merges: readonly MergeEvent[]): readonly MergeEvent[] => {
   const ordered = [...merges].sort((a, b) => inOrder(a.event, b.event));
   return ordered.filter(({ removed }, index) => ordered.findLastIndex((other) => other.removed === removed) === index);
 };
 
-const isInCircle = ({ removed, kept }: Merge, followed: readonly Merge[]): boolean =>
+const isInCircle = ({ removed, kept }: MergeEvent, followed: readonly MergeEvent[]): boolean =>
   pathFrom(kept, followed).includes(removed);
 
 /** The numbers that one leads to, itself first. */
-const pathFrom = (prisonNumber: string, followed: readonly Merge[]): string[] => {
+const pathFrom = (prisonNumber: string, followed: readonly MergeEvent[]): string[] => {
   const path = [prisonNumber];
   for (;;) {
     const next = followed.find(({ removed }) => removed === path.at(-1))?.kept;

@@ -1,7 +1,7 @@
 import type { ConditionOf, Scope, Selector } from '../condition.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
 import { isLeaving } from './movements.js';
-import type { Happening } from './life.js';
+import type { LifeEvent } from './life.js';
 import { meant } from './meant.js';
 import type { Situation } from './situation.js';
 import { beganWith } from './state.js';
@@ -34,7 +34,7 @@ export const since = (scope: Scope, situation: Situation): Instant | undefined =
  * What happened in a scope; none when it is off. In this stay or custody is whatever is taken in with it, also what
  * happened before; elsewhere only what happened since the scope began.
  */
-export const ofScope = (scope: Scope, happened: readonly Happening[], situation: Situation): readonly Happening[] => {
+export const ofScope = (scope: Scope, happened: readonly LifeEvent[], situation: Situation): readonly LifeEvent[] => {
   const from = since(scope, situation);
   if (from === undefined) return [];
   const whole = wholeOf(scope);
@@ -48,7 +48,7 @@ export const ofScope = (scope: Scope, happened: readonly Happening[], situation:
 };
 
 /** The events meant that happened in the scope, where there is one. */
-export const inScope = (event: Selector, within: Scope | undefined, situation: Situation): readonly Happening[] => {
+export const inScope = (event: Selector, within: Scope | undefined, situation: Situation): readonly LifeEvent[] => {
   const all = meant(event, situation);
   return within ? ofScope(within, all, situation) : all;
 };
@@ -77,22 +77,22 @@ const custodySince = (
 const awaySince = ({ reasons }: ConditionOf<'away'>, { awayBy }: Situation): Instant | undefined =>
   awayBy && reasons.includes(awayBy.data['reason']) ? awayBy.at : undefined;
 
-type Task = ConditionOf<'assigned' | 'unassigned'>;
+type AssignedCondition = ConditionOf<'assigned' | 'unassigned'>;
 
 /** The happening that gave the task to its present holder. */
-export const lastGiven = (task: Task, situation: Situation): Happening | undefined => {
+export const lastGiven = (task: AssignedCondition, situation: Situation): LifeEvent | undefined => {
   const last = lastChange(task, situation);
   return last?.event.type === task.by ? last : undefined;
 };
 
 /** "From the effective allocation or deallocation, but not before the stay began." */
-const unassignedSince = (task: Task, situation: Situation): Instant | undefined => {
+const unassignedSince = (task: AssignedCondition, situation: Situation): Instant | undefined => {
   const last = lastChange(task, situation);
   if (last?.event.type === task.by) return undefined;
   return last ? notBeforeTheStay(last, situation) : situation.stay?.since;
 };
 
-const notBeforeTheStay = (happening: Happening | undefined, { stay }: Situation): Instant | undefined =>
+const notBeforeTheStay = (happening: LifeEvent | undefined, { stay }: Situation): Instant | undefined =>
   happening && stay ? Math.max(happening.event.at, stay.since) : undefined;
 
 /**
@@ -100,9 +100,9 @@ const notBeforeTheStay = (happening: Happening | undefined, { stay }: Situation)
  * there ended (a stay ends by a leaving or by an arrival at another prison). `KeyWorkerAllocated` to the present key
  * worker changes nothing. A deallocation counts only if it names the present key worker."
  */
-const lastChange = ({ by, until, field }: Task, situation: Situation): Happening | undefined => {
+const lastChange = ({ by, until, field }: AssignedCondition, situation: Situation): LifeEvent | undefined => {
   const { happened, stay } = situation;
-  let last: Happening | undefined;
+  let last: LifeEvent | undefined;
   for (const happening of happened) {
     const { event } = happening;
     if (stay && endsStayAt(stay.prisonId, happening, situation)) last = undefined;
@@ -116,15 +116,15 @@ const lastChange = ({ by, until, field }: Task, situation: Situation): Happening
   return last;
 };
 
-const endsStayAt = (prisonId: string, { event, stay, begins }: Happening, { stays }: Situation): boolean => {
+const endsStayAt = (prisonId: string, { event, stay, begins }: LifeEvent, { stays }: Situation): boolean => {
   if (isLeaving(event)) return stay?.left === event && stay.prisonId === prisonId;
   const before = begins && stays[stays.indexOf(begins) - 1];
   return before?.left === undefined && before?.prisonId === prisonId && begins?.prisonId !== prisonId;
 };
 
 /** "If several [run], since counts from the latest to begin (of equal ones the last in order)." */
-export const runningLatest = (scope: ConditionOf<'running'>, situation: Situation): Happening | undefined =>
-  running(scope, situation).reduce<Happening | undefined>(
+export const runningLatest = (scope: ConditionOf<'running'>, situation: Situation): LifeEvent | undefined =>
+  running(scope, situation).reduce<LifeEvent | undefined>(
     (latest, next) =>
       latest && beginningOf(scope, next, situation) < beginningOf(scope, latest, situation) ? latest : next,
     undefined,
@@ -134,9 +134,9 @@ export const runningLatest = (scope: ConditionOf<'running'>, situation: Situatio
  * Those of this stay that run: from their beginning "until the first end for its charge at or after that beginning, or
  * 00:00 of date(beginning) + days + 1".
  */
-const running = (scope: ConditionOf<'running'>, situation: Situation): readonly Happening[] => {
+const running = (scope: ConditionOf<'running'>, situation: Situation): readonly LifeEvent[] => {
   const { days, stay, t } = situation;
-  const ofThisStay = ({ stay: other }: Happening): boolean => stay !== undefined && other === stay;
+  const ofThisStay = ({ stay: other }: LifeEvent): boolean => stay !== undefined && other === stay;
   const ends = meant(scope.until, situation).filter(ofThisStay);
   return meant(scope.from, situation).filter((happening) => {
     const { event } = happening;
@@ -150,7 +150,7 @@ const running = (scope: ConditionOf<'running'>, situation: Situation): readonly 
 };
 
 /** "It runs from the later of its instant and 00:00 of `startsOn` (none given: its instant)." */
-const beginningOf = ({ startsOn = '' }: ConditionOf<'running'>, { event }: Happening, { days }: Situation): Instant => {
+const beginningOf = ({ startsOn = '' }: ConditionOf<'running'>, { event }: LifeEvent, { days }: Situation): Instant => {
   const day = event.data[startsOn];
   return typeof day === 'string' ? Math.max(event.at, days.startOf(days.named(day))) : event.at;
 };

@@ -3,7 +3,7 @@ import type { LocalDays } from '../../prison/local-days.js';
 import type { Condition, Selector } from '../condition.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Truth } from '../truth.js';
-import { lifeOf, type Happening, type Life } from './life.js';
+import { lifeOf, type LifeEvent, type Life } from './life.js';
 
 /** What is known of a person, looked at from one instant. */
 export interface Situation extends Life {
@@ -20,7 +20,7 @@ export interface Situation extends Life {
   /** What has to hold for the alert of the rule with this id to open. */
   readonly openingOf: (id: string) => { readonly condition: Condition; readonly pauses: boolean };
   /** What a selector means of all that happened. */
-  readonly meant: (selector: Selector, situation: Situation) => readonly Happening[];
+  readonly meant: (selector: Selector, situation: Situation) => readonly LifeEvent[];
   /** The truth of a condition in a situation. */
   readonly truthOf: (condition: Condition, situation: Situation) => Truth;
   /** What was found out among these events and does not change while only time goes by: with limits that pause, or not. */
@@ -55,14 +55,14 @@ export const justBefore = (place: number, situation: Situation): Situation =>
   amid(situation.happened[place], situation.happened.slice(0, place), situation);
 
 /** As things stood once all that happened up to its instant was taken in. */
-export const onceTakenIn = (happening: Happening, situation: Situation): Situation =>
+export const onceTakenIn = (happening: LifeEvent, situation: Situation): Situation =>
   amid(
     happening,
     situation.happened.filter(({ event }) => event.at <= happening.event.at),
     situation,
   );
 
-const amid = (happening: Happening | undefined, happened: readonly Happening[], situation: Situation): Situation => ({
+const amid = (happening: LifeEvent | undefined, happened: readonly LifeEvent[], situation: Situation): Situation => ({
   ...situation,
   happened,
   t: happening?.event.at ?? situation.t,

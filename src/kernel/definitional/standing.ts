@@ -11,7 +11,7 @@ const RESTS_ON_A_CHARGE = [
 ];
 
 /** What is known of people who have to do with one another, and what of it stands. */
-export interface Standing {
+export interface StandingEvents {
   /** Every number that something was told or merged under. */
   readonly numbers: readonly string[];
   /** The number under which another one's events count; itself, where it was not removed. */
@@ -21,7 +21,7 @@ export interface Standing {
 }
 
 /** @param known everything known of them, the first known first, each id once */
-export const standing = (known: readonly Occurrence[]): Standing => {
+export const standing = (known: readonly Occurrence[]): StandingEvents => {
   const told = known.filter((event) => event === standingTelling(event, known));
   const kept = keptFor(told);
   return {

@@ -1,34 +1,38 @@
 import type { ConditionOf } from '../condition.js';
-import type { Happening } from './life.js';
+import type { LifeEvent } from './life.js';
 import { foundOnce, justBefore, type Situation } from './situation.js';
 
-type During = ConditionOf<'during'>;
+type DuringCondition = ConditionOf<'during'>;
 
 /** How a state stands. */
-interface Standing {
+interface StateStanding {
   /** With what it began that is on. */
-  readonly began?: Happening;
+  readonly began?: LifeEvent;
   /** It was said in the usual words that it is on. */
   readonly said?: boolean;
   /** For which values it is on, where it is on for each by itself. */
   readonly values?: readonly unknown[];
 }
 
-const OFF: Standing = {};
+const OFF: StateStanding = {};
 
 /** With what a state began that is on; nothing while it is off. */
-export const beganWith = (state: During, situation: Situation): Happening | undefined =>
+export const beganWith = (state: DuringCondition, situation: Situation): LifeEvent | undefined =>
   standingOf(state, situation).began;
 
 /** What a state goes through: how it stands after each happening, and before. */
-export interface Change {
-  readonly happening: Happening;
-  readonly before: Standing;
-  readonly after: Standing;
+export interface StateChange {
+  readonly happening: LifeEvent;
+  readonly before: StateStanding;
+  readonly after: StateStanding;
 }
 
 /** Everything that a state goes through among these. */
-export const changesOf = (state: During, regarded: readonly Happening[], situation: Situation): readonly Change[] => {
+export const changesOf = (
+  state: DuringCondition,
+  regarded: readonly LifeEvent[],
+  situation: Situation,
+): readonly StateChange[] => {
   let before = OFF;
   return regarded.map((happening) => {
     const after = next(state, before, happening, situation);
@@ -39,23 +43,23 @@ export const changesOf = (state: During, regarded: readonly Happening[], situati
 };
 
 /** Whether a state begins with the one at this place. Between two stays nothing is on. */
-export const startsWith = (state: During, place: number, situation: Situation): boolean =>
+export const startsWith = (state: DuringCondition, place: number, situation: Situation): boolean =>
   standingOf(state, justBefore(place, situation)).began === undefined &&
   isOneOf(situation.happened[place], [...state.from, ...(state.inferred?.from ?? [])], situation);
 
 /** Whether a state ends with the one at this place. */
-export const endsWith = (state: During, place: number, situation: Situation): boolean => {
+export const endsWith = (state: DuringCondition, place: number, situation: Situation): boolean => {
   const before = standingOf(state, justBefore(place, situation));
   const happening = situation.happened[place];
   if (!before.began || !happening) return false;
   return next(state, before, happening, situation).began === undefined;
 };
 
-const standingOf = (state: During, situation: Situation): Standing =>
+const standingOf = (state: DuringCondition, situation: Situation): StateStanding =>
   foundOnce(state, situation, () => changesOf(state, regardedBy(state, situation), situation).at(-1)?.after ?? OFF);
 
 /** "With the end of a stay segregation and confinement end"; "in a new custody no ACCT, close or marker HA is known yet". */
-const regardedBy = ({ within }: During, { happened, stay, custody }: Situation): readonly Happening[] => {
+const regardedBy = ({ within }: DuringCondition, { happened, stay, custody }: Situation): readonly LifeEvent[] => {
   if (within === 'stay') return stay ? happened.filter((other) => other.stay === stay) : [];
   return within === 'custody' ? happened.filter((other) => other.custody === custody) : happened;
 };
@@ -64,7 +68,12 @@ const regardedBy = ({ within }: During, { happened, stay, custody }: Situation):
  * "A start while already started changes nothing, nor does an end while already ended." One that was inferred, and during
  * which nobody said so in the usual words, is ended by what is inferred too.
  */
-const next = (state: During, before: Standing, happening: Happening, situation: Situation): Standing => {
+const next = (
+  state: DuringCondition,
+  before: StateStanding,
+  happening: LifeEvent,
+  situation: Situation,
+): StateStanding => {
   const { from, until, inferred, each } = state;
   const isSaid = isOneOf(happening, from, situation);
   if (!before.began) {
@@ -78,7 +87,13 @@ const next = (state: During, before: Standing, happening: Happening, situation: 
 };
 
 /** "A removal with an id ends the marker of its code with that id, one without ends every marker of its code." */
-const nextOfEach = (each: string, before: Standing, { event }: Happening, begins: boolean, ends: boolean): Standing => {
+const nextOfEach = (
+  each: string,
+  before: StateStanding,
+  { event }: LifeEvent,
+  begins: boolean,
+  ends: boolean,
+): StateStanding => {
   const value = event.data[each];
   const values = before.values ?? [];
   if (begins) return { ...before, values: [...values, value] };
@@ -88,8 +103,8 @@ const nextOfEach = (each: string, before: Standing, { event }: Happening, begins
 };
 
 const isOneOf = (
-  happening: Happening | undefined,
-  selector: During['from'] | undefined,
+  happening: LifeEvent | undefined,
+  selector: DuringCondition['from'] | undefined,
   situation: Situation,
 ): boolean =>
   happening !== undefined && selector !== undefined && situation.meant(selector, situation).includes(happening);

@@ -45,13 +45,13 @@ export const goOn = (rule: Rule, story: Story, situation: Situation): Story => {
 };
 
 /** What is told of a change, but for when and about whom. */
-export type Telling = Omit<DefinitionalTransition, 'at' | 'prisonNumber' | 'rule'>;
+export type StoryChange = Omit<DefinitionalTransition, 'at' | 'prisonNumber' | 'rule'>;
 
 /**
  * The change from one to the next, as it is told; nothing where there is none. "When the last stay has ended, every open
  * alert expires. Where no stay is left at all, they are resolved."
  */
-export const changeBetween = (before: Story, after: Story, { stay, stays }: Situation): Telling | undefined => {
+export const changeBetween = (before: Story, after: Story, { stay, stays }: Situation): StoryChange | undefined => {
   if (!before.open) return after.open && { transition: 'raised', severity: after.open.severity };
   const { severity } = before.open;
   if (!after.open && !stay && stays.length > 0) return { transition: 'expired', severity, outcome: 'left' };

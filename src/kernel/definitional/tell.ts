@@ -6,12 +6,12 @@ import { goOnWith } from './carried.js';
 import { limitsIn, momentsOf, withReferred } from './moments.js';
 import { situationOf } from './situation-of.js';
 import type { Situation } from './situation.js';
-import { standing, type Standing } from './standing.js';
+import { standing, type StandingEvents } from './standing.js';
 import { changeBetween, goOn, type DefinitionalTransition, type OpenStory, type Story } from './story.js';
-import type { KnownEvents } from './told.js';
+import type { EventsByKnowledge } from './told.js';
 
 /** What became of one rule's alerts about people: how they stand, by prison number, and how that came about. */
-export interface Told {
+export interface RuleStories {
   readonly stories: ReadonlyMap<string, Story>;
   readonly transitions: readonly DefinitionalTransition[];
 }
@@ -21,7 +21,7 @@ interface Chapter {
   readonly from: Instant;
   /** The next one's beginning. */
   readonly until: Instant;
-  readonly standing: Standing;
+  readonly standing: StandingEvents;
   /** Of every number that is not removed. */
   readonly situations: ReadonlyMap<string, Situation>;
 }
@@ -30,12 +30,17 @@ interface Chapter {
  * Tells what became of each rule's alerts about people who have to do with one another, looking at them afresh at every
  * instant at which they could change.
  */
-export const tell = (rules: readonly Rule[], days: LocalDays, known: KnownEvents, until: Instant): Told[] => {
+export const tell = (
+  rules: readonly Rule[],
+  days: LocalDays,
+  known: EventsByKnowledge,
+  until: Instant,
+): RuleStories[] => {
   const chapters = chaptersOf(rules, days, known, until);
   return rules.map((rule) => tellOne(rule, limitsIn(withReferred(rule, rules)), chapters, days));
 };
 
-const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: KnownEvents, until: Instant): Chapter[] => {
+const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: EventsByKnowledge, until: Instant): Chapter[] => {
   const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
   return beginnings.map((from, place) => {
     const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
@@ -45,7 +50,7 @@ const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: KnownEvents,
   });
 };
 
-const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapter[], days: LocalDays): Told => {
+const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapter[], days: LocalDays): RuleStories => {
   const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
   const transitions: DefinitionalTransition[] = [];
   const stories = new Map<string, Story>();

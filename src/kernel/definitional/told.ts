@@ -2,13 +2,13 @@ import type { Instant } from '../../prison/instant.js';
 import { inOrder, type Occurrence } from '../occurrence.js';
 
 /** Events, each with the instant since which it is known, in that order. */
-export type KnownEvents = readonly { readonly event: Occurrence; readonly since: Instant }[];
+export type EventsByKnowledge = readonly { readonly event: Occurrence; readonly since: Instant }[];
 
 /** Every event with the instant it became known, in the order that they did. One that was known ahead counts from its own. */
 export const inTheOrderKnown = (
   history: readonly Occurrence[],
   knownAt: (event: Occurrence) => Instant = ({ recordedAt }) => recordedAt,
-): KnownEvents => {
+): EventsByKnowledge => {
   const known = history.map((event) => ({ event, since: Math.max(event.at, knownAt(event)) }));
   known.sort((a, b) => a.since - b.since || inOrder(a.event, b.event));
   const counted = new Set(eachOnce(known.map(({ event }) => event)));

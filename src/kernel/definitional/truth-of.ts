@@ -7,7 +7,7 @@ import type { Situation } from './situation.js';
 import * as windows from './windows.js';
 
 type Connective = Extract<Condition, { op: 'all' | 'any' | 'not' | 'rule' }>;
-type Leaf = Exclude<Condition, Connective>;
+type LeafCondition = Exclude<Condition, Connective>;
 
 /** Whether a condition holds in a situation: Kleene's connectives over leaves that may be unknown. */
 export const truthOf = (condition: Condition, situation: Situation): Truth => {
@@ -27,7 +27,7 @@ export const truthOf = (condition: Condition, situation: Situation): Truth => {
   }
 };
 
-const holds = (condition: Leaf, situation: Situation): boolean => {
+const holds = (condition: LeafCondition, situation: Situation): boolean => {
   switch (condition.op) {
     case 'latest':
       return leaf.latest(condition, situation);
@@ -63,7 +63,8 @@ const holds = (condition: Leaf, situation: Situation): boolean => {
 };
 
 /** "A leaf is unknown where a feed it needs has fallen silent": one that says an event it names, at whatever depth. */
-const isSilent = (condition: Leaf, silent: ReadonlySet<string>): boolean => silent.size > 0 && names(condition, silent);
+const isSilent = (condition: LeafCondition, silent: ReadonlySet<string>): boolean =>
+  silent.size > 0 && names(condition, silent);
 
 const names = (part: unknown, silent: ReadonlySet<string>): boolean => {
   if (typeof part !== 'object' || part === null) return false;

@@ -1,10 +1,10 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
-import type { Happening } from './life.js';
+import type { LifeEvent } from './life.js';
 import { meant } from './meant.js';
 import { inScope, runningLatest } from './since.js';
 import type { Situation } from './situation.js';
-import { changesOf, type Change } from './state.js';
+import { changesOf, type StateChange } from './state.js';
 
 /** "In the last N days at t = local dates in (date(t) − N, date(t)]": nothing that is taken in by then happened later. */
 const isInTheDaysUpTo = (t: Instant, size: number, at: Instant, { days }: Situation): boolean =>
@@ -13,12 +13,12 @@ const isInTheDaysUpTo = (t: Instant, size: number, at: Instant, { days }: Situat
 export const inTheDaysUpTo = (
   t: Instant,
   size: number,
-  happened: readonly Happening[],
+  happened: readonly LifeEvent[],
   situation: Situation,
-): readonly Happening[] => happened.filter(({ event }) => isInTheDaysUpTo(t, size, event.at, situation));
+): readonly LifeEvent[] => happened.filter(({ event }) => isInTheDaysUpTo(t, size, event.at, situation));
 
 /** The events that the window holds, but for those that carry the same as what `otherThan` counts from. */
-export const countedWithin = (condition: ConditionOf<'countWithin'>, situation: Situation): readonly Happening[] => {
+export const countedWithin = (condition: ConditionOf<'countWithin'>, situation: Situation): readonly LifeEvent[] => {
   const { otherThan, window } = condition;
   const inWindow = inTheDaysUpTo(situation.t, window, inScope(condition.event, condition.within, situation), situation);
   const than = otherThan && runningLatest(otherThan.of, situation);
@@ -42,7 +42,7 @@ export const noneWithin = ({ event, window }: ConditionOf<'noneWithin'>, situati
 export const familiesSeen = (
   { families, window }: ConditionOf<'familiesWithin'>,
   situation: Situation,
-): readonly (readonly Happening[])[] =>
+): readonly (readonly LifeEvent[])[] =>
   Object.values(families)
     .map((family) => inTheDaysUpTo(situation.t, window, meant(family, situation), situation))
     .filter((events) => events.length > 0);
@@ -51,10 +51,10 @@ export const familiesSeen = (
 export const endedWithin = (condition: ConditionOf<'endedWithin'>, situation: Situation): boolean =>
   endsOf(condition.condition, situation).some((at) => isInTheDaysUpTo(situation.t, condition.window, at, situation));
 
-type During = ConditionOf<'during'>;
+type DuringPart = ConditionOf<'during'>;
 
 /** When the state ended: in all custodies, where it does not last beyond one. */
-const endsOf = (state: During, situation: Situation): readonly Instant[] => {
+const endsOf = (state: DuringPart, situation: Situation): readonly Instant[] => {
   const { happened, custody, stay } = situation;
   if (state.within === 'stay')
     return endsAmong(
@@ -71,10 +71,10 @@ const endsOf = (state: During, situation: Situation): readonly Instant[] => {
 };
 
 /** "An `AcctClosed` with no ACCT known before counts as a close"; "nor does an end while already ended". */
-const endsAmong = (state: During, regarded: readonly Happening[], situation: Situation): readonly Instant[] => {
+const endsAmong = (state: DuringPart, regarded: readonly LifeEvent[], situation: Situation): readonly Instant[] => {
   const ends = meant(state.until, situation);
   const changes = changesOf(state, regarded, situation);
-  const isNew = ({ happening, before, after }: Change, index: number): boolean => {
+  const isNew = ({ happening, before, after }: StateChange, index: number): boolean => {
     if (before.began !== undefined) return after.began === undefined;
     const known = changes
       .slice(0, index)
@@ -89,9 +89,9 @@ const endsAmong = (state: During, regarded: readonly Happening[], situation: Sit
  * told before the next custody begins."
  */
 const withTheCustody = (
-  state: During,
+  state: DuringPart,
   custody: number,
-  inCustody: readonly Happening[],
+  inCustody: readonly LifeEvent[],
   situation: Situation,
 ): readonly Instant[] => {
   const left = situation.stays.findLast((stay) => stay.custody === custody)?.left;

@@ -5,7 +5,7 @@ import { SourceFile } from './source-file.js';
 import { nearestName } from '../../prison/nearest-name.js';
 
 /** A name, what it stands before, and where the name itself stands. */
-type Entry = readonly [name: string, value: Cursor, key: Cursor];
+type CursorMember = readonly [name: string, value: Cursor, key: Cursor];
 
 /**
  * A place in a YAML file. Reading never throws: a mistake is noted with its line and column, and some value comes back
@@ -139,7 +139,7 @@ export class Cursor {
   }
 
   /** The members of a map, by name. */
-  entries(): Entry[] {
+  entries(): CursorMember[] {
     if (!isMap(this.node)) {
       this.complain('A map (name: value) is wanted here.');
       return [];

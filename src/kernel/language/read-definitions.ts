@@ -2,7 +2,7 @@ import type { Condition, Selector } from '../condition.js';
 import { Cursor } from './cursor.js';
 import { didYouMean, type Problem } from './problems.js';
 import { Reader } from './reader.js';
-import type { KnownEvents, Vocabulary } from './vocabulary.js';
+import type { EventMembers, Vocabulary } from './vocabulary.js';
 
 const SECTIONS = ['events', 'conditions', 'families'];
 
@@ -10,7 +10,7 @@ const SECTIONS = ['events', 'conditions', 'families'];
 export const readDefinitions = (
   file: string,
   text: string,
-  known: KnownEvents,
+  known: EventMembers,
 ): { readonly vocabulary: Vocabulary; readonly problems: readonly Problem[] } => {
   const cursor = Cursor.open(file, text);
   const events = new Map<string, Selector>();

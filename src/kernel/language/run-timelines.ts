@@ -19,7 +19,7 @@ export interface TimelineFailure {
   readonly got: readonly string[];
 }
 
-type Change = Expected & { readonly at: Instant };
+type TimelineChange = Expected & { readonly at: Instant };
 
 /**
  * Plays every timeline of every rule. The rules are compiled together, because they refer to one another; each timeline
@@ -62,12 +62,15 @@ export const sayFailure = ({ rule, timeline, place, expected, got }: TimelineFai
 };
 
 /** What a transition says that a story can expect; its outcome only where the story asks for one. */
-const changeOf = ({ at, transition, severity, outcome }: Transition, expected: Expected | undefined): Change => {
+const changeOf = (
+  { at, transition, severity, outcome }: Transition,
+  expected: Expected | undefined,
+): TimelineChange => {
   const change = { at, transition, severity };
   return outcome !== null && (!expected || expected.outcome !== undefined) ? { ...change, outcome } : change;
 };
 
-const sayChange = ({ at, transition, severity, outcome }: Change, { zone }: LocalDays): string => {
+const sayChange = ({ at, transition, severity, outcome }: TimelineChange, { zone }: LocalDays): string => {
   const instant = DateTime.fromMillis(at, { zone });
   const when = instant.toFormat(at % 60_000 === 0 ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd HH:mm:ss.SSS');
   return `${when} => ${transition} ${severity}${outcome === undefined ? '' : ` (${outcome})`}`;

@@ -3,7 +3,7 @@ import type { Instant } from '../../prison/instant.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
-import type { KnownEvents } from './vocabulary.js';
+import type { EventMembers } from './vocabulary.js';
 import { ZONE } from '../../prison/local-days.js';
 
 const TRANSITIONS = ['raised', 'escalated', 'repeated', 'resolved', 'expired'] as const;
@@ -34,7 +34,7 @@ export interface Expected {
 }
 
 /** Reads one line; nothing where it has mistakes, which are complained of. Times are local, Europe/London. */
-export const readStoryLine = (cursor: Cursor, known: KnownEvents): StoryLine | undefined => {
+export const readStoryLine = (cursor: Cursor, known: EventMembers): StoryLine | undefined => {
   const [day = '', time = '', head = '', ...rest] = cursor.text().match(WORD) ?? [];
   const at = readInstant(day, time, cursor);
   if (at === undefined) return undefined;
@@ -94,7 +94,7 @@ const readEvent = (
   words: readonly string[],
   at: Instant,
   cursor: Cursor,
-  events: KnownEvents,
+  events: EventMembers,
 ): StoryLine | undefined => {
   const members = events.get(type);
   if (!members) {

@@ -3,7 +3,7 @@ import type { Occurrence } from '../occurrence.js';
 import { field, type Cursor } from './cursor.js';
 import type { Place } from './problems.js';
 import { readStoryLine, type Expected, type StoryEvent } from './story-line.js';
-import type { KnownEvents } from './vocabulary.js';
+import type { EventMembers } from './vocabulary.js';
 
 /** A story of one person, and what the rule must, and must not, make of it. */
 export interface Timeline {
@@ -16,7 +16,7 @@ export interface Timeline {
 }
 
 /** Reads the timelines of a rule: one at least that fires, and one that stays silent. */
-export const readTimelines = (cursor: Cursor, rule: string, known: KnownEvents): Timeline[] => {
+export const readTimelines = (cursor: Cursor, rule: string, known: EventMembers): Timeline[] => {
   const timelines = cursor.list().map((item) => readTimeline(item, known));
   if (!timelines.some(({ expected }) => expected.length > 0)) {
     cursor.complain('No timeline fires: add one with "=> raised …".');
@@ -27,7 +27,7 @@ export const readTimelines = (cursor: Cursor, rule: string, known: KnownEvents):
   return timelines;
 };
 
-const readTimeline = (cursor: Cursor, known: KnownEvents): Timeline => {
+const readTimeline = (cursor: Cursor, known: EventMembers): Timeline => {
   const fields = cursor.fields(['name', 'story']);
   const story = field(fields, 'story', cursor);
   const events: Occurrence[] = [];

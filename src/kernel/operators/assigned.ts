@@ -4,7 +4,7 @@ import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
 /** How the task stands in one prison. */
-interface Task {
+interface TaskInPrison {
   /** The event that gave it to the present holder. */
   readonly given?: Occurrence;
   /** The event that took it from the last one, while nobody has it. */
@@ -13,7 +13,7 @@ interface Task {
   readonly last?: Occurrence;
 }
 
-const NOBODY: Task = {};
+const NOBODY: TaskInPrison = {};
 
 /**
  * Somebody holds a task for the person (the key worker): the one to whom the prison that holds the person gave it. What
@@ -22,7 +22,7 @@ const NOBODY: Task = {};
  * old" is ordinary.
  */
 export class Assigned extends Leaf implements ScopeOperator {
-  private readonly tasks = new Map<string, Task>();
+  private readonly tasks = new Map<string, TaskInPrison>();
 
   constructor(
     person: PersonContext,
@@ -89,7 +89,7 @@ export class Assigned extends Leaf implements ScopeOperator {
     return Math.max(at, this.person.movements.stay?.since ?? at);
   }
 
-  private get here(): Task {
+  private get here(): TaskInPrison {
     const { stay } = this.person.movements;
     return (stay && this.tasks.get(stay.prisonId)) ?? NOBODY;
   }

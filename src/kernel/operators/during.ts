@@ -5,7 +5,7 @@ import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type StateOperator } from '../operator.js';
 
 /** What begins and ends a state, and with what it is over anyway. */
-export interface Course {
+export interface DuringCourse {
   readonly from: Matcher;
   readonly until: Matcher;
   /** Where nobody says so in the usual words. */
@@ -33,7 +33,7 @@ export class During extends Leaf implements StateOperator {
   constructor(
     person: PersonContext,
     needs: readonly string[],
-    private readonly course: Course,
+    private readonly course: DuringCourse,
   ) {
     super(person, needs);
   }

@@ -8,14 +8,14 @@ import { english } from '../words/english.js';
 const words = english.alert.done;
 
 /** How an alert stands, and who looks at it when (`now`: milliseconds since 1970-01-01T00:00:00Z). */
-interface Standing {
+interface AlertStanding {
   readonly alert: AlertDetail;
   readonly caller: Pick<Caller, 'name'>;
   readonly now: number;
 }
 
 /** What each action has led to, in words; empty where the alert does not stand so. */
-const CONFIRMATIONS: Readonly<Record<Verb, (standing: Standing) => string>> = {
+const CONFIRMATIONS: Readonly<Record<Verb, (standing: AlertStanding) => string>> = {
   acknowledge: ({ alert, caller }) =>
     alert.state === 'ACKNOWLEDGED' && alert.acknowledgedBy === caller.name ? words.acknowledge : '',
   assign: ({ alert }) => {
@@ -35,7 +35,7 @@ const did = ({ history }: AlertDetail, what: Transition, { name }: Pick<Caller, 
  * That an action has been carried out, for the page that it led to. The address says which: anybody can write one, open it
  * again or send it to somebody else, so it is said only where the alert stands so now.
  */
-export const confirmationOf = (action: string, standing: Standing): string =>
+export const confirmationOf = (action: string, standing: AlertStanding): string =>
   isAction(action) ? CONFIRMATIONS[action](standing) : '';
 
 const isAction = (action: string): action is Verb => Object.hasOwn(CONFIRMATIONS, action);
