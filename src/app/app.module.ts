@@ -17,7 +17,7 @@ import { OversightModule } from '../oversight/oversight.module.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
 import { worst } from '../prison/severity.js';
-import { ACKNOWLEDGEMENT_LAPSES, EVIDENCE_SOURCE, RULE_SOURCE } from '../safety-alerts/ports.js';
+import { ACKNOWLEDGEMENT_LAPSES, EVIDENCE_SOURCE, PRESENT_REASONS, RULE_SOURCE } from '../safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
 import { CLOCK } from '../store/clock.js';
@@ -39,6 +39,7 @@ import { pageSignInOf } from './page-sign-in.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
 import { WatchedHolders } from './watched-holders.js';
+import { WatchedReasons } from './watched-reasons.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
@@ -65,6 +66,7 @@ const provided = (estate: Estate) => {
     { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix, seals) },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: ACKNOWLEDGEMENT_LAPSES, useValue: settings.acknowledgementLapses },
+    { provide: PRESENT_REASONS, useClass: WatchedReasons },
     { provide: HOLDERS, useClass: WatchedHolders },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },

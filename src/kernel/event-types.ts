@@ -93,3 +93,15 @@ export const typesNeeded = (condition: Condition, openingOf: (rule: string) => C
   const own = condition.op === 'unassigned' ? [condition.by, condition.until] : typesHeard(condition);
   return unique([...own, ...[...partsOf(condition), ...asked].flatMap((part) => typesNeeded(part, openingOf))]);
 };
+
+/**
+ * The events that a condition asks for itself, or through its parts: asks, answers, what is counted or missed. Not those
+ * that begin and end the states it names.
+ * @param openingOf what a `rule` refers to
+ */
+export const eventsAsked = (condition: Condition, openingOf: (rule: string) => Condition): Selector => {
+  if (condition.op === 'rule') return eventsAsked(openingOf(condition.id), openingOf);
+  const isState = condition.op === 'during' || condition.op === 'running' || condition.op === 'endedWithin';
+  const own = isState ? [] : selectorsOf(condition).flat();
+  return [...own, ...partsOf(condition).flatMap((part) => eventsAsked(part, openingOf))];
+};

@@ -19,3 +19,13 @@ export const RULE_SOURCE = Symbol('RuleSource');
 
 /** Nest's token for the LapseTerms that the settings say; without them the service's own hold. */
 export const ACKNOWLEDGEMENT_LAPSES = Symbol('AcknowledgementLapses');
+
+/** What the rules say of people now. */
+export interface PresentReasonSource {
+  /**
+   * One sentence for each rule that is true of somebody at an instant (milliseconds since 1970-01-01T00:00:00Z), by its id;
+   * nothing for what cannot be said just now. @throws StoreUnavailable
+   */
+  reasonsOf(prisonNumber: string, now: number): Promise<ReadonlyMap<string, string>>;
+}
+export const PRESENT_REASONS = Symbol('PresentReasonSource');

@@ -21,6 +21,7 @@ import { SafetyAlerts } from './alert/safety-alerts.js';
 import { Lapses, type LapseTerms } from './alert/terms.js';
 import { ACKNOWLEDGEMENT_LAPSES, RULE_SOURCE, type RuleSource } from './ports.js';
 import { AlertStream, StreamAlertsController } from './http/stream-alerts.js';
+import { PresentReasons } from './list/present-reasons.js';
 import { VisibleAlerts } from './list/visible-alerts.js';
 
 /**
@@ -75,6 +76,7 @@ import { VisibleAlerts } from './list/visible-alerts.js';
       ) => new AlertProjection({ store, alerts, prefix, clock, snapshots }),
     },
     VisibleAlerts,
+    PresentReasons,
     AnswersOfNow,
     AlertStream,
     ListAlertsHandler,
@@ -87,6 +89,15 @@ import { VisibleAlerts } from './list/visible-alerts.js';
     ActOnAlertHandler,
     ActOnAlertsHandler,
   ],
-  exports: [SafetyAlerts, Lapses, AlertIndex, AlertHistories, VisibleAlerts, AlertProjection, AlertStream],
+  exports: [
+    SafetyAlerts,
+    Lapses,
+    AlertIndex,
+    AlertHistories,
+    VisibleAlerts,
+    AlertProjection,
+    AlertStream,
+    PresentReasons,
+  ],
 })
 export class SafetyAlertsModule {}

@@ -44,7 +44,7 @@ export const missedComebacks = (
 ): Finding[] => {
   const named = namedEvents(rules);
   const recordingsOf = ({ rule }: AlertSummary): Instant[] =>
-    known.history.filter(({ type }) => named(rule).has(type)).map(known.knownAt);
+    known.history.filter((event) => named(rule, event)).map(known.knownAt);
   const missing = alerts.flatMap((alert) => {
     const due = comesBack(alert, lapses, recordingsOf(alert));
     return due > until ? [] : [finding('missing', alert, toIso(due), null)];

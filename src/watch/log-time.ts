@@ -5,7 +5,8 @@ import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-cust
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from '../kernel/occurrence.js';
-import type { Person } from '../kernel/person.js';
+import { Person } from '../kernel/person.js';
+import { sayWhy } from '../kernel/say/say-why.js';
 import type { Plan } from '../kernel/plan.js';
 import type { Transition } from '../kernel/transition.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
@@ -79,7 +80,7 @@ export class LogTime {
     this.reminders = new Reminders({
       ...options,
       isWatched: (prisonNumber) => includes(partition, prisonNumber),
-      recordingsOf: ({ rule, prisonNumber }) => this.recordingsOf(prisonNumber, named(rule)),
+      recordingsOf: ({ rule, prisonNumber }) => this.recordingsOf(prisonNumber, (event) => named(rule, event)),
     });
   }
 
@@ -211,6 +212,15 @@ export class LogTime {
     return this.people.inFull(prisonNumber, await this.historyOf(this.people.concerning(prisonNumber)));
   }
 
+  /** What the rules say of somebody at `now`, for each that is true then: a sentence by its id. @throws StoreUnavailable */
+  async reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
+    const known = this.people.person(prisonNumber);
+    if (!known || known.open.size === 0) return new Map();
+    const person = known instanceof Person ? known : await this.inFull(prisonNumber);
+    const standing = (person?.standing(now) ?? []).filter(({ because }) => because.holds === true);
+    return new Map(standing.map((one) => [one.rule.id, sayWhy({ ...one, at: now }, this.options.days)]));
+  }
+
   private async settle(due: Due): Promise<WatchCommand[]> {
     const { prisonNumber, at, numbers } = due;
     const history = due.needsHistory ? await this.historyOf(numbers) : undefined;
@@ -252,13 +262,13 @@ export class LogTime {
     return events.filter(({ telling }) => !this.tellings.has(telling)).map(({ occurrence }) => occurrence);
   }
 
-  /** When events of some types about somebody became known, of all that has been read. */
-  private async recordingsOf(prisonNumber: string, types: ReadonlySet<string>): Promise<Instant[]> {
+  /** When some events about somebody became known, of all that has been read. */
+  private async recordingsOf(prisonNumber: string, isMeant: (event: Occurrence) => boolean): Promise<Instant[]> {
     const numbers = this.people.numbersOf(prisonNumber);
     const events = await Promise.all(numbers.map((number) => this.streams.eventsOf(number, this.position)));
     return events
       .flat()
-      .filter(({ occurrence, telling }) => types.has(occurrence.type) && !this.tellings.has(telling))
+      .filter(({ occurrence, telling }) => isMeant(occurrence) && !this.tellings.has(telling))
       .map(({ knownAt }) => knownAt);
   }
 

@@ -1,22 +1,29 @@
-import { typesNeeded } from '../kernel/event-types.js';
-import type { Condition } from '../kernel/condition.js';
+import type { Condition, Selector } from '../kernel/condition.js';
+import { eventsAsked } from '../kernel/event-types.js';
+import { carries } from '../kernel/matcher.js';
+import type { Occurrence } from '../kernel/occurrence.js';
 import type { Rule } from '../kernel/rule.js';
 
 /** What shows that somebody is at work on an alert, whatever rule it is of. */
-const SESSION = 'KeyWorkerSessionHeld';
+const SESSION: Selector = [{ type: 'KeyWorkerSessionHeld', where: [] }];
 
-/** For each rule, the types of the events that its conditions name, and of a session; for any other rule, of a session. */
-export const namedEvents = (rules: readonly Rule[]): ((rule: string) => ReadonlySet<string>) => {
+/**
+ * Whether an event is a session, or one that a rule names: in its conditions, in what closes it, or as the safeguard. Of a
+ * rule that is no longer there only sessions are known.
+ */
+export const namedEvents = (rules: readonly Rule[]): ((rule: string, event: Occurrence) => boolean) => {
   const openings = new Map(rules.map((rule) => [rule.id, openingOf(rule)]));
-  const named = new Map(rules.map((rule) => [rule.id, new Set([SESSION, ...typesIn(rule, openings)])]));
-  return (rule) => named.get(rule) ?? new Set([SESSION]);
+  const named = new Map(rules.map((rule) => [rule.id, [...SESSION, ...namedBy(rule, openings)]]));
+  return (rule, event) =>
+    (named.get(rule) ?? SESSION).some(({ type, where }) => type === event.type && carries(event, where));
 };
 
 const openingOf = ({ steps }: Rule): Condition => ({ op: 'any', of: steps.map(({ when }) => when) });
 
-const typesIn = (rule: Rule, openings: ReadonlyMap<string, Condition>): string[] => {
+const NOTHING: Condition = { op: 'any', of: [] };
+
+const namedBy = (rule: Rule, openings: ReadonlyMap<string, Condition>): Selector => {
   const conditions = [openingOf(rule), ...(rule.closesWhen ? [rule.closesWhen] : [])];
-  const none: Condition = { op: 'any', of: [] };
-  const types = conditions.flatMap((condition) => typesNeeded(condition, (id) => openings.get(id) ?? none));
-  return [...types, ...rule.safeguard.map(({ type }) => type)];
+  const asked = conditions.flatMap((condition) => eventsAsked(condition, (id) => openings.get(id) ?? NOTHING));
+  return [...asked, ...rule.safeguard];
 };

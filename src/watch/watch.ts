@@ -97,6 +97,14 @@ export class Watch {
   }
 
   /**
+   * One sentence for each rule that is true of somebody, of an instant, by its id. Nothing for whom is not watched here, and
+   * while the log is read for the first time. @throws StoreUnavailable
+   */
+  async reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
+    return this.caughtUp ? this.logTime.reasonsOf(prisonNumber, now) : new Map();
+  }
+
+  /**
    * Begins to follow the log; what was decided before the checkpoint is worked out again, and not sent again. A log that
    * is away just now is a {@link failure}, and looked for again with each tick.
    */

@@ -7,7 +7,13 @@ import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { HOLDERS, type Holders } from '../../src/access/holders.js';
-import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../../src/safety-alerts/ports.js';
+import {
+  EVIDENCE_SOURCE,
+  type EvidenceSource,
+  PRESENT_REASONS,
+  RULE_SOURCE,
+  type RuleSource,
+} from '../../src/safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../../src/safety-alerts/safety-alerts.module.js';
 import { CLOCK } from '../../src/store/clock.js';
 import { EVENT_STORE } from '../../src/store/event-store.js';
@@ -30,6 +36,9 @@ const rules: RuleSource = {
       : undefined,
 };
 
+/** What the rules say of everybody now, by rule. */
+export const now = new Map<string, string>();
+
 const nobodyKnows: Holders = { holderOf: () => undefined };
 
 @Global()
@@ -41,9 +50,10 @@ const nobodyKnows: Holders = { holderOf: () => undefined };
     { provide: SEALS, useFactory: () => new Seals(new InMemoryKeyRing()) },
     { provide: EVIDENCE_SOURCE, useValue: evidence },
     { provide: RULE_SOURCE, useValue: rules },
+    { provide: PRESENT_REASONS, useValue: { reasonsOf: () => Promise.resolve(now) } },
     { provide: HOLDERS, useValue: nobodyKnows },
   ],
-  exports: [EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE, HOLDERS],
+  exports: [PRESENT_REASONS, EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE, HOLDERS],
 })
 class AroundModule {}
 

@@ -12,7 +12,7 @@ import { CLOCK } from '../../src/store/clock.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { at, levelIs, levelIsNone, repeated } from '../safety-alerts/given.js';
 import type { VirtualClock } from '../virtual-clock.js';
-import { safetyAlertsApp } from './safety-alerts-app.js';
+import { now, safetyAlertsApp } from './safety-alerts-app.js';
 
 const id = alertIdOf(alertStreamOf('KW-01', 'A0019AA'), 1);
 
@@ -42,6 +42,7 @@ async function threeAlerts(): Promise<void> {
 const clock = () => app.get<VirtualClock>(CLOCK);
 
 beforeEach(async () => {
+  now.clear();
   app = await safetyAlertsApp();
   alerts = app.get(SafetyAlerts);
   await app.get(AlertProjection).readable();
@@ -192,6 +193,26 @@ describe('GET /safety-alerts/{id}', () => {
     const { status, body } = await get('/no-such-id');
     expect(status).toBe(404);
     expect(body).toHaveProperty('code', 'NO_SUCH_ALERT');
+  });
+});
+
+describe('the sentence of an alert', () => {
+  it('is of now wherever the alert is shown while it is so, with what it said before in its history', async () => {
+    await threeAlerts();
+    now.set('KW-01', '119 days after the last session there is no other.');
+    now.set('SEG-02', 'It has closed.');
+    const { body } = await read('?sort=prisonNumber,asc');
+    expect(body).toMatchObject({
+      content: [
+        { id, reason: '119 days after the last session there is no other.' },
+        { reason: '119 days after the last session there is no other.' },
+        { state: 'RESOLVED', reason: 'No session in seven days.' },
+      ],
+    });
+    expect((await get(`/${id}`)).body).toMatchObject({
+      reason: '119 days after the last session there is no other.',
+      history: [{ transition: 'raised', reason: 'No session in seven days.' }],
+    });
   });
 });
 

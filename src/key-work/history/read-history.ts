@@ -3,7 +3,8 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import type { Prisons } from '../../access/prisons.js';
 import { type Day, LocalDays } from '../../prison/local-days.js';
-import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
+import { AlertHistories, type AlertStep } from '../../safety-alerts/list/alert-histories.js';
+import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KeyWorkFigures } from '../figures/key-work-figures.js';
@@ -30,6 +31,7 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
   constructor(
     private readonly records: PersonRecords,
     private readonly alerts: AlertHistories,
+    private readonly reasons: PresentReasons,
     private readonly figures: KeyWorkFigures,
     private readonly days: LocalDays,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
@@ -48,9 +50,16 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     const lastDay = lastDays === Infinity || asked.from !== undefined ? today : (stay?.last ?? today);
     const firstDay = (to: Day) => Math.max(stay?.first ?? today, to - lastDays + 1);
     const period = periodOf(asked, { days, today, firstDay, lastDay });
-    const alerts = await this.alerts.ofPerson(prisonNumber);
+    const alerts = await this.stepsOf(prisonNumber);
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
     return tellHistory({ record, alerts, sources: this.figures.sources, nameOfRule, days, now }, period);
+  }
+
+  /** What became of the person's alerts; what each is about, as it is now. */
+  private async stepsOf(prisonNumber: string): Promise<AlertStep[]> {
+    const steps = await this.alerts.ofPerson(prisonNumber);
+    const present = await this.reasons.in(steps.map(({ alert }) => alert));
+    return steps.map((step, i) => ({ ...step, alert: present[i] ?? step.alert }));
   }
 
   /** The first and last day of the present stay, or the last one. */

@@ -30,7 +30,7 @@ export class StillTrue extends SafetyAlertError {
   readonly code = 'STILL_TRUE';
   /** @param stillTrue the sentence of the alert, for the one who asked; never logged */
   constructor(
-    severity: Severity,
+    readonly severity: Severity,
     readonly stillTrue: string,
   ) {
     super(

@@ -2,9 +2,12 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Caller } from '../../access/caller.js';
 import type { Position } from '../../store/event-store.js';
+import { StillTrue } from '../alert/errors.js';
 import type { Intent } from '../alert/later-changes.js';
 import type { Plain } from '../alert/plain.js';
 import { SafetyAlerts } from '../alert/safety-alerts.js';
+import { AlertIndex } from '../list/alert-index.js';
+import { PresentReasons } from '../list/present-reasons.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
 import type { ActionRequest } from './actions.js';
 
@@ -33,12 +36,20 @@ export class ActOnAlertHandler implements ICommandHandler<ActOnAlert> {
   constructor(
     private readonly visibleAlerts: VisibleAlerts,
     private readonly safetyAlerts: SafetyAlerts,
+    private readonly alerts: AlertIndex,
+    private readonly reasons: PresentReasons,
   ) {}
 
-  /** @throws NoSuchAlert, AlertNotOpen, AlertChanged, InvalidAction, StoreUnavailable */
+  /** @throws NoSuchAlert, AlertNotOpen, AlertChanged, StillTrue, NotStillTrue, InvalidAction, StoreUnavailable */
   async execute({ alertId, by, request, intent }: ActOnAlert): Promise<ActionDone> {
     const address = this.visibleAlerts.addressOf(alertId, by.prisons);
-    const position = await this.safetyAlerts.act(address, { ...request, by: by.name }, intent);
-    return { id: alertId, position };
+    try {
+      const position = await this.safetyAlerts.act(address, { ...request, by: by.name }, intent);
+      return { id: alertId, position };
+    } catch (error) {
+      if (!(error instanceof StillTrue)) throw error;
+      const [{ reason } = { reason: error.stillTrue }] = await this.reasons.in([this.alerts.get(alertId)]);
+      throw new StillTrue(error.severity, reason);
+    }
   }
 }

@@ -22,7 +22,8 @@ export class AlertSummaryBody {
   @ApiProperty({ example: 'XYI' }) readonly prisonId!: string;
   @ApiProperty({ enum: ALERT_STATES }) readonly state!: AlertState;
   @ApiProperty({ enum: SEVERITIES, description: 'The highest step reached' }) readonly severity!: Severity;
-  @ApiProperty({ description: 'One sentence, at the severity shown' }) readonly reason!: string;
+  @ApiProperty({ description: 'One sentence: what is so now, while it is open or still true; else what was so last' })
+  readonly reason!: string;
   @ApiProperty({ format: 'date-time' }) readonly raisedAt!: string;
   @ApiProperty({
     format: 'date-time',

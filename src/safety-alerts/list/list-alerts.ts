@@ -8,6 +8,7 @@ import { firstInOrder, orderOf, SORT, SORT_FIELDS } from './alert-order.js';
 import { type AlertSummary, AlertSummaryBody } from './alert-summary.js';
 import { AnswersOfNow } from './answers-of-now.js';
 import type { Plain } from '../alert/plain.js';
+import { PresentReasons } from './present-reasons.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
 /** Which safety alerts, in which order, which page. */
@@ -42,13 +43,14 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
   constructor(
     private readonly alerts: VisibleAlerts,
     private readonly answers: AnswersOfNow,
+    private readonly reasons: PresentReasons,
   ) {}
 
   execute({ asked, prisons }: ListAlerts): Promise<AlertPage> {
-    const page = this.answers.to({ list: asked }, prisons, (now) =>
-      pageOf(this.alerts.matching(asked, prisons, now), asked),
-    );
-    return Promise.resolve(page);
+    return this.answers.to({ list: asked }, prisons, async (now) => {
+      const page = pageOf(this.alerts.matching(asked, prisons, now), asked);
+      return { ...page, content: await this.reasons.in(page.content) };
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { AlertSummaryBody } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
 import type { Plain } from '../alert/plain.js';
 import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../ports.js';
+import { PresentReasons } from './present-reasons.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
 const JSON_OBJECT = { type: 'object', additionalProperties: true } as const;
@@ -47,6 +48,7 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     private readonly histories: AlertHistories,
     @Inject(EVIDENCE_SOURCE) private readonly evidence: EvidenceSource,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
+    private readonly reasons: PresentReasons,
   ) {}
 
   /** A former prison sees what bears its id, and nothing that was written later. @throws NoSuchAlert */
@@ -56,7 +58,8 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     if (!summary || !this.alerts.sees(summary, prisons)) throw new NoSuchAlert(alertId);
     const rule = this.rules.rule(summary.rule);
     const evidence = await this.eventsOf(summary.prisonNumber, ids);
-    const detail = { ...summary, ruleName: rule?.name, ruleSource: rule?.source, why, evidence, history };
+    const [present = summary] = await this.reasons.in([summary]);
+    const detail = { ...present, ruleName: rule?.name, ruleSource: rule?.source, why, evidence, history };
     const goneSince = this.alerts.goneSince(summary.prisonNumber, prisons);
     return goneSince === Infinity ? detail : asSeenByFormer(detail, prisons, goneSince);
   }

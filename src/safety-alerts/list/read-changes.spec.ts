@@ -11,6 +11,7 @@ import { AlertIndex } from './alert-index.js';
 import { type Changes, ReadChanges, ReadChangesHandler } from './read-changes.js';
 import { Lapses } from '../alert/terms.js';
 import { type PersonAction, SafetyAlerts } from '../alert/safety-alerts.js';
+import { PresentReasons } from './present-reasons.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
 const [first, second] = ['A0019AA', 'A0020AA'].map((who) => alertIdOf(alertStreamOf('KW-01', who), 1));
@@ -34,6 +35,7 @@ async function changesSince(hour: number, prisons = ALL_PRISONS, most?: number):
   const handler = new ReadChangesHandler(
     new VisibleAlerts(model, { holderOf: () => undefined }),
     new AlertHistories(store, 'test_', seals, model, new Lapses()),
+    new PresentReasons(clock),
   );
   return handler.execute(new ReadChanges(Date.parse(at(hour)), prisons, most));
 }

@@ -3,6 +3,7 @@ import type { Prisons } from '../../access/prisons.js';
 import { type AlertHistoryEntry, AlertHistories, before } from './alert-histories.js';
 import { firstInOrder, orderOf } from './alert-order.js';
 import { type AlertSummary, isOpenState } from './alert-summary.js';
+import { PresentReasons } from './present-reasons.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
 /** What happened to the alerts since an instant, for those who take over. */
@@ -42,6 +43,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   constructor(
     private readonly alerts: VisibleAlerts,
     private readonly histories: AlertHistories,
+    private readonly reasons: PresentReasons,
   ) {}
 
   /** @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
@@ -57,7 +59,8 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   private async changed(alert: AlertSummary, instant: string, prisons: Prisons): Promise<ChangedAlert> {
     const { summary, history } = await this.histories.of(this.alerts.addressOf(alert.id, prisons));
     const visible = before(history, this.alerts.goneSince(alert.prisonNumber, prisons));
-    return { alert: summary ?? alert, changes: visible.filter(({ recordedAt }) => recordedAt >= instant) };
+    const [present = alert] = await this.reasons.in([summary ?? alert]);
+    return { alert: present, changes: visible.filter(({ recordedAt }) => recordedAt >= instant) };
   }
 }
 

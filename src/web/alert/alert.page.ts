@@ -37,6 +37,8 @@ export interface AlertPage {
   readonly severity: string;
   readonly state: string;
   readonly isOpen: boolean;
+  /** What it is about is so now. */
+  readonly isTrue: boolean;
   readonly facts: readonly { readonly label: string; readonly text: string; readonly href?: string }[];
   readonly reason: string;
   readonly expected: string;
@@ -91,6 +93,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     severity: alert.severity,
     state: alert.state,
     isOpen: isOpenState(alert.state),
+    isTrue: isOpenState(alert.state) || alert.stillTrue === true,
     person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
     facts: standing(alert, facts.now),
     reason: alert.reason,

@@ -15,6 +15,7 @@ import { ReadTimeline } from '../../key-work/timeline/read-timeline.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
+import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 
@@ -31,6 +32,7 @@ export class FactsOfPerson {
     private readonly queries: QueryBus,
     private readonly projection: KeyWorkProjection,
     private readonly visibleAlerts: VisibleAlerts,
+    private readonly reasons: PresentReasons,
     @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -71,10 +73,12 @@ export class FactsOfPerson {
   }
 
   /** Their safety alerts, with the names of the rules. */
-  alerts({ prisons }: Caller, prisonNumber: string): (AlertSummary & { readonly ruleName: string | undefined })[] {
-    return this.visibleAlerts
-      .matching({ prisonNumber }, prisons, this.clock.now())
-      .map((alert) => ({ ...alert, ruleName: this.rules.rule(alert.rule)?.name }));
+  async alerts(
+    { prisons }: Caller,
+    prisonNumber: string,
+  ): Promise<(AlertSummary & { readonly ruleName: string | undefined })[]> {
+    const alerts = await this.reasons.in(this.visibleAlerts.matching({ prisonNumber }, prisons, this.clock.now()));
+    return alerts.map((alert) => ({ ...alert, ruleName: this.rules.rule(alert.rule)?.name }));
   }
 
   nameOfRule = (rule: string): string => this.rules.rule(rule)?.name ?? rule;

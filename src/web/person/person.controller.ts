@@ -39,7 +39,7 @@ export class PersonController {
       ? await facts.history(caller, prisonNumber, period.asked, LAST_DAYS)
       : undefined;
     if (!history) facts.mustHold(caller, prisonNumber);
-    const alerts = history?.safetyAlerts ?? facts.alerts(caller, prisonNumber);
+    const alerts = history?.safetyAlerts ?? (await facts.alerts(caller, prisonNumber));
     const { people } = facts;
     return personPage({ prisonNumber, people, history, alerts, maySeeAlerts: maySeeAlerts(caller.roles), period });
   }

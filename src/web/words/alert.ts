@@ -78,6 +78,7 @@ export const alert = {
   before: 'The previous safety alert under this rule',
 
   why: 'Why it was raised',
+  whyNow: 'What is true now',
   expected: 'What was expected',
   by: 'By when',
   endOf: (date: string) => `The end of ${date}`,

@@ -30,7 +30,7 @@ export const alerts = {
   columns: {
     person: 'Name and prison number',
     location: 'Location',
-    why: 'Why it was raised',
+    why: 'What it is about',
     severity: 'Severity',
     raised: 'Raised',
     status: 'Status and owner',

@@ -1,0 +1,35 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { PRESENT_REASONS, type PresentReasonSource } from '../ports.js';
+import { type AlertSummary, isOpenState } from './alert-summary.js';
+
+/** An alert as far as its sentence goes. */
+type Said = Pick<AlertSummary, 'rule' | 'prisonNumber' | 'reason' | 'state' | 'stillTrue'>;
+
+/**
+ * Has alerts say what is so now, not what was so when they were raised: 119 days, not 29. What is closed, and no longer
+ * true, goes on saying what it said; so does what nobody can say anew just now.
+ */
+@Injectable()
+export class PresentReasons {
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Optional() @Inject(PRESENT_REASONS) private readonly source?: PresentReasonSource,
+  ) {}
+
+  /** The same alerts, in their order, each with its sentence of now. @throws StoreUnavailable */
+  async in<T extends Said>(alerts: readonly T[]): Promise<T[]> {
+    const { source } = this;
+    if (!source) return [...alerts];
+    const now = this.clock.now();
+    const people = new Set(alerts.filter(isSo).map(({ prisonNumber }) => prisonNumber));
+    const said = new Map<string, ReadonlyMap<string, string>>();
+    for (const person of people) said.set(person, await source.reasonsOf(person, now));
+    return alerts.map((alert) => {
+      const reason = isSo(alert) ? said.get(alert.prisonNumber)?.get(alert.rule) : undefined;
+      return reason === undefined ? alert : { ...alert, reason };
+    });
+  }
+}
+
+const isSo = ({ state, stillTrue }: Said): boolean => isOpenState(state) || stillTrue === true;
