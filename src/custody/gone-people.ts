@@ -1,4 +1,4 @@
-import { effective } from '../kernel/effective.js';
+import { effective } from '../kernel/strike-outs.js';
 import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { EventStore, RecordedEvent } from '../store/event-store.js';

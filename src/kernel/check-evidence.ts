@@ -1,7 +1,7 @@
 import { definitionalReading } from './definitional.js';
 import { Course } from './definitional/course.js';
 import { standing } from './definitional/standing.js';
-import { inTheOrderKnown, numberOf } from './definitional/told.js';
+import { inTheOrderKnown, numberOf } from './definitional/known-events.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
 import type { Rule } from './rule.js';

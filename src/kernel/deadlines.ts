@@ -2,7 +2,7 @@ import { HOUR, type Instant, NEVER } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { dueAt, type Limit } from './limit.js';
 import type { Movements } from './movements.js';
-import type { Absence } from './whereabouts.js';
+import type { Absence } from './place-in-custody.js';
 
 /** When a person's limits fall due, absences taken into account (docs/rules-meaning.md, "Away"). */
 export class Deadlines {

@@ -9,7 +9,7 @@ import {
   type MovementsMemory,
   type Stay,
   type PlaceInCustody,
-} from './whereabouts.js';
+} from './place-in-custody.js';
 import type { Holder } from '../prison/holder.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);

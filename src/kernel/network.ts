@@ -1,8 +1,8 @@
 import { Deadlines } from './deadlines.js';
-import { earlyIn, Unclaimed } from './early.js';
+import { earlyIn, Unclaimed } from './early-events.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Movements, type MovementChange } from './movements.js';
-import { isMove } from './whereabouts.js';
+import { isMove } from './place-in-custody.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, Silence } from './operator.js';
 import type { Plan } from './plan.js';

@@ -1,4 +1,4 @@
-import { eachOnce, effective, isJoined, strikesOut, StruckOut } from './effective.js';
+import { eachOnce, effective, isJoined, strikesOut, StruckOut } from './strike-outs.js';
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';

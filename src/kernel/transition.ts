@@ -1,4 +1,4 @@
-import { strikesOut } from './effective.js';
+import { strikesOut } from './strike-outs.js';
 import type { Open, Reading } from './episode.js';
 import { cited, firstSaying, type Evidence } from './evidence.js';
 import type { Instant } from '../prison/instant.js';

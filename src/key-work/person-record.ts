@@ -3,7 +3,7 @@ import { type CustodyEvent, occurrenceOf } from '../custody/custody-event.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { Sealing } from '../custody/sealing.js';
 import { openedFromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
-import { StruckOut } from '../kernel/effective.js';
+import { StruckOut } from '../kernel/strike-outs.js';
 import type { Instant } from '../prison/instant.js';
 import { inOrder, type Occurrence } from '../kernel/occurrence.js';
 import { type Position, START } from '../store/event-store.js';

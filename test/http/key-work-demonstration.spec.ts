@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { occurrenceOf } from '../../src/custody/custody-event.js';
 import { fromLog } from '../../src/custody/stored-custody-event.js';
-import { effective } from '../../src/kernel/effective.js';
+import { effective } from '../../src/kernel/strike-outs.js';
 import { definitionalReading } from '../../src/kernel/definitional.js';
 import type { Instant } from '../../src/prison/instant.js';
 import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';

@@ -6,7 +6,7 @@ import { limitsIn, momentsOf } from '../../src/kernel/definitional/moments.js';
 import { definitionalOpening } from '../../src/kernel/definitional/reading.js';
 import { situationOf } from '../../src/kernel/definitional/situation-of.js';
 import { standing } from '../../src/kernel/definitional/standing.js';
-import { inTheOrderKnown } from '../../src/kernel/definitional/told.js';
+import { inTheOrderKnown } from '../../src/kernel/definitional/known-events.js';
 import { Network } from '../../src/kernel/network.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { appliesOf, type PlannedRule } from '../../src/kernel/plan.js';

@@ -1,5 +1,5 @@
 import { type CustodyEvent, occurrenceOf } from '../../src/custody/custody-event.js';
-import { companies } from '../../src/kernel/definitional/told.js';
+import { companies } from '../../src/kernel/definitional/known-events.js';
 import { eventsOf, expectedOf } from '../acceptance/cases.js';
 import { GRACE, Service } from './service.js';
 

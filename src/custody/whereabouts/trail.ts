@@ -1,4 +1,4 @@
-import { effective, strikesOut, StruckOut, type StruckOutMemory } from '../../kernel/effective.js';
+import { effective, strikesOut, StruckOut, type StruckOutMemory } from '../../kernel/strike-outs.js';
 import { inOrder, type Occurrence } from '../../kernel/occurrence.js';
 import { DECIDES, Whereabouts, type WhereaboutsMemory } from './whereabouts.js';
 

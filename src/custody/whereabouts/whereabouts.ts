@@ -1,7 +1,7 @@
 import { Deadlines } from '../../kernel/deadlines.js';
 import type { Limit } from '../../kernel/limit.js';
 import { Movements } from '../../kernel/movements.js';
-import type { MovementsMemory, Stay } from '../../kernel/whereabouts.js';
+import type { MovementsMemory, Stay } from '../../kernel/place-in-custody.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';

@@ -2,8 +2,8 @@ import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LifeEvent } from './life.js';
 import { dueOf } from './limits.js';
-import { meant } from './meant.js';
-import { inScope } from './since.js';
+import { meant } from './selection.js';
+import { inScope } from './scopes.js';
 import { onceTakenIn, type Situation } from './situation.js';
 import { inTheDaysUpTo } from './windows.js';
 

@@ -5,8 +5,8 @@ import type { LifeEvent } from './life.js';
 import { dueAt } from '../limit.js';
 import { dueOf, movedDays } from './limits.js';
 import { inTheDaysUpTo } from './windows.js';
-import { meant } from './meant.js';
-import { inScope, lastGiven, ofScope, since } from './since.js';
+import { meant } from './selection.js';
+import { inScope, lastGiven, ofScope, since } from './scopes.js';
 import type { Situation } from './situation.js';
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,5 +1,5 @@
 import { inOrder, type Occurrence } from '../occurrence.js';
-import { isWithdrawal, numberOf, withdraws } from './told.js';
+import { isWithdrawal, numberOf, withdraws } from './known-events.js';
 
 /** The prison number under which all that was told under another counts. */
 export type KeptFor = (prisonNumber: string) => string;

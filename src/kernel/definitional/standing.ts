@@ -1,6 +1,6 @@
 import { inOrder, type Occurrence } from '../occurrence.js';
 import { keptFor } from './merges.js';
-import { isWithdrawal, numberOf, withdraws } from './told.js';
+import { isWithdrawal, numberOf, withdraws } from './known-events.js';
 
 const RESTS_ON_A_CHARGE = [
   'AdjudicationReported',

@@ -1,7 +1,7 @@
 import type { Instant } from '../../prison/instant.js';
 import type { Rule } from '../rule.js';
 import { isWorse, type Severity } from '../../prison/severity.js';
-import { countedBy } from './counted-by.js';
+import { countedBy } from './counted-events.js';
 import { definitionalOpening, readingOf, type DefinitionalReading } from './reading.js';
 import { lookedAtFrom, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';

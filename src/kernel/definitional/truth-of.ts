@@ -2,7 +2,7 @@ import type { Condition } from '../condition.js';
 import { all, any, not, type Truth } from '../truth.js';
 import { overdueAsks } from './asks.js';
 import * as leaf from './leaves.js';
-import { since } from './since.js';
+import { since } from './scopes.js';
 import type { Situation } from './situation.js';
 import * as windows from './windows.js';
 

@@ -1,8 +1,8 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LifeEvent } from './life.js';
-import { meant } from './meant.js';
-import { inScope, runningLatest } from './since.js';
+import { meant } from './selection.js';
+import { inScope, runningLatest } from './scopes.js';
 import type { Situation } from './situation.js';
 import { changesOf, type StateChange } from './state.js';
 

@@ -1,4 +1,4 @@
-import type { Stay } from '../whereabouts.js';
+import type { Stay } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import type { StateOperator } from '../operator.js';
 import { StayOperator } from './stay.js';

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
-import type { Away } from '../whereabouts.js';
+import type { Away } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
 

@@ -4,7 +4,7 @@ import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
-import { carriedDue } from '../carried-due.js';
+import { carriedDue } from '../due-date.js';
 
 /** How long what is due may take, where the event does not say, or says too much. */
 interface DueLimits {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Stay } from '../../kernel/whereabouts.js';
+import type { Stay } from '../../kernel/place-in-custody.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 

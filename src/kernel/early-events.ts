@@ -1,5 +1,5 @@
 import { Movements } from './movements.js';
-import { isMove, type Stay } from './whereabouts.js';
+import { isMove, type Stay } from './place-in-custody.js';
 import type { Occurrence } from './occurrence.js';
 import { DAY } from '../prison/instant.js';
 

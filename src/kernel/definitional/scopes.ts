@@ -2,7 +2,7 @@ import type { ConditionOf, Scope, Selector } from '../condition.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
 import { isLeaving } from './movements.js';
 import type { LifeEvent } from './life.js';
-import { meant } from './meant.js';
+import { meant } from './selection.js';
 import type { Situation } from './situation.js';
 import { beganWith } from './state.js';
 

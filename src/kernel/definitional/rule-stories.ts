@@ -2,13 +2,13 @@ import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Limit } from '../limit.js';
 import type { Rule } from '../rule.js';
-import { goOnWith } from './carried.js';
+import { goOnWith } from './carried-alerts.js';
 import { limitsIn, momentsOf, withReferred } from './moments.js';
 import { situationOf } from './situation-of.js';
 import type { Situation } from './situation.js';
 import { standing, type StandingEvents } from './standing.js';
 import { changeBetween, goOn, type DefinitionalTransition, type OpenStory, type Story } from './story.js';
-import type { EventsByKnowledge } from './told.js';
+import type { EventsByKnowledge } from './known-events.js';
 
 /** What became of one rule's alerts about people: how they stand, by prison number, and how that came about. */
 export interface RuleStories {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { happens, session } from '../../test/kernel-kit.js';
-import { effective } from './effective.js';
+import { effective } from './strike-outs.js';
 import type { Occurrence } from './occurrence.js';
 
 const stands = (...history: readonly Occurrence[]): string[] => effective(history).occurrences.map(({ id }) => id);
