@@ -9,7 +9,7 @@ import { DAY } from '../prison/instant.js';
  * The events that a later stay may claim: they name a prison in which no stay that began with an arrival was open, so that
  * the person may have been there already, and somebody typed the arrival late (docs/rules-meaning.md, "Stay").
  */
-export class Unclaimed {
+export class UnclaimedEvents {
   private recent: Occurrence[] = [];
 
   /** Takes note of the next event, once it has moved whom it moves. */
@@ -37,7 +37,7 @@ const NOTHING: ReadonlySet<Occurrence> = new Set();
 /** Of what stands, in order: the events that happened before the stay that they belong to. */
 export const earlyIn = (occurrences: readonly Occurrence[]): ReadonlySet<Occurrence> => {
   const movements = new Movements();
-  const unclaimed = new Unclaimed();
+  const unclaimed = new UnclaimedEvents();
   let early: Set<Occurrence> | undefined;
   for (const occurrence of occurrences) {
     const { newStay } = movements.on(occurrence);

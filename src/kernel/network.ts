@@ -1,5 +1,5 @@
 import { Deadlines } from './deadlines.js';
-import { earlyIn, Unclaimed } from './early-events.js';
+import { earlyIn, UnclaimedEvents } from './early-events.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Movements, type MovementChange } from './movements.js';
 import { isMove } from './place-in-custody.js';
@@ -18,7 +18,7 @@ export class Network {
   /** The last event taken in. */
   last: Occurrence | undefined;
   private readonly operators: readonly Operator[];
-  private readonly unclaimed = new Unclaimed();
+  private readonly unclaimed = new UnclaimedEvents();
   private waiting: readonly Occurrence[] = [];
 
   private constructor(

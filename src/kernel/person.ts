@@ -1,4 +1,4 @@
-import { eachOnce, effective, isJoined, strikesOut, StruckOut } from './strike-outs.js';
+import { eachOnce, effective, isJoined, strikesOut, StrikeOuts } from './strike-outs.js';
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -33,7 +33,7 @@ export interface PersonHistory {
  */
 export class Person {
   private network: Network;
-  private struckOut = new StruckOut();
+  private struckOut = new StrikeOuts();
   /** The ids of their events, where these were told under several numbers. */
   private ids: Set<string> | undefined;
   /** From then on it takes the history to decide. */

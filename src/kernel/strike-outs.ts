@@ -10,7 +10,7 @@ const QUASHABLE = new Set([
   'SocialVisitsRestricted',
 ]);
 
-export interface StruckOutMemory {
+export interface StrikeOutsMemory {
   readonly withdrawn: readonly string[];
   readonly quashedUpTo: readonly (readonly [string, Instant])[];
   /** Of each record that was told more than once: the event that stands for it. */
@@ -18,7 +18,7 @@ export interface StruckOutMemory {
 }
 
 /** What is known to have been struck out: withdrawn events, outdated tellings, and what rests on a quashed charge. */
-export class StruckOut {
+export class StrikeOuts {
   private readonly withdrawn = new Set<string>();
   private readonly quashedUpTo = new Map<string, Instant>();
   private readonly standing = new Map<string, string>();
@@ -27,8 +27,8 @@ export class StruckOut {
    * What a history strikes out. A withdrawal cannot itself be withdrawn; a quashing can.
    * @param elsewhere what was told under other numbers: a later telling of a record may stand there
    */
-  static by(history: readonly Occurrence[], elsewhere: readonly Occurrence[] = []): StruckOut {
-    const struckOut = new StruckOut();
+  static by(history: readonly Occurrence[], elsewhere: readonly Occurrence[] = []): StrikeOuts {
+    const struckOut = new StrikeOuts();
     for (const { type, data } of history)
       if (type === 'EventWithdrawn') struckOut.withdrawn.add(String(data['withdraws']));
     struckOut.noteTellings(elsewhere.length === 0 ? history : [...history, ...elsewhere]);
@@ -36,8 +36,8 @@ export class StruckOut {
     return struckOut;
   }
 
-  static recall({ withdrawn, quashedUpTo, standing }: StruckOutMemory): StruckOut {
-    const struckOut = new StruckOut();
+  static recall({ withdrawn, quashedUpTo, standing }: StrikeOutsMemory): StrikeOuts {
+    const struckOut = new StrikeOuts();
     for (const id of withdrawn) struckOut.withdrawn.add(id);
     for (const [charge, until] of quashedUpTo) struckOut.quashedUpTo.set(charge, until);
     for (const [record, id] of standing) struckOut.standing.set(record, id);
@@ -45,7 +45,7 @@ export class StruckOut {
   }
 
   /** To be written down: ids, records, and the charges that were quashed. */
-  get memory(): StruckOutMemory {
+  get memory(): StrikeOutsMemory {
     const { withdrawn, quashedUpTo, standing } = this;
     return { withdrawn: [...withdrawn], quashedUpTo: [...quashedUpTo], standing: [...standing] };
   }
@@ -115,8 +115,8 @@ export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
 export const effective = (
   history: readonly Occurrence[],
   elsewhere: readonly Occurrence[] = [],
-): { readonly occurrences: Occurrence[]; readonly struckOut: StruckOut } => {
-  const struckOut = StruckOut.by(history, elsewhere);
+): { readonly occurrences: Occurrence[]; readonly struckOut: StrikeOuts } => {
+  const struckOut = StrikeOuts.by(history, elsewhere);
   const occurrences = history
     .filter((occurrence) => occurrence.type !== 'EventWithdrawn' && !struckOut.has(occurrence))
     .sort(inOrder);

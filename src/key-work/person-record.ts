@@ -3,7 +3,7 @@ import { type CustodyEvent, occurrenceOf } from '../custody/custody-event.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { Sealing } from '../custody/sealing.js';
 import { openedFromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
-import { StruckOut } from '../kernel/strike-outs.js';
+import { StrikeOuts } from '../kernel/strike-outs.js';
 import type { Instant } from '../prison/instant.js';
 import { inOrder, type Occurrence } from '../kernel/occurrence.js';
 import { type Position, START } from '../store/event-store.js';
@@ -75,7 +75,7 @@ const entriesOf = (stored: readonly StoredCustodyEvent[]): RecordEntry[] => {
       .filter(({ event }) => event.type === 'EventWithdrawn')
       .map(({ event }) => [String(event.data['withdraws']), event]),
   );
-  const struckOut = StruckOut.by(events.map(({ occurrence }) => occurrence));
+  const struckOut = StrikeOuts.by(events.map(({ occurrence }) => occurrence));
   return events
     .map((entry) => {
       // A withdrawal cannot itself be withdrawn.

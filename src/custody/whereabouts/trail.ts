@@ -1,11 +1,11 @@
-import { effective, strikesOut, StruckOut, type StruckOutMemory } from '../../kernel/strike-outs.js';
+import { effective, strikesOut, StrikeOuts, type StrikeOutsMemory } from '../../kernel/strike-outs.js';
 import { inOrder, type Occurrence } from '../../kernel/occurrence.js';
 import { DECIDES, Whereabouts, type WhereaboutsMemory } from './whereabouts.js';
 
 /** A trail, to be written down: of the events that mark it, nothing that they say. */
 export interface TrailMemory {
   readonly whereabouts: WhereaboutsMemory;
-  readonly struckOut?: StruckOutMemory;
+  readonly struckOut?: StrikeOutsMemory;
   readonly first?: Occurrence;
   readonly last?: Occurrence;
 }
@@ -15,7 +15,7 @@ export interface TrailMemory {
  * matters, or takes another back, it says that it needs the history; then {@link Trail.through} begins anew.
  */
 export class Trail {
-  private struckOut: StruckOut | undefined;
+  private struckOut: StrikeOuts | undefined;
   /** The first that says where the person is. */
   private first: Occurrence | undefined;
   /** The last that decided how they stand. */
@@ -41,7 +41,7 @@ export class Trail {
   /** The trail that was written down. */
   static recall({ whereabouts, struckOut, first, last }: TrailMemory): Trail {
     const trail = new Trail(Whereabouts.recall(whereabouts));
-    trail.struckOut = struckOut && StruckOut.recall(struckOut);
+    trail.struckOut = struckOut && StrikeOuts.recall(struckOut);
     trail.first = first;
     trail.last = last;
     return trail;

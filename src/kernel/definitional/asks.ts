@@ -2,7 +2,7 @@ import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LifeEvent } from './life.js';
 import { dueOf } from './limits.js';
-import { meant } from './selection.js';
+import { selectedBy } from './selection.js';
 import { inScope } from './scopes.js';
 import { onceTakenIn, type Situation } from './situation.js';
 import { inTheDaysUpTo } from './windows.js';
@@ -16,7 +16,7 @@ export const overdueAsks = (condition: Unanswered, situation: Situation): readon
 
 /** The asks that wait for their answer, each with the instant at which it falls due. */
 const openAsks = (condition: Unanswered, situation: Situation): ReadonlyMap<LifeEvent, Instant> => {
-  const answered = Math.max(-Infinity, ...meant(condition.answer, situation).map(({ event }) => event.at));
+  const answered = Math.max(-Infinity, ...selectedBy(condition.answer, situation).map(({ event }) => event.at));
   const asked = new Map<LifeEvent, Instant>();
   for (const ask of condition.asks) {
     for (const happening of asksOf(ask, condition, situation)) {

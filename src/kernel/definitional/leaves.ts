@@ -5,7 +5,7 @@ import type { LifeEvent } from './life.js';
 import { dueAt } from '../limit.js';
 import { dueOf, movedDays } from './limits.js';
 import { inTheDaysUpTo } from './windows.js';
-import { meant } from './selection.js';
+import { selectedBy } from './selection.js';
 import { inScope, lastGiven, ofScope, since } from './scopes.js';
 import type { Situation } from './situation.js';
 
@@ -37,7 +37,7 @@ export const absentFor = (condition: ConditionOf<'absentFor'>, situation: Situat
 
 /** There has been such an event since the scope began, and since the last of those that undo what came before. */
 export const seen = ({ event, within, sinceLast }: ConditionOf<'seen'>, situation: Situation): boolean => {
-  const undone = sinceLast ? latestAt(meant(sinceLast, situation)) : -Infinity;
+  const undone = sinceLast ? latestAt(selectedBy(sinceLast, situation)) : -Infinity;
   return inScope(event, within, situation).some((happening) => happening.event.at >= undone);
 };
 
@@ -99,7 +99,7 @@ export const lastOf = (condition: ConditionOf<'lastOf'>, situation: Situation): 
 /** Since the alert was raised, inclusive: such an event, or two consecutive ones whose local dates are near enough. */
 export const sinceRaised = ({ event, pairWithin }: ConditionOf<'sinceRaised'>, situation: Situation): boolean => {
   const { days, raisedAt = Infinity } = situation;
-  const events = meant(event, situation).filter((happening) => happening.event.at >= raisedAt);
+  const events = selectedBy(event, situation).filter((happening) => happening.event.at >= raisedAt);
   if (pairWithin === undefined) return events.length > 0;
   return events.some((happening, index) => {
     const following = events[index + 1];

@@ -2,7 +2,7 @@ import type { ConditionOf, Scope, Selector } from '../condition.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
 import { isLeaving } from './movements.js';
 import type { LifeEvent } from './life.js';
-import { meant } from './selection.js';
+import { selectedBy } from './selection.js';
 import type { Situation } from './situation.js';
 import { beganWith } from './state.js';
 
@@ -47,9 +47,9 @@ export const ofScope = (scope: Scope, happened: readonly LifeEvent[], situation:
   );
 };
 
-/** The events meant that happened in the scope, where there is one. */
+/** The selected events that happened in the scope, where there is one. */
 export const inScope = (event: Selector, within: Scope | undefined, situation: Situation): readonly LifeEvent[] => {
-  const all = meant(event, situation);
+  const all = selectedBy(event, situation);
   return within ? ofScope(within, all, situation) : all;
 };
 
@@ -137,8 +137,8 @@ export const runningLatest = (scope: ConditionOf<'running'>, situation: Situatio
 const running = (scope: ConditionOf<'running'>, situation: Situation): readonly LifeEvent[] => {
   const { days, stay, t } = situation;
   const ofThisStay = ({ stay: other }: LifeEvent): boolean => stay !== undefined && other === stay;
-  const ends = meant(scope.until, situation).filter(ofThisStay);
-  return meant(scope.from, situation).filter((happening) => {
+  const ends = selectedBy(scope.until, situation).filter(ofThisStay);
+  return selectedBy(scope.from, situation).filter((happening) => {
     const { event } = happening;
     const begins = beginningOf(scope, happening, situation);
     const ended = ends

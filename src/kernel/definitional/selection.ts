@@ -5,7 +5,7 @@ import { foundOnce, justBefore, type Situation } from './situation.js';
 import { endsWith, startsWith } from './state.js';
 
 /** What a selector means of all that happened, in the order in which it was taken in. */
-export const meant = (selector: Selector, situation: Situation): readonly LifeEvent[] =>
+export const selectedBy = (selector: Selector, situation: Situation): readonly LifeEvent[] =>
   foundOnce(selector, situation, () =>
     situation.happened.filter((happening, place) =>
       selector.some((pattern) => isMeant(pattern, happening, place, situation)),

@@ -3,7 +3,7 @@ import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
 import { lifeOf } from './life.js';
-import { meant } from './selection.js';
+import { selectedBy } from './selection.js';
 import { definitionalOpening } from './reading.js';
 import { lookedAtFrom, nothingFound, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
@@ -28,7 +28,7 @@ export const situationOf = (
     events,
     silent,
     openingOf,
-    meant,
+    selectedBy,
     truthOf,
     pauses: false,
     found: nothingFound(),

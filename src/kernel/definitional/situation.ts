@@ -20,7 +20,7 @@ export interface Situation extends Life {
   /** What has to hold for the alert of the rule with this id to open. */
   readonly openingOf: (id: string) => { readonly condition: Condition; readonly pauses: boolean };
   /** What a selector means of all that happened. */
-  readonly meant: (selector: Selector, situation: Situation) => readonly LifeEvent[];
+  readonly selectedBy: (selector: Selector, situation: Situation) => readonly LifeEvent[];
   /** The truth of a condition in a situation. */
   readonly truthOf: (condition: Condition, situation: Situation) => Truth;
   /** What was found out among these events and does not change while only time goes by: with limits that pause, or not. */

@@ -107,4 +107,4 @@ const isOneOf = (
   selector: DuringCondition['from'] | undefined,
   situation: Situation,
 ): boolean =>
-  happening !== undefined && selector !== undefined && situation.meant(selector, situation).includes(happening);
+  happening !== undefined && selector !== undefined && situation.selectedBy(selector, situation).includes(happening);

@@ -1,7 +1,7 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LifeEvent } from './life.js';
-import { meant } from './selection.js';
+import { selectedBy } from './selection.js';
 import { inScope, runningLatest } from './scopes.js';
 import type { Situation } from './situation.js';
 import { changesOf, type StateChange } from './state.js';
@@ -36,7 +36,7 @@ export const countWithin = (condition: ConditionOf<'countWithin'>, situation: Si
 
 /** "No session in N days looks one day further back, from date(t) − N on, as a limit does." */
 export const noneWithin = ({ event, window }: ConditionOf<'noneWithin'>, situation: Situation): boolean =>
-  inTheDaysUpTo(situation.t, window + 1, meant(event, situation), situation).length === 0;
+  inTheDaysUpTo(situation.t, window + 1, selectedBy(event, situation), situation).length === 0;
 
 /** For each risk family, its events in the window. */
 export const familiesSeen = (
@@ -44,7 +44,7 @@ export const familiesSeen = (
   situation: Situation,
 ): readonly (readonly LifeEvent[])[] =>
   Object.values(families)
-    .map((family) => inTheDaysUpTo(situation.t, window, meant(family, situation), situation))
+    .map((family) => inTheDaysUpTo(situation.t, window, selectedBy(family, situation), situation))
     .filter((events) => events.length > 0);
 
 /** The state ended in the window. */
@@ -72,7 +72,7 @@ const endsOf = (state: DuringPart, situation: Situation): readonly Instant[] => 
 
 /** "An `AcctClosed` with no ACCT known before counts as a close"; "nor does an end while already ended". */
 const endsAmong = (state: DuringPart, regarded: readonly LifeEvent[], situation: Situation): readonly Instant[] => {
-  const ends = meant(state.until, situation);
+  const ends = selectedBy(state.until, situation);
   const changes = changesOf(state, regarded, situation);
   const isNew = ({ happening, before, after }: StateChange, index: number): boolean => {
     if (before.began !== undefined) return after.began === undefined;
