@@ -33,7 +33,7 @@ import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
-import { CustodyEvidence } from './evidence-source.js';
+import { CustodyEvidence } from './ports.js';
 import { PersonOfSafetyAlert } from './person-of-alert.js';
 import { pageSignInOf } from './page-sign-in.js';
 import { RulesController } from './rules.controller.js';

@@ -17,7 +17,7 @@ import type { Estate } from './estate.js';
 import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
 import { FORM_PARSING, inOurWords, JSON_PARSING, onlyKnownTypes, onlyPlainForms } from './request-body.js';
-import { programSignInOf } from './program-sign-in.js';
+import { programSignInOf } from './sign-in.js';
 import { answerUnreadable } from './unreadable-request.js';
 
 /**
