@@ -8,7 +8,7 @@ export type Access = 'read' | 'change';
 export type Disclosure = Access | 'nobody';
 
 /** The key of what a route, or its whole controller, declares. */
-export const DISCLOSURE = Symbol('Shown');
+export const DISCLOSURE = Symbol('Disclosure');
 
 /**
  * The route reads or changes what is held about people, and leaves a record of it: whom it names in its path, its query,

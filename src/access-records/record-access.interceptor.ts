@@ -8,9 +8,9 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessLog } from './access-log.js';
 import type { AccessRecord } from './access-record.js';
 import { operationOf } from './operation.js';
-import { reasonOf } from './reason.js';
 import { type Access, type Disclosure, DISCLOSURE } from './disclosure.js';
-import { subjectsNamedIn, notedSubjects, subjectsIn, PERSON_OF_ALERT, type PersonOfAlert } from './request-subjects.js';
+import { notedSubjects, PERSON_OF_ALERT, type PersonOfAlert, subjectsIn, subjectsNamedIn } from './request-subjects.js';
+import { InvalidReason } from './errors.js';
 
 type AccessCircumstances = Omit<AccessRecord, 'prisonNumbers'>;
 
@@ -78,3 +78,12 @@ export class RecordAccess implements NestInterceptor {
     };
   }
 }
+
+const REASON = /^[A-Za-z0-9][\w.:/-]{0,79}$/;
+
+/** Why somebody looks, where they say so. @throws InvalidReason */
+const reasonOf = (header: string | string[] | undefined): string | undefined => {
+  if (header === undefined || header === '') return undefined;
+  if (typeof header === 'string' && REASON.test(header)) return header;
+  throw new InvalidReason();
+};

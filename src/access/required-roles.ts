@@ -6,7 +6,7 @@ import type { Role } from './roles.js';
 export type RouteRoles = readonly [Role, ...Role[]] | 'open to all';
 
 /** The key of what a route, or its whole controller, declares. */
-export const ROUTE_ROLES = Symbol('Declared');
+export const ROUTE_ROLES = Symbol('RouteRoles');
 
 /** The route answers callers who have any one of these roles. Which prisons they see is up to the query. */
 export const RequiresRole = (...roles: [Role, ...Role[]]) =>

@@ -33,13 +33,10 @@ import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
-import { CustodyEvidence } from './ports.js';
-import { PersonOfSafetyAlert } from './person-of-alert.js';
-import { pageSignInOf } from './page-sign-in.js';
+import { pageSignInOf } from './sign-in.js';
+import { CustodyEvidence, PersonOfSafetyAlert, WatchedHolders, WatchedReasons } from './ports.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
-import { WatchedHolders } from './watched-holders.js';
-import { WatchedReasons } from './watched-reasons.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {

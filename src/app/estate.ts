@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import type { ExpectedFeeds } from '../custody/feeds.js';
 import { readFeedsFile } from '../custody/feeds-file.js';
 import { LocalDays } from '../prison/local-days.js';
-import { planOf, type Plan } from '../kernel/plan.js';
+import { type Plan, planOf } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
 import type { SourcePoints } from '../kernel/source-points.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
-import { systemClock, type Clock } from '../store/clock.js';
+import { type Clock, systemClock } from '../store/clock.js';
 import type { KeyRing } from '../personal-data/key-ring.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
@@ -15,8 +15,9 @@ import type { SnapshotStore } from '../store/snapshot-store.js';
 import { rulesIn, sourcesIn } from '../watch/rule-folder.js';
 import { openKeys } from './open-keys.js';
 import { identityOf, openStore, type OpenStore } from './open-store.js';
-import { programVersion } from './program-version.js';
 import type { Settings } from './settings.js';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 
 /** What the service stands on. */
 export interface Estate {
@@ -88,4 +89,17 @@ export const openEstate = async (
     await store.close();
     throw error;
   }
+};
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * Tells this program from every other: the code that runs, the packages it names, Node and its time zone data. What one
+ * program has worked out, another may work out in another way.
+ */
+const programVersion = (): string => {
+  const code = globSync('**/*.{js,ts}', { cwd: join(import.meta.dirname, '..') }).sort();
+  const hash = createHash('sha256').update(JSON.stringify([process.version, process.versions.tz]));
+  for (const file of code) hash.update(file).update(readFileSync(join(import.meta.dirname, '..', file)));
+  return hash.update(readFileSync(join(ROOT, 'package.json'))).digest('hex');
 };

@@ -1,5 +1,12 @@
 import type { NextFunction, Request, Response } from 'express';
-import { ForeignCaller } from './foreign-caller.js';
+
+/** A request that names another host than this machine, while there is no sign-in. */
+class ForeignCaller extends Error {
+  readonly code = 'FOREIGN_CALLER';
+  constructor(header: string, value: string) {
+    super(`${header} "${value.slice(0, 100)}" is not this machine. Without sign-in (AUTH=off) use http://127.0.0.1.`);
+  }
+}
 
 const HERE = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
