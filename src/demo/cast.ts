@@ -6,7 +6,7 @@ import { NEIGHBOUR, PRISON, type StayScript } from './stay.js';
 const PEOPLE = 365;
 
 /** The first numbers are kept for lives told on purpose: `scripts/life-scripts.ts`. */
-const KEPT_FOR_TOLD_LIVES = 30;
+const KEPT_FOR_TOLD_LIVES = 40;
 
 export interface Resident {
   readonly prisonNumber: string;
@@ -45,6 +45,10 @@ export const STAFF = [
   })),
 ];
 
+const nth = (from: readonly string[], place: number): string => from[place % from.length] ?? '';
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
 /** The person with that number, from 1 on: a prison number and a name that nobody could take for real. */
 export const resident = (number: number): Resident => ({
   prisonNumber: `Z${String(number).padStart(4, '0')}ZZ`,
@@ -52,6 +56,9 @@ export const resident = (number: number): Resident => ({
   lastName: nth(PLANTS, number),
   dateOfBirth: `${1962 + ((number * 7) % 42)}-${two(1 + ((number * 5) % 12))}-${two(1 + ((number * 11) % 28))}`,
 });
+
+/** The name and number under which one of the told lives was recorded for a time: nobody else's. */
+export const ALIAS = resident(KEPT_FOR_TOLD_LIVES);
 
 /** Those whose lives are left to chance: who they are depends on the seed only, never on the day. */
 export const ordinaryResidents = (seed: number): OrdinaryResident[] =>
@@ -118,7 +125,3 @@ const keyWorkers = (number: number, prisonId: string, chance: Chance): string[] 
   const first = nth(staff, number);
   return chance.happens(0.22) ? [first, nth(staff, number + 1)] : [first];
 };
-
-const nth = (from: readonly string[], place: number): string => from[place % from.length] ?? '';
-
-const two = (number: number): string => String(number).padStart(2, '0');

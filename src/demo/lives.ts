@@ -8,6 +8,7 @@ import { opening } from './opening.js';
 import { ordinaryLife } from './ordinary-life.js';
 import { type DemonstrationEvent, DEMONSTRATION, record } from './recording.js';
 import { arrivesAt, movements, PRISON, type StayScript, stayAt } from './stay.js';
+import type { Alias } from './scripts/life-script.js';
 import { type LifeScriptName, LIFE_SCRIPTS } from './scripts/life-scripts.js';
 
 /** Somebody, and everything that happens to them: months back, and weeks ahead. */
@@ -15,6 +16,7 @@ interface DemoLife {
   readonly person: Resident;
   readonly stays: readonly StayScript[];
   readonly happenings: readonly Happening[];
+  readonly alias?: Alias | undefined;
 }
 
 /**
@@ -34,9 +36,10 @@ export const everything = (began: Instant, seed: number): DemonstrationEvent[] =
 
 const scriptedLives = (calendar: Calendar): DemoLife[] => {
   const play = opening(calendar);
-  return Object.entries(LIFE_SCRIPTS).map(([name, { person, stays, happenings }]) => ({
+  return Object.entries(LIFE_SCRIPTS).map(([name, { person, stays, happenings, alias }]) => ({
     person,
     stays,
+    alias,
     happenings: [
       ...stays.flatMap((stay) => movements(stay, calendar)),
       ...happenings(calendar).map(atOnce),
@@ -64,19 +67,33 @@ const ordinaryLives = (seed: number, calendar: Calendar, chance: Chance): DemoLi
   }));
 };
 
-/** Only what happens in prison is recorded, by the prison in which it happens. */
-const recordedLife = (
-  { person, stays, happenings }: DemoLife,
-  calendar: Calendar,
-  chance: Chance,
-): DemonstrationEvent[] =>
-  [...details(person, stays, calendar), ...happenings].flatMap((happening) => {
-    const stay = stayAt(stays, happening.at, calendar);
-    return stay ? [record(happening, { prisonNumber: person.prisonNumber, prisonId: stay.prisonId }, chance)] : [];
+/** Only what happens in prison is recorded, by the prison in which it happens, under the number that the person has then. */
+const recordedLife = (life: DemoLife, calendar: Calendar, chance: Chance): DemonstrationEvent[] =>
+  [...details(life, calendar), ...life.happenings].flatMap((happening) => {
+    const stay = stayAt(life.stays, happening.at, calendar);
+    const { prisonNumber } = knownAs(life, happening.at, calendar);
+    return stay ? [record(happening, { prisonNumber, prisonId: stay.prisonId }, chance)] : [];
   });
 
-const details = ({ firstName, lastName, dateOfBirth }: Resident, [first]: readonly StayScript[], calendar: Calendar) =>
-  first ? [happens(arrivesAt(first, calendar), 'PersonDetailsChanged', { firstName, lastName, dateOfBirth })] : [];
+const knownAs = ({ person, alias }: DemoLife, at: Instant, calendar: Calendar): Resident =>
+  alias && calendar.ago(alias.from, '00:00') <= at && at < mergedAt(alias, calendar) ? alias.as : person;
+
+const mergedAt = ({ until }: Alias, calendar: Calendar): Instant => calendar.ago(until, '11:00');
+
+/** Name and date of birth: as somebody first arrives, and where that was under an alias, once more when it is over. */
+const details = (life: DemoLife, calendar: Calendar): Happening[] => {
+  const { stays, alias } = life;
+  const named = stays.map((stay) => nameAt(arrivesAt(stay, calendar), life, calendar));
+  if (!alias) return named.slice(0, 1);
+  const at = mergedAt(alias, calendar);
+  const removed = { removedPrisonNumber: alias.as.prisonNumber };
+  return [...named, happens(at, 'PrisonerRecordsMerged', removed), nameAt(at, life, calendar)];
+};
+
+const nameAt = (at: Instant, life: DemoLife, calendar: Calendar): Happening => {
+  const { firstName, lastName, dateOfBirth } = knownAs(life, at, calendar);
+  return happens(at, 'PersonDetailsChanged', { firstName, lastName, dateOfBirth });
+};
 
 /** Who works there; some are on leave now and then. */
 const staff = (calendar: Calendar, chance: Chance): DemonstrationEvent[] =>

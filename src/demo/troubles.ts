@@ -7,6 +7,7 @@ import { acct } from './habits/acct.js';
 import { basic, charge, substances, violence } from './habits/discipline.js';
 import { bereavement, cancelledVisits, contactLost } from './habits/family.js';
 import { followUp, session } from './habits/key-work.js';
+import { concern } from './habits/risk.js';
 import { segregation } from './habits/segregation.js';
 import { happens, type Happening } from './happening.js';
 import { eventId } from './recording.js';
@@ -69,6 +70,12 @@ const contact: Habit = ({ at, staffId, calendar, chance }) => [
 
 const visits: Habit = ({ at, chance }) => cancelledVisits(at, chance);
 
+/** Somebody sees that he is not well, and the key worker talks with him. */
+const noticed: Habit = ({ at, staffId, calendar, chance }) => [
+  concern(at, chance.pick(['STAFF', 'STAFF', 'FAMILY', 'PRISONER']), chance.pick(['MOOD', 'ISOLATION', 'NOT_EATING'])),
+  session(calendar.workingHours(at + chance.between(1, 2) * DAY, chance), staffId, 30),
+];
+
 /** Written into the wrong record, and taken back. */
 const mistake: Habit = ({ at, person, chance }) => {
   const wrong = happens(at, 'AssaultReported', { role: 'VICTIM' });
@@ -87,6 +94,7 @@ const TROUBLES: readonly { readonly weight: number; readonly value: Habit }[] = 
   { weight: 6, value: grief },
   { weight: 5, value: contact },
   { weight: 5, value: inSegregation },
+  { weight: 4, value: noticed },
   { weight: 2, value: mistake },
 ];
 

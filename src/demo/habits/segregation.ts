@@ -12,7 +12,13 @@ export const segregated = (at: Instant, authority: Authority): Happening[] => [
   happens(at + 5 * MINUTE, 'CellMoved', { location: 'S-1-004', segregationUnit: true }),
 ];
 
-export const screened = (at: Instant): Happening => happens(at, 'SegregationHealthScreenCompleted', { fit: true });
+/** @param fit whether the nurse finds that he can be segregated */
+export const screened = (at: Instant, fit = true): Happening =>
+  happens(at, 'SegregationHealthScreenCompleted', { fit });
+
+/** Reviewed, and it goes on. */
+export const segregationReview = (at: Instant, authorisedBy: 'GOVERNOR' | 'PRISON_GROUP_DIRECTOR'): Happening =>
+  happens(at, 'SegregationReviewHeld', { outcome: 'CONTINUED', authorisedBy });
 
 export const backFromSegregation = (at: Instant, cell = 'B-2-011'): Happening[] => [
   happens(at, 'SegregationEnded'),

@@ -2,6 +2,7 @@
 import { acctClosed, caseReview, firstDay } from '../habits/acct.js';
 import { charged, proved } from '../habits/discipline.js';
 import { session } from '../habits/key-work.js';
+import { marker, markerRemoved } from '../habits/risk.js';
 import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
 import { here, seenEveryWeek, settled, type LifeScript } from './life-script.js';
@@ -22,6 +23,27 @@ export const selfHarmAnsweredLate: LifeScript = {
       caseReview(ago(23, '11:00'), ago(16), calendar),
       happens(ago(16, '11:00'), 'AcctClosed'),
       happens(ago(11, '11:00'), 'AcctPostClosureReviewHeld'),
+    ];
+  },
+};
+
+/** He scratched his arm five weeks ago: why no ACCT was opened is on record. Sentenced since, and seen the next day. */
+export const decidedAgainstAcct: LifeScript = {
+  stays: [here(85)],
+  happenings: (calendar) => {
+    const { ago } = calendar;
+    return [
+      ...seenEveryWeek(calendar, 85, 3, '9038'),
+      marker(ago(85, '17:00'), 'HC'),
+      happens(ago(36, '09:00'), 'SelfHarmReported', { severity: 'MINOR' }),
+      happens(ago(36, '09:40'), 'AcctNotOpenedDecisionRecorded', {
+        decidedBy: 'Duty governor',
+        justification: 'An old scratch, he says from work; seen by the nurse and by his key worker.',
+      }),
+      session(ago(36, '15:00'), '9038', 30),
+      happens(ago(25, '16:00'), 'LegalStatusChanged', { status: 'SENTENCED' }),
+      session(ago(24, '11:00'), '9038', 40),
+      markerRemoved(ago(20, '11:00'), 'HC'),
     ];
   },
 };

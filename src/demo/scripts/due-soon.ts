@@ -1,7 +1,7 @@
 /** Lives in which something falls due, or happens, in the first minutes: see `opening.ts` for how they go on. */
 import { acctClosed, caseReview, firstDay } from '../habits/acct.js';
 import { charged, misuse } from '../habits/discipline.js';
-import { marker } from '../habits/markers.js';
+import { marker } from '../habits/risk.js';
 import { segregated } from '../habits/segregation.js';
 import { happens, recorded } from '../happening.js';
 import { here, seenEveryWeek, settled, type LifeScript } from './life-script.js';

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar.js';
+import type { Resident } from '../cast.js';
 import { allocated, everyWeek } from '../habits/key-work.js';
 import type { Happening } from '../happening.js';
 import { NEIGHBOUR, PRISON, type StayScript } from '../stay.js';
@@ -7,6 +8,15 @@ import { NEIGHBOUR, PRISON, type StayScript } from '../stay.js';
 export interface LifeScript {
   readonly stays: readonly StayScript[];
   readonly happenings: (calendar: Calendar) => Happening[];
+  readonly alias?: Alias;
+}
+
+/** Another name and number, under which all was recorded from one day until another, when the records were merged. */
+export interface Alias {
+  readonly as: Resident;
+  /** Days before the beginning: the day of an arrival. */
+  readonly from: number;
+  readonly until: number;
 }
 
 /** In the demonstration prison since that many days ago. */

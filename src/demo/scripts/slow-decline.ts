@@ -8,7 +8,7 @@ import { bereaved, chaplain, contactEnded } from '../habits/family.js';
 import { allocated, everyWeek, handover, session } from '../habits/key-work.js';
 import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
-import { marker } from '../habits/markers.js';
+import { marker } from '../habits/risk.js';
 import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
 
 /** Mr A: seen every week for months, then for seven weeks not at all, while one thing after another happened. */

@@ -2,7 +2,7 @@
 import { firstDay, caseReview } from '../habits/acct.js';
 import { movedToBasic } from '../habits/discipline.js';
 import { allocated, everyWeek } from '../habits/key-work.js';
-import { marker } from '../habits/markers.js';
+import { marker } from '../habits/risk.js';
 import { screened, segregated } from '../habits/segregation.js';
 import { happens } from '../happening.js';
 import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
