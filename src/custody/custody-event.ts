@@ -24,6 +24,12 @@ export interface CustodyEvent {
   readonly data: Json;
 }
 
+/** The prison numbers that an event is about. */
+export const peopleOf = ({ type, prisonNumber, data }: CustodyEvent): string[] => [
+  ...(prisonNumber === undefined ? [] : [prisonNumber]),
+  ...(type === 'PrisonerRecordsMerged' ? [String(data['removedPrisonNumber'])] : []),
+];
+
 /** The event as rules see it. */
 export const occurrenceOf = (event: CustodyEvent): Occurrence => ({
   id: event.id,

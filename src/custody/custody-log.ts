@@ -5,7 +5,7 @@ import type { FieldError } from '../prison/field-error.js';
 import { EVENT_STORE, type EventStore, type NewEvent, type Position, START } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { revisionOf, transact } from '../store/transact.js';
-import type { CustodyEvent } from './custody-event.js';
+import { type CustodyEvent, peopleOf } from './custody-event.js';
 import type { RecordingResult, EventResult } from './recording-result.js';
 import { resultIfRepeated, resultIfStored } from './duplicate.js';
 import type { Sealing } from './sealing.js';
@@ -133,7 +133,7 @@ export class CustodyLog {
       else if (await this.withdrawsWithdrawal(stream, event, fresh))
         results.set(index, { id: event.id, status: 'refused', errors: [withdrawalStands(event)] });
       else if (isOfSomebodyKnown(event, telling))
-        results.set(index, { id: event.id, status: 'refused', errors: [knownAlready(event)] });
+        results.set(index, { id: event.id, status: 'refused', errors: [knownAlready(event, telling)] });
       else {
         fresh.set(event.id, event);
         results.set(index, { id: event.id, status: 'accepted' });
@@ -159,12 +159,12 @@ export class CustodyLog {
 }
 
 /** History is of people of whom the log knew nothing when it began to be told. */
-const isOfSomebodyKnown = ({ prisonNumber }: CustodyEvent, telling: BegunTelling | undefined): boolean =>
-  telling?.kind === 'history' && prisonNumber !== undefined && !telling.people.has(prisonNumber);
+const isOfSomebodyKnown = (event: CustodyEvent, telling: BegunTelling | undefined): boolean =>
+  telling?.kind === 'history' && peopleOf(event).some((person) => !telling.people.has(person));
 
-const knownAlready = ({ prisonNumber = '' }: CustodyEvent): FieldError => ({
+const knownAlready = (event: CustodyEvent, telling: BegunTelling | undefined): FieldError => ({
   field: 'prisonNumber',
-  value: prisonNumber,
+  value: peopleOf(event).find((person) => !telling?.people.has(person)) ?? null,
   message:
     'is known to the log already, and history is taken only of people of whom it knows nothing. Import this line ' +
     'without --history: then it counts as known now',

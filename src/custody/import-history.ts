@@ -1,5 +1,5 @@
 import { inOrder } from '../kernel/occurrence.js';
-import { type CustodyEvent, occurrenceOf, sameContent } from './custody-event.js';
+import { type CustodyEvent, occurrenceOf, peopleOf, sameContent } from './custody-event.js';
 import { type ImportOptions, type ImportTotals, readLine } from './import-lines.js';
 import type { NdjsonLine } from './ndjson.js';
 import { isRefusal } from './read-custody-event.js';
@@ -31,7 +31,7 @@ export async function importHistory(
 ): Promise<ImportTotals> {
   const totals: ImportTotals = { accepted: 0, duplicate: 0, refused: 0 };
   const history = asRecorded(await distinctLines(batches, options, totals));
-  await port.begin([...new Set(history.flatMap(({ event: { prisonNumber } }) => prisonNumber ?? []))]);
+  await port.begin([...new Set(history.flatMap(({ event }) => peopleOf(event)))]);
   for (let from = 0; from < history.length && !options.signal?.aborted; from += EVENTS_AT_ONCE) {
     const lines = history.slice(from, from + EVENTS_AT_ONCE);
     const { results } = await port.record(lines.map(({ event }) => event));

@@ -1,6 +1,7 @@
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { inOrder, knownAt, type Occurrence } from './occurrence.js';
+import { Companies } from './companies.js';
 import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import { Records } from './records.js';
@@ -50,7 +51,12 @@ export const replayAll = (
     if (only !== undefined && others.length === 0) {
       return replay(plan, days, histories.get(only) ?? [], until).map((made) => ({ ...made, prisonNumber: only }));
     }
-    return replayTogether(plan, days, new Map(numbers.map((number) => [number, histories.get(number) ?? []])), until);
+    return replayTogether(
+      plan,
+      days,
+      new Map(Array.from(numbers, (number) => [number, histories.get(number) ?? []])),
+      until,
+    );
   });
 
 const replayTogether = (
@@ -92,24 +98,11 @@ const toldIn = (histories: ReadonlyMap<string, readonly Occurrence[]>) =>
     .sort((a, b) => byKnown(a.occurrence, b.occurrence));
 
 /** The numbers that have to do with each other: by a merge, taken back or not, or a record. Each other one for itself. */
-const groupsOf = (histories: ReadonlyMap<string, readonly Occurrence[]>): Set<readonly string[]> => {
-  const groups = new Map<string, readonly string[]>([...histories.keys()].map((number) => [number, [number]]));
-  const tellers = new Map<string, string>();
-  const join = (a: string, b: string): void => {
-    const [as, bs] = [groups.get(a) ?? [a], groups.get(b) ?? [b]];
-    const both = as === bs ? as : [...as, ...bs];
-    for (const number of both) groups.set(number, both);
-  };
-  for (const [prisonNumber, history] of histories) {
-    for (const { type, data, source } of history) {
-      if (type === 'PrisonerRecordsMerged') join(prisonNumber, String(data['removedPrisonNumber']));
-      if (!source) continue;
-      const teller = tellers.get(source.record);
-      if (teller === undefined) tellers.set(source.record, prisonNumber);
-      else if (teller !== prisonNumber) join(teller, prisonNumber);
-    }
-  }
-  return new Set(groups.values());
+const groupsOf = (histories: ReadonlyMap<string, readonly Occurrence[]>): Set<ReadonlySet<string>> => {
+  const companies = new Companies();
+  for (const [prisonNumber, history] of histories)
+    for (const occurrence of history) companies.note(prisonNumber, occurrence);
+  return companies.among(histories.keys());
 };
 
 const byKnown = (a: Occurrence, b: Occurrence): number => knownAt(a) - knownAt(b) || inOrder(a, b);

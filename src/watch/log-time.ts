@@ -68,7 +68,7 @@ export class LogTime {
   private readonly streams: PersonStreams;
   private readonly reminders: Reminders;
   /** Whose history is being decided on just now, and as much of it as is known by then. */
-  private beingPlayed: { readonly prisonNumber: string; readonly told: Occurrence[] } | undefined;
+  private played = new Map<string, Occurrence[]>();
 
   constructor(private readonly options: LogTimeOptions) {
     const { store, plan, days, partition = EVERYBODY, alerts, prefix } = options;
@@ -141,7 +141,8 @@ export class LogTime {
     await this.moveOnTo(stored.knownAtMs);
     const { event, telling } = stored;
     if (event.prisonNumber === undefined) return;
-    if (telling !== undefined && this.tellings.has(telling)) this.tellings.told(telling, event.prisonNumber);
+    if (telling !== undefined && this.tellings.has(telling))
+      this.tellings.told(telling, event.prisonNumber, knownOccurrence(stored));
     else if (this.tellings.historyOf(event.prisonNumber) === undefined)
       this.people.learn(event.prisonNumber, knownOccurrence(stored), this.present);
   }
@@ -157,7 +158,7 @@ export class LogTime {
       for (const { occurrence, telling } of await this.streams.eventsOf(prisonNumber, this.position))
         if (telling !== undefined && complete.ids.has(telling))
           this.people.learn(prisonNumber, occurrence, this.present);
-    for (const prisonNumber of complete.histories) await this.play(prisonNumber);
+    for (const people of complete.histories) await this.play(people);
   }
 
   /** What fell due before an event became known is decided first. Log time never goes back. */
@@ -166,20 +167,23 @@ export class LogTime {
     this.passTo(Math.max(knownAt, this.present));
   }
 
-  /** Decides about somebody whose history was told as if each of its events had been known when it was recorded. */
-  private async play(prisonNumber: string): Promise<void> {
-    const told: Occurrence[] = [];
-    this.beingPlayed = { prisonNumber, told };
-    this.people.forget(prisonNumber);
-    const events = await this.streams.eventsOf(prisonNumber, this.position);
-    for (const { occurrence, knownAt } of events.sort((a, b) => a.knownAt - b.knownAt)) {
+  /**
+   * Decides about people whose history was told as if each event had been known when it was recorded: about those together
+   * who have to do with each other.
+   */
+  private async play(people: ReadonlySet<string>): Promise<void> {
+    const events = await Promise.all(Array.from(people, (person) => this.streams.eventsOf(person, this.position)));
+    this.played = new Map(Array.from(people, (prisonNumber) => [prisonNumber, []]));
+    for (const prisonNumber of people) this.people.forget(prisonNumber);
+    for (const { occurrence, knownAt, event } of events.flat().sort((a, b) => a.knownAt - b.knownAt)) {
       const known = Math.min(knownAt, this.present);
       await this.settleThrough(known - 1);
-      told.push(occurrence);
+      const { prisonNumber = '' } = event;
+      this.played.get(prisonNumber)?.push(occurrence);
       this.people.learn(prisonNumber, occurrence, known);
     }
     await this.settleThrough(this.present - 1);
-    this.beingPlayed = undefined;
+    this.played.clear();
   }
 
   /** Decides everything that is due at or before `t`, instant by instant. @throws StoreUnavailable */
@@ -257,7 +261,8 @@ export class LogTime {
   }
 
   private async toldUnder(prisonNumber: string): Promise<readonly Occurrence[]> {
-    if (this.beingPlayed?.prisonNumber === prisonNumber) return this.beingPlayed.told;
+    const played = this.played.get(prisonNumber);
+    if (played) return played;
     const events = await this.streams.eventsOf(prisonNumber, this.position);
     return events.filter(({ telling }) => !this.tellings.has(telling)).map(({ occurrence }) => occurrence);
   }

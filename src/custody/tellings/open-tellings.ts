@@ -1,21 +1,25 @@
+import { Companies, type CompaniesMemory } from '../../kernel/companies.js';
+import type { Occurrence } from '../../kernel/occurrence.js';
 import type { TellingEvent, TellingKind } from './telling.js';
 
 /** A telling that has begun and is not complete, and about whom it has told so far. */
 interface OpenTelling {
   readonly kind: TellingKind;
   readonly people: Set<string>;
+  /** Of a history: who has to do with whom. */
+  readonly companies: Companies;
 }
 
 /** What has come to its end with one note. */
 export interface CompleteTellings {
   readonly ids: ReadonlySet<string>;
-  /** Everybody of whom the log knew nothing before. */
-  readonly histories: ReadonlySet<string>;
+  /** Everybody of whom the log knew nothing before, those together who have to do with each other. */
+  readonly histories: readonly ReadonlySet<string>[];
   /** Everybody else of whom something was told. */
   readonly imports: ReadonlySet<string>;
 }
 
-export type TellingsMemory = readonly (readonly [string, TellingKind, readonly string[]])[];
+export type TellingsMemory = readonly (readonly [string, TellingKind, readonly string[], CompaniesMemory])[];
 
 /** Which tellings are not complete, as far as the log has been read. What they told does not count yet. */
 export class OpenTellings {
@@ -23,12 +27,16 @@ export class OpenTellings {
 
   /** To be written down. */
   get memory(): TellingsMemory {
-    return Array.from(this.open, ([id, { kind, people }]) => [id, kind, [...people]] as const);
+    return Array.from(
+      this.open,
+      ([id, { kind, people, companies }]) => [id, kind, [...people], companies.memory] as const,
+    );
   }
 
   /** Takes up what was written down. */
   recall(memory: TellingsMemory): void {
-    for (const [id, kind, people] of memory) this.open.set(id, { kind, people: new Set(people) });
+    for (const [id, kind, people, companies] of memory)
+      this.open.set(id, { kind, people: new Set(people), companies: Companies.recall(companies) });
   }
 
   /** How many have told of somebody, and are not complete. */
@@ -46,26 +54,39 @@ export class OpenTellings {
     return undefined;
   }
 
-  /** An event about this person belongs to this telling. */
-  told(telling: string, prisonNumber: string): void {
-    this.open.get(telling)?.people.add(prisonNumber);
+  /** What happened to this person belongs to this telling. */
+  told(telling: string, prisonNumber: string, occurrence: Occurrence): void {
+    const { kind, people, companies } = this.open.get(telling) ?? {};
+    people?.add(prisonNumber);
+    if (kind === 'history') companies?.note(prisonNumber, occurrence);
   }
 
   /** Takes in what the log says of a telling; gives back what is complete with it. */
   on(event: TellingEvent): CompleteTellings | undefined {
     if (event.type === 'TellingBegan') {
       const { id, kind } = event.telling;
-      const people = this.open.get(id)?.people ?? new Set();
+      const { people, companies } = this.open.get(id) ?? { people: new Set<string>(), companies: new Companies() };
       for (const prisonNumber of event.people) people.add(prisonNumber);
-      this.open.set(id, { kind, people });
+      this.open.set(id, { kind, people, companies });
       return undefined;
     }
     const complete = event.tellings.flatMap((id) => this.open.get(id) ?? []);
     for (const id of event.tellings) this.open.delete(id);
-    const of = (kind: TellingKind) =>
-      complete.filter((telling) => telling.kind === kind).flatMap(({ people }) => [...people]);
-    const histories = new Set(of('history'));
-    const imports = new Set(of('import').filter((person) => !histories.has(person)));
-    return { ids: new Set(event.tellings), histories, imports };
+    const histories = complete.filter(({ kind }) => kind === 'history');
+    const people = new Set(histories.flatMap((history) => [...history.people]));
+    const imports = complete.filter(({ kind }) => kind === 'import').flatMap((telling) => [...telling.people]);
+    return {
+      ids: new Set(event.tellings),
+      histories: togetherIn(histories, people),
+      imports: new Set(imports.filter((person) => !people.has(person))),
+    };
   }
 }
+
+/** Who has to do with whom by any of these histories: one may have been stopped half-way, and told to its end by another. */
+const togetherIn = (histories: readonly OpenTelling[], people: ReadonlySet<string>): ReadonlySet<string>[] => {
+  const [first, ...others] = histories;
+  if (!first) return [];
+  for (const { companies } of others) first.companies.add(companies);
+  return Array.from(first.companies.among(people), (company) => new Set([...company].filter((one) => people.has(one))));
+};
