@@ -3,7 +3,7 @@ import type { Rule } from '../kernel/rule.js';
 import type { SafetyAlertEvent } from '../safety-alerts/alert/safety-alert-events.js';
 import { Lapses } from '../safety-alerts/alert/terms.js';
 import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
-import type { KnownHistory } from './known-people.js';
+import type { Occurrence } from '../kernel/occurrence.js';
 import { namedEvents } from './named-events.js';
 import { comesBack } from './reminders.js';
 import type { Finding } from './verify.js';
@@ -39,7 +39,7 @@ export interface ComebackSources {
 export const missedComebacks = (
   alerts: readonly AlertSummary[],
   comebacks: readonly Comeback[],
-  known: KnownHistory,
+  known: { readonly history: readonly Occurrence[]; readonly knownAt: (event: Occurrence) => Instant },
   { rules, lapses, until }: ComebackSources,
 ): Finding[] => {
   const named = namedEvents(rules);

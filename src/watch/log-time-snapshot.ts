@@ -25,14 +25,21 @@ interface FirstPart {
   /** Which numbers are one person's, and of which records was told. */
   readonly together: WatchlistMemory;
   readonly tellings?: TellingsMemory;
+  readonly completions?: readonly (readonly [string, Instant])[];
 }
 
 type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
-export function* partsOf({ present, settledUntil, parked, tellings, people }: LogTime): Iterable<Json> {
-  const [told, together] = [tellings.memory, people.memory];
-  yield { present, settledUntil, parked: [...parked.all], tellings: told, together } satisfies FirstPart;
+export function* partsOf({ present, settledUntil, parked, tellings, completions, people }: LogTime): Iterable<Json> {
+  yield {
+    present,
+    settledUntil,
+    parked: [...parked.all],
+    together: people.memory,
+    tellings: tellings.memory,
+    completions: [...completions],
+  } satisfies FirstPart;
   for (const [prisonNumber, { memory }] of people.everybody()) {
     yield { prisonNumber, ...memory } satisfies PersonPart;
   }
@@ -41,10 +48,11 @@ export function* partsOf({ present, settledUntil, parked, tellings, people }: Lo
 /** Takes up what was written down, as if the log had been read up to there. */
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
-  const { parked, tellings = [], together, ...instants } = beginning as FirstPart;
+  const { parked, tellings = [], completions = [], together, ...instants } = beginning as FirstPart;
   logTime.goOnFrom({ ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
+  for (const [telling, instant] of completions) logTime.completions.set(telling, instant);
   logTime.people.recall(together, instants.present);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);
 };

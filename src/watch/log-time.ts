@@ -1,6 +1,6 @@
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
-import { PersonStreams } from '../custody/person-streams.js';
+import { type EventInStream, PersonStreams } from '../custody/person-streams.js';
 import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -61,6 +61,8 @@ export class LogTime {
 
   /** Tellings that are not complete. */
   readonly tellings = new OpenTellings();
+  /** When all came to be known that an import brought. */
+  readonly completions = new Map<string, Instant>();
 
   private progress: Progress = { position: START, present: -Infinity, settledUntil: -Infinity };
   private tickedAt: Instant | undefined;
@@ -154,10 +156,11 @@ export class LogTime {
     await this.moveOnTo(note.knownAt);
     // What is decided from here on rests on all that was told.
     this.progress = { ...this.progress, position: recorded.position };
-    for (const prisonNumber of complete.imports)
-      for (const { occurrence, telling } of await this.streams.eventsOf(prisonNumber, this.position))
-        if (telling !== undefined && complete.ids.has(telling))
-          this.people.learn(prisonNumber, occurrence, this.present);
+    for (const id of complete.imports.ids) this.completions.set(id, this.present);
+    for (const prisonNumber of complete.imports.people)
+      for (const event of await this.streams.eventsOf(prisonNumber, this.position))
+        if (event.telling !== undefined && complete.imports.ids.has(event.telling))
+          this.people.learn(prisonNumber, this.asKnown(event), this.present);
     for (const people of complete.histories) await this.play(people);
   }
 
@@ -264,7 +267,12 @@ export class LogTime {
     const played = this.played.get(prisonNumber);
     if (played) return played;
     const events = await this.streams.eventsOf(prisonNumber, this.position);
-    return events.filter(({ telling }) => !this.tellings.has(telling)).map(({ occurrence }) => occurrence);
+    return events.filter(({ telling }) => !this.tellings.has(telling)).map((event) => this.asKnown(event));
+  }
+
+  private asKnown({ occurrence, telling = '' }: EventInStream): Occurrence {
+    const knownAt = this.completions.get(telling);
+    return knownAt === undefined ? occurrence : { ...occurrence, knownAt };
   }
 
   /** When some events about somebody became known, of all that has been read. */

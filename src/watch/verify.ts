@@ -1,4 +1,5 @@
 import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
+import { companies } from '../kernel/definitional/known-events.js';
 import { type Instant, toIso } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from '../kernel/rule.js';
@@ -9,7 +10,7 @@ import type { EventStore } from '../store/event-store.js';
 import type { WatchCheckpoint } from './checkpoint.js';
 import { alertsInLog } from './alerts-in-log.js';
 import { missedComebacks } from './comebacks.js';
-import { KnownHistory, knownPeople } from './known-people.js';
+import { readKnownLog } from './known-log.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
 
 /** One difference between how alerts stand and how they should. `expected` and `found` are instants, where there are any. */
@@ -49,26 +50,36 @@ export interface VerifyOptions {
  * compares with those that are. Reads only, so it may run beside the service. Goes on past what this version cannot read.
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
-  const { store, prefix, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
+  const { store, prefix, rules, days, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
   const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
-  const { people, unreadable } = await knownPeople(store, prefix, upTo.position, isWatched);
-  const { alerts, unreadable: ofAlerts } = await alertsInLog({ store, prefix, until: upTo.until, lapses });
-  const parked = [...unreadable, ...ofAlerts].filter((whom) => whom === undefined || isWatched(whom));
-  const unclear = new Set(parked);
+  const log = await readKnownLog(store, prefix, upTo.position);
+  const { alerts, unreadable } = await alertsInLog({ store, prefix, until: upTo.until, lapses });
+  const parked = [...log.unreadable, ...unreadable].filter((whom) => whom === undefined || isWatched(whom));
+  const unclear = new Set<string | undefined>(parked);
   const findings: Finding[] = [];
-  for (const prisonNumber of new Set([...people.keys(), ...alerts.keys()])) {
-    if (unclear.has(prisonNumber) || !isWatched(prisonNumber)) continue;
-    const known = people.get(prisonNumber) ?? new KnownHistory();
-    const expected = shouldBeOpen(options.rules, options.days, known.history, upTo.until, known.knownAt);
-    const told = alerts.get(prisonNumber) ?? { alerts: [], comebacks: [] };
-    findings.push(
-      ...compare(prisonNumber, expected, told.alerts),
-      ...missedComebacks(told.alerts, told.comebacks, known, { rules: options.rules, lapses, until: upTo.until }),
-    );
+  const seen = new Set<string>();
+  for (const company of companies(log.occurrences)) {
+    const told = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
+    if ([...told.keys()].some((number) => unclear.has(number))) continue;
+    const expected = shouldBeOpen(rules, days, company, upTo.until, log.knownAt);
+    const wanted = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
+    for (const [number, history] of told) {
+      if (!isWatched(number)) continue;
+      seen.add(number);
+      const { alerts: found, comebacks } = alerts.get(number) ?? NO_ALERTS;
+      findings.push(
+        ...compare(number, wanted.get(number) ?? [], found),
+        ...missedComebacks(found, comebacks, { history, knownAt: log.knownAt }, { rules, lapses, until: upTo.until }),
+      );
+    }
   }
-  const checked = [...people.keys()].filter((prisonNumber) => !unclear.has(prisonNumber)).length;
-  return { checked, findings, parked: parked.length };
+  // Alerts of people of whom nothing counts.
+  for (const [number, { alerts: found }] of alerts)
+    if (isWatched(number) && !seen.has(number) && !unclear.has(number)) findings.push(...compare(number, [], found));
+  return { checked: seen.size, findings, parked: parked.length };
 };
+
+const NO_ALERTS = { alerts: [], comebacks: [] };
 
 const compare = (
   prisonNumber: string,

@@ -1,5 +1,6 @@
 import { type CustodyEvent, occurrenceOf } from '../../src/custody/custody-event.js';
 import { companies } from '../../src/kernel/definitional/known-events.js';
+import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { eventsOf, expectedOf } from '../acceptance/cases.js';
 import { GRACE, Service } from './service.js';
 
@@ -26,18 +27,15 @@ export const live = async (
   return (await service.transitions()).filter((line) => Date.parse(line.slice(0, 24)) <= until);
 };
 
-/**
- * A few people of a crowd, with all who have to do with them: enough to meet late, withdrawn and simultaneous records, few
- * enough to be quick.
- */
+/** A few people of a crowd: enough to meet late, withdrawn, merged and simultaneous records, few enough to be quick. */
 export const some = (name: string, count: number): { events: CustodyEvent[]; expected: string[] } => {
-  const ofPeople = eventsOf(name).filter(({ prisonNumber }) => prisonNumber !== undefined);
-  const first = new Set(ofPeople.map(({ prisonNumber }) => prisonNumber).slice(0, count));
-  const theirs = companies(ofPeople.map(occurrenceOf)).filter((company) =>
-    company.some(({ prisonNumber }) => first.has(prisonNumber)),
-  );
-  const people = new Set(theirs.flat().map(({ prisonNumber }) => prisonNumber));
-  const events = eventsOf(name).filter(({ prisonNumber }) => people.has(prisonNumber));
+  const crowd = eventsOf(name);
+  // Whoever has to do with a dozen others would take minutes; merged records have histories of their own.
+  const together = companies(crowd.map(occurrenceOf))
+    .filter((company) => peopleIn(company).size <= 2)
+    .slice(0, count);
+  const people = peopleIn(together.flat());
+  const events = crowd.filter(({ prisonNumber }) => people.has(prisonNumber));
   const last = Math.max(...events.map(knownAt));
   return {
     events,
@@ -46,3 +44,6 @@ export const some = (name: string, count: number): { events: CustodyEvent[]; exp
       .sort(),
   };
 };
+
+const peopleIn = (occurrences: readonly Pick<Occurrence, 'prisonNumber'>[]): Set<string | undefined> =>
+  new Set(occurrences.map(({ prisonNumber }) => prisonNumber));

@@ -11,7 +11,7 @@ import { knownAt, some } from './lives.js';
 import { days, GRACE, PREFIX, RULES, Service } from './service.js';
 
 const DAY = 86_400_000;
-const A_FEW = (name: string): boolean => name.startsWith('mr-') || name.endsWith('-11');
+const A_FEW = (name: string): boolean => /^mr-|-11$|merged/.test(name);
 
 const at = (instant: string): number => Date.parse(instant);
 

@@ -12,11 +12,12 @@ interface OpenTelling {
 
 /** What has come to its end with one note. */
 export interface CompleteTellings {
+  /** All of them. */
   readonly ids: ReadonlySet<string>;
   /** Everybody of whom the log knew nothing before, those together who have to do with each other. */
   readonly histories: readonly ReadonlySet<string>[];
-  /** Everybody else of whom something was told. */
-  readonly imports: ReadonlySet<string>;
+  /** Imports, and everybody else of whom they told. */
+  readonly imports: { readonly ids: ReadonlySet<string>; readonly people: ReadonlySet<string> };
 }
 
 export type TellingsMemory = readonly (readonly [string, TellingKind, readonly string[], CompaniesMemory])[];
@@ -70,15 +71,16 @@ export class OpenTellings {
       this.open.set(id, { kind, people, companies });
       return undefined;
     }
-    const complete = event.tellings.flatMap((id) => this.open.get(id) ?? []);
+    const complete = [...this.open].filter(([id]) => event.tellings.includes(id));
     for (const id of event.tellings) this.open.delete(id);
-    const histories = complete.filter(({ kind }) => kind === 'history');
+    const histories = complete.flatMap(([, telling]) => (telling.kind === 'history' ? telling : []));
+    const imports = complete.filter(([, { kind }]) => kind === 'import');
     const people = new Set(histories.flatMap((history) => [...history.people]));
-    const imports = complete.filter(({ kind }) => kind === 'import').flatMap((telling) => [...telling.people]);
+    const others = imports.flatMap(([, telling]) => [...telling.people]).filter((person) => !people.has(person));
     return {
       ids: new Set(event.tellings),
       histories: togetherIn(histories, people),
-      imports: new Set(imports.filter((person) => !people.has(person))),
+      imports: { ids: new Set(imports.map(([id]) => id)), people: new Set(others) },
     };
   }
 }

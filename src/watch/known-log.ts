@@ -1,4 +1,4 @@
-import { occurrenceOf, type CustodyEvent } from '../custody/custody-event.js';
+import { occurrenceOf } from '../custody/custody-event.js';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream, toldStreamPrefixes } from '../custody/streams.js';
@@ -9,45 +9,20 @@ import type { Instant } from '../prison/instant.js';
 import type { EventStore, Position, RecordedEvent } from '../store/event-store.js';
 import { unlessUnreadable } from '../store/unreadable-event.js';
 
-/** What is known of a person, and when it became known. */
-export class KnownHistory {
-  readonly history: Occurrence[] = [];
-  private readonly instants = new Map<string, Instant>();
-
-  add(event: CustodyEvent, instant: Instant): void {
-    const occurrence = occurrenceOf(event);
-    this.history.push(occurrence);
-    this.instants.set(occurrence.id, instant);
-  }
-
-  readonly knownAt = ({ id, at }: Occurrence): Instant => this.instants.get(id) ?? at;
-}
-
 /** An event that does not count before a telling is complete. */
 interface HeldEvent {
-  readonly event: CustodyEvent;
+  readonly occurrence: Occurrence;
   readonly prisonNumber: string;
   readonly knownAtMs: Instant;
   readonly telling: string | undefined;
 }
 
-/** Who is known, and whom each event is about that this version cannot read; nothing where that is not known. */
-interface KnownLog {
-  readonly people: ReadonlyMap<string, KnownHistory>;
-  readonly unreadable: readonly (string | undefined)[];
-}
-
 /**
- * Everybody of whom something counts, by what the log says up to and including a position: read from its beginning, and in
- * a way of its own, so that the watch can be held against it. @throws StoreUnavailable
+ * What counts by what the log says up to and including a position: read from its beginning, and in a way of its own, so
+ * that the watch can be held against it. @throws StoreUnavailable
  */
-export const knownPeople = async (
-  store: EventStore,
-  prefix: string,
-  upTo: Position,
-  isWatched: (prisonNumber: string) => boolean,
-): Promise<KnownLog> => {
-  const log = new HistoriesByPerson(prefix, isWatched);
+export const readKnownLog = async (store: EventStore, prefix: string, upTo: Position): Promise<KnownLog> => {
+  const log = new KnownLog(prefix);
   for await (const recorded of store.readAll({ filter: { streamPrefixes: toldStreamPrefixes(prefix) } })) {
     if (store.compare(recorded.position, upTo) > 0) break;
     log.takeIn(recorded);
@@ -55,17 +30,24 @@ export const knownPeople = async (
   return log;
 };
 
-class HistoriesByPerson {
-  readonly people = new Map<string, KnownHistory>();
+/** What counts of the log, and when it became known. */
+export class KnownLog {
+  /** Whom each event is about that this version cannot read; nothing where that is not known. */
   readonly unreadable: (string | undefined)[] = [];
+  private instants = new Map<Occurrence, Instant>();
   private readonly tellings = new OpenTellings();
   private held: HeldEvent[] = [];
   private logTime: Instant = -Infinity;
 
-  constructor(
-    private readonly prefix: string,
-    private readonly isWatched: (prisonNumber: string) => boolean,
-  ) {}
+  constructor(private readonly prefix: string) {}
+
+  /** All that happened to people, in no order. */
+  get occurrences(): Occurrence[] {
+    return [...this.instants.keys()];
+  }
+
+  /** When it became known. */
+  readonly knownAt = (occurrence: Occurrence): Instant => this.instants.get(occurrence) ?? occurrence.at;
 
   takeIn(recorded: RecordedEvent): void {
     if (isOfTelling(this.prefix, recorded)) {
@@ -83,12 +65,12 @@ class HistoriesByPerson {
     const { prisonNumber } = event;
     this.logTime = Math.max(this.logTime, knownAtMs);
     if (prisonNumber === undefined) return;
+    const occurrence = occurrenceOf(event);
     const isTold = telling !== undefined && this.tellings.has(telling);
-    if (isTold) this.tellings.told(telling, prisonNumber);
-    if (!this.isWatched(prisonNumber)) return;
+    if (isTold) this.tellings.told(telling, prisonNumber, occurrence);
     if (isTold || this.tellings.historyOf(prisonNumber) !== undefined)
-      this.held.push({ event, prisonNumber, knownAtMs, telling });
-    else this.knownOf(prisonNumber).add(event, this.logTime);
+      this.held.push({ occurrence, prisonNumber, knownAtMs, telling });
+    else this.instants.set(occurrence, this.logTime);
   }
 
   private takeInNote(note: TellingEvent): void {
@@ -100,22 +82,12 @@ class HistoriesByPerson {
 
   /** What a history tells was known when it was recorded; everything else that waited is known from now on. */
   private release({ ids, histories }: CompleteTellings): void {
+    const people = new Set(histories.flatMap((together) => [...together]));
     const isReleased = ({ prisonNumber, telling }: HeldEvent) =>
-      histories.has(prisonNumber) || (telling !== undefined && ids.has(telling));
-    const released = this.held.filter(isReleased);
+      people.has(prisonNumber) || (telling !== undefined && ids.has(telling));
+    for (const { occurrence, prisonNumber, knownAtMs } of this.held.filter(isReleased))
+      this.instants.set(occurrence, people.has(prisonNumber) ? Math.min(knownAtMs, this.logTime) : this.logTime);
     this.held = this.held.filter((event) => !isReleased(event));
-    for (const prisonNumber of histories) this.people.delete(prisonNumber);
-    for (const { event, prisonNumber, knownAtMs } of released.sort((a, b) => a.knownAtMs - b.knownAtMs))
-      this.knownOf(prisonNumber).add(
-        event,
-        histories.has(prisonNumber) ? Math.min(knownAtMs, this.logTime) : this.logTime,
-      );
-  }
-
-  private knownOf(prisonNumber: string): KnownHistory {
-    const known = this.people.get(prisonNumber) ?? new KnownHistory();
-    this.people.set(prisonNumber, known);
-    return known;
   }
 }
 
