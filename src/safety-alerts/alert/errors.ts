@@ -2,7 +2,7 @@ import type { FieldError } from '../../prison/field-error.js';
 import type { Severity } from '../../prison/severity.js';
 import type { RecordedEvent } from '../../store/event-store.js';
 import { UnreadableEvent } from '../../store/unreadable-event.js';
-import type { Transition } from './safety-alert-events.js';
+import type { AlertTransition } from './safety-alert-events.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
 export abstract class SafetyAlertError extends Error {
@@ -53,7 +53,7 @@ export class NotStillTrue extends SafetyAlertError {
 
 /** What has happened to an alert since somebody saw it. `at` is ISO in UTC; `by` a user name, or custody-watch. */
 export interface ChangeSince {
-  readonly transition: Transition;
+  readonly transition: AlertTransition;
   readonly at: string;
   readonly by: string;
   readonly revision: number;

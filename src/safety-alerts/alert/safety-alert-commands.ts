@@ -6,7 +6,7 @@ import type { Severity } from '../../prison/severity.js';
  * A moment of the log. `at` (ISO instant, UTC) is log time, which never goes back from one decision about a person to
  * the next; `decidedOn` is the position of the last event taken into account, and orders decisions of one instant.
  */
-export interface Moment {
+export interface DecisionMoment {
   readonly at: string;
   readonly decidedOn: Position;
 }
@@ -18,7 +18,11 @@ interface OfRuleAndPerson {
 }
 
 /** What the log says should be: this severity, or `none` and why no longer. The difference becomes events. */
-export type SetLevel = { readonly type: 'SetLevel'; readonly ruleVersion: number; readonly prisonId: string } & Moment &
+export type SetLevel = {
+  readonly type: 'SetLevel';
+  readonly ruleVersion: number;
+  readonly prisonId: string;
+} & DecisionMoment &
   OfRuleAndPerson &
   Grounds &
   ({ readonly level: Severity } | { readonly level: 'none'; readonly outcome: WatchOutcome });
@@ -29,39 +33,40 @@ export type Repeat = {
   readonly evidence: readonly string[];
   /** What to raise where somebody has closed the alert by hand: what they closed did not know of this ask. */
   readonly anew?: Raise;
-} & Moment &
+} & DecisionMoment &
   OfRuleAndPerson;
 
 type Raise = SetLevel & { readonly level: Severity };
 
 /** The person's prison has changed without the stay ending. */
-export type Move = { readonly type: 'Move'; readonly prisonId: string } & Moment & OfRuleAndPerson;
+export type Move = { readonly type: 'Move'; readonly prisonId: string } & DecisionMoment & OfRuleAndPerson;
 
 /**
  * Log time has come to this moment: what was acknowledged, or closed by hand, comes back if it was to come back by then.
  * `recordings` are the instants (ISO, UTC) at which sessions, and events that the rule names, became known.
  */
-export type Remind = { readonly type: 'Remind'; readonly recordings: readonly string[] } & Moment & OfRuleAndPerson;
+export type Remind = { readonly type: 'Remind'; readonly recordings: readonly string[] } & DecisionMoment &
+  OfRuleAndPerson;
 
 export type WatchCommand = SetLevel | Repeat | Move | Remind;
 
 /** What a person does with one episode, at the clock's instant. */
-interface ByPerson {
+interface PersonDeed {
   readonly episode: number;
   readonly by: string;
   readonly at: string;
 }
 
-export type Acknowledge = { readonly type: 'Acknowledge'; readonly note?: string } & ByPerson;
-export type AddNote = { readonly type: 'AddNote'; readonly note: string } & ByPerson;
-export type Assign = { readonly type: 'Assign'; readonly to: string | null } & ByPerson;
+export type Acknowledge = { readonly type: 'Acknowledge'; readonly note?: string } & PersonDeed;
+export type AddNote = { readonly type: 'AddNote'; readonly note: string } & PersonDeed;
+export type Assign = { readonly type: 'Assign'; readonly to: string | null } & PersonDeed;
 export type Snooze = {
   readonly type: 'Snooze';
   /** ISO instant in UTC; null: until the alert gets worse. */
   readonly until: string | null;
   readonly reasonCode: SnoozeReason;
   readonly note?: string;
-} & ByPerson;
+} & PersonDeed;
 export type Resolve = {
   readonly type: 'Resolve';
   readonly reasonCode: ResolveReason;
@@ -69,8 +74,8 @@ export type Resolve = {
   readonly useful?: Useful;
   /** Said a second time: what the alert is about is still so, and it is closed all the same. */
   readonly confirmStillTrue?: boolean;
-} & ByPerson;
-export type Reopen = { readonly type: 'Reopen'; readonly note?: string } & ByPerson;
+} & PersonDeed;
+export type Reopen = { readonly type: 'Reopen'; readonly note?: string } & PersonDeed;
 
 export type PersonCommand = Acknowledge | AddNote | Assign | Snooze | Resolve | Reopen;
 export type SafetyAlertCommand = WatchCommand | PersonCommand;

@@ -94,7 +94,7 @@ export const TRANSITIONS = {
   SafetyAlertReopened: 'reopened',
 } as const satisfies Record<SafetyAlertEventType, string | null>;
 
-export type Transition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;
+export type AlertTransition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;
 
 /** What the log itself can close an alert with; `manual` is left to people. */
 export type WatchOutcome = Exclude<Outcome, 'manual'>;

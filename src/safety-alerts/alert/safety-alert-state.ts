@@ -1,6 +1,6 @@
 import type { Position } from '../../store/event-store.js';
 import type { Severity } from '../../prison/severity.js';
-import type { Moment } from './safety-alert-commands.js';
+import type { DecisionMoment } from './safety-alert-commands.js';
 import type { ResolveReason, SnoozeReason } from './safety-alert-events.js';
 import type { Acknowledgement, Lapses } from './terms.js';
 
@@ -10,7 +10,7 @@ export type SafetyAlert = Memory & (NeverRaised | OpenAlert | ClosedAlert);
 /** What outlives an episode, so that a decision made again changes nothing. */
 export interface Memory {
   /** The last moment at which a level was decided, and the levels decided at it. */
-  readonly decided?: Moment & { readonly levels: readonly (Severity | 'none')[] };
+  readonly decided?: DecisionMoment & { readonly levels: readonly (Severity | 'none')[] };
   /** The custody events that raised or repeated any episode. */
   readonly asked: ReadonlySet<string>;
 }
@@ -29,7 +29,7 @@ export interface OpenAlert {
   readonly reason: string;
   readonly prisonId: string;
   /** Since when the alert is where it is: the raise, or the last move. */
-  readonly placed: Moment;
+  readonly placed: DecisionMoment;
   readonly raisedAt: string;
   /** While somebody has it. */
   readonly acknowledgement?: Acknowledgement | undefined;

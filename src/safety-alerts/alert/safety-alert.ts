@@ -1,6 +1,6 @@
 import type { Severity } from '../../prison/severity.js';
 import { decideForPerson } from './person-decisions.js';
-import type { Moment, SafetyAlertCommand } from './safety-alert-commands.js';
+import type { DecisionMoment, SafetyAlertCommand } from './safety-alert-commands.js';
 import type { EventData, SafetyAlertEvent } from './safety-alert-events.js';
 import { isOpen, type Memory, type OpenAlert, type Policy, type SafetyAlert, stillTrue } from './safety-alert-state.js';
 import { snoozeEnd } from './terms.js';
@@ -125,10 +125,10 @@ const putOff = (alert: SafetyAlert, at: string): SafetyAlert =>
 const whileOpen = (alert: SafetyAlert, change: (open: OpenAlert) => Partial<OpenAlert>): SafetyAlert =>
   isOpen(alert) ? { ...alert, ...change(alert) } : alert;
 
-const momentOf = ({ at, decidedOn }: Moment): Moment => ({ at, decidedOn });
+const momentOf = ({ at, decidedOn }: DecisionMoment): DecisionMoment => ({ at, decidedOn });
 
 /** Remembers every level of one moment, so that a replay of the moment is told from news. */
-function decided(alert: SafetyAlert, moment: Moment, level: Severity | 'none'): Pick<Memory, 'decided'> {
+function decided(alert: SafetyAlert, moment: DecisionMoment, level: Severity | 'none'): Pick<Memory, 'decided'> {
   const last = alert.decided;
   const sameMoment = last?.at === moment.at && last.decidedOn === moment.decidedOn;
   return { decided: { ...momentOf(moment), levels: [...(sameMoment ? last.levels : []), level] } };

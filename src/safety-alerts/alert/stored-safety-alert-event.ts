@@ -38,7 +38,7 @@ const inWords = (data: Json): Json =>
   typeof data['useful'] === 'boolean' ? { ...data, useful: data['useful'] ? 'yes' : 'no' } : data;
 
 /** With its note sealed, for the person of the alert. @throws StoreUnavailable, StoreUnreadable */
-export async function withNoteSealed(event: NewEvent, about: Whereabouts, seals: Seals): Promise<NewEvent> {
+export async function withNoteSealed(event: NewEvent, about: StreamOfPerson, seals: Seals): Promise<NewEvent> {
   return { ...event, data: await seals.seal(event.data, PERSONAL, placeOf(event.id, about)) };
 }
 
@@ -53,12 +53,12 @@ export async function withNoteOpened(
 }
 
 /** The stream of the log, and the person of its alert. */
-interface Whereabouts {
+interface StreamOfPerson {
   readonly stream: string;
   readonly prisonNumber: string;
 }
 
-const placeOf = (id: string, { stream, prisonNumber }: Whereabouts): SealedPlace => ({
+const placeOf = (id: string, { stream, prisonNumber }: StreamOfPerson): SealedPlace => ({
   subject: personSubject(prisonNumber),
   stream,
   id,

@@ -1,5 +1,5 @@
 import type { Instant } from '../../prison/instant.js';
-import type { Moment, Move, Remind, Repeat, SetLevel, WatchCommand } from './safety-alert-commands.js';
+import type { DecisionMoment, Move, Remind, Repeat, SetLevel, WatchCommand } from './safety-alert-commands.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 import {
   type ComparePositions,
@@ -117,10 +117,10 @@ function alreadyDecided(command: SetLevel, { decided }: SafetyAlert, compare: Co
   return ordered < 0 || (ordered === 0 && decided.levels.includes(command.level));
 }
 
-const order = (a: Moment, b: Moment, compare: ComparePositions): number =>
+const order = (a: DecisionMoment, b: DecisionMoment, compare: ComparePositions): number =>
   Date.parse(a.at) - Date.parse(b.at) || compare(a.decidedOn, b.decidedOn);
 
-const moment = ({ at, decidedOn }: Moment): Moment => ({ at, decidedOn });
+const moment = ({ at, decidedOn }: DecisionMoment): DecisionMoment => ({ at, decidedOn });
 
 const momentAndGrounds = ({ at, decidedOn, reason, why, evidence }: SetLevel) => ({
   at,

@@ -16,10 +16,10 @@ import {
 /** A body as its class describes it. */
 const asAction = checkedOr((errors) => new InvalidAction(errors));
 
-type WithoutActor<A> = A extends PersonAction ? Omit<A, 'by'> : never;
+type WithoutUser<A> = A extends PersonAction ? Omit<A, 'by'> : never;
 
 /** What is to be done to an alert; who asks is added on the way. */
-export type ActionRequest = WithoutActor<PersonAction>;
+export type ActionRequest = WithoutUser<PersonAction>;
 
 /** What people can do with an alert: `POST /safety-alerts/{id}/{verb}`, and a form on the page of the alert. */
 export interface Action {

@@ -8,7 +8,7 @@ import { Discloses } from '../../access-records/disclosure.js';
 import { StaleWhile } from '../../answers/stale.js';
 import { AlertProjection } from '../list/alert-projection.js';
 import { AtLeast, LONGEST_WAIT } from '../list/at-least.js';
-import { AlertListQuery, type AlertPage, AlertPageBody, ListAlerts } from '../list/list-alerts.js';
+import { AlertListQuery, type PageOfAlerts, AlertPageBody, ListAlerts } from '../list/list-alerts.js';
 import { type AlertDetail, AlertDetailBody, ReadAlert } from '../list/read-alert.js';
 
 @ApiTags('safety-alerts')
@@ -30,7 +30,7 @@ export class SafetyAlertsController {
   @Get()
   @ApiOperation({ operationId: 'listSafetyAlerts', summary: 'Safety alerts, open and closed' })
   @ApiOkResponse({ type: AlertPageBody })
-  async list(@Query(asQuery) asked: AlertListQuery, @Asking() { prisons }: Caller): Promise<AlertPage> {
+  async list(@Query(asQuery) asked: AlertListQuery, @Asking() { prisons }: Caller): Promise<PageOfAlerts> {
     await this.reached(asked);
     return this.queries.execute(new ListAlerts(asked, prisons));
   }

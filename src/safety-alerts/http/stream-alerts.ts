@@ -22,7 +22,7 @@ import { isInLog } from '../list/at-least.js';
 import { InvalidQuery } from '../../answers/errors.js';
 import { TooManyStreams } from '../alert/errors.js';
 import { AlertIndex } from '../list/alert-index.js';
-import { type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
+import { type AlertTransition, TRANSITIONS } from '../alert/safety-alert-events.js';
 import { isKnown } from '../alert/stored-safety-alert-event.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
 import { isPrisonId } from '../../prison/prison-id.js';
@@ -132,7 +132,7 @@ export class AlertStream implements OnModuleDestroy {
 /** What is told of a change. */
 interface StreamMessage {
   readonly id: Position;
-  readonly data: { readonly alertId: string; readonly kind: Transition };
+  readonly data: { readonly alertId: string; readonly kind: AlertTransition };
 }
 
 /** Nothing for what is not to be seen, and for types of a later version: the read model has told of those. */

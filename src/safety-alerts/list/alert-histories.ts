@@ -6,7 +6,7 @@ import { EVENT_STORE, type EventStore, type Json, type Position, type RecordedEv
 import { unlessUnreadable } from '../../store/unreadable-event.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import type { Plain } from '../alert/plain.js';
-import { type SafetyAlertEvent, type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
+import { type SafetyAlertEvent, type AlertTransition, TRANSITIONS } from '../alert/safety-alert-events.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
 import { Lapses } from '../alert/terms.js';
 import { fromStored, withNoteOpened } from '../alert/stored-safety-alert-event.js';
@@ -15,7 +15,7 @@ import { type AlertSummary, noLongerTrue, summarise } from './alert-summary.js';
 
 /** Who did what, when and why. Further members by transition: severity, reason, outcome, reasonCode, note, to, until … */
 export class AlertHistoryEntryBody {
-  @ApiProperty() readonly transition!: Transition;
+  @ApiProperty() readonly transition!: AlertTransition;
   @ApiProperty({ format: 'date-time', description: 'When it happened; for a missed deadline, when it was due' })
   readonly at!: string;
   @ApiProperty({ format: 'date-time', description: 'When it was written' }) readonly recordedAt!: string;

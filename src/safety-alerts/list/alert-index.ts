@@ -7,7 +7,12 @@ import { AlertFigures, type FiguresMemory } from '../figures/alert-figures.js';
 import { type AlertSummary, isOpenState, noLongerTrue, summarise, type SummarySource } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
 import { OpenFigures } from '../figures/open-figures.js';
-import { type EventData, type SafetyAlertEvent, type Transition, TRANSITIONS } from '../alert/safety-alert-events.js';
+import {
+  type EventData,
+  type SafetyAlertEvent,
+  type AlertTransition,
+  TRANSITIONS,
+} from '../alert/safety-alert-events.js';
 import type { ComparePositions } from '../alert/safety-alert-state.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
 import { Lapses } from '../alert/terms.js';
@@ -18,7 +23,7 @@ import { WeeklyFigures, type WeeksMemory } from '../figures/weekly-figures.js';
 export interface AlertChange {
   readonly alertId: string;
   /** Nothing where only what it is about has ended. */
-  readonly kind: Transition | null;
+  readonly kind: AlertTransition | null;
   readonly position: Position;
 }
 

@@ -129,9 +129,9 @@ const raised = (data: EventData<'SafetyAlertRaised'>, source: SummarySource): Al
   revision: source.revision,
 });
 
-type Later = Exclude<SafetyAlertEvent, { type: 'SafetyAlertRaised' | 'SafetyAlertQuietEnded' }>;
+type LaterEvent = Exclude<SafetyAlertEvent, { type: 'SafetyAlertRaised' | 'SafetyAlertQuietEnded' }>;
 
-function change(alert: AlertSummary, { type, data }: Later, source: SummarySource): Partial<AlertSummary> {
+function change(alert: AlertSummary, { type, data }: LaterEvent, source: SummarySource): Partial<AlertSummary> {
   switch (type) {
     case 'SafetyAlertEscalated':
       return {

@@ -27,9 +27,9 @@ export class AlertPageBody extends PageBody {
   @ApiProperty({ example: 'raisedAt,desc' }) readonly sort!: string;
 }
 
-export type AlertPage = Plain<AlertPageBody>;
+export type PageOfAlerts = Plain<AlertPageBody>;
 
-export class ListAlerts extends Query<AlertPage> {
+export class ListAlerts extends Query<PageOfAlerts> {
   constructor(
     readonly asked: AlertListQuery,
     readonly prisons: Prisons,
@@ -46,7 +46,7 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
     private readonly reasons: PresentReasons,
   ) {}
 
-  execute({ asked, prisons }: ListAlerts): Promise<AlertPage> {
+  execute({ asked, prisons }: ListAlerts): Promise<PageOfAlerts> {
     return this.answers.to({ list: asked }, prisons, async (now) => {
       const page = pageOf(this.alerts.matching(asked, prisons, now), asked);
       return { ...page, content: await this.reasons.in(page.content) };
@@ -54,7 +54,7 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
   }
 }
 
-function pageOf(alerts: AlertSummary[], asked: AlertListQuery): AlertPage {
+function pageOf(alerts: AlertSummary[], asked: AlertListQuery): PageOfAlerts {
   const { page, size } = asked;
   const order = orderOf(asked.sort);
   const content = firstInOrder(alerts, order, (page + 1) * size).slice(page * size);

@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/caller.js';
-import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
+import type { AlertTransition } from '../../safety-alerts/alert/safety-alert-events.js';
 import type { Verb } from '../../safety-alerts/http/actions.js';
 import { isOpenState } from '../../safety-alerts/list/alert-summary.js';
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
@@ -28,7 +28,7 @@ const CONFIRMATIONS: Readonly<Record<Verb, (standing: AlertStanding) => string>>
   reopen: ({ alert, caller }) => (isOpenState(alert.state) && did(alert, 'reopened', caller) ? words.reopen : ''),
 };
 
-const did = ({ history }: AlertDetail, what: Transition, { name }: Pick<Caller, 'name'>): boolean =>
+const did = ({ history }: AlertDetail, what: AlertTransition, { name }: Pick<Caller, 'name'>): boolean =>
   history.some(({ transition, by }) => transition === what && by === name);
 
 /**

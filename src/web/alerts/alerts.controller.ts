@@ -9,7 +9,7 @@ import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import {
   AlertListQuery,
-  type AlertPage as AlertsFound,
+  type PageOfAlerts as AlertsFound,
   CountAlerts,
   ListAlerts,
 } from '../../safety-alerts/list/list-alerts.js';

@@ -1,6 +1,6 @@
 import type { Caller } from '../../access/caller.js';
 import type { People } from '../../custody/people/people.js';
-import type { AlertPage as AlertsFound } from '../../safety-alerts/list/list-alerts.js';
+import type { PageOfAlerts as AlertsFound } from '../../safety-alerts/list/list-alerts.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';

@@ -3,7 +3,7 @@ import { LOCAL } from '../../access/caller.js';
 import type { AlertHistoryEntry } from '../../safety-alerts/list/alert-histories.js';
 import type { AlertState, AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import type { ChangedAlert } from '../../safety-alerts/list/read-changes.js';
-import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
+import type { AlertTransition } from '../../safety-alerts/alert/safety-alert-events.js';
 import type { Severity } from '../../prison/severity.js';
 import { type HandoverGroup, grouped } from './groups.js';
 
@@ -27,7 +27,7 @@ const alert = (id: string, severity: Severity, state: AlertState = 'OPEN'): Aler
   position: '1',
   revision: 1,
 });
-const change = (transition: Transition, by = 'custody-watch', more = {}): AlertHistoryEntry => ({
+const change = (transition: AlertTransition, by = 'custody-watch', more = {}): AlertHistoryEntry => ({
   transition,
   by,
   at: AT,

@@ -1,17 +1,17 @@
-import type { AlertPage } from '../../safety-alerts/list/list-alerts.js';
+import type { PageOfAlerts } from '../../safety-alerts/list/list-alerts.js';
 import type { ChangedAlert, Changes } from '../../safety-alerts/list/read-changes.js';
 import { type HistoryLine, historyLine } from '../alert/alert.page.js';
 import { type AlertRow, alertRow, type ListFacts } from '../alerts/alerts.page.js';
 import { english } from '../words/english.js';
 import { isOpenState } from '../../safety-alerts/list/alert-summary.js';
-import type { Transition } from '../../safety-alerts/alert/safety-alert-events.js';
+import type { AlertTransition } from '../../safety-alerts/alert/safety-alert-events.js';
 
 /** In the order in which the next shift needs them. */
 const GROUPS = ['critical', 'worse', 'new', 'worked', 'closed'] as const;
 type GroupName = (typeof GROUPS)[number];
 
 /** What each step makes of a safety alert. One that comes with a person is new to those who now hold them. */
-const MAKES: Readonly<Record<Transition, GroupName>> = {
+const MAKES: Readonly<Record<AlertTransition, GroupName>> = {
   raised: 'new',
   moved: 'new',
   escalated: 'worse',
@@ -79,7 +79,7 @@ export interface RowFacts extends Pick<ListFacts, 'people' | 'caller' | 'rules' 
 }
 
 /** All that are open and critical, changed or not; the first of them, where there are very many. */
-export type CriticalAlerts = Pick<AlertPage, 'content' | 'totalElements'>;
+export type CriticalAlerts = Pick<PageOfAlerts, 'content' | 'totalElements'>;
 
 /** A safety alert with all that is true of it. */
 interface GroupedAlert {

@@ -1,5 +1,10 @@
 import type { Outcome } from '../../prison/outcome.js';
-import type { ResolveReason, SnoozeReason, Transition, Useful } from '../../safety-alerts/alert/safety-alert-events.js';
+import type {
+  ResolveReason,
+  SnoozeReason,
+  AlertTransition,
+  Useful,
+} from '../../safety-alerts/alert/safety-alert-events.js';
 import type { AlertState } from '../../safety-alerts/list/alert-summary.js';
 
 const SNOOZE_REASONS: Readonly<Record<SnoozeReason, string>> = {
@@ -21,7 +26,7 @@ const RESOLVE_REASONS: Readonly<Record<ResolveReason, string>> = {
 
 const USEFUL: Readonly<Record<Useful, string>> = { yes: 'Yes', no: 'No', unsure: 'I am not sure' };
 
-const TRANSITIONS: Readonly<Record<Transition, string>> = {
+const TRANSITIONS: Readonly<Record<AlertTransition, string>> = {
   raised: 'Raised',
   escalated: 'Escalated',
   repeated: 'Repeated',
