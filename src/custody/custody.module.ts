@@ -31,6 +31,6 @@ import { RecordCustodyEventsHandler } from './record-custody-events.js';
     RecordCustodyEventsHandler,
     ErasePersonHandler,
   ],
-  exports: [CustodyLog, People, PeopleProjection, PersonStreams, Sealing],
+  exports: [CustodyLog, People, PeopleProjection, PersonStreams, Sealing, Tellings],
 })
 export class CustodyModule {}

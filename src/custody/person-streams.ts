@@ -7,6 +7,8 @@ import type { CustodyEvent } from './custody-event.js';
 import { isCustodyEvent } from './person-erased.js';
 import { fromLog, knownOccurrence, UnreadableCustodyEvent } from './stored-custody-event.js';
 import { personStream } from './streams.js';
+import type { PersonGroup } from './whereabouts/person-numbers.js';
+import type { KnownHistory } from './whereabouts/trail.js';
 
 /** A custody event as it lies in somebody's stream. What is personal in it stays sealed. */
 export interface EventInStream {
@@ -18,6 +20,11 @@ export interface EventInStream {
   readonly knownAt: Instant;
   /** The telling that brought it: until that is complete, it does not count. */
   readonly telling: string | undefined;
+}
+
+/** What is personal in it cannot be read any more where its person was erased after it was told. */
+export interface ErasableEvent extends EventInStream {
+  readonly erased: boolean;
 }
 
 /** What lies in somebody's stream: an event; the record of an erasure; or what this version cannot read. */
@@ -59,14 +66,49 @@ export class PersonStreams {
     }
   }
 
-  /** What happened to somebody, as told up to and including a position, without what cannot be read. @throws StoreUnavailable, StoreUnreadable */
-  async eventsOf(prisonNumber: string, upTo: Position): Promise<EventInStream[]> {
-    const events: EventInStream[] = [];
-    for await (const entry of this.entriesOf(prisonNumber, upTo)) if (entry.kind === 'event') events.push(entry);
+  /**
+   * What happened to somebody, as told under this number up to and including a position, without what cannot be read.
+   * @throws StoreUnavailable, StoreUnreadable
+   */
+  async eventsOf(prisonNumber: string, upTo: Position): Promise<ErasableEvent[]> {
+    let events: ErasableEvent[] = [];
+    for await (const entry of this.entriesOf(prisonNumber, upTo)) {
+      if (entry.kind === 'event') events.push({ ...entry, erased: false });
+      if (entry.kind === 'erasure') events = events.map((event) => ({ ...event, erased: true }));
+    }
     return events;
   }
 
-  /** The same, as rules see it. @throws StoreUnavailable, StoreUnreadable */
+  /** The same under several numbers, in the order of the log. @throws StoreUnavailable, StoreUnreadable */
+  async eventsUnder(prisonNumbers: readonly string[], upTo: Position): Promise<ErasableEvent[]> {
+    const streams = await Promise.all(prisonNumbers.map((prisonNumber) => this.eventsOf(prisonNumber, upTo)));
+    const [only = [], ...others] = streams;
+    if (others.length === 0) return only;
+    return streams.flat().sort((a, b) => this.store.compare(a.recorded.position, b.recorded.position));
+  }
+
+  /** The same of a person, as rules see it. @throws StoreUnavailable, StoreUnreadable */
+  async knownOf({ own, elsewhere }: Omit<PersonGroup, 'kept'>, upTo: Position): Promise<Required<KnownHistory>> {
+    const [told = [], toldOfOthers = []] = await Promise.all(
+      [own, elsewhere].map(async (numbers) => (await this.eventsUnder(numbers, upTo)).map((event) => event.occurrence)),
+    );
+    return { own: told, elsewhere: toldOfOthers };
+  }
+
+  /** What lies in the streams of these numbers, in the order of the log. @throws StoreUnavailable, StoreUnreadable */
+  async entriesUnder(prisonNumbers: readonly string[]): Promise<StreamEntry[]> {
+    const entries: StreamEntry[] = [];
+    for (const number of prisonNumbers) for await (const entry of this.entriesOf(number)) entries.push(entry);
+    if (prisonNumbers.length === 1) return entries;
+    return entries.sort((a, b) => this.store.compare(a.recorded.position, b.recorded.position));
+  }
+
+  /** The number under which something lies in the log. */
+  numberOf({ stream }: Pick<RecordedEvent, 'stream'>): string {
+    return stream.slice(personStream(this.prefix, '').length);
+  }
+
+  /** What was told under this number, as rules see it. @throws StoreUnavailable, StoreUnreadable */
   async historyOf(prisonNumber: string, upTo: Position): Promise<Occurrence[]> {
     return (await this.eventsOf(prisonNumber, upTo)).map(({ occurrence }) => occurrence);
   }

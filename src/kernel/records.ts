@@ -32,6 +32,7 @@ export class Records {
       const prisonNumber = this.numbers[this.owners[place] ?? -1];
       if (mark !== 0 && prisonNumber !== undefined) (told[prisonNumber] ??= []).push(mark);
     });
+    for (const marks of Object.values(told)) marks.sort((a, b) => a - b);
     return { told };
   }
 

@@ -53,10 +53,15 @@ export class StrikeOuts {
   /** Whether an event counts as if it had never happened. What occurs after a quashing counts again. */
   has({ id, type, at, source, data }: Occurrence): boolean {
     if (this.withdrawn.has(id)) return true;
-    if (source && this.standing.size > 0 && (this.standing.get(source.record) ?? id) !== id) return true;
+    if (this.isReplaced({ id, source })) return true;
     if (!QUASHABLE.has(type)) return false;
     const quashed = this.quashedUpTo.get(String(data['chargeNumber']));
     return quashed !== undefined && at <= quashed;
+  }
+
+  /** Whether another telling stands for the record that this one tells of. */
+  isReplaced({ id, source }: Pick<Occurrence, 'id' | 'source'>): boolean {
+    return source !== undefined && this.standing.size > 0 && (this.standing.get(source.record) ?? id) !== id;
   }
 
   /** "Of one record the highest known revision stands, withdrawn or not; of equal ones the first known." */

@@ -36,7 +36,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
 
 /** Figures that have heard of every prison. */
 const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
-  const records = { historyOf: () => Promise.resolve([]) };
+  const records = { knownOf: () => Promise.resolve({ own: [], elsewhere: [] }) };
   const figures = new KeyWorkFigures({
     streams: records,
     days: new LocalDays(),

@@ -1,8 +1,9 @@
 import type { Instant } from '../../prison/instant.js';
-import type { EventInStream } from '../person-streams.js';
+import type { Occurrence } from '../../kernel/occurrence.js';
+import type { ErasableEvent, EventInStream } from '../person-streams.js';
 import { Trail } from '../whereabouts/trail.js';
 import { LatestValue } from './latest.js';
-import type { Name, PersonSummary } from './person.js';
+import type { FormerNumber, Name, PersonSummary } from './person.js';
 import type { Spelling } from './search.js';
 
 /** A cell, and where and since when somebody was in it. */
@@ -17,6 +18,8 @@ export class FollowedPerson {
   readonly name = new LatestValue<{ readonly name: Name; readonly spelling: Spelling }>();
   readonly cell = new LatestValue<CellStay>();
 
+  private former: readonly FormerNumber[] = [];
+
   private constructor(private readonly trail: Trail) {}
 
   /** Somebody with nothing known about them yet. */
@@ -25,17 +28,30 @@ export class FollowedPerson {
   }
 
   /**
-   * Somebody with all that is known about them: their stream, in log order.
-   * @param readable from which of it on it was not erased: an index
+   * Somebody with all that is known about them: what was told under their numbers, in log order.
+   * @param elsewhere what was told under the numbers of others
    */
-  static through(history: readonly EventInStream[], readable: number): FollowedPerson {
-    const person = new FollowedPerson(Trail.through(history.map(({ occurrence }) => occurrence)));
-    for (const told of history.slice(readable)) person.hear(told);
+  static through(
+    numbers: readonly string[],
+    history: readonly ErasableEvent[],
+    elsewhere: readonly EventInStream[],
+  ): FollowedPerson {
+    const trail = Trail.through({ own: occurrencesOf(history), elsewhere: occurrencesOf(elsewhere) });
+    const person = new FollowedPerson(trail);
+    for (const told of history) if (!told.erased) person.hear(told);
+    person.former = history
+      .flatMap(({ occurrence }) => (trail.wasStruckOut(occurrence) ? [] : formerNumberBy(occurrence)))
+      .filter(({ prisonNumber }) => numbers.slice(1).includes(prisonNumber));
     return person;
   }
 
   get spelling(): Spelling | undefined {
     return this.name.value?.spelling;
+  }
+
+  /** Numbers that were merged into theirs. */
+  get formerNumbers(): readonly string[] {
+    return this.former.map(({ prisonNumber }) => prisonNumber);
   }
 
   needsHistory({ occurrence }: EventInStream): boolean {
@@ -67,6 +83,7 @@ export class FollowedPerson {
       acct,
       segregated,
       keyWorker,
+      formerNumbers: this.former,
     };
   }
 
@@ -76,3 +93,8 @@ export class FollowedPerson {
     if (occurrence.type === 'CellMoved') this.cell.offer(recorded, occurrence.at);
   }
 }
+
+const occurrencesOf = (events: readonly EventInStream[]): Occurrence[] => events.map(({ occurrence }) => occurrence);
+
+const formerNumberBy = ({ type, at, data }: Occurrence): FormerNumber[] =>
+  type === 'PrisonerRecordsMerged' ? [{ prisonNumber: String(data['removedPrisonNumber']), until: at }] : [];

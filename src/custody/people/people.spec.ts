@@ -230,6 +230,61 @@ describe('an erased person', () => {
   });
 });
 
+describe('people whose records were merged', () => {
+  const merged = (day: number, removed: string, kept = WHO) =>
+    happened(day, 'PrisonerRecordsMerged', { removedPrisonNumber: removed }, { prisonNumber: kept });
+
+  it('are one person under the number that was kept, by whichever they are asked for', async () => {
+    await record(named(1, 'John', 'Smith', 'B0001AA'), arrived(2), merged(3, 'B0001AA'));
+    const person = people.person(WHO);
+    expect(person).toMatchObject({
+      prisonNumber: WHO,
+      name: { firstName: 'John', lastName: 'Smith' },
+      formerNumbers: [{ prisonNumber: 'B0001AA', until: Date.parse('2026-11-03T10:00:00Z') }],
+    });
+    expect(people.person('B0001AA')).toEqual(person);
+    expect(people.find('B0001AA', ALL_PRISONS)).toEqual([WHO]);
+    expect(people.find('smith', ALL_PRISONS)).toEqual([WHO]);
+  });
+
+  it('stay one through several merges, in whatever order these become known', async () => {
+    await record(merged(4, WHO, 'C0001AA'), merged(3, 'B0001AA'));
+    await record(happened(1, 'AcctOpened', {}, { prisonNumber: 'B0001AA' }));
+    expect(people.person('B0001AA')).toMatchObject({ prisonNumber: 'C0001AA', acct: { state: 'OPEN' } });
+    expect((await afterRestart()).person('B0001AA')).toEqual(people.person('C0001AA'));
+  });
+
+  it('are parted again when the merge is withdrawn', async () => {
+    const mistake = merged(3, 'B0001AA');
+    await record(named(1, 'John', 'Smith'), named(1, 'Ann', 'Other', 'B0001AA'), mistake);
+    await record(withdrawn(4, mistake));
+    expect(people.person('B0001AA')).toMatchObject({ prisonNumber: 'B0001AA', name: { lastName: 'Other' } });
+    expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Smith' }, formerNumbers: [] });
+  });
+
+  it('keep what is known under the one number when what is personal under the other is erased', async () => {
+    await record(named(1, 'John', 'Smith'), inCell(2, 'A-1-01'), named(3, 'Jon', 'Smyth', 'B0001AA'));
+    await record(merged(4, 'B0001AA'));
+    expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Smyth' } });
+    await erasures.erase('B0001AA', 'RECORDED_IN_ERROR', 'ASMITH_ADM');
+    await untilRead();
+    expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Smith' } });
+  });
+});
+
+describe('a record that is told again', () => {
+  const told = (revision: number, day: number, type: string, prisonNumber = WHO) =>
+    happened(day, type, {}, { prisonNumber, source: { system: 'acct', id: '7', revision } });
+
+  it('stands as it was told last, be it about somebody else', async () => {
+    await record(told(1, 2, 'AcctOpened'));
+    expect(people.person(WHO)).toMatchObject({ acct: { state: 'OPEN' } });
+    await record(told(2, 2, 'AcctOpened', 'B0001AA'));
+    expect(people.person(WHO)?.acct).toBeUndefined();
+    expect(people.person('B0001AA')).toMatchObject({ acct: { state: 'OPEN' } });
+  });
+});
+
 describe('finding people', () => {
   beforeEach(() =>
     record(

@@ -10,6 +10,7 @@ import { entryOf, type EventInStream, PersonStreams } from '../person-streams.js
 import { Sealing } from '../sealing.js';
 import { isPartly, openedFromLog } from '../stored-custody-event.js';
 import { subjectOf } from '../streams.js';
+import { type PersonGroup, PersonNumbers, type Regrouping } from '../whereabouts/person-numbers.js';
 import { FollowedPerson } from './followed-person.js';
 import { LatestValue } from './latest.js';
 import type { PersonSummary } from './person.js';
@@ -33,7 +34,7 @@ export interface PeopleFreshness {
 export class People {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'people';
-  static readonly VERSION = 1;
+  static readonly VERSION = 2;
 
   /** How far the log has been read. */
   readonly read: Waterline;
@@ -44,6 +45,9 @@ export class People {
   private readonly toOpen = new Set<FollowedPerson>();
   private readonly staffToOpen = new Set<LatestValue<string>>();
   private readonly toReadAnew = new Set<string>();
+  /** Numbers that were merged into others, and under which nobody is found any more. */
+  private readonly toLeave = new Set<string>();
+  private readonly numbers = new PersonNumbers();
   private heardAt: number | undefined;
   /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
   lastHeard: number | undefined;
@@ -58,9 +62,18 @@ export class People {
     this.streams = new PersonStreams(store, sealing.prefix);
   }
 
-  /** Nothing for somebody the log never heard of. Says nothing of who may see it. */
+  /**
+   * Somebody, by any number that was ever theirs; nothing for somebody the log never heard of. Says nothing of who may see
+   * it.
+   */
   person(prisonNumber: string): PersonSummary | undefined {
-    return this.people.get(prisonNumber)?.as(prisonNumber);
+    const kept = this.numbers.keptFor(prisonNumber);
+    return this.people.get(kept)?.as(kept);
+  }
+
+  /** The numbers that concern the person whose this one is, or was before it was merged into another. */
+  groupOf(prisonNumber: string): PersonGroup {
+    return this.numbers.groupOf(prisonNumber);
   }
 
   /** As last recorded; nothing where it never was, was erased or cannot be read here. */
@@ -77,8 +90,9 @@ export class People {
     const matches = searchFor(text);
     if (!matches) return [];
     const found: { readonly prisonNumber: string; readonly order: string }[] = [];
-    for (const [prisonNumber, { spelling }] of this.people) {
-      if (!matches(prisonNumber, spelling) || !hold(prisons, prisonNumber, this.holders)) continue;
+    for (const [prisonNumber, { spelling, formerNumbers }] of this.people) {
+      const isMeant = [prisonNumber, ...formerNumbers].some((number) => matches(number, spelling));
+      if (!isMeant || !hold(prisons, prisonNumber, this.holders)) continue;
       found.push({ prisonNumber, order: `${spelling?.last ?? ''},${spelling?.first ?? ''},${prisonNumber}` });
     }
     found.sort((a, b) => (a.order < b.order ? -1 : 1));
@@ -115,15 +129,23 @@ export class People {
    */
   async settle(position: Position): Promise<void> {
     await Promise.all([...this.toReadAnew].map((prisonNumber) => this.readAnew(prisonNumber, position)));
+    for (const prisonNumber of this.toLeave) this.people.delete(prisonNumber);
     await Promise.all([...this.toOpen].map((person) => this.openWords(person)));
     await Promise.all([...this.staffToOpen].map((name) => this.open(name, ({ data }) => String(data['name']))));
     this.toReadAnew.clear();
+    this.toLeave.clear();
     this.toOpen.clear();
     this.staffToOpen.clear();
     this.read.rise(position);
   }
 
-  private learn(prisonNumber: string, told: EventInStream): void {
+  private learn(toldUnder: string, told: EventInStream): void {
+    const regrouping = this.numbers.note(toldUnder, told.occurrence);
+    if (regrouping) {
+      this.regroup(regrouping);
+      return;
+    }
+    const prisonNumber = this.numbers.keptFor(toldUnder);
     const person = this.people.get(prisonNumber) ?? FollowedPerson.unheardOf();
     this.people.set(prisonNumber, person);
     if (this.toReadAnew.has(prisonNumber)) return;
@@ -135,6 +157,14 @@ export class People {
     if (person.name.sealed ?? person.cell.sealed) this.toOpen.add(person);
   }
 
+  private regroup({ before, after }: Regrouping): void {
+    for (const { kept } of before) this.toLeave.add(kept);
+    for (const { kept } of after) {
+      this.toLeave.delete(kept);
+      this.toReadAnew.add(kept);
+    }
+  }
+
   private learnOfStaff({ recorded, occurrence }: EventInStream): void {
     const staffId = String(occurrence.data['staffId']);
     const name = this.staff.get(staffId) ?? new LatestValue<string>();
@@ -142,18 +172,19 @@ export class People {
     if (name.offer(recorded, occurrence.at)) this.staffToOpen.add(name);
   }
 
+  /** What is known under another number of theirs may still be read. */
   private forget(prisonNumber: string): void {
-    this.people.get(prisonNumber)?.forget();
+    const { kept, own } = this.numbers.groupOf(prisonNumber);
+    this.people.get(kept)?.forget();
+    if (own.length > 1) this.toReadAnew.add(kept);
   }
 
   private async readAnew(prisonNumber: string, position: Position): Promise<void> {
-    const history: EventInStream[] = [];
-    let readable = 0;
-    for await (const entry of this.streams.entriesOf(prisonNumber, position)) {
-      if (entry.kind === 'event') history.push(entry);
-      if (entry.kind === 'erasure') readable = history.length;
-    }
-    const person = FollowedPerson.through(history, readable);
+    const { own, elsewhere } = this.numbers.groupOf(prisonNumber);
+    const [told, toldOfOthers] = await Promise.all(
+      [own, elsewhere].map((numbers) => this.streams.eventsUnder(numbers, position)),
+    );
+    const person = FollowedPerson.through(own, told ?? [], toldOfOthers ?? []);
     await this.openWords(person);
     this.people.set(prisonNumber, person);
   }

@@ -1,4 +1,5 @@
-import type { Acct } from '../whereabouts/whereabouts.js';
+import type { Instant } from '../../prison/instant.js';
+import type { Acct } from '../whereabouts/standing.js';
 
 /** What pages show of somebody beside their safety alerts and key work. Instants: milliseconds since 1970-01-01T00:00:00Z. */
 export interface PersonSummary {
@@ -17,10 +18,18 @@ export interface PersonSummary {
   readonly segregated: boolean;
   /** Staff id of the present key worker. */
   readonly keyWorker: string | undefined;
+  /** Numbers that were merged into this one: all that is known under them is known of this person. */
+  readonly formerNumbers: readonly FormerNumber[];
 }
 
 /** Personal: for the answer to somebody who may see the person, and for nothing else. */
 export interface Name {
   readonly firstName: string;
   readonly lastName: string;
+}
+
+/** A number under which somebody was recorded, until their records were merged. */
+export interface FormerNumber {
+  readonly prisonNumber: string;
+  readonly until: Instant;
 }

@@ -1,17 +1,32 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Instant } from '../../prison/instant.js';
 import { CLOCK, type Clock } from '../../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { NoSuchTelling, TellingIsComplete } from '../errors.js';
 import { personStream } from '../streams.js';
 import { OpenTellings } from './open-tellings.js';
-import { beginTelling, completeTelling, isTellingComplete, tellingEventOf, type Telling } from './telling.js';
+import {
+  beginTelling,
+  completeTelling,
+  isTellingComplete,
+  tellingEventOf,
+  type Telling,
+  type TellingKind,
+} from './telling.js';
 import { TELLING_STREAMS } from './telling-streams.js';
 
 /** A telling that may bring events. */
 export interface BegunTelling extends Telling {
   /** Of a history: everybody it is about. */
   readonly people: ReadonlySet<string>;
+}
+
+/** What kind of telling it was, and when all of it had come. */
+export interface TellingOutcome {
+  readonly kind: TellingKind;
+  /** Missing while it is not complete. */
+  readonly completedAt?: Instant;
 }
 
 /** What is found when a telling begins. */
@@ -91,6 +106,21 @@ export class Tellings {
       if (event) open.on(event);
     }
     return open;
+  }
+
+  /** What became of every telling. @throws StoreUnavailable */
+  async outcomes(): Promise<ReadonlyMap<string, TellingOutcome>> {
+    const outcomes = new Map<string, TellingOutcome>();
+    for await (const recorded of this.store.readAll({ filter: { streamPrefixes: [this.prefix + TELLING_STREAMS] } })) {
+      const event = tellingEventOf(this.prefix, recorded);
+      if (event?.type === 'TellingBegan') outcomes.set(event.telling.id, { kind: event.telling.kind });
+      for (const id of event?.type === 'TellingCompleted' ? event.tellings : []) {
+        const outcome = outcomes.get(id);
+        if (outcome && event?.type === 'TellingCompleted')
+          outcomes.set(id, { ...outcome, completedAt: outcome.completedAt ?? event.knownAt });
+      }
+    }
+    return outcomes;
   }
 
   private async isKnown(prisonNumber: string): Promise<boolean> {

@@ -1,6 +1,14 @@
-import { effective, strikesOut, StrikeOuts, type StrikeOutsMemory } from '../../kernel/strike-outs.js';
+import { eachOnce, effective, strikesOut, StrikeOuts, type StrikeOutsMemory } from '../../kernel/strike-outs.js';
 import { inOrder, type Occurrence } from '../../kernel/occurrence.js';
+import { NOWHERE, placeAfter } from './place.js';
 import { DECIDES, Whereabouts, type WhereaboutsMemory } from './whereabouts.js';
+
+/** All that is known of a person. */
+export interface KnownHistory {
+  readonly own: readonly Occurrence[];
+  /** What was told under other numbers. */
+  readonly elsewhere?: readonly Occurrence[];
+}
 
 /** A trail, to be written down: of the events that mark it, nothing that they say. */
 export interface TrailMemory {
@@ -25,16 +33,19 @@ export class Trail {
 
   /**
    * The trail of a person whose whole history is known, in any order.
+   * @param elsewhere what was told under other numbers: a later telling of a record may stand there
    * @param each is told of every event that stands, in the order it happened, once the trail has it
    */
-  static through(history: readonly Occurrence[], each?: (occurrence: Occurrence, trail: Trail) => void): Trail {
-    const trail = new Trail();
-    const { occurrences, struckOut } = effective(history);
-    if (history.some(strikesOut)) trail.struckOut = struckOut;
-    for (const occurrence of occurrences) {
-      trail.take(occurrence);
-      each?.(occurrence, trail);
-    }
+  static through(
+    { own, elsewhere = [] }: KnownHistory,
+    each?: (occurrence: Occurrence, whereabouts: Whereabouts) => void,
+  ): Trail {
+    const { occurrences, struckOut } = effective(eachOnce(own), elsewhere);
+    const stands = occurrences.filter(({ type }) => type !== 'PrisonerRecordsMerged');
+    const trail = new Trail(courseOf(stands, each));
+    trail.struckOut = isEmpty(struckOut) ? undefined : struckOut;
+    trail.first = stands.find((occurrence) => placeAfter(NOWHERE, occurrence).heardOf);
+    trail.last = stands.findLast(({ type }) => DECIDES.has(type));
     return trail;
   }
 
@@ -66,7 +77,9 @@ export class Trail {
   needsHistory(occurrence: Occurrence): boolean {
     if (strikesOut(occurrence)) return true;
     if (this.first && inOrder(occurrence, this.first) < 0) return true;
-    return DECIDES.has(occurrence.type) && this.last !== undefined && inOrder(occurrence, this.last) < 0;
+    // Until it is known where somebody is, any event may say so.
+    if (this.first && !DECIDES.has(occurrence.type)) return false;
+    return (this.last !== undefined && inOrder(occurrence, this.last) < 0) || this.whereabouts.claims(occurrence);
   }
 
   /** Takes in an event that does not need the history, unless it was taken back; says whether it stands. */
@@ -81,3 +94,24 @@ export class Trail {
     return true;
   }
 }
+
+/**
+ * Whereabouts along a history: after each event those that were known then, so that what belongs to a later stay counts
+ * where it was told until that stay begins.
+ * @param events what stands, in the order it happened
+ */
+export const courseOf = (
+  events: readonly Occurrence[],
+  each?: (occurrence: Occurrence, whereabouts: Whereabouts) => void,
+): Whereabouts => {
+  let whereabouts = new Whereabouts();
+  events.forEach((occurrence, index) => {
+    if (whereabouts.claims(occurrence)) whereabouts = Whereabouts.after(events.slice(0, index + 1));
+    else whereabouts.take(occurrence);
+    each?.(occurrence, whereabouts);
+  });
+  return whereabouts;
+};
+
+const isEmpty = ({ memory: { withdrawn, quashedUpTo, standing } }: StrikeOuts): boolean =>
+  withdrawn.length + quashedUpTo.length + standing.length === 0;

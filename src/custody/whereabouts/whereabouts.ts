@@ -1,91 +1,82 @@
 import { Deadlines } from '../../kernel/deadlines.js';
 import type { Limit } from '../../kernel/limit.js';
-import { Movements } from '../../kernel/movements.js';
-import type { MovementsMemory, Stay } from '../../kernel/place-in-custody.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Holder } from '../../prison/holder.js';
+import { A_DAY, claimedBy, earlyIn, unclaimedAfter } from './early.js';
+import { isAway, NOWHERE, type Place, placeAfter, PRESENCE, type Stay } from './place.js';
+import * as standings from './standing.js';
+import { type Acct, NOTHING_KNOWN, type Standing, standingAfter } from './standing.js';
 
-/** An ACCT that was opened, or closed and not yet reviewed, and since when. */
-export interface Acct {
-  readonly state: 'OPEN' | 'POST_CLOSURE';
-  readonly since: Instant;
-}
-
-/** How somebody stands, to be written down. */
+/** Where somebody is and how they stand, to be written down. */
 export interface WhereaboutsMemory {
-  readonly segregated: boolean;
-  readonly keyWorker?: string | undefined;
-  readonly lastSession?: Instant | undefined;
-  readonly complexityIsHigh: boolean;
-  readonly acct?: (Acct & { readonly reviewed?: true }) | undefined;
-  readonly movements: MovementsMemory;
+  readonly place: Place;
+  readonly standing: Standing;
+  /** Where and when something happened of late that may belong to a stay which is to begin. */
+  readonly unclaimed: readonly { readonly prisonId: string; readonly at: Instant }[];
 }
 
 /** What decides how somebody stands. Of all else only the first matters: it says in which prison they are. */
 export const DECIDES: ReadonlySet<string> = new Set([
+  ...PRESENCE,
   'PrisonerReceived',
   'PrisonerReleased',
-  'AcctOpened',
   'AcctClosed',
   'AcctPostClosureReviewHeld',
-  'SegregationStarted',
+  'RiskMarkerAdded',
+  'RiskMarkerRemoved',
   'SegregationEnded',
   'KeyWorkerAllocated',
   'KeyWorkerDeallocated',
-  'KeyWorkerSessionHeld',
   'ComplexityOfNeedChanged',
 ]);
 
+const NONE: ReadonlySet<Occurrence> = new Set();
+
 /**
  * Where somebody is and how they stand: the one fold for pages, figures, histories and access. Takes in what stands of
- * their events, in the order it happened. In a new stay everything begins afresh, but for ACCT and complexity of need
- * (docs/rules-meaning.md, "Stay", "Key worker").
+ * their events, in the order it happened. The kernel has a fold of its own, on purpose (decision 0006), that says the same.
  */
 export class Whereabouts {
-  private readonly movements = new Movements();
-  private isSegregated = false;
-  private present: string | undefined;
-  private lastSeen: Instant | undefined;
-  private complexityIsHigh = false;
-  private lastAcct: WhereaboutsMemory['acct'];
+  private place: Place = NOWHERE;
+  private standing: Standing = NOTHING_KNOWN;
+  private unclaimed: WhereaboutsMemory['unclaimed'] = [];
+  private waiting: readonly Occurrence[] = [];
+
+  /** @param early of what will be taken in: what belongs to a stay that begins after it */
+  constructor(private readonly early: ReadonlySet<Occurrence> = NONE) {}
+
+  /** Those of somebody of whom all this is known. @param events what stands, in the order it happened */
+  static after(events: readonly Occurrence[]): Whereabouts {
+    const whereabouts = new Whereabouts(earlyIn(events));
+    for (const event of events) whereabouts.take(event);
+    return whereabouts;
+  }
 
   /** Those that were written down. */
-  static recall({ movements, ...memory }: WhereaboutsMemory): Whereabouts {
+  static recall({ place, standing, unclaimed }: WhereaboutsMemory): Whereabouts {
     const whereabouts = new Whereabouts();
-    whereabouts.movements.recall(movements);
-    whereabouts.isSegregated = memory.segregated;
-    whereabouts.present = memory.keyWorker;
-    whereabouts.lastSeen = memory.lastSession;
-    whereabouts.complexityIsHigh = memory.complexityIsHigh;
-    whereabouts.lastAcct = memory.acct;
+    whereabouts.place = place;
+    whereabouts.standing = standing;
+    whereabouts.unclaimed = unclaimed;
     return whereabouts;
   }
 
   get memory(): WhereaboutsMemory {
-    const { isSegregated: segregated, present: keyWorker, lastSeen: lastSession, complexityIsHigh } = this;
-    return {
-      segregated,
-      keyWorker,
-      lastSession,
-      complexityIsHigh,
-      acct: this.lastAcct,
-      movements: this.movements.memory,
-    };
+    return { place: this.place, standing: this.standing, unclaimed: this.unclaimed };
   }
 
   /** The prison that holds the person: what is heard of them from elsewhere moves nobody. Nothing before they were heard of. */
-  get holder(): Holder | undefined {
-    return this.movements.holder;
+  get holder(): Place['holder'] {
+    return this.place.holder;
   }
 
   get prisonId(): string | undefined {
-    return this.movements.holder?.prisonId;
+    return this.place.holder?.prisonId;
   }
 
   get stay(): Stay | undefined {
-    return this.movements.stay;
+    return this.place.stay;
   }
 
   get inCustody(): boolean {
@@ -94,7 +85,7 @@ export class Whereabouts {
 
   /** At court, on temporary absence, in hospital, or between two stays. */
   get away(): boolean {
-    return this.movements.isAway;
+    return isAway(this.place);
   }
 
   /** Whether this stay is known from its first day on. */
@@ -102,80 +93,104 @@ export class Whereabouts {
     return this.stay?.arrival === true;
   }
 
-  /** Staff id of the present key worker. */
+  /** Staff id of the present key worker: the one whom the prison that holds the person allocated last. */
   get keyWorker(): string | undefined {
-    return this.present;
+    return this.stay && this.standing.keyWorkers[this.stay.prisonId];
   }
 
   /** The last key worker session of this stay, with whomever it was. */
   get lastSession(): Instant | undefined {
-    return this.lastSeen;
+    return this.standing.lastSession;
   }
 
   get segregated(): boolean {
-    return this.isSegregated;
+    return this.segregatedSince !== undefined;
+  }
+
+  get segregatedSince(): Instant | undefined {
+    return this.standing.segregation?.since;
+  }
+
+  /** Since when they have been in custody, through all transfers; also after it, until another begins. */
+  get custodySince(): Instant | undefined {
+    return this.place.custody?.since;
+  }
+
+  /** Between two stays and after the last: the leaving that was told last. */
+  get left(): Place['lastLeaving'] {
+    return this.stay ? undefined : this.place.lastLeaving;
+  }
+
+  /** When the last stay ended. */
+  get lastLeftAt(): Instant | undefined {
+    return this.place.lastLeft?.at;
   }
 
   /** Open; or closed, and neither opened again nor reviewed since. */
   get acct(): Acct | undefined {
-    return this.lastAcct?.reviewed ? undefined : this.lastAcct;
+    const { openAcct, closedAcct } = this.standing;
+    if (openAcct) return { state: 'OPEN', since: openAcct.since };
+    return closedAcct && !closedAcct.reviewed ? { state: 'POST_CLOSURE', since: closedAcct.since } : undefined;
   }
 
   /** In a stay, and complexity of need not HIGH: key work is due. */
   get eligible(): boolean {
-    return this.inCustody && !this.complexityIsHigh;
+    return this.inCustody && !this.standing.complexityIsHigh;
   }
 
   /** Eligible, arrived here in this stay as far as is known, and no session since. */
   get neverSeen(): boolean {
-    return this.eligible && this.lastSeen === undefined && this.arrived;
+    return this.eligible && this.lastSession === undefined && this.arrived;
   }
 
   /** When a limit since the last session falls due, absences taken into account; never for whom there is none. */
   dueAfterSession(limit: Limit, days: LocalDays): Instant {
-    if (!this.eligible || this.lastSeen === undefined) return NEVER;
-    return new Deadlines(days, this.movements).due(this.lastSeen, limit, true);
+    if (!this.eligible || this.lastSession === undefined) return NEVER;
+    return new Deadlines(days, { absences: [...this.place.absences] }).due(this.lastSession, limit, true);
   }
 
-  /** Takes in the next event. */
-  take(occurrence: Occurrence): void {
-    const { newStay } = this.movements.on(occurrence);
-    if (newStay || !this.stay) this.beginAfresh();
-    this.takeAcct(occurrence);
-    this.takeKeyWork(occurrence);
-    if (occurrence.type === 'SegregationStarted') this.isSegregated = this.inCustody;
-    if (occurrence.type === 'SegregationEnded') this.isSegregated = false;
+  /**
+   * Whether a stay begins with the next event to which something belongs that happened before: then everything has to be
+   * taken in anew, by {@link Whereabouts.after}.
+   */
+  claims(next: Occurrence): boolean {
+    if (this.unclaimed.length === 0) return false;
+    const { stay } = placeAfter(this.place, next);
+    return stay !== undefined && stay !== this.stay && claimedBy(this.unclaimed, next).claimed.length > 0;
   }
 
-  private takeAcct({ type, at: since }: Occurrence): void {
-    if (type === 'AcctOpened' && this.lastAcct?.state !== 'OPEN') this.lastAcct = { state: 'OPEN', since };
-    if (type === 'AcctClosed' && this.lastAcct?.state !== 'POST_CLOSURE')
-      this.lastAcct = { state: 'POST_CLOSURE', since };
-    if (type === 'AcctPostClosureReviewHeld' && this.lastAcct?.state === 'POST_CLOSURE')
-      this.lastAcct = { ...this.lastAcct, reviewed: true };
+  /** Takes in the next event, one that {@link claims} nothing unless what it claims was known to be early. */
+  take(event: Occurrence): void {
+    const before = this.place;
+    this.place = placeAfter(before, event);
+    if (this.place.stay !== before.stay) this.changeStay(before, event);
+    if (this.early.has(event)) this.waiting = [...this.waiting, event];
+    else this.stand(event);
+    this.unclaimed = unclaimedAfter(this.unclaimed, event, this.place, ({ prisonId, at }) => ({ prisonId, at }));
   }
 
-  private takeKeyWork({ type, at, data }: Occurrence): void {
-    switch (type) {
-      case 'KeyWorkerAllocated':
-        if (this.stay) this.present = String(data['staffId']);
-        break;
-      case 'KeyWorkerDeallocated':
-        // Only the present key worker can be taken away: "allocate the new, then deallocate the old" is ordinary.
-        if (this.present === data['staffId']) this.present = undefined;
-        break;
-      case 'KeyWorkerSessionHeld':
-        if (this.stay) this.lastSeen = at;
-        break;
-      case 'ComplexityOfNeedChanged':
-        this.complexityIsHigh = data['level'] === 'HIGH';
-        break;
-    }
+  private changeStay({ stay: ended, custody }: Place, event: Occurrence): void {
+    const { stay } = this.place;
+    if (ended && ended.prisonId !== stay?.prisonId)
+      this.standing = standings.withoutKeyWorkerOf(this.standing, ended.prisonId);
+    this.standing = standings.inNewStay(this.standing);
+    if (!stay) return;
+    if (this.place.custody !== custody) this.standing = standings.inNewCustody(this.standing);
+    this.forgetAbsencesBefore(event.at - A_DAY);
+    this.unclaimed = claimedBy(this.unclaimed, event).left;
+    const early = this.waiting.filter(({ prisonId }) => prisonId === stay.prisonId);
+    this.waiting = this.waiting.filter((one) => !early.includes(one));
+    for (const one of early) this.stand(one);
   }
 
-  private beginAfresh(): void {
-    this.isSegregated = false;
-    this.present = undefined;
-    this.lastSeen = undefined;
+  private stand(event: Occurrence): void {
+    this.standing = standingAfter(this.standing, event, this.stay?.prisonId);
+    if (event.type === 'KeyWorkerSessionHeld' && this.stay) this.forgetAbsencesBefore(event.at);
+  }
+
+  /** Limits count from the last session: an absence that was over before it moves none. */
+  private forgetAbsencesBefore(instant: Instant): void {
+    const absences = this.place.absences.filter(({ until }) => until === undefined || until > instant);
+    if (absences.length < this.place.absences.length) this.place = { ...this.place, absences };
   }
 }

@@ -1,4 +1,4 @@
-import { Trail, type TrailMemory } from '../../custody/whereabouts/trail.js';
+import { type KnownHistory, Trail, type TrailMemory } from '../../custody/whereabouts/trail.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { LocalDays } from '../../prison/local-days.js';
@@ -21,10 +21,10 @@ export class CountedPerson {
   ) {}
 
   /** A person whose whole history is known, and everything it adds to the accounts. */
-  static through(history: readonly Occurrence[], days: LocalDays): { person: CountedPerson; postings: Posting[] } {
+  static through(history: KnownHistory, days: LocalDays): { person: CountedPerson; postings: Posting[] } {
     const postings: Posting[] = [];
     let counted: readonly Account[] = [];
-    const trail = Trail.through(history, (occurrence, { whereabouts }) => {
+    const trail = Trail.through(history, (occurrence, whereabouts) => {
       const before = counted;
       counted = countedIn(whereabouts);
       postings.push(...changed(before, counted, occurrence.at, days), ...happened(occurrence, days));

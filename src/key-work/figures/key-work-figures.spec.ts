@@ -26,7 +26,15 @@ class Followers {
   readonly store = new InMemoryEventStore();
   private readonly seals = new Seals(new InMemoryKeyRing());
   private readonly streams = new PersonStreams(this.store, PREFIX);
-  readonly records = new PersonRecords(this.streams, { seals: this.seals, prefix: PREFIX });
+  readonly records = new PersonRecords(
+    { groupOf: (kept) => ({ kept, own: [kept], elsewhere: [] }) },
+    this.streams,
+    { outcomes: () => Promise.resolve(new Map()) },
+    {
+      seals: this.seals,
+      prefix: PREFIX,
+    },
+  );
   readonly figures = new KeyWorkFigures({
     streams: this.streams,
     days: DAYS,
@@ -246,6 +254,36 @@ describe('the figures of key work', () => {
     ));
 });
 
+describe('the figures of people whose records are merged', () => {
+  it('count them once, as if all had been told under one number, and apart again when that is withdrawn', async () => {
+    const other = { prisonNumber: 'A0002AA' };
+    const merged = event('PrisonerRecordsMerged', '2026-04-20 10:00', { data: { removedPrisonNumber: 'A0002AA' } });
+    const followers = await new Followers().learn(arrives('2026-04-01 15:00'), arrives('2026-04-01 15:00', other), {
+      ...session('2026-04-23 10:00', 'S1'),
+      ...other,
+    });
+    const shown = () => {
+      const [told] = followers.told;
+      return [told?.inPeriod.daysToBeSeen.value, told?.inPeriod.sessionsHeld.value, told?.now.neverSeen.value];
+    };
+    expect(shown()).toEqual([60, 1, 1]);
+    await followers.learn(merged);
+    expect(shown()).toEqual([30, 1, 0]);
+    await followers.learn(withdrawn(merged));
+    expect(shown()).toEqual([60, 1, 1]);
+  });
+
+  it('are the same whatever order it became known in', () =>
+    fc.assert(
+      fc.asyncProperty(mergedLivesTwice, async ([lives, shuffled]) => {
+        const [inOrder, disorder] = [await new Followers().learn(...lives), await new Followers().learn(...shuffled)];
+        expect(disorder.told).toEqual(inOrder.told);
+        expect(disorder.unseen(NOW)).toEqual(inOrder.unseen(NOW));
+      }),
+      { numRuns: 200 },
+    ));
+});
+
 const HAPPENINGS: readonly (readonly [string, object])[] = [
   ...['NEW_ADMISSION', 'TRANSFERRED', 'RETURN_FROM_COURT'].map((reason) => ['PrisonerReceived', { reason }] as const),
   ...['RELEASED', 'TRANSFERRED', 'SENT_TO_COURT'].map((reason) => ['PrisonerReleased', { reason }] as const),
@@ -275,4 +313,38 @@ const anyLifeTwice = fc
   .chain((events) => fc.subarray(events).map((wrong) => [...events, ...wrong.slice(0, 2).map((one) => withdrawn(one))]))
   .chain((life) =>
     fc.tuple(fc.constant(life), fc.shuffledSubarray(life, { minLength: life.length, maxLength: life.length })),
+  );
+
+const NUMBERS = ['A0001AA', 'A0002AA', 'A0003AA'];
+
+/** What happens to three people, some of whose records are merged, or told under the number of another. */
+const anyEventOfThree = fc.oneof(
+  { weight: 8, arbitrary: anyEvent },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ removedPrisonNumber: fc.constantFrom(...NUMBERS), day: fc.integer({ min: 1, max: 28 }) })
+      .map(({ day, ...data }) =>
+        event('PrisonerRecordsMerged', `2026-04-${String(day).padStart(2, '0')} 12:00`, { data }),
+      ),
+  },
+);
+const anyRecord = fc.option(fc.record({ id: fc.constantFrom('1', '2'), revision: fc.nat(2) }), {
+  nil: undefined,
+  freq: 4,
+});
+const anyOfThree = fc
+  .tuple(anyEventOfThree, fc.constantFrom(...NUMBERS), anyRecord)
+  .map(([{ id, ...one }, prisonNumber, record]) => ({
+    ...one,
+    prisonNumber,
+    id: `${id.slice(0, -2)}${prisonNumber.slice(3, 5)}`,
+    source: record && { system: 'notes', ...record },
+  }));
+
+const mergedLivesTwice = fc
+  .uniqueArray(anyOfThree, { maxLength: 14, selector: ({ id }) => id })
+  .chain((events) => fc.subarray(events).map((wrong) => [...events, ...wrong.slice(0, 2).map((one) => withdrawn(one))]))
+  .chain((lives) =>
+    fc.tuple(fc.constant(lives), fc.shuffledSubarray(lives, { minLength: lives.length, maxLength: lives.length })),
   );

@@ -12,6 +12,7 @@ import { Waterline } from '../../store/waterline.js';
 import { Sources, type SourcesMemory } from '../sources.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import { Bands } from './bands.js';
+import { type PersonNumbersMemory, PersonNumbers, type Regrouping } from '../../custody/whereabouts/person-numbers.js';
 import { CountedPerson, type CountedPersonMemory } from './counted-person.js';
 import { Ledger, type LedgerMemory } from './ledger.js';
 import type { KeyWorkLimits } from './limits.js';
@@ -25,12 +26,13 @@ interface CountedMemory {
   readonly sources: SourcesMemory;
   readonly prisons: readonly string[];
   readonly passedTo: Instant;
+  readonly numbers: PersonNumbersMemory;
 }
 
 type RememberedCount = CountedPersonMemory & { readonly prisonNumber: string };
 
 export interface KeyWorkFiguresOptions {
-  readonly streams: Pick<PersonStreams, 'historyOf'>;
+  readonly streams: Pick<PersonStreams, 'knownOf'>;
   readonly days: LocalDays;
   readonly compare: EventStore['compare'];
   readonly limits: KeyWorkLimits;
@@ -44,7 +46,7 @@ export interface KeyWorkFiguresOptions {
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 3;
+  static readonly VERSION = 4;
 
   /** How far the log has been read. */
   readonly read: Waterline;
@@ -53,6 +55,7 @@ export class KeyWorkFigures {
   readonly sources: Sources;
   readonly unseen: Unseen;
   private readonly people = new Map<string, CountedPerson>();
+  private numbers = new PersonNumbers();
   private readonly prisons = new Set<string>();
 
   readonly bands: Bands;
@@ -91,14 +94,22 @@ export class KeyWorkFigures {
   /** Everything, to be written down: the counts, then everybody. */
   *memory(): Iterable<Json> {
     const [ledger, totals, sources] = [this.ledger.memory, this.totals.memory, this.sources.memory];
-    yield { ledger, totals, sources, prisons: [...this.prisons], passedTo: this.unseen.upTo } satisfies CountedMemory;
+    yield {
+      ledger,
+      totals,
+      sources,
+      prisons: [...this.prisons],
+      passedTo: this.unseen.upTo,
+      numbers: this.numbers.memory,
+    } satisfies CountedMemory;
     for (const [prisonNumber, { memory }] of this.people) yield { prisonNumber, ...memory } satisfies RememberedCount;
   }
 
   /** Takes up what was written down, as if the log had been read up to there. */
   recall({ upTo, parts }: Snapshot): void {
     const [counts, ...everybody] = parts as Iterable<unknown>;
-    const { ledger, totals, sources, prisons, passedTo } = counts as CountedMemory;
+    const { ledger, totals, sources, prisons, passedTo, numbers } = counts as CountedMemory;
+    this.numbers = PersonNumbers.recall(numbers);
     this.ledger.recall(ledger);
     this.totals.recall(totals);
     this.sources.recall(sources);
@@ -127,28 +138,48 @@ export class KeyWorkFigures {
 
   private async learn(prisonNumber: string, event: CustodyEvent, position: Position): Promise<void> {
     const occurrence = occurrenceOf(event);
-    const person = this.people.get(prisonNumber) ?? new CountedPerson(this.days);
-    if (person.needsHistory(occurrence)) await this.countAnew(prisonNumber, occurrence, position);
-    else {
-      this.people.set(prisonNumber, person);
+    const regrouping = this.numbers.note(prisonNumber, occurrence);
+    const kept = this.numbers.keptFor(prisonNumber);
+    const person = this.people.get(kept) ?? new CountedPerson(this.days);
+    if (regrouping) await this.countAnew(regrouping, occurrence, position);
+    else if (person.needsHistory(occurrence)) {
+      const groups = [this.numbers.groupOf(kept)];
+      await this.countAnew({ before: groups, after: groups }, occurrence, position);
+    } else {
       for (const posting of person.take(occurrence)) this.ledger.post(posting);
+      this.set(kept, person);
     }
-    const { whereabouts } = this.people.get(prisonNumber) ?? person;
-    this.unseen.note(prisonNumber, whereabouts);
     this.prisons.add(occurrence.prisonId);
     this.totals.count(occurrence);
   }
 
-  /** Takes back what the person's history had added without this event, and adds what it does with it. */
-  private async countAnew(prisonNumber: string, fresh: Occurrence, position: Position): Promise<void> {
-    const history = await this.streams.historyOf(prisonNumber, position);
-    const before = CountedPerson.through(
-      history.filter(({ id }) => id !== fresh.id),
-      this.days,
-    );
-    const { person, postings } = CountedPerson.through(history, this.days);
-    for (const { amount, ...where } of before.postings) this.ledger.post({ ...where, amount: -amount });
-    for (const posting of postings) this.ledger.post(posting);
+  private set(prisonNumber: string, person: CountedPerson): void {
     this.people.set(prisonNumber, person);
+    this.unseen.note(prisonNumber, person.whereabouts);
+  }
+
+  /** Nobody is counted under a number that was merged into another. */
+  private leave(prisonNumber: string): void {
+    this.people.delete(prisonNumber);
+    this.unseen.forget(prisonNumber);
+  }
+
+  /** Takes back what people's histories had added without this event, and adds what they do with it. */
+  private async countAnew({ before, after }: Regrouping, fresh: Occurrence, position: Position): Promise<void> {
+    const [then, now] = await Promise.all(
+      [before, after].map((groups) => Promise.all(groups.map((group) => this.streams.knownOf(group, position)))),
+    );
+    const without = (told: readonly Occurrence[]) =>
+      told.filter(({ id, prisonNumber }) => id !== fresh.id || prisonNumber !== fresh.prisonNumber);
+    for (const { own, elsewhere } of then ?? []) {
+      const { postings } = CountedPerson.through({ own: without(own), elsewhere: without(elsewhere) }, this.days);
+      for (const { amount, ...where } of postings) this.ledger.post({ ...where, amount: -amount });
+    }
+    for (const { kept } of before) this.leave(kept);
+    (now ?? []).forEach((history, index) => {
+      const { person, postings } = CountedPerson.through(history, this.days);
+      for (const posting of postings) this.ledger.post(posting);
+      this.set(after[index]?.kept ?? '', person);
+    });
   }
 }

@@ -33,9 +33,9 @@ it('counts on, with nothing lost or doubled, after the log went away while a his
   const streams = new PersonStreams(store, PREFIX);
   const compare = store.compare.bind(store);
   let isAway = true;
-  const historyOf: PersonStreams['historyOf'] = (...asked) =>
-    isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : streams.historyOf(...asked);
-  const figures = new KeyWorkFigures({ streams: { historyOf }, days: DAYS, compare, limits: LIMITS });
+  const knownOf: PersonStreams['knownOf'] = (...asked) =>
+    isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : streams.knownOf(...asked);
+  const figures = new KeyWorkFigures({ streams: { knownOf }, days: DAYS, compare, limits: LIMITS });
   const own = { store, prefix: PREFIX, clock: { now: () => NOW }, snapshots: undefined };
   const alerts = new AlertProjection({ ...own, alerts: new AlertIndex(PREFIX, compare) });
   const projection = new KeyWorkProjection({ ...own, figures, alerts });

@@ -7,7 +7,7 @@ import { KeyWorkFigures } from './key-work-figures.js';
 import { ReadTrends, ReadTrendsHandler } from './read-trends.js';
 import { LIMITS } from '../../../test/key-work-limits.js';
 
-const nobody = { historyOf: () => Promise.resolve([]) };
+const nobody = { knownOf: () => Promise.resolve({ own: [], elsewhere: [] }) };
 const figures = new KeyWorkFigures({ streams: nobody, days: DAYS, compare: () => 0, limits: LIMITS });
 const post = (account: string, day: string, amount: number) => {
   figures.ledger.post({ account, day: DAYS.named(day), amount });

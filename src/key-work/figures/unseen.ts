@@ -31,7 +31,7 @@ export class Unseen {
 
   /** Somebody stands so from now on. */
   note(prisonNumber: string, whereabouts: Whereabouts): void {
-    this.forget(prisonNumber);
+    this.uncount(prisonNumber);
     if (whereabouts.neverSeen) this.count(prisonNumber, 'neverSeen');
     this.due.set(prisonNumber, this.bands.overdueFrom(whereabouts));
   }
@@ -62,7 +62,13 @@ export class Unseen {
     this.counts[as].set(prisonId, this.of(prisonId, as) + 1);
   }
 
-  private forget(prisonNumber: string): void {
+  /** Nobody is counted under this number any more. */
+  forget(prisonNumber: string): void {
+    this.uncount(prisonNumber);
+    this.due.set(prisonNumber, NEVER);
+  }
+
+  private uncount(prisonNumber: string): void {
     const counted = this.counted.get(prisonNumber);
     if (!counted) return;
     this.counted.delete(prisonNumber);

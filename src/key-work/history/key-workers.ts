@@ -1,8 +1,8 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Stay } from '../../kernel/place-in-custody.js';
+import type { Stay } from '../../custody/whereabouts/place.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
-import { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
+import { courseOf } from '../../custody/whereabouts/trail.js';
 
 /** For how long somebody was the key worker, or nobody was. */
 export interface Tenure {
@@ -30,19 +30,17 @@ type TenureStart = Pick<Tenure, 'staffId' | 'prisonId' | 'from'> & { readonly st
  */
 export const keyWorkersOf = (events: readonly Occurrence[], days: LocalDays, now: Instant): Tenure[] => {
   const tenures: Tenure[] = [];
-  const whereabouts = new Whereabouts();
   const sessions = events.filter(({ type }) => type === 'KeyWorkerSessionHeld');
   let present: TenureStart | undefined;
   const endPresent = (at: Instant | undefined): void => {
     if (present && present.from !== at) tenures.push(tenureOf(present, at, { sessions, days, now }));
     present = undefined;
   };
-  for (const occurrence of events) {
-    whereabouts.take(occurrence);
-    const { stay, keyWorker: staffId } = whereabouts;
-    if (present && (present.stay !== stay || present.staffId !== staffId)) endPresent(occurrence.at);
-    if (!present && stay) present = { staffId, prisonId: occurrence.prisonId, from: occurrence.at, stay };
-  }
+  courseOf(events, ({ at }, { stay, keyWorker: staffId }) => {
+    const isSameStay = stay?.since === present?.stay.since && stay?.prisonId === present?.prisonId;
+    if (present && (!isSameStay || present.staffId !== staffId)) endPresent(at);
+    if (!present && stay) present = { staffId, prisonId: stay.prisonId, from: at, stay };
+  });
   endPresent(undefined);
   return tenures;
 };

@@ -1,6 +1,7 @@
-import type { Instant } from '../../prison/instant.js';
+import { courseOf } from '../../custody/whereabouts/trail.js';
+import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
-import type { TimeInPrison } from './time-in-prison.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Topic } from './topics.js';
 
 /** Something that went on for a time: an open ACCT, segregation, Basic. */
@@ -12,58 +13,47 @@ export interface Spell {
   readonly until: Instant | undefined;
 }
 
-interface SpellKind extends Pick<Spell, 'topic' | 'what'> {
-  readonly begins: (event: Occurrence) => boolean;
-  readonly ends: (event: Occurrence) => boolean;
-  /** An ACCT and the incentive level go with the person (docs/rules-meaning.md, "Stay"). */
-  readonly endsWithStay: boolean;
-}
+type SpellKind = Pick<Spell, 'topic' | 'what'>;
 
-const is =
-  (type: string) =>
-  (event: Occurrence): boolean =>
-    event.type === type;
-const movesTo =
-  (basic: boolean) =>
-  ({ type, data }: Occurrence): boolean =>
-    type === 'IncentiveLevelChanged' && (data['to'] === 'BASIC') === basic;
+const ACCT: SpellKind = { topic: 'ACCT', what: 'ACCT open' };
+const SEGREGATION: SpellKind = { topic: 'segregation', what: 'segregated' };
+const BASIC: SpellKind = { topic: 'incentive level', what: 'on Basic' };
 
-const KINDS: readonly SpellKind[] = [
-  { topic: 'ACCT', what: 'ACCT open', begins: is('AcctOpened'), ends: is('AcctClosed'), endsWithStay: false },
-  {
-    topic: 'segregation',
-    what: 'segregated',
-    endsWithStay: true,
-    begins: is('SegregationStarted'),
-    ends: is('SegregationEnded'),
-  },
-  { topic: 'incentive level', what: 'on Basic', begins: movesTo(true), ends: movesTo(false), endsWithStay: false },
-];
+/** The spells of a person, by kind and then in order. @param events what stands, in the order it happened */
+export const spellsOf = (events: readonly Occurrence[]): Spell[] => {
+  const [acct, segregation, basic] = [new Spells(ACCT), new Spells(SEGREGATION), new Spells(BASIC)];
+  let basicSince: Instant | undefined;
+  let custodySince: Instant | undefined;
+  courseOf(events, (event, whereabouts) => {
+    const isNewCustody = whereabouts.custodySince !== custodySince;
+    custodySince = whereabouts.custodySince;
+    // What was open when somebody left custody is over since then.
+    acct.note(openAcctSince(whereabouts), isNewCustody ? (whereabouts.lastLeftAt ?? event.at) : event.at);
+    segregation.note(whereabouts.segregatedSince, event.at);
+    if (event.type === 'IncentiveLevelChanged')
+      basicSince = event.data['to'] === 'BASIC' ? (basicSince ?? event.at) : undefined;
+    basic.note(basicSince, event.at);
+  });
+  return [acct, segregation, basic].flatMap((spells) => spells.all);
+};
 
-/**
- * The spells of a person, by kind and then in order. A start while already started changes nothing
- * (docs/rules-meaning.md, "Open and closed").
- * @param events what stands, in the order it happened
- */
-export const spellsOf = (events: readonly Occurrence[], stays: readonly TimeInPrison[]): Spell[] =>
-  KINDS.flatMap((kind) =>
-    spellsOfKind(kind, events).map((spell) => (kind.endsWithStay ? within(stays, spell) : spell)),
-  );
+const openAcctSince = ({ acct }: Whereabouts): Instant | undefined => (acct?.state === 'OPEN' ? acct.since : undefined);
 
-const spellsOfKind = ({ topic, what, begins, ends }: SpellKind, events: readonly Occurrence[]): Spell[] => {
-  const spells: Spell[] = [];
-  let from: Instant | undefined;
-  for (const event of events) {
-    if (begins(event)) from ??= event.at;
-    else if (ends(event) && from !== undefined) {
-      spells.push({ topic, what, from, until: event.at });
-      from = undefined;
-    }
+/** The spells of one kind. */
+class Spells {
+  private readonly over: Spell[] = [];
+  private from: Instant | undefined;
+
+  constructor(private readonly kind: SpellKind) {}
+
+  get all(): Spell[] {
+    return this.from === undefined ? this.over : [...this.over, { ...this.kind, from: this.from, until: undefined }];
   }
-  return from === undefined ? spells : [...spells, { topic, what, from, until: undefined }];
-};
 
-const within = (stays: readonly TimeInPrison[], spell: Spell): Spell => {
-  const left = stays.findLast(({ since }) => since <= spell.from)?.until ?? Infinity;
-  return left < (spell.until ?? Infinity) ? { ...spell, until: left } : spell;
-};
+  /** It has gone on since this instant, or does not; what went on until now was over at an instant. */
+  note(since: Instant | undefined, until: Instant): void {
+    if (since === this.from) return;
+    if (this.from !== undefined) this.over.push({ ...this.kind, from: this.from, until });
+    this.from = since;
+  }
+}

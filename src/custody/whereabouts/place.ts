@@ -1,0 +1,176 @@
+import type { Occurrence } from '../../kernel/occurrence.js';
+import type { Holder } from '../../prison/holder.js';
+import { HOUR, type Instant } from '../../prison/instant.js';
+
+/** A person's time in one prison. */
+export interface Stay {
+  readonly since: Instant;
+  readonly prisonId: string;
+  /** It began with an arrival, so it is known from its first day on. */
+  readonly arrival: boolean;
+}
+
+/** From leaving until the return, or until what nobody can do elsewhere; nothing in `until` while it goes on. */
+interface Absence {
+  readonly from: Instant;
+  readonly until?: Instant;
+}
+
+/** Why somebody left, for a while or for good, and when. */
+interface Leaving {
+  readonly reason: unknown;
+  readonly at: Instant;
+}
+
+/** Where a person is, as their movements say. Plain, to be written down. */
+export interface Place {
+  readonly stay?: Stay | undefined;
+  /** From the first stay until somebody has left custody and comes back. It goes on through transfers. */
+  readonly custody?: { readonly since: Instant } | undefined;
+  /** The prison that holds the person, since the arrival or return there; in transit and after the end, the one that sent them. */
+  readonly holder?: Holder | undefined;
+  readonly absences: readonly Absence[];
+  /** In a stay: the absence that was told last. */
+  readonly away?: Leaving | undefined;
+  /** The leaving that ended the last stay. */
+  readonly lastLeft?: Leaving | undefined;
+  /** The leaving that was told last, also while in no stay. */
+  readonly lastLeaving?: Leaving | undefined;
+  /** Since the last stay ended somebody was told to have left custody. */
+  readonly released: boolean;
+  readonly heardOf: boolean;
+}
+
+/** Before anything is heard of somebody. */
+export const NOWHERE: Place = { absences: [], released: false, heardOf: false };
+
+const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
+/** They begin a custody, unless somebody is only in transit. */
+const FROM_OUTSIDE = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL']);
+const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED', 'RELEASED_TO_HOSPITAL']);
+const SAYS_NOTHING_OF_WHERE = new Set([
+  'PersonDetailsChanged',
+  'KeyWorkerAllocated',
+  'KeyWorkerDeallocated',
+  'PrisonerRecordsMerged',
+  'EventWithdrawn',
+]);
+/** Nobody can do these but in the prison that they name. */
+export const PRESENCE: ReadonlySet<string> = new Set([
+  'CellMoved',
+  'SegregationStarted',
+  'SegregationHealthScreenCompleted',
+  'KeyWorkerSessionHeld',
+  'AcctAssessmentCompleted',
+  'AcctOpened',
+]);
+
+const A_WEEK = 168 * HOUR;
+
+/** Whether somebody is at court, on temporary absence, in hospital, or between two stays. */
+export const isAway = ({ absences }: Place): boolean => {
+  const last = absences.at(-1);
+  return last !== undefined && last.until === undefined;
+};
+
+/**
+ * Where somebody is after their next event (docs/rules-meaning.md, "Stay", "Told again", "Custody", "Away"); the same
+ * object where it changes nothing.
+ */
+export const placeAfter = (place: Place, event: Occurrence): Place => {
+  if (SAYS_NOTHING_OF_WHERE.has(event.type)) return place;
+  if (event.type === 'PrisonerReceived') return received(place, event);
+  if (event.type === 'PrisonerReleased') return place.heardOf ? released(place, event) : firstReleased(place, event);
+  if (!place.heardOf) return begun(place, event, false);
+  return PRESENCE.has(event.type) ? present(place, event) : place;
+};
+
+const received = (place: Place, event: Occurrence): Place => {
+  if (isToldAgain(place, event)) return place;
+  const back = cameBack(place, event.at);
+  const arrival = ARRIVALS.has(event.data['reason']);
+  if (place.stay?.prisonId === event.prisonId && !arrival) return back;
+  // A return at another prison than the one that holds the person is an arrival told in other words.
+  return begun(back, event, arrival || place.stay !== undefined);
+};
+
+/** The same arrival in another message. */
+const isToldAgain = (place: Place, { prisonId, at, data }: Occurrence): boolean => {
+  const { stay } = place;
+  if (!stay?.arrival || stay.prisonId !== prisonId || isAway(place)) return false;
+  return ARRIVALS.has(data['reason']) && at - stay.since <= A_WEEK;
+};
+
+/** Heard of for the first time as somebody who left: for a while, or for good. */
+const firstReleased = (place: Place, event: Occurrence): Place => {
+  if (!LEAVINGS.has(event.data['reason'])) return wentAway(begun(place, event, false), event);
+  return {
+    ...noted(place, event),
+    heardOf: true,
+    holder: { prisonId: event.prisonId, since: event.at },
+    absences: [{ from: event.at }],
+  };
+};
+
+const released = (place: Place, event: Occurrence): Place => {
+  const leaves = LEAVINGS.has(event.data['reason']);
+  if (!place.stay) return leaves ? noted(place, event) : place;
+  // The paper of a prison that does not hold the person.
+  if (place.stay.prisonId !== event.prisonId) return place;
+  const away = wentAway(place, event);
+  if (!leaves) return away;
+  return { ...noted(away, event), stay: undefined, away: undefined, lastLeft: leavingBy(event) };
+};
+
+/** Somebody did what can only be done in prison. */
+const present = (place: Place, event: Occurrence): Place => {
+  const { stay, away, lastLeaving, absences } = place;
+  if (stay) {
+    const left = isAway(place) && stay.prisonId === event.prisonId ? absences.at(-1) : undefined;
+    const mayBeInHospital = event.type === 'AcctOpened' && away?.reason === 'TAKEN_TO_HOSPITAL';
+    return left && !mayBeInHospital && event.at - left.from > HOUR ? cameBack(place, event.at) : place;
+  }
+  if (lastLeaving?.reason !== 'TRANSFERRED' || event.at - lastLeaving.at <= HOUR) return place;
+  return begun(cameBack(place, event.at), event, true);
+};
+
+/** While away a further absence leaves the leaving where it was: it is one absence, of the latest kind. */
+const wentAway = (place: Place, event: Occurrence): Place => ({
+  ...place,
+  absences: isAway(place) ? place.absences : [...place.absences, { from: event.at }],
+  away: leavingBy(event),
+});
+
+const cameBack = (place: Place, until: Instant): Place => {
+  const last = place.absences.at(-1);
+  if (!last || last.until !== undefined) return place;
+  return { ...place, absences: [...place.absences.slice(0, -1), { from: last.from, until }], away: undefined };
+};
+
+const noted = (place: Place, event: Occurrence): Place => ({
+  ...place,
+  lastLeaving: leavingBy(event),
+  released: place.released || event.data['reason'] !== 'TRANSFERRED',
+});
+
+const begun = (place: Place, event: Occurrence, arrival: boolean): Place => {
+  const { prisonId, at: since } = event;
+  return {
+    ...place,
+    stay: { since, prisonId, arrival },
+    custody: beginsCustody(place, event) ? { since } : place.custody,
+    holder: place.holder?.prisonId === prisonId ? place.holder : { prisonId, since },
+    released: false,
+    heardOf: true,
+  };
+};
+
+const beginsCustody = ({ stay, custody, lastLeft, released: gone }: Place, { type, at, data }: Occurrence): boolean => {
+  if (!custody) return true;
+  if (stay) return false;
+  if (gone) return true;
+  const inTransit = lastLeft?.reason === 'TRANSFERRED' && at - lastLeft.at <= A_WEEK;
+  return type === 'PrisonerReceived' && FROM_OUTSIDE.has(data['reason']) && !inTransit;
+};
+
+const leavingBy = ({ at, data }: Occurrence): Leaving => ({ reason: data['reason'], at });
