@@ -51,5 +51,5 @@ const toldOf = ({ prisonNumber, erasedAt, inClear, mergedFrom, pending }: Erasur
     ? [`${inClear} events were written before personal data were sealed: see docs/personal-data.md.`]
     : []),
   ...(pending ? [STILL_PENDING] : []),
-  ...mergedFrom.map((other) => `Records of ${other} were merged into this number: erase ${other} as well.`),
+  ...mergedFrom.map((other) => `So was what had been recorded under ${other} before it was merged into this number.`),
 ];

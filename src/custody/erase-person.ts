@@ -11,6 +11,7 @@ import { NoSuchPerson } from '../answers/errors.js';
 import { InvalidErasure } from './errors.js';
 import { isObject } from './envelope.js';
 import { type ErasureDone, Erasures } from './erasures.js';
+import { People } from './people/people.js';
 import type { FieldError } from '../prison/field-error.js';
 import { ERASURE_REASONS, type ErasureReason } from './person-erased.js';
 
@@ -45,10 +46,14 @@ export class ErasePerson extends Command<ErasureDone> {
 
 @CommandHandler(ErasePerson)
 export class ErasePersonHandler implements ICommandHandler<ErasePerson>, OnApplicationBootstrap {
-  constructor(private readonly erasures: Erasures) {}
+  constructor(
+    private readonly erasures: Erasures,
+    private readonly people: People,
+  ) {}
 
+  /** By any number that is or was the person's. */
   execute({ erasure: { prisonNumber, reason }, by }: ErasePerson): Promise<ErasureDone> {
-    return this.erasures.erase(prisonNumber, reason, by);
+    return this.erasures.erase(this.people.groupOf(prisonNumber).kept, reason, by);
   }
 
   onApplicationBootstrap(): Promise<void> {

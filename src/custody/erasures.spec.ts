@@ -28,6 +28,7 @@ function given() {
   };
   return {
     keys,
+    seals,
     store,
     stream,
     erasures,
@@ -94,10 +95,30 @@ describe('erasing a person', () => {
     expect(await stream()).toEqual([]);
   });
 
-  it('tells of other numbers whose records were merged into this one', async () => {
+  it('reaches what was recorded under numbers that were merged into this one, be it in two steps, and names them', async () => {
+    const { record, erase, store, seals } = given();
+    const under = (number: number, prisonNumber: string, data: Json, type = 'AcctOpened') =>
+      session(number, { type, prisonNumber, data });
+    await record(session(1), merged, under(2, 'B0001AA', { concern: 'low in mood' }));
+    await record(under(3, 'B0001AA', { removedPrisonNumber: 'C0001AA' }, 'PrisonerRecordsMerged'));
+    await record(under(4, 'C0001AA', { concern: 'low in mood' }), under(5, 'D0001AA', { concern: 'low in mood' }));
+    expect(await erase()).toMatchObject({ mergedFrom: ['B0001AA', 'C0001AA'] });
+    const concerns: unknown[] = [];
+    for await (const recorded of store.readAll({ filter: { streamPrefixes: ['cw_person-'] } })) {
+      if (recorded.type !== 'AcctOpened') continue;
+      concerns.push((await openedFromLog(recorded, { seals, prefix: 'cw_' })).event.data['concern']);
+    }
+    expect(concerns).toEqual(['(erased)', '(erased)', 'low in mood']);
+  });
+
+  it('leaves alone whose records were merged by mistake', async () => {
     const { record, erase } = given();
-    await record(session(1), merged);
-    expect(await erase()).toMatchObject({ mergedFrom: ['B0001AA'] });
+    await record(
+      session(1),
+      merged,
+      session(2, { type: 'EventWithdrawn', data: { withdraws: merged.id, reason: 'x' } }),
+    );
+    expect(await erase()).toMatchObject({ mergedFrom: [] });
   });
 
   it('counts, and hides, what an earlier version wrote in the clear', async () => {

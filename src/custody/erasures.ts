@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isPerson, KEY_RING, type KeyRing, personSubject, prisonNumberOf } from '../personal-data/key-ring.js';
 import { CLOCK, type Clock } from '../store/clock.js';
-import { EVENT_STORE, type EventStore, type NewEvent, type Position } from '../store/event-store.js';
+import { EVENT_STORE, type EventStore, type NewEvent, type Position, START } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
+import { Merges } from '../kernel/merges.js';
+import { toIso } from '../prison/instant.js';
 import { revisionOf, transact } from '../store/transact.js';
 import { NoSuchPerson } from '../answers/errors.js';
 import { type ErasureReason, personErased } from './person-erased.js';
+import { PersonStreams } from './person-streams.js';
 import { isInClear } from './stored-custody-event.js';
 import { personStream } from './streams.js';
 
@@ -15,7 +18,7 @@ export interface ErasureDone {
   readonly erasedAt: string;
   /** Events from before personal data were sealed: their text is hidden, but stands in the log's file. */
   readonly inClear: number;
-  /** Other numbers whose records were merged into this one: their data have keys of their own. */
+  /** Other numbers whose records were merged into this one: what is personal under them was erased, too. */
   readonly mergedFrom: readonly string[];
   /** The key lies in the files of the event server until every node is scavenged: docs/personal-data.md. */
   readonly pending: boolean;
@@ -23,30 +26,47 @@ export interface ErasureDone {
   readonly position: Position;
 }
 
+interface Findings extends Pick<ErasureDone, 'inClear' | 'mergedFrom'> {
+  /** The numbers under which anything was ever told. */
+  readonly told: ReadonlySet<string>;
+}
+
 /** Destroys what is personal about a person, for good, and keeps a record that it was done. */
 @Injectable()
 export class Erasures {
+  private readonly streams: PersonStreams;
+
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(KEY_RING) private readonly keys: KeyRing,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
-  ) {}
+  ) {
+    this.streams = new PersonStreams(store, prefix);
+  }
 
   /**
-   * Destroys the person's key, then records it. May be called again: what was erased is not erased or recorded twice;
-   * what was recorded of the person since is erased anew.
+   * Destroys the person's keys, each number's own, then records it. May be called again: what was erased is not erased or
+   * recorded twice; what was recorded of the person since is erased anew.
+   * @param prisonNumber the one that was kept: it does not show from another into which it was merged
    * @throws NoSuchPerson, StoreUnavailable (call again: the erasure is completed), StoreUnreadable
    */
   async erase(prisonNumber: string, reason: ErasureReason, by: string): Promise<ErasureDone> {
-    const stream = personStream(this.prefix, prisonNumber);
-    const found = await this.lookInto(stream);
-    if (!found.known) throw new NoSuchPerson();
-    const at = new Date(this.clock.now()).toISOString();
-    const erased = await this.keys.erase(personSubject(prisonNumber), { reason, by, at });
-    const position = await this.record(stream, personErased(erased, prisonNumber));
-    const { at: erasedAt, pending = false } = erased;
-    return { prisonNumber, erasedAt, inClear: found.inClear, mergedFrom: found.mergedFrom, pending, position };
+    const found = await this.lookInto(prisonNumber);
+    if (!found.told.has(prisonNumber)) throw new NoSuchPerson();
+    const at = toIso(this.clock.now());
+    // The number that was asked for comes last: while its record is missing, it is known that something is left to do.
+    let erasedAt = at;
+    let isPending = false;
+    let position = START;
+    for (const number of [...found.mergedFrom.filter((other) => found.told.has(other)), prisonNumber]) {
+      const erased = await this.keys.erase(personSubject(number), { reason, by, at });
+      position = await this.record(personStream(this.prefix, number), personErased(erased, number));
+      erasedAt = erased.at;
+      isPending ||= erased.pending ?? false;
+    }
+    const { inClear, mergedFrom } = found;
+    return { prisonNumber, erasedAt, inClear, mergedFrom, pending: isPending, position };
   }
 
   /** Records what a process destroyed that died before it could say so. @throws StoreUnavailable, StoreUnreadable */
@@ -68,14 +88,27 @@ export class Erasures {
     });
   }
 
-  private async lookInto(stream: string): Promise<Pick<ErasureDone, 'inClear' | 'mergedFrom'> & { known: boolean }> {
-    const mergedFrom = new Set<string>();
-    let [known, inClear] = [false, 0];
-    for await (const recorded of this.store.readStream(stream)) {
-      known = true;
-      if (isInClear(recorded)) inClear++;
-      if (recorded.type === 'PrisonerRecordsMerged') mergedFrom.add(String(recorded.data['removedPrisonNumber']));
+  /** What lies under a number, and under those that were merged into it, be it in several steps. */
+  private async lookInto(prisonNumber: string): Promise<Findings> {
+    const merges = new Merges();
+    const inClear = new Map<string, number>();
+    const told = new Set<string>();
+    const numbers = new Set([prisonNumber]);
+    for (const number of numbers) {
+      for await (const { kind, recorded, ...entry } of this.streams.entriesOf(number)) {
+        told.add(number);
+        if (isInClear(recorded)) inClear.set(number, (inClear.get(number) ?? 0) + 1);
+        if (kind !== 'event' || !('occurrence' in entry)) continue;
+        merges.learn(number, entry.occurrence, -Infinity);
+        if (recorded.type === 'PrisonerRecordsMerged') numbers.add(String(recorded.data['removedPrisonNumber']));
+      }
     }
-    return { known, inClear, mergedFrom: [...mergedFrom] };
+    merges.advance(Infinity);
+    const own = merges.numbersOf(prisonNumber);
+    return {
+      told,
+      mergedFrom: own.filter((number) => number !== prisonNumber).sort(),
+      inClear: own.reduce((sum, number) => sum + (inClear.get(number) ?? 0), 0),
+    };
   }
 }

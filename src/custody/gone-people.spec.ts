@@ -67,6 +67,16 @@ describe('who is gone', () => {
     expect(await gone()).toHaveLength(1);
   });
 
+  it('is not somebody who is here under another number, and is told by the one that was kept', async () => {
+    const under = (number: string, event: CustodyEvent) => ({ ...event, prisonNumber: number });
+    const merged = event('PrisonerRecordsMerged', '2019-07-01', { removedPrisonNumber: 'B0001AA' });
+    const before = [under('B0001AA', received('2018-01-01')), under('B0001AA', released('2018-06-01'))];
+    const here = await given(...before, received('2019-01-01'), merged);
+    expect(await here.gone()).toEqual([]);
+    const left = await given(...before, received('2019-01-01'), released('2019-06-01'), merged);
+    expect(await left.gone()).toMatchObject([{ prisonNumber: 'A1234BC', reason: 'RELEASED' }]);
+  });
+
   it('is not somebody of whom an event cannot be read', async () => {
     const { gone, store } = await given(released('2019-06-01'));
     const unknown = { id: 'x', type: 'PrisonerBeamedUp', data: {}, metadata: {} };

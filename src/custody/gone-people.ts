@@ -1,9 +1,9 @@
-import { effective } from '../kernel/strike-outs.js';
 import type { Instant } from '../prison/instant.js';
-import type { Occurrence } from '../kernel/occurrence.js';
 import type { EventStore, RecordedEvent } from '../store/event-store.js';
-import { entryOf } from './person-streams.js';
+import { entryOf, PersonStreams } from './person-streams.js';
 import { personStream } from './streams.js';
+import { type PersonGroup, PersonNumbers } from './whereabouts/person-numbers.js';
+import { Trail } from './whereabouts/trail.js';
 
 /** Somebody who left custody, with nothing recorded since. */
 export interface FormerPrisoner {
@@ -15,51 +15,78 @@ export interface FormerPrisoner {
   readonly since: Instant;
 }
 
-const LEFT_CUSTODY = new Set<unknown>(['RELEASED', 'DIED'] satisfies FormerPrisoner['reason'][]);
-const MOVEMENTS = new Set(['PrisonerReceived', 'PrisonerReleased', 'EventWithdrawn']);
+const LEFT_CUSTODY: ReadonlySet<unknown> = new Set(['RELEASED', 'DIED'] satisfies FormerPrisoner['reason'][]);
 
 /**
- * Who is gone since before an instant and was not erased since, in the order of the log. Somebody of whom an event cannot
- * be read is left out: it may say that they are back. @throws StoreUnavailable, StoreUnreadable
+ * Who is gone since before an instant and was not erased since, in the order of the log: by the number that was kept,
+ * whatever was told under others. Somebody of whom an event cannot be read is left out: it may say that they are back.
+ * @throws StoreUnavailable, StoreUnreadable
  */
 export async function formerPrisonersBefore(
   instant: Instant,
   store: EventStore,
   prefix: string,
 ): Promise<FormerPrisoner[]> {
-  const people = new Map<string, Trace>();
+  const streams = new PersonStreams(store, prefix);
+  const end = await store.end();
+  const log = new Traces();
   for await (const recorded of store.readAll({ filter: { streamPrefixes: [personStream(prefix, '')] } })) {
-    const trace = people.get(recorded.stream) ?? new Trace();
-    people.set(recorded.stream, trace);
-    trace.take(recorded);
+    if (store.compare(recorded.position, end) > 0) break;
+    log.take(streams.numberOf(recorded), recorded);
   }
-  return [...people.entries()]
-    .flatMap(([stream, trace]) => trace.gone(stream.slice(personStream(prefix, '').length)))
-    .filter(({ since }) => since < instant);
+  const gone: FormerPrisoner[] = [];
+  for (const { group, since } of log.candidates()) {
+    if (since >= instant) continue;
+    const { whereabouts } = Trail.through(await streams.knownOf(group, end));
+    const { left, prisonId } = whereabouts;
+    if (prisonId === undefined || !left || !LEFT_CUSTODY.has(left.reason)) continue;
+    gone.push({ prisonNumber: group.kept, prisonId, reason: left.reason as FormerPrisoner['reason'], since });
+  }
+  return gone;
 }
 
-/** What has to be known of a person to tell whether they are gone. */
-class Trace {
-  private readonly movements: Occurrence[] = [];
-  private lastHeardOf: Instant = -Infinity;
-  private erased = false;
-  private unclear = false;
+/** What has to be known of a number to tell whether its person may be gone. */
+interface Trace {
+  readonly lastHeardOf: Instant;
+  readonly leftCustody: boolean;
+  readonly erased: boolean;
+  readonly unclear: boolean;
+}
 
-  take(recorded: RecordedEvent): void {
+const UNHEARD_OF: Trace = { lastHeardOf: -Infinity, leftCustody: false, erased: false, unclear: false };
+
+class Traces {
+  private readonly traces = new Map<string, Trace>();
+  private readonly numbers = new PersonNumbers();
+
+  take(prisonNumber: string, recorded: RecordedEvent): void {
+    const trace = this.traces.get(prisonNumber) ?? UNHEARD_OF;
     const entry = entryOf(recorded);
-    this.erased = entry.kind === 'erasure';
-    if (entry.kind === 'unreadable') this.unclear = true;
-    if (entry.kind !== 'event') return;
+    const erased = entry.kind === 'erasure';
+    if (entry.kind !== 'event') {
+      this.traces.set(prisonNumber, { ...trace, erased, unclear: trace.unclear || entry.kind === 'unreadable' });
+      return;
+    }
     const { occurrence } = entry;
-    this.lastHeardOf = Math.max(this.lastHeardOf, occurrence.at);
-    if (MOVEMENTS.has(occurrence.type)) this.movements.push(occurrence);
+    const leaves = occurrence.type === 'PrisonerReleased' && LEFT_CUSTODY.has(occurrence.data['reason']);
+    this.numbers.note(prisonNumber, occurrence);
+    this.traces.set(prisonNumber, {
+      ...trace,
+      erased,
+      lastHeardOf: Math.max(trace.lastHeardOf, occurrence.at),
+      leftCustody: trace.leftCustody || leaves,
+    });
   }
 
-  gone(prisonNumber: string): FormerPrisoner[] {
-    const last = effective(this.movements).occurrences.at(-1);
-    if (this.erased || this.unclear || last?.type !== 'PrisonerReleased') return [];
-    const { prisonId, data } = last;
-    if (!LEFT_CUSTODY.has(data['reason'])) return [];
-    return [{ prisonNumber, prisonId, reason: data['reason'] as FormerPrisoner['reason'], since: this.lastHeardOf }];
+  /** Everybody who may be gone, and since when nothing was heard of them. */
+  *candidates(): Iterable<{ readonly group: PersonGroup; readonly since: Instant }> {
+    for (const prisonNumber of this.traces.keys()) {
+      const group = this.numbers.groupOf(prisonNumber);
+      if (group.kept !== prisonNumber) continue;
+      const traces = group.own.flatMap((number) => this.traces.get(number) ?? []);
+      if (traces.some(({ unclear }) => unclear) || traces.every(({ erased }) => erased)) continue;
+      if (!traces.some(({ leftCustody }) => leftCustody)) continue;
+      yield { group, since: Math.max(...traces.map(({ lastHeardOf }) => lastHeardOf)) };
+    }
   }
 }
