@@ -48,7 +48,8 @@ export class PersonOfSafetyAlert implements PersonOfAlert {
 
 /**
  * Where people are, as the watch knows it: nowhere yet, while it reads the log for the first time, for where they were is
- * not where they are. The watch stands on the alerts, so it is only there once they are asked for.
+ * not where they are. A number that was merged into another leads there. The watch stands on the alerts, so it is only there
+ * once they are asked for.
  */
 @Injectable()
 export class WatchedHolders implements Holders {
@@ -59,7 +60,7 @@ export class WatchedHolders implements Holders {
   holderOf(prisonNumber: string): Holder | undefined {
     const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
     if (!watch.caughtUp) return undefined;
-    return watch.people.person(prisonNumber)?.holder;
+    return watch.people.person(watch.people.keptFor(prisonNumber))?.holder;
   }
 }
 

@@ -21,6 +21,8 @@ interface Entry {
   readonly transition?: string;
   readonly withdrawn?: boolean;
   readonly quashed?: boolean;
+  readonly replaced?: boolean;
+  readonly data?: { readonly staffId?: string };
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly knownAt?: string;
@@ -104,6 +106,63 @@ describe('the timeline', () => {
     expect(then.filter((entry) => entry.withdrawn)).toEqual([]);
     expect(then.map(inOneWord)).toContain('KW-01 raised');
     expect(then.map(inOneWord)).not.toContain('VUL-01 raised');
+  });
+
+  it('tells what had been recorded at its source by then from what this service held then', async () => {
+    await known(0, arrived, { ...held, recordedAt: '2026-11-03T08:00:00+00:00' });
+    await known(2, { ...harmed, recordedAt: '2026-11-21T23:00:00+00:00' });
+    const asAt = async (instant: string, of: string) =>
+      (await read(`?asAt=${instant}${of}`)).filter(({ kind }) => kind === 'custody-event').map(inOneWord);
+    const recorded = ['KeyWorkerSessionHeld', 'SelfHarmReported'];
+    expect(await asAt('2026-11-21T23:00:00Z', '&asAtOf=known')).toEqual(recorded);
+    expect(await asAt('2026-11-21T22:59:59Z', '&asAtOf=known')).toEqual(recorded.slice(0, 1));
+    expect(await asAt('2026-11-21T23:00:00Z', '&asAtOf=held')).toEqual([]);
+    expect(await asAt('2026-11-23T09:00:00Z', '&asAtOf=held')).toEqual(['PrisonerReceived', 'KeyWorkerSessionHeld']);
+    expect(await asAt('2026-11-23T09:00:00Z', '')).toEqual(['PrisonerReceived', 'KeyWorkerSessionHeld']);
+    expect(await asAt('2026-11-24T09:00:00Z', '&asAtOf=held')).toEqual(['PrisonerReceived', ...recorded]);
+  });
+
+  it('refuses to guess which of the two is asked', async () => {
+    await known(0, arrived);
+    const answer = await service.http.get(`${TIMELINE}?asAt=2026-11-22T09:00:00Z&asAtOf=both`).expect(400);
+    expect(answer.body).toMatchObject({ errorCode: 'INVALID_QUERY', errors: [{ field: 'asAtOf', value: 'both' }] });
+  });
+
+  it('leads from a number that was merged to the one that was kept, and says so', async () => {
+    await known(0, { ...arrived, prisonNumber: 'B1234BC' }, { ...held, prisonNumber: 'B1234BC' });
+    await known(
+      1,
+      { ...arrived, occurredAt: '2026-11-20T15:00:00+00:00' },
+      event('PrisonerRecordsMerged', '2026-11-23T09:00:00+00:00', { removedPrisonNumber: 'B1234BC' }),
+    );
+    const [kept, removed] = await Promise.all(
+      ['A1234BC', 'B1234BC'].map((number) => service.http.get(`/prisoners/${number}/timeline`).expect(200)),
+    );
+    expect(removed?.body).toEqual(kept?.body);
+    expect(kept?.body).toMatchObject({
+      prisonNumber: 'A1234BC',
+      formerNumbers: [{ prisonNumber: 'B1234BC', until: '2026-11-23T09:00:00.000Z' }],
+    });
+    const entries = (kept?.body as { entries: (Entry & { prisonNumber?: string })[] }).entries;
+    expect(entries.filter(({ type }) => type === 'KeyWorkerSessionHeld')).toMatchObject([{ prisonNumber: 'B1234BC' }]);
+    const before = await service.http.get(`/prisoners/B1234BC/timeline?asAt=2026-11-22T12:00:00Z`).expect(200);
+    expect(before.body).toMatchObject({ prisonNumber: 'B1234BC', formerNumbers: [] });
+  });
+
+  it('shows which telling of a record stands', async () => {
+    const told = (revision: number, staffId: string) =>
+      event(
+        'KeyWorkerSessionHeld',
+        '2026-11-02T10:00:00+00:00',
+        { staffId },
+        { source: { system: 'notes', id: '1', revision } },
+      );
+    await known(0, arrived, told(1, '1001'), told(2, '1002'));
+    const sessions = (await read()).filter(({ type }) => type === 'KeyWorkerSessionHeld');
+    expect(sessions.map((entry) => [entry.data?.staffId, entry.replaced])).toEqual([
+      ['1001', true],
+      ['1002', false],
+    ]);
   });
 
   it('knows of nobody at an instant before anything was known', async () => {

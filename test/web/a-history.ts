@@ -3,6 +3,7 @@ import type { KeyWorkerHistory } from '../../src/key-work/history/key-worker-his
 /** Five weeks in which nothing is recorded but an arrival, with what a test adds. */
 export const aHistory = (more: Partial<KeyWorkerHistory> = {}): KeyWorkerHistory => ({
   prisonNumber: 'A1234BC',
+  formerNumbers: [],
   prisonId: 'XYI',
   from: '2026-10-05',
   to: '2026-11-08',

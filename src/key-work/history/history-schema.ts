@@ -13,6 +13,7 @@ import {
 } from '../../answers/schema.js';
 import { ALERT_STATES } from '../../safety-alerts/list/alert-summary.js';
 import { SEVERITIES } from '../../prison/severity.js';
+import { FORMER_NUMBERS } from '../former-numbers.js';
 import type { Gap } from './gaps.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
 import type { Caveat } from './caveats.js';
@@ -144,7 +145,8 @@ const notKnown = objectOf<Caveat>(
 );
 
 export const HISTORY_SCHEMA: Schema = objectOf<KeyWorkerHistory>({
-  prisonNumber: text('Such as A1234BC'),
+  prisonNumber: text('The number that was kept, such as A1234BC'),
+  formerNumbers: FORMER_NUMBERS,
   prisonId: text('The prison that holds the person'),
   from: day('First day of the period'),
   to: day('Last day of the period'),

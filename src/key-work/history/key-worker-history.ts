@@ -3,6 +3,7 @@ import { isoDate, type LocalDays } from '../../prison/local-days.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import { daysIn, type Period } from '../period.js';
+import { toldFormerNumbers } from '../former-numbers.js';
 import { type RecordEntry, type PersonRecord, stands } from '../person-record.js';
 import type { Sources } from '../sources.js';
 import { gapsOf, longest } from './gaps.js';
@@ -42,6 +43,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
   const sessionsWithoutMinutes = held.filter(({ event }) => event.data['minutes'] === undefined).length;
   return {
     prisonNumber: record.prisonNumber,
+    formerNumbers: toldFormerNumbers(record),
     prisonId,
     from: isoDate(period.from),
     to: isoDate(period.to),
@@ -64,7 +66,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
     missed: missed.map(shownEntry),
     entries: ofType(entries, 'KeyWorkerEntryRecorded').map(shownEntry),
     meanwhile: meanwhile(record, inPeriod),
-    spells: spellsOf(events, stays)
+    spells: spellsOf(events)
       .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
       .map(shownSpell),
     safetyAlerts: alertsIn(told.alerts, period, days, told.nameOfRule),
@@ -159,9 +161,9 @@ const shownWithdrawn = ({ event, occurrence, withdrawal }: RecordEntry) =>
 
 /** What happened beside the key work, in order. What rests on a quashed charge is told, and said to be quashed. */
 const meanwhile = ({ entries }: PersonRecord, inPeriod: (at: Instant) => boolean) =>
-  entries.flatMap(({ event, occurrence, withdrawal, quashed }) => {
+  entries.flatMap(({ event, occurrence, withdrawal, quashed, replaced }) => {
     const topic: Topic | undefined = meanwhileTopicOf(event.type);
-    if (topic === undefined || withdrawal || !inPeriod(occurrence.at)) return [];
+    if (topic === undefined || withdrawal || replaced || !inPeriod(occurrence.at)) return [];
     const { id, type, prisonId, occurredAt, recordedAt, data } = event;
     return [{ topic, what: nameOf(occurrence), id, type, prisonId, occurredAt, recordedAt, quashed, data }];
   });

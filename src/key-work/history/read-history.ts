@@ -10,7 +10,7 @@ import { type Clock, CLOCK } from '../../store/clock.js';
 import { KeyWorkFigures } from '../figures/key-work-figures.js';
 import { NoSuchPerson } from '../../answers/errors.js';
 import { periodOf, type PeriodQuery } from '../period.js';
-import { type PersonRecord, PersonRecords, stands } from '../person-record.js';
+import { numbersOf, type PersonRecord, PersonRecords, stands } from '../person-record.js';
 import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';
 import { staysOf } from './time-in-prison.js';
 
@@ -50,14 +50,14 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     const lastDay = lastDays === Infinity || asked.from !== undefined ? today : (stay?.last ?? today);
     const firstDay = (to: Day) => Math.max(stay?.first ?? today, to - lastDays + 1);
     const period = periodOf(asked, { days, today, firstDay, lastDay });
-    const alerts = await this.stepsOf(prisonNumber);
+    const alerts = await this.stepsOf(numbersOf(record));
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
     return tellHistory({ record, alerts, sources: this.figures.sources, nameOfRule, days, now }, period);
   }
 
   /** What became of the person's alerts; what each is about, as it is now. */
-  private async stepsOf(prisonNumber: string): Promise<AlertStep[]> {
-    const steps = await this.alerts.ofPerson(prisonNumber);
+  private async stepsOf(prisonNumbers: readonly string[]): Promise<AlertStep[]> {
+    const steps = await this.alerts.ofPeople(prisonNumbers);
     const present = await this.reasons.in(steps.map(({ alert }) => alert));
     return steps.map((step, i) => ({ ...step, alert: present[i] ?? step.alert }));
   }

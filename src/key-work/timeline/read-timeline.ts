@@ -2,21 +2,15 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsOptional, Validate, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import type { Prisons } from '../../access/prisons.js';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
-import { isInstant } from '../../prison/iso-8601.js';
 import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
 import { AtLeast } from '../../safety-alerts/list/at-least.js';
 import { NoSuchPerson } from '../../answers/errors.js';
-import { PersonRecords } from '../person-record.js';
+import { IsInstant } from '../../answers/is-instant.js';
+import { AS_AT_OF, type AsAt, numbersOf, PersonRecords } from '../person-record.js';
 import { tellTimeline, type PersonTimeline } from './timeline.js';
-
-@ValidatorConstraint()
-class AnInstant implements ValidatorConstraintInterface {
-  validate = isInstant;
-  defaultMessage = () => 'must be a date and time that exist, with the offset from UTC, such as 2026-11-20T09:00:00Z';
-}
 
 /** In a query a plus that nobody encoded arrives as a space. */
 const plus = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.replace(' ', '+') : value);
@@ -25,8 +19,18 @@ export class TimelineQuery extends AtLeast {
   @ApiPropertyOptional({ format: 'date-time', description: 'Only what was known then; default: what is known now' })
   @IsOptional()
   @Transform(plus)
-  @Validate(AnInstant)
+  @IsInstant()
   readonly asAt?: string;
+
+  @ApiPropertyOptional({
+    enum: AS_AT_OF,
+    description:
+      'What asAt asks: known, what had happened and been recorded at its source by then; held, what this service held. ' +
+      'Left out: what counted as known here, which is when it came, and for imported history when it was recorded',
+  })
+  @IsOptional()
+  @IsIn(AS_AT_OF, { message: `must be one of ${AS_AT_OF.join(', ')}` })
+  readonly asAtOf?: AsAt['of'];
 }
 
 export class ReadTimeline extends Query<PersonTimeline> {
@@ -49,9 +53,9 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
 
   /** Only for the prison that holds the person. @throws NoSuchPerson, StoreUnavailable */
   async execute({ prisonNumber, asked, prisons }: ReadTimeline): Promise<PersonTimeline> {
-    const asAt = asked.asAt === undefined ? undefined : Date.parse(asked.asAt);
+    const asAt = asked.asAt === undefined ? undefined : { instant: Date.parse(asked.asAt), of: asked.asAtOf };
     const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber, asAt));
     if (!record) throw new NoSuchPerson();
-    return tellTimeline(record, await this.alerts.ofPerson(prisonNumber, asAt), asAt);
+    return tellTimeline(record, await this.alerts.ofPeople(numbersOf(record)), asAt);
   }
 }

@@ -1,5 +1,5 @@
 import { csvOf } from '../../answers/csv.js';
-import type { PersonTimeline } from './timeline.js';
+import type { HappenedEntry, PersonTimeline } from './timeline.js';
 
 const COLUMNS = [
   'occurredAt',
@@ -40,5 +40,10 @@ export const timelineCsv = ({ entries }: PersonTimeline): string =>
     }),
   );
 
-const standingOf = ({ withdrawn, quashed }: { readonly withdrawn: boolean; readonly quashed: boolean }): string =>
-  withdrawn ? 'withdrawn' : quashed ? 'quashed' : '';
+type Standing = Pick<HappenedEntry, 'withdrawn' | 'quashed' | 'replaced'>;
+
+const standingOf = ({ withdrawn, quashed, replaced }: Standing): string => {
+  if (withdrawn) return 'withdrawn';
+  if (replaced) return 'replaced';
+  return quashed ? 'quashed' : '';
+};

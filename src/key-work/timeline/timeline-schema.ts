@@ -13,6 +13,8 @@ import {
 } from '../../answers/schema.js';
 import { TRANSITIONS } from '../../safety-alerts/alert/safety-alert-events.js';
 import { SEVERITIES } from '../../prison/severity.js';
+import { FORMER_NUMBERS } from '../former-numbers.js';
+import { AS_AT_OF } from '../person-record.js';
 import type { AlertEntry, HappenedEntry, PersonTimeline } from './timeline.js';
 
 const words = [...new Set(Object.values(TRANSITIONS))].filter((word) => word !== null);
@@ -21,7 +23,9 @@ const happened = objectOf<HappenedEntry>({
   kind: oneOf(['custody-event'], 'Something that happened to the person'),
   occurredAt: instant('When it happened, as the source wrote it'),
   recordedAt: instant('When the source recorded it, as it wrote that'),
-  knownAt: instant('When this log learned of it'),
+  knownAt: instant('When it counted as known here'),
+  heldAt: instant('When this log came to hold it; for imported history later than it counted as known'),
+  prisonNumber: text('The number under which it was told'),
   id: text('Of the custody event'),
   type: text('Of the custody event'),
   what: text('In the words that staff use'),
@@ -29,6 +33,7 @@ const happened = objectOf<HappenedEntry>({
   data: mapOf(true, 'As in POST /custody-events'),
   withdrawn: yesNo('Counts as if it had never happened'),
   quashed: yesNo('Rests on a charge that was quashed'),
+  replaced: yesNo('Another telling of the same record stands for it'),
 });
 
 const became = objectOf<AlertEntry>({
@@ -45,8 +50,10 @@ const became = objectOf<AlertEntry>({
 });
 
 export const TIMELINE_SCHEMA: Schema = objectOf<PersonTimeline>({
-  prisonNumber: text('Such as A1234BC'),
+  prisonNumber: text('The number that was kept, such as A1234BC'),
+  formerNumbers: FORMER_NUMBERS,
   asAt: orNull(instant('What was known then; null: what is known now')),
+  asAtOf: orNull(oneOf(AS_AT_OF, 'Of what asAt is asked; null: what counted as known here')),
   unreadable: whole('How many records this version cannot read; they are missing here'),
   entries: listOf(either(happened, became), 'In the order it happened'),
 });

@@ -1,8 +1,9 @@
-import { type Instant, toIso } from '../../prison/instant.js';
+import { toIso } from '../../prison/instant.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import type { Json } from '../../store/event-store.js';
-import type { RecordEntry, PersonRecord } from '../person-record.js';
+import { type ToldFormerNumber, toldFormerNumbers } from '../former-numbers.js';
+import type { AsAt, RecordEntry, PersonRecord } from '../person-record.js';
 
 /** Something that happened to the person. */
 export interface HappenedEntry {
@@ -11,8 +12,12 @@ export interface HappenedEntry {
   readonly occurredAt: string;
   /** When the source recorded it, as it wrote that. */
   readonly recordedAt: string;
-  /** When this log learned of it: ISO in UTC. */
+  /** When it counted as known here: ISO in UTC. */
   readonly knownAt: string;
+  /** When this log came to hold it; for imported history later than it counted as known. ISO in UTC. */
+  readonly heldAt: string;
+  /** The number under which it was told. */
+  readonly prisonNumber: string;
   readonly id: string;
   readonly type: string;
   /** In the words that staff use. */
@@ -23,6 +28,8 @@ export interface HappenedEntry {
   readonly withdrawn: boolean;
   /** Rests on a charge that was quashed. */
   readonly quashed: boolean;
+  /** Another telling of the same record stands for it. */
+  readonly replaced: boolean;
 }
 
 /** What became of a safety alert. */
@@ -42,9 +49,14 @@ export interface AlertEntry {
 }
 
 export interface PersonTimeline {
+  /** The number that was kept, whichever was asked for. */
   readonly prisonNumber: string;
+  /** Numbers that were merged into it; what was told under them is in it. */
+  readonly formerNumbers: readonly ToldFormerNumber[];
   /** What was known then; null: what is known now. */
   readonly asAt: string | null;
+  /** Of what `asAt` is asked; null: what counted as known here. */
+  readonly asAtOf: 'known' | 'held' | null;
   /** How many records this version cannot read: they are missing here. */
   readonly unreadable: number;
   readonly entries: readonly (HappenedEntry | AlertEntry)[];
@@ -54,24 +66,40 @@ export interface PersonTimeline {
 export const tellTimeline = (
   record: PersonRecord,
   steps: readonly AlertStep[],
-  asAt: Instant | undefined,
+  asAt: AsAt | undefined,
 ): PersonTimeline => ({
   prisonNumber: record.prisonNumber,
-  asAt: asAt === undefined ? null : toIso(asAt),
+  formerNumbers: toldFormerNumbers(record),
+  asAt: asAt === undefined ? null : toIso(asAt.instant),
+  asAtOf: asAt?.of ?? null,
   unreadable: record.unreadable,
   entries: [
     ...record.entries.map((entry) => ({ at: entry.occurrence.at, shown: happened(entry) })),
-    ...steps.map((step) => ({ at: Date.parse(step.entry.at), shown: became(step) })),
+    ...steps.filter((step) => isIn(step, asAt)).map((step) => ({ at: Date.parse(step.entry.at), shown: became(step) })),
   ]
     .sort((a, b) => a.at - b.at)
     .map(({ shown }) => shown),
 });
 
-const happened = ({ event, occurrence, knownAt, withdrawal, quashed }: RecordEntry): HappenedEntry => ({
+/** Whether a step is in time for what is asked: by the instant that it counts from, or by when it was written. */
+const isIn = ({ entry }: AlertStep, asAt: AsAt | undefined): boolean =>
+  asAt === undefined || Date.parse(asAt.of === 'held' ? entry.recordedAt : entry.at) <= asAt.instant;
+
+const happened = ({
+  event,
+  occurrence,
+  knownAt,
+  heldAt,
+  withdrawal,
+  quashed,
+  replaced,
+}: RecordEntry): HappenedEntry => ({
   kind: 'custody-event',
   occurredAt: event.occurredAt,
   recordedAt: event.recordedAt,
   knownAt: toIso(knownAt),
+  heldAt: toIso(heldAt),
+  prisonNumber: event.prisonNumber ?? '',
   id: event.id,
   type: event.type,
   what: nameOf(occurrence),
@@ -79,6 +107,7 @@ const happened = ({ event, occurrence, knownAt, withdrawal, quashed }: RecordEnt
   data: event.data,
   withdrawn: withdrawal !== undefined,
   quashed,
+  replaced,
 });
 
 const became = ({ entry: { at, recordedAt, transition, by }, more, alert }: AlertStep): AlertEntry => ({

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { type Seals, SEALS } from '../../personal-data/seals.js';
-import type { Instant } from '../../prison/instant.js';
 import { EVENT_STORE, type EventStore, type Json, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { unlessUnreadable } from '../../store/unreadable-event.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
@@ -80,16 +79,14 @@ export class AlertHistories {
   }
 
   /**
-   * Every step of every alert about one person up to an instant, in the order of the instants they count from.
+   * Every step of every alert about a person, under any number of theirs, in the order of the instants they count from.
    * @throws BrokenSeal, StoreUnavailable, StoreUnreadable
    */
-  async ofPerson(prisonNumber: string, until: Instant = Infinity): Promise<AlertStep[]> {
-    const streams = new Set(this.alerts.ofPerson(prisonNumber).map(({ id }) => this.alerts.addressOf(id).stream));
+  async ofPeople(prisonNumbers: readonly string[]): Promise<AlertStep[]> {
+    const alerts = prisonNumbers.flatMap((prisonNumber) => this.alerts.ofPerson(prisonNumber));
+    const streams = new Set(alerts.map(({ id }) => this.alerts.addressOf(id).stream));
     const steps = await Promise.all([...streams].map((stream) => this.stepsIn(stream)));
-    return steps
-      .flat()
-      .filter(({ entry }) => Date.parse(entry.at) <= until)
-      .sort((a, b) => Date.parse(a.entry.at) - Date.parse(b.entry.at));
+    return steps.flat().sort((a, b) => Date.parse(a.entry.at) - Date.parse(b.entry.at));
   }
 
   private async stepsIn(stream: string): Promise<AlertStep[]> {
