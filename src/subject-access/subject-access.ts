@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ALL_PRISONS } from '../access/prisons.js';
 import { asSent } from '../custody/custody-event.js';
+import { People } from '../custody/people/people.js';
+import { PeopleProjection } from '../custody/people/people-projection.js';
 import { PersonStreams, type StreamEntry } from '../custody/person-streams.js';
 import { Sealing } from '../custody/sealing.js';
 import { openedFromLog } from '../custody/stored-custody-event.js';
 import { ReadNotesNaming } from '../handover/read-notes-naming.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
+import { LONGEST_WAIT } from '../safety-alerts/list/at-least.js';
 import { type AlertDetail, ReadAlert } from '../safety-alerts/list/read-alert.js';
 import type { Json } from '../store/event-store.js';
 
@@ -36,31 +39,29 @@ export interface SubjectAccessContent {
 @Injectable()
 export class SubjectAccess {
   constructor(
+    private readonly people: People,
+    private readonly projection: PeopleProjection,
     private readonly streams: PersonStreams,
     private readonly sealing: Sealing,
     private readonly alerts: AlertIndex,
     private readonly queries: QueryBus,
   ) {}
 
-  /** Nothing, where nothing is held. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
+  /** By any number that is or was the person's. Nothing, where nothing is held. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
   async contentOf(prisonNumber: string, span: Span): Promise<SubjectAccessContent | undefined> {
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
+    const { kept, own: numbers } = this.people.groupOf(prisonNumber);
     const custodyEvents: Json[] = [];
-    const numbers = new Set([prisonNumber]);
-    // What a merge names is visited too, and so on.
-    for (const number of numbers) {
-      for await (const entry of this.streams.entriesOf(number)) {
-        const { recorded } = entry;
-        if (recorded.type === 'PrisonerRecordsMerged') numbers.add(String(recorded.data['removedPrisonNumber']));
-        if (entry.kind !== 'erasure' && lies(recorded.metadata['occurredAt'], span))
-          custodyEvents.push(await this.opened(entry));
-      }
+    for (const entry of await this.streams.entriesUnder(numbers)) {
+      if (entry.kind !== 'erasure' && lies(entry.recorded.metadata['occurredAt'], span))
+        custodyEvents.push(await this.opened(entry));
     }
-    const safetyAlerts = await this.alertsOf([...numbers], span);
-    const handoverNotes = await this.notesNaming([...numbers], span);
+    const safetyAlerts = await this.alertsOf(numbers, span);
+    const handoverNotes = await this.notesNaming(numbers, span);
     if (custodyEvents.length + safetyAlerts.length + handoverNotes.length === 0) return undefined;
-    const formerPrisonNumbers = [...numbers].slice(1);
+    const formerPrisonNumbers = numbers.slice(1);
     custodyEvents.sort(byOccurrence);
-    return { prisonNumber, formerPrisonNumbers, custodyEvents, safetyAlerts, handoverNotes };
+    return { prisonNumber: kept, formerPrisonNumbers, custodyEvents, safetyAlerts, handoverNotes };
   }
 
   /** What this version cannot read is told of all the same. */
