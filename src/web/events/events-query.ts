@@ -1,4 +1,6 @@
 import { type Topic, topicOf, TOPICS } from '../../key-work/history/topics.js';
+import { AS_AT_OF } from '../../key-work/person-record.js';
+import type { TimelineQuery } from '../../key-work/timeline/read-timeline.js';
 import type { PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { instantOf, typedDay, typedInstant, typedText, typedTime } from '../frame/typed-dates.js';
 import type { TypedError } from '../person/period.js';
@@ -14,6 +16,8 @@ export interface EventsQuery {
   readonly topic: TopicChoice | undefined;
   /** ISO in UTC; nothing: what is known now. */
   readonly asAt: string | undefined;
+  /** What is asked of that instant. */
+  readonly asAtOf: (typeof AS_AT_OF)[number];
   /** From 1. */
   readonly page: number;
   readonly typed: { readonly topic: string; readonly asAtDate: string; readonly asAtTime: string };
@@ -37,7 +41,8 @@ export const eventsQuery = (query: Readonly<Record<string, unknown>>, now: strin
   const topic = TOPIC_CHOICES.find((one) => one === typed.topic);
   const page = /^[1-9]\d{0,4}$/.test(typedText(query['page'])) ? Number(query['page']) : 1;
   const asAt = instantTyped(typed.asAtDate, typed.asAtTime, now);
-  return { topic, page, typed, ...asAt };
+  const asAtOf = AS_AT_OF.find((one) => one === typedText(query['asAtOf'])) ?? 'known';
+  return { topic, page, typed, asAtOf, ...asAt };
 };
 
 const instantTyped = (date: string, time: string, now: string): Pick<EventsQuery, 'asAt' | 'errors'> => {
@@ -53,6 +58,10 @@ const instantTyped = (date: string, time: string, now: string): Pick<EventsQuery
   // The end of today is to come; whoever names today means now.
   return time === '' && instantOf(day, '00:00') <= now ? none : wrong(words.errors.future, 'asAtDate');
 };
+
+/** What the timeline is asked for. */
+export const timelineQuery = ({ asAt, asAtOf }: EventsQuery): TimelineQuery =>
+  asAt === undefined ? {} : { asAt, asAtOf };
 
 /** The timeline with one topic only. */
 export const underTopic = (timeline: PersonTimeline, topic: TopicChoice | undefined): PersonTimeline => ({

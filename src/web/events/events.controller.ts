@@ -6,7 +6,7 @@ import { PrisonNumber } from '../../key-work/subject.js';
 import { maySeeAlerts } from '../frame/navigation.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { FactsOfPerson, HISTORY } from '../person/person-facts.js';
-import { eventsQuery, underTopic } from './events-query.js';
+import { eventsQuery, timelineQuery, underTopic } from './events-query.js';
 import { type EventsPage, eventsPage } from './events.page.js';
 
 @Page('prisoners/:prisonNumber', [HISTORY], 'read')
@@ -24,7 +24,7 @@ export class EventsController {
     const { people, nameOfRule, now } = this.facts;
     const asked = eventsQuery(query, now);
     if (asked.errors.length > 0) response.status(400);
-    const timeline = await this.facts.timeline(caller, prisonNumber, asked.asAt);
+    const timeline = await this.facts.timeline(caller, prisonNumber, timelineQuery(asked));
     return eventsPage({ timeline, people, asked, nameOfRule, maySeeAlerts: maySeeAlerts(caller.roles) });
   }
 
@@ -37,9 +37,9 @@ export class EventsController {
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    const { asAt, topic } = eventsQuery(query, this.facts.now);
-    const timeline = await this.facts.timeline(caller, prisonNumber, asAt);
-    response.type('text/csv').attachment(`timeline-${prisonNumber}.csv`);
-    return timelineCsv(underTopic(timeline, topic));
+    const asked = eventsQuery(query, this.facts.now);
+    const timeline = await this.facts.timeline(caller, prisonNumber, timelineQuery(asked));
+    response.type('text/csv').attachment(`timeline-${timeline.prisonNumber}.csv`);
+    return timelineCsv(underTopic(timeline, asked.topic));
   }
 }

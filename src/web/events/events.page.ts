@@ -1,6 +1,8 @@
 import type { AlertEntry, HappenedEntry, PersonTimeline } from '../../key-work/timeline/timeline.js';
+import { AS_AT_OF } from '../../key-work/person-record.js';
 import { capitalised } from '../../kernel/say/join.js';
 import { type KnownPeople, sectionsOf, staffNamesOf, personHead } from '../person/person-head.js';
+import { sayMoment } from '../frame/moments.js';
 import { sayDetails, sayStep, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 import { type EventsQuery, TOPIC_CHOICES, type TopicChoice, underTopic } from './events-query.js';
@@ -37,6 +39,8 @@ export const eventsPage = (facts: EventsFacts) => {
     wrong: Object.fromEntries(asked.errors.map(({ href, text }) => [href.slice(1), text])),
     topics: topicItems(asked.topic),
     asAt: timeline.asAt,
+    asAtSaid: timeline.asAt === null ? undefined : words.asAt[asked.asAtOf](sayMoment(timeline.asAt)),
+    clocks: AS_AT_OF.map((of) => ({ value: of, text: words.filter.clocks[of], selected: of === asked.asAtOf })),
     unreadable: timeline.unreadable,
     rows: shown.map((entry) => rowOf(entry, facts, staffNamesOf(people))),
     shown: words.shown(first + 1, first + shown.length, entries.length),
@@ -58,10 +62,10 @@ const topicItems = (chosen: TopicChoice | undefined) => [
 ];
 
 /** Only what was understood goes on to the next page. */
-const queryOf = ({ topic, typed, asAt }: EventsQuery, page: number | undefined): string => {
+const queryOf = ({ topic, typed, asAt, asAtOf }: EventsQuery, page: number | undefined): string => {
   const query = new URLSearchParams({
     ...(topic !== undefined && { topic }),
-    ...(asAt !== undefined && { asAtDate: typed.asAtDate }),
+    ...(asAt !== undefined && { asAtDate: typed.asAtDate, asAtOf }),
     ...(asAt !== undefined && typed.asAtTime !== '' && { asAtTime: typed.asAtTime }),
     ...(page !== undefined && { page: String(page) }),
   }).toString();
@@ -75,6 +79,7 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
         occurredAt,
         recordedAt,
         knownAt: entry.knownAt,
+        came: cameOf(entry),
         what: capitalised(entry.what),
         href: undefined,
         detail: sayDetails(entry.data, staff),
@@ -84,6 +89,7 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
         occurredAt,
         recordedAt,
         knownAt: recordedAt,
+        came: undefined,
         standing: undefined,
         what: words.alert(facts.nameOfRule(entry.rule), english.alert.transitions[entry.transition]),
         href: facts.maySeeAlerts ? `/alerts/${entry.id}` : undefined,
@@ -91,8 +97,15 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
       };
 };
 
-const standingOf = ({ withdrawn, quashed }: HappenedEntry): string | undefined =>
-  withdrawn ? words.withdrawn : quashed ? words.quashed : undefined;
+const standingOf = ({ withdrawn, quashed, replaced }: HappenedEntry): string | undefined => {
+  if (withdrawn) return words.withdrawn;
+  if (replaced) return words.replaced;
+  return quashed ? words.quashed : undefined;
+};
+
+/** Where something came later than it counted as known: with a history that was imported. */
+const cameOf = ({ knownAt, heldAt }: HappenedEntry): string | undefined =>
+  heldAt > knownAt ? words.imported(sayMoment(heldAt)) : undefined;
 
 const SAID_APART = ['reason', 'reasonCode', 'outcome', 'severity', 'ruleVersion'];
 

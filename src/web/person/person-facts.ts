@@ -11,7 +11,7 @@ import { NoSuchPerson } from '../../answers/errors.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
 import type { PersonTimeline } from '../../key-work/timeline/timeline.js';
-import { ReadTimeline } from '../../key-work/timeline/read-timeline.js';
+import { ReadTimeline, type TimelineQuery } from '../../key-work/timeline/read-timeline.js';
 import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
@@ -66,18 +66,21 @@ export class FactsOfPerson {
     return this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons, lastDays));
   }
 
-  /** @param asAt ISO in UTC; nothing: what is known now. @throws NoSuchPerson, StoreUnavailable */
-  async timeline({ prisons }: Caller, prisonNumber: string, asAt: string | undefined): Promise<PersonTimeline> {
+  /** @throws NoSuchPerson, StoreUnavailable */
+  async timeline({ prisons }: Caller, prisonNumber: string, asked: TimelineQuery): Promise<PersonTimeline> {
     await this.readable();
-    return this.queries.execute(new ReadTimeline(prisonNumber, asAt === undefined ? {} : { asAt }, prisons));
+    return this.queries.execute(new ReadTimeline(prisonNumber, asked, prisons));
   }
 
-  /** Their safety alerts, with the names of the rules. */
+  /** Their safety alerts, under whatever number, with the names of the rules. */
   async alerts(
     { prisons }: Caller,
     prisonNumber: string,
   ): Promise<(AlertSummary & { readonly ruleName: string | undefined })[]> {
-    const alerts = await this.reasons.in(this.visibleAlerts.matching({ prisonNumber }, prisons, this.clock.now()));
+    const { own } = this.people.groupOf(prisonNumber);
+    const now = this.clock.now();
+    const matching = own.flatMap((number) => this.visibleAlerts.matching({ prisonNumber: number }, prisons, now));
+    const alerts = await this.reasons.in(matching);
     return alerts.map((alert) => ({ ...alert, ruleName: this.rules.rule(alert.rule)?.name }));
   }
 

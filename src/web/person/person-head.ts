@@ -13,6 +13,8 @@ export type KnownPeople = Pick<People, 'person' | 'staffName'>;
 /** The person that a page is about. */
 export interface PersonHead {
   readonly prisonNumber: string;
+  /** `Recorded under A1234BC until 3 March 2026`, for each number that was merged into this one. */
+  readonly formerly: readonly string[];
   /** `Smith, John`; the prison number where no name is known. */
   readonly heading: string;
   /** Read aloud and shown as a badge; nothing where no ACCT is open. */
@@ -27,9 +29,10 @@ export interface PersonHead {
 /** What the head of a page says of somebody. */
 export const personHead = (prisonNumber: string, people: KnownPeople): PersonHead => {
   const person = people.person(prisonNumber);
-  const { name, acct } = person ?? {};
+  const { name, acct, formerNumbers = [] } = person ?? {};
   return {
     prisonNumber,
+    formerly: formerNumbers.map((former) => words.recordedUnder(former.prisonNumber, sayDate(former.until))),
     heading: name ? listName(name) : prisonNumber,
     acct: acct && words.acct[acct.state],
     acctSince: acct && words.acctSince(words.acct[acct.state], sayDate(acct.since)),

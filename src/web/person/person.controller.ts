@@ -21,12 +21,13 @@ export class PersonController {
   @Get()
   @Viewed('person/person', 'viewPerson')
   async person(
-    @Param('prisonNumber', PrisonNumber) prisonNumber: string,
+    @Param('prisonNumber', PrisonNumber) asked: string,
     @Query() query: Readonly<Record<string, unknown>>,
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PersonPage | undefined> {
     const { facts } = this;
+    const { kept: prisonNumber } = facts.people.groupOf(asked);
     // What was known at a time is told by the timeline alone; here it would be passed over in silence.
     if (query['asAt'] !== undefined) {
       const asAt = new URLSearchParams({ asAt: typedText(query['asAt']) });

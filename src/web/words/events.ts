@@ -15,16 +15,24 @@ export const events = {
     dateHint: 'Leave empty for what is known now',
     time: 'Time',
     timeHint: '24-hour clock, for example 14:05',
+    clock: 'Show what',
+    clocks: { known: 'had been recorded by then', held: 'this service held by then' },
     apply: 'Show',
     now: 'Show what is known now',
   },
-  asAt: (moment: string) =>
-    `This is what was known at ${moment}. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
+  asAt: {
+    known: (moment: string) =>
+      `This is what had happened and been recorded by ${moment}, whenever it reached this service. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
+    held: (moment: string) =>
+      `This is what this service held at ${moment}. What reached it later is left out, even if it had been recorded before. The name, location and key worker above are current.`,
+  },
   shown: (from: number, to: number, total: number) =>
     `Showing ${from} to ${to} of ${counted(total, 'entry', 'entries')}`,
   columns: { happened: 'Happened', what: 'What', recorded: 'Recorded', known: 'Known here' },
   withdrawn: 'Withdrawn',
   quashed: 'Quashed',
+  replaced: 'Replaced by a later version',
+  imported: (moment: string) => `Imported ${moment}`,
   alert: (rule: string, transition: string) => `Safety alert: ${rule}. ${transition}`,
   by: 'By',
   unreadable: (n: number) =>

@@ -15,6 +15,7 @@ export const person = {
   },
   who: {
     prisonNumber: 'Prison number',
+    recordedUnder: (prisonNumber: string, day: string) => `Recorded under ${prisonNumber} until ${day}`,
     location: 'Location',
     locationNotKnown: 'Not known',
     away: (place: string) => `${place}, temporarily away`,
