@@ -7,7 +7,7 @@ import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
 import type { Plan } from './plan.js';
-import { memoryOf, type EpisodeMemory, type PersonMemory } from './remembered-person.js';
+import { type EpisodeMemory, type PersonMemory, unlessNever } from './remembered-person.js';
 import { RuleStanding } from './rule-standing.js';
 import type { Circumstances, Transition } from './transition.js';
 
@@ -62,7 +62,7 @@ export class Person {
   static recall(
     plan: Plan,
     days: LocalDays,
-    { next = NEVER, upcoming, episodes }: PersonMemory,
+    { next = NEVER, looksBackFrom = NEVER, upcoming, episodes }: PersonMemory,
     { own, elsewhere }: PersonHistory,
   ): Person {
     const person = new Person(plan, days);
@@ -73,6 +73,7 @@ export class Person {
       person.standings[index]?.recall(episodes[rule.id] ?? {}, (id) => byId.get(id));
     });
     person.next = next;
+    person.looksBackFrom = looksBackFrom;
     return person;
   }
 
@@ -85,8 +86,9 @@ export class Person {
     });
     const upcoming = [...this.fresh, ...this.upcoming].map(({ id }) => id);
     const { holder, inStay } = this;
+    const [next, looksBackFrom] = [unlessNever(this.next), unlessNever(this.looksBackFrom)];
     const armed = this.standings.flatMap(({ nextFlip }, place) => (nextFlip === NEVER ? [] : place));
-    return memoryOf(this.next, { ...(holder && { holder }), inStay, upcoming, armed, episodes });
+    return { next, looksBackFrom, holder, inStay, upcoming, armed, episodes };
   }
 
   /** The prison that holds the person: what is heard of them from elsewhere moves nobody. */

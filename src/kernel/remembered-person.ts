@@ -16,6 +16,8 @@ export interface EpisodeMemory {
 export interface PersonMemory {
   /** When to look at them next; missing where that is never. */
   readonly next?: Instant;
+  /** From when on it takes their history to decide; missing where what is new simply comes next. */
+  readonly looksBackFrom?: Instant;
   readonly holder?: Holder;
   readonly inStay: boolean;
   /** Events that were known and not yet taken in. */
@@ -33,10 +35,12 @@ export interface PersonMemory {
 export class RememberedPerson {
   private upcoming: readonly string[];
   private next: Instant;
+  private looksBackFrom: Instant;
 
   constructor(private readonly written: PersonMemory) {
     this.upcoming = written.upcoming;
     this.next = written.next ?? NEVER;
+    this.looksBackFrom = written.looksBackFrom ?? NEVER;
   }
 
   get prisonId(): string | undefined {
@@ -67,18 +71,21 @@ export class RememberedPerson {
   }
 
   get memory(): PersonMemory {
-    const { next, upcoming, written } = this;
-    return memoryOf(next, { ...written, upcoming });
+    const { next, looksBackFrom, upcoming, written } = this;
+    return { ...written, upcoming, next: unlessNever(next), looksBackFrom: unlessNever(looksBackFrom) };
   }
 
-  /** Takes note of an event that becomes known at `t`; what it says is in the history. */
-  learn({ id, at }: Occurrence, t: Instant): void {
+  /** As {@link Person.learn}; what the event says is in the history. */
+  learn({ id, at }: Occurrence, t: Instant, again = false): void {
     this.upcoming = [...this.upcoming, id];
-    this.next = earliest(this.next, Math.max(at, t));
+    const from = Math.max(at, t);
+    this.next = earliest(this.next, from);
+    if (again) this.lookBack(from);
   }
 
   /** As {@link Person.lookBack}. */
   lookBack(from: Instant): void {
+    this.looksBackFrom = earliest(this.looksBackFrom, from);
     this.next = earliest(this.next, from);
   }
 
@@ -88,5 +95,4 @@ export class RememberedPerson {
 }
 
 /** JSON knows no infinity. */
-export const memoryOf = (next: Instant, { next: _before, ...rest }: PersonMemory): PersonMemory =>
-  next === NEVER ? rest : { ...rest, next };
+export const unlessNever = (instant: Instant): Instant | undefined => (instant === NEVER ? undefined : instant);

@@ -5,7 +5,7 @@ import { inOrder, knownAt, type Occurrence } from '../../src/kernel/occurrence.j
 import type { Plan } from '../../src/kernel/plan.js';
 import type { PersonMemory } from '../../src/kernel/remembered-person.js';
 import type { Transition } from '../../src/kernel/transition.js';
-import { Watchlist } from '../../src/kernel/watchlist.js';
+import { Watchlist, type WatchlistMemory } from '../../src/kernel/watchlist.js';
 import { days, runs, type History } from './arbitraries.js';
 import { peopleInPrison } from './arbitrary-custody-events.js';
 import { anybody, ruleSets } from './arbitrary-rules.js';
@@ -19,9 +19,10 @@ const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
   return sorted.filter(({ id }, index) => sorted.findIndex((other) => other.id === id) === index);
 };
 
-/** The same people in another process, as they were written down. */
-const written = (people: Watchlist, plan: Plan): Watchlist => {
+/** The same people in another process, as they were written down at `t`. */
+const written = (people: Watchlist, plan: Plan, t: number): Watchlist => {
   const next = new Watchlist(plan, days);
+  next.recall(JSON.parse(JSON.stringify(people.memory)) as WatchlistMemory, t);
   for (const [prisonNumber, person] of people.everybody())
     next.remember(prisonNumber, JSON.parse(JSON.stringify(person.memory)) as PersonMemory);
   return next;
@@ -33,13 +34,13 @@ const lived = (plan: Plan, { history, until }: History, isWrittenDown: (step: nu
   let step = 0;
   const transitions: Transition[] = [];
   const known: Occurrence[] = [];
-  const pause = (): void => {
-    if (isWrittenDown(step++)) people = written(people, plan);
+  const pause = (t: number): void => {
+    if (isWrittenDown(step++)) people = written(people, plan, t);
   };
   const settleThrough = (t: number): void => {
     for (let due = people.due(t); due; due = people.due(t)) {
       transitions.push(...people.settle(due, due.needsHistory ? known : undefined));
-      pause();
+      pause(due.at);
     }
   };
   for (const event of eachOnce(history)) {
@@ -48,7 +49,7 @@ const lived = (plan: Plan, { history, until }: History, isWrittenDown: (step: nu
     settleThrough(t - 1);
     known.push(event);
     people.learn(SOMEBODY, event, t);
-    pause();
+    pause(t);
   }
   settleThrough(until);
   return transitions;
