@@ -5,6 +5,9 @@ import type { Holder } from '../prison/holder.js';
 export interface Holders {
   /** In transit the prison that sent the person. Nothing for somebody who is not known. */
   holderOf(prisonNumber: string): Holder | undefined;
+
+  /** Every number that is or was theirs, the one that was kept first: itself where no records were merged. */
+  numbersOf(prisonNumber: string): readonly string[];
 }
 
 /** Nest's token for the {@link Holders}; the application provides it. */

@@ -6,7 +6,7 @@ import { AccessModule } from '../access/access.module.js';
 import { AccessRecordsModule } from '../access-records/access-records.module.js';
 import { PERSON_OF_ALERT } from '../access-records/request-subjects.js';
 import type { SignIn } from '../access/sign-in.js';
-import { HOLDERS } from '../access/holders.js';
+import { HOLDERS, type Holders } from '../access/holders.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { EXPECTED_FEEDS } from '../custody/feeds.js';
 import { HandoverModule } from '../handover/handover.module.js';
@@ -60,7 +60,11 @@ const provided = (estate: Estate) => {
     { provide: STREAM_PREFIX, useValue: prefix },
     { provide: KEY_RING, useValue: keys },
     { provide: SEALS, useValue: seals },
-    { provide: EVIDENCE_SOURCE, useValue: new CustodyEvidence(store, prefix, seals) },
+    {
+      provide: EVIDENCE_SOURCE,
+      inject: [HOLDERS],
+      useFactory: (holders: Holders) => new CustodyEvidence(store, prefix, seals, holders),
+    },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: ACKNOWLEDGEMENT_LAPSES, useValue: settings.acknowledgementLapses },
     { provide: PRESENT_REASONS, useClass: WatchedReasons },

@@ -19,17 +19,22 @@ export class CustodyEvidence implements EvidenceSource {
     private readonly store: EventStore,
     private readonly prefix: string,
     private readonly seals: Seals,
+    private readonly holders: Pick<Holders, 'numbersOf'>,
   ) {}
 
+  /** Also those that were told under another number of the same person. */
   async eventsOf(prisonNumber: string, ids: readonly string[]): Promise<readonly Json[]> {
-    const stream = personStream(this.prefix, prisonNumber);
-    const found = await Promise.all(ids.map((id) => this.eventOf(stream, id)));
+    const streams = this.holders.numbersOf(prisonNumber).map((number) => personStream(this.prefix, number));
+    const found = await Promise.all(ids.map((id) => this.eventIn(streams, id)));
     return found.filter((event) => event !== undefined);
   }
 
-  private async eventOf(stream: string, id: string): Promise<Json | undefined> {
-    const recorded = await this.store.findEvent(stream, id);
-    return recorded && asSent((await openedFromLog(recorded, { seals: this.seals, prefix: this.prefix })).event);
+  private async eventIn(streams: readonly string[], id: string): Promise<Json | undefined> {
+    for (const stream of streams) {
+      const recorded = await this.store.findEvent(stream, id);
+      if (recorded) return asSent((await openedFromLog(recorded, { seals: this.seals, prefix: this.prefix })).event);
+    }
+    return undefined;
   }
 }
 
@@ -61,6 +66,11 @@ export class WatchedHolders implements Holders {
     const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
     if (!watch.caughtUp) return undefined;
     return watch.people.person(watch.people.keptFor(prisonNumber))?.holder;
+  }
+
+  numbersOf(prisonNumber: string): readonly string[] {
+    const { people } = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
+    return people.numbersOf(people.keptFor(prisonNumber));
   }
 }
 

@@ -46,7 +46,7 @@ describe('POST /custody-events', () => {
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => NOW } },
       { provide: STREAM_PREFIX, useValue: 'cw_' },
-      { provide: HOLDERS, useValue: { holderOf: () => undefined } },
+      { provide: HOLDERS, useValue: { holderOf: () => undefined, numbersOf: (number: string) => [number] } },
       { provide: KEY_RING, useValue: keys },
       { provide: SEALS, useValue: new Seals(keys) },
     ];

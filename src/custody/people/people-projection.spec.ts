@@ -47,7 +47,11 @@ beforeEach(() => {
   clock = new VirtualClock(NINE);
   const seals = new Seals(new InMemoryKeyRing());
   const log = new CustodyLog(store, 'cw_', seals);
-  people = new People(store, { seals, prefix: 'cw_' }, { holderOf: () => undefined });
+  people = new People(
+    store,
+    { seals, prefix: 'cw_' },
+    { holderOf: () => undefined, numbersOf: (number: string) => [number] },
+  );
   projection = new PeopleProjection(store, people, clock, 'cw_');
   record = (number, firstName) =>
     log.recordAll(

@@ -21,13 +21,13 @@ export class VisibleAlerts {
 
   /** Those that pass a filter at an instant, in no order. Milliseconds since 1970-01-01T00:00:00Z. */
   matching(filter: AlertFilter, prisons: Prisons, now: number): AlertSummary[] {
-    const matches = passes(filter, now);
+    const matches = this.passes(filter, now);
     return this.candidates([filter]).filter((alert) => matches(alert) && this.sees(alert, prisons));
   }
 
   /** How many pass each of the filters at an instant, told in one go. */
   count(filters: readonly AlertFilter[], prisons: Prisons, now: number): number[] {
-    const matchers = filters.map((filter) => passes(filter, now));
+    const matchers = filters.map((filter) => this.passes(filter, now));
     const counts = filters.map(() => 0);
     for (const alert of this.candidates(filters)) {
       const passed = matchers.map((matches) => matches(alert));
@@ -67,10 +67,19 @@ export class VisibleAlerts {
     return this.alerts.writtenSince(instant).filter((alert) => this.sees(alert, prisons));
   }
 
+  /** Somebody is meant by any number that is or was theirs. */
+  private passes({ prisonNumber, ...filter }: AlertFilter, now: number): (alert: AlertSummary) => boolean {
+    const matches = passes(filter, now);
+    if (prisonNumber === undefined) return matches;
+    const numbers = this.holders.numbersOf(prisonNumber);
+    return (alert) => numbers.includes(alert.prisonNumber) && matches(alert);
+  }
+
   /** As few as the filters allow to tell quickly. */
   private candidates(filters: readonly AlertFilter[]): AlertSummary[] {
     const [{ prisonNumber } = {}] = filters;
-    if (filters.length === 1 && prisonNumber !== undefined) return this.alerts.ofPerson(prisonNumber);
+    if (filters.length === 1 && prisonNumber !== undefined)
+      return this.holders.numbersOf(prisonNumber).flatMap((number) => this.alerts.ofPerson(number));
     const onlyOpen = filters.every(({ state, overdue }) => overdue === true || state?.every(isOpenState));
     return onlyOpen ? this.alerts.open() : this.alerts.all();
   }

@@ -77,10 +77,7 @@ export class FactsOfPerson {
     { prisons }: Caller,
     prisonNumber: string,
   ): Promise<(AlertSummary & { readonly ruleName: string | undefined })[]> {
-    const { own } = this.people.groupOf(prisonNumber);
-    const now = this.clock.now();
-    const matching = own.flatMap((number) => this.visibleAlerts.matching({ prisonNumber: number }, prisons, now));
-    const alerts = await this.reasons.in(matching);
+    const alerts = await this.reasons.in(this.visibleAlerts.matching({ prisonNumber }, prisons, this.clock.now()));
     return alerts.map((alert) => ({ ...alert, ruleName: this.rules.rule(alert.rule)?.name }));
   }
 
