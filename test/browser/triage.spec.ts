@@ -57,7 +57,7 @@ const tabTo = async (page: Page, words: RegExp): Promise<void> => {
 };
 
 describe('a safety alert', () => {
-  inChromium('is worked with the keyboard alone, from sign-in to resolved', async () => {
+  inChromium('is worked with the keyboard alone, from sign-in to resolved, and reopened', async () => {
     const context = await demonstration.browser.newContext({ viewport: WIDE });
     contexts.push(context);
     const page = await context.newPage();
@@ -79,12 +79,23 @@ describe('a safety alert', () => {
     await page.getByText('You have acknowledged this safety alert.').first().waitFor();
     await tabTo(page, /^Resolve by hand$/);
     await page.keyboard.press('Space');
-    await tabTo(page, /^It was done, and cannot be recorded/);
+    await tabTo(page, /^It was done, but cannot be recorded/);
+    await page.keyboard.press('Space');
+    await tabTo(page, /^Note \(needed\)$/);
+    await page.keyboard.type('The chaplain saw him at noon.');
+    await tabTo(page, /^Resolve$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('This is still true:').first().waitFor();
+    await tabTo(page, /^I close it although it is still true$/);
     await page.keyboard.press('Space');
     await tabTo(page, /^Resolve$/);
     await page.keyboard.press('Enter');
     await page.getByText('The safety alert has been resolved.').first().waitFor();
-    expect(complaints).toEqual([]);
+    await tabTo(page, /^Reopen$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('The safety alert has been reopened.').first().waitFor();
+    // The page that asks to confirm.
+    expect(complaints).toEqual([expect.stringContaining('409 (Conflict)')]);
   });
 
   inChromium('that two work at once shows the second what the first did, and loses nothing of either', async () => {
@@ -105,6 +116,8 @@ describe('a safety alert', () => {
     expect(await second.locator('#resolve-note').inputValue()).toBe('The chaplain saw him at noon.');
     expect(await second.locator('input[name=reasonCode][value=OTHER]').last().isChecked()).toBe(true);
     expect(service.alerts.map((alert) => alert.id)).toContain(id);
+    await resolve();
+    await second.getByLabel('I close it although it is still true').check();
     await resolve();
     await second.getByText('The safety alert has been resolved.').first().waitFor();
     const history = await second.locator('ol.cw-events').last().innerText();
@@ -181,9 +194,14 @@ describe('the list of safety alerts', () => {
 
   inChromium('works several at once, says what became of each, and does nothing twice', async () => {
     const page = await windowOf();
+    const acknowledged = page.locator('.cw-event__what', { hasText: 'Acknowledged' });
     await page.goto('/alerts?view=triage');
     const boxes = (await page.locator('input[name=alert]').all()).slice(0, 3);
     const ids = await Promise.all(boxes.map((box) => box.inputValue()));
+    await page.goto(`/alerts/${ids[0] ?? ''}`);
+    // The first may have been acknowledged, closed and reopened before.
+    const before = await acknowledged.count();
+    await page.goBack();
     for (const box of boxes) await box.check();
     await page.getByRole('button', { name: 'Acknowledge selected' }).click();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Acknowledge 3 safety alerts?');
@@ -191,6 +209,9 @@ describe('the list of safety alerts', () => {
     await other.goto(`/alerts/${ids[1] ?? ''}`);
     await other.getByText('Resolve by hand').click();
     await other.getByLabel('It is based on a record that is wrong').check();
+    await other.locator('#resolve-note').fill('The record is of somebody else.');
+    await other.getByRole('button', { name: 'Resolve' }).click();
+    await other.getByLabel('I close it although it is still true').check();
     await other.getByRole('button', { name: 'Resolve' }).click();
     await other.getByText('The safety alert has been resolved.').first().waitFor();
     await page.getByRole('button', { name: 'Acknowledge' }).click();
@@ -206,6 +227,6 @@ describe('the list of safety alerts', () => {
     await page.reload();
     expect(await became()).toEqual(once);
     await page.goto(`/alerts/${ids[0] ?? ''}`);
-    expect(await page.locator('.cw-event__what', { hasText: 'Acknowledged' }).count()).toBe(1);
+    expect(await acknowledged.count()).toBe(before + 1);
   });
 });
