@@ -56,6 +56,16 @@ describe('the strip above the list', () => {
     expect(strip).toBe('2 new. ');
   });
 
+  it('counts what comes back to triage, and nothing that somebody did', () => {
+    for (const [alertId, kind] of [
+      ['a', 'lapsed'],
+      ['b', 'reopened'],
+      ['c', 'acknowledged'],
+    ])
+      Stream.last.happens('message', { data: JSON.stringify({ alertId, kind }) });
+    expect(strip).toBe('2 new. ');
+  });
+
   it('says when nothing is told any more, and not while it is tried again', () => {
     Stream.last.happens('error');
     expect(strip).toBe('');

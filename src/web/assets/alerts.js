@@ -2,7 +2,7 @@
 // a row under a hand: whoever wants to see what is new follows a link.
 
 const live = document.querySelector('[data-live]');
-const NEW = new Set(['raised', 'repeated', 'escalated']);
+const NEW = new Set(['raised', 'repeated', 'escalated', 'lapsed', 'reopened']);
 const shown = new Set([...document.querySelectorAll('input[name="alert"]')].map(({ value }) => value));
 const fresh = new Set();
 
@@ -30,7 +30,7 @@ const listen = () => {
   return stream;
 };
 
-if (live && live.dataset.view !== 'closed') {
+if (live && !['still-true', 'closed'].includes(live.dataset.view)) {
   // A browser opens few connections to one place: a window in the background leaves them to the others, and hears all
   // of it again when somebody looks.
   let stream = document.hidden ? undefined : listen();
