@@ -4,6 +4,7 @@ import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-even
 import type { Instant } from '../../src/prison/instant.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
+import { sayWhy } from '../../src/kernel/say/say-why.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { replayAll, type TransitionOf } from '../../src/kernel/replay.js';
 import type { Rule } from '../../src/kernel/rule.js';
@@ -158,6 +159,11 @@ describe.each(cases)('the demonstration prison, begun %s', (_when, now, seed) =>
       [ALIAS.prisonNumber, 'KW-01'],
       [ALIAS.prisonNumber, 'KW-07'],
     ]);
+    expect(new Set(merged.map((closing) => sayWhy(closing, new LocalDays())))).toEqual(
+      new Set([
+        'The records were merged with those of another prison number; what is still true is open under that number.',
+      ]),
+    );
   });
 
   it('tells of the life of good practice only that he was bereaved, and that somebody came', () => {

@@ -59,9 +59,9 @@ const FIRST = {
     'resolved HIGH: Closed by the ACCT case review on 16 January 2026.',
   ],
   'ACCT-08': [
-    'raised HIGH: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026; one was expected by 11 January 2026 at 12:00.',
-    'repeated HIGH: Another event waits for an answer: the self-harm incident on 11 January 2026.',
-    'escalated CRITICAL: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026 and the self-harm incident on 11 January 2026; one was expected by 11 January 2026 at 12:00.',
+    'raised HIGH: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026 at 10:00; one was expected by 11 January 2026 at 12:00.',
+    'repeated HIGH: Another event waits for an answer: the self-harm incident on 11 January 2026 at 13:00.',
+    'escalated CRITICAL: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026 at 10:00 and the self-harm incident on 11 January 2026 at 13:00; one was expected by 11 January 2026 at 12:00.',
     'resolved CRITICAL: Closed by the ACCT case review on 11 January 2026.',
   ],
   'ADJ-01': [
@@ -69,8 +69,8 @@ const FIRST = {
     'resolved MEDIUM: Closed by the key worker session on 22 January 2026.',
   ],
   'DATA-02': [
-    'raised LOW: The records show the person in the prison on 10 January 2026 at 18:00, and no return is on record.',
-    'escalated MEDIUM: The records show the person in the prison on 10 January 2026 at 18:00, and no return is on record.',
+    'raised LOW: In the prison since 10 January 2026 at 18:00, as other records show, but no return or arrival is on record.',
+    'escalated MEDIUM: In the prison since 10 January 2026 at 18:00, as other records show, but no return or arrival is on record.',
     'resolved MEDIUM: Closed by the return on 14 January 2026.',
   ],
   'DATA-03': [
@@ -78,12 +78,12 @@ const FIRST = {
     'resolved MEDIUM: Closed by the return on 12 January 2026.',
   ],
   'FAM-01': [
-    'raised HIGH: No key worker session is recorded since the family contact change for the worse on 20 January 2026.',
+    'raised HIGH: No key worker session is recorded since the family contact change for the worse on 20 January 2026 at 10:00.',
     'resolved HIGH: Closed by the key worker session on 21 January 2026.',
   ],
   'FAM-02': [
-    'raised MEDIUM: No key worker session or chaplaincy contact is recorded since the notice of bereavement or serious illness on 20 January 2026.',
-    'escalated HIGH: No key worker session or chaplaincy contact is recorded since the notice of bereavement or serious illness on 20 January 2026.',
+    'raised MEDIUM: No key worker session or chaplaincy contact is recorded since the notice of bereavement or serious illness on 20 January 2026 at 10:00.',
+    'escalated HIGH: No key worker session or chaplaincy contact is recorded since the notice of bereavement or serious illness on 20 January 2026 at 10:00.',
     'resolved HIGH: Closed by the chaplaincy contact on 24 January 2026.',
   ],
   'INC-01': [
@@ -118,8 +118,8 @@ const FIRST = {
     'resolved HIGH: Closed by the key worker session on 5 February 2026.',
   ],
   'KW-07': [
-    'raised MEDIUM: No key worker session is recorded since the self-harm incident on 6 January 2026; one was expected by 9 January 2026 at 10:00.',
-    'escalated HIGH: No key worker session is recorded since the self-harm incident on 6 January 2026 and the assault on 7 January 2026; one was expected by 9 January 2026 at 10:00.',
+    'raised MEDIUM: No key worker session is recorded since the self-harm incident on 6 January 2026 at 10:00; one was expected by 9 January 2026 at 10:00.',
+    'escalated HIGH: No key worker session is recorded since the self-harm incident on 6 January 2026 at 10:00 and the assault on 7 January 2026 at 09:00; one was expected by 9 January 2026 at 10:00.',
     'resolved HIGH: Closed by the key worker session on 16 January 2026.',
   ],
   'KW-08': [
@@ -147,7 +147,7 @@ const FIRST = {
     'resolved MEDIUM: Closed by the segregation health screen on 10 January 2026.',
   ],
   'SEG-02': [
-    'raised MEDIUM: Segregated since 10 January 2026 with a known risk of self-harm; since then, and since the last self-harm, a decision and a key worker session or ACCT case review have not both been recorded.',
+    'raised MEDIUM: Segregated since 10 January 2026 with a known risk of self-harm, and at least one of two things is missing since then or since a later self-harm: a recorded decision; a key worker session or an ACCT case review.',
     'resolved MEDIUM: Closed by the recorded ACCT segregation decision on 12 January 2026.',
   ],
   'SEG-03': [
@@ -180,8 +180,8 @@ const FIRST = {
     'resolved HIGH: Closed by the substance misuse referral on 17 January 2026.',
   ],
   'VUL-01': [
-    'raised HIGH: Self-harm on 10 January 2026 while no ACCT was open; one was to be opened by 10 January 2026 at 15:00, and neither that nor a decision against it is recorded.',
-    'repeated HIGH: Another event waits for an answer: the self-harm incident on 10 January 2026.',
+    'raised HIGH: Self-harm on 10 January 2026 at 14:00 while no ACCT was open; one was to be opened by 10 January 2026 at 15:00, and neither that nor a decision against it is recorded.',
+    'repeated HIGH: Another event waits for an answer: the self-harm incident on 10 January 2026 at 16:00.',
     'resolved HIGH: Closed by the opening of an ACCT on 10 January 2026.',
   ],
   'VUL-02': [
@@ -240,8 +240,8 @@ describe('the reason of an alert', () => {
 
   it('names a further event', () => {
     expect(saidIn('KW-07', 'a further event while it is open is recorded on it')).toEqual([
-      'raised MEDIUM: No key worker session is recorded since the self-harm incident on 6 January 2026; one was expected by 9 January 2026 at 10:00.',
-      'repeated MEDIUM: Another event waits for an answer: the indication of substance misuse on 10 January 2026.',
+      'raised MEDIUM: No key worker session is recorded since the self-harm incident on 6 January 2026 at 10:00; one was expected by 9 January 2026 at 10:00.',
+      'repeated MEDIUM: Another event waits for an answer: the indication of substance misuse on 10 January 2026 at 08:00.',
     ]);
   });
 
@@ -266,7 +266,7 @@ describe('the reason of an alert', () => {
 
   it('names the event that asks, not those before it', () => {
     expect(saidIn('FAM-01', 'the second cancelled visit asks')).toEqual([
-      'raised HIGH: No key worker session is recorded since the visit cancelled by the visitor on 24 January 2026.',
+      'raised HIGH: No key worker session is recorded since the visit cancelled by the visitor on 24 January 2026 at 10:00.',
     ]);
   });
 

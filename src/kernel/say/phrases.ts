@@ -33,8 +33,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase('CellMoved', 'move into the segregation unit', 'moves into the segregation unit', is('segregationUnit', true)),
   phrase(
     'CellMoved',
-    'move out of the segregation unit',
-    'moves out of the segregation unit',
+    'move to a cell outside the segregation unit',
+    'moves to a cell outside the segregation unit',
     is('segregationUnit', false),
   ),
   phrase('LegalStatusChanged', 'change of legal status', 'changes of legal status'),

@@ -23,7 +23,7 @@ export const sayWhy = (transition: Transition, days: LocalDays): string => {
     case 'escalated':
       return sayOpening(transition, days);
     case 'repeated':
-      return `${sayRepeat(transition.rule)}: ${sayEvents(transition.evidence, days)}.`;
+      return `${sayRepeat(transition.rule)}: ${sayEvents(transition.evidence, (at) => sayWhen(at, transition.rule, days))}.`;
     case 'resolved':
     case 'expired':
       return sayClose(transition, days);
@@ -51,11 +51,11 @@ const sayFinding = (
   const from = counted.at(-1)?.at ?? since;
   switch (placeholder) {
     case 'first':
-      return counted[0] && days.sayDay(counted[0].at);
+      return counted[0] && sayWhen(counted[0].at, rule, days);
     case 'last':
-      return counted.length > 0 ? days.sayDay(counted.at(-1)?.at ?? at) : undefined;
+      return counted.length > 0 ? sayWhen(counted.at(-1)?.at ?? at, rule, days) : undefined;
     case 'events':
-      return counted.length > 0 ? sayEvents(counted, days) : undefined;
+      return counted.length > 0 ? sayEvents(counted, (one) => sayWhen(one, rule, days)) : undefined;
     case 'count':
       return count === undefined ? undefined : String(count);
     case 'families':
@@ -63,7 +63,7 @@ const sayFinding = (
     case 'keyWorker':
       return holder;
     case 'since':
-      return since === undefined ? undefined : countsHours(rule) ? days.sayInstant(since) : days.sayDay(since);
+      return since === undefined ? undefined : sayWhen(since, rule, days);
     case 'due':
       return sayDueOf(found, days);
     case 'days':
@@ -83,11 +83,15 @@ const sayDueOf = ({ due, dueOnRecord }: Findings, days: LocalDays): string | und
 const sayDue = (due: Instant, days: LocalDays): string =>
   days.startOf(days.dayOf(due)) === due ? `the end of ${days.sayDay(due - 1)}` : days.sayInstant(due);
 
-const sayEvents = (occurrences: readonly Occurrence[], days: LocalDays): string => {
-  const named = occurrences.slice(0, NAMED).map((one) => `the ${nameOf(one)} on ${days.sayDay(one.at)}`);
+const sayEvents = (occurrences: readonly Occurrence[], say: (at: Instant) => string): string => {
+  const named = occurrences.slice(0, NAMED).map((one) => `the ${nameOf(one)} on ${say(one.at)}`);
   const more = occurrences.length - named.length;
   return join(more > 0 ? [...named, `${more} more`] : named, 'and');
 };
+
+/** With the time of day where the rule counts hours. */
+const sayWhen = (instant: Instant, rule: Rule, days: LocalDays): string =>
+  countsHours(rule) ? days.sayInstant(instant) : days.sayDay(instant);
 
 const hourly = new WeakMap<Rule, boolean>();
 
@@ -100,11 +104,13 @@ const countsHours = (rule: Rule): boolean => {
 const sayClose = ({ at, outcome, evidence }: Transition, days: LocalDays): string => {
   switch (outcome) {
     case 'met':
-      return `Closed by ${sayEvents(evidence, days)}.`;
+      return `Closed by ${sayEvents(evidence, (on) => days.sayDay(on))}.`;
     case 'recorded-late':
-      return `Closed by ${sayEvents(evidence, days)}, in time but known only since ${days.sayInstant(at)}.`;
+      return `Closed by ${sayEvents(evidence, (on) => days.sayDay(on))}, in time but known only since ${days.sayInstant(at)}.`;
     case 'withdrawn':
       return 'An event that it rested on was withdrawn or quashed.';
+    case 'merged':
+      return 'The records were merged with those of another prison number; what is still true is open under that number.';
     case 'left':
       return `The stay had ended by ${days.sayInstant(at)}.`;
     default:
