@@ -40,7 +40,7 @@ export const rules = {
   bySource: {
     title: 'Rules by source',
     link: 'By source: what the sources say, and which rules answer it',
-    lead: 'What the sources say or ask for, each point with the rules that answer it. Some points no rule answers yet.',
+    lead: 'What the sources say or ask for, each point with the rules that answer it. No rule answers some of these points yet.',
     says: 'What it says or asks for',
     rules: 'Rules that answer it',
     missing: 'Not answered yet',
