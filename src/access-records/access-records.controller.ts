@@ -24,7 +24,7 @@ export class AccessRecordsController {
   @Discloses('read')
   @ApiOperation({
     operationId: 'listAccessRecords',
-    summary: 'Who read or changed the data of which people, the latest first',
+    summary: 'Who saw or changed what is held about whom, the latest first',
     description:
       'Of all prisons. Looking is recorded too. With Accept: text/csv, the page as a table for spreadsheets.',
   })

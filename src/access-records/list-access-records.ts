@@ -51,7 +51,7 @@ export class AccessRecordBody {
   @ApiProperty({ enum: ['read', 'change'] }) readonly access!: Access;
   @ApiProperty({ description: 'The operationId of the route' }) readonly operation!: string;
   @ApiPropertyOptional({ description: 'As the caller gave it in X-Reason' }) readonly reason?: string;
-  @ApiProperty({ type: [String], description: 'Of which people; only the one of the query, if it names one' })
+  @ApiProperty({ type: [String], description: 'Whose; only the one asked for, where one was' })
   readonly prisonNumbers!: readonly string[];
   @ApiProperty({ description: 'How many people were shown at once' }) readonly people!: number;
 }

@@ -33,7 +33,7 @@ export class RulesController {
   constructor(@Inject(ESTATE) private readonly estate: Estate) {}
 
   @Get()
-  @ApiOperation({ operationId: 'listRules', summary: 'The rules in plain words, and why they are there' })
+  @ApiOperation({ operationId: 'listRules', summary: 'The catalogue: what is watched, in plain words, and why' })
   @ApiResponse({ status: 200 })
   list() {
     return this.estate.ruleFiles.map(({ rule }) => shown(rule));
@@ -42,7 +42,7 @@ export class RulesController {
   @Get('by-source')
   @ApiOperation({
     operationId: 'listRulesBySource',
-    summary: 'What the sources say or ask for: each point with the rules that answer it, and the points without a rule',
+    summary: 'What the sources say or ask for, each point with the rules that answer it, and what none answers yet',
   })
   @ApiResponse({ status: 200 })
   bySource() {
@@ -52,7 +52,7 @@ export class RulesController {
   @Get(':id')
   @ApiOperation({
     operationId: 'readRule',
-    summary: 'One rule: plain words, limits, what its sources say, what it makes of that, version',
+    summary: 'One rule: plain words, limits, what its sources say, what we make of that, version',
   })
   @ApiResponse({ status: 200 })
   @ApiResponse({ status: 404, description: 'NO_SUCH_RULE' })

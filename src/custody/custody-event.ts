@@ -6,6 +6,8 @@ import type { CustodyEventType } from './catalogue/catalogue.js';
 /** Something that happened to a person in prison, as it is kept: checked, and in its normal form (docs/events.md). */
 export interface CustodyEvent {
   readonly id: string;
+  /** The id under which an earlier version may have stored it, where that was derived in another way. */
+  readonly formerId?: string | undefined;
   readonly type: CustodyEventType;
   /** Left out where the event concerns a member of staff or a feed. */
   readonly prisonNumber?: string;

@@ -57,7 +57,7 @@ export class CustodyEventsController {
   @ApiResponse({ status: 400, description: 'ALL_REFUSED: nothing was stored; each field, its value, what is allowed' })
   @ApiResponse({
     status: 409,
-    description: 'EVENT_ID_REUSED: the log has this id already, with other content',
+    description: 'EVENT_ID_REUSED: the id of the one event sent is known, with other content',
   })
   @ApiResponse({ status: 413, description: 'TOO_MANY_EVENTS: send them in several requests' })
   async record(

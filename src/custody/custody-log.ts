@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Seals, SEALS } from '../personal-data/seals.js';
 import { inPieces } from '../store/append-size.js';
 import type { FieldError } from '../prison/field-error.js';
-import { EVENT_STORE, type EventStore, type NewEvent, type Position, START } from '../store/event-store.js';
+import {
+  EVENT_STORE,
+  type EventStore,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+  START,
+} from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { revisionOf, transact } from '../store/transact.js';
 import { type CustodyEvent, peopleOf } from './custody-event.js';
@@ -123,10 +130,10 @@ export class CustodyLog {
     let position = START;
     for (const { index, event } of entries) {
       const before = fresh.get(event.id);
-      const stored = before ? undefined : await this.store.findEvent(stream, event.id);
+      const stored = before ? undefined : await this.stored(stream, event);
       if (stored) {
         position = this.furthest([position, stored.position]);
-        results.set(index, await resultIfStored(event, stored, this.store, this.sealing));
+        results.set(index, await resultIfStored({ ...event, id: stored.id }, stored, this.store, this.sealing));
         const { telling: earlier } = stored.metadata;
         if (telling && typeof earlier === 'string') resumed.add(earlier);
       } else if (before) results.set(index, resultIfRepeated(event, before));
@@ -140,6 +147,12 @@ export class CustodyLog {
       }
     }
     return { fresh: [...fresh.values()], results, resumed, position };
+  }
+
+  /** Also where an earlier version derived its id in another way. */
+  private async stored(stream: string, { id, formerId }: CustodyEvent): Promise<RecordedEvent | undefined> {
+    const found = await this.store.findEvent(stream, id);
+    return found ?? (formerId === undefined ? undefined : this.store.findEvent(stream, formerId));
   }
 
   /** What is withdrawn may become known later; a withdrawal that is known stands. */

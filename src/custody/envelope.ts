@@ -2,7 +2,7 @@ import type { Json } from '../store/event-store.js';
 import { Code, Instant, PrisonNumber, Uuid, WholeNumber, Words } from './catalogue/kinds.js';
 import { Is, Optional } from './catalogue/members.js';
 import { Shape } from './catalogue/shape.js';
-import { isPrisonId, PRISON_ID } from '../prison/prison-id.js';
+import { isNoPrison, isPrisonId, PRISON_ID } from '../prison/prison-id.js';
 
 /** Where an event came from: a system, its record there, and how often that was changed. */
 class SourceSystem {
@@ -10,9 +10,6 @@ class SourceSystem {
   @Optional() @Code() id?: string;
   @Optional() @WholeNumber(0, Number.MAX_SAFE_INTEGER) revision?: number;
 }
-
-/** What NOMIS writes for whoever is in no prison, or on the way between two. */
-const NO_PRISONS: readonly string[] = ['OUT', 'TRN'];
 
 const SOURCE = new Shape(SourceSystem);
 
@@ -22,7 +19,7 @@ class Envelope {
   @Code() type!: string;
   @Optional() @PrisonNumber() prisonNumber?: string;
   @Is({
-    check: (value) => typeof value === 'string' && isPrisonId(value) && !NO_PRISONS.includes(value),
+    check: (value) => typeof value === 'string' && isPrisonId(value) && !isNoPrison(value),
     allowed:
       'must be a prison id: three capital letters, such as XYI; OUT and TRN are no prisons, send the prison that was responsible then',
     schema: { type: 'string', pattern: PRISON_ID.source, example: 'XYI' },

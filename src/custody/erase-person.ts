@@ -75,7 +75,7 @@ export class ErasePersonController {
   @Discloses('change')
   @ApiOperation({
     operationId: 'erasePerson',
-    summary: 'Destroy the personal data of somebody, for good',
+    summary: 'Destroy what is personal about somebody, for good',
     description:
       'Names, dates of birth, free text and notes can never be read again. Ids, rules, instants and alerts stay. Safe to ' +
       'repeat; what was recorded since the last erasure is erased too.',

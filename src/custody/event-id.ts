@@ -23,16 +23,25 @@ export interface EventIdentity {
 export const derivedId = (entry: CatalogueEntry, event: EventIdentity): string =>
   v5(JSON.stringify(recordOf(entry, event) ?? contentOf(entry, event)), NAMESPACE);
 
+/**
+ * The id that was derived for such an event before a source's record had one of its own, when its content was part of it:
+ * it may be in the log under this one. Nothing where the id is derived as it always was.
+ */
+export const formerlyDerivedId = (entry: CatalogueEntry, event: EventIdentity): string | undefined =>
+  event.source?.id === undefined || event.source.revision !== undefined
+    ? undefined
+    : v5(JSON.stringify(contentOf(entry, event, event.source.id)), NAMESPACE);
+
 function recordOf({ type }: CatalogueEntry, { prisonNumber, source }: EventIdentity): unknown {
   if (source?.id === undefined) return undefined;
   return [type, prisonNumber ?? null, source.system, source.id, source.revision ?? null];
 }
 
-function contentOf({ type, data: shape }: CatalogueEntry, event: EventIdentity): unknown {
+function contentOf({ type, data: shape }: CatalogueEntry, event: EventIdentity, sourceId: unknown = null): unknown {
   const coded = shape.members
     .filter(({ name, coded, personal }) => coded && !personal && event.data[name] !== undefined)
     .map(({ name }) => [name, event.data[name]] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const { prisonNumber = null, prisonId, occurredAtMs, source } = event;
-  return [type, prisonNumber, prisonId, occurredAtMs, source?.system ?? null, null, coded];
+  return [type, prisonNumber, prisonId, occurredAtMs, source?.system ?? null, sourceId, coded];
 }

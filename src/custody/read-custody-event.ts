@@ -3,7 +3,7 @@ import type { Json } from '../store/event-store.js';
 import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
 import type { CustodyEvent } from './custody-event.js';
 import { ENVELOPE, isObject } from './envelope.js';
-import { derivedId } from './event-id.js';
+import { derivedId, formerlyDerivedId } from './event-id.js';
 import { type FieldError, shown } from '../prison/field-error.js';
 import { instantOf } from '../prison/iso-8601.js';
 import { nearestName } from '../prison/nearest-name.js';
@@ -68,8 +68,10 @@ function custodyEvent({ entry, sent, data, occurredAtMs, recordedAtMs, terms }: 
   const { id, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = sent;
   const { now, recordedAtDefault } = terms;
   const atOnce = recordedAtDefault === 'occurredAt' || now === Infinity;
+  const identity = { prisonNumber, prisonId, occurredAtMs, source, data };
   return {
-    id: id ?? derivedId(entry, { prisonNumber, prisonId, occurredAtMs, source, data }),
+    id: id ?? derivedId(entry, identity),
+    ...(id === undefined && { formerId: formerlyDerivedId(entry, identity) }),
     type: entry.type,
     prisonNumber,
     prisonId,

@@ -32,7 +32,7 @@ describe('a custody event in the log', () => {
 
   it('carries its schema and both clocks in its metadata, as text', async () => {
     expect((await inLog(session(1))).metadata).toEqual({
-      schema: 2,
+      schema: 3,
       prisonNumber: 'A1234BC',
       prisonId: 'XYI',
       occurredAt: '2026-01-07T10:05:00+00:00',
@@ -43,7 +43,7 @@ describe('a custody event in the log', () => {
 
   it.each([
     [{ type: 'PrisonerBeamedUp' }, /not in the catalogue/],
-    [{ metadata: { schema: 3, prisonId: 'XYI' } }, /schema is 3/],
+    [{ metadata: { schema: 4, prisonId: 'XYI' } }, /schema is 4/],
     [{ metadata: {} }, /schema is undefined/],
     [{ metadata: { schema: 1, prisonId: 'XYI' } }, /occurredAt is missing/],
   ])('is never guessed at when it cannot be read: %j', async (change, why) => {

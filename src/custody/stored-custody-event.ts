@@ -5,6 +5,7 @@ import { UnreadableEvent } from '../store/unreadable-event.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { type CustodyEvent, occurrenceOf } from './custody-event.js';
+import { isNoPrison } from '../prison/prison-id.js';
 import { instantOf } from '../prison/iso-8601.js';
 import { subjectOf, streamOf } from './streams.js';
 import type { Sealing } from './sealing.js';
@@ -91,6 +92,7 @@ export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
     recorded.metadata as Partial<Metadata>;
   if (!schema || schema > SCHEMA) throw new UnreadableCustodyEvent(recorded, `its schema is ${String(schema)}`);
   if (prisonId === undefined) throw new UnreadableCustodyEvent(recorded, 'it has no prisonId');
+  if (isNoPrison(prisonId)) throw new UnreadableCustodyEvent(recorded, `${prisonId} is no prison`);
   const [occurredAt, occurredAtMs] = instantIn(recorded, 'occurredAt', times.occurredAt);
   const [recordedAt, recordedAtMs] = instantIn(recorded, 'recordedAt', times.recordedAt);
   const [, knownAtMs] = instantIn(recorded, 'knownAt', times.knownAt);

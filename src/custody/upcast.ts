@@ -2,15 +2,21 @@ import type { Json } from '../store/event-store.js';
 
 /**
  * The shape in which custody events are written today. Raise it, and say below how the older shape becomes the newer.
- * 1: personal members in the clear. 2: sealed (docs/personal-data.md); what has no seal is read as it is.
+ * 1: personal members in the clear. 2: sealed (docs/personal-data.md); what has no seal is read as it is. 3:
+ * `RELEASED_TO_HOSPITAL` ends a stay; what it said before is `TAKEN_TO_HOSPITAL`.
  */
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 /** The data of one type, from one schema to the next. */
 export type Upcast = (data: Json) => Json;
 
-/** By `type` and the schema it leads away from: `CellMoved 2`. The data of no type have changed yet. */
-const UPCASTS: ReadonlyMap<string, Upcast> = new Map();
+/** By `type` and the schema it leads away from: `CellMoved 2`. */
+const UPCASTS: ReadonlyMap<string, Upcast> = new Map([
+  [
+    'PrisonerReleased 2',
+    (data) => (data['reason'] === 'RELEASED_TO_HOSPITAL' ? { ...data, reason: 'TAKEN_TO_HOSPITAL' } : data),
+  ],
+]);
 
 /**
  * Brings data as it was written to today's shape, step by step. The log itself is never rewritten.

@@ -17,10 +17,10 @@ export class HealthController {
   @Get()
   @ApiOperation({
     operationId: 'readHealth',
-    summary: 'Whether the watch, the read models and the sign-in work',
+    summary: 'Whether the watch, the read models and the sign-in do their work',
   })
   @ApiResponse({ status: 200, description: 'UP' })
-  @ApiResponse({ status: 503, description: 'DOWN: one of them has failed or stopped' })
+  @ApiResponse({ status: 503, description: 'DOWN: one of them has failed or stands still' })
   async read(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
     const signIn = this.signIn && { trouble: await this.signIn.trouble() };
     return answer(this.health.report(signIn), response);

@@ -12,7 +12,7 @@ export class InfoController {
   @Get('info')
   @ApiOperation({
     operationId: 'readInfo',
-    summary: 'Name and version, whether this is the demonstration, and the share of people that this instance watches',
+    summary: 'Name and version, whether this is the demonstration, and whom this instance watches',
   })
   read(): Info {
     return this.info;

@@ -53,10 +53,10 @@ export class SubjectAccessController {
 
   @Get()
   @Discloses('read')
-  @ApiOperation({ operationId: 'subjectAccessRequest', summary: 'Everything held about a person, for that person' })
+  @ApiOperation({ operationId: 'subjectAccessRequest', summary: 'What is held about a person, for that person' })
   @ApiResponse({ status: 200, description: '{content}' })
   @ApiResponse({ status: 204, description: 'Nothing is held' })
-  @ApiResponse({ status: 209, description: 'Only a crn was given, which this service does not use' })
+  @ApiResponse({ status: 209, description: 'Only a crn was given: no identifier of this service' })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: neither prn nor crn, or no such number or date' })
   async read(
     @Query(asQuery) { prn, crn, fromDate, toDate }: SubjectAccessQuery,
@@ -77,10 +77,7 @@ export class SubjectAccessController {
   @Get('template')
   @Discloses('nobody')
   @Header('Content-Type', 'text/plain')
-  @ApiOperation({
-    operationId: 'subjectAccessTemplate',
-    summary: 'The Mustache template that sets out the content for reading',
-  })
+  @ApiOperation({ operationId: 'subjectAccessTemplate', summary: 'How the content is set out for reading: Mustache' })
   @ApiProduces('text/plain')
   @ApiResponse({ status: 200 })
   template(): string {

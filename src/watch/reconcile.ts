@@ -1,6 +1,7 @@
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Person } from '../kernel/person.js';
+import type { Transition } from '../kernel/transition.js';
 import type { Watchlist } from '../kernel/watchlist.js';
 import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
 import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
@@ -9,6 +10,8 @@ import { commandOf } from './decision.js';
 
 interface ReconcileMoment {
   readonly present: Instant;
+  /** What fell due by then was decided before this start: by other rules, where it comes out otherwise now. */
+  readonly decidedUntil: Instant;
   readonly decidedOn: Position;
   readonly days: LocalDays;
 }
@@ -43,12 +46,29 @@ export const differences = async (
     if (asked.size === 0) continue;
     for (const transition of (await inFull(prisonNumber))?.standing(moment.present) ?? []) {
       if (!asked.has(transition.rule.id)) continue;
-      // Its true instant, unless the alert has gone on since then.
-      const at = latest.has(keyOf(transition.rule.id, prisonNumber)) ? moment.present : transition.at;
-      commands.push(commandOf(prisonNumber, { ...transition, at }, moment.decidedOn, moment.days));
+      const goneOn = latest.has(keyOf(transition.rule.id, prisonNumber));
+      commands.push(
+        goneOn || transition.at <= moment.decidedUntil
+          ? late(prisonNumber, transition, moment)
+          : inTime(prisonNumber, transition, moment),
+      );
     }
   }
   return [...commands, ...[...leftOver.values()].map((alert) => noLongerAsked(alert, moment))];
+};
+
+/** With the instant at which it became true. */
+const inTime = (prisonNumber: string, transition: Transition, { decidedOn, days }: ReconcileMoment): WatchCommand =>
+  commandOf(prisonNumber, transition, decidedOn, days);
+
+/** Nobody was told then, and what was decided since stands: it is raised now, and says since when it has been true. */
+const late = (
+  prisonNumber: string,
+  transition: Transition,
+  { present, decidedOn, days }: ReconcileMoment,
+): WatchCommand => {
+  const command = commandOf(prisonNumber, { ...transition, at: present }, decidedOn, days);
+  return command.type === 'SetLevel' ? { ...command, trueSince: toIso(transition.at) } : command;
 };
 
 const latestOf = (alerts: readonly AlertSummary[]): Map<string, AlertSummary> => {

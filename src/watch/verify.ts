@@ -90,7 +90,8 @@ const compare = (
   const wanted = new Map(expected.map((one) => [one.rule, one]));
   return [...new Set([...wanted.keys(), ...standing.keys()])].flatMap((rule) => {
     const [should, found] = [wanted.get(rule), standing.get(rule)];
-    const began = should && found && firstOf(found, alerts, should.raisedAt).raisedAt;
+    const first = should && found && firstOf(found, alerts, should.raisedAt);
+    const began = first?.trueSince ?? first?.raisedAt;
     const kind = difference(should, found, began);
     const instants = { expected: should ? toIso(should.raisedAt) : null, found: began ?? found?.raisedAt ?? null };
     return kind ? [{ kind, about: 'alert' as const, rule, prisonNumber, ...instants }] : [];

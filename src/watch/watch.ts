@@ -186,11 +186,13 @@ export class Watch {
 
   /** Makes what is open what should be open, once after each start (decision 0003). */
   private async heal(): Promise<void> {
-    const { present, position: decidedOn, people, decisions } = this.logTime;
+    const { present, position: decidedOn, people, decisions, done } = this.logTime;
     const { days, partition = EVERYBODY, everyAlert } = this.options;
     const alerts = (await everyAlert()).filter(({ prisonNumber }) => includes(partition, prisonNumber));
     const inFull = (prisonNumber: string) => this.logTime.inFull(prisonNumber);
-    decisions.add(await differences({ people, inFull }, alerts, { present, decidedOn, days }));
+    decisions.add(
+      await differences({ people, inFull }, alerts, { present, decidedUntil: done.until, decidedOn, days }),
+    );
     await decisions.carryOut();
     this.healed = true;
   }

@@ -25,16 +25,19 @@ export class ServiceApp {
 
   private constructor(
     private readonly folder: string,
-    private readonly estate: OpenEstate,
+    readonly estate: OpenEstate,
     readonly clock: VirtualClock,
   ) {}
 
   private app!: NestExpressApplication;
 
-  /** @param more settings besides */
-  static async start(more: Pick<Settings, 'chromium'> = {}): Promise<ServiceApp> {
+  /**
+   * @param more settings besides
+   * @param now the instant at which it starts
+   */
+  static async start(more: Partial<Settings> = {}, now = NOW): Promise<ServiceApp> {
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
-    const clock = new VirtualClock(NOW);
+    const clock = new VirtualClock(now);
     const settings = {
       port: 0,
       host: '127.0.0.1',

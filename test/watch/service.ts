@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { unlessUnreadable } from '../../src/store/unreadable-event.js';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { LocalDays } from '../../src/prison/local-days.js';
@@ -10,7 +11,7 @@ import { Lapses } from '../../src/safety-alerts/alert/terms.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { TRANSITIONS } from '../../src/safety-alerts/alert/safety-alert-events.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
-import { fromStored, isKnown } from '../../src/safety-alerts/alert/stored-safety-alert-event.js';
+import { fromStored } from '../../src/safety-alerts/alert/stored-safety-alert-event.js';
 import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
@@ -162,7 +163,8 @@ export class Service {
     const { index } = this;
     const filter = { streamPrefixes: [PREFIX + ALERT_STREAMS] };
     for await (const event of this.store.readAll({ after: index.read.position, filter })) {
-      if (isKnown(event.type)) index.apply(event);
+      // The read model of the service sets aside what it cannot read.
+      if (unlessUnreadable(() => fromStored(event))) index.apply(event);
       else index.read.rise(event.position);
     }
   }

@@ -102,14 +102,15 @@ describe('a watch whose rules have changed', () => {
     days,
   );
 
-  it('raises what they ask for now, with its true instant, and closes what they no longer ask for', async () => {
+  it('raises what they ask for now, at the instant of the change, and closes what they no longer ask for', async () => {
     const service = await new Service(undefined, undefined, withoutKw03).start();
     await service.know(arrival.occurredAtMs, arrival);
     await service.wait(arrival.occurredAtMs + 4 * DAY);
     expect(await service.alerts()).toEqual([]);
     await service.restart({ plan: PLAN });
     await service.wait(service.clock.now() + 1_000);
-    expect(await service.transitions()).toEqual(['2026-01-08T00:00:00.000Z A0001AA KW-03 raised LOW']);
+    expect(await service.transitions()).toEqual(['2026-01-09T15:19:56.000Z A0001AA KW-03 raised LOW']);
+    expect(await service.alerts()).toMatchObject([{ trueSince: '2026-01-08T00:00:00.000Z' }]);
     await service.restart({ plan: withoutKw03 });
     await service.wait(service.clock.now() + 1_000);
     const alerts = await service.alerts();

@@ -47,7 +47,7 @@ export class TellingsController {
   @Post()
   @ApiOperation({
     operationId: 'beginTelling',
-    summary: 'Begin a telling, many events that count together: send them with ?telling=, then complete it',
+    summary: 'Begin to tell much at once: send the events with ?telling=, then complete it',
     description:
       'import: the events become known together, once the telling is complete. history: of the people named here, of ' +
       'whom the log knows nothing; their events count as known when they were recorded, and until the telling is ' +
@@ -60,11 +60,7 @@ export class TellingsController {
       properties: {
         id: { type: 'string', format: 'uuid', description: 'Of your own making' },
         kind: { type: 'string', enum: [...TELLING_KINDS] },
-        prisonNumbers: {
-          type: 'array',
-          items: { type: 'string' },
-          description: 'For a history: everybody it is about',
-        },
+        prisonNumbers: { type: 'array', items: { type: 'string' }, description: 'Of a history: everybody it is about' },
       },
     },
   })
@@ -86,10 +82,7 @@ export class TellingsController {
 
   @Post(':id/complete')
   @HttpCode(204)
-  @ApiOperation({
-    operationId: 'completeTelling',
-    summary: 'Complete a telling: all of its events have been sent. Safe to repeat.',
-  })
+  @ApiOperation({ operationId: 'completeTelling', summary: 'Say that all of a telling has come. Safe to repeat.' })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiBody({
     schema: {
@@ -98,12 +91,12 @@ export class TellingsController {
         resumed: {
           type: 'array',
           items: { type: 'string', format: 'uuid' },
-          description: 'Earlier tellings that this one completed, as named in the answers to its events',
+          description: 'Earlier tellings that this one told to their end, as the answers to its events named them',
         },
       },
     },
   })
-  @ApiResponse({ status: 204, description: 'Its events count from now on' })
+  @ApiResponse({ status: 204, description: 'All that it told counts from now on' })
   @ApiResponse({ status: 400, description: 'INVALID_TELLING' })
   @ApiResponse({ status: 404, description: 'NO_SUCH_TELLING: begin it first' })
   async complete(@Param('id') id: string, @Body() body: unknown): Promise<void> {

@@ -25,7 +25,7 @@ export class FiguresController {
   @Get(':prisonId/key-work')
   @ApiOperation({
     operationId: 'readKeyWorkDelivery',
-    summary: 'How key work is delivered in a prison: figures without people, zeros included',
+    summary: 'How key work is delivered in a prison; no person in it, zeros shown',
     description: 'Without a period: the 28 days up to today. Every figure has its definition and the version of it.',
   })
   @ApiJsonOrCsv('The figures, as JSON or as one table', FIGURES_SCHEMA)

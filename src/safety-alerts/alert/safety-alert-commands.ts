@@ -22,6 +22,8 @@ export type SetLevel = {
   readonly type: 'SetLevel';
   readonly ruleVersion: number;
   readonly prisonId: string;
+  /** Where it is raised later than it became true, since the rules were other ones then: ISO, UTC. */
+  readonly trueSince?: string;
 } & DecisionMoment &
   OfRuleAndPerson &
   Grounds &

@@ -43,6 +43,8 @@ interface DataByType {
       readonly prisonId: string;
       /** The episode before this one, if there was one. */
       readonly after?: number;
+      /** Where the rules were other ones when it became true: ISO, UTC. */
+      readonly trueSince?: string;
     };
   SafetyAlertEscalated: ByWatch & Grounds & { readonly severity: Severity };
   SafetyAlertRepeated: ByWatch & { readonly evidence: readonly string[] };

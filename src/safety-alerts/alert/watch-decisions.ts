@@ -63,6 +63,7 @@ const raised = (command: SetLevel & { level: Severity }, episodesBefore: number)
     prisonNumber: command.prisonNumber,
     prisonId: command.prisonId,
     severity: command.level,
+    ...(command.trueSince !== undefined && { trueSince: command.trueSince }),
     ...momentAndGrounds(command),
   },
 });

@@ -29,7 +29,7 @@ import {
 export class ActionBody {
   @ApiPropertyOptional({
     minimum: 0,
-    description: 'The revision of the alert that was seen. If it has changed since, nothing is stored (409)',
+    description: 'The revision of the alert that was seen: where it has changed since, nothing is stored (409)',
   })
   @IsOptional()
   @IsInt({ message: 'must be the revision of the alert, a whole number' })

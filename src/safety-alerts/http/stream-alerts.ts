@@ -152,7 +152,7 @@ export class StreamAlertsController {
   @Discloses('nobody')
   @ApiOperation({
     operationId: 'streamSafetyAlerts',
-    summary: 'Changes of safety alerts as they happen',
+    summary: 'Which safety alerts change, as it happens',
     description:
       'Server-sent events: data {alertId, kind}, id the position in the log. Read the alert with ?atLeast=<id>. ' +
       'Kinds: raised, escalated, repeated, moved, acknowledged, lapsed, noted, assigned, snoozed, resolved, expired, ' +
@@ -161,11 +161,7 @@ export class StreamAlertsController {
   })
   @ApiProduces('text/event-stream')
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The last position seen; resumes after it' })
-  @ApiQuery({
-    name: 'after',
-    required: false,
-    description: 'The same as Last-Event-ID, for clients that cannot send headers',
-  })
+  @ApiQuery({ name: 'after', required: false, description: 'As Last-Event-ID, for those who cannot send a header' })
   @ApiQuery({ name: 'prisonId', required: false, description: 'Only of this prison', example: 'XYI' })
   @ApiResponse({ status: 429, description: 'TOO_MANY_STREAMS' })
   changes(

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { toIso } from '../../prison/instant.js';
 import type { Position, RecordedEvent } from '../../store/event-store.js';
 import { alertIdOf } from '../alert/alert-ids.js';
@@ -22,19 +22,22 @@ export class AlertSummaryBody {
   @ApiProperty({ example: 'XYI' }) readonly prisonId!: string;
   @ApiProperty({ enum: ALERT_STATES }) readonly state!: AlertState;
   @ApiProperty({ enum: SEVERITIES, description: 'The highest step reached' }) readonly severity!: Severity;
-  @ApiProperty({
-    description: 'One sentence: what is true now or, once it is closed and no longer true, what was true last',
-  })
+  @ApiProperty({ description: 'One sentence: what is so now, while it is open or still true; else what was so last' })
   readonly reason!: string;
   @ApiProperty({ format: 'date-time' }) readonly raisedAt!: string;
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Where it became true before that, under other rules: it was raised when the rules changed',
+  })
+  readonly trueSince?: string;
   @ApiProperty({
     format: 'date-time',
-    description: 'When it was written. What fell due while the service was down is written late',
+    description: 'When it was written: what fell due while the service was down is raised late',
   })
   readonly listedAt!: string;
   @ApiProperty({ format: 'date-time', description: 'The last transition' }) readonly changedAt!: string;
   @ApiProperty({ description: 'Further asks while open' }) readonly repeats!: number;
-  @ApiProperty({ required: false, format: 'uuid', description: 'The previous alert of the same rule and person' })
+  @ApiProperty({ required: false, format: 'uuid', description: 'The alert before it of the same rule and person' })
   readonly after?: string;
   @ApiProperty({
     required: false,
@@ -63,18 +66,18 @@ export class AlertSummaryBody {
     description: 'The note or assignment that put lapsesAt off, once',
   })
   readonly lapsePutOffAt?: string;
-  @ApiProperty({ required: false, format: 'date-time', description: 'If it is in the past, the snooze is over' })
+  @ApiProperty({ required: false, format: 'date-time', description: 'May lie in the past: then the snooze is over' })
   readonly snoozedUntil?: string;
   @ApiProperty({ required: false, description: 'The snooze was asked for until it is escalated or repeated' })
   readonly snoozedUntilWorse?: boolean;
   @ApiProperty({ required: false, format: 'date-time' }) readonly closedAt?: string;
   @ApiProperty({ required: false, enum: OUTCOMES }) readonly outcome?: Outcome;
-  @ApiProperty({ required: false, description: 'Closed by hand although it is still true: it can be reopened' })
+  @ApiProperty({ required: false, description: 'Closed by hand, and what it is about is still so: it can be reopened' })
   readonly stillTrue?: boolean;
   @ApiProperty({
     required: false,
     format: 'date-time',
-    description: 'Closed by hand: then it is OPEN again if it is still true',
+    description: 'Closed by hand: then it is OPEN again if it is still so',
   })
   readonly comesBackAt?: string;
   @ApiProperty({ description: 'Position in the log of the last transition' }) readonly position!: Position;
@@ -122,6 +125,7 @@ const raised = (data: EventData<'SafetyAlertRaised'>, source: SummarySource): Al
   severity: data.severity,
   reason: data.reason,
   raisedAt: data.at,
+  ...(data.trueSince !== undefined && { trueSince: data.trueSince }),
   listedAt: writtenAt(source),
   changedAt: data.at,
   repeats: 0,

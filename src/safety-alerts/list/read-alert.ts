@@ -16,7 +16,7 @@ const JSON_LIST = { type: 'array', items: JSON_OBJECT } as const;
 
 /** A safety alert with everything behind it. */
 export class AlertDetailBody extends AlertSummaryBody {
-  @ApiProperty({ required: false, description: 'The present name of the rule; absent if the rule no longer exists' })
+  @ApiProperty({ required: false, description: 'As the rule is called now; absent when it is no longer there' })
   readonly ruleName?: string;
   @ApiProperty({ required: false, ...JSON_LIST, description: 'The policy the rule comes from' })
   readonly ruleSource?: readonly Json[];
@@ -24,7 +24,7 @@ export class AlertDetailBody extends AlertSummaryBody {
   readonly why!: Json;
   @ApiProperty({
     ...JSON_LIST,
-    description: 'The custody events that it is based on; only the id of an event that is not in the log',
+    description: 'The custody events that it rests on; only the id where an event is not there',
   })
   readonly evidence!: readonly Json[];
   @ApiProperty({ type: [AlertHistoryEntryBody] }) readonly history!: readonly AlertHistoryEntryBody[];
