@@ -6,7 +6,8 @@ import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { replayAll } from '../../src/kernel/replay.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';
-import { eachCase, eventsOf, expectedOf, inOneLine } from './cases.js';
+import { eventsOf, expectedOf, inOneLine } from './cases.js';
+import { eachCase } from './each-case.js';
 
 const days = new LocalDays();
 const plan = planOf(

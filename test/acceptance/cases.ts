@@ -1,4 +1,3 @@
-import { it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
@@ -7,7 +6,7 @@ import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-even
 const FOLDER = join(import.meta.dirname, 'histories');
 
 /** Histories as prisons have them, each with what has to come of it. */
-const CASES: readonly string[] = readdirSync(FOLDER)
+export const CASES: readonly string[] = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.expected.ndjson'))
   .map((name) => name.replace('.expected.ndjson', ''));
 
@@ -41,12 +40,3 @@ export const inOneLine = ({ at, prisonNumber, rule, transition, severity }: Line
 
 export const expectedOf = (name: string): string[] =>
   linesOf(fileOf(name).replace('.ndjson', '.expected.ndjson')).map((line) => inOneLine(line as Line));
-
-/** A test for each of these cases. */
-export const eachCase = (
-  name: string,
-  test: (name: string) => void | Promise<void>,
-  isMeant: (name: string) => boolean = () => true,
-): void => {
-  it.each(CASES.filter(isMeant))(name, test);
-};

@@ -5,7 +5,8 @@ import { definitionalReplay } from '../../src/kernel/definitional.js';
 import { toIso } from '../../src/prison/instant.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';
-import { eachCase, eventsOf, expectedOf, inOneLine } from './cases.js';
+import { eventsOf, expectedOf, inOneLine } from './cases.js';
+import { eachCase } from './each-case.js';
 
 const days = new LocalDays();
 const rules = rulesIn(join(import.meta.dirname, '../../config/rules')).map(({ rule }) => rule);

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { eachCase, expectedOf, fileOf, inOneLine } from '../acceptance/cases.js';
+import { expectedOf, fileOf, inOneLine } from '../acceptance/cases.js';
+import { eachCase } from '../acceptance/each-case.js';
 import { linesOf, Program } from './program.js';
 
 interface Printed {

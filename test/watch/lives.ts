@@ -1,4 +1,5 @@
 import { type CustodyEvent, occurrenceOf } from '../../src/custody/custody-event.js';
+import type { OneTelling } from '../../src/custody/tellings/telling-port.js';
 import { companies } from '../../src/kernel/definitional/known-events.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { eventsOf, expectedOf } from '../acceptance/cases.js';
@@ -47,3 +48,15 @@ export const some = (name: string, count: number): { events: CustodyEvent[]; exp
 
 const peopleIn = (occurrences: readonly Pick<Occurrence, 'prisonNumber'>[]): Set<string | undefined> =>
   new Set(occurrences.map(({ prisonNumber }) => prisonNumber));
+
+export const peopleOf = (events: readonly CustodyEvent[]): string[] => [
+  ...new Set(events.flatMap(({ prisonNumber }) => prisonNumber ?? [])),
+];
+
+/** Tells a service the history of people of whom it knows nothing, all but that it is complete. */
+export const tellHistory = async (service: Service, events: readonly CustodyEvent[]): Promise<OneTelling> => {
+  const history = service.telling('history');
+  await history.begin(peopleOf(events));
+  await history.record(events);
+  return history;
+};

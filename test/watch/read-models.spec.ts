@@ -8,7 +8,7 @@ import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import type { Json, RecordedEvent } from '../../src/store/event-store.js';
 import type { Snapshot } from '../../src/store/snapshot-store.js';
-import { eachCase } from '../acceptance/cases.js';
+import { eachCase } from '../acceptance/each-case.js';
 import { live, some } from './lives.js';
 import { days, PREFIX, Service } from './service.js';
 

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { unlessUnreadable } from '../../src/store/unreadable-event.js';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
+import type { TellingKind } from '../../src/custody/tellings/telling.js';
+import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.js';
+import { Tellings } from '../../src/custody/tellings/tellings.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
@@ -21,6 +24,7 @@ import type { SnapshotStore } from '../../src/store/snapshot-store.js';
 import { loadCheckpoint, type WatchCheckpoint } from '../../src/watch/checkpoint.js';
 import { EVERYBODY } from '../../src/watch/partition.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';
+import { type Verification, verify } from '../../src/watch/verify.js';
 import { Watch } from '../../src/watch/watch.js';
 import { inOneLine } from '../acceptance/cases.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
@@ -78,6 +82,12 @@ export class Service {
     await this.read();
   }
 
+  /** What is told together, at the service's time. */
+  telling(kind: TellingKind): OneTelling {
+    const { log, store, clock } = this;
+    return new OneTelling(intoTheLog(log, new Tellings(store, PREFIX, clock), clock), kind);
+  }
+
   /** Time moves on, with the watch looking at it. */
   async wait(until: number): Promise<void> {
     this.clock.moveTo(until);
@@ -106,6 +116,17 @@ export class Service {
   /** Up to where the watch says that its work is done. */
   checkpoint(): Promise<WatchCheckpoint> {
     return loadCheckpoint(this.checkpoints, this.partition);
+  }
+
+  /** How alerts stand beside how they should, up to where the watch says that its work is done. */
+  async verified(): Promise<Verification> {
+    return verify({
+      store: this.store,
+      prefix: PREFIX,
+      rules: this.plan.rules.map(({ rule }) => rule),
+      days,
+      upTo: await this.checkpoint(),
+    });
   }
 
   /** Somebody does something, now, to the latest alert of a rule about the only person. */

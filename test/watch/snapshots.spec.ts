@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { planOf } from '../../src/kernel/plan.js';
 import type { Snapshot, SnapshotStore } from '../../src/store/snapshot-store.js';
-import { eachCase, eventsOf, expectedOf } from '../acceptance/cases.js';
+import { eventsOf, expectedOf } from '../acceptance/cases.js';
+import { eachCase } from '../acceptance/each-case.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
 import { live, some } from './lives.js';

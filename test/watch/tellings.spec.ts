@@ -1,14 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
-import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.js';
-import type { TellingKind } from '../../src/custody/tellings/telling.js';
-import { Tellings } from '../../src/custody/tellings/tellings.js';
-import { verify } from '../../src/watch/verify.js';
-import { eachCase, eventsOf, expectedOf } from '../acceptance/cases.js';
+import { eventsOf, expectedOf } from '../acceptance/cases.js';
+import { eachCase } from '../acceptance/each-case.js';
 import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
-import { knownAt, some } from './lives.js';
-import { days, GRACE, PREFIX, RULES, Service } from './service.js';
+import { knownAt, peopleOf, some, tellHistory } from './lives.js';
+import { GRACE, Service } from './service.js';
 
 const DAY = 86_400_000;
 const A_FEW = (name: string): boolean => /^mr-|-11$|merged/.test(name);
@@ -39,31 +36,13 @@ const everyWeek = (prisonNumber: string, weeks: number): CustodyEvent[] => [
   ),
 ];
 
-/** A telling into the log of a service, at the service's time. */
-const telling = (service: Service, kind: TellingKind): OneTelling =>
-  new OneTelling(intoTheLog(service.log, new Tellings(service.store, PREFIX, service.clock), service.clock), kind);
-
-const peopleOf = (events: readonly CustodyEvent[]): string[] => [
-  ...new Set(events.flatMap(({ prisonNumber }) => prisonNumber ?? [])),
-];
-
-const tellHistory = async (service: Service, events: readonly CustodyEvent[]): Promise<OneTelling> => {
-  const history = telling(service, 'history');
-  await history.begin(peopleOf(events));
-  await history.record(events);
-  return history;
-};
-
 const settled = async (service: Service): Promise<string[]> => {
   await service.untilRead();
   await service.wait(service.clock.now() + GRACE);
   return service.transitions();
 };
 
-const differences = async (service: Service) => {
-  const upTo = await service.checkpoint();
-  return (await verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo })).findings;
-};
+const differences = async (service: Service) => (await service.verified()).findings;
 
 /** A log in use, with one person of its own, at an instant. */
 const inUse = async (now: number, service = new Service()): Promise<Service> => {
@@ -137,7 +116,7 @@ describe('a backlog told live', () => {
 
   it('accuses nobody of what was done in time', async () => {
     const service = await inUse(now);
-    const import_ = telling(service, 'import');
+    const import_ = service.telling('import');
     await import_.begin();
     for (const prisonNumber of crowd)
       for (const event of everyWeek(prisonNumber, 8)) {
@@ -152,7 +131,7 @@ describe('a backlog told live', () => {
   it('raises what is true once all of it is there, of those who were known before, too', async () => {
     const service = await inUse(now);
     await service.know(now, ...everyWeek('C1000CC', 8));
-    const import_ = telling(service, 'import');
+    const import_ = service.telling('import');
     await import_.begin();
     await import_.record([
       happening('C1000CC', 'SelfHarmReported', '2026-03-01T20:00:00Z', {}),
@@ -170,12 +149,12 @@ describe('a backlog told live', () => {
   it('is completed by another telling of the same, after it was stopped half-way', async () => {
     const service = await inUse(now);
     const events = everyWeek('C1000CC', 4);
-    const stopped = telling(service, 'import');
+    const stopped = service.telling('import');
     await stopped.begin();
     await stopped.record(events.slice(0, 3));
     await service.restart({ killed: true });
     expect(await settled(service)).toEqual(await settled(await inUse(now)));
-    const again = telling(service, 'import');
+    const again = service.telling('import');
     await again.begin();
     await again.record(events);
     await again.complete();

@@ -6,7 +6,8 @@ import { alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
 import type { Subscription } from '../../src/store/event-store.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
-import { eachCase, eventsOf, expectedOf } from '../acceptance/cases.js';
+import { eventsOf, expectedOf } from '../acceptance/cases.js';
+import { eachCase } from '../acceptance/each-case.js';
 import { knownAt, live, some } from './lives.js';
 import { days, PLAN, PREFIX, RULES, Service } from './service.js';
 
