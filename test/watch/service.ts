@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { unlessUnreadable } from '../../src/store/unreadable-event.js';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import type { TellingKind } from '../../src/custody/tellings/telling.js';
@@ -184,9 +183,12 @@ export class Service {
     const { index } = this;
     const filter = { streamPrefixes: [PREFIX + ALERT_STREAMS] };
     for await (const event of this.store.readAll({ after: index.read.position, filter })) {
-      // The read model of the service sets aside what it cannot read.
-      if (unlessUnreadable(() => fromStored(event))) index.apply(event);
-      else index.read.rise(event.position);
+      try {
+        index.apply(event);
+      } catch {
+        // The read model of the service sets aside what it cannot take in.
+        index.read.rise(event.position);
+      }
     }
   }
 
