@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { WrongUsage } from './exit.js';
+import { asError } from '../prison/errors.js';
 
 const CHUNK = 1024 * 1024;
 
@@ -9,6 +10,6 @@ export async function* bytesOf(file: string): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of stream) yield chunk as Buffer;
   } catch (error) {
-    throw new WrongUsage(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new WrongUsage(`${file} cannot be read: ${asError(error).message}`);
   }
 }

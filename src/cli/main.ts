@@ -10,6 +10,7 @@ import { rulesVerb } from './rules.js';
 import { serveVerb } from './serve.js';
 import { simulateVerb } from './simulate.js';
 import { verifyVerb } from './verify.js';
+import { asError } from '../prison/errors.js';
 
 const program = new Command('custody-watch')
   .description('Safety alerts about people in prison: notices when nobody has talked to them.')
@@ -36,7 +37,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
   } else {
-    process.stderr.write(`custody-watch: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`custody-watch: ${asError(error).message}\n`);
     process.exitCode = exitCodeOf(error);
   }
 }

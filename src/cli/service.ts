@@ -22,6 +22,7 @@ import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
 import { Outage } from './outage.js';
 import { waitForServer } from './wait-for-server.js';
+import { asError } from '../prison/errors.js';
 
 export interface ServeOptions {
   readonly demo: boolean;
@@ -139,7 +140,7 @@ const startTicking = (
 
 /** A demonstration that cannot go on just now, on a full disk say, ends neither the watch nor the service. */
 const asWarning = (error: unknown): void => {
-  new Logger('Demonstration').warn(error instanceof Error ? error.message : String(error));
+  new Logger('Demonstration').warn(asError(error).message);
 };
 
 const stopSignal = (): Promise<void> =>

@@ -3,6 +3,7 @@ import { Projection } from '../store/projection.js';
 import type { HandoverBook } from './handover-book.js';
 import type { Notes } from './notes.js';
 import { HANDOVER_STREAMS } from './stored-handover-event.js';
+import { codeOf } from '../prison/errors.js';
 
 const HOUR = 3_600_000;
 
@@ -36,7 +37,3 @@ export class HandoverProjection extends Projection {
     this.book.apply(event);
   }
 }
-
-/** The message may name a file; the code says enough. */
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -6,6 +6,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { Chain } from './chain.js';
 import { DamagedFile, UnfitFile } from './errors.js';
 import type { MovedLine } from './moved-line.js';
+import { codeOf } from '../prison/errors.js';
 
 const isZipped = (file: string): boolean => file.endsWith('.gz');
 
@@ -59,7 +60,7 @@ export async function* readMovedFile(file: string): AsyncGenerator<NumberedLine>
   }
 }
 
-const NOT_OURS = 'This is no file that custody-watch exported, or its first line was altered.';
+const NOT_OURS = 'This is not a file that custody-watch exported, or its first line was altered.';
 
 async function* textsIn(file: string): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8');
@@ -75,7 +76,6 @@ async function* textsIn(file: string): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-const codeOf = (error: unknown): string => String((error as { readonly code?: unknown }).code);
 const isOfZip = (error: unknown): boolean => codeOf(error).startsWith('Z_');
 const isOfFileSystem = (error: unknown): error is { readonly code: string } =>
   typeof error === 'object' && error !== null && 'syscall' in error;

@@ -4,6 +4,7 @@ import type { Position } from '../store/event-store.js';
 import type { Projection } from '../store/projection.js';
 import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
+import { codeOf } from '../prison/errors.js';
 
 /** A watch that has not looked at what fell due for longer than this, in milliseconds, stands still. */
 const LONGEST_SILENCE = 60_000;
@@ -96,7 +97,7 @@ export class Health {
     const { clock, watch } = this.sources;
     const { failure, caughtUp, parked, lastTick } = watch;
     const standsStill = clock.now() - (lastTick ?? this.startedAt) > LONGEST_SILENCE;
-    return component(codeOf(failure) ?? (standsStill ? 'STANDS_STILL' : undefined), {
+    return component((failure && codeOf(failure)) ?? (standsStill ? 'STANDS_STILL' : undefined), {
       caughtUp,
       parked: parked.count,
       openTellings: watch.openTellings,
@@ -106,10 +107,7 @@ export class Health {
 }
 
 const ofProjection = ({ failure, caughtUp, parked }: ProjectionState): Component =>
-  component(codeOf(failure), { caughtUp, parked: parked.size });
+  component(failure && codeOf(failure), { caughtUp, parked: parked.size });
 
 const component = (reason: string | undefined, details: Component['details']): Component =>
   reason === undefined ? { status: 'UP', details } : { status: 'DOWN', details: { reason, ...details } };
-
-const codeOf = (error: Error | undefined): string | undefined =>
-  error && 'code' in error ? String(error.code) : error?.name;

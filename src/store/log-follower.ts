@@ -7,6 +7,7 @@ import type { Subscription, SubscriptionMessage } from './event-store.js';
 import type { Snapshot } from './snapshot-store.js';
 import type { Snapshots } from './snapshots.js';
 import type { Waterline } from './waterline.js';
+import { asError, codeOf } from '../prison/errors.js';
 
 /** What is kept in memory of the log. */
 export interface LogModel {
@@ -79,7 +80,7 @@ export class LogFollower {
     const { filter, read } = this.kept;
     this.subscription = this.store.subscribeToAll({ after: read.position, filter }, (message) => this.hear(message));
     this.subscription.ended.catch((error: unknown) => {
-      this.fail(error instanceof Error ? error : new Error(String(error)));
+      this.fail(asError(error));
     });
   }
 
@@ -164,5 +165,3 @@ export class LogFollower {
     this.brokenOff = new AbortController();
   }
 }
-
-const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);

@@ -15,6 +15,7 @@ import { partsOf, takeUp, versionOf } from './log-time-snapshot.js';
 import type { ParkedEvents } from './parked-events.js';
 import { EVERYBODY, includes } from './partition.js';
 import { differences } from './reconcile.js';
+import { asError } from '../prison/errors.js';
 
 /** Between events the tick fires what is due up to now less this, so that an event on its way is not overtaken. */
 const GRACE = 5_000;
@@ -212,5 +213,3 @@ export class Watch {
     return this.turns.take('watch', work);
   }
 }
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -45,7 +45,7 @@ describe('erase', () => {
     await given();
     const first = await run(['erase', 'a1234bc', ...REASON, '--json']);
     expect(first).toMatchObject({ code: 0, err: '' });
-    expect(JSON.parse(first.out)).toMatchObject({ prisonNumber: WHO, inClear: 0, mergedFrom: [], position: '4' });
+    expect(JSON.parse(first.out)).toMatchObject({ prisonNumber: WHO, inClear: 0, mergedFrom: [], position: '6' });
     expect((await run(['erase', WHO, ...REASON, '--json'])).out).toBe(first.out);
   });
 

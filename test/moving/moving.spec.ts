@@ -187,7 +187,7 @@ describe('a file that was exported', () => {
   it('is refused where it is none of ours, is not there, or is of another prefix', async () => {
     const other = join(folder, 'other');
     writeFileSync(other, '{"type":"PrisonerReceived"}\n');
-    await expect(checked(other)).rejects.toThrow(/no file that custody-watch exported/);
+    await expect(checked(other)).rejects.toThrow(/not a file that custody-watch exported/);
     writeFileSync(`${other}.gz`, 'not packed');
     await expect(checked(`${other}.gz`)).rejects.toThrow(DamagedFile);
     writeFileSync(`${other}.gz`, gzipSync(''));

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   AlertChanged,
   AlertNotOpen,
-  CriticalMayNotRest,
+  CriticalMayNotSnooze,
   InvalidAction,
   NoSuchAlert,
   TooManyStreams,
@@ -15,7 +15,7 @@ const wrong = (field: string) => ({ field, value: 'A1234BC', message: 'must be a
 describe('an error of a safety alert', () => {
   it.each([
     [new AlertNotOpen('acknowledge'), 'ALERT_NOT_OPEN', /^Cannot acknowledge this .* closed\. Read it again/],
-    [new CriticalMayNotRest(), 'CRITICAL_MAY_NOT_REST', /^Cannot snooze .* critical\. Acknowledge it/],
+    [new CriticalMayNotSnooze(), 'CRITICAL_MAY_NOT_REST', /^Cannot snooze .* critical\. Acknowledge it/],
     [
       new AlertChanged([
         { ...change, transition: 'acknowledged' },

@@ -18,7 +18,7 @@ export class AlertNotOpen extends SafetyAlertError {
 }
 
 /** A critical safety alert is to be worked: it cannot get worse, so nothing would bring it back from a snooze. */
-export class CriticalMayNotRest extends SafetyAlertError {
+export class CriticalMayNotSnooze extends SafetyAlertError {
   readonly code = 'CRITICAL_MAY_NOT_REST';
   constructor() {
     super('Cannot snooze this safety alert: it is critical. Acknowledge it, assign it, or resolve it with a reason.');

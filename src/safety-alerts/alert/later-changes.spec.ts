@@ -4,7 +4,7 @@ import { at, levelIs, levelIsNone } from '../../../test/safety-alerts/given.js';
 import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { alertStreamOf } from './alert-ids.js';
-import { AlertChanged, CriticalMayNotRest } from './errors.js';
+import { AlertChanged, CriticalMayNotSnooze } from './errors.js';
 import { type PersonAction, SafetyAlerts } from './safety-alerts.js';
 
 const stream = alertStreamOf('KW-01', 'A0019AA');
@@ -85,7 +85,7 @@ describe('somebody who acts on a safety alert as they saw it', () => {
   it('is told first of what they may never do', async () => {
     await alerts.setLevel(levelIs('CRITICAL', 2));
     const snooze: PersonAction = { type: 'Snooze', by: 'ASMITH_GEN', until: null, reasonCode: 'SEEN_TODAY' };
-    expect(await changesToldTo(act(snooze, RAISED))).toBeInstanceOf(CriticalMayNotRest);
+    expect(await changesToldTo(act(snooze, RAISED))).toBeInstanceOf(CriticalMayNotSnooze);
   });
 
   it('is told of their own episode only, and of nothing that nobody sees', async () => {

@@ -1,5 +1,5 @@
 import type { NewEvent, RecordedEvent } from '../../store/event-store.js';
-import { AlertChanged, type ChangeSince, CriticalMayNotRest, SafetyAlertError } from './errors.js';
+import { AlertChanged, type ChangeSince, CriticalMayNotSnooze, SafetyAlertError } from './errors.js';
 import { type SafetyAlertEvent, TRANSITIONS } from './safety-alert-events.js';
 import { fromStored } from './stored-safety-alert-event.js';
 
@@ -44,7 +44,7 @@ export class LaterChanges {
     try {
       if (decide().length === 0) return [];
     } catch (error) {
-      if (!(error instanceof SafetyAlertError) || error instanceof CriticalMayNotRest) throw error;
+      if (!(error instanceof SafetyAlertError) || error instanceof CriticalMayNotSnooze) throw error;
     }
     throw new AlertChanged(this.changes);
   }

@@ -1,4 +1,4 @@
-import { AlertNotOpen, CriticalMayNotRest, InvalidAction, NotStillTrue, StillTrue } from './errors.js';
+import { AlertNotOpen, CriticalMayNotSnooze, InvalidAction, NotStillTrue, StillTrue } from './errors.js';
 import type {
   Acknowledge,
   AddNote,
@@ -59,7 +59,7 @@ function snooze(command: Snooze, alert: OpenAlert, worstStepOf: Policy['worstSte
   const untilWorse = until === null;
   const goesOn = before?.reasonCode === reasonCode && Date.parse(before.until) > Date.parse(at);
   if (goesOn && (untilWorse ? before.untilWorse : before.until === until)) return [];
-  if (severity === 'CRITICAL') throw new CriticalMayNotRest();
+  if (severity === 'CRITICAL') throw new CriticalMayNotSnooze();
   const latest = longestSnooze(at, severity);
   if (!untilWorse) {
     checkEnd(until, at, latest, severity);
