@@ -103,6 +103,16 @@ describe('the full timeline', () => {
     expect(words).toContain('Nothing was known about this person at that time.');
   });
 
+  it('asks whether what the sources had recorded is meant, or what this service held', async () => {
+    const then = `${PERSON}/events?asAtDate=1/11/2026&asAtTime=9:00&asAtOf=`;
+    const recorded = wordsOn(await page(`${then}known`));
+    expect(recorded).toContain('recorded at its source by 1 November 2026, 09:00, whenever it reached this service');
+    const held = wordsOn(await page(`${then}held`));
+    expect(held).toContain('This is what this service held at 1 November 2026, 09:00.');
+    expect(held).toContain('Nothing was known about this person at that time.');
+    expect(await page(`${then}held`)).toMatch(/<option value="held" selected>this service held by then<\/option>/);
+  });
+
   it('is a table to take along, in which no cell is a formula', async () => {
     const { text, headers } = await service.http.get(`${PERSON}/events.csv?topic=adjudications`).expect(200);
     expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' });

@@ -39,8 +39,8 @@ export const eventsPage = (facts: EventsFacts) => {
     wrong: Object.fromEntries(asked.errors.map(({ href, text }) => [href.slice(1), text])),
     topics: topicItems(asked.topic),
     asAt: timeline.asAt,
-    asAtSaid: timeline.asAt === null ? undefined : words.asAt[asked.asAtOf](sayMoment(timeline.asAt)),
-    clocks: AS_AT_OF.map((of) => ({ value: of, text: words.filter.clocks[of], selected: of === asked.asAtOf })),
+    asAtSaid: timeline.asAt === null ? undefined : words.asAt[asked.asAtOf ?? 'counted'](sayMoment(timeline.asAt)),
+    clocks: clockItems(asked.asAtOf),
     unreadable: timeline.unreadable,
     rows: shown.map((entry) => rowOf(entry, facts, staffNamesOf(people))),
     shown: words.shown(first + 1, first + shown.length, entries.length),
@@ -61,11 +61,17 @@ const topicItems = (chosen: TopicChoice | undefined) => [
   ...TOPIC_CHOICES.map((topic) => ({ value: topic, text: topicName(topic), selected: topic === chosen })),
 ];
 
+const clockItems = (chosen: EventsQuery['asAtOf']) => [
+  { value: '', text: words.filter.clocks.counted, selected: chosen === undefined },
+  ...AS_AT_OF.map((of) => ({ value: of, text: words.filter.clocks[of], selected: of === chosen })),
+];
+
 /** Only what was understood goes on to the next page. */
 const queryOf = ({ topic, typed, asAt, asAtOf }: EventsQuery, page: number | undefined): string => {
   const query = new URLSearchParams({
     ...(topic !== undefined && { topic }),
-    ...(asAt !== undefined && { asAtDate: typed.asAtDate, asAtOf }),
+    ...(asAt !== undefined && { asAtDate: typed.asAtDate }),
+    ...(asAt !== undefined && asAtOf !== undefined && { asAtOf }),
     ...(asAt !== undefined && typed.asAtTime !== '' && { asAtTime: typed.asAtTime }),
     ...(page !== undefined && { page: String(page) }),
   }).toString();

@@ -16,13 +16,19 @@ export const events = {
     time: 'Time',
     timeHint: '24-hour clock, for example 14:05',
     clock: 'Show what',
-    clocks: { known: 'had been recorded by then', held: 'this service held by then' },
+    clocks: {
+      counted: 'was known here by then',
+      known: 'had been recorded at its source by then',
+      held: 'this service held by then',
+    },
     apply: 'Show',
     now: 'Show what is known now',
   },
   asAt: {
+    counted: (moment: string) =>
+      `This is what was known at ${moment}. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
     known: (moment: string) =>
-      `This is what had happened and been recorded by ${moment}, whenever it reached this service. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
+      `This is what had happened and been recorded at its source by ${moment}, whenever it reached this service. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
     held: (moment: string) =>
       `This is what this service held at ${moment}. What reached it later is left out, even if it had been recorded before. The name, location and key worker above are current.`,
   },
