@@ -100,7 +100,7 @@ beforeAll(async () => {
     reasonCode: 'OTHER',
     note: song(),
   });
-  await post(`/safety-alerts/${second?.id}/resolve`, { reasonCode: 'OTHER', note: song() });
+  await post(`/safety-alerts/${second?.id}/resolve`, { reasonCode: 'OTHER', note: song(), confirmStillTrue: true });
   await service.settle();
 });
 

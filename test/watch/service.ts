@@ -21,6 +21,7 @@ import type { EventStore, RecordedEvent } from '../../src/store/event-store.js';
 import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
 import type { SnapshotStore } from '../../src/store/snapshot-store.js';
 import { loadCheckpoint, type WatchCheckpoint } from '../../src/watch/checkpoint.js';
+import { reasonToPark } from '../../src/store/unreadable-event.js';
 import { EVERYBODY } from '../../src/watch/partition.js';
 import { rulesIn } from '../../src/watch/rule-folder.js';
 import { type Verification, verify } from '../../src/watch/verify.js';
@@ -185,8 +186,8 @@ export class Service {
     for await (const event of this.store.readAll({ after: index.read.position, filter })) {
       try {
         index.apply(event);
-      } catch {
-        // The read model of the service sets aside what it cannot take in.
+      } catch (error) {
+        if (reasonToPark(error) === undefined) throw error;
         index.read.rise(event.position);
       }
     }
