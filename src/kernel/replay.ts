@@ -37,27 +37,26 @@ export type TransitionOf = Transition & { readonly prisonNumber: string };
 
 /**
  * Plays the histories of many people, in the same way. Those whose records are merged, or were for a time, or of whom one
- * record of a source was told, are played together.
+ * record of a source was told, are played together. One after another, as they are asked for: what the transitions of a
+ * whole estate rest on takes more memory than their histories.
  * @param histories by the number that each event was told under
  */
-export const replayAll = (
+export function* replayAll(
   plan: Plan,
   days: LocalDays,
   histories: ReadonlyMap<string, readonly Occurrence[]>,
   until: Instant,
-): TransitionOf[] =>
-  [...groupsOf(histories)].flatMap((numbers) => {
+): Generator<TransitionOf> {
+  for (const numbers of groupsOf(histories)) {
     const [only, ...others] = numbers;
     if (only !== undefined && others.length === 0) {
-      return replay(plan, days, histories.get(only) ?? [], until).map((made) => ({ ...made, prisonNumber: only }));
+      for (const made of replay(plan, days, histories.get(only) ?? [], until)) yield { ...made, prisonNumber: only };
+    } else {
+      const theirs = new Map(Array.from(numbers, (number) => [number, histories.get(number) ?? []]));
+      yield* replayTogether(plan, days, theirs, until);
     }
-    return replayTogether(
-      plan,
-      days,
-      new Map(Array.from(numbers, (number) => [number, histories.get(number) ?? []])),
-      until,
-    );
-  });
+  }
+}
 
 const replayTogether = (
   plan: Plan,

@@ -37,7 +37,7 @@ const withdrawn = (id: string, when: string): Occurrence =>
 
 /** What becomes of one rule for two numbers until the end of January. */
 const played = (one: Rule, histories: Readonly<Record<string, readonly Occurrence[]>>): string[] =>
-  replayAll(planOf([one], DAYS), DAYS, new Map(Object.entries(histories)), at('2026-01-31 12:00'))
+  [...replayAll(planOf([one], DAYS), DAYS, new Map(Object.entries(histories)), at('2026-01-31 12:00'))]
     .filter(({ transition }) => transition !== 'repeated')
     .map(({ at: instant, prisonNumber, transition, outcome }) =>
       [local(instant).slice(0, 16), prisonNumber, transition, outcome].filter((part) => part !== null).join(' '),

@@ -24,7 +24,7 @@ const played = (events: readonly CustodyEvent[]): string[] => {
       history.map(occurrenceOf),
     ]),
   );
-  return replayAll(plan, days, histories, until)
+  return [...replayAll(plan, days, histories, until)]
     .filter(({ transition }) => transition !== 'repeated')
     .map((transition) => inOneLine({ ...transition, at: toIso(transition.at), rule: transition.rule.id }));
 };

@@ -11,7 +11,7 @@ const line = (at: number, prisonNumber: string, rule: string, transition: string
 
 /** The alerts' changes as the operators tell them, a line each. */
 export const asReplayed = (plan: Plan, { history, until }: History): string[] =>
-  replayAll(plan, days, byNumber(history), until)
+  [...replayAll(plan, days, byNumber(history), until)]
     .filter(({ transition }) => transition !== 'repeated')
     .map(({ at, prisonNumber, rule, transition, severity }) => line(at, prisonNumber, rule.id, transition, severity))
     .sort();
