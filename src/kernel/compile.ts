@@ -254,23 +254,23 @@ export class Compiler {
   }
 
   private matcher(selector: Selector, pauses: boolean): (person: PersonContext, built: Built) => Matcher {
-    const asked = new Map<Condition, number>();
-    for (const { when, starts, ends } of selector) {
-      for (const condition of [when, starts, ends]) if (condition) asked.set(condition, this.add(condition, pauses));
+    const place = (condition: Condition | undefined) => condition && this.add(condition, pauses);
+    const patterns = selector.map(({ type, where, here, when, starts, ends }) => ({
+      type,
+      where,
+      ...(here && { here }),
+      when: place(when),
+      starts: place(starts),
+      ends: place(ends),
+    }));
+    if (selector.some(({ here, when, starts, ends }) => here ?? when ?? starts ?? ends)) {
+      return ({ movements }, operators) => new Matcher(patterns, { operators, movements });
     }
-    if (asked.size === 0 && !selector.some(({ here }) => here)) {
-      const shared = Matcher.plain(selector);
-      return () => shared;
-    }
-    return (person, built) =>
-      Matcher.of(selector, person, (condition) => built[asked.get(condition) ?? -1] ?? unexpected());
+    const shared = new Matcher(patterns);
+    return () => shared;
   }
 }
 
 /** Whether a state begins with nothing but the arrival: then it covers the whole stay, what was typed early too. */
 const isFromArrival = ({ from, inferred, within }: ConditionOf<'during'>): boolean =>
   within === 'stay' && !inferred && from.length > 0 && from.every(({ starts }) => starts?.op === 'arrival');
-
-const unexpected = (): never => {
-  throw new Error('A pattern asks for a condition that was not compiled.');
-};

@@ -1,7 +1,8 @@
-import type { Pattern, Selector, Where } from './condition.js';
+import type { Pattern, Where } from './condition.js';
 import type { Evidence } from './evidence.js';
+import type { Movements } from './movements.js';
 import type { Occurrence } from './occurrence.js';
-import type { Operator, PersonContext, StateOperator } from './operator.js';
+import type { Operator, StateOperator } from './operator.js';
 
 /** Whether an event carries what a pattern asks for. */
 export const carries = ({ data }: Occurrence, where: readonly Where[]): boolean =>
@@ -12,44 +13,29 @@ export const carries = ({ data }: Occurrence, where: readonly Where[]): boolean 
     return (value !== undefined && value !== '') === clause.recorded;
   });
 
-/** A pattern whose conditions, if it has any, have become the operators that answer them. */
-interface Live extends Pick<Pattern, 'type' | 'where' | 'here'> {
-  readonly when?: Operator | undefined;
-  readonly starts?: StateOperator | undefined;
-  readonly ends?: StateOperator | undefined;
+/** A pattern whose conditions, if it has any, have become the places of the operators that answer them. */
+export interface PlannedPattern extends Pick<Pattern, 'type' | 'where' | 'here'> {
+  readonly when: number | undefined;
+  readonly starts: number | undefined;
+  readonly ends: number | undefined;
+}
+
+/** Of one person: their operators, and where they are. */
+interface Asked {
+  readonly operators: readonly Operator[];
+  readonly movements: Movements;
 }
 
 /** Recognises the events a selector means. What else a pattern asks is asked just before the event itself is taken in. */
 export class Matcher {
-  private constructor(
-    private readonly patterns: readonly Live[],
-    private readonly person: PersonContext | undefined,
+  /**
+   * @param patterns one list for everybody
+   * @param asked wanted where a pattern asks more than the event
+   */
+  constructor(
+    private readonly patterns: readonly PlannedPattern[],
+    private readonly asked?: Asked,
   ) {}
-
-  /** One that asks nothing but the event. */
-  static plain(selector: Selector): Matcher {
-    return new Matcher(
-      selector.map(({ type, where }) => ({ type, where })),
-      undefined,
-    );
-  }
-
-  /** @param operatorOf the operator that answers a condition of a pattern */
-  static of(
-    selector: Selector,
-    person: PersonContext,
-    operatorOf: (condition: NonNullable<Pattern['when']>) => Operator,
-  ): Matcher {
-    const live = ({ type, where, here, when, starts, ends }: Pattern): Live => ({
-      type,
-      where,
-      ...(here && { here }),
-      when: when && operatorOf(when),
-      starts: starts && (operatorOf(starts) as StateOperator),
-      ends: ends && (operatorOf(ends) as StateOperator),
-    });
-    return new Matcher(selector.map(live), person);
-  }
 
   matches(occurrence: Occurrence): boolean {
     return this.patternOf(occurrence) !== undefined;
@@ -58,12 +44,12 @@ export class Matcher {
   /** For an event that matches: what its pattern rests on, just before it. */
   grounds(occurrence: Occurrence): readonly Evidence[] {
     const { when, ends } = this.patternOf(occurrence) ?? {};
-    return [when, ends].flatMap((asked) => asked?.explain(occurrence.at) ?? []);
+    return [when, ends].flatMap((place) => (place === undefined ? [] : this.operator(place).explain(occurrence.at)));
   }
 
-  private patternOf(occurrence: Occurrence): Live | undefined {
+  private patternOf(occurrence: Occurrence): PlannedPattern | undefined {
     for (const pattern of this.patterns) {
-      if (pattern.type === occurrence.type && carries(occurrence, pattern.where) && this.asked(pattern, occurrence)) {
+      if (pattern.type === occurrence.type && carries(occurrence, pattern.where) && this.allows(pattern, occurrence)) {
         return pattern;
       }
     }
@@ -71,15 +57,25 @@ export class Matcher {
   }
 
   private get prisonOfStay(): string | undefined {
-    return this.person?.movements.stay && this.person.movements.holder?.prisonId;
+    return this.asked?.movements.stay && this.asked.movements.holder?.prisonId;
   }
 
-  private asked({ here, when, starts, ends }: Live, occurrence: Occurrence): boolean {
+  private allows({ here, when, starts, ends }: PlannedPattern, occurrence: Occurrence): boolean {
     return (
       (!here || occurrence.prisonId === this.prisonOfStay) &&
-      (!when || when.value(occurrence.at) === true) &&
-      (!starts || starts.begins(occurrence)) &&
-      (!ends || ends.ends(occurrence))
+      (when === undefined || this.operator(when).value(occurrence.at) === true) &&
+      (starts === undefined || this.state(starts).begins(occurrence)) &&
+      (ends === undefined || this.state(ends).ends(occurrence))
     );
+  }
+
+  private state(place: number): StateOperator {
+    return this.operator(place) as StateOperator;
+  }
+
+  private operator(place: number): Operator {
+    const operator = this.asked?.operators[place];
+    if (!operator) throw new Error(`The plan has no operator ${place}.`);
+    return operator;
   }
 }
