@@ -104,15 +104,19 @@ const asPrinted = (alertId: string, transition: TransitionOf, reason: string): T
 
 /** The ids of alerts: the service would give the same. */
 class Episodes {
-  private readonly byStream = new Map<string, { readonly episode: number; readonly alertId: string }>();
+  private readonly byRule = new Map<
+    string,
+    { readonly stream: string; readonly episode: number; readonly alertId: string }
+  >();
 
   alertIdOf({ rule, prisonNumber, transition }: TransitionOf): string {
-    const stream = alertStreamOf(rule.id, prisonNumber);
-    const last = this.byStream.get(stream);
+    const whose = `${rule.id} ${prisonNumber}`;
+    const last = this.byRule.get(whose);
     if (last && transition !== 'raised') return last.alertId;
+    const stream = last?.stream ?? alertStreamOf(rule.id, prisonNumber);
     const episode = (last?.episode ?? 0) + 1;
     const alertId = alertIdOf(stream, episode);
-    this.byStream.set(stream, { episode, alertId });
+    this.byRule.set(whose, { stream, episode, alertId });
     return alertId;
   }
 }
