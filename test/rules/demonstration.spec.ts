@@ -32,7 +32,7 @@ const occurrences = (events: readonly DemonstrationEvent[]): Map<string, Occurre
 
 const played = (events: readonly DemonstrationEvent[], among: readonly Rule[], until: Instant): TransitionOf[] => {
   const days = new LocalDays();
-  return replayAll(planOf(among, days), days, occurrences(events), until);
+  return [...replayAll(planOf(among, days), days, occurrences(events), until)];
 };
 
 /** The last transition of every alert that is open at the end. */
