@@ -14,6 +14,7 @@ export const TOPICS = {
     'AcctClosed',
     'AcctPostClosureReviewHeld',
     'AcctSegregationDecisionRecorded',
+    'AcctNotOpenedDecisionRecorded',
   ],
   'self-harm': ['SelfHarmReported'],
   adjudications: [
@@ -30,8 +31,8 @@ export const TOPICS = {
   'family contact': ['FamilyContactChanged', 'VisitCancelled', 'BereavementNotified', 'ChaplaincyContactHeld'],
   'substance misuse': ['SubstanceMisuseIndicated'],
   violence: ['AssaultReported', 'NonAssociationRecorded', 'CsipStatusChanged'],
-  'risk and need': ['RiskMarkerAdded', 'RiskMarkerRemoved', 'ComplexityOfNeedChanged'],
-  movements: ['PrisonerReceived', 'PrisonerReleased', 'CellMoved'],
+  'risk and need': ['ConcernNoticed', 'RiskMarkerAdded', 'RiskMarkerRemoved', 'ComplexityOfNeedChanged'],
+  movements: ['PrisonerReceived', 'PrisonerReleased', 'CellMoved', 'LegalStatusChanged'],
 } as const satisfies Readonly<Record<string, readonly CustodyEventType[]>>;
 
 export type Topic = keyof typeof TOPICS;
