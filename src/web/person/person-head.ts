@@ -13,7 +13,7 @@ export type KnownPeople = Pick<People, 'person' | 'staffName'>;
 /** The person that a page is about. */
 export interface PersonHead {
   readonly prisonNumber: string;
-  /** `Recorded under A1234BC until 3 March 2026`, for each number that was merged into this one. */
+  /** `Recorded under A1234BC until 3 March 2026; the records were merged`, for each number that was merged into this one. */
   readonly formerly: readonly string[];
   /** `Smith, John`; the prison number where no name is known. */
   readonly heading: string;

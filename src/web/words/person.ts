@@ -15,7 +15,8 @@ export const person = {
   },
   who: {
     prisonNumber: 'Prison number',
-    recordedUnder: (prisonNumber: string, day: string) => `Recorded under ${prisonNumber} until ${day}`,
+    recordedUnder: (prisonNumber: string, day: string) =>
+      `Recorded under ${prisonNumber} until ${day}; the records were merged`,
     location: 'Location',
     locationNotKnown: 'Not known',
     away: (place: string) => `${place}, temporarily away`,
