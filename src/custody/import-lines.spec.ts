@@ -135,7 +135,12 @@ describe('importing history', () => {
     const { store, inLog, ...file } = given();
     const stop = new AbortController();
     const many = Array.from({ length: 6_000 }, (_, number) => session(number));
-    const first = await file.importHistory(many, { signal: stop.signal, onProgress: () => stop.abort() });
+    const first = await file.importHistory(many, {
+      signal: stop.signal,
+      onProgress: () => {
+        stop.abort();
+      },
+    });
     expect(first).toEqual({ accepted: 5_000, duplicate: 0, refused: 0 });
     expect(await completed(store)).toEqual([]);
     expect(await file.importHistory(many)).toEqual({ accepted: 1_000, duplicate: 5_000, refused: 0 });
