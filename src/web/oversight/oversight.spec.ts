@@ -33,7 +33,7 @@ describe('oversight', () => {
     expect(calculated('delivered')).toEqual([
       {
         name: 'delivered',
-        says: 'sessions held / sessions due in per cent, to one decimal; 0 when none was held, and nothing only when none was due.',
+        says: 'sessions held / sessions due in per cent, to one decimal; 0 if none was held, and no figure only if none was due.',
         version: 'Figure delivered, version 1.',
       },
     ]);
