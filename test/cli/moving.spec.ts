@@ -39,6 +39,9 @@ const HISTORY = ['A0001AA', 'A0002AA', 'A0003AA'].flatMap((prisonNumber, index) 
   ].map(([type, occurredAt, data]) => ({ type, prisonNumber, prisonId: 'XYI', occurredAt, data })),
 );
 
+/** A reason says until when something is missing: the minute in which it is read. */
+const BY_NOW = /not recorded by \d+ \w+ \d{4} at \d\d:\d\d/g;
+
 /** What lists and histories show, but for where things lie in the log. */
 const shownAt = async ({ url }: Serving): Promise<unknown> => {
   const paths = [
@@ -48,7 +51,10 @@ const shownAt = async ({ url }: Serving): Promise<unknown> => {
   ];
   const answers = await Promise.all(paths.map(async (path) => (await fetch(url + path)).text()));
   return answers.map(
-    (text) => JSON.parse(text, (name, value: unknown) => (name === 'position' ? undefined : value)) as unknown,
+    (text) =>
+      JSON.parse(text.replaceAll(BY_NOW, 'not recorded by now'), (name, value: unknown) =>
+        name === 'position' ? undefined : value,
+      ) as unknown,
   );
 };
 
