@@ -86,7 +86,7 @@ describe('a safety alert', () => {
     await tabTo(page, /^Resolve$/);
     await page.keyboard.press('Enter');
     await page.getByText('This is still true:').first().waitFor();
-    await tabTo(page, /^I close it although it is still true$/);
+    await tabTo(page, /^I am closing it although it is still true$/);
     await page.keyboard.press('Space');
     await tabTo(page, /^Resolve$/);
     await page.keyboard.press('Enter');
@@ -117,7 +117,7 @@ describe('a safety alert', () => {
     expect(await second.locator('input[name=reasonCode][value=OTHER]').last().isChecked()).toBe(true);
     expect(service.alerts.map((alert) => alert.id)).toContain(id);
     await resolve();
-    await second.getByLabel('I close it although it is still true').check();
+    await second.getByLabel('I am closing it although it is still true').check();
     await resolve();
     await second.getByText('The safety alert has been resolved.').first().waitFor();
     const history = await second.locator('ol.cw-events').last().innerText();
@@ -212,7 +212,7 @@ describe('the list of safety alerts', () => {
     await other.getByLabel('It is based on a record that is wrong').check();
     await other.locator('#resolve-note').fill('The record is of somebody else.');
     await other.getByRole('button', { name: 'Resolve' }).click();
-    await other.getByLabel('I close it although it is still true').check();
+    await other.getByLabel('I am closing it although it is still true').check();
     await other.getByRole('button', { name: 'Resolve' }).click();
     await other.getByText('The safety alert has been resolved.').first().waitFor();
     await page.getByRole('button', { name: 'Acknowledge' }).click();

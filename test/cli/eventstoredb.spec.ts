@@ -121,7 +121,7 @@ describe('the program with its log on an event server', () => {
       const erased = await program.run(['erase', 'A0001AA', '--reason', 'COURT_ORDER'], its);
       expect(erased).toMatchObject({
         code: 0,
-        out: expect.stringContaining('Pending: the destroyed key lies') as unknown,
+        out: expect.stringContaining('Pending: the destroyed key stays') as unknown,
       });
       const pending = await program.run(['keys', 'pending', '--json'], its);
       expect(pending.code).toBe(1);

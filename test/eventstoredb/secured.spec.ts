@@ -86,7 +86,7 @@ describe('a secured event server', () => {
   it('lets nobody in with a wrong password: each call is answered so, once, and is not tried again by itself', async () => {
     const node = await secured();
     const log = store(addressOf(node, 'wrong'));
-    const denied = { code: 'STORE_ACCESS_DENIED', message: expect.stringContaining('Check user and password') };
+    const denied = { code: 'STORE_ACCESS_DENIED', message: expect.stringContaining('Check the user and password') };
     await expect(log.append(stream, 'no-stream', events(1))).rejects.toMatchObject(denied);
     await expect(all(log.readStream(stream))).rejects.toMatchObject(denied);
     await expect(log.end()).rejects.toMatchObject(denied);
