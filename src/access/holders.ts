@@ -1,5 +1,5 @@
 import { ALL_PRISONS, type Prisons } from './prisons.js';
-import type { Holder } from '../prison/holder.js';
+import type { Holder } from '../prison/stay.js';
 
 /** Knows which prison holds each person. */
 export interface Holders {

@@ -10,7 +10,7 @@ import type { PersonOfAlert } from '../access-records/request-subjects.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import type { Holders } from '../access/holders.js';
 import { Watch } from '../watch/watch.js';
-import type { Holder } from '../prison/holder.js';
+import type { Holder } from '../prison/stay.js';
 import type { Instant } from '../prison/instant.js';
 
 /** Looks up the custody events that a safety alert cites, as they were sent. */

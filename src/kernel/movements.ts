@@ -10,7 +10,7 @@ import {
   type Stay,
   type PlaceInCustody,
 } from './place-in-custody.js';
-import type { Holder } from '../prison/holder.js';
+import type { Holder } from '../prison/stay.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
 /** Arrivals from outside: they begin a custody, unless somebody is only in transit. */

@@ -2,7 +2,7 @@ import { eachOnce, effective, isJoined, strikesOut, StrikeOuts } from './strike-
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-import type { Holder } from '../prison/holder.js';
+import type { Holder } from '../prison/stay.js';
 import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';

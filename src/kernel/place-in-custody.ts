@@ -1,6 +1,6 @@
 import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
-import type { Holder } from '../prison/holder.js';
+import type { Holder } from '../prison/stay.js';
 
 /** A person's time in one prison. */
 export interface Stay {

@@ -1,6 +1,6 @@
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
-import type { Holder } from '../prison/holder.js';
+import type { Holder } from '../prison/stay.js';
 import type { Occurrence } from './occurrence.js';
 
 /** How one rule stands with a person, with events by their ids. */

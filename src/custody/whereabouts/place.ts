@@ -1,5 +1,5 @@
 import type { Occurrence } from '../../kernel/occurrence.js';
-import type { Holder } from '../../prison/holder.js';
+import type { Holder } from '../../prison/stay.js';
 import { HOUR, type Instant } from '../../prison/instant.js';
 
 /** A person's time in one prison. */
