@@ -1,8 +1,8 @@
 import { HOUR, type Instant, NEVER } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
+import type { Absence } from '../prison/stay.js';
 import { dueAt, type Limit } from './limit.js';
 import type { Movements } from './movements.js';
-import type { Absence } from './place-in-custody.js';
 
 /** When a person's limits fall due, absences taken into account (docs/rules-meaning.md, "Away"). */
 export class Deadlines {

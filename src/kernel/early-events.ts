@@ -1,9 +1,8 @@
-import { Movements } from './movements.js';
-import { isMove, type Stay } from './place-in-custody.js';
-import type { Occurrence } from './occurrence.js';
 import { DAY } from '../prison/instant.js';
-
-/** How long before an arrival was typed what happened after it may be told. */
+import type { Stay } from '../prison/stay.js';
+import { Movements } from './movements.js';
+import type { Occurrence } from './occurrence.js';
+import { isMove } from './place-in-custody.js';
 
 /**
  * The events that a later stay may claim: they name a prison in which no stay that began with an arrival was open, so that

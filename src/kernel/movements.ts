@@ -1,16 +1,15 @@
 import { HOUR, type Instant } from '../prison/instant.js';
+import type { Absence, Holder } from '../prison/stay.js';
 import type { Occurrence } from './occurrence.js';
 import {
   awayBy,
   toWriteDown,
-  type Absence,
   type Away,
   type Custody,
   type MovementsMemory,
-  type Stay,
   type PlaceInCustody,
+  type StayOnRecord,
 } from './place-in-custody.js';
-import type { Holder } from '../prison/stay.js';
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
 /** Arrivals from outside: they begin a custody, unless somebody is only in transit. */
@@ -64,7 +63,7 @@ export class Movements {
   /** What happened before the stay, or the custody, that it belongs to. */
   private early: { stay: readonly Occurrence[]; custody: readonly Occurrence[] } = { stay: [], custody: [] };
 
-  get stay(): Stay | undefined {
+  get stay(): StayOnRecord | undefined {
     return this.state.stay;
   }
 
@@ -101,7 +100,7 @@ export class Movements {
 
   /** Takes up what was written down. */
   recall({ absences, ...state }: MovementsMemory): void {
-    this.absences.push(...absences.map((absence) => ({ ...absence })));
+    this.absences.push(...absences);
     this.state = { ...state };
   }
 
@@ -210,9 +209,9 @@ export class Movements {
     this.state.away = awayBy(told);
   }
 
-  private comeBack(at: Instant): void {
+  private comeBack(until: Instant): void {
     const last = this.absences.at(-1);
-    if (last) last.until ??= at;
+    if (last && last.until === undefined) this.absences.splice(-1, 1, { from: last.from, until });
     this.state.away = undefined;
   }
 

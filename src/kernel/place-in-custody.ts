@@ -1,26 +1,15 @@
 import type { Instant } from '../prison/instant.js';
+import type { Absence, Holder, Stay } from '../prison/stay.js';
 import type { Occurrence } from './occurrence.js';
-import type { Holder } from '../prison/stay.js';
 
-/** A person's time in one prison. */
-export interface Stay {
-  readonly since: Instant;
-  readonly prisonId: string;
+export interface StayOnRecord extends Stay {
   /** The event that began it. */
   readonly began: Occurrence;
-  /** It began with an arrival: an arrival clock runs, and the stay is known from its first day on. */
-  readonly arrival: boolean;
 }
 
 /** From the first stay until somebody has left custody and comes back: it goes on through transfers. */
 export interface Custody {
   readonly since: Instant;
-}
-
-/** From leaving until the return, or until what nobody can do elsewhere; still running while `until` is missing. */
-export interface Absence {
-  readonly from: Instant;
-  until?: Instant;
 }
 
 /** Why somebody left, for a while or for good, and when. */
@@ -32,7 +21,7 @@ export interface Away {
 
 /** Where a person is, as far as it has been told. */
 export interface PlaceInCustody {
-  stay?: Stay | undefined;
+  stay?: StayOnRecord | undefined;
   custody?: Custody | undefined;
   /** In a stay: the latest absence told of those that have not ended. */
   away?: Away | undefined;

@@ -1,20 +1,6 @@
 import type { Occurrence } from '../../kernel/occurrence.js';
-import type { Holder } from '../../prison/stay.js';
 import { HOUR, type Instant } from '../../prison/instant.js';
-
-/** A person's time in one prison. */
-export interface Stay {
-  readonly since: Instant;
-  readonly prisonId: string;
-  /** It began with an arrival, so it is known from its first day on. */
-  readonly arrival: boolean;
-}
-
-/** From leaving until the return, or until what nobody can do elsewhere; nothing in `until` while it goes on. */
-interface Absence {
-  readonly from: Instant;
-  readonly until?: Instant;
-}
+import type { Absence, Holder, Stay } from '../../prison/stay.js';
 
 /** Why somebody left, for a while or for good, and when. */
 interface Leaving {

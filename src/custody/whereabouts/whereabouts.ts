@@ -3,8 +3,9 @@ import type { Limit } from '../../kernel/limit.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
+import type { Stay } from '../../prison/stay.js';
 import { A_DAY, claimedBy, earlyIn, unclaimedAfter } from './early.js';
-import { isAway, NOWHERE, type Place, placeAfter, PRESENCE, type Stay } from './place.js';
+import { isAway, NOWHERE, type Place, placeAfter, PRESENCE } from './place.js';
 import * as standings from './standing.js';
 import { type Acct, NOTHING_KNOWN, type Standing, standingAfter } from './standing.js';
 

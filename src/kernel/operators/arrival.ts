@@ -1,4 +1,4 @@
-import type { Stay } from '../place-in-custody.js';
+import type { StayOnRecord } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import type { StateOperator } from '../operator.js';
 import { StayOperator } from './stay.js';
@@ -17,7 +17,7 @@ export class ArrivalOperator extends StayOperator implements StateOperator {
     return false;
   }
 
-  protected override get stay(): Stay | undefined {
+  protected override get stay(): StayOnRecord | undefined {
     const { stay } = this.person.movements;
     return stay?.arrival ? stay : undefined;
   }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
-import type { Stay } from '../place-in-custody.js';
+import type { StayOnRecord } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
 
@@ -36,7 +36,7 @@ export class StayOperator implements ScopeOperator {
     return stay ? { op, holds: true, since: stay.since, cites: [stay.began] } : { op, holds: false, cites: [] };
   }
 
-  protected get stay(): Stay | undefined {
+  protected get stay(): StayOnRecord | undefined {
     return this.person.movements.stay;
   }
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Stay } from '../../custody/whereabouts/place.js';
+import type { Stay } from '../../prison/stay.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { courseOf } from '../../custody/whereabouts/trail.js';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
 import type { Day, LocalDays } from '../../prison/local-days.js';
-import type { Stay } from '../../custody/whereabouts/place.js';
+import type { Stay } from '../../prison/stay.js';
 import { courseOf } from '../../custody/whereabouts/trail.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { Period } from '../period.js';
