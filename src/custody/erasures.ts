@@ -26,9 +26,10 @@ export interface ErasureDone {
   readonly position: Position;
 }
 
-interface Findings extends Pick<ErasureDone, 'inClear' | 'mergedFrom'> {
-  /** The numbers under which anything was ever told. */
-  readonly told: ReadonlySet<string>;
+/** What an erasure has to do with. */
+interface ErasureScope extends Pick<ErasureDone, 'inClear' | 'mergedFrom'> {
+  /** Those under which anything was ever recorded. */
+  readonly numbers: ReadonlySet<string>;
 }
 
 /** Destroys what is personal about a person, for good, and keeps a record that it was done. */
@@ -52,20 +53,20 @@ export class Erasures {
    * @throws NoSuchPerson, StoreUnavailable (call again: the erasure is completed), StoreUnreadable
    */
   async erase(prisonNumber: string, reason: ErasureReason, by: string): Promise<ErasureDone> {
-    const found = await this.lookInto(prisonNumber);
-    if (!found.told.has(prisonNumber)) throw new NoSuchPerson();
+    const scope = await this.scopeOf(prisonNumber);
+    if (!scope.numbers.has(prisonNumber)) throw new NoSuchPerson();
     const at = toIso(this.clock.now());
     // The number that was asked for comes last: while its record is missing, it is known that something is left to do.
     let erasedAt = at;
     let isPending = false;
     let position = START;
-    for (const number of [...found.mergedFrom.filter((other) => found.told.has(other)), prisonNumber]) {
+    for (const number of [...scope.mergedFrom.filter((other) => scope.numbers.has(other)), prisonNumber]) {
       const erased = await this.keys.erase(personSubject(number), { reason, by, at });
       position = await this.record(personStream(this.prefix, number), personErased(erased, number));
       erasedAt = erased.at;
       isPending ||= erased.pending ?? false;
     }
-    const { inClear, mergedFrom } = found;
+    const { inClear, mergedFrom } = scope;
     return { prisonNumber, erasedAt, inClear, mergedFrom, pending: isPending, position };
   }
 
@@ -89,24 +90,24 @@ export class Erasures {
   }
 
   /** What lies under a number, and under those that were merged into it, be it in several steps. */
-  private async lookInto(prisonNumber: string): Promise<Findings> {
+  private async scopeOf(prisonNumber: string): Promise<ErasureScope> {
     const merges = new Merges();
     const inClear = new Map<string, number>();
-    const told = new Set<string>();
-    const numbers = new Set([prisonNumber]);
-    for (const number of numbers) {
+    const numbers = new Set<string>();
+    const toRead = new Set([prisonNumber]);
+    for (const number of toRead) {
       for await (const { kind, recorded, ...entry } of this.streams.entriesOf(number)) {
-        told.add(number);
+        numbers.add(number);
         if (isInClear(recorded)) inClear.set(number, (inClear.get(number) ?? 0) + 1);
         if (kind !== 'event' || !('occurrence' in entry)) continue;
         merges.learn(number, entry.occurrence, -Infinity);
-        if (recorded.type === 'PrisonerRecordsMerged') numbers.add(String(recorded.data['removedPrisonNumber']));
+        if (recorded.type === 'PrisonerRecordsMerged') toRead.add(String(recorded.data['removedPrisonNumber']));
       }
     }
     merges.advance(Infinity);
     const own = merges.numbersOf(prisonNumber);
     return {
-      told,
+      numbers,
       mergedFrom: own.filter((number) => number !== prisonNumber).sort(),
       inClear: own.reduce((sum, number) => sum + (inClear.get(number) ?? 0), 0),
     };

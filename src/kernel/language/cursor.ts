@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Node, type YAMLError } from 'yaml';
 import { readLimit, type Limit } from '../limit.js';
-import { didYouMean, type Place, type Problem } from './problems.js';
+import { didYouMean, type PlaceInFile, type Problem } from './problems.js';
 import { SourceFile } from './source-file.js';
 import { nearestName } from '../../prison/nearest-name.js';
 
@@ -32,7 +32,7 @@ export class Cursor {
     return this.file.problems;
   }
 
-  get place(): Place {
+  get place(): PlaceInFile {
     return this.file.place(this.offset);
   }
 

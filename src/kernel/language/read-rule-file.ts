@@ -2,7 +2,7 @@ import type { Condition } from '../condition.js';
 import type { Rule, Source, Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
-import { didYouMean, type Place, type Problem } from './problems.js';
+import { didYouMean, type PlaceInFile, type Problem } from './problems.js';
 import { readDate } from './read-date.js';
 import { readSteps } from './read-steps.js';
 import { Reader, type Reference } from './reader.js';
@@ -29,7 +29,7 @@ const OPTIONAL = ['appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 
 export interface RuleFile {
   readonly rule: Rule;
   readonly timelines: readonly Timeline[];
-  readonly place: Place;
+  readonly place: PlaceInFile;
   /** The other rules that this one asks. */
   readonly references: readonly Reference[];
 }

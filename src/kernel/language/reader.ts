@@ -3,7 +3,7 @@ import { Arguments } from './arguments.js';
 import type { Cursor } from './cursor.js';
 import { EventReader } from './event-reader.js';
 import { OPERATORS } from './operators.js';
-import { didYouMean, type Place } from './problems.js';
+import { didYouMean, type PlaceInFile } from './problems.js';
 import type { Vocabulary } from './vocabulary.js';
 
 const PLAIN = ['stay', 'custody', 'arrival', 'presence'] as const;
@@ -11,7 +11,7 @@ const SCOPES = [...PLAIN, 'away', 'during', 'assigned', 'unassigned', 'running']
 const UNREADABLE: Condition = { op: 'stay' };
 
 /** Where a file refers to another rule. */
-export interface Reference extends Place {
+export interface Reference extends PlaceInFile {
   readonly rule: string;
 }
 

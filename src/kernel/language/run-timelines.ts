@@ -4,7 +4,7 @@ import { LocalDays } from '../../prison/local-days.js';
 import { planOf } from '../plan.js';
 import { replay } from '../replay.js';
 import type { Transition } from '../transition.js';
-import { sayPlace, type Place } from './problems.js';
+import { sayPlace, type PlaceInFile } from './problems.js';
 import type { RuleFile } from './read-rule-file.js';
 import type { Expected } from './story-line.js';
 import type { Timeline } from './timeline.js';
@@ -13,7 +13,7 @@ import type { Timeline } from './timeline.js';
 export interface TimelineFailure {
   readonly rule: string;
   readonly timeline: string;
-  readonly place: Place;
+  readonly place: PlaceInFile;
   /** `2026-01-15 00:00 => raised LOW`, local time. */
   readonly expected: readonly string[];
   readonly got: readonly string[];

@@ -1,5 +1,5 @@
 import { LineCounter } from 'yaml';
-import type { Place, Problem } from './problems.js';
+import type { PlaceInFile, Problem } from './problems.js';
 
 /** One file's text, its line numbers, and the mistakes found in it so far. */
 export class SourceFile {
@@ -15,7 +15,7 @@ export class SourceFile {
     readonly text: string,
   ) {}
 
-  place(offset: number): Place {
+  place(offset: number): PlaceInFile {
     const { line, col } = this.lines.linePos(offset);
     return { file: this.name, line, column: col };
   }
@@ -30,4 +30,4 @@ export class SourceFile {
   }
 }
 
-const samePlace = (a: Place, b: Place): boolean => a.line === b.line && a.column === b.column;
+const samePlace = (a: PlaceInFile, b: PlaceInFile): boolean => a.line === b.line && a.column === b.column;

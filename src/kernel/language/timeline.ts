@@ -1,14 +1,14 @@
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { field, type Cursor } from './cursor.js';
-import type { Place } from './problems.js';
+import type { PlaceInFile } from './problems.js';
 import { readStoryLine, type Expected, type StoryEvent } from './story-line.js';
 import type { EventMembers } from './vocabulary.js';
 
 /** A story of one person, and what the rule must, and must not, make of it. */
 export interface Timeline {
   readonly name: string;
-  readonly place: Place;
+  readonly place: PlaceInFile;
   readonly events: readonly Occurrence[];
   readonly expected: readonly (Expected & { readonly at: Instant })[];
   /** The story goes on until here. */

@@ -40,9 +40,7 @@ export const timelineCsv = ({ entries }: PersonTimeline): string =>
     }),
   );
 
-type Standing = Pick<HappenedEntry, 'withdrawn' | 'quashed' | 'replaced'>;
-
-const standingOf = ({ withdrawn, quashed, replaced }: Standing): string => {
+const standingOf = ({ withdrawn, quashed, replaced }: HappenedEntry): string => {
   if (withdrawn) return 'withdrawn';
   if (replaced) return 'replaced';
   return quashed ? 'quashed' : '';
