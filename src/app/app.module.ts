@@ -17,7 +17,13 @@ import { OversightModule } from '../oversight/oversight.module.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
 import { worst } from '../prison/severity.js';
-import { ACKNOWLEDGEMENT_LAPSES, EVIDENCE_SOURCE, PRESENT_REASONS, RULE_SOURCE } from '../safety-alerts/ports.js';
+import {
+  ACKNOWLEDGEMENT_LAPSES,
+  EVIDENCE_SOURCE,
+  PRESENT_REASONS,
+  RULE_SOURCE,
+  type RuleOfAlert,
+} from '../safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
 import { CLOCK } from '../store/clock.js';
@@ -43,10 +49,10 @@ const provided = (estate: Estate) => {
   const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles } = estate;
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
-  const rules = new Map(
-    ruleFiles.map(({ rule: { id, name, source, steps } }) => [
+  const rules = new Map<string, RuleOfAlert>(
+    ruleFiles.map(({ rule: { id, name, source, because, steps } }) => [
       id,
-      { name, source: source.map((of) => ({ ...of })), worstStep: worst(steps.map(({ level }) => level)) },
+      { name, source, because, worstStep: worst(steps.map(({ level }) => level)) },
     ]),
   );
   const partition = settings.watchPartition;

@@ -8,12 +8,25 @@ export interface EvidenceSource {
 }
 export const EVIDENCE_SOURCE = Symbol('EvidenceSource');
 
+/** What a rule comes from: what the source says, and nothing beyond it. */
+export interface PolicySource {
+  readonly ref: string;
+  readonly case?: string;
+  readonly says: string;
+}
+
+/** A rule as alerts show it: what its sources say, and apart from that, in `because`, what we make of it. */
+export interface RuleOfAlert {
+  readonly name: string;
+  readonly source: readonly PolicySource[];
+  readonly because: string;
+  readonly worstStep?: Severity | undefined;
+}
+
 /** Where a rule is looked up: its name, the policy that it comes from, and how severe it can become. */
 export interface RuleSource {
   /** Nothing when there is no such rule any more. */
-  rule(
-    id: string,
-  ): { readonly name: string; readonly source: readonly Json[]; readonly worstStep?: Severity | undefined } | undefined;
+  rule(id: string): RuleOfAlert | undefined;
 }
 export const RULE_SOURCE = Symbol('RuleSource');
 

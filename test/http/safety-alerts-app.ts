@@ -32,7 +32,12 @@ const evidence: EvidenceSource = {
 const rules: RuleSource = {
   rule: (id) =>
     id === 'KW-01'
-      ? { name: 'No key worker session in seven days', source: [{ ref: 'PPO' }], worstStep: 'HIGH' }
+      ? {
+          name: 'No key worker session in seven days',
+          source: [{ ref: 'PPO', says: 'every week' }],
+          because: 'Seven days are ours.',
+          worstStep: 'HIGH',
+        }
       : undefined,
 };
 

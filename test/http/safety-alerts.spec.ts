@@ -166,7 +166,7 @@ describe('counting safety alerts', () => {
 });
 
 describe('GET /safety-alerts/{id}', () => {
-  it('tells why, on which events and whose rule, and what was done since', async () => {
+  it('tells why, on which events and whose rule, what its source says apart from what we make of it, and what was done since', async () => {
     await alerts.setLevel({ ...levelIs('LOW', 1), why: { expected: 'a session' }, evidence: ['session-1', 'erased'] });
     await alerts.repeat(repeated(2, 'session-2'));
     await alerts.setLevel({ ...levelIs('HIGH', 3), why: { expected: 'a session, long ago' } });
@@ -177,7 +177,8 @@ describe('GET /safety-alerts/{id}', () => {
       id,
       ruleVersion: 1,
       ruleName: 'No key worker session in seven days',
-      ruleSource: [{ ref: 'PPO' }],
+      ruleSource: [{ ref: 'PPO', says: 'every week' }],
+      ruleBecause: 'Seven days are ours.',
       why: { expected: 'a session, long ago' },
       evidence: [{ id: 'session-1', type: 'KeyWorkerSessionHeld' }, { id: 'erased' }, { id: 'session-2' }],
       history: [

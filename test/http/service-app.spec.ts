@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Rule } from '../../src/kernel/rule.js';
+import { differences } from './differences.js';
 import { ServiceApp } from './service-app.js';
 
 /** Of the contract's table, what is there so far. */
@@ -35,6 +37,10 @@ interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly responses?: object;
+}
+
+interface Contents {
+  readonly 'application/json': { readonly schema: Readonly<Record<string, unknown>> };
 }
 
 interface Document {
@@ -81,6 +87,22 @@ describe('the description of the service for programs', () => {
       path.split('/').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document);
     expect(references.filter((path) => found(path) === undefined)).toEqual([]);
     expect(references.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the rules for programs', () => {
+  it.each(['/rules', '/rules/by-source', '/rules/KW-04'])('%s answers what the description says', async (path) => {
+    const { text } = await service.http.get(path).set('Accept', 'application/json').expect(200);
+    const route = path.replace('KW-04', '{id}');
+    const { responses } = document.paths[route]?.['get'] as { responses: { 200: { content: Contents } } };
+    expect(differences(JSON.parse(text), responses[200].content['application/json'].schema)).toEqual([]);
+  });
+
+  it('tell what the sources say apart from what we make of it', async () => {
+    const { text } = await service.http.get('/rules/KW-04').set('Accept', 'application/json').expect(200);
+    const { source, because } = JSON.parse(text) as Pick<Rule, 'source' | 'because'>;
+    expect(because).toContain('are ours');
+    expect(JSON.stringify(source)).not.toContain('are ours');
   });
 });
 

@@ -7,19 +7,34 @@ import { AlertHistories, AlertHistoryEntryBody, before } from './alert-histories
 import { AlertSummaryBody } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
 import type { Plain } from '../alert/plain.js';
-import { EVIDENCE_SOURCE, type EvidenceSource, RULE_SOURCE, type RuleSource } from '../ports.js';
+import { EVIDENCE_SOURCE, type EvidenceSource, type PolicySource, RULE_SOURCE, type RuleSource } from '../ports.js';
 import { PresentReasons } from './present-reasons.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
 const JSON_OBJECT = { type: 'object', additionalProperties: true } as const;
 const JSON_LIST = { type: 'array', items: JSON_OBJECT } as const;
 
+class PolicySourceBody implements PolicySource {
+  @ApiProperty() readonly ref!: string;
+  @ApiProperty({ required: false, description: 'Whose case it tells of' }) readonly case?: string;
+  @ApiProperty({ description: 'In its own words or a fair summary, and nothing beyond it' }) readonly says!: string;
+}
+
 /** A safety alert with everything behind it. */
 export class AlertDetailBody extends AlertSummaryBody {
   @ApiProperty({ required: false, description: 'As the rule is called now; absent when it is no longer there' })
   readonly ruleName?: string;
-  @ApiProperty({ required: false, ...JSON_LIST, description: 'The policy the rule comes from' })
-  readonly ruleSource?: readonly Json[];
+  @ApiProperty({
+    required: false,
+    type: [PolicySourceBody],
+    description: 'What the sources of the rule say; absent like its name',
+  })
+  readonly ruleSource?: readonly PolicySourceBody[];
+  @ApiProperty({
+    required: false,
+    description: 'What we make of that: numbers, limits, inferences. Ours, and in no source; absent like its name',
+  })
+  readonly ruleBecause?: string;
   @ApiProperty({ ...JSON_OBJECT, description: 'What was expected, by when, and what was seen, at the severity shown' })
   readonly why!: Json;
   @ApiProperty({
@@ -59,7 +74,8 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     const rule = this.rules.rule(summary.rule);
     const evidence = await this.eventsOf(summary.prisonNumber, ids);
     const [present = summary] = await this.reasons.in([summary]);
-    const detail = { ...present, ruleName: rule?.name, ruleSource: rule?.source, why, evidence, history };
+    const ofRule = { ruleName: rule?.name, ruleSource: rule?.source, ruleBecause: rule?.because };
+    const detail = { ...present, ...ofRule, why, evidence, history };
     const goneSince = this.alerts.goneSince(summary.prisonNumber, prisons);
     return goneSince === Infinity ? detail : asSeenByFormer(detail, prisons, goneSince);
   }

@@ -1,0 +1,63 @@
+import { listOf, objectOf, oneOf, type Schema, text, whole, yesNo, day } from '../answers/schema.js';
+import type { Rule, Source } from '../kernel/rule.js';
+import { sayRule } from '../kernel/say/say-rule.js';
+import type { SourcePoint, SourcePoints } from '../kernel/source-points.js';
+import { SEVERITIES } from '../prison/severity.js';
+
+/** A rule as people read it. */
+export const ruleBody = (rule: Rule) => ({
+  id: rule.id,
+  name: rule.name,
+  version: rule.version,
+  effectiveFrom: rule.effectiveFrom,
+  says: sayRule(rule),
+  severities: [...new Set(rule.steps.map(({ level }) => level))],
+  appliesTo: rule.appliesTo?.name ?? 'everyone in a stay',
+  waitsWhileAway: rule.pauses,
+  closes: rule.closesOn,
+  owner: rule.owner,
+  tells: rule.tells,
+  source: rule.source,
+  because: rule.because,
+});
+
+const texts = (description: string): Schema => listOf({ type: 'string' }, description);
+
+const source = objectOf<Source>(
+  {
+    ref: text('Which source'),
+    case: text('Whose case it tells of'),
+    says: text('What it says, in its own words or a fair summary, and nothing beyond it'),
+  },
+  ['case'],
+);
+
+export const RULE_SCHEMA = objectOf<ReturnType<typeof ruleBody>>({
+  id: text('Such as KW-01'),
+  name: text('What it notices'),
+  version: whole('An alert keeps the version that raised it'),
+  effectiveFrom: day('In force from the beginning of this day'),
+  says: text('All of it in plain English'),
+  severities: listOf(oneOf(SEVERITIES, 'How severe'), 'That its alerts can reach'),
+  appliesTo: text('Whom it is about'),
+  waitsWhileAway: yesNo('Its limits wait for people who are away'),
+  closes: text('What closes the alert'),
+  owner: text('Who decides about it'),
+  tells: texts('Who should act, in this order'),
+  source: listOf(source, 'What its sources say'),
+  because: text('What we make of that: numbers, limits, inferences. Ours, and in no source'),
+});
+
+const point = objectOf<SourcePoint>(
+  {
+    says: text('What the source says or asks for'),
+    rules: texts('That answer it'),
+    missing: text('What no rule answers yet'),
+  },
+  ['missing'],
+);
+
+export const SOURCE_POINTS_SCHEMA = objectOf<SourcePoints>({
+  source: text('Which source'),
+  points: listOf(point, 'In its order'),
+});
