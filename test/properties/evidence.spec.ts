@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { checkEvidence } from '../../src/kernel/check-evidence.js';
 import { replay } from '../../src/kernel/replay.js';
+import { arrives, at, goesToCourt, happens } from '../kernel-kit.js';
 import { days, runs, type History } from './arbitraries.js';
 import { peopleInPrison } from './arbitrary-custody-events.js';
 import { catalogue } from './catalogue.js';
@@ -35,4 +36,15 @@ describe('the events that an alert cites', () => {
       { numRuns: runs(3_000, 300) },
     );
   }, 300_000);
+
+  it('are reason enough where somebody said that it is segregation, and a move out of the unit ended an absence', () => {
+    const history = [
+      arrives('2026-03-24 23:00'),
+      goesToCourt('2026-03-25 00:00'),
+      happens('CellMoved', '2026-03-25 00:00', { segregationUnit: true }),
+      happens('SegregationStarted', '2026-03-25 00:00'),
+      happens('CellMoved', '2026-03-25 02:00', { segregationUnit: false }),
+    ];
+    expectReasonEnough({ history, until: at('2026-03-26 00:00') });
+  });
 });

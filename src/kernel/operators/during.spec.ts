@@ -61,7 +61,7 @@ describe('during', () => {
       ];
       expect(state.when(...said).explain('2026-01-12 00:00')).toMatchObject({
         holds: true,
-        cites: [{ type: 'CellMoved' }],
+        cites: [{ type: 'CellMoved' }, { type: 'SegregationStarted' }],
       });
       expect(state.when(...said, ended('2026-01-12 10:00')).at('2026-01-12 10:00')).toBe(false);
     });

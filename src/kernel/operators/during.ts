@@ -26,8 +26,8 @@ export class During extends Leaf implements StateOperator {
   /** What the start itself hung on. */
   private grounds: readonly Evidence[] = [];
   private ended: Occurrence | undefined;
-  /** A `from` event has said so. */
-  private told = false;
+  /** The first `from` event since, which said so. */
+  private said: Occurrence | undefined;
   private readonly values = new Set<unknown>();
 
   constructor(
@@ -47,7 +47,7 @@ export class During extends Leaf implements StateOperator {
     const { until, inferred } = this.course;
     if (!this.started) return false;
     if (until.matches(occurrence)) return this.leftAfter(occurrence).length === 0;
-    return !this.told && (inferred?.until.matches(occurrence) ?? false);
+    return !this.said && (inferred?.until.matches(occurrence) ?? false);
   }
 
   on(occurrence: Occurrence): void {
@@ -57,7 +57,7 @@ export class During extends Leaf implements StateOperator {
     if (begins) {
       this.started = occurrence;
       this.grounds = (told ? from : inferred?.from)?.grounds(occurrence) ?? [];
-      this.told = false;
+      this.said = undefined;
     }
     if (ends) {
       this.end();
@@ -68,7 +68,7 @@ export class During extends Leaf implements StateOperator {
       for (const value of left) this.values.add(value);
     }
     if (this.started && told) {
-      this.told = true;
+      this.said ??= occurrence;
       if (this.course.each !== undefined) this.values.add(occurrence.data[this.course.each]);
     }
   }
@@ -103,9 +103,10 @@ export class During extends Leaf implements StateOperator {
   explain(t: Instant): Evidence {
     const holds = this.value(t);
     if (!this.started) return { op: 'during', holds, cites: this.ended ? [this.ended] : [] };
-    const { at: since } = this.started;
+    const { started, said } = this;
     const grounds = this.grounds.length > 0 && { of: this.grounds };
-    return { op: 'during', holds, since, cites: [this.started], ...grounds };
+    const cites = said && said !== started ? [started, said] : [started];
+    return { op: 'during', holds, since: started.at, cites, ...grounds };
   }
 
   /** The values for which it is still on after an `until` event. Without `each` there is none. */
