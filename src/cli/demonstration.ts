@@ -4,6 +4,7 @@ import { CustodyLog } from '../custody/custody-log.js';
 import { importHistory } from '../custody/import-history.js';
 import type { NdjsonLine } from '../custody/ndjson.js';
 import { isRefusal, readCustodyEvent } from '../custody/read-custody-event.js';
+import { ownProgram } from '../custody/sender.js';
 import { fromLog } from '../custody/stored-custody-event.js';
 import { custodyStreamPrefixes } from '../custody/streams.js';
 import { intoTheLog, OneTelling } from '../custody/tellings/telling-port.js';
@@ -17,6 +18,7 @@ import { prisonNumbersIn } from '../prison/prison-number.js';
 import { HOUR } from '../prison/instant.js';
 
 const CONSUMER = 'demonstration';
+const SENDER = ownProgram('demonstration');
 
 /** The demonstration prison, from where the log holds its history on. */
 export class LivingDemonstration {
@@ -25,7 +27,7 @@ export class LivingDemonstration {
   /** Records what has happened in the prison by now. */
   async goOn(log: CustodyLog, now: number): Promise<void> {
     const happened = this.demonstration.advance(now);
-    if (happened.length > 0) await log.recordAll(happened.map(read), { knownAt: () => now });
+    if (happened.length > 0) await log.recordAll(happened.map(read), { knownAt: () => now, sender: SENDER });
   }
 }
 
@@ -43,7 +45,7 @@ export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemon
   const demonstration = new Demonstration(began);
   const log = new CustodyLog(store, settings.streamPrefix, new Seals(keys));
   const tellings = new Tellings(store, settings.streamPrefix, clock);
-  const telling = new OneTelling(intoTheLog(log, tellings, clock), 'history');
+  const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), 'history');
   await importHistory(inOneBatch(demonstration.history()), telling, {
     now: () => clock.now(),
     onRefused: ({ line }) => {

@@ -6,6 +6,7 @@ import { CustodyLog } from '../custody/custody-log.js';
 import { importHistory } from '../custody/import-history.js';
 import { importLines, type ImportOptions, type ImportTotals } from '../custody/import-lines.js';
 import { readNdjson, type NdjsonLine } from '../custody/ndjson.js';
+import { ownProgram } from '../custody/sender.js';
 import { intoTheLog, OneTelling, type TellingPort } from '../custody/tellings/telling-port.js';
 import { Tellings } from '../custody/tellings/tellings.js';
 import { Seals } from '../personal-data/seals.js';
@@ -72,7 +73,7 @@ const into = async (
     try {
       const log = new CustodyLog(store, settings.streamPrefix, new Seals(keys));
       const tellings = new Tellings(store, settings.streamPrefix, systemClock);
-      return await tell(intoTheLog(log, tellings, systemClock), files, history, read);
+      return await tell(intoTheLog(log, tellings, systemClock, ownProgram('import')), files, history, read);
     } finally {
       await keys.close();
     }

@@ -4,7 +4,6 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } fr
 import type { Request } from 'express';
 import { Asking, type Caller } from '../access/caller.js';
 import { RequiresRole } from '../access/required-roles.js';
-import type { Prisons } from '../access/prisons.js';
 import { Discloses } from '../access-records/disclosure.js';
 import { noteSubjects, subjectsIn } from '../access-records/request-subjects.js';
 import { CLOCK, type Clock } from '../store/clock.js';
@@ -16,15 +15,16 @@ import { CUSTODY_EVENT_SCHEMA, RECORDED_SCHEMA } from './open-api.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';
 import { RecordCustodyEvents } from './record-custody-events.js';
 import { isIdReused, type RecordingResult, type EventResult } from './recording-result.js';
+import { type Sender, senderOf } from './sender.js';
 
 const NDJSON = 'application/x-ndjson';
 const EVENTS_PER_ARRAY = 10_000;
 /** The answer names every line, so it grows with them. */
 const LINES_PER_STREAM = 100_000;
 
-/** Who sends, for which prisons, and as part of which telling. */
-interface Sender {
-  readonly prisons: Prisons;
+/** Who sends, and as part of which telling. */
+interface Delivery {
+  readonly sender: Sender;
   readonly telling: string | undefined;
 }
 
@@ -63,36 +63,36 @@ export class CustodyEventsController {
   async record(
     @Req() request: Request,
     @Body() body: unknown,
-    @Asking() { prisons }: Caller,
+    @Asking() caller: Caller,
     @Query('telling') telling?: string,
   ): Promise<RecordingResult> {
-    const sender = { prisons, telling };
-    if (request.is(NDJSON)) return this.recordStream(request, sender);
-    if (!Array.isArray(body)) return this.recordOne(body, sender);
+    const delivery = { sender: senderOf(caller), telling };
+    if (request.is(NDJSON)) return this.recordStream(request, delivery);
+    if (!Array.isArray(body)) return this.recordOne(body, delivery);
     if (body.length > EVENTS_PER_ARRAY) throw new TooManyEvents(EVENTS_PER_ARRAY, 0);
     return this.answer(
       await this.take(
         body.map((raw: unknown) => ({ value: raw })),
-        sender,
+        delivery,
       ),
     );
   }
 
-  private async recordOne(raw: unknown, sender: Sender): Promise<RecordingResult> {
-    const recorded = await this.take([{ value: raw }], sender);
+  private async recordOne(raw: unknown, delivery: Delivery): Promise<RecordingResult> {
+    const recorded = await this.take([{ value: raw }], delivery);
     if (recorded.results.some(isIdReused)) throw new EventIdReused(recorded.results);
     return this.answer(recorded);
   }
 
-  private async recordStream(request: Request, sender: Sender): Promise<RecordingResult> {
+  private async recordStream(request: Request, delivery: Delivery): Promise<RecordingResult> {
     try {
-      return await this.recordLines(request, sender);
+      return await this.recordLines(request, delivery);
     } finally {
       request.resume(); // what nobody reads keeps the connection, and with it the service from stopping
     }
   }
 
-  private async recordLines(request: Request, sender: Sender): Promise<RecordingResult> {
+  private async recordLines(request: Request, delivery: Delivery): Promise<RecordingResult> {
     const results: EventResult[] = [];
     const resumed = new Set<string>();
     let position = START;
@@ -100,20 +100,23 @@ export class CustodyEventsController {
     for await (const lines of readNdjson(body)) {
       if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
       noteSubjects(request, subjectsIn(lines));
-      const recorded = await this.take(lines, sender);
+      const recorded = await this.take(lines, delivery);
       for (const result of recorded.results) results.push(result);
       for (const telling of recorded.resumed ?? []) resumed.add(telling);
       if (this.store.compare(recorded.position, position) > 0) position = recorded.position;
     }
-    return this.answer({ results, position, ...(sender.telling !== undefined && { resumed: [...resumed] }) });
+    return this.answer({ results, position, ...(delivery.telling !== undefined && { resumed: [...resumed] }) });
   }
 
-  private take(sent: readonly (NdjsonLine | { readonly value: unknown })[], sender: Sender): Promise<RecordingResult> {
+  private take(
+    sent: readonly (NdjsonLine | { readonly value: unknown })[],
+    { sender, telling }: Delivery,
+  ): Promise<RecordingResult> {
     const terms = { now: this.clock.now(), recordedAtDefault: 'now' } as const;
     const readings = sent.map((one) =>
       'value' in one ? onlyFrom(sender.prisons, readCustodyEvent(one.value, terms)) : unreadable(one.line, one.problem),
     );
-    return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events, sender.telling)));
+    return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events, sender, telling)));
   }
 
   private answer(recorded: RecordingResult): RecordingResult {

@@ -8,6 +8,7 @@ import { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable, WrongExpectedRevision } from '../store/errors.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
+import { SENDER } from '../../test/sender.js';
 
 const KNOWN_AT = Date.UTC(2026, 0, 8);
 const other = { prisonNumber: 'B0001AA' };
@@ -20,7 +21,7 @@ function given() {
     store,
     keys,
     log,
-    record: (...events: CustodyEvent[]) => log.recordAll(events, { knownAt: () => KNOWN_AT }),
+    record: (...events: CustodyEvent[]) => log.recordAll(events, { knownAt: () => KNOWN_AT, sender: SENDER }),
     ids: async (stream: string) => {
       const ids: string[] = [];
       for await (const { id } of store.readStream(stream)) ids.push(id);
@@ -115,7 +116,7 @@ describe('recording custody events', () => {
             logs.map((log) =>
               scheduler
                 .schedule(Promise.resolve())
-                .then(() => log.recordAll([session(number)], { knownAt: () => KNOWN_AT })),
+                .then(() => log.recordAll([session(number)], { knownAt: () => KNOWN_AT, sender: SENDER })),
             ),
           );
           await scheduler.waitFor(Promise.all(recorded));
@@ -142,7 +143,7 @@ describe('recording custody events', () => {
     const append = store.append.bind(store);
     store.append = async (...call) => {
       store.append = append;
-      await rival.recordAll([session(1, { data: { staffId: '9' } })], { knownAt: () => KNOWN_AT });
+      await rival.recordAll([session(1, { data: { staffId: '9' } })], { knownAt: () => KNOWN_AT, sender: SENDER });
       return append(...call);
     };
     expect(statuses(await record(session(1)))).toEqual(['refused']);
@@ -162,7 +163,10 @@ describe('recording custody events', () => {
       known.push(...events.map(({ metadata }) => [metadata['knownAt'], toIso(now)]));
       return append(stream, expected, events);
     };
-    await log.recordAll([session(1, { data: { staffId: '1001', topics: ['family'] } })], { knownAt: () => now });
+    await log.recordAll([session(1, { data: { staffId: '1001', topics: ['family'] } })], {
+      knownAt: () => now,
+      sender: SENDER,
+    });
     expect(known).toEqual([['2026-01-08T00:01:00.000Z', '2026-01-08T00:01:00.000Z']]);
   });
 

@@ -16,6 +16,7 @@ import { type CustodyEvent, peopleOf } from './custody-event.js';
 import type { RecordingResult, EventResult } from './recording-result.js';
 import { resultIfRepeated, resultIfStored } from './duplicate.js';
 import type { Sealing } from './sealing.js';
+import type { Sender } from './sender.js';
 import { bytesInLog, type SealedCustodyEvent, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import type { BegunTelling } from './tellings/tellings.js';
@@ -42,6 +43,7 @@ export interface Recording {
    * watch may have passed by.
    */
   readonly knownAt: () => number;
+  readonly sender: Sender;
   /** What brings them. Those of a history are known when they were recorded. */
   readonly telling?: BegunTelling | undefined;
 }
@@ -94,7 +96,7 @@ export class CustodyLog {
     recording: Recording,
   ): Promise<readonly WriteResults[]> {
     const written: WriteResults[] = [];
-    for (const piece of inPieces(entries, ({ event }) => bytesInLog(event)))
+    for (const piece of inPieces(entries, ({ event }) => bytesInLog(event, recording.sender)))
       written.push(await this.recordTogether(stream, piece, recording));
     return written;
   }
@@ -194,10 +196,14 @@ const withdrawalStands = ({ data }: CustodyEvent): FieldError => ({
 const inTheLogsWords = (
   fresh: readonly CustodyEvent[],
   sealed: readonly SealedCustodyEvent[],
-  { knownAt, telling }: Recording,
+  { knownAt, sender, telling }: Recording,
 ): NewEvent[] => {
   const now = knownAt();
   return sealed.map((event, index) =>
-    event(telling?.kind === 'history' ? (fresh[index]?.recordedAtMs ?? now) : now, telling?.id),
+    event({
+      knownAtMs: telling?.kind === 'history' ? (fresh[index]?.recordedAtMs ?? now) : now,
+      sender,
+      telling: telling?.id,
+    }),
   );
 };

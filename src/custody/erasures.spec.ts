@@ -10,6 +10,7 @@ import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
 import { Erasures } from './erasures.js';
 import { openedFromLog } from './stored-custody-event.js';
+import { SENDER } from '../../test/sender.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
 const WHO = 'A1234BC';
@@ -33,7 +34,7 @@ function given() {
     stream,
     erasures,
     record: async (...events: CustodyEvent[]) =>
-      (await log.recordAll(events, { knownAt: () => NOW })).results.map(({ status }) => status),
+      (await log.recordAll(events, { knownAt: () => NOW, sender: SENDER })).results.map(({ status }) => status),
     erase: () => erasures.erase(WHO, 'COURT_ORDER', 'ASMITH_ADM'),
     opened: async ({ id }: Pick<CustodyEvent, 'id'>) => {
       const recorded = (await stream()).find((event) => event.id === id) as RecordedEvent;

@@ -8,6 +8,7 @@ import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
 import { Erasures } from './erasures.js';
 import { formerPrisonersBefore } from './gone-people.js';
+import { SENDER } from '../../test/sender.js';
 
 const CUT_OFF = Date.parse('2020-01-01T00:00:00Z');
 
@@ -23,7 +24,7 @@ async function given(...events: CustodyEvent[]) {
   const store = new InMemoryEventStore();
   const keys = new InMemoryKeyRing();
   const log = new CustodyLog(store, 'cw_', new Seals(keys));
-  const record = (...more: CustodyEvent[]) => log.recordAll(more, { knownAt: () => CUT_OFF });
+  const record = (...more: CustodyEvent[]) => log.recordAll(more, { knownAt: () => CUT_OFF, sender: SENDER });
   await record(...events);
   const erasures = new Erasures(store, keys, new VirtualClock(CUT_OFF), 'cw_');
   return {

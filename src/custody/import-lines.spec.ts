@@ -12,6 +12,7 @@ import { readNdjson } from './ndjson.js';
 import { fromLog } from './stored-custody-event.js';
 import { intoTheLog, OneTelling } from './tellings/telling-port.js';
 import { Tellings } from './tellings/tellings.js';
+import { SENDER } from '../../test/sender.js';
 
 const NOW = Date.UTC(2026, 10, 22, 9);
 
@@ -26,9 +27,9 @@ function given() {
   const log = new CustodyLog(store, 'cw_', seals);
   const refused: RefusedLine[] = [];
   const options = { now: () => NOW, onRefused: (line: RefusedLine) => refused.push(line) };
-  const record = (events: readonly CustodyEvent[]) => log.recordAll(events, { knownAt: () => NOW });
+  const record = (events: readonly CustodyEvent[]) => log.recordAll(events, { knownAt: () => NOW, sender: SENDER });
   const tellings = new Tellings(store, 'cw_', { now: () => NOW });
-  const port = intoTheLog(log, tellings, { now: () => NOW });
+  const port = intoTheLog(log, tellings, { now: () => NOW }, SENDER);
   return {
     store,
     refused,

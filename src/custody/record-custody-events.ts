@@ -4,12 +4,14 @@ import { CLOCK, type Clock } from '../store/clock.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
 import type { RecordingResult } from './recording-result.js';
+import type { Sender } from './sender.js';
 import { Tellings } from './tellings/tellings.js';
 
 /** Append these events to the log: known now, or when the telling that brings them is complete. */
 export class RecordCustodyEvents extends Command<RecordingResult> {
   constructor(
     readonly events: readonly CustodyEvent[],
+    readonly sender: Sender,
     /** The id of a telling that was begun. */
     readonly telling?: string,
   ) {
@@ -25,8 +27,8 @@ export class RecordCustodyEventsHandler implements ICommandHandler<RecordCustody
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async execute({ events, telling: id }: RecordCustodyEvents): Promise<RecordingResult> {
+  async execute({ events, sender, telling: id }: RecordCustodyEvents): Promise<RecordingResult> {
     const telling = id === undefined ? undefined : await this.tellings.find(id);
-    return this.log.recordAll(events, { knownAt: () => this.clock.now(), telling });
+    return this.log.recordAll(events, { knownAt: () => this.clock.now(), sender, telling });
   }
 }

@@ -7,13 +7,15 @@ import type { NewEvent, RecordedEvent } from '../store/event-store.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import { type CustodyEvent, sameContent } from './custody-event.js';
 import { fromLog, openedFromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import type { Sender } from './sender.js';
 import { streamOf } from './streams.js';
 import { type Upcast, upcast } from './upcast.js';
 
+const SENDER: Sender = { client: 'custody-feed', user: 'ASMITH_GEN', prisons: new Set(['XYM', 'XYI']) };
 const KNOWN_AT = Date.UTC(2026, 0, 8);
 const sealing = { seals: new Seals(new InMemoryKeyRing()), prefix: 'cw_' };
 const inLog = async (event: CustodyEvent): Promise<RecordedEvent> => ({
-  ...(JSON.parse(JSON.stringify((await toLog(event, sealing))(KNOWN_AT))) as NewEvent),
+  ...(JSON.parse(JSON.stringify((await toLog(event, sealing))({ knownAtMs: KNOWN_AT, sender: SENDER }))) as NewEvent),
   stream: streamOf('cw_', event),
   revision: 4,
   position: '9',
@@ -30,7 +32,7 @@ describe('a custody event in the log', () => {
     );
   });
 
-  it('carries its schema and both clocks in its metadata, as text', async () => {
+  it('carries its schema, both clocks and who sent it in its metadata, as text', async () => {
     expect((await inLog(session(1))).metadata).toEqual({
       schema: 3,
       prisonNumber: 'A1234BC',
@@ -38,6 +40,7 @@ describe('a custody event in the log', () => {
       occurredAt: '2026-01-07T10:05:00+00:00',
       recordedAt: '2026-01-07T10:05:00+00:00',
       knownAt: '2026-01-08T00:00:00.000Z',
+      sender: { client: 'custody-feed', user: 'ASMITH_GEN', prisons: ['XYI', 'XYM'] },
     });
   });
 

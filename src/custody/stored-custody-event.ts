@@ -7,6 +7,7 @@ import type { Occurrence } from '../kernel/occurrence.js';
 import { type CustodyEvent, occurrenceOf } from './custody-event.js';
 import { isNoPrison } from '../prison/prison-id.js';
 import { instantOf } from '../prison/iso-8601.js';
+import { inMetadata, type Sender } from './sender.js';
 import { subjectOf, streamOf } from './streams.js';
 import type { Sealing } from './sealing.js';
 import { SCHEMA, upcast } from './upcast.js';
@@ -45,11 +46,17 @@ const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(
   ]),
 );
 
-/**
- * A custody event, sealed: it is written to the log as known at an instant, in milliseconds since 1970-01-01T00:00:00Z, and
- * as part of a telling, where one brings it.
- */
-export type SealedCustodyEvent = (knownAtMs: number, telling?: string) => NewEvent;
+/** How an event comes into the log. */
+interface EventEntry {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly knownAtMs: number;
+  readonly sender: Sender;
+  /** The telling that brings it, where one does. */
+  readonly telling?: string | undefined;
+}
+
+/** A custody event, sealed and ready to be written to the log. */
+export type SealedCustodyEvent = (entry: EventEntry) => NewEvent;
 
 /**
  * The event as it is written to the log, what is personal in it sealed. Instants in metadata are ISO 8601; `occurredAt`
@@ -58,7 +65,7 @@ export type SealedCustodyEvent = (knownAtMs: number, telling?: string) => NewEve
 export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Promise<SealedCustodyEvent> {
   const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
   const data = await seals.seal(event.data, PERSONAL.get(type) ?? [], placeOf(prefix, streamOf(prefix, event), id));
-  return (knownAtMs, telling) => ({
+  return ({ knownAtMs, sender, telling }) => ({
     id,
     type,
     data,
@@ -69,6 +76,7 @@ export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Pr
       occurredAt,
       recordedAt,
       knownAt: toIso(knownAtMs),
+      sender: inMetadata(sender),
       ...(source && { source }),
       ...(recordedBy !== undefined && { recordedBy }),
       ...(telling !== undefined && { telling }),
@@ -77,7 +85,8 @@ export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Pr
 }
 
 /** What an event takes in the log at most, in bytes: what is sealed grows by a third, and its seal and metadata come on top. */
-export const bytesInLog = (event: CustodyEvent): number => Buffer.byteLength(JSON.stringify(event)) * 1.4 + 1024;
+export const bytesInLog = (event: CustodyEvent, sender: Sender): number =>
+  Buffer.byteLength(JSON.stringify(event)) * 1.4 + Buffer.byteLength(JSON.stringify(inMetadata(sender))) + 1024;
 
 /**
  * The event as rules need it: what is personal in it reads as recorded, and stays sealed. In today's shape, whatever it

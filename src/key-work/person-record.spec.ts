@@ -10,6 +10,7 @@ import { Tellings } from '../custody/tellings/tellings.js';
 import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { type AsAt, PersonRecords } from './person-record.js';
+import { SENDER } from '../../test/sender.js';
 
 const at = (text: string): number => Date.parse(text);
 /** The session of `test/any-custody-event.ts`, of January 2026. */
@@ -27,7 +28,7 @@ function given() {
   return {
     clock,
     tell: async (kind: TellingKind, ...events: readonly CustodyEvent[]) => {
-      const telling = new OneTelling(intoTheLog(log, tellings, clock), kind);
+      const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), kind);
       await telling.begin(kind === 'history' ? [WHO] : []);
       await telling.record(events);
       return telling;

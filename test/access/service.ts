@@ -12,10 +12,12 @@ import { CustodyLog } from '../../src/custody/custody-log.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
+import type { RecordedEvent } from '../../src/store/event-store.js';
 import { systemClock } from '../../src/store/clock.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
 import { AUDIENCE, TestIssuer } from './issuer.js';
+import { SENDER } from '../sender.js';
 
 const CONFIG = join(import.meta.dirname, '../../config');
 const HOUR = 3_600_000;
@@ -82,13 +84,25 @@ export class SignedInService {
     return this.issuer.sign({ user_name: user, authorities: roles, caseloads: prisons });
   }
 
+  /** The token of a service; `access.yml` says which prisons it sees. */
+  tokenOfClient(client: string, roles: readonly string[]): Promise<string> {
+    return this.issuer.sign({ client_id: client, sub: client, authorities: roles });
+  }
+
+  /** Everything in the log; but not who saw whom, which even what is refused leaves. */
+  async log(): Promise<RecordedEvent[]> {
+    const events: RecordedEvent[] = [];
+    for await (const event of this.estate.store.readAll()) if (event.type !== 'AccessRecorded') events.push(event);
+    return events;
+  }
+
   /** Something happens so many hours from now, and the watch has decided on all of it. */
   async happens(type: string, prisonNumber: string, prisonId: string, data: object): Promise<void> {
     const now = this.clock.pass(HOUR);
     const sent = { type, prisonNumber, prisonId, occurredAt: new Date(now).toISOString(), data };
     const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
     if (isRefusal(event)) throw new Error(JSON.stringify(event.errors));
-    const { position } = await this.app.get(CustodyLog).recordAll([event], { knownAt: () => now });
+    const { position } = await this.app.get(CustodyLog).recordAll([event], { knownAt: () => now, sender: SENDER });
     const watch = this.app.get(Watch);
     while (this.estate.store.compare(watch.decided.position, position) < 0) {
       await watch.tick(this.clock.pass(10_000));

@@ -14,6 +14,7 @@ import { Watch } from '../../src/watch/watch.js';
 import { readOrFail } from '../any-custody-event.js';
 import { VirtualClock } from '../virtual-clock.js';
 import type { Fate } from './service-fate.js';
+import { SENDER } from '../sender.js';
 
 const happened = (occurredAt: string, prisonNumber: string, type: string, data: Json = {}, more: Json = {}): Json => ({
   type,
@@ -109,7 +110,7 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
   await watch.start();
   await caughtUp();
   for (const [knownAt, sent] of Map.groupBy(HISTORY, ({ occurredAt }) => Date.parse(String(occurredAt)))) {
-    await log.recordAll(sent.map(readOrFail), { knownAt: () => clock.notBefore(knownAt) });
+    await log.recordAll(sent.map(readOrFail), { knownAt: () => clock.notBefore(knownAt), sender: SENDER });
     await caughtUp();
     await watch.tick(clock.notBefore(knownAt + SETTLED));
   }

@@ -8,6 +8,7 @@ import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import { session } from '../any-custody-event.js';
 import { onServers } from './stores.js';
+import { SENDER } from '../sender.js';
 
 const PREFIX = 'test_';
 const KNOWN_AT = Date.parse('2026-01-08T00:00:00Z');
@@ -26,6 +27,7 @@ describe('more about one person than an event server takes in one piece', () => 
     const node = await server();
     const { results } = await new CustodyLog(store(node.url), PREFIX, seals).recordAll(events, {
       knownAt: () => KNOWN_AT,
+      sender: SENDER,
     });
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['accepted']));
     expect(node.log.stream(`${PREFIX}person-A1234BC`)).toHaveLength(events.length);
@@ -37,7 +39,8 @@ describe('more about one person than an event server takes in one piece', () => 
     const lines = events.map((value, index) => ({ line: index + 1, value: asSent(value) }));
     const log = new CustodyLog(store(node.url), PREFIX, seals);
     const clock = { now: () => KNOWN_AT };
-    const telling = new OneTelling(intoTheLog(log, new Tellings(store(node.url), PREFIX, clock), clock), 'history');
+    const tellings = new Tellings(store(node.url), PREFIX, clock);
+    const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), 'history');
     const totals = await importHistory(inOneBatch(lines), telling, { ...clock, onRefused: () => undefined });
     expect(totals).toEqual({ accepted: events.length, duplicate: 0, refused: 0 });
     expect(node.calls.append).toBe(5);

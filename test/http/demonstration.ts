@@ -18,6 +18,7 @@ import type { Tick } from '../../src/watch/tick.js';
 import { Watch } from '../../src/watch/watch.js';
 import { passingTime } from '../passing-time.js';
 import { VirtualClock } from '../virtual-clock.js';
+import { SENDER } from '../sender.js';
 
 const CONFIG = join(import.meta.dirname, '../../config');
 
@@ -86,7 +87,7 @@ export class DemonstrationService {
     const sent = { type, prisonNumber, prisonId: PRISON, occurredAt: new Date(now).toISOString(), data };
     const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
     if (isRefusal(event)) throw new Error(JSON.stringify(event.errors));
-    await this.app.get(CustodyLog).recordAll([event], { knownAt: () => now });
+    await this.app.get(CustodyLog).recordAll([event], { knownAt: () => now, sender: SENDER });
     await this.settle();
   }
 

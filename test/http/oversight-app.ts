@@ -27,6 +27,7 @@ import { STREAM_PREFIX } from '../../src/store/stream-prefix.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../src/watch/watch.module.js';
 import { Watch } from '../../src/watch/watch.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
+import { SENDER } from '../sender.js';
 
 const PREFIX = 'test_';
 const TEN_SECONDS = 10_000;
@@ -111,7 +112,7 @@ export class OversightApp {
 
   /** Records what happened, and lets time go on until it has been decided on and the decisions are to be seen. */
   async happens(...events: readonly CustodyEvent[]): Promise<void> {
-    const { position } = await this.app.get(CustodyLog).recordAll(events, { knownAt: () => this.now });
+    const { position } = await this.app.get(CustodyLog).recordAll(events, { knownAt: () => this.now, sender: SENDER });
     const watch = this.app.get(Watch);
     while (this.store.compare(watch.decided.position, position) < 0) await this.timeGoesOn();
     await this.app.get(AlertIndex).read.reached(await this.store.end(), new AbortController().signal);

@@ -8,6 +8,7 @@ import { Seals } from '../../src/personal-data/seals.js';
 import fc from 'fast-check';
 import { dataOf } from '../any-custody-event.js';
 import { CanaryService, NOW, PREFIX } from './canary-service.js';
+import { SENDER } from '../sender.js';
 
 const WHO = 'A1234BC';
 const CANARY = 'Kanarienvogel';
@@ -83,7 +84,7 @@ beforeAll(async () => {
   const { store, keys } = service.estate;
   const log = new CustodyLog(store, PREFIX, new Seals(keys));
   const more = events.map((event) => ({ ...event, occurredAt: '2026-11-20T12:00:00Z' }));
-  await importLines(readNdjson(fileOf(more)), (some) => log.recordAll(some, { knownAt: () => NOW }), {
+  await importLines(readNdjson(fileOf(more)), (some) => log.recordAll(some, { knownAt: () => NOW, sender: SENDER }), {
     now: () => NOW,
     onRefused: (line) => {
       throw new Error(JSON.stringify(line));

@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../../src/store/errors.js';
 import type { EventStore, Position, Subscription, SubscriptionMessage } from '../../src/store/event-store.js';
 import { Waterline } from '../../src/store/waterline.js';
 import { Service } from './service.js';
+import { SENDER } from '../sender.js';
 
 type Options = Parameters<EventStore['subscribeToAll']>[0];
 
@@ -47,7 +48,7 @@ export class Instance {
   async know(knownAt: number, event: CustodyEvent): Promise<Position> {
     for (;;) {
       try {
-        return (await this.service.log.recordAll([event], { knownAt: () => knownAt })).position;
+        return (await this.service.log.recordAll([event], { knownAt: () => knownAt, sender: SENDER })).position;
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
       }

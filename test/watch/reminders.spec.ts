@@ -6,6 +6,7 @@ import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
 import { verify } from '../../src/watch/verify.js';
 import { days, PLAN, PREFIX, RULES, Service } from './service.js';
+import { SENDER } from '../sender.js';
 
 const OPENED = Date.parse('2026-01-10T09:00:00Z');
 /** ACCT-01 is raised an hour after an ACCT was opened without a plan, and CRITICAL after four. */
@@ -79,7 +80,10 @@ describe('an acknowledgement that nobody follows up', () => {
     await service.watch.stop();
     const answered = ACKNOWLEDGED + 5 * HOUR;
     service.clock.moveTo(answered);
-    await service.log.recordAll([event('AcctImmediateActionPlanCompleted', answered)], { knownAt: () => answered });
+    await service.log.recordAll([event('AcctImmediateActionPlanCompleted', answered)], {
+      knownAt: () => answered,
+      sender: SENDER,
+    });
     service.clock.moveTo(ACKNOWLEDGED + 3 * DAY);
     await service.restart({ killed: true });
     await service.wait(ACKNOWLEDGED + 3 * DAY);
@@ -181,7 +185,10 @@ describe('an alert of an ACCT that somebody closed by hand', () => {
     await service.watch.stop();
     const answered = CLOSED + DAY + HOUR;
     service.clock.moveTo(answered);
-    await service.log.recordAll([event('AcctImmediateActionPlanCompleted', answered)], { knownAt: () => answered });
+    await service.log.recordAll([event('AcctImmediateActionPlanCompleted', answered)], {
+      knownAt: () => answered,
+      sender: SENDER,
+    });
     service.clock.moveTo(CLOSED + 3 * DAY);
     await service.restart({ killed: true });
     await service.wait(CLOSED + 3 * DAY);

@@ -29,6 +29,7 @@ import { Watch } from '../../src/watch/watch.js';
 import { inOneLine } from '../acceptance/cases.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { VirtualClock } from '../virtual-clock.js';
+import { SENDER } from '../sender.js';
 
 export const PREFIX = 'test_';
 const TOLD: readonly string[] = ['raised', 'escalated', 'resolved', 'expired'];
@@ -78,14 +79,14 @@ export class Service {
   /** Events become known at an instant. */
   async know(knownAt: number, ...events: readonly CustodyEvent[]): Promise<void> {
     this.clock.moveTo(knownAt);
-    await this.log.recordAll(events, { knownAt: () => knownAt });
+    await this.log.recordAll(events, { knownAt: () => knownAt, sender: SENDER });
     await this.read();
   }
 
   /** What is told together, at the service's time. */
   telling(kind: TellingKind): OneTelling {
     const { log, store, clock } = this;
-    return new OneTelling(intoTheLog(log, new Tellings(store, PREFIX, clock), clock), kind);
+    return new OneTelling(intoTheLog(log, new Tellings(store, PREFIX, clock), clock, SENDER), kind);
   }
 
   /** Time moves on, with the watch looking at it. */

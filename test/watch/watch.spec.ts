@@ -10,6 +10,7 @@ import { eventsOf, expectedOf } from '../acceptance/cases.js';
 import { eachCase } from '../acceptance/each-case.js';
 import { knownAt, live, some } from './lives.js';
 import { days, PLAN, PREFIX, RULES, Service } from './service.js';
+import { SENDER } from '../sender.js';
 
 const DAY = 86_400_000;
 
@@ -26,7 +27,7 @@ describe('the watch, living a history', () => {
       const { events, expected } = some(name, 2);
       const twice = await live(events, async ({ log, clock }) => {
         const known = events.filter((event) => knownAt(event) <= clock.now());
-        await log.recordAll(known, { knownAt: () => clock.now() });
+        await log.recordAll(known, { knownAt: () => clock.now(), sender: SENDER });
       });
       expect(twice).toEqual(expected);
     },
@@ -334,7 +335,7 @@ describe('a watch whose log is far away', () => {
         happening('AcctSegregationDecisionRecorded', one - 2_000, { decidedBy: 'governor', justification: 'safest' }),
         happening('AcctCaseReviewHeld', one - 1_000, { keyWorkerInvited: true, keyWorkerAttended: true }),
       ];
-      await service.log.recordAll(inOnePiece, { knownAt: () => one + 10 });
+      await service.log.recordAll(inOnePiece, { knownAt: () => one + 10, sender: SENDER });
       await ticking;
       store.turns = 0;
       await service.untilRead();
@@ -365,6 +366,7 @@ describe('a watch that is told late of what another instance wrote', () => {
     const inTime = at('2026-01-07T12:00:00Z');
     await service.log.recordAll([happening('KeyWorkerAllocated', inTime, { staffId: '1001' })], {
       knownAt: () => inTime,
+      sender: SENDER,
     });
     const decided = service.wait(arrival.occurredAtMs + 4 * DAY);
     await turns(1);

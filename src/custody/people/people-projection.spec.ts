@@ -10,6 +10,7 @@ import type { EventStore, Subscription, SubscriptionMessage } from '../../store/
 import { CustodyLog } from '../custody-log.js';
 import { People } from './people.js';
 import { PeopleProjection } from './people-projection.js';
+import { SENDER } from '../../../test/sender.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
 
@@ -62,7 +63,7 @@ beforeEach(() => {
           data: { firstName, lastName: 'Smith' },
         }),
       ],
-      { knownAt: () => NINE },
+      { knownAt: () => NINE, sender: SENDER },
     );
 });
 

@@ -12,6 +12,7 @@ import { CustodyLog } from '../custody-log.js';
 import { Erasures } from '../erasures.js';
 import { People } from './people.js';
 import { PeopleProjection } from './people-projection.js';
+import { SENDER } from '../../../test/sender.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
 const WHO = 'A1234BC';
@@ -44,7 +45,7 @@ function begin(): void {
   projection = new PeopleProjection(store, people, clock, 'cw_');
   void projection.onModuleInit();
   record = async (...events) => {
-    const { results } = await log.recordAll(events, { knownAt: () => NOW });
+    const { results } = await log.recordAll(events, { knownAt: () => NOW, sender: SENDER });
     expect(results.map(({ status }) => status)).toEqual(events.map(() => 'accepted'));
     await untilRead();
   };

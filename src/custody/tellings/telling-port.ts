@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CustodyEvent } from '../custody-event.js';
 import type { CustodyLog } from '../custody-log.js';
 import type { RecordingResult } from '../recording-result.js';
+import type { Sender } from '../sender.js';
 import type { Clock } from '../../store/clock.js';
 import type { Telling, TellingKind } from './telling.js';
 import type { Beginning, Tellings } from './tellings.js';
@@ -13,11 +14,16 @@ export interface TellingPort {
   readonly complete: (id: string, resumed: readonly string[]) => Promise<void>;
 }
 
-/** Straight into the log. */
-export const intoTheLog = (log: CustodyLog, tellings: Tellings, clock: Pick<Clock, 'now'>): TellingPort => ({
+/** Straight into the log. @param sender who tells it */
+export const intoTheLog = (
+  log: CustodyLog,
+  tellings: Tellings,
+  clock: Pick<Clock, 'now'>,
+  sender: Sender,
+): TellingPort => ({
   begin: (telling, people) => tellings.begin(telling, people),
   record: async (events, { id }) =>
-    log.recordAll(events, { knownAt: () => clock.now(), telling: await tellings.find(id) }),
+    log.recordAll(events, { knownAt: () => clock.now(), sender, telling: await tellings.find(id) }),
   complete: (id, resumed) => tellings.complete(id, resumed),
 });
 

@@ -15,6 +15,7 @@ import { accounts } from './accounts.js';
 import { tellFigures } from './prison-figures.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 import { LIMITS } from '../../../test/key-work-limits.js';
+import { SENDER } from '../../../test/sender.js';
 
 const PREFIX = 'test_';
 const NOW = at('2026-04-30 12:00');
@@ -45,7 +46,7 @@ class Followers {
   async learn(...events: readonly CustodyEvent[]): Promise<this> {
     for (const event of events) {
       const stream = streamOf(PREFIX, event);
-      const stored = (await toLog(event, { seals: this.seals, prefix: PREFIX }))(NOW);
+      const stored = (await toLog(event, { seals: this.seals, prefix: PREFIX }))({ knownAtMs: NOW, sender: SENDER });
       let length = 0;
       for await (const { id } of this.store.readStream(stream)) if (id !== event.id) length++;
       await this.store.append(stream, length === 0 ? 'no-stream' : length - 1, [stored]);

@@ -12,6 +12,7 @@ import { PersonStreams } from '../../custody/person-streams.js';
 import { KeyWorkProjection } from './key-work-projection.js';
 import { KeyWorkFigures } from './key-work-figures.js';
 import { LIMITS } from '../../../test/key-work-limits.js';
+import { SENDER } from '../../../test/sender.js';
 
 const PREFIX = 'test_';
 const NOW = at('2026-04-30 12:00');
@@ -45,7 +46,10 @@ it('counts on, with nothing lost or doubled, after the log went away while a his
   void projection.onModuleInit();
   // When a late event has a history read while the log is away
   const sessions = [session('2026-04-20 10:00'), session('2026-04-03 10:00')];
-  const { position } = await new CustodyLog(store, PREFIX, seals).recordAll(sessions, { knownAt: () => NOW });
+  const { position } = await new CustodyLog(store, PREFIX, seals).recordAll(sessions, {
+    knownAt: () => NOW,
+    sender: SENDER,
+  });
   await standstill();
   await projection.tick(NOW);
   isAway = false;
