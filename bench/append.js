@@ -6,10 +6,11 @@ import { openForWriting } from '../dist/store/embedded/database-file.js';
 import { EmbeddedEventStore } from '../dist/store/embedded/embedded-event-store.js';
 import { LOG } from '../dist/store/embedded/log-schema.js';
 import { eventsRow, inTurns } from './tools/in-turns.js';
+import { sized } from './tools/sized.js';
 
-const ROUNDS = 9;
-const SINGLE = 400;
-const GROUPS = 50;
+const ROUNDS = sized(9);
+const SINGLE = sized(400);
+const GROUPS = sized(50);
 const CALLERS = 100;
 const PEOPLE = 5000;
 

@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { EventStoreDbEventStore } from '../dist/store/eventstoredb/eventstoredb-event-store.js';
 import { serverAddress } from '../dist/store/eventstoredb/server-address.js';
 import { eventsRow, inTurns } from './tools/in-turns.js';
+import { sized } from './tools/sized.js';
 
-const ROUNDS = 7;
-const SINGLE = 500;
+const ROUNDS = sized(7);
+const SINGLE = sized(500);
 const CALLERS = 64;
-const CROWD = 4_000;
-const HISTORY = 20_000;
+const CROWD = sized(4_000);
 const A_PIECE = 500;
+const HISTORY = sized(40) * A_PIECE;
 const TARGET = 0.8;
 
 /**

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { sized } from './tools/sized.js';
 
-const PEOPLE = 20_000;
+const PEOPLE = sized(20_000);
 const HERE = fileURLToPath(import.meta.url);
 
 /** What the watch keeps in memory for each person, against the bare objects of that person's last events. */

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { occurrencesOf } from './tools/estate.js';
+import { sized } from './tools/sized.js';
 
-const PEOPLE = 88_000;
+const PEOPLE = sized(88_000);
 const PRISONS = 120;
 const FEEDS = ['case-notes', 'movements', 'adjudications', 'incidents', 'visits'];
 const MOST_MILLISECONDS = 30;
 const MOST_SERIES = 10_000;
-const ROUNDS = 100;
+const ROUNDS = sized(100);
 const NOW = Date.parse('2026-03-01T09:00:00Z');
 const HERE = fileURLToPath(import.meta.url);
 
@@ -67,13 +68,14 @@ async function estate() {
     alerts: await alertsOf(people),
     census: people.headcount,
     intake: new IntakeFigures(),
-    watch: { lastTick: NOW, fireDelays: new Durations([5, 60]) },
-    keyWork: { figures, feed: { caughtUp: true }, clock },
-    projections: ['watch', 'open-alerts', 'key-work'].map((name) => ({
+    watch: { lastTick: NOW, openTellings: 0, fireDelays: new Durations([5, 60]) },
+    keyWork: { figures, projection: { caughtUp: true }, clock },
+    projections: ['watch', 'open-alerts', 'key-work', 'people'].map((name) => ({
       name,
       position: () => '1',
       isAtTheEnd: () => true,
     })),
+    parked: () => new Map(),
     isReady: () => true,
   };
 }
@@ -147,10 +149,11 @@ async function keyWork(rules) {
 /** What the rules say should be open is open; every third is acknowledged. */
 async function alertsOf(people) {
   const { AlertIndex } = await import('../dist/safety-alerts/list/alert-index.js');
+  const { toStored } = await import('../dist/safety-alerts/alert/stored-safety-alert-event.js');
   const alerts = new AlertIndex('', (a, b) => Number(a) - Number(b));
   let count = 0;
   const apply = (stream, type, data) =>
-    alerts.apply({ id: `${count}`, type, data, metadata: {}, stream, revision: 0, position: String(++count) });
+    alerts.apply({ ...toStored({ type, data }, stream, 0, data.at), stream, revision: 0, position: String(++count) });
   for (const [prisonNumber, person] of people.everybody()) {
     for (const [rule, { raisedAt, severity }] of person.open) {
       const stream = `alert-${rule}-${prisonNumber}`;

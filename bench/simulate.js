@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeEstate } from './tools/estate.js';
 import { median } from './tools/median.js';
+import { sized } from './tools/sized.js';
 
-const ROUNDS = 3;
+const ROUNDS = sized(3);
+const CROWDS = [1_000, 10_000, 88_000].map(sized);
 const CLI = fileURLToPath(new URL('../bin/custody-watch.js', import.meta.url));
 const PARSE_ONLY = `
   const { createReadStream } = await import('node:fs');
@@ -29,7 +31,7 @@ export default async function simulate() {
     const startUp = median(times(ROUNDS, () => secondsOf([CLI, 'simulate', '--json', nobody])));
     const rows = [];
     const perEvent = [];
-    for (const people of [1_000, 10_000, 88_000]) {
+    for (const people of CROWDS) {
       const file = join(folder, `${people}.ndjson`);
       const events = await writeEstate(file, people);
       const rounds = times(ROUNDS, () => ({
@@ -43,7 +45,7 @@ export default async function simulate() {
         value: `${ours.toFixed(2)} s, ${((1e6 * (ours - startUp)) / events).toFixed(1)} µs an event`,
         peer: 'parsing the same file and nothing else',
         ratio: median(rounds.map((round) => round.parse / round.ours)),
-        ...(people === 88_000 && { target: 0.1 }),
+        ...(people === CROWDS[2] && { target: 0.1 }),
       });
     }
     rows.push({
