@@ -54,7 +54,7 @@ export default tseslint.config(
   { files: ['src/store/eventstoredb/deadline.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   {
-    files: ['bin/**', 'bench/**', 'docs/**', 'config/**', 'test/mutation/**', '*.js', '*.mjs', '*.cjs'],
+    files: ['.ci/**', 'bin/**', 'bench/**', 'docs/**', 'config/**', 'test/mutation/**', '*.js', '*.mjs', '*.cjs'],
     languageOptions: {
       globals: {
         process: 'readonly',
