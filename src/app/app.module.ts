@@ -1,7 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { join } from 'node:path';
 import { AccessModule } from '../access/access.module.js';
 import { AccessRecordsModule } from '../access-records/access-records.module.js';
 import { PERSON_OF_ALERT } from '../access-records/request-subjects.js';
@@ -32,7 +31,7 @@ import { SNAPSHOT_STORE } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
-import { Chromium, CHROMIUM } from '../web/review-pack/chromium.js';
+import { Chromium, CHROMIUM, printingIn } from '../web/review-pack/chromium.js';
 import { SOURCE_POINTS } from '../web/rules/catalogue.js';
 import { GRAFANA_URL } from '../web/oversight/grafana.js';
 import { SignInModule } from '../web/sign-in/sign-in.module.js';
@@ -88,7 +87,7 @@ const provided = (estate: Estate) => {
 
 /** What makes PDFs, if anything on this machine does. */
 const chromiumOf = ({ chromium, dataDir }: Settings): Chromium | undefined =>
-  chromium === undefined ? undefined : new Chromium(chromium, join(dataDir, 'printing'));
+  chromium === undefined ? undefined : new Chromium(chromium, printingIn(dataDir));
 
 /** The estate, known to every module. */
 @Module({})

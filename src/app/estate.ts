@@ -8,6 +8,7 @@ import type { SourcePoints } from '../kernel/source-points.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { type Clock, systemClock } from '../store/clock.js';
 import type { KeyRing } from '../personal-data/key-ring.js';
+import type { MasterKey } from '../personal-data/master-key.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
 import type { EventStore } from '../store/event-store.js';
@@ -34,8 +35,7 @@ export interface Estate {
   readonly expectedFeeds: ExpectedFeeds;
   /** The people in the store are invented. */
   readonly demonstration: boolean;
-  /** Where the master key lies beside what it locks up: right for trying things out, wrong for real people. */
-  readonly masterKeyBeside?: string;
+  readonly masterKey: MasterKey;
 }
 
 /** Nest's token for the {@link Estate}. */

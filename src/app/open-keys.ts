@@ -1,5 +1,5 @@
 import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
-import { masterKeyFrom } from '../personal-data/master-key.js';
+import { type MasterKey, masterKeyFrom } from '../personal-data/master-key.js';
 import { SharedKeyRing } from '../personal-data/shared-key-ring.js';
 import type { Clock } from '../store/clock.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
@@ -9,8 +9,7 @@ import type { Settings } from './settings.js';
 /** The keys to personal data. */
 export interface OpenKeys {
   readonly keys: EmbeddedKeyRing | SharedKeyRing;
-  /** Where the master key lies beside what it locks up. */
-  readonly masterKeyBeside?: string | undefined;
+  readonly masterKey: MasterKey;
 }
 
 /** Whether there are keys with a log already. @throws StoreUnavailable, StoreAccessDenied */
@@ -22,11 +21,12 @@ export const areKeysWith = async (store: ReadableStore, { dataDir, streamPrefix 
  * @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable, StoreAccessDenied
  */
 export const openKeys = async (settings: Settings, store: ReadableStore, clock: Clock): Promise<OpenKeys> => {
-  const { dataDir, streamPrefix, masterKey = {} } = settings;
-  const { key, beside: masterKeyBeside } = masterKeyFrom(masterKey, dataDir, await areKeysWith(store, settings));
+  const { dataDir, streamPrefix, masterKey: source = {}, issuer } = settings;
+  const isLocked = await areKeysWith(store, settings);
+  const masterKey = masterKeyFrom(source, { dataDir, isLocked, mustBeApart: issuer !== undefined });
   const keys =
     store instanceof EmbeddedEventStore
-      ? EmbeddedKeyRing.open(dataDir, key)
-      : await SharedKeyRing.open(store, streamPrefix, key, clock);
-  return { keys, masterKeyBeside };
+      ? EmbeddedKeyRing.open(dataDir, masterKey.key)
+      : await SharedKeyRing.open(store, streamPrefix, masterKey.key, clock);
+  return { keys, masterKey };
 };

@@ -2,6 +2,7 @@ import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import type { StoreKind } from '../store/embedded/log-facts.js';
 import type { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
 import { beginLog, logIdentity, mustBeWhole } from '../store/log-stream.js';
+import { removePrints } from '../web/review-pack/chromium.js';
 import type { HeldServerStore } from './held-server-store.js';
 import type { Settings } from './settings.js';
 
@@ -11,12 +12,17 @@ export type OpenStore = EmbeddedEventStore | HeldServerStore;
 export type ReadableStore = EmbeddedEventStore | EventStoreDbEventStore;
 
 /**
- * The log that the settings name, for reading and writing.
+ * The log that the settings name, for reading and writing. What a print left that was killed is removed.
  * @param kind what it is or comes to be; without it, it is taken as it is
  * @throws StoreInUse, StoreUnreadable (also of a log that was restored in part), StoreUnavailable, StoreKindMismatch
  */
-export const openStore = async (settings: Settings, kind?: StoreKind): Promise<OpenStore> =>
-  whole(await openStoreToRestore(settings, kind), settings);
+export const openStore = async (settings: Settings, kind?: StoreKind): Promise<OpenStore> => {
+  const store = await openStoreToRestore(settings, kind);
+  return unlessFails(store, async () => {
+    await mustBeWhole(store, settings.streamPrefix);
+    removePrints(settings.dataDir);
+  });
+};
 
 /**
  * The same, whether it is whole or not. On an event server all data count as real. What speaks to a server is loaded where
@@ -29,13 +35,9 @@ export const openStoreToRestore = async (settings: Settings, kind?: StoreKind): 
     return HeldServerStore.open(dataDir, server, streamPrefix);
   }
   const store = EmbeddedEventStore.open(dataDir);
-  try {
+  return unlessFails(store, () => {
     if (kind) store.declareKind(kind);
-    return store;
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+  });
 };
 
 /** The same log for reading only, beside the process that holds it. @throws StoreUnavailable, StoreUnreadable */
@@ -46,9 +48,13 @@ export const openStoreToRead = async (settings: Settings): Promise<ReadableStore
   return whole(new EventStoreDbEventStore(server, streamPrefix), settings);
 };
 
-const whole = async <T extends ReadableStore>(store: T, { streamPrefix }: Settings): Promise<T> => {
+const whole = <T extends ReadableStore>(store: T, { streamPrefix }: Settings): Promise<T> =>
+  unlessFails(store, () => mustBeWhole(store, streamPrefix));
+
+/** The store, closed where what is to be done with it first fails. */
+const unlessFails = async <T extends ReadableStore>(store: T, first: () => Promise<void> | void): Promise<T> => {
   try {
-    await mustBeWhole(store, streamPrefix);
+    await first();
     return store;
   } catch (error) {
     await store.close();

@@ -52,10 +52,10 @@ const rotate = async ({ newKeyFile }: { readonly newKeyFile: string }): Promise<
   const next = masterKeyIn(newKeyFile);
   const store = await openStore(settings);
   try {
-    const { keys, masterKeyBeside } = await openKeys(settings, store, systemClock);
+    const { keys, masterKey } = await openKeys(settings, store, systemClock);
     const count = keys instanceof EmbeddedKeyRing ? await keys.rotate(next) : 0;
     await keys.close();
-    const leftover = masterKeyBeside === undefined ? [] : [`${masterKeyBeside} opens nothing any more: remove it.`];
+    const leftover = masterKey.exposure === undefined ? [] : [`${masterKey.file} opens nothing any more: remove it.`];
     await writeLines(
       [`${count} keys are locked with ${newKeyFile} now: set MASTER_KEY_FILE to it.`, ...leftover],
       String,

@@ -33,7 +33,8 @@ const restoreFrom = async (file: string, { json = false }: { readonly json?: boo
   const checked = await checkFile(file, {
     prefix: settings.streamPrefix,
     isOnServer: settings.server !== undefined,
-    lock: () => new Lock(masterKeyFrom(settings.masterKey ?? {}, settings.dataDir, true).key, file),
+    lock: () =>
+      new Lock(masterKeyFrom(settings.masterKey ?? {}, { dataDir: settings.dataDir, isLocked: true }).key, file),
   });
   const store = await openStoreToRestore(settings, checked.head.kind);
   try {

@@ -67,11 +67,11 @@ const failIfAway = ({ failure }: Watch): void => {
   if (failure) throw failure;
 };
 
-const warnOfKeys = ({ masterKeyBeside }: OpenEstate): void => {
-  if (masterKeyBeside === undefined) return;
+const warnOfKeys = ({ masterKey: { file, exposure } }: OpenEstate): void => {
+  if (file === undefined || exposure === undefined) return;
   new Logger('MasterKey').warn(
-    `${masterKeyBeside} lies beside the data that it locks up: who copies the folder can read them, and a backup of it ` +
-      'undoes erasures. Keep it elsewhere and set MASTER_KEY_FILE: see docs/personal-data.md.',
+    `${file} ${exposure}: it protects nobody, and is refused with AUTH=oidc. Keep it elsewhere, readable by this user ` +
+      'alone, and set MASTER_KEY_FILE: see docs/personal-data.md.',
   );
 };
 

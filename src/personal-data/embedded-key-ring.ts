@@ -1,5 +1,5 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { openForWriting } from '../store/embedded/database-file.js';
@@ -33,11 +33,6 @@ export class EmbeddedKeyRing implements MovableKeyRing {
   /** Opens the keys of a folder, made when missing. @throws WrongMasterKey, StoreUnreadable, StoreUnavailable */
   static open(folder: string, master: KeyObject): EmbeddedKeyRing {
     const path = keysIn(folder);
-    attempt(path, () => {
-      mkdirSync(folder, { recursive: true });
-      closeSync(openSync(path, 'a', 0o600));
-      chmodSync(path, 0o600);
-    });
     const db = openForWriting(path, KEYS);
     try {
       const ring = new EmbeddedKeyRing(path, db, new Lock(master, path));

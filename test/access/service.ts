@@ -20,6 +20,7 @@ import { AUDIENCE, TestIssuer } from './issuer.js';
 import { SENDER } from '../sender.js';
 
 const CONFIG = join(import.meta.dirname, '../../config');
+const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 const HOUR = 3_600_000;
 
 /** The whole service with a sign-in, listening on this machine, beside a real issuer of tokens. */
@@ -38,7 +39,7 @@ export class SignedInService {
     const issuer = await TestIssuer.start();
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
     const clock = new VirtualClock(systemClock.now());
-    const oidc = { AUTH: 'oidc', OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE };
+    const oidc = { AUTH: 'oidc', OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE, MASTER_KEY };
     const estate = await openEstate(
       readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, RATE_LIMIT: '0', ...oidc, ...settings }),
       demonstration,

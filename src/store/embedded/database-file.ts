@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable, StoreUnreadable } from '../errors.js';
+import { makePrivateFile } from './private-files.js';
 import { attempt } from './sqlite-errors.js';
 
 /** What tells one of our files from any other, and how it came to be: the n-th migration leads to version n. */
@@ -13,12 +13,16 @@ export interface FileSchema {
 }
 
 /**
- * Opens a file for writing; makes it, and its folder, when missing; brings an older version up to date.
+ * Opens a file for writing; makes it, and its folder, when missing, for nobody else to read; brings an older version up to
+ * date.
  * Looks at the header and the schema only, so that a big file opens as fast as a small one.
  * @throws StoreUnreadable, StoreUnavailable
  */
 export const openForWriting = (path: string, schema: FileSchema): DatabaseSync => {
-  attempt(dirname(path), () => mkdirSync(dirname(path), { recursive: true }));
+  if (path !== MEMORY)
+    attempt(path, () => {
+      makePrivateFile(path);
+    });
   return opened(path, {}, (db) => {
     const version = versionOf(db, path, schema);
     db.exec(`PRAGMA journal_mode = WAL; ${schema.pragmas}`);
@@ -26,6 +30,9 @@ export const openForWriting = (path: string, schema: FileSchema): DatabaseSync =
     tryToWrite(db, schema);
   });
 };
+
+/** What SQLite calls a database that is in no file. */
+const MEMORY = ':memory:';
 
 /** Opens a file that another process may be writing. @throws StoreUnreadable, StoreUnavailable when there is none yet */
 export const openForReading = (path: string, schema: FileSchema): DatabaseSync => {

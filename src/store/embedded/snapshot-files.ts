@@ -61,10 +61,10 @@ export class SnapshotFiles implements SnapshotStore {
   }
 
   async save(consumer: string, version: string, { upTo, parts }: Snapshot): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const unfinished = join(this.folder, `${consumer}.new`);
     const heading: Heading = { program: this.program, log: this.log.id, version, upTo };
-    const file = await open(unfinished, 'w');
+    const file = await open(unfinished, 'w', 0o600);
     try {
       let sum = 0;
       for (const chunk of chunksOf(heading, parts)) {

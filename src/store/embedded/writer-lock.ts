@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreInUse } from '../errors.js';
+import { closeToOthers, makePrivateFile } from './private-files.js';
 import { attempt, isBusy } from './sqlite-errors.js';
 
 /** Who writes the log: its process, and where it serves, as far as it has said so. */
@@ -23,10 +24,13 @@ export class WriterLock {
     private readonly lock: DatabaseSync,
   ) {}
 
-  /** Makes the folder when missing. @throws StoreInUse, StoreUnavailable */
+  /** Makes the folder when missing. From now on nobody else may use anything in it. @throws StoreInUse, StoreUnavailable */
   static take(folder: string): WriterLock {
-    attempt(folder, () => mkdirSync(folder, { recursive: true }));
     const path = lockIn(folder);
+    attempt(folder, () => {
+      makePrivateFile(path);
+      closeToOthers(folder);
+    });
     const lock = attempt(path, () => new DatabaseSync(path, { timeout: PROBE_PATIENCE }));
     try {
       attempt(path, () => {
@@ -47,7 +51,7 @@ export class WriterLock {
     const note: LockHolder = { pid: process.pid, ...(url === undefined ? {} : { url }) };
     const draft = `${noteIn(this.folder)}.new`;
     attempt(this.folder, () => {
-      writeFileSync(draft, `${JSON.stringify(note)}\n`);
+      writeFileSync(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 });
       renameSync(draft, noteIn(this.folder));
     });
   }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,9 +29,17 @@ const FLAGS = [
 /** Nest's token for the {@link Chromium}; its value is undefined where there is none. */
 export const CHROMIUM = Symbol('Chromium');
 
+/** Where in a data folder it prints. */
+export const printingIn = (dataDir: string): string => join(dataDir, 'printing');
+
+/** Removes what a print left that was killed, and nobody may be printing now. @throws Error of the file system */
+export const removePrints = (dataDir: string): void => {
+  rmSync(printingIn(dataDir), { recursive: true, force: true, maxRetries: 5 });
+};
+
 /**
  * A browser of the machine that makes PDFs, one at a time. What it needs on disk holds personal data: it lies in a folder
- * that only this user can read, and is removed whatever happens; what a crash left is removed with the next print.
+ * that only this user can read, and is removed whatever happens; what a crash left, with the next start of the service.
  */
 export class Chromium {
   private last: Promise<unknown> = Promise.resolve();
