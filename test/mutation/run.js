@@ -40,7 +40,7 @@ const optionsFor = (file, specs) => ({
     configFile: 'jest.config.js',
     config: {
       testMatch: specs.map((folder) => `<rootDir>/${folder}/**/*.spec.ts`),
-      setupFiles: ['<rootDir>/test/mutation/fixed-chance.ts'],
+      setupFiles: ['fixed-chance.ts', 'mutation/first-failure.ts'].map((file) => `<rootDir>/test/${file}`),
     },
   },
   concurrency: Math.max(1, availableParallelism() - 1),

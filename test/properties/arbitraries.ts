@@ -185,9 +185,6 @@ export const withdrawals: fc.Arbitrary<Happening> = fc.nat(99).map((withdraws) =
 export const merges = (numbers: readonly string[]): fc.Arbitrary<Happening> =>
   happening('PrisonerRecordsMerged', { removedPrisonNumber: numbers });
 
-/** The same stories every time, so that a difference is there for everybody; another seed tries others. */
-fc.configureGlobal({ seed: Number(process.env['SEED'] ?? 20_261_130) });
-
 /** How many pairs to try: `PAIRS` if set, else many where the whole suite runs unattended and few at a desk. */
 export const runs = (unattended: number, atADesk: number): number =>
   Number(process.env['PAIRS'] ?? (process.env['CI'] === 'true' ? unattended : atADesk));
