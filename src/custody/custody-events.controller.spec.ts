@@ -7,7 +7,7 @@ import type { Server } from 'node:http';
 import request from 'supertest';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
-import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
 import { noSignIn, recogniseWith } from '../access/sign-in.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { VirtualClock } from '../../test/virtual-clock.js';
-import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable } from '../store/errors.js';
 import type { Json, RecordedEvent } from '../store/event-store.js';

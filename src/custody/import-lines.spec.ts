@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { session } from '../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
-import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { StoreUnavailable } from '../store/errors.js';
 import { asSent, type CustodyEvent } from './custody-event.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCustodyEvent, session } from '../../test/any-custody-event.js';
-import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
 import { CATALOGUE } from './catalogue/catalogue.js';

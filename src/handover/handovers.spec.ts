@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { VirtualClock } from '../../test/virtual-clock.js';
 import { type Caller, LOCAL } from '../access/caller.js';
-import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { personSubject } from '../personal-data/key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { InvalidHandover, NoSuchHandover, OwnHandover } from './errors.js';

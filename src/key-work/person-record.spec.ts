@@ -7,7 +7,7 @@ import { PersonStreams } from '../custody/person-streams.js';
 import { intoTheLog, OneTelling } from '../custody/tellings/telling-port.js';
 import type { TellingKind } from '../custody/tellings/telling.js';
 import { Tellings } from '../custody/tellings/tellings.js';
-import { InMemoryKeyRing } from '../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
 import { type AsAt, PersonRecords } from './person-record.js';
 import { SENDER } from '../../test/sender.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../store/event-store.js';
 import { BrokenSeal } from './errors.js';
-import { InMemoryKeyRing } from './in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { ERASED, isUnreadable, KEY_MISSING, type SealedPlace, Seals, unopened } from './seals.js';
 
 const PERSONAL = ['name', 'topics'];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedKeyRing } from '../../src/personal-data/embedded-key-ring.js';
-import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../in-memory-key-ring.js';
 import type { KeyRing } from '../../src/personal-data/key-ring.js';
 import { SharedKeyRing } from '../../src/personal-data/shared-key-ring.js';
 import { EventStoreDbEventStore } from '../../src/store/eventstoredb/eventstoredb-event-store.js';

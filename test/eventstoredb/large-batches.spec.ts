@@ -4,7 +4,7 @@ import { CustodyLog } from '../../src/custody/custody-log.js';
 import { importHistory } from '../../src/custody/import-history.js';
 import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.js';
 import { Tellings } from '../../src/custody/tellings/tellings.js';
-import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import { session } from '../any-custody-event.js';
 import { onServers } from './stores.js';

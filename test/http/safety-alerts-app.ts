@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { Server } from 'node:http';
 import { answerTo } from '../../src/app/error-answer.js';
 import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
-import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../in-memory-key-ring.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { HOLDERS, type Holders } from '../../src/access/holders.js';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkEvidence } from '../../src/kernel/check-evidence.js';
+import { checkEvidence } from './check-evidence.js';
 import { replay } from '../../src/kernel/replay.js';
 import { arrives, at, goesToCourt, happens } from '../kernel-kit.js';
 import { days, runs, type History } from './arbitraries.js';

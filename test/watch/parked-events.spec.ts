@@ -4,7 +4,7 @@ import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { levelIs, levelIsNone } from '../safety-alerts/given.js';
 import { alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
-import { InMemoryKeyRing } from '../../src/personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
 import { Decisions } from '../../src/watch/decisions.js';

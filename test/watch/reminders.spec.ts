@@ -3,7 +3,7 @@ import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { DAY, HOUR, MINUTE, toIso } from '../../src/prison/instant.js';
 import { fromStored } from '../../src/safety-alerts/alert/stored-safety-alert-event.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
-import { InMemoryCheckpointStore } from '../../src/store/in-memory-checkpoint-store.js';
+import { InMemoryCheckpointStore } from '../in-memory-checkpoint-store.js';
 import { verify } from '../../src/watch/verify.js';
 import { days, PLAN, PREFIX, RULES, Service } from './service.js';
 import { SENDER } from '../sender.js';

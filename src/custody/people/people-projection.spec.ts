@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { session } from '../../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { VirtualClock } from '../../../test/virtual-clock.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { StoreUnavailable } from '../../store/errors.js';
 import type { EventStore, Subscription, SubscriptionMessage } from '../../store/event-store.js';

@@ -4,7 +4,7 @@ import { session } from '../../../test/any-custody-event.js';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { VirtualClock } from '../../../test/virtual-clock.js';
 import { ALL_PRISONS, type Prisons } from '../../access/prisons.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import type { Json } from '../../store/event-store.js';
 import type { CustodyEvent } from '../custody-event.js';

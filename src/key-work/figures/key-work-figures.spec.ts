@@ -6,7 +6,7 @@ import type { CustodyEvent } from '../../custody/custody-event.js';
 import { isRefusal, readCustodyEvent } from '../../custody/read-custody-event.js';
 import { toLog } from '../../custody/stored-custody-event.js';
 import { streamOf } from '../../custody/streams.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { daysToBeSeen } from '../history/time-in-prison.js';
 import { PersonStreams } from '../../custody/person-streams.js';

@@ -3,7 +3,7 @@ import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { at, DAYS } from '../../../test/kernel-kit.js';
 import { CustodyLog } from '../../custody/custody-log.js';
 import { isRefusal, readCustodyEvent } from '../../custody/read-custody-event.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';

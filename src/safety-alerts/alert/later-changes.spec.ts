@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { at, levelIs, levelIsNone } from '../../../test/safety-alerts/given.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { alertStreamOf } from './alert-ids.js';
 import { AlertChanged, CriticalMayNotSnooze } from './errors.js';

@@ -4,7 +4,7 @@ import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { anyLevels } from '../../../test/safety-alerts/any-commands.js';
 import { at, carryOut, levelIs, levelIsNone, repeated } from '../../../test/safety-alerts/given.js';
 import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent } from '../../store/event-store.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { alertIdOf, alertStreamOf } from './alert-ids.js';
 import type { SetLevel } from './safety-alert-commands.js';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { at, levelIs } from '../../../test/safety-alerts/given.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { personSubject } from '../../personal-data/key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import type { RecordedEvent } from '../../store/event-store.js';

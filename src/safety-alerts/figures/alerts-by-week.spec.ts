@@ -3,7 +3,7 @@ import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { compare, levelIs, levelIsNone } from '../../../test/safety-alerts/given.js';
 import { VirtualClock } from '../../../test/virtual-clock.js';
 import { ALL_PRISONS, type Prisons } from '../../access/prisons.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { alertStreamOf } from '../alert/alert-ids.js';
 import { AlertsByWeek, AlertsByWeekHandler, AlertsOverWeeks, AlertsOverWeeksHandler } from './alerts-by-week.js';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { at, compare, levelIs, levelIsNone, movedTo, repeated } from '../../../test/safety-alerts/given.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { alertIdOf, alertStreamOf } from '../alert/alert-ids.js';
 import type { AlertSummary } from './alert-summary.js';

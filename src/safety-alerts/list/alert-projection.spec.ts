@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { levelIs } from '../../../test/safety-alerts/given.js';
-import { InMemoryKeyRing } from '../../personal-data/in-memory-key-ring.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { StoreUnreadable } from '../../store/errors.js';
 import type { Subscription } from '../../store/event-store.js';

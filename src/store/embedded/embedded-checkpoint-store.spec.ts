@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckpointStore } from '../checkpoint-store.js';
 import { StoreUnreadable } from '../errors.js';
-import { InMemoryCheckpointStore } from '../in-memory-checkpoint-store.js';
+import { InMemoryCheckpointStore } from '../../../test/in-memory-checkpoint-store.js';
 import { EmbeddedCheckpointStore } from './embedded-checkpoint-store.js';
 
 describe('checkpoints', () => {

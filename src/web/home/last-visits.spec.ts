@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualClock } from '../../../test/virtual-clock.js';
-import { InMemoryCheckpointStore } from '../../store/in-memory-checkpoint-store.js';
+import { InMemoryCheckpointStore } from '../../../test/in-memory-checkpoint-store.js';
 import { StoreUnavailable } from '../../store/errors.js';
 import { LastVisits } from './last-visits.js';
 

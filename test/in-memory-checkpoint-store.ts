@@ -1,5 +1,5 @@
-import type { CheckpointStore } from './checkpoint-store.js';
-import type { Json } from './event-store.js';
+import type { CheckpointStore } from '../src/store/checkpoint-store.js';
+import type { Json } from '../src/store/event-store.js';
 
 /** Forgets everything with the process: for tests, and for consumers that always start from the beginning. */
 export class InMemoryCheckpointStore implements CheckpointStore {

@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
-import type { DataKey, KeyErasure, Erasure, KeyRing } from './key-ring.js';
+import type { DataKey, KeyErasure, Erasure, KeyRing } from '../src/personal-data/key-ring.js';
 
 /** Forgets everything with the process: for tests. */
 export class InMemoryKeyRing implements KeyRing {

@@ -1,11 +1,11 @@
-import { definitionalReading } from './definitional.js';
-import { Course } from './definitional/course.js';
-import { standing } from './definitional/standing.js';
-import { inTheOrderKnown, numberOf } from './definitional/known-events.js';
-import type { LocalDays } from '../prison/local-days.js';
-import type { Occurrence } from './occurrence.js';
-import type { Rule } from './rule.js';
-import type { Transition } from './transition.js';
+import { definitionalReading } from '../../src/kernel/definitional.js';
+import { Course } from '../../src/kernel/definitional/course.js';
+import { standing } from '../../src/kernel/definitional/standing.js';
+import { inTheOrderKnown, numberOf } from '../../src/kernel/definitional/known-events.js';
+import type { LocalDays } from '../../src/prison/local-days.js';
+import type { Occurrence } from '../../src/kernel/occurrence.js';
+import type { Rule } from '../../src/kernel/rule.js';
+import type { Transition } from '../../src/kernel/transition.js';
 
 /** Where a person is, and whom a rule is about: what every alert rests on without citing it. */
 const UNDERSTOOD = ['PrisonerReceived', 'PrisonerReleased', 'ComplexityOfNeedChanged', 'EventWithdrawn'];
