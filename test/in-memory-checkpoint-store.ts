@@ -1,7 +1,7 @@
 import type { CheckpointStore } from '../src/store/checkpoint-store.js';
 import type { Json } from '../src/store/event-store.js';
 
-/** Forgets everything with the process: for tests, and for consumers that always start from the beginning. */
+/** Forgets everything with the process. */
 export class InMemoryCheckpointStore implements CheckpointStore {
   private readonly saved = new Map<string, string>();
 

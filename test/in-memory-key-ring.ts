@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import type { DataKey, KeyErasure, Erasure, KeyRing } from '../src/personal-data/key-ring.js';
 
-/** Forgets everything with the process: for tests. */
+/** Forgets everything with the process. */
 export class InMemoryKeyRing implements KeyRing {
   private readonly live = new Map<string, DataKey>();
   private readonly erased: KeyErasure[] = [];

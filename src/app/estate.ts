@@ -4,7 +4,7 @@ import { readFeedsFile } from '../custody/feeds-file.js';
 import { LocalDays } from '../prison/local-days.js';
 import { type Plan, planOf } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
-import type { SourcePoints } from '../kernel/source-points.js';
+import type { SourcePoints } from '../kernel/language/read-sources.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { type Clock, systemClock } from '../store/clock.js';
 import type { KeyRing } from '../personal-data/key-ring.js';

@@ -1,5 +1,5 @@
 import { capitalised } from '../kernel/say/join.js';
-import type { SourcePoints } from '../kernel/source-points.js';
+import type { SourcePoints } from '../kernel/language/read-sources.js';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readSettings } from '../app/settings.js';

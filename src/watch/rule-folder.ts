@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE } from '../custody/catalogue/catalogue.js';
-import type { SourcePoints } from '../kernel/source-points.js';
+import type { SourcePoints } from '../kernel/language/read-sources.js';
 import { readSources } from '../kernel/language/read-sources.js';
 import { checkTogether } from '../kernel/language/check-together.js';
 import { readDefinitions } from '../kernel/language/read-definitions.js';

@@ -1,9 +1,9 @@
+import { DateTime } from 'luxon';
 import type { Condition } from '../condition.js';
 import type { Rule, Source, Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
 import { didYouMean, type PlaceInFile, type Problem } from './problems.js';
-import { readDate } from './read-date.js';
 import { readSteps } from './read-steps.js';
 import { Reader, type Reference } from './reader.js';
 import { readTimelines, type Timeline } from './timeline.js';
@@ -131,4 +131,13 @@ const readWhy = (cursor: Cursor): string => {
     );
   }
   return why.trim();
+};
+
+/** A local date, ISO: `2026-01-31`. */
+const readDate = (cursor: Cursor): string => {
+  const text = cursor.text();
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !DateTime.fromISO(text).isValid) {
+    cursor.complain(`"${text}" is no date. Write it as 2026-01-31.`);
+  }
+  return text;
 };

@@ -1,6 +1,19 @@
-import type { SourcePoint, SourcePoints } from '../source-points.js';
 import { Cursor, field } from './cursor.js';
 import { didYouMean, type Problem } from './problems.js';
+
+/** Something that a source says or asks for, and the rules that answer it. */
+export interface SourcePoint {
+  readonly says: string;
+  readonly rules: readonly string[];
+  /** What no rule answers yet. */
+  readonly missing?: string;
+}
+
+/** What one source says or asks for. */
+export interface SourcePoints {
+  readonly source: string;
+  readonly points: readonly SourcePoint[];
+}
 
 /** Reads `sources.yml`: what each source says or asks for, and which rules, of those there are, answer it. */
 export const readSources = (

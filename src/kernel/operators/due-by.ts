@@ -1,10 +1,10 @@
 import type { Evidence } from '../evidence.js';
-import { earliest, NEVER, type Instant } from '../../prison/instant.js';
+import { earliest, type Instant, NEVER } from '../../prison/instant.js';
 import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
-import { carriedDue } from '../due-date.js';
+import type { LocalDays } from '../../prison/local-days.js';
 
 /** How long what is due may take, where the event does not say, or says too much. */
 interface DueLimits {
@@ -90,3 +90,12 @@ export class DueBy extends Leaf {
     return carried !== undefined && atMost ? earliest(carried, dueAt(last.at, atMost, days)) : carried;
   }
 }
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The due instant that an event carries in a field: an instant as it is, a date at the end of that local day. */
+const carriedDue = (occurrence: Occurrence, field: string, days: LocalDays): Instant | undefined => {
+  const carried = occurrence.data[field];
+  if (typeof carried !== 'string') return undefined;
+  return DATE.test(carried) ? days.startOf(days.named(carried) + 1) : Date.parse(carried);
+};

@@ -1,5 +1,5 @@
 import type { Rule } from '../../kernel/rule.js';
-import type { SourcePoints } from '../../kernel/source-points.js';
+import type { SourcePoints } from '../../kernel/language/read-sources.js';
 
 interface Point {
   readonly says: string;

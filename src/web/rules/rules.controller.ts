@@ -5,7 +5,7 @@ import { ROLES } from '../../access/roles.js';
 import type { Rule } from '../../kernel/rule.js';
 import { bySourcePage, type BySourcePage } from './by-source.page.js';
 import { CATALOGUE, SOURCE_POINTS } from './catalogue.js';
-import type { SourcePoints } from '../../kernel/source-points.js';
+import type { SourcePoints } from '../../kernel/language/read-sources.js';
 import { Page, Viewed } from '../frame/page.js';
 import { WITHIN } from '../frame/page-if-asked.js';
 import { type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
