@@ -23,7 +23,7 @@ import { PersonController } from './person/person.controller.js';
 import { OversightController } from './oversight/oversight.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { ReviewPackController } from './review-pack/review-pack.controller.js';
-import { catalogue } from './rules/catalogue.js';
+import { watchedRules } from './rules/watched-rules.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
@@ -44,7 +44,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     RulesPagesController,
     HelpController,
   ],
-  providers: [catalogue, Freshness, Frames, LastVisits, AlertReader, HandoverReader, FactsOfPerson],
+  providers: [watchedRules, Freshness, Frames, LastVisits, AlertReader, HandoverReader, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

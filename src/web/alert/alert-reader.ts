@@ -6,7 +6,7 @@ import type { Rule } from '../../kernel/rule.js';
 import { AlertListQuery, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
 import { ReadAlert } from '../../safety-alerts/list/read-alert.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { CATALOGUE } from '../rules/catalogue.js';
+import { WATCHED_RULES } from '../rules/watched-rules.js';
 import { type AlertPage, alertPage } from './alert.page.js';
 import type { Fault } from './forms.js';
 
@@ -16,7 +16,7 @@ export class AlertReader {
   constructor(
     private readonly queries: QueryBus,
     private readonly people: People,
-    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

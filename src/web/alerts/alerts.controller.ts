@@ -15,7 +15,7 @@ import {
 } from '../../safety-alerts/list/list-alerts.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { CATALOGUE } from '../rules/catalogue.js';
+import { WATCHED_RULES } from '../rules/watched-rules.js';
 import { Freshness } from '../frame/freshness.js';
 import { LastVisits } from '../home/last-visits.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
@@ -47,7 +47,7 @@ export class AlertsController {
     private readonly freshness: Freshness,
     private readonly looked: LastVisits,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
   ) {}
 
   @Get('alerts')

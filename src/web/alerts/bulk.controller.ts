@@ -13,7 +13,7 @@ import { InvalidAction } from '../../safety-alerts/alert/errors.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { CATALOGUE } from '../rules/catalogue.js';
+import { WATCHED_RULES } from '../rules/watched-rules.js';
 import { Page, Sent } from '../frame/page.js';
 import { waitForLists } from '../frame/wait-for-lists.js';
 import { english } from '../words/english.js';
@@ -43,7 +43,7 @@ export class BulkController {
     private readonly visible: VisibleAlerts,
     private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
   ) {}
 
   /** Who had to sign in again meanwhile comes back to the list: what they had selected is not known any more. */

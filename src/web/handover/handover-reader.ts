@@ -13,7 +13,7 @@ import { AlertListQuery, CountAlerts, ListAlerts } from '../../safety-alerts/lis
 import { ReadChanges } from '../../safety-alerts/list/read-changes.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { CATALOGUE } from '../rules/catalogue.js';
+import { WATCHED_RULES } from '../rules/watched-rules.js';
 import type { HandoverFacts } from './handover.page.js';
 import { readStart, defaultStart } from './start.js';
 
@@ -29,7 +29,7 @@ export class HandoverReader {
     private readonly people: People,
     @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
   ) {}
 
   /** @param prisonId nothing for all of the caller's @throws NoSuchHandover, StoreUnavailable */

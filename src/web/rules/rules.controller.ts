@@ -3,18 +3,17 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { NoSuchRule } from '../../answers/errors.js';
 import { ROLES } from '../../access/roles.js';
 import type { Rule } from '../../kernel/rule.js';
-import { bySourcePage, type BySourcePage } from './by-source.page.js';
-import { CATALOGUE, SOURCE_POINTS } from './catalogue.js';
+import { bySourcePage, type BySourcePage, type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
+import { WATCHED_RULES, SOURCE_POINTS } from './watched-rules.js';
 import type { SourcePoints } from '../../kernel/language/read-sources.js';
 import { Page, Viewed } from '../frame/page.js';
 import { WITHIN } from '../frame/page-if-asked.js';
-import { type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
 import { maySeeAlerts } from '../frame/navigation.js';
 
 @Page(`${WITHIN}/rules`, ROLES, 'nobody')
 export class RulesPagesController {
   constructor(
-    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
     @Inject(SOURCE_POINTS) private readonly sources: readonly SourcePoints[],
   ) {}
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { rulesIn, sourcesIn } from '../../watch/rule-folder.js';
-import { bySourcePage } from './by-source.page.js';
-import { rulePage, rulesPage } from './rules.page.js';
+import { bySourcePage, rulePage, rulesPage } from './rules.page.js';
 
 const FOLDER = join(import.meta.dirname, '../../../config/rules');
 const RULES = rulesIn(FOLDER).map(({ rule }) => rule);

@@ -2,6 +2,7 @@ import type { Rule } from '../../kernel/rule.js';
 import { ruleInWords } from '../../kernel/say/rule-in-words.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { english } from '../words/english.js';
+import type { SourcePoints } from '../../kernel/language/read-sources.js';
 
 const words = english.rules;
 
@@ -78,3 +79,25 @@ const lineOf = (line: string): StatedLine => {
 const familyOf = ({ id }: Rule): string => words.family(id.split('-')[0] ?? id);
 
 const levelsOf = ({ steps }: Rule): string[] => [...new Set(steps.map(({ level }) => level))];
+
+interface Point {
+  readonly says: string;
+  readonly rules: readonly { readonly id: string; readonly name: string }[];
+  readonly missing: string;
+}
+
+/** What the sources ask for, and which rules answer it. */
+export interface BySourcePage {
+  readonly sources: readonly { readonly source: string; readonly points: readonly Point[] }[];
+}
+
+export const bySourcePage = (sources: readonly SourcePoints[], rules: readonly Rule[]): BySourcePage => ({
+  sources: sources.map(({ source, points }) => ({
+    source,
+    points: points.map(({ says, rules: ids, missing = '' }) => ({
+      says,
+      rules: rules.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name })),
+      missing,
+    })),
+  })),
+});

@@ -3,10 +3,10 @@ import type { Rule } from '../../kernel/rule.js';
 import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
 
 /** Nest's token for every rule that is watched, in the order of the catalogue. */
-export const CATALOGUE = Symbol('Catalogue');
+export const WATCHED_RULES = Symbol('WatchedRules');
 
-export const catalogue: FactoryProvider<readonly Rule[]> = {
-  provide: CATALOGUE,
+export const watchedRules: FactoryProvider<readonly Rule[]> = {
+  provide: WATCHED_RULES,
   inject: [WATCH_OPTIONS],
   useFactory: ({ plan }: WatchSurroundings) => plan.rules.map(({ rule }) => rule),
 };
