@@ -28,3 +28,9 @@ export const Discloses = (shown: Disclosure) =>
         }),
         ApiResponse({ status: 400, description: 'INVALID_REASON: X-Reason is neither a code nor a reference' }),
       );
+
+const API_OPERATION = 'swagger/apiOperation';
+
+/** The operationId that a route declares for the OpenAPI document. */
+export const operationOf = (handler: object): string | undefined =>
+  (Reflect.getMetadata(API_OPERATION, handler) as { operationId?: string } | undefined)?.operationId;

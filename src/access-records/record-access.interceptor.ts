@@ -7,8 +7,7 @@ import { markStale } from '../answers/stale.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessLog } from './access-log.js';
 import type { AccessRecord } from './access-record.js';
-import { operationOf } from './operation.js';
-import { type Access, type Disclosure, DISCLOSURE } from './disclosure.js';
+import { type Access, type Disclosure, DISCLOSURE, operationOf } from './disclosure.js';
 import { notedSubjects, PERSON_OF_ALERT, type PersonOfAlert, subjectsIn, subjectsNamedIn } from './request-subjects.js';
 import { InvalidReason } from './errors.js';
 

@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ROUTE_ROLES } from '../access/required-roles.js';
 import { type Route, Routes } from '../access/routes.js';
-import { operationOf } from './operation.js';
-import { DISCLOSURE } from './disclosure.js';
+import { DISCLOSURE, operationOf } from './disclosure.js';
 
 /** A route does not say who may use it. The service does not start. */
 class RouteDeclaresNothing extends Error {

@@ -1,7 +1,7 @@
 import { listOf, objectOf, oneOf, type Schema, text, whole, yesNo, day } from '../answers/schema.js';
 import type { Rule, Source } from '../kernel/rule.js';
 import { sayRule } from '../kernel/say/say-rule.js';
-import type { SourcePoint, SourcePoints } from '../kernel/source-points.js';
+import type { SourcePoint, SourcePoints } from '../kernel/language/read-sources.js';
 import { SEVERITIES } from '../prison/severity.js';
 
 /** A rule as people read it. */

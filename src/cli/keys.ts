@@ -10,8 +10,7 @@ import { type PendingErasure, SharedKeyRing } from '../personal-data/shared-key-
 import { systemClock } from '../store/clock.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { instantOption } from './instant-option.js';
-import { writeLines } from './output.js';
-import { table } from './table.js';
+import { table, writeLines } from './output.js';
 
 export const keysVerb = (program: Command): void => {
   const keys = program.command('keys').description('Manages the keys to personal data.');

@@ -7,8 +7,7 @@ import { systemClock } from '../store/clock.js';
 import { STILL_PENDING } from './erase.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { withErasures } from './open-erasures.js';
-import { writeLines } from './output.js';
-import { table } from './table.js';
+import { table, writeLines } from './output.js';
 
 export const retentionVerb = (program: Command): void => {
   program

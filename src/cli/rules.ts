@@ -8,8 +8,7 @@ import { runTimelines, sayFailure } from '../kernel/language/run-timelines.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import { readRuleFolder, rulesIn, sourcesIn } from '../watch/rule-folder.js';
 import { EXIT, WrongUsage } from './exit.js';
-import { writeLines } from './output.js';
-import { table } from './table.js';
+import { table, writeLines } from './output.js';
 
 const FOLDER = ['[dir]', 'folder of rules (default: rules in CONFIG_DIR)'] as const;
 

@@ -20,8 +20,7 @@ import { Watch } from '../watch/watch.js';
 import { Freshness } from '../web/frame/freshness.js';
 import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
-import { Outage } from './outage.js';
-import { waitForServer } from './wait-for-server.js';
+import { Outage, waitForServer } from './outage.js';
 import { asError } from '../prison/errors.js';
 
 export interface ServeOptions {

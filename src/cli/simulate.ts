@@ -10,8 +10,7 @@ import { rulesIn } from '../watch/rule-folder.js';
 import { EXIT } from './exit.js';
 import { Histories } from './histories.js';
 import { instantOption } from './instant-option.js';
-import { writeLines } from './output.js';
-import { table } from './table.js';
+import { table, writeLines } from './output.js';
 
 interface SimulateOptions {
   readonly rules?: string;

@@ -14,8 +14,7 @@ import { loadCheckpoint, NOTHING_DONE, type WatchCheckpoint } from '../watch/che
 import { EVERYBODY, type Partition, sayPartition } from '../watch/partition.js';
 import { Tick } from '../watch/tick.js';
 import { EXIT, WrongUsage } from './exit.js';
-import { writeLines } from './output.js';
-import { table } from './table.js';
+import { table, writeLines } from './output.js';
 
 export const verifyVerb = (program: Command): void => {
   program

@@ -1,18 +1,20 @@
 import type { CustodyEvent } from './custody-event.js';
-import { TELLING_STREAMS } from './tellings/telling-streams.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 
-/** Names of the streams in which custody events are kept. The prefix is the setting STREAM_PREFIX. */
+/** The streams of tellings begin with this, after the prefix of the service. */
+export const TELLING_STREAMS = 'telling-';
+
+/** The stream in which the custody events of a person are kept. The prefix is the setting STREAM_PREFIX. */
 export const personStream = (prefix: string, prisonNumber: string): string => `${prefix}person-${prisonNumber}`;
 
-/** Whose key seals what is personal in a stream of a person or of a member of staff: its name without the prefix. */
+/** Whose key seals the personal data in a stream of a person or of a member of staff: its name without the prefix. */
 export const subjectOf = (prefix: string, stream: string): string => stream.slice(prefix.length);
 
-/** With what the names of all custody-event streams begin: for filters. */
+/** How the names of all custody-event streams begin: for filters. */
 export const custodyStreamPrefixes = (prefix: string): readonly string[] =>
   ['person-', 'staff-', 'feed-'].map((kind) => prefix + kind);
 
-/** As {@link custodyStreamPrefixes}, and the notes on what was told together: for those who decide on what counts. */
+/** The same with the streams of tellings: for those who decide what counts. */
 export const toldStreamPrefixes = (prefix: string): readonly string[] => [
   ...custodyStreamPrefixes(prefix),
   prefix + TELLING_STREAMS,

@@ -2,7 +2,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { unopened } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
 import { UnknownHandoverEvent } from './errors.js';
-import type { HandoverEvent } from './handover-events.js';
+import type { HandoverEvent } from './handover.js';
 
 /** Never change it: the ids of all events of hand-overs hang on it. */
 const NAMESPACE = '0f1a4d0b-5c5e-4a83-9d60-6f0d7ce4b1a2';

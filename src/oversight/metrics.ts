@@ -1,16 +1,12 @@
 import { Registry } from 'prom-client';
-import type { Headcount } from '../kernel/headcount.js';
 import { alertMetrics, type AlertSources } from './alert-metrics.js';
-import { deadlineMetrics, type DeadlineSources } from './deadline-metrics.js';
 import { feedMetrics, type FeedSources } from './feed-metrics.js';
 import { keyWorkMetrics, type KeyWorkSources } from './key-work-metrics.js';
 import { serviceMetrics, type ServiceSources } from './service-metrics.js';
 
-export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, Omit<ServiceSources, 'census'> {
-  readonly watch: ServiceSources['watch'] & DeadlineSources['watch'];
+export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, ServiceSources {
   readonly feeds: FeedSources['feeds'];
   readonly keyWork: KeyWorkSources;
-  readonly census: Pick<Headcount, 'byPrison' | 'armedByRule'>;
 }
 
 /**
@@ -27,7 +23,6 @@ export class Metrics {
       keyWorkMetrics(sources.keyWork),
       feedMetrics(sources),
       serviceMetrics(sources),
-      deadlineMetrics(sources),
     ];
     for (const metric of all.flat()) this.registry.registerMetric(metric);
   }

@@ -7,15 +7,16 @@ import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
 import type { IntakeFigures } from './intake-figures.js';
 import { counter, gauge, type Measure, zeros } from './measure.js';
-import { lagOf, numberOf, type LogConsumer } from './log-consumer.js';
+import { lagOf, type LogConsumer, numberOf } from './log-consumer.js';
+import { durationHistogram } from './duration-histogram.js';
 
 /** Why events are set aside: the codes of errors. */
 const REASONS = ['UNREADABLE_CUSTODY_EVENT', 'UNKNOWN_ALERT_EVENT', 'UNKNOWN_HANDOVER_EVENT', 'UNFORESEEN'];
 
 export interface ServiceSources {
-  readonly census: Pick<Headcount, 'byPrison'>;
+  readonly census: Pick<Headcount, 'byPrison' | 'armedByRule'>;
   readonly intake: IntakeFigures;
-  readonly watch: Pick<Watch, 'lastTick' | 'openTellings'>;
+  readonly watch: Pick<Watch, 'lastTick' | 'openTellings' | 'fireDelays'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
   readonly projections: readonly LogConsumer[];
   /** What this instance has set aside of the log. */
@@ -26,7 +27,7 @@ export interface ServiceSources {
   readonly isReady: () => boolean;
 }
 
-/** The people and rules that the service watches, and how well it follows the log. */
+/** What the service watches, how well it follows the log, what it waits for, and how soon it notices. */
 export const serviceMetrics = (sources: ServiceSources): Metric[] => [
   counter({
     name: 'custody_events_total',
@@ -36,6 +37,12 @@ export const serviceMetrics = (sources: ServiceSources): Metric[] => [
   }),
   ...watched(sources).map(gauge),
   ...following(sources).map(gauge),
+  gauge(deadlines(sources)),
+  durationHistogram(
+    'deadline_fire_delay_seconds',
+    'From the instant a deadline fell due until it was decided that a safety alert is raised or changed; the grace of 5 seconds included.',
+    () => sources.watch.fireDelays,
+  ),
 ];
 
 const watched = ({ census, rules, isReady }: ServiceSources): Measure[] => [
@@ -99,3 +106,10 @@ const following = ({ watch, projections, parked, store, clock, isReady }: Servic
     read: () => (watch.lastTick === undefined ? [] : [{ labels: {}, value: watch.lastTick / 1000 }]),
   },
 ];
+
+const deadlines = ({ census, isReady }: ServiceSources): Measure => ({
+  name: 'deadlines_armed',
+  help: 'For how many people the watch will look at a rule again although nothing happens.',
+  labels: ['rule'],
+  read: () => (isReady() ? Array.from(census.armedByRule, ([rule, value]) => ({ labels: { rule }, value })) : []),
+});

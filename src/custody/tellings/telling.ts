@@ -3,7 +3,7 @@ import { toIso, type Instant } from '../../prison/instant.js';
 import type { EventStore, NewEvent, RecordedEvent } from '../../store/event-store.js';
 import { NoSuchTelling } from '../errors.js';
 import { UnreadableCustodyEvent } from '../stored-custody-event.js';
-import { TELLING_STREAMS } from './telling-streams.js';
+import { TELLING_STREAMS } from '../streams.js';
 
 /**
  * Many custody events that one source tells in one go, such as a file that is imported. They count as known only once all

@@ -4,7 +4,7 @@ import { CLOCK, type Clock } from '../../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { NoSuchTelling, TellingIsComplete } from '../errors.js';
-import { personStream } from '../streams.js';
+import { personStream, TELLING_STREAMS } from '../streams.js';
 import { OpenTellings } from './open-tellings.js';
 import {
   beginTelling,
@@ -14,7 +14,6 @@ import {
   type Telling,
   type TellingKind,
 } from './telling.js';
-import { TELLING_STREAMS } from './telling-streams.js';
 
 /** A telling that may bring events. */
 export interface BegunTelling extends Telling {

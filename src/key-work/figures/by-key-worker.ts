@@ -1,8 +1,7 @@
 import type { Period } from '../period.js';
 import { accounts } from './accounts.js';
 import type { FigureSources } from './prison-figures.js';
-import { longestGapOf } from './longest-gap.js';
-import { sessionsDue } from './sessions-due.js';
+import { longestGapOf, sessionsDue } from './measures.js';
 
 /** How key work goes with one member of staff; see DEFINITIONS.keyWorkers. */
 export interface KeyWorkerFigures {

@@ -9,8 +9,7 @@ import { DEFINITIONS } from './definitions.js';
 import { byKeyWorker } from './by-key-worker.js';
 import type { KeyWorkFigures } from './key-work-figures.js';
 import { asKeyworkerApi } from './keyworker-api.js';
-import { longestGapOf } from './longest-gap.js';
-import { oneDecimal, sessionsDue } from './sessions-due.js';
+import { longestGapOf, oneDecimal, sessionsDue } from './measures.js';
 import { MISSED_REASONS } from '../../prison/missed-session.js';
 
 /** What the figures of a prison are told from. */

@@ -12,12 +12,14 @@ import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Viewer } from '../sign-in/viewer.js';
-import { CATALOGUE } from '../rules/catalogue.js';
+import { WATCHED_RULES } from '../rules/watched-rules.js';
 import { oversightQuery } from './oversight-query.js';
 import type { OversightFacts } from './facts.js';
-import { GRAFANA_URL } from './grafana.js';
 import { oversightCsv } from './oversight-csv.js';
 import { type OversightPage, oversightPage } from './oversight.page.js';
+
+/** Nest's token for the address of Grafana (setting GRAFANA_URL); empty where there is none. */
+export const GRAFANA_URL = Symbol('GrafanaUrl');
 
 type AddressQuery = Readonly<Record<string, unknown>>;
 
@@ -28,7 +30,7 @@ export class OversightController {
     private readonly queries: QueryBus,
     private readonly projection: KeyWorkProjection,
     private readonly alerts: AlertIndex,
-    @Inject(CATALOGUE) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
     @Inject(GRAFANA_URL) private readonly grafana: string,
   ) {}
 

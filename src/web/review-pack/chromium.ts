@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { CannotPrint } from './errors.js';
 import { ZONE } from '../../prison/local-days.js';
 
 const run = promisify(execFile);
@@ -96,3 +95,10 @@ const flagsFor = (desk: string): string[] => [
   `--user-data-dir=${join(desk, 'profile')}`,
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
+/** Chromium did not print. Nothing was left behind. */
+export class CannotPrint extends Error {
+  readonly code = 'PDF_NOT_MADE';
+  constructor(why: string, options?: ErrorOptions) {
+    super(`The PDF could not be made: ${why}. Print the page from a browser instead.`, options);
+  }
+}

@@ -11,8 +11,7 @@ import { templates } from '../frame/views.js';
 import { typedPeriod } from '../person/period.js';
 import { FactsOfPerson, HISTORY } from '../person/person-facts.js';
 import { pageReaderOf } from '../sign-in/page-reader.js';
-import { type Chromium, CHROMIUM } from './chromium.js';
-import { CannotPrint } from './errors.js';
+import { CannotPrint, type Chromium, CHROMIUM } from './chromium.js';
 import { packOf, type ReviewPackPage, reviewPackPage } from './review-pack.page.js';
 
 /** The last three months. */
