@@ -108,6 +108,7 @@ const ruleOf = (condition: Condition, pauses: boolean): Rule => ({
   tells: [],
   repeats: [],
   because: '',
+  holders: {},
   safeguard: [],
   closesOn: 'never',
   why: 'Test.',

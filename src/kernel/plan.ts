@@ -20,6 +20,8 @@ export interface PlannedRule {
   readonly counting: readonly number[];
   /** The operators that say which events, told while the alert is open, are recorded on it. */
   readonly repeating: readonly number[];
+  /** Of those who should act, who holds which task. */
+  readonly holders: ReadonlyMap<string, number>;
 }
 
 /** All rules, compiled once: from it a person's operators are built. */
@@ -86,6 +88,7 @@ const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule 
         .map((part) => compiler.add(part, rule.pauses))
     : [],
   repeating: rule.repeats.map((ask) => compiler.add(ask, rule.pauses)),
+  holders: new Map(Object.entries(rule.holders).map(([role, task]) => [role, compiler.add(task, rule.pauses)])),
 });
 
 /** What `all` and `any` join. */

@@ -1,4 +1,4 @@
-import type { Condition, Selector } from './condition.js';
+import type { Condition, ConditionOf, Selector } from './condition.js';
 import type { Severity } from '../prison/severity.js';
 
 /** One step of a rule: while its condition holds, the alert is at least this severe. */
@@ -38,6 +38,9 @@ export interface Rule {
   readonly safeguard: Selector;
   /** What closes the alert, in words. */
   readonly closesOn: string;
+  /** Who should act, in this order. */
   readonly tells: readonly string[];
+  /** Of those, the ones of whom the record says who they are: the key worker. */
+  readonly holders: Readonly<Record<string, ConditionOf<'assigned'>>>;
   readonly why: string;
 }

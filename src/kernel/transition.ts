@@ -23,6 +23,8 @@ export interface Transition {
   readonly evidence: readonly Occurrence[];
   /** What the rule's truth rested on at `at`. */
   readonly because: Evidence;
+  /** Of those who should act: who holds the task. Where it is raised or escalated. */
+  readonly holders?: ReadonlyMap<string, Evidence>;
 }
 
 /** What was just learned, and what stands of the person it was learned of. */
@@ -41,7 +43,7 @@ export interface Circumstances {
 /** A worse, or first, step has been reached. */
 export const risen = (
   transition: 'raised' | 'escalated',
-  { rule, opening }: PlannedRule,
+  { rule, opening, holders }: PlannedRule,
   { at, severity }: Pick<Reading, 'at' | 'severity'>,
   { network }: Circumstances,
 ): Transition => {
@@ -55,6 +57,7 @@ export const risen = (
     severity: severity as Severity,
     outcome: null,
     evidence: cited(because),
+    holders: new Map([...holders].map(([role, index]) => [role, network.operator(index).explain(at)])),
   };
 };
 

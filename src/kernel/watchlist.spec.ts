@@ -14,6 +14,7 @@ const rule = (yaml: string, closing?: string): Rule => ({
   effectiveFrom: '2018-01-01',
   source: [],
   because: '',
+  holders: {},
   owner: 'test',
   tells: [],
   repeats: [],

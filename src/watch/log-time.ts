@@ -219,12 +219,15 @@ export class LogTime {
     return this.people.inFull(prisonNumber, await this.historyOf(this.people.concerning(prisonNumber)));
   }
 
-  /** What the rules say of somebody at `now`, for each that is true then: a sentence by its id. @throws StoreUnavailable */
+  /** What the rules say of somebody at `now`, for each whose alert stands then: a sentence by its id. @throws StoreUnavailable */
   async reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
     const known = this.people.person(prisonNumber);
     if (!known || known.open.size === 0) return new Map();
     const person = known instanceof Person ? known : await this.inFull(prisonNumber);
-    const standing = (person?.standing(now) ?? []).filter(({ because }) => because.holds === true);
+    const standing = (person?.standing(now) ?? []).filter(({ because, rule }) => {
+      const { holds } = because;
+      return holds === true || (holds === false && rule.closesWhen !== undefined);
+    });
     return new Map(standing.map((one) => [one.rule.id, sayWhy({ ...one, at: now }, this.options.days)]));
   }
 

@@ -45,6 +45,7 @@ const always: Rule = {
   steps: [{ level: 'HIGH', when: { op: 'stay' } }],
   repeats: [],
   because: '',
+  holders: {},
   safeguard: [],
   closesOn: 'the person leaves',
   tells: [],

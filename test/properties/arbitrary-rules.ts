@@ -81,6 +81,7 @@ const ruleOf = (id: string, opening: fc.Arbitrary<Condition>, closing?: fc.Arbit
       effectiveFrom: '2025-01-01',
       source: [],
       because: '',
+      holders: {},
       owner: '',
       pauses,
       steps,

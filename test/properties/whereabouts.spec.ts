@@ -66,7 +66,16 @@ const KEY_WORKER: ConditionOf<'assigned'> = {
 
 const ruleThat = (id: string, when: Condition): Rule => ({
   ...{ id, version: 1, name: id, effectiveFrom: '2025-01-01', source: [], owner: '', pauses: false },
-  ...{ repeats: [], safeguard: [], closesOn: '', tells: [], because: '', why: '', steps: [{ level: 'LOW', when }] },
+  ...{
+    repeats: [],
+    safeguard: [],
+    closesOn: '',
+    tells: [],
+    because: '',
+    why: '',
+    holders: {},
+    steps: [{ level: 'LOW', when }],
+  },
 });
 
 const PLAN = planned([ruleThat('R1', SEGREGATED), ruleThat('R2', ACCT_OPEN), ruleThat('R3', KEY_WORKER)]);

@@ -64,7 +64,7 @@ export const readRuleFile = (
     repeats: readRepeats(fields.get('repeats'), steps, vocabulary),
     safeguard: reader.events.selector(at('met')),
     closesOn: at('closes').text(),
-    tells: (fields.get('tells')?.list() ?? []).map((item) => item.text()),
+    ...readTold(fields.get('tells'), vocabulary),
     why: readWhy(at('why')),
   };
   const stories = fields.get('timelines');
@@ -118,6 +118,16 @@ const A_MONTH = 28;
 const asksIn = (condition: Condition): Condition[] => {
   if (condition.op === 'unansweredFor') return [condition];
   return condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(asksIn) : [];
+};
+
+/** Whom it tells: a name that is also that of a task, in the definitions, is whoever holds it. */
+const readTold = (cursor: Cursor | undefined, { conditions }: Vocabulary): Pick<Rule, 'tells' | 'holders'> => {
+  const tells = (cursor?.list() ?? []).map((item) => item.text());
+  const holders = tells.flatMap((role) => {
+    const task = conditions.get(role);
+    return task?.op === 'assigned' ? [[role, task] as const] : [];
+  });
+  return { tells, holders: Object.fromEntries(holders) };
 };
 
 const readWhy = (cursor: Cursor): string => {

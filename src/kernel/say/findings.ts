@@ -1,4 +1,4 @@
-import { firstSaying, type Evidence } from '../evidence.js';
+import { cited, firstSaying, type Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 
@@ -9,8 +9,8 @@ export interface Findings {
   readonly count: number | undefined;
   /** The risk families that were counted. */
   readonly families: readonly string[] | undefined;
-  /** Who holds the task, by staff id. */
-  readonly holder: string | undefined;
+  /** The events that the first choice between conditions rests on. */
+  readonly grounds: readonly Occurrence[];
   /** When the first condition with a beginning began. */
   readonly since: Instant | undefined;
   /** When what was expected had fallen due, absences taken into account. */
@@ -36,19 +36,14 @@ export const findingsOf = (because: Evidence, at: Instant): Findings => {
   const steps = because.of?.at(-1) ?? because;
   const counting = firstSaying(steps, ({ op, holds, cites }) => COUNTING.has(op) && holds === true && cites.length > 0);
   const overdue = firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true);
+  const choice = firstSaying(steps, ({ op, holds }) => op === 'any' && holds === true);
   return {
     counted: [...(counting?.cites ?? [])].sort((a, b) => a.at - b.at),
     count: counting?.count,
     since: firstSaying(steps, ({ since, holds }) => since !== undefined && holds === true)?.since,
     families: counting?.families,
-    holder: holderIn(steps),
+    grounds: choice ? cited(choice) : [],
     due: overdue?.due,
     dueOnRecord: overdue?.dueOnRecord,
   };
-};
-
-const holderIn = (steps: Evidence): string | undefined => {
-  const given = firstSaying(steps, ({ op, holds, cites }) => op === 'assigned' && holds === true && cites.length > 0);
-  const staffId = given?.cites[0]?.data['staffId'];
-  return typeof staffId === 'string' ? staffId : undefined;
 };

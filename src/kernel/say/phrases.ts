@@ -105,6 +105,13 @@ export const PHRASES: readonly Phrase[] = [
   phrase('RiskMarkerAdded', 'isolated prisoner marker', 'isolated prisoner markers', is('code', 'VIP')),
   phrase('RiskMarkerAdded', 'ACCT marker', 'ACCT markers', is('code', 'HA')),
   phrase('RiskMarkerRemoved', 'removal of an ACCT marker', 'removals of an ACCT marker', is('code', 'HA')),
+  phrase('RiskMarkerAdded', 'marker of self-harm in custody', 'markers of self-harm in custody', is('code', 'HC')),
+  phrase(
+    'RiskMarkerAdded',
+    'marker of self-harm in the community',
+    'markers of self-harm in the community',
+    is('code', 'HS'),
+  ),
   phrase('RiskMarkerAdded', 'risk marker'),
   phrase('RiskMarkerRemoved', 'removal of a risk marker', 'removals of a risk marker'),
   phrase('ComplexityOfNeedChanged', 'change of complexity of need', 'changes of complexity of need'),

@@ -5,7 +5,7 @@ export const PLACEHOLDERS = {
   events: 'the events counted, each with its day',
   count: 'how many were counted',
   families: 'the kinds of risk counted',
-  keyWorker: 'the present key worker, by staff id',
+  grounds: 'the events that the first "any" that holds rests on, each with its day',
   since: 'when what the rule is about began',
   due: 'when what was expected fell due',
   days: 'the local days from the last event counted (or else the beginning) to the alert',

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.js';
+import { sayRole } from './roles.js';
 import { ruleInWords } from './rule-in-words.js';
 
 /**
@@ -14,7 +15,7 @@ export const sayRule = (rule: Rule): string => {
     ...labelled('Severity', [severity]),
     ...labelled('About', [about]),
     ...labelled('Closes', closes),
-    ...labelled('Tells', [rule.tells.length === 0 ? 'nobody.' : `${rule.tells.join(', ')}.`]),
+    ...labelled('Tells', [rule.tells.length === 0 ? 'nobody.' : `${rule.tells.map(sayRole).join(', ')}.`]),
     ...labelled('Owner', [`${rule.owner}.`]),
     ...source.flatMap((one) => labelled('Source', [one])),
     ...labelled('Our view', [because]),

@@ -1,4 +1,5 @@
 import type { Instant } from '../../prison/instant.js';
+import type { Evidence } from '../evidence.js';
 import { plural } from '../limit.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
@@ -7,6 +8,7 @@ import type { Transition } from '../transition.js';
 import { findingsOf, type Findings } from './findings.js';
 import { join } from './join.js';
 import { fill, type Placeholder } from './placeholders.js';
+import { sayRole } from './roles.js';
 import { nameOf } from './say-events.js';
 import { sayFamily } from './phrases.js';
 
@@ -14,8 +16,8 @@ import { sayFamily } from './phrases.js';
 const NAMED = 3;
 
 /**
- * Why an alert changed, in one plain English sentence; days and times are local. It names events by their kind, never
- * the person: no names, no numbers, no free text.
+ * Why an alert changed, in one plain English sentence, and while it is open who should act; days and times are local. It
+ * names events by their kind, and the key worker by staff id; never the person: no names, no numbers, no free text.
  */
 export const sayWhy = (transition: Transition, days: LocalDays): string => {
   switch (transition.transition) {
@@ -33,11 +35,33 @@ export const sayWhy = (transition: Transition, days: LocalDays): string => {
 const sayRepeat = ({ repeats }: Rule): string =>
   repeats.some(({ op }) => op === 'familiesWithin') ? 'A further sign of risk' : 'Another event waits for an answer';
 
-/** The rule's own words. Where its opening condition does not hold (now), nothing but its name can be said. */
-const sayOpening = ({ at, rule, because }: Transition, days: LocalDays): string => {
+const sayOpening = (transition: Transition, days: LocalDays): string =>
+  [sayCause(transition, days), ...sayActors(transition)].join(' ');
+
+/** The rule's own words. A latched alert may outlive what they say; where nobody can tell, its name is all that is said. */
+const sayCause = (transition: Transition, days: LocalDays): string => {
+  const { at, rule, because } = transition;
+  if (because.holds === false && rule.closesWhen)
+    return `What it was raised on has passed, but it stays open; it closes with ${rule.closesOn}.`;
   const found = because.holds === true ? findingsOf(because, at) : undefined;
   const said = found && fill(rule.why, (placeholder) => sayFinding(placeholder, found, at, rule, days));
   return said ?? `${rule.name}.`;
+};
+
+/** Who should act, the first of them first. */
+const sayActors = ({ rule, holders }: Transition): string[] => {
+  if (rule.tells.length === 0) return [];
+  const actors = rule.tells.map((role) => {
+    const held = holders?.get(role);
+    return held ? `${sayRole(role)} ${sayHolder(held) ?? '(none is allocated)'}` : sayRole(role);
+  });
+  return [`To act: ${actors.join(', ')}.`];
+};
+
+/** Who has a task now, by staff id. */
+const sayHolder = ({ holds, cites }: Evidence): string | undefined => {
+  const staffId = holds === true ? cites[0]?.data['staffId'] : undefined;
+  return typeof staffId === 'string' ? staffId : undefined;
 };
 
 const sayFinding = (
@@ -47,7 +71,7 @@ const sayFinding = (
   rule: Rule,
   days: LocalDays,
 ): string | undefined => {
-  const { counted, count, families, holder, since } = found;
+  const { counted, count, families, grounds, since } = found;
   const from = counted.at(-1)?.at ?? since;
   switch (placeholder) {
     case 'first':
@@ -60,8 +84,8 @@ const sayFinding = (
       return count === undefined ? undefined : String(count);
     case 'families':
       return families && join(families.map(sayFamily), 'and');
-    case 'keyWorker':
-      return holder;
+    case 'grounds':
+      return grounds.length > 0 ? sayEvents(grounds, (one) => sayWhen(one, rule, days)) : undefined;
     case 'since':
       return since === undefined ? undefined : sayWhen(since, rule, days);
     case 'due':

@@ -1,3 +1,6 @@
+import { capitalised } from '../../kernel/say/join.js';
+import { sayRole } from '../../kernel/say/roles.js';
+
 /** What a rule’s letters stand for. */
 const FAMILIES: Readonly<Record<string, string>> = {
   KW: 'Key work',
@@ -9,18 +12,6 @@ const FAMILIES: Readonly<Record<string, string>> = {
   ACCT: 'ACCT',
   VUL: 'Several risks at once',
   DATA: 'Records that do not add up',
-};
-
-const ROLES: Readonly<Record<string, string>> = {
-  'acct-case-coordinator': 'ACCT Case Co-ordinator',
-  chaplaincy: 'Chaplaincy',
-  'duty-governor': 'Duty governor',
-  'key-work-manager': 'Key work manager',
-  'key-worker': 'Key worker',
-  operators: 'Operators of this service',
-  'safer-custody': 'Safer custody team',
-  'segregation-manager': 'Segregation manager',
-  'substance-misuse-service': 'Substance misuse service',
 };
 
 /** The catalogue of rules. */
@@ -49,5 +40,5 @@ export const rules = {
   version: 'Version',
   open: 'Open safety alerts of this rule',
   family: (letters: string): string => FAMILIES[letters] ?? letters,
-  role: (role: string): string => ROLES[role] ?? role,
+  role: (role: string): string => capitalised(sayRole(role)),
 };
