@@ -1,6 +1,6 @@
 // Prints every reference that leads nowhere, as `file:line  what is wrong`, and fails if there is one: a decision without
-// its page, a page or heading of docs that does not exist, a file named on a page that is not there, a document that is not
-// in this repository. `npm run lint` runs it on the repository; another folder may be given.
+// its page, a page or heading of docs that does not exist, a file or a test named on a page that is not there, a document
+// that is not in this repository. `npm run lint` runs it on the repository; another folder may be given.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, normalize } from 'node:path';
 
@@ -76,6 +76,15 @@ const fileFaults = ([path]) => {
   return isThere(sure === path ? path : dirname(`${sure}x`)) ? [] : [`${path} does not exist`];
 };
 
+/** `test/watch/watch.spec.ts`, "raises it once it is back": a test by its title. */
+function testFaults([, path, titles]) {
+  if (!isThere(path)) return [];
+  const tests = read(path);
+  return Array.from(titles.matchAll(/"([^"]+)"/g), ([, title]) => onOneLine(title))
+    .filter((title) => !tests.includes(title))
+    .map((title) => `${path} has no test "${title}"`);
+}
+
 const outsideFaults = ([text]) => [
   `"${text}" leads out of this repository: cite "decision 0003", or a page and heading of docs`,
 ];
@@ -89,6 +98,7 @@ const ON_PAGES = [
   ...EVERYWHERE,
   [/\]\(([^)\s]+)\)/g, linkFaults],
   [/(?<=`)(?:src|test|bench|bin|config)\/[\w./*{},…-]+(?=`)/g, fileFaults],
+  [/`((?:src|test)\/[\w./-]+\.ts)`((?:,\s*"[^"]+")+)/g, testFaults],
 ];
 
 /** Comments and texts go on in the next line: the marks between are blanked, so that all keeps its place. */

@@ -37,8 +37,9 @@ describe('the check of references', () => {
     ['src/watch.ts', "const HELP = 'A rule is a file: see docs/rules.md, and ' +\n  'its stories.';"],
     ['docs/events.md', '[why](rules.md#why), [levels](decisions/0001-levels.md), [elsewhere](https://example.com/x)'],
     ['docs/events.md', '`docs/rules.md`, `src/*.spec.ts`'],
+    ['docs/events.md', 'held by `src/watch.spec.ts`, "raises it",\n"closes it once", and by others'],
   ])('passes what leads somewhere: %s with %j', (file, text) => {
-    write('src/watch.spec.ts', '');
+    write('src/watch.spec.ts', "it('raises it', () => {});\nit('closes it once', () => {});\n");
     write(file, text);
 
     expect(check()).toEqual({ code: 0, faults: [] });
@@ -60,7 +61,10 @@ describe('the check of references', () => {
     ['docs/events.md', '[why](why.md)', 'docs/events.md:1  links to why.md, which does not exist'],
     ['docs/events.md', '`src/watch.spec.ts`', 'docs/events.md:1  src/watch.spec.ts does not exist'],
     ['docs/events.md', '`src/watch/*.ts`', 'docs/events.md:1  src/watch/*.ts does not exist'],
+    ['docs/events.md', '`src/tick.spec.ts`, "ticks"', 'docs/events.md:1  src/tick.spec.ts does not exist'],
+    ['docs/events.md', '`test/a.spec.ts`, "runs", "ends"', 'docs/events.md:1  test/a.spec.ts has no test "ends"'],
   ])('refuses what leads nowhere: %s with %j', (file, text, fault) => {
+    write('test/a.spec.ts', "it('runs', () => {});");
     write(file, text);
 
     const { code, faults } = check();
