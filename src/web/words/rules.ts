@@ -38,6 +38,9 @@ export const rules = {
     noRules: 'None yet',
   },
   version: 'Version',
+  hazards: 'What can go wrong',
+  inTheHazardLog: (id: string): string =>
+    `What may follow where this rule stays silent, and what holds that off, is in the hazard log: docs/safety/hazard-log.md, “By rule”, ${id}.`,
   open: 'Open safety alerts of this rule',
   family: (letters: string): string => FAMILIES[letters] ?? letters,
   role: (role: string): string => capitalised(sayRole(role)),
