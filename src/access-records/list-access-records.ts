@@ -10,9 +10,8 @@ import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { ACCESS_STREAMS, type AccessRecord, fromStored, isAccessRecord } from './access-record.js';
 import type { Access } from './disclosure.js';
+import { DATE_FORM } from '../prison/iso-8601.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
-
-const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** Which records of who saw whom, which page. Days are those of the calendar in London, both included. */
 export class AccessRecordsQuery {
@@ -29,12 +28,12 @@ export class AccessRecordsQuery {
 
   @ApiPropertyOptional({ format: 'date', description: 'First day; default: four weeks before the last' })
   @IsOptional()
-  @Matches(DATE, A_DATE)
+  @Matches(DATE_FORM, A_DATE)
   readonly from?: string;
 
   @ApiPropertyOptional({ format: 'date', description: 'Last day; default: today' })
   @IsOptional()
-  @Matches(DATE, A_DATE)
+  @Matches(DATE_FORM, A_DATE)
   readonly to?: string;
 
   @PageNumber() readonly page: number = 0;

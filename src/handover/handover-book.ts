@@ -1,4 +1,5 @@
-import type { EventStore, RecordedEvent } from '../store/event-store.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE, type EventStore, type RecordedEvent } from '../store/event-store.js';
 import { Waterline } from '../store/waterline.js';
 import { evolve, type Handover } from './handover.js';
 import { fromStored } from './stored-handover-event.js';
@@ -10,13 +11,14 @@ export interface BookEntry {
 }
 
 /** The hand-overs of all prisons, as the log tells them: local, in memory, rebuilt at each start. Holds no notes. */
+@Injectable()
 export class HandoverBook {
   /** How far the log has been read. */
   readonly read: Waterline;
   private readonly prisons = new Map<string, Map<number, BookEntry>>();
 
-  constructor(compare: EventStore['compare']) {
-    this.read = new Waterline(compare);
+  constructor(@Inject(EVENT_STORE) store: Pick<EventStore, 'compare'>) {
+    this.read = new Waterline((a, b) => store.compare(a, b));
   }
 
   /** Takes in the next event of these streams, in log order. @throws UnknownHandoverEvent, and stands as it was */

@@ -1,15 +1,18 @@
-import type { EventStore, ExpectedRevision, Position } from '../store/event-store.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE, type EventStore, type ExpectedRevision, type Position } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { transact } from '../store/transact.js';
 import { decide, evolve, type Handover, type SignCommand, type WriteCommand } from './handover.js';
-import type { Notes } from './notes.js';
+import { Notes } from './notes.js';
 import { fromStored, handoverStreamOf, toStored } from './stored-handover-event.js';
 
 /** The hand-overs of a prison as people write and sign them: load, decide, append; on a conflict all over again. */
+@Injectable()
 export class HandoverLog {
   constructor(
-    private readonly store: EventStore,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly notes: Notes,
-    private readonly prefix: string,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
   ) {}
 
   /**

@@ -1,21 +1,23 @@
-import type { EventStore, RecordedEvent } from '../store/event-store.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE, type EventStore, type RecordedEvent } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { Projection } from '../store/projection.js';
-import type { HandoverBook } from './handover-book.js';
-import type { Notes } from './notes.js';
+import { HandoverBook } from './handover-book.js';
+import { Notes } from './notes.js';
 import { HANDOVER_STREAMS } from './stored-handover-event.js';
 import { codeOf } from '../prison/errors.js';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../prison/instant.js';
 
 /** From the log to the {@link HandoverBook}; once an hour, notes that are not to be read any more lose their keys. */
+@Injectable()
 export class HandoverProjection extends Projection {
   private nextForget = -Infinity;
 
   constructor(
-    store: EventStore,
+    @Inject(EVENT_STORE) store: EventStore,
     private readonly book: HandoverBook,
     private readonly notes: Notes,
-    prefix: string,
+    @Inject(STREAM_PREFIX) prefix: string,
   ) {
     super({ name: 'The hand-overs', store, streamPrefixes: [prefix + HANDOVER_STREAMS], read: book.read });
   }

@@ -50,7 +50,7 @@ const sign = (by: Caller, number = 1, prisonId = 'XYI') =>
   new SignHandoverHandler(log, clock).execute(new SignHandover(prisonId, number, by));
 
 const book = async (): Promise<HandoverBook> => {
-  const read = new HandoverBook((a, b) => store.compare(a, b));
+  const read = new HandoverBook(store);
   for await (const event of store.readAll()) read.apply(event);
   return read;
 };
@@ -155,7 +155,7 @@ describe('an event of hand-overs that this version does not know', () => {
     Logger.overrideLogger(false);
     await appendSignature(event);
     await write(caller('EVE_GEN', 'QRI'), 2, NOTE, 'QRI');
-    const model = new HandoverBook((a, b) => store.compare(a, b));
+    const model = new HandoverBook(store);
     const projection = new HandoverProjection(store, model, notes, PREFIX);
     await projection.onModuleInit();
     await projection.readable();

@@ -1,6 +1,8 @@
-import { type KeyRing, personSubject } from '../personal-data/key-ring.js';
-import { ERASED, type SealedPlace, type Seals } from '../personal-data/seals.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { KEY_RING, type KeyRing, personSubject } from '../personal-data/key-ring.js';
+import { ERASED, type SealedPlace, type Seals, SEALS } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import type { Handover } from './handover.js';
 import { handoverStreamOf } from './stored-handover-event.js';
 import { DAY } from '../prison/instant.js';
@@ -16,15 +18,16 @@ type NamedNote = Pick<Handover, 'prisonId' | 'number' | 'at' | 'names'>;
  * Notes are free text about anybody, so each is sealed under a key of its own. It can be read for {@link READABLE}, and no
  * more once somebody whom it names by prison number was erased (decision 0029). @throws StoreUnavailable, StoreUnreadable
  */
+@Injectable()
 export class Notes {
   /** Whose keys are known to be destroyed. */
   private readonly forgotten = new Set<string>();
 
   /** @param prefix of the names of all streams */
   constructor(
-    private readonly seals: Seals,
-    private readonly keys: KeyRing,
-    private readonly prefix: string,
+    @Inject(SEALS) private readonly seals: Seals,
+    @Inject(KEY_RING) private readonly keys: KeyRing,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
   ) {}
 
   async sealed(event: NewEvent, of: Pick<NamedNote, 'prisonId' | 'number'>): Promise<NewEvent> {

@@ -2,7 +2,10 @@
 
 const INSTANT =
   /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
-const DATE = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const DAY = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
+/** The form of a date, `2026-11-20`; the day need not exist. */
+export const DATE_FORM = /^\d{4}-\d\d-\d\d$/;
 
 /**
  * The instant that a text names, in milliseconds since 1970-01-01T00:00:00Z; nothing where the text is not ISO 8601 with
@@ -16,7 +19,7 @@ export const isInstant = (value: unknown): value is string =>
 
 /** A day of the calendar, `2026-11-20`, in the years 1900 to 2199. */
 export const isDate = (value: unknown): value is string =>
-  typeof value === 'string' && DATE.test(value) && dayExists(value);
+  typeof value === 'string' && DAY.test(value) && dayExists(value);
 
 /** `Date.parse` turns 30 February into 2 March; every month has 28 days, only the rest needs a look. */
 function dayExists(text: string): boolean {

@@ -10,9 +10,9 @@ import { InvalidQuery } from '../answers/errors.js';
 import { Discloses } from '../access-records/disclosure.js';
 import { SubjectAccess, type SubjectAccessContent } from './subject-access.js';
 import { TEMPLATE } from './template.js';
+import { DATE_FORM } from '../prison/iso-8601.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
 const SUBJECT_IDENTIFIER_NOT_RECOGNISED = 209;
 const blankIsNone = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
 
@@ -34,13 +34,13 @@ export class SubjectAccessQuery {
   @ApiPropertyOptional({ format: 'date' })
   @Transform(blankIsNone)
   @IsOptional()
-  @Matches(DATE, A_DATE)
+  @Matches(DATE_FORM, A_DATE)
   readonly fromDate?: string;
 
   @ApiPropertyOptional({ format: 'date' })
   @Transform(blankIsNone)
   @IsOptional()
-  @Matches(DATE, A_DATE)
+  @Matches(DATE_FORM, A_DATE)
   readonly toDate?: string;
 }
 

@@ -1,4 +1,4 @@
-import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
@@ -14,6 +14,7 @@ export type WatchSurroundings = Omit<WatchOptions, 'alerts' | 'lapses' | keyof A
 export const WATCH_OPTIONS = Symbol('WatchOptions');
 
 /** Starts the watch once the service is whole, and stops it before the store closes. */
+@Injectable()
 class WatchLife implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly watch: Watch,
@@ -55,11 +56,7 @@ const alertsNow = (list: AlertProjection, index: AlertIndex): AlertsNow => ({
         lapses: Lapses,
       ) => new Watch({ ...options, alerts, lapses, ...alertsNow(list, index) }),
     },
-    {
-      provide: WatchLife,
-      inject: [Watch, AlertProjection],
-      useFactory: (watch: Watch, alerts: AlertProjection) => new WatchLife(watch, alerts),
-    },
+    WatchLife,
   ],
   exports: [Watch],
 })

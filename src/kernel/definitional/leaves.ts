@@ -1,5 +1,6 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
+import { DATE_FORM } from '../../prison/iso-8601.js';
 import { carries } from '../matcher.js';
 import type { LifeEvent } from './life.js';
 import { dueAt } from '../limit.js';
@@ -8,8 +9,6 @@ import { inTheDaysUpTo } from './windows.js';
 import { selectedBy } from './selection.js';
 import { inScope, lastGiven, ofScope, since } from './scopes.js';
 import type { Situation } from './situation.js';
-
-const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** "The field of the last such event has that value." */
 export const latest = ({ event, field, is, within }: ConditionOf<'latest'>, situation: Situation): boolean => {
@@ -75,7 +74,7 @@ const carriedDue = (
 ): Instant | undefined => {
   const carried = event.data[field];
   if (typeof carried !== 'string') return undefined;
-  const due = DATE_ONLY.test(carried) ? days.startOf(days.named(carried) + 1) : Date.parse(carried);
+  const due = DATE_FORM.test(carried) ? days.startOf(days.named(carried) + 1) : Date.parse(carried);
   return atMost ? Math.min(due, dueAt(event.at, atMost, days)) : due;
 };
 

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { DATE_FORM } from '../../prison/iso-8601.js';
 import type { Condition } from '../condition.js';
 import type { Rule, Source, Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
@@ -146,7 +147,7 @@ const readWhy = (cursor: Cursor): string => {
 /** A local date, ISO: `2026-01-31`. */
 const readDate = (cursor: Cursor): string => {
   const text = cursor.text();
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || !DateTime.fromISO(text).isValid) {
+  if (!DATE_FORM.test(text) || !DateTime.fromISO(text).isValid) {
     cursor.complain(`"${text}" is no date. Write it as 2026-01-31.`);
   }
   return text;

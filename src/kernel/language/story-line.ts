@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../../prison/instant.js';
+import { isPrisonId } from '../../prison/prison-id.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
@@ -118,7 +119,7 @@ const readEvent = (
 };
 
 const readPrison = (word: string, cursor: Cursor): string => {
-  if (!/^[A-Z]{3}$/.test(word)) cursor.complainOf(word, `"${word}" is no prison. Write three letters: [at ABC].`);
+  if (!isPrisonId(word)) cursor.complainOf(word, `"${word}" is no prison. Write three letters: [at ABC].`);
   return word;
 };
 

@@ -4,6 +4,7 @@ import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
+import { DATE_FORM } from '../../prison/iso-8601.js';
 import type { LocalDays } from '../../prison/local-days.js';
 
 /** How long what is due may take, where the event does not say, or says too much. */
@@ -91,11 +92,9 @@ export class DueBy extends Leaf {
   }
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 /** The due instant that an event carries in a field: an instant as it is, a date at the end of that local day. */
 const carriedDue = (occurrence: Occurrence, field: string, days: LocalDays): Instant | undefined => {
   const carried = occurrence.data[field];
   if (typeof carried !== 'string') return undefined;
-  return DATE.test(carried) ? days.startOf(days.named(carried) + 1) : Date.parse(carried);
+  return DATE_FORM.test(carried) ? days.startOf(days.named(carried) + 1) : Date.parse(carried);
 };

@@ -1,10 +1,9 @@
 import { DateTime } from 'luxon';
+import { DATE_FORM } from '../../prison/iso-8601.js';
 import { ZONE } from '../../prison/local-days.js';
 
 /** An instant, as ISO text with its offset or as milliseconds since 1970-01-01T00:00:00Z; or a local day, `2026-11-20`. */
 export type Moment = string | number;
-
-const LOCAL_DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** So many moments are remembered as they were said. */
 const REMEMBERED = 1_000;
@@ -46,7 +45,7 @@ export const sayTime = saying({ hour: '2-digit', minute: '2-digit', hourCycle: '
 
 /** `20 November 2026, 14:05`; of a local day, only the day. */
 export const sayMoment = (moment: Moment): string =>
-  typeof moment === 'string' && LOCAL_DAY.test(moment) ? sayDate(moment) : `${sayDate(moment)}, ${sayTime(moment)}`;
+  typeof moment === 'string' && DATE_FORM.test(moment) ? sayDate(moment) : `${sayDate(moment)}, ${sayTime(moment)}`;
 
 /** `2026-11-20`: the local day (Europe/London) of an instant. */
 export const localDay = (moment: Moment): string =>

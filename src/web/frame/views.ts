@@ -37,6 +37,17 @@ const SERVED = /\.(css|js|map|svg|png)$/;
 /** Where a page comes from: `home/home` is `src/web/home/home.njk`. */
 const EXTENSION = 'njk';
 
+/** How templates say what they are given: `{{ raisedAt | moment }}`. */
+const FILTERS = {
+  date: sayDate,
+  time: sayTime,
+  moment: sayMoment,
+  shortDate: sayShortDate,
+  tableDate: sayTableDate,
+  machineMoment,
+  capitalised,
+};
+
 /**
  * The templates, every value in them escaped.
  * @param strict what is not there is an error, and no empty place on the page
@@ -48,16 +59,7 @@ export const templates = (strict = false): nunjucks.Environment => {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  for (const [name, say] of Object.entries({
-    date: sayDate,
-    time: sayTime,
-    moment: sayMoment,
-    shortDate: sayShortDate,
-    tableDate: sayTableDate,
-    machineMoment,
-    capitalised,
-  }))
-    environment.addFilter(name, say);
+  for (const [name, say] of Object.entries(FILTERS)) environment.addFilter(name, say);
   environment.addGlobal('words', english);
   return environment;
 };

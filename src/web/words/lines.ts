@@ -1,3 +1,5 @@
+import { capitalised } from '../../kernel/say/join.js';
+
 /** The words in which pages say what happened. */
 
 /** Labels for members of custody events whose own name is not plain. */
@@ -38,10 +40,10 @@ const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 /** Lines about events and people. */
 export const lines = {
   label: (member: string): string =>
-    LABELS[member] ?? spelt(member.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)),
+    LABELS[member] ?? capitalised(member.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)),
   /** `STAFF_NOT_AVAILABLE` as `Staff not available`; an abbreviation stays one. */
   code: (code: string): string =>
-    CODES[code] ?? (code.length > 4 && CODE.test(code) ? spelt(code.toLowerCase().replaceAll('_', ' ')) : code),
+    CODES[code] ?? (code.length > 4 && CODE.test(code) ? capitalised(code.toLowerCase().replaceAll('_', ' ')) : code),
   yes: 'Yes',
   no: 'No',
   staff: 'Staff',
@@ -55,5 +57,3 @@ export const lines = {
   missing: 'This record cannot be shown. It may have been erased, or belong to another prison.',
   bySystem: 'Custody Watch',
 };
-
-const spelt = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

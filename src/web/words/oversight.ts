@@ -1,3 +1,4 @@
+import { capitalised } from '../../kernel/say/join.js';
 import { missedReason } from './missed-sessions.js';
 import { counted } from './plural.js';
 
@@ -151,7 +152,7 @@ export const oversight = {
   week: 'Week beginning',
   keyworkerApi: {
     heading: 'By the formula of keyworker-api',
-    line: (figure: string, value: string) => `${figure.charAt(0).toUpperCase()}${figure.slice(1)}: ${value}.`,
+    line: (figure: string, value: string) => `${capitalised(figure)}: ${value}.`,
     none: 'no data',
   },
   /** `2 days 4 hours`, `3 hours 20 minutes`, `12 minutes`: rounded down to two units. */

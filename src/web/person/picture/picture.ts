@@ -1,3 +1,4 @@
+import { HOUR } from '../../../prison/instant.js';
 import { LocalDays } from '../../../prison/local-days.js';
 import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-history.js';
 import { sayDate } from '../../frame/moments.js';
@@ -77,7 +78,7 @@ const headlineOf = ({ summary, meanwhile }: KeyWorkerHistory): string => {
   if (gap.days <= 7) return `${words.noLongGap(gap.days)}.`;
   const within = meanwhile.filter(({ occurredAt, quashed, topic }) => {
     const at = Date.parse(occurredAt);
-    return !quashed && topic !== 'movements' && at > noonOf(gap.from) && at < noonOf(gap.to) + 43_200_000;
+    return !quashed && topic !== 'movements' && at > noonOf(gap.from) && at < noonOf(gap.to) + 12 * HOUR;
   });
   return `${words.longGap(gap.days, sayDate(gap.from), sayDate(gap.to))}. ${words.inTheGap(within.length)}`;
 };
