@@ -12,7 +12,6 @@ import { InvalidErasure } from './errors.js';
 import { isObject } from './envelope.js';
 import { type ErasureDone, Erasures } from './erasures.js';
 import { People } from './people/people.js';
-import type { FieldError } from '../prison/field-error.js';
 import { ERASURE_REASONS, type ErasureReason } from './person-erased.js';
 
 /** Whose data are to be destroyed, and why. */
@@ -29,10 +28,9 @@ const DONE =
 
 /** @throws InvalidErasure, naming the field, its value and what is allowed */
 export const readErasure = (asked: object): ErasureRequest => {
-  const errors: FieldError[] = [];
-  const erasure = SHAPE.read({ ...asked }, errors);
+  const { normal, errors } = SHAPE.read({ ...asked });
   if (errors.length > 0) throw new InvalidErasure(errors);
-  return erasure as unknown as ErasureRequest;
+  return normal as unknown as ErasureRequest;
 };
 
 export class ErasePerson extends Command<ErasureDone> {

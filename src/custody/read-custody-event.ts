@@ -1,6 +1,7 @@
 import { MINUTE, toIso } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
 import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
+import type { ShapeReading } from './catalogue/shape.js';
 import type { CustodyEvent } from './custody-event.js';
 import { ENVELOPE, isObject } from './envelope.js';
 import { derivedId, formerlyDerivedId } from './event-id.js';
@@ -26,21 +27,27 @@ export interface ReadTerms {
 
 const FIVE_MINUTES = 5 * MINUTE;
 const TYPES = [...CATALOGUE.keys()];
+const NO_DATA: ShapeReading = { normal: {}, errors: [] };
 
 /** Reads one custody event as it was sent: checked against the catalogue and put into its normal form (docs/events.md). */
 export function readCustodyEvent(raw: unknown, terms: ReadTerms): CustodyEvent | Refusal {
   if (!isObject(raw))
     return { errors: [{ field: 'event', value: shown(raw), message: 'must be a JSON object: {"type": …, …}' }] };
-  const problems: FieldError[] = [];
-  const envelope = ENVELOPE.read(raw, problems);
-  const entry = entryOf(envelope, problems);
-  const data = envelope.data ?? {};
-  const normal = entry && isObject(data) ? entry.data.read(data, problems, 'data.') : {};
-  const occurredAtMs = instantAt('occurredAt', envelope, terms.now, problems);
-  const recordedAtMs = instantAt('recordedAt', envelope, terms.now, problems);
+  const { normal: envelope, errors } = ENVELOPE.read(raw);
+  const { type, data = {} } = envelope;
+  const entry = typeof type === 'string' ? CATALOGUE.get(type) : undefined;
+  const ofType = entry && isObject(data) ? entry.data.read(data, 'data.') : NO_DATA;
+  const [occurredAtMs, recordedAtMs] = [instantIn(envelope['occurredAt']), instantIn(envelope['recordedAt'])];
+  const problems = [
+    ...errors,
+    ...problemsOfType(envelope, entry),
+    ...ofType.errors,
+    ...inTheFuture('occurredAt', envelope, occurredAtMs, terms.now),
+    ...inTheFuture('recordedAt', envelope, recordedAtMs, terms.now),
+  ];
   if (!entry || occurredAtMs === undefined || problems.length > 0) return refusal(envelope, problems);
   const sent = envelope as unknown as SoundEnvelope;
-  return custodyEvent({ entry, sent, data: normal, occurredAtMs, recordedAtMs, terms });
+  return custodyEvent({ entry, sent, data: ofType.normal, occurredAtMs, recordedAtMs, terms });
 }
 
 /** An envelope in which nothing is wrong. */
@@ -89,44 +96,31 @@ function refusal({ id }: Json, errors: readonly FieldError[]): Refusal {
   return typeof id === 'string' && !errors.some(({ field }) => field === 'id') ? { id, errors } : { errors };
 }
 
-/** The catalogue's entry for this type, and whether a prison number belongs to it. */
-function entryOf({ type, prisonNumber }: Json, problems: FieldError[]): CatalogueEntry | undefined {
-  if (typeof type !== 'string') return undefined;
-  const entry = CATALOGUE.get(type);
+/** A type that is not in the catalogue; a prison number that is missing, or does not belong to the type. */
+function problemsOfType({ type, prisonNumber }: Json, entry: CatalogueEntry | undefined): FieldError[] {
+  if (typeof type !== 'string') return [];
   if (!entry) {
     const nearest = nearestName(type.slice(0, 100), TYPES);
     const message = `is not a known type of custody event. ${nearest ? `Did you mean ${nearest}?` : `Known: ${TYPES.join(', ')}`}`;
-    problems.push({ field: 'type', value: shown(type), message });
-    return undefined;
+    return [{ field: 'type', value: shown(type), message }];
   }
-  if (entry.subject === 'person' && prisonNumber === undefined)
-    problems.push({
-      field: 'prisonNumber',
-      value: null,
-      message: `is missing: ${type} is about a person, so it needs one, such as A1234BC`,
-    });
-  if (entry.subject !== 'person' && prisonNumber !== undefined)
-    problems.push({
-      field: 'prisonNumber',
-      value: shown(prisonNumber),
-      message: `must be left out: ${type} is not about a person in prison`,
-    });
-  return entry;
+  const isAboutPerson = entry.subject === 'person';
+  if (isAboutPerson === (prisonNumber !== undefined)) return [];
+  const message = isAboutPerson
+    ? `is missing: ${type} is about a person, so it needs one, such as A1234BC`
+    : `must be left out: ${type} is not about a person in prison`;
+  return [{ field: 'prisonNumber', value: isAboutPerson ? null : shown(prisonNumber), message }];
 }
 
-function instantAt(
+const instantIn = (text: unknown): number | undefined => (typeof text === 'string' ? instantOf(text) : undefined);
+
+function inTheFuture(
   field: 'occurredAt' | 'recordedAt',
   envelope: Json,
+  instant: number | undefined,
   now: number,
-  problems: FieldError[],
-): number | undefined {
-  const text = envelope[field];
-  const instant = typeof text === 'string' ? instantOf(text) : undefined;
-  if (instant !== undefined && instant > now + FIVE_MINUTES)
-    problems.push({
-      field,
-      value: shown(text),
-      message: `is in the future (now ${toIso(now)}, 5 minutes are allowed)`,
-    });
-  return instant;
+): FieldError[] {
+  if (instant === undefined || instant <= now + FIVE_MINUTES) return [];
+  const message = `is in the future (now ${toIso(now)}, 5 minutes are allowed)`;
+  return [{ field, value: shown(envelope[field]), message }];
 }

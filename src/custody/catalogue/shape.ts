@@ -3,9 +3,19 @@ import { type FieldError, shown } from '../../prison/field-error.js';
 import { nearestName } from '../../prison/nearest-name.js';
 import { type Member, membersOf } from './members.js';
 
+/** An object as it was read. */
+export interface ShapeReading {
+  /** Other accepted spellings made one; members that are null or undefined left out. */
+  readonly normal: Json;
+  /** Everything that is wrong with it, in plain words. */
+  readonly errors: readonly FieldError[];
+}
+
+const NO_ERRORS: readonly FieldError[] = [];
+
 /**
- * What an object of a class may hold, member by member. {@link isFine} answers without making anything, since nearly all
- * that is sent is fine; {@link problems} says what is wrong with the rest.
+ * What an object of a class may hold, member by member. Nearly all that is sent is fine, so {@link isFine} allocates nothing;
+ * {@link problems} says what is wrong with the rest.
  */
 export class Shape {
   readonly members: readonly Member[];
@@ -18,12 +28,11 @@ export class Shape {
     this.required = this.members.filter((member) => !member.optional).length;
   }
 
-  /** The object in its normal form; what is wrong with it is added to `problems`, its fields under `path`. */
-  read(value: Json, problems: FieldError[], path = ''): Json {
-    if (this.isFine(value)) return value;
+  /** Reads an object. @param path what stands before the names of its fields in errors, such as `data.` */
+  read(value: Json, path = ''): ShapeReading {
+    if (this.isFine(value)) return { normal: value, errors: NO_ERRORS };
     const normal = this.normalised(value);
-    problems.push(...this.problems(normal, path));
-    return normal;
+    return { normal, errors: this.problems(normal, path) };
   }
 
   /** True only for an object in normal form with which nothing is wrong. */
@@ -37,7 +46,7 @@ export class Shape {
     return missing === 0;
   }
 
-  /** Other accepted spellings made one; members that are null or undefined left out. */
+  /** The object in its normal form. */
   normalised(value: Json): Json {
     const entries = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
     return Object.fromEntries(
@@ -48,7 +57,7 @@ export class Shape {
     );
   }
 
-  /** Everything that is wrong with an object in normal form, in plain words. */
+  /** What is wrong with an object in normal form. */
   problems(value: Json, path = ''): FieldError[] {
     const wrong = this.members.flatMap(({ name, optional, check, allowed }): FieldError[] => {
       const found = value[name];

@@ -2,7 +2,6 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RequiresRole } from '../../access/required-roles.js';
 import { Discloses } from '../../access-records/disclosure.js';
-import type { FieldError } from '../../prison/field-error.js';
 import { OneOf, PrisonNumbers, Uuid, Uuids } from '../catalogue/kinds.js';
 import { Optional } from '../catalogue/members.js';
 import { Shape } from '../catalogue/shape.js';
@@ -27,10 +26,9 @@ const END = new Shape(TellingEnd);
 
 /** @throws InvalidTelling, naming the field, its value and what is allowed */
 const read = (shape: Shape, sent: unknown, more: object = {}): object => {
-  const errors: FieldError[] = [];
-  const told = shape.read({ ...(isObject(sent) && sent), ...more }, errors);
+  const { normal, errors } = shape.read({ ...(isObject(sent) && sent), ...more });
   if (errors.length > 0) throw new InvalidTelling(errors);
-  return told;
+  return normal;
 };
 
 /**
