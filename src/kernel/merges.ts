@@ -84,7 +84,9 @@ export class Merges {
     if (all.length === this.all.length) return;
     const counting = all.filter((told) => !this.coming.includes(told));
     this.coming = this.coming.filter((told) => told.prisonNumber !== prisonNumber);
-    Object.assign(this, { all, merges: [], withdrawn: new Map<string, string[]>() });
+    this.all = all;
+    this.merges = [];
+    this.withdrawn = new Map();
     for (const told of counting) this.takeIn(told);
     this.regroup();
   }

@@ -55,8 +55,8 @@ export class AlertFigures {
     for (const total of raised) this.raised.set(keyOf(total), total);
     for (const total of closed) this.closed.set(keyOf(total), total);
     for (const total of useful) this.useful.set(keyOf(total), total);
-    Object.assign(this.timeToAcknowledge, timeToAcknowledge);
-    Object.assign(this.timeToResolve, timeToResolve);
+    this.timeToAcknowledge.recall(timeToAcknowledge);
+    this.timeToResolve.recall(timeToResolve);
   }
 
   /** Takes in one event, with the alert before and after it. */

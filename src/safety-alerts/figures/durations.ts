@@ -1,6 +1,6 @@
 /** How long something took, in seconds: how many took at most each bound (cumulative), how many in all, and their sum. */
 export class Durations {
-  readonly atMost: number[];
+  atMost: readonly number[];
   count = 0;
   sum = 0;
 
@@ -9,11 +9,16 @@ export class Durations {
     this.atMost = bounds.map(() => 0);
   }
 
+  /** Takes up what was written down, of the same bounds. */
+  recall({ atMost, count, sum }: Pick<Durations, 'atMost' | 'count' | 'sum'>): void {
+    this.atMost = atMost;
+    this.count = count;
+    this.sum = sum;
+  }
+
   record(seconds: number): void {
+    this.atMost = this.atMost.map((count, index) => (seconds <= (this.bounds[index] ?? 0) ? count + 1 : count));
     this.count += 1;
     this.sum += seconds;
-    this.bounds.forEach((bound, i) => {
-      if (seconds <= bound) this.atMost[i] = (this.atMost[i] ?? 0) + 1;
-    });
   }
 }
