@@ -5,6 +5,7 @@ import { IsOptional, IsString, Matches } from 'class-validator';
 import { DateTime } from 'luxon';
 import { A_DATE, A_PRISON_NUMBER, dateOf, spanOf, upper, weeksBefore } from '../answers/date-span.js';
 import { InvalidQuery } from '../answers/errors.js';
+import { HOLDERS, type Holders } from '../access/holders.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -15,7 +16,10 @@ import { PRISON_NUMBER } from '../prison/prison-number.js';
 
 /** Which records of who saw whom, which page. Days are those of the calendar in London, both included. */
 export class AccessRecordsQuery {
-  @ApiPropertyOptional({ example: 'A1234BC', description: 'Whose data were seen' })
+  @ApiPropertyOptional({
+    example: 'A1234BC',
+    description: 'Whose data were seen, under any number that is or was theirs',
+  })
   @IsOptional()
   @Transform(upper)
   @Matches(PRISON_NUMBER, A_PRISON_NUMBER)
@@ -50,7 +54,7 @@ export class AccessRecordBody {
   @ApiProperty({ enum: ['read', 'change'] }) readonly access!: Access;
   @ApiProperty({ description: 'The operationId of the route' }) readonly operation!: string;
   @ApiPropertyOptional({ description: 'As the caller gave it in X-Reason' }) readonly reason?: string;
-  @ApiProperty({ type: [String], description: 'Whose; only the one asked for, where one was' })
+  @ApiProperty({ type: [String], description: 'Whose; only numbers of the one asked for, where one was' })
   readonly prisonNumbers!: readonly string[];
   @ApiProperty({ description: 'How many people were shown at once' }) readonly people!: number;
 }
@@ -67,21 +71,25 @@ export class AccessRecords {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(HOLDERS) private readonly holders: Pick<Holders, 'numbersOf'>,
   ) {}
 
   /**
-   * The records that match, a page of them. Reads along the whole log: for questions that are asked now and then.
+   * The records that match, a page of them: of somebody whose records were merged, under whatever number they were seen.
+   * Reads along the whole log: for questions that are asked now and then.
    * @param now milliseconds since 1970-01-01T00:00:00Z
    * @throws InvalidQuery, StoreUnavailable, StoreUnreadable
    */
   async list(asked: AccessRecordsQuery, now: number): Promise<AccessRecordPageBody> {
     const { page, size, prisonNumber } = asked;
-    const matching = (await this.matching(asked, now)).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-    const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, prisonNumber));
+    const numbers = prisonNumber === undefined ? undefined : this.holders.numbersOf(prisonNumber);
+    const found = await this.matching(asked, numbers, now);
+    const matching = found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, numbers));
     return { ...asPage(content, matching.length, asked), sort: 'at,desc' };
   }
 
-  private async matching(asked: AccessRecordsQuery, now: number): Promise<AccessRecord[]> {
+  private async matching(asked: AccessRecordsQuery, numbers: Numbers, now: number): Promise<AccessRecord[]> {
     const to = asked.to ?? dateOf(now);
     const from = asked.from ?? weeksBefore(to, 4);
     if (from > to) throw new InvalidQuery([{ field: 'from', value: from, message: 'lies after to' }]);
@@ -93,20 +101,21 @@ export class AccessRecords {
       if (!isAccessRecord(event)) continue;
       const record = fromStored(event);
       const at = Date.parse(record.at);
-      if (at >= start && at < end && matches(record, asked)) matching.set(event.id, record);
+      if (at >= start && at < end && matches(record, asked.user, numbers)) matching.set(event.id, record);
     }
     return [...matching.values()];
   }
 }
 
-const matches = ({ user, prisonNumbers }: AccessRecord, asked: AccessRecordsQuery): boolean =>
-  (asked.user === undefined || user === asked.user) &&
-  (asked.prisonNumber === undefined || prisonNumbers.includes(asked.prisonNumber));
+type Numbers = readonly string[] | undefined;
+
+const matches = ({ user, prisonNumbers }: AccessRecord, by: string | undefined, numbers: Numbers): boolean =>
+  (by === undefined || user === by) && (!numbers || prisonNumbers.some((number) => numbers.includes(number)));
 
 /** Who asks about one person is not shown all others who were on the same page. */
-const asAsked = (record: AccessRecord, prisonNumber: string | undefined): AccessRecordBody => ({
+const asAsked = (record: AccessRecord, numbers: Numbers): AccessRecordBody => ({
   ...record,
-  prisonNumbers: prisonNumber === undefined ? record.prisonNumbers : [prisonNumber],
+  prisonNumbers: record.prisonNumbers.filter((number) => numbers?.includes(number) ?? true),
   people: record.prisonNumbers.length,
 });
 

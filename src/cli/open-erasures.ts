@@ -3,12 +3,13 @@ import { openStore } from '../app/open-store.js';
 import type { Settings } from '../app/settings.js';
 import { type ErasureDone, Erasures } from '../custody/erasures.js';
 import type { ErasureReason } from '../custody/person-erased.js';
+import { PersonStreams } from '../custody/person-streams.js';
 import { systemClock } from '../store/clock.js';
 import { type LockHolder, holderOf } from '../store/embedded/writer-lock.js';
 import { WrongUsage } from './exit.js';
 import { askService, ServiceUnreachable, urlOf } from './through-service.js';
 
-/** Erases one person. */
+/** Erases one person, by any number that is or was theirs. */
 export type Erase = (prisonNumber: string, reason: ErasureReason) => Promise<ErasureDone>;
 
 /**
@@ -27,7 +28,8 @@ const here = async (settings: Settings, work: (erase: Erase) => Promise<void>): 
     const { keys } = await openKeys(settings, store, systemClock);
     try {
       const erasures = new Erasures(store, keys, systemClock, settings.streamPrefix);
-      await work((prisonNumber, reason) => erasures.erase(prisonNumber, reason, 'local'));
+      const merges = await new PersonStreams(store, settings.streamPrefix).merges();
+      await work((prisonNumber, reason) => erasures.erase(merges.keptFor(prisonNumber), reason, 'local'));
     } finally {
       await keys.close();
     }

@@ -49,7 +49,7 @@ export class Erasures {
   /**
    * Destroys the person's keys, each number's own, then records it. May be called again: what was erased is not erased or
    * recorded twice; what was recorded of the person since is erased anew.
-   * @param prisonNumber the one that was kept: it does not show from another into which it was merged
+   * @param prisonNumber the one that was kept: one that was merged into another does not lead there
    * @throws NoSuchPerson, StoreUnavailable (call again: the erasure is completed), StoreUnreadable
    */
   async erase(prisonNumber: string, reason: ErasureReason, by: string): Promise<ErasureDone> {

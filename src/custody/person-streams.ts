@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Merges } from '../kernel/merges.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../store/event-store.js';
@@ -101,6 +102,20 @@ export class PersonStreams {
     for (const number of prisonNumbers) for await (const entry of this.entriesOf(number)) entries.push(entry);
     if (prisonNumbers.length === 1) return entries;
     return entries.sort((a, b) => this.store.compare(a.recorded.position, b.recorded.position));
+  }
+
+  /**
+   * Which numbers are one person's, as the whole log tells it: for those who keep no model of it. Reads along every stream
+   * of people. @throws StoreUnavailable, StoreUnreadable
+   */
+  async merges(): Promise<Merges> {
+    const merges = new Merges();
+    for await (const recorded of this.store.readAll({ filter: { streamPrefixes: [personStream(this.prefix, '')] } })) {
+      const entry = Merges.concerns(recorded) ? entryOf(recorded) : undefined;
+      if (entry?.kind === 'event') merges.learn(this.numberOf(recorded), entry.occurrence, -Infinity);
+    }
+    merges.advance(Infinity);
+    return merges;
   }
 
   /** The number under which something lies in the log. */

@@ -51,7 +51,7 @@ export class Merges {
   }
 
   /** Whether an event can change which numbers are one person's. */
-  static concerns({ type }: Occurrence): boolean {
+  static concerns({ type }: Pick<Occurrence, 'type'>): boolean {
     return type === 'PrisonerRecordsMerged' || type === 'EventWithdrawn';
   }
 

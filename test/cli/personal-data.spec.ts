@@ -49,6 +49,21 @@ describe('erase', () => {
     expect((await run(['erase', WHO, ...REASON, '--json'])).out).toBe(first.out);
   });
 
+  it('erases somebody by a number that was merged into theirs, and says so', async () => {
+    await given();
+    const merge = {
+      type: 'PrisonerRecordsMerged',
+      prisonNumber: WHO,
+      prisonId: 'XYI',
+      occurredAt: '2018-03-01T10:00:00Z',
+    };
+    const input = JSON.stringify({ ...merge, data: { removedPrisonNumber: 'B0001BB' } });
+    expect(await run(['import', '-'], {}, input)).toMatchObject({ code: 0 });
+    const { code, out } = await run(['erase', 'B0001BB', ...REASON, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ prisonNumber: WHO, mergedFrom: ['B0001BB'] });
+  });
+
   it('goes through the service that holds the store', async () => {
     await given();
     serving = await program.serve(dataDir);

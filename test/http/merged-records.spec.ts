@@ -74,6 +74,19 @@ describe('somebody whose records were merged', () => {
     expect(content.custodyEvents).toHaveLength(LINES.length);
   });
 
+  it('was seen by those who saw them under either number, whichever is asked for', async () => {
+    const seen = await Promise.all(
+      [KEPT, REMOVED].map(async (number) => {
+        const path = `/access-records?prisonNumber=${number}&from=2026-01-01&size=1000`;
+        const { content } = (await get(path)) as { content: { operation: string; prisonNumbers: string[] }[] };
+        return content.filter(({ operation }) => operation !== 'listAccessRecords');
+      }),
+    );
+    const [first = []] = seen;
+    expect(seen[1]).toEqual(first);
+    expect(new Set(first.flatMap(({ prisonNumbers }) => prisonNumbers))).toEqual(new Set([KEPT, REMOVED]));
+  });
+
   it('is erased under all their numbers at once, and the answer names them', async () => {
     const answer = await service.http
       .post(`/prisoners/${REMOVED}/erasure`)

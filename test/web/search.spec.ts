@@ -30,6 +30,8 @@ describe('a search of somebody who has signed in', () => {
   beforeAll(async () => {
     service = await servicePages();
     await peopled();
+    await service.happens('PrisonerReceived', 'B0004BB', 'XYI', { reason: 'NEW_ADMISSION' });
+    await service.happens('PrisonerRecordsMerged', 'A0001AA', 'XYI', { removedPrisonNumber: 'B0004BB' });
   });
   beforeEach(async () => {
     ({ browser, page } = await signedIn(service));
@@ -57,6 +59,13 @@ describe('a search of somebody who has signed in', () => {
     await search(browser, 'ash', page);
     expect((await search(browser, ' a0002 aa', page)).location).toBe('/prisoners/A0002AA');
     expect(shown(await browser.ask('/search'))).toEqual(['Quill, Ash']);
+  });
+
+  it('leads to the person by a number that was merged into theirs, and says so where it lists them', async () => {
+    expect((await search(browser, 'b0004bb', page)).location).toBe('/prisoners/A0001AA');
+    const found = await browser.follow(await search(browser, 'b0004', page));
+    expect(shown(found)).toEqual(['Quill, Ash']);
+    expect(found.text).toMatch(/Recorded under B0004BB until [^<]+; the records were merged/);
   });
 
   it('says that nobody was found, also by the prison number of somebody elsewhere', async () => {

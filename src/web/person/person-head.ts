@@ -29,10 +29,10 @@ export interface PersonHead {
 /** What the head of a page says of somebody. */
 export const personHead = (prisonNumber: string, people: KnownPeople): PersonHead => {
   const person = people.person(prisonNumber);
-  const { name, acct, formerNumbers = [] } = person ?? {};
+  const { name, acct } = person ?? {};
   return {
     prisonNumber,
-    formerly: formerNumbers.map((former) => words.recordedUnder(former.prisonNumber, sayDate(former.until))),
+    formerly: formerlyOf(person),
     heading: name ? listName(name) : prisonNumber,
     acct: acct && words.acct[acct.state],
     acctSince: acct && words.acctSince(words.acct[acct.state], sayDate(acct.since)),
@@ -41,6 +41,10 @@ export const personHead = (prisonNumber: string, people: KnownPeople): PersonHea
     keyWorker: person && keyWorkerOf(person, people),
   };
 };
+
+/** The numbers that were merged into somebody's, a line each. */
+export const formerlyOf = (person: PersonSummary | undefined): readonly string[] =>
+  (person?.formerNumbers ?? []).map(({ prisonNumber, until }) => words.recordedUnder(prisonNumber, sayDate(until)));
 
 /** The names of staff, where they are known. */
 export const staffNamesOf =
