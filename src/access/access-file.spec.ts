@@ -46,7 +46,7 @@ describe('the file that says who sees which prisons', () => {
   });
 
   it.each([
-    ['users:\n  ASMITH_GEN: [XYI, xym]\n', ':2:21  "xym" is no prison id, such as XYI'],
+    ['users:\n  ASMITH_GEN: [XYI, xym]\n', ':2:21  "xym" is not a prison id, such as XYI'],
     ['users:\n  ASMITH_GEN: XYI\n', ':2:3  "ASMITH_GEN" needs a list of prisons'],
     ['users:\n  ASMITH_GEN:\n', ':2:3  "ASMITH_GEN" needs a list of prisons'],
     ['users:\n  A: [XYI]\n  A: [XYM]\n', ':3:3  Map keys must be unique'],

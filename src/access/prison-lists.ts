@@ -87,7 +87,7 @@ class PrisonListReading<Section extends string> {
 
   private prisonIn(item: Node, at: number): string {
     const prison = isScalar(item) ? String(item.value) : '';
-    if (!isPrisonId(prison)) this.complain(item.range?.[0] ?? at, `"${prison}" is no prison id, such as XYI`);
+    if (!isPrisonId(prison)) this.complain(item.range?.[0] ?? at, `"${prison}" is not a prison id, such as XYI`);
     return prison;
   }
 

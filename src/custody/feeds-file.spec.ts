@@ -36,7 +36,7 @@ describe('the file that says which feeds are expected', () => {
   });
 
   it.each([
-    ['feeds:\n  case-notes: [XYI, xym]\n', ':2:21  "xym" is no prison id, such as XYI'],
+    ['feeds:\n  case-notes: [XYI, xym]\n', ':2:21  "xym" is not a prison id, such as XYI'],
     ['feeds:\n  case-notes: all\n', ':2:3  "case-notes" needs a list of prisons, such as [XYI, XYM]'],
     ['feeds:\n  A1234BC: [XYI]\n', ':2:3  "A1234BC" is no name of a feed'],
     ['feed:\n  case-notes: [XYI]\n', ':1:1  There is no section "feed"; there is feeds'],

@@ -8,8 +8,8 @@ export interface CompaniesMemory {
 }
 
 /**
- * Prison numbers that have to do with each other: by a merge, taken back or not, or because one record of a source was told
- * under both. What is told under one may matter to all of them, so that they are played together.
+ * Prison numbers that have to do with each other: by a merge, taken back or not, or because one record of a source was
+ * told under both. What is told under one may matter to all of them, so they are played together.
  */
 export class Companies {
   private readonly companies = new Map<string, ReadonlySet<string>>();
@@ -37,12 +37,12 @@ export class Companies {
     if (before !== undefined && before !== prisonNumber) this.join(before, prisonNumber);
   }
 
-  /** These numbers, each once, those that have to do with each other together. */
+  /** These numbers in groups of those that have to do with each other, each number once. */
   among(numbers: Iterable<string>): Set<ReadonlySet<string>> {
     return new Set(Array.from(numbers, (number) => this.of(number)));
   }
 
-  /** All that others say, too; whoever told one record under two numbers in two tellings is not noticed. */
+  /** Adds the groups of others. A record that was told under two numbers in two different tellings goes unnoticed. */
   add({ companies }: Companies): void {
     for (const [first = '', ...others] of new Set(companies.values()))
       for (const other of others) this.join(first, other);

@@ -27,10 +27,10 @@ import { StayOperator } from './operators/stay.js';
 import { Unassigned } from './operators/unassigned.js';
 import { UnansweredFor } from './operators/unanswered-for.js';
 
-/** The operators of one person that exist so far: children stand before those that ask them. */
+/** The operators built so far for one person: children come before those that ask them. */
 export type Built = readonly Operator[];
 
-/** How to build one operator for a person, the event types it wants to hear, and all that its truth may hang on. */
+/** How to build one operator for a person, the event types that it hears, and those that its truth may depend on. */
 export interface Blueprint {
   readonly hears: readonly string[];
   readonly needs: readonly string[];
@@ -245,7 +245,7 @@ export class Compiler {
     };
   }
 
-  /** One list of event types for all that want the same: they are told apart by identity. */
+  /** Equal lists of event types become one list: lists are compared by identity. */
   private shared(types: readonly string[]): readonly string[] {
     const key = [...types].sort().join(' ');
     const known = this.lists.get(key) ?? types;
@@ -271,6 +271,6 @@ export class Compiler {
   }
 }
 
-/** Whether a state begins with nothing but the arrival: then it covers the whole stay, what was typed early too. */
+/** Whether a state begins only with the arrival: then it covers the whole stay, with what was typed before the arrival. */
 const isFromArrival = ({ from, inferred, within }: ConditionOf<'during'>): boolean =>
   within === 'stay' && !inferred && from.length > 0 && from.every(({ starts }) => starts?.op === 'arrival');

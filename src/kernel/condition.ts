@@ -1,12 +1,12 @@
 import type { Limit } from './limit.js';
 
-/** What an event must carry to be meant. A missing member is no value: `not` holds for it, `is` does not. */
+/** What an event must carry to match. A missing member is no value: `not` holds for it, `is` does not. */
 export type Where =
   | { readonly field: string; readonly is: readonly unknown[] }
   | { readonly field: string; readonly not: readonly unknown[] }
   | { readonly field: string; readonly recorded: boolean };
 
-/** Events of one type, those that carry what `where` says, and of these the ones that also are what else is asked. */
+/** Events of one type that carry what `where` says and meet whatever else is asked. */
 export interface Pattern {
   readonly type: string;
   readonly where: readonly Where[];
@@ -31,7 +31,7 @@ export interface Ask {
   readonly while?: Condition;
 }
 
-/** What begins and ends a state where nobody says so in the usual words. */
+/** Events that show the beginning and the end of a state where no event says so itself. */
 export interface Inferred {
   readonly from: Selector;
   readonly until: Selector;
@@ -89,7 +89,7 @@ export type Condition =
       readonly op: 'seen';
       readonly event: Selector;
       readonly within: Scope;
-      /** It counts from the last of these on, where that is later than the scope's beginning. */
+      /** Counts from the last of these, where it came after the scope began. */
       readonly sinceLast?: Selector;
     }
   | {
@@ -104,7 +104,7 @@ export type Condition =
       readonly answer: Selector;
       readonly atLeast: number;
       readonly within?: Scope;
-      /** For so many days, a window, an ask of an earlier stay goes on asking. */
+      /** An ask of an earlier stay still counts for so many days (a window). */
       readonly elsewhere?: number;
     }
   | {
@@ -114,7 +114,7 @@ export type Condition =
       readonly otherwise: Limit;
       /** Before the first such event, from the scope's beginning. */
       readonly first?: Limit;
-      /** What the event carries counts as this where it is later. */
+      /** A later due date in the event counts as this one. */
       readonly atMost?: Limit;
       readonly within: Scope;
     }
@@ -125,7 +125,7 @@ export type Condition =
       readonly window: number;
       readonly distinctBy?: string;
       readonly within?: Scope;
-      /** What carries the same as the event that `of` counts from is left out. */
+      /** Leaves out events with the same value as the event that `of` counts from. */
       readonly otherThan?: { readonly field: string; readonly of: Extract<Scope, { op: 'running' }> };
     }
   | { readonly op: 'noneWithin'; readonly event: Selector; readonly window: number }

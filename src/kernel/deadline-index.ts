@@ -13,7 +13,7 @@ export class DeadlineIndex {
   private readonly heap: KeyedInstant[] = [];
   private readonly current = new Map<string, Instant>();
 
-  /** The key falls due at `at`, whatever was set before; with an infinite instant it does not. */
+  /** The key falls due at `at`, whatever was set before; with an infinite instant, never. */
   set(key: string, at: Instant): void {
     if (this.current.get(key) === at) return;
     if (at === Infinity) {

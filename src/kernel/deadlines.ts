@@ -23,7 +23,10 @@ export class Deadlines {
     return pauses ? this.inDays(start, due) : due;
   }
 
-  /** What falls due while away falls due once what was left of it at the leaving is over, but not within an hour. */
+  /**
+   * A limit that would end during an absence goes on after the return, for the time that was left at the leaving and at
+   * least an hour.
+   */
   private inHours(start: Instant, due: Instant): Instant {
     let soFar = due;
     for (const { from, until = NEVER } of this.absencesSince(start)) {
@@ -33,8 +36,9 @@ export class Deadlines {
   }
 
   /**
-   * An absence of a whole local day leaves until the end of the day after the return; the first shorter one that matters
-   * until the end of the day of the return, later ones only until the return: somebody out by day is overdue one evening.
+   * After an absence of a whole local day a limit ends with the day after the return; after the first shorter one in
+   * which it would have ended, with the day of the return; after later ones, at the return itself: somebody who is out
+   * every day is overdue one evening.
    */
   private inDays(start: Instant, due: Instant): Instant {
     let soFar = due;
@@ -54,7 +58,7 @@ export class Deadlines {
     return soFar;
   }
 
-  /** Whether some local midnight to the next lies in the absence. */
+  /** Whether a whole local day, midnight to midnight, lies in the absence. */
   private lastsADay(from: Instant, until: Instant): boolean {
     const { days } = this;
     const today = days.dayOf(from);

@@ -14,14 +14,14 @@ import type { Rule } from './rule.js';
 import type { Severity } from '../prison/severity.js';
 import type { Truth } from './truth.js';
 
-/** From where a person's events are looked at. */
+/** A person's events, and the instant from which they are looked at. */
 export interface Viewpoint {
   /**
    * Everything known at `t` of the person and of those whose records are merged with theirs, in any order, withdrawals
    * included. What happens after `t` is left out.
    */
   readonly history: readonly Occurrence[];
-  /** The person's number; where all was told under one, that. */
+  /** The person's number. May be left out where everything was told under one number. */
   readonly prisonNumber?: string;
   readonly t: Instant;
   readonly days: LocalDays;
@@ -32,8 +32,8 @@ export interface Viewpoint {
 }
 
 /**
- * The truth of a condition at an instant, recomputed from the raw events: no state, no cleverness, the words of the
- * policy one by one. It is kept apart from the operators on purpose: each is checked against the other.
+ * The truth of a condition at an instant, recomputed from the raw events: without state or cleverness, in the words of
+ * the policy. It is kept apart from the operators on purpose: each is checked against the other.
  * @param raisedAt the instant that "since it was raised" counts from, in closing conditions
  * @throws Error when the condition refers to a rule that is not among `rules`
  */
@@ -81,8 +81,8 @@ export interface ShouldBeOpen {
 }
 
 /**
- * The alerts that should be open at `now`, recomputed from everything known of people: of one, with all those whose
- * records have to do with theirs ({@link companies}).
+ * The alerts that should be open at `now`, recomputed from everything known of a person and of all those whose records
+ * have to do with theirs ({@link companies}).
  * @param knownAt when an event became known: by default when its source recorded it. One that was known ahead of the
  * instant it happened counts from that instant.
  */

@@ -11,7 +11,7 @@ import { isMove } from './place-in-custody.js';
 export class UnclaimedEvents {
   private recent: Occurrence[] = [];
 
-  /** Takes note of the next event, once it has moved whom it moves. */
+  /** Takes note of the next event, once the movements have taken it in. */
   note(occurrence: Occurrence, { stay }: Movements): void {
     if (isMove(occurrence) || (stay?.arrival && stay.prisonId === occurrence.prisonId)) return;
     this.recent = this.recent.filter(({ at }) => occurrence.at - at <= DAY);
@@ -33,7 +33,7 @@ export class UnclaimedEvents {
 
 const NOTHING: ReadonlySet<Occurrence> = new Set();
 
-/** Of what stands, in order: the events that happened before the stay that they belong to. */
+/** The events that happened before the stay that they belong to. @param occurrences what stands, in order */
 export const earlyIn = (occurrences: readonly Occurrence[]): ReadonlySet<Occurrence> => {
   const movements = new Movements();
   const unclaimed = new UnclaimedEvents();

@@ -29,12 +29,12 @@ export interface Episode {
 export interface Reading {
   readonly at: Instant;
   readonly inStay: boolean;
-  /** Not in a stay, since the last one ended: by what is known now there was one. */
+  /** Not in a stay because the last one ended; by what is known now there was one. */
   readonly hasLeft: boolean;
   readonly applies: Truth;
   readonly opening: Truth;
   readonly severity: Severity | undefined;
-  /** What an alert stands on since an instant is no longer so by what is known now, or a new stay has begun since. */
+  /** Whether, by what is known now, what the alert stands on since an instant was not so, or a new stay has begun since. */
   readonly isBasisGone: (standsSince: Instant) => boolean;
   /** For latched rules: whether the closing condition holds, counted since an instant. */
   readonly closing?: (since: Instant) => Truth;
@@ -60,8 +60,8 @@ export const next = (episode: Episode, reading: Reading): Next => {
 };
 
 /**
- * What becomes, under the number that it was merged into, of a latched alert that was open: it is raised there, or counts
- * as closed, or what it stood on is gone.
+ * What becomes of an open latched alert under the number that its own was merged into: it is raised there, counts as
+ * closed there, or has lost its basis.
  */
 export const nextInherited = (open: Open, reading: Reading): Next => {
   if (!reading.inStay || !reading.closing) return NOTHING;
@@ -84,7 +84,7 @@ type ClosingTruth = (since: Instant) => Truth;
 const latched = (episode: Episode, reading: Reading, closing: ClosingTruth): Next =>
   episode.open ? latchedOpen(episode.open, reading, closing) : latchedClosed(episode.settled, reading, closing);
 
-/** What closes it is asked first; only where that does not hold does it matter what the alert stands on. */
+/** The closing condition is asked first; only if it does not hold does the basis of the alert matter. */
 const latchedOpen = (open: Open, reading: Reading, closing: ClosingTruth): Next => {
   if (reading.applies === false) return { ...NOTHING, change: 'resolved' };
   if (closing(open.standsSince) === true) return { change: 'resolved', episode: settledIf(reading) };

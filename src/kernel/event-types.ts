@@ -5,7 +5,7 @@ const typesOf = (selector: Selector): string[] => selector.map(({ type }) => typ
 const inferredIn = ({ inferred }: ConditionOf<'during'>): Selector[] =>
   inferred ? [inferred.from, inferred.until] : [];
 
-/** The selectors that a condition matches events against itself. */
+/** The selectors against which the condition itself matches events. */
 const selectorsOf = (condition: Condition): readonly Selector[] => {
   switch (condition.op) {
     case 'during':
@@ -63,7 +63,7 @@ const withinOf = (condition: Condition): Condition[] =>
 const whilesOf = ({ asks }: ConditionOf<'unansweredFor'>): Condition[] =>
   asks.flatMap((ask) => (ask.while ? [ask.while] : []));
 
-/** What a pattern asks of the instant of its event. */
+/** The conditions that a pattern asks at the instant of its event. */
 const askedBy = ({ when, starts, ends }: Pattern): Condition[] =>
   [when, starts, ends].filter((condition) => condition !== undefined);
 
@@ -84,7 +84,7 @@ export const typesHeard = (condition: Condition): string[] => {
 };
 
 /**
- * Every event type that the condition's truth may hang on: its own and those of all it asks.
+ * Every event type that the condition's truth may depend on: its own and those of the conditions that it asks.
  * @param openingOf what a `rule` refers to
  */
 export const typesNeeded = (condition: Condition, openingOf: (rule: string) => Condition): string[] => {
@@ -95,8 +95,8 @@ export const typesNeeded = (condition: Condition, openingOf: (rule: string) => C
 };
 
 /**
- * The events that a condition asks for itself, or through its parts: asks, answers, what is counted or missed. Not those
- * that begin and end the states it names.
+ * The events that a condition, or a part of it, looks for: asks, answers, what is counted or missing. Not those that
+ * begin or end the states it names.
  * @param openingOf what a `rule` refers to
  */
 export const eventsAsked = (condition: Condition, openingOf: (rule: string) => Condition): Selector => {

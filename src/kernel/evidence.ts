@@ -2,7 +2,7 @@ import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
 import type { Truth } from './truth.js';
 
-/** Why a condition is, or is not, true: a tree of what was looked at, resting on the events it cites. */
+/** Why a condition is true, or is not: a tree of what was looked at, with the events that it rests on. */
 export interface Evidence {
   readonly op: string;
   readonly holds: Truth;
@@ -13,7 +13,7 @@ export interface Evidence {
   /** The due instant or date that the record says, where an absence moved it. */
   readonly dueOnRecord?: Instant;
   readonly count?: number;
-  /** What is counted, where it is not the events themselves: the different values of a member of theirs. */
+  /** What is counted where that is not the events: the different values of one of their members. */
   readonly counts?: readonly string[];
   /** The risk families that were counted. */
   readonly families?: readonly string[];
@@ -32,7 +32,7 @@ export const cited = (evidence: Evidence): Occurrence[] => {
   return [...found.values()].sort((a, b) => a.at - b.at);
 };
 
-/** The first node of the tree that says something, looking at what holds before what does not. */
+/** The first node for which `says` is true; nodes that hold come before those that do not. */
 export const firstSaying = (evidence: Evidence, says: (node: Evidence) => boolean): Evidence | undefined => {
   if (says(evidence)) return evidence;
   const children = [...(evidence.of ?? [])].sort((a, b) => Number(b.holds === true) - Number(a.holds === true));

@@ -2,8 +2,8 @@ import type { Person } from './person.js';
 import type { Plan } from './plan.js';
 
 /**
- * How many people there are, and for how many something is awaited. Kept with every decision: to walk over everybody takes
- * too long for those who ask every few seconds.
+ * How many people there are, and for how many something is awaited. Kept up to date with every decision: to count
+ * everybody anew would take too long for those who ask every few seconds.
  */
 export class Headcount {
   /** By the place of the rule in the plan. */
@@ -19,12 +19,12 @@ export class Headcount {
     return this.inStays;
   }
 
-  /** By rule id: for how many people it has to be looked at again although nothing happens. */
+  /** By rule id: for how many people the rule has to be looked at again although nothing happens. */
   get armedByRule(): ReadonlyMap<string, number> {
     return new Map(this.plan.rules.map(({ rule }, place) => [rule.id, this.armed[place] ?? 0]));
   }
 
-  /** Counts somebody as they are: 1, or takes them out again as they were: -1. */
+  /** Counts somebody in (1), or out again as they were counted (-1). */
   count(person: Pick<Person, 'prisonId' | 'inStay' | 'addArmed'>, amount: 1 | -1): void {
     const { prisonId, inStay } = person;
     if (prisonId !== undefined) this.inStays.set(prisonId, (this.inStays.get(prisonId) ?? 0) + (inStay ? amount : 0));

@@ -31,12 +31,12 @@ const PRESENCE = new Set([
   'AcctAssessmentCompleted',
   'AcctOpened',
 ]);
-/** How long after an arrival another telling of it may come, and how long somebody may be in transit. */
+/** How long after an arrival it may be told again, and how long somebody may be in transit. */
 const A_WEEK = 168 * HOUR;
 
 /** What an event changed of where a person is. */
 export interface MovementChange {
-  /** Something changed, or was told of a movement. */
+  /** Something changed, or a movement was told. */
   readonly moved: boolean;
   /** The prison in which a stay ended: by a leaving, or by an arrival at another. */
   readonly stayEnded?: string;
@@ -50,12 +50,12 @@ const STOOD: MovementChange = { moved: false };
 const MOVED: MovementChange = { moved: true };
 /** A movement is on record; that is all. */
 const TOLD_AGAIN: MovementChange = { moved: true, ignored: true };
-/** The paper of a prison that does not hold the person. */
+/** A leaving or an absence told by a prison that does not hold the person. */
 const FROM_ELSEWHERE: MovementChange = { moved: false, ignored: true };
 
 /**
- * Where a person is (docs/rules-meaning.md, "Stay", "Custody", "Away"): the stay, the custody, and the absences that move
- * limits. Fed with what stands of their events, in order.
+ * Where a person is (docs/rules-meaning.md, "Stay", "Custody", "Away"): the stay, the custody, and the absences that
+ * move limits. Takes in what stands of their events, in order.
  */
 export class Movements {
   readonly absences: Absence[] = [];
@@ -104,7 +104,7 @@ export class Movements {
     this.state = { ...state };
   }
 
-  /** These happened before this stay, and belong to it, and to the custody that it began. */
+  /** These events happened before the stay, and belong to it and to the custody that it began. */
   claim(early: readonly Occurrence[]): void {
     this.early.stay = early;
     if (this.custody?.since === this.stay?.since) this.early.custody = early;
@@ -151,7 +151,7 @@ export class Movements {
     return ARRIVALS.has(data['reason']) && at - stay.since <= A_WEEK;
   }
 
-  /** Heard of for the first time as somebody who left: for a while, or for good. */
+  /** The first that is heard of the person is that they left, for a while or for good. */
   private firstReleased(occurrence: Occurrence): MovementChange {
     if (!LEAVINGS.has(occurrence.data['reason'])) {
       const move = this.begin(occurrence, false);
@@ -203,7 +203,7 @@ export class Movements {
     return move;
   }
 
-  /** While away a further absence leaves the leaving where it was: it is one absence, of the latest kind. */
+  /** A further absence while away does not begin another: it is one absence, of the latest kind. */
   private goAway(told: Occurrence): void {
     if (!this.isAway) this.absences.push({ from: told.at });
     this.state.away = awayBy(told);

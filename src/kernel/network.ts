@@ -42,8 +42,8 @@ export class Network {
   }
 
   /**
-   * Takes in the next event; says what it moved. Operators that are told first see the others as they were just before the
-   * event. After a movement everything has to be looked at again: limits wait for who is away.
+   * Takes in the next event; says what it moved. Operators that are told first see the others as they were just before
+   * the event. After a movement everything has to be looked at again: limits wait while somebody is away.
    */
   take(occurrence: Occurrence): MovementChange {
     const move = this.movements.on(occurrence);
@@ -58,7 +58,7 @@ export class Network {
     return move;
   }
 
-  /** Whether what comes next may begin a stay to which something belongs that happened before: then that is held back. */
+  /** Whether what comes next may begin a stay to which something belongs that happened before it. */
   mayClaim(next: readonly Occurrence[]): boolean {
     const { movements, unclaimed } = this;
     if (next.length > 1) return next.some((occurrence) => isMove(occurrence) || movements.mayBegin(occurrence));
@@ -79,7 +79,7 @@ export class Network {
     }
   }
 
-  /** A presence that begins a stay is handed on as the arrival that nobody told, too. What was early comes in after it. */
+  /** A presence that begins a stay is also handed on as the arrival that nobody told. What was early follows it. */
   private arrive(occurrence: Occurrence): void {
     const { stay } = this.movements;
     if (isMove(occurrence)) this.hand(occurrence);

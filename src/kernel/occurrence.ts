@@ -20,14 +20,17 @@ export interface Occurrence {
   readonly prisonId: string;
   /** The number under which it was told. */
   readonly prisonNumber?: string | undefined;
-  /** Of which record of its source it is a telling; nothing where it stands for itself, as withdrawals and merges do. */
+  /**
+   * The record of its source that it tells of; nothing for an event that stands for itself, as withdrawals and merges
+   * do.
+   */
   readonly source?: RecordTelling | undefined;
   /** When it became known; missing where that was when it was recorded. */
   readonly knownAt?: Instant;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** When an event became known: where nothing else is said, when it was recorded, and not before it happened. */
+/** When an event became known: when it was recorded, unless it says otherwise, and never before it happened. */
 export const knownAt = ({ at, recordedAt, knownAt: known = recordedAt }: Occurrence): Instant => Math.max(at, known);
 
 /** At one instant a release comes first, then an arrival, then all else. */

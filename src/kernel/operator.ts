@@ -16,8 +16,8 @@ export interface Operator {
   /** The first instant after `t` at which the truth may change although nothing happens; never too late. */
   nextFlip(t: Instant, raisedAt?: Instant): Instant;
   /**
-   * While it is false: the event types of which one has to come before it can be true, deadlines apart. May name too
-   * many, never too few; spares looking at what cannot have changed.
+   * While it is false: the event types one of which has to come before it can be true, deadlines apart. May name too
+   * many, never too few. Saves looking again at what cannot have changed.
    */
   wakers(t: Instant): readonly string[];
   /** What the truth at `t` rests on; built when asked for. */
@@ -32,7 +32,7 @@ export interface Operator {
   newStay?(): void;
   /** Whether an event is counted at `t`: an ask that waits for its answer, a sign of risk in its window. */
   counts?(id: string, t: Instant): boolean;
-  /** Something has happened that its truth may hang on. */
+  /** Something has happened that its truth may depend on. */
   forget?(): void;
 }
 
@@ -52,7 +52,7 @@ export interface StateOperator extends ScopeOperator {
   ends(occurrence: Occurrence): boolean;
 }
 
-/** Whether a source that says such events has gone quiet. */
+/** Whether the source of such events has gone quiet. */
 export interface Silence {
   covers(types: readonly string[]): boolean;
 }

@@ -19,33 +19,33 @@ export interface Away {
   readonly told: Occurrence;
 }
 
-/** Where a person is, as far as it has been told. */
+/** Where a person is, as far as anybody has told. */
 export interface PlaceInCustody {
   stay?: StayOnRecord | undefined;
   custody?: Custody | undefined;
-  /** In a stay: the latest absence told of those that have not ended. */
+  /** In a stay: the absence that was told last, while it goes on. */
   away?: Away | undefined;
   /** In transit, and after the end: the prison that sent the person. What is heard of them from elsewhere moves nobody. */
   holder?: Holder | undefined;
-  /** In this stay: what showed it, or the return to it, where no movement is on record since. */
+  /** In this stay: the event that showed it, or the return to it, where no movement has been recorded since. */
   presence?: Occurrence | undefined;
   /** The leaving that ended the last stay. */
   lastLeft?: Occurrence | undefined;
   /** The last leaving told; also one told while in no stay. */
   lastLeaving?: Away | undefined;
-  /** Since the last stay ended somebody was told to have left custody. */
+  /** Since the last stay ended, a leaving from custody was told. */
   released: boolean;
   heardOf: boolean;
 }
 
-/** To be written down: of what events say, only why the person came or left. */
+/** To be written down. Of what events say it holds only why the person came or left. */
 export interface MovementsMemory extends Readonly<PlaceInCustody> {
   readonly absences: readonly Absence[];
 }
 
 export const awayBy = (told: Occurrence): Away => ({ reason: told.data['reason'], since: told.at, told });
 
-/** Without anything that events say but why the person came or left. */
+/** Leaves out everything that events say, except why the person came or left. */
 export const toWriteDown = ({
   stay,
   presence,

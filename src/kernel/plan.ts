@@ -5,7 +5,7 @@ import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from './rule.js';
 
-/** A rule whose conditions have become places among the plan's blueprints. */
+/** A rule in which conditions are places among the plan's blueprints. */
 export interface PlannedRule {
   readonly rule: Rule;
   /** The local midnight at which the rule comes into force. */
@@ -18,7 +18,7 @@ export interface PlannedRule {
   readonly closing: number | undefined;
   /** Of a latched rule: the parts that count events. Closed while true, it opens again when one of them counts more. */
   readonly counting: readonly number[];
-  /** The operators that say which events, told while the alert is open, are recorded on it. */
+  /** The operators that say which events are recorded on the alert while it is open. */
   readonly repeating: readonly number[];
   /** Of those who should act, who holds which task. */
   readonly holders: ReadonlyMap<string, number>;
@@ -36,7 +36,7 @@ export interface Plan {
   readonly concerned: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Whom a rule is about: people in a stay, and of these those it names. */
+/** Whom a rule is about: people in a stay, and only those for whom the condition that it names holds. */
 export const appliesOf = ({ appliesTo }: Rule): Condition => ({
   op: 'all',
   of: [{ op: 'stay' }, ...(appliesTo ? [appliesTo.condition] : [])],
@@ -91,7 +91,7 @@ const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule 
   holders: new Map(Object.entries(rule.holders).map(([role, task]) => [role, compiler.add(task, rule.pauses)])),
 });
 
-/** What `all` and `any` join. */
+/** The parts that `all` and `any` join. */
 const joinedIn = (condition: Condition): Condition[] =>
   condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(joinedIn) : [condition];
 

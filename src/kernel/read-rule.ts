@@ -8,7 +8,7 @@ import type { Truth } from './truth.js';
 
 /**
  * What a rule says of a person at `t`.
- * @param lookBack what is known now, as far as it had happened by an instant; missing where nothing is known anew of the past
+ * @param lookBack gives what is known now, as it was at an instant; missing where nothing new is known of the past
  */
 export const readRule = (
   network: Network,
@@ -58,7 +58,7 @@ export const repeats = (network: Network, { repeating }: PlannedRule, id: string
 
 const COUNTS = new Set(['countWithin', 'familiesWithin', 'countUpToLast', 'lastOf', 'unansweredFor']);
 
-/** The events that a verdict counts, or their different values; that a scope began is not one. */
+/** The events that a verdict counts, or their different values. The event that began a scope does not count. */
 const countedIn = ({ op, cites, counts, of }: Evidence): readonly string[] => {
   if (COUNTS.has(op)) return counts ?? cites.map(({ id }) => id);
   return op === 'all' || op === 'any' ? (of ?? []).flatMap((part) => (part.holds === true ? countedIn(part) : [])) : [];

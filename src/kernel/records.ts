@@ -1,15 +1,15 @@
 import type { Occurrence } from './occurrence.js';
 
-/** Under which numbers a record's tellings are to be looked for. */
+/** Under which numbers the tellings of a record are to be looked for. */
 export interface RecordsMemory {
   /** By prison number: marks of the records that were told under it first. */
   readonly told: Readonly<Record<string, readonly number[]>>;
 }
 
 /**
- * Which records were told of, and under which number first: to notice, without any history, that one is told again, be it
- * about somebody else. Keeps a number of 32 bits a record, so that now and then it takes a new record for an old one: the
- * histories then say so.
+ * Under which number each record was first told, so that a record that is told again, perhaps about somebody else, is
+ * noticed without any history. It keeps 32 bits for a record, so now and then it takes a new record for an old one; the
+ * histories then show that it is not.
  */
 export class Records {
   private marks = new Uint32Array(0);
@@ -36,7 +36,7 @@ export class Records {
     return { told };
   }
 
-  /** Notes the record that an event tells of; gives the number it was told under before, if it was. */
+  /** Notes the record that an event tells of. Gives the number under which it was told before, if it was. */
   note(prisonNumber: string, { source }: Pick<Occurrence, 'source'>): string | undefined {
     return source && this.keep(prisonNumber, markOf(source.record));
   }
@@ -72,7 +72,7 @@ export class Records {
   }
 }
 
-/** Where a mark stands, or would stand: the first such or free place from its own on. */
+/** Where a mark stands, or would stand: the first place, from its own on, that holds it or is free. */
 const placeOf = (marks: Uint32Array, mark: number): number => {
   const last = marks.length - 1;
   let place = mark & last;

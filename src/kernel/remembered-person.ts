@@ -16,7 +16,7 @@ export interface EpisodeMemory {
 export interface PersonMemory {
   /** When to look at them next; missing where that is never. */
   readonly next?: Instant;
-  /** From when on it takes their history to decide; missing where what is new simply comes next. */
+  /** From this instant on it takes their history to decide; missing where new events simply come last. */
   readonly looksBackFrom?: Instant;
   readonly holder?: Holder;
   readonly inStay: boolean;
@@ -29,8 +29,8 @@ export interface PersonMemory {
 }
 
 /**
- * A person as they were written down: says where they are and what is open. For anything to be decided about them they
- * are worked out again from their history, so that a crowd comes back at once.
+ * A person as they were written down: where they are and what is open. Before anything is decided about them they are
+ * worked out again from their history, so that a start does not have to read the histories of everybody.
  */
 export class RememberedPerson {
   private upcoming: readonly string[];

@@ -36,9 +36,9 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
 export type TransitionOf = Transition & { readonly prisonNumber: string };
 
 /**
- * Plays the histories of many people, in the same way. Those whose records are merged, or were for a time, or of whom one
- * record of a source was told, are played together. One after another, as they are asked for: what the transitions of a
- * whole estate rest on takes more memory than their histories.
+ * Plays the histories of many people in the same way; together those whose records are or were merged, or of whom the
+ * same record of a source was told. Transitions are made as they are asked for: all of them at once, with what they rest
+ * on, would take more memory than the histories.
  * @param histories by the number that each event was told under
  */
 export function* replayAll(
@@ -96,7 +96,10 @@ const toldIn = (histories: ReadonlyMap<string, readonly Occurrence[]>) =>
     .flatMap(([prisonNumber, history]) => inTheOrderKnown(history).map((occurrence) => ({ prisonNumber, occurrence })))
     .sort((a, b) => byKnown(a.occurrence, b.occurrence));
 
-/** The numbers that have to do with each other: by a merge, taken back or not, or a record. Each other one for itself. */
+/**
+ * The numbers that have to do with each other: by a merge, taken back or not, or by a record. Every other number stands
+ * alone.
+ */
 const groupsOf = (histories: ReadonlyMap<string, readonly Occurrence[]>): Set<ReadonlySet<string>> => {
   const companies = new Companies();
   for (const [prisonNumber, history] of histories)

@@ -15,7 +15,7 @@ const NO_CHANGE: readonly Transition[] = [];
 export class RuleStanding {
   private episode: Episode = NEVER_OPENED;
   private flip: Instant = NEVER;
-  /** While it is not open: the event types that can change that; any, where it is not known. */
+  /** While it is not open: the event types that can change that; missing where any may. */
   private wakers: readonly string[] | undefined;
   /** The latched alert that was open under a number whose record was merged into this one. */
   private inherited: Open | undefined;
@@ -59,7 +59,7 @@ export class RuleStanding {
     this.flip = AT_ONCE;
   }
 
-  /** Of several alerts that are inherited the one that stands longest goes on, as severe as the worst. */
+  /** Of several inherited alerts the one that has stood longest goes on, as severe as the worst. */
   inherit(open: Open): void {
     const { inherited = open } = this;
     const stands = open.standsSince < inherited.standsSince ? open : inherited;

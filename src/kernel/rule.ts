@@ -32,7 +32,7 @@ export interface Rule {
   readonly steps: readonly Step[];
   /** A latched rule stays open until this holds; "since" in it counts from the instant the alert was raised. */
   readonly closesWhen?: Condition;
-  /** What waits for an answer, or is counted, in these while the alert is open is recorded on the alert. */
+  /** While the alert is open, what these ask or count is recorded on it. */
   readonly repeats: readonly Condition[];
   /** The events that deliver the safeguard: closing through one of them is `met`. */
   readonly safeguard: Selector;
@@ -40,7 +40,7 @@ export interface Rule {
   readonly closesOn: string;
   /** Who should act, in this order. */
   readonly tells: readonly string[];
-  /** Of those, the ones of whom the record says who they are: the key worker. */
+  /** Of those, the ones whom the record names: the key worker. */
   readonly holders: Readonly<Record<string, ConditionOf<'assigned'>>>;
   readonly why: string;
 }

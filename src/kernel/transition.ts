@@ -23,11 +23,11 @@ export interface Transition {
   readonly evidence: readonly Occurrence[];
   /** What the rule's truth rested on at `at`. */
   readonly because: Evidence;
-  /** Of those who should act: who holds the task. Where it is raised or escalated. */
+  /** Who holds the tasks of those who should act. Where it is raised or escalated. */
   readonly holders?: ReadonlyMap<string, Evidence>;
 }
 
-/** What was just learned, and what stands of the person it was learned of. */
+/** What was just learned of a person, and how they stand. */
 export interface Circumstances {
   readonly network: Network;
   /** Whether an event does not count for them, or no longer does. */
@@ -36,7 +36,7 @@ export interface Circumstances {
   readonly learned: readonly Occurrence[];
   /** Another number's record was merged into the person's just now, or parted from it. */
   readonly regrouped: boolean;
-  /** What is known now, as far as it had happened by an instant; missing where nothing is known anew of the past. */
+  /** Gives what is known now, as it was at an instant; missing where nothing new is known of the past. */
   readonly lookBack?: (t: Instant) => Network;
 }
 

@@ -17,7 +17,7 @@ export class Window {
     private readonly size: number,
   ) {}
 
-  /** What belongs to a stay that was typed late may have happened a little before what was added last. */
+  /** An event of a stay that was typed late may have happened a little before the one that was added last. */
   add(occurrence: Occurrence): void {
     this.entries = this.entries.filter(({ until }) => until > occurrence.at);
     const after = this.entries.findLastIndex((entry) => entry.occurrence.at <= occurrence.at) + 1;

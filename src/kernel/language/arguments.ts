@@ -80,7 +80,7 @@ export class Arguments {
   state(name: string): ConditionOf<'during'> {
     const condition = this.condition(name);
     if (condition.op === 'during') return condition;
-    this.at(name).complain(`"${name}" wants a condition that is a "during".`);
+    this.at(name).complain(`"${name}" needs a "during" condition.`);
     return { op: 'during', from: [], until: [] };
   }
 
@@ -88,7 +88,7 @@ export class Arguments {
     return this.fields.get(name)?.truth() === true;
   }
 
-  /** Arguments of their own under one name. */
+  /** Arguments within arguments, under one name. */
   part(name: string, required: readonly string[], optional: readonly string[] = []): Arguments {
     return new Arguments(this.at(name), this.reader, required, optional);
   }
@@ -108,7 +108,7 @@ export class Arguments {
     return Object.fromEntries(families);
   }
 
-  /** One `ask`, or `asks` with a `for` and a `while` of their own each. */
+  /** One `ask`, or `asks`, each with its own `for` and `while`. */
   asks(): Ask[] {
     const limit = this.limitIfGiven('for');
     const condition = this.has('while') ? this.condition('while') : undefined;

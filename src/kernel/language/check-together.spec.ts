@@ -16,7 +16,7 @@ describe('rules together', () => {
 
   it('must each have an id of their own', () => {
     expect(problemsOf(rule('A.yml', 'A-01', 'stay'), rule('B.yml', 'A-01', 'stay'))).toEqual([
-      'B.yml:1:5  A-01 is said already at A.yml:1:5.',
+      'B.yml:1:5  There is a rule A-01 already, at A.yml:1:5.',
     ]);
   });
 

@@ -1,14 +1,18 @@
 import { didYouMean, sayPlace, type Problem } from './problems.js';
 import type { RuleFile } from './read-rule-file.js';
 
-/** What can only be wrong with rules together: two of one id, a reference to none, rules that refer in a circle. */
+/**
+ * Mistakes that only show when rules are read together: two with one id, a reference to a rule that does not exist,
+ * rules that refer to each other in a circle.
+ */
 export const checkTogether = (files: readonly RuleFile[]): Problem[] => {
   const ids = files.map(({ rule }) => rule.id);
   const byId = new Map(files.map((file) => [file.rule.id, file]));
   return files.flatMap((file, index) => {
     const { rule, place, references } = file;
     const first = files[ids.indexOf(rule.id)] as RuleFile;
-    const twice = ids.indexOf(rule.id) < index ? `${rule.id} is said already at ${sayPlace(first.place)}.` : undefined;
+    const twice =
+      ids.indexOf(rule.id) < index ? `There is a rule ${rule.id} already, at ${sayPlace(first.place)}.` : undefined;
     const unknown = references
       .filter((reference) => !byId.has(reference.rule))
       .map(({ rule: id, ...at }) => ({

@@ -8,8 +8,8 @@ import { nearestName } from '../../prison/nearest-name.js';
 type CursorMember = readonly [name: string, value: Cursor, key: Cursor];
 
 /**
- * A place in a YAML file. Reading never throws: a mistake is noted with its line and column, and some value comes back
- * so that the rest can be read too. What was read counts only when {@link Cursor.problems} is empty at the end.
+ * A place in a YAML file. Reading never throws: a mistake is noted with its line and column, and some value is returned
+ * so that the rest can be read too. What was read counts only if {@link Cursor.problems} is empty at the end.
  */
 export class Cursor {
   private constructor(
@@ -17,7 +17,7 @@ export class Cursor {
     private readonly node: Node | null,
     private readonly offset: number,
     private readonly parameters: ReadonlyMap<string, Cursor> = new Map(),
-    /** What should stand here has been complained of already. */
+    /** That something is missing here has been noted already. */
     private readonly silent = false,
   ) {}
 
@@ -57,7 +57,7 @@ export class Cursor {
     return new Cursor(this.file, this.node, this.offset, parameters, this.silent);
   }
 
-  /** What stands where something should that is missing, and has been complained of. */
+  /** A stand-in for something that is missing, and has been noted. */
   missing(): Cursor {
     return new Cursor(this.file, null, this.offset, this.parameters, true);
   }
@@ -89,7 +89,7 @@ export class Cursor {
     const value = this.scalar();
     if (typeof value === 'number') return String(value);
     if (typeof value === 'string' && value !== '') return value;
-    this.complain('A text is wanted here.');
+    this.complain('Text is expected here.');
     return '';
   }
 
@@ -97,13 +97,13 @@ export class Cursor {
     const at = this.resolved();
     const value = at.scalar();
     if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-    at.complain(`A whole number above 0 is wanted here, not ${JSON.stringify(value)}.`);
+    at.complain(`A whole number above 0 is expected here, not ${JSON.stringify(value)}.`);
     return 1;
   }
 
   truth(): boolean {
     const value = this.scalar();
-    if (typeof value !== 'boolean') this.complain(`true or false is wanted here, not ${JSON.stringify(value)}.`);
+    if (typeof value !== 'boolean') this.complain(`true or false is expected here, not ${JSON.stringify(value)}.`);
     return value === true;
   }
 
@@ -111,7 +111,8 @@ export class Cursor {
     const at = this.resolved();
     const text = at.scalar();
     const limit = typeof text === 'string' ? readLimit(text) : undefined;
-    if (!limit) at.complain(`${JSON.stringify(text)} is no limit. Use days (P7D) or hours and minutes (PT72H, PT30M).`);
+    if (!limit)
+      at.complain(`${JSON.stringify(text)} is not a limit. Use days (P7D) or hours and minutes (PT72H, PT30M).`);
     return limit ?? { kind: 'days', days: 1, text: 'P1D' };
   }
 
@@ -119,7 +120,7 @@ export class Cursor {
   window(): number {
     const limit = this.limit();
     if (limit.kind === 'days' && limit.days > 0) return limit.days;
-    this.resolved().complain(`A window counts whole local days, one at least (P28D), not ${limit.text}.`);
+    this.resolved().complain(`A window is at least one whole local day (P28D), not ${limit.text}.`);
     return 1;
   }
 
@@ -141,7 +142,7 @@ export class Cursor {
   /** The members of a map, by name. */
   entries(): CursorMember[] {
     if (!isMap(this.node)) {
-      this.complain('A map (name: value) is wanted here.');
+      this.complain('A map (name: value) is expected here.');
       return [];
     }
     return this.node.items.map((pair) => {
@@ -151,7 +152,7 @@ export class Cursor {
     });
   }
 
-  /** The members of a map of which the names are fixed; complains of unknown and of missing ones. */
+  /** The members of a map with fixed names; notes unknown and missing ones as mistakes. */
   fields(required: readonly string[], optional: readonly string[] = []): ReadonlyMap<string, Cursor> {
     const known = [...required, ...optional];
     const entries = this.entries();
@@ -166,7 +167,7 @@ export class Cursor {
     return fields;
   }
 
-  /** What `$name` stands for; this place itself where it is no parameter. */
+  /** What `$name` stands for; the place itself where it is no parameter. */
   private resolved(): Cursor {
     const value = this.scalar();
     if (typeof value !== 'string' || !value.startsWith('$')) return this;
@@ -185,7 +186,7 @@ export class Cursor {
   }
 }
 
-/** The field if it is there, else what stands for a missing one (which has been complained of). */
+/** The field; where it is missing, a stand-in, since that has been noted. */
 export const field = (fields: ReadonlyMap<string, Cursor>, name: string, of: Cursor): Cursor =>
   fields.get(name) ?? of.missing();
 

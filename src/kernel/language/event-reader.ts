@@ -78,7 +78,7 @@ export class EventReader {
     const state = this.condition(field(cursor.fields([which]), which, cursor));
     if (state.op === 'arrival' && which === 'starts') return [{ type: 'PrisonerReceived', where: [], starts: state }];
     if (state.op !== 'during') {
-      cursor.complain(`"${which}" wants a condition that is a "during"${which === 'starts' ? ', or "arrival"' : ''}.`);
+      cursor.complain(`"${which}" needs a "during" condition${which === 'starts' ? ', or "arrival"' : ''}.`);
       return [];
     }
     const { from, until, inferred } = state;
@@ -111,7 +111,7 @@ const both = (a: Condition | undefined, b: Condition): Condition => (a ? { op: '
 const readWhere = (member: string, cursor: Cursor): Where => {
   if (!cursor.isMap()) return { field: member, is: valuesOf(cursor) };
   const fields = cursor.fields([], ['not', 'recorded']);
-  if (fields.size !== 1) cursor.complain('Give one of "not" and "recorded".');
+  if (fields.size !== 1) cursor.complain('Give either "not" or "recorded".');
   const not = fields.get('not');
   if (not) return { field: member, not: valuesOf(not) };
   return { field: member, recorded: fields.get('recorded')?.truth() ?? true };
@@ -121,6 +121,6 @@ const valuesOf = (cursor: Cursor): unknown[] =>
   cursor.list().map((item) => {
     const value = item.scalar();
     if (value === undefined || value === null)
-      item.complain('A value is wanted here: a text, a number, true or false.');
+      item.complain('A value is expected here: a text, a number, true or false.');
     return value;
   });

@@ -71,7 +71,7 @@ const absentFor = (given: Arguments): Condition => {
 
 const neverMet = (given: Arguments): Condition => {
   const holder = given.scope('holder');
-  if (holder.op !== 'assigned') given.complain('"holder" wants a condition that is an "assigned".');
+  if (holder.op !== 'assigned') given.complain('"holder" needs an "assigned" condition.');
   return { op: 'neverMet', holder: holder as ConditionOf<'assigned'>, event: given.events(), for: given.limit('for') };
 };
 
@@ -116,7 +116,7 @@ const countWithin = (given: Arguments): Condition => {
 
 const otherThan = (given: Arguments): NonNullable<ConditionOf<'countWithin'>['otherThan']> => {
   const of = given.scope('of');
-  if (of.op !== 'running') given.complain('"of" wants a condition that is a "running".');
+  if (of.op !== 'running') given.complain('"of" needs a "running" condition.');
   return { field: given.text('field'), of: of as ConditionOf<'running'> };
 };
 

@@ -40,7 +40,7 @@ describe('definitions', () => {
       'conditions:\n  a: { rule: KW-01 }',
       '2:14  A definition cannot refer to a rule (KW-01). Say it in the rule that needs it.',
     ],
-    ['events:\n  a: { starts: stay }', '2:6  "starts" wants a condition that is a "during", or "arrival".'],
+    ['events:\n  a: { starts: stay }', '2:6  "starts" needs a "during" condition, or "arrival".'],
   ])('with a mistake point at it: %s', (text, problem) => {
     expect(problemsIn(text)).toEqual([`definitions.yml:${problem}`]);
   });

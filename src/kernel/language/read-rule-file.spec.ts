@@ -62,7 +62,7 @@ describe('a rule file', () => {
 
   it('that is empty says so once', () => {
     const { problems } = readRuleFile('TEST-01.yml', '', VOCABULARY);
-    expect(problems.map(sayProblem)).toEqual(['TEST-01.yml:1:1  A map (name: value) is wanted here.']);
+    expect(problems.map(sayProblem)).toEqual(['TEST-01.yml:1:1  A map (name: value) is expected here.']);
   });
 });
 
@@ -97,15 +97,15 @@ describe('a mistake in what a rule says of itself', () => {
       'a wrong type: version',
       'version: 1',
       'version: one',
-      '2:10  TEST-01: A whole number above 0 is wanted here, not "one".',
+      '2:10  TEST-01: A whole number above 0 is expected here, not "one".',
     ],
-    ['a wrong type: pauses', 'pauses: true', 'pauses: yes', '9:9  TEST-01: true or false is wanted here, not "yes".'],
-    ['a wrong type: a list for a text', 'name: Not seen', 'name: [Not, seen]', '3:7  TEST-01: A text is wanted here.'],
+    ['a wrong type: pauses', 'pauses: true', 'pauses: yes', '9:9  TEST-01: true or false is expected here, not "yes".'],
+    ['a wrong type: a list for a text', 'name: Not seen', 'name: [Not, seen]', '3:7  TEST-01: Text is expected here.'],
     [
       'a day there is none of',
       '2026-01-01',
       '2026-02-30',
-      '4:20  TEST-01: "2026-02-30" is no date. Write it as 2026-01-31.',
+      '4:20  TEST-01: "2026-02-30" is not a date. Write it as 2026-01-31.',
     ],
     ['no source', '\n  - { ref: PPO, says: people should be seen }', ' []', '5:9  TEST-01: Give at least one source.'],
     [
@@ -142,7 +142,7 @@ describe('a mistake in a severity step', () => {
       'a bad limit',
       'at: P7D',
       'at: 7 days',
-      '13:23  TEST-01: "7 days" is no limit. Use days (P7D) or hours and minutes (PT72H, PT30M).',
+      '13:23  TEST-01: "7 days" is not a limit. Use days (P7D) or hours and minutes (PT72H, PT30M).',
     ],
     [
       'a $parameter that is not given',
@@ -207,7 +207,7 @@ describe('a mistake in a condition', () => {
       'a "where" that asks for nothing',
       'event: session',
       'event: { event: session, where: { minutes: {} } }',
-      '11:59  TEST-01: Give one of "not" and "recorded".',
+      '11:59  TEST-01: Give either "not" or "recorded".',
     ],
     [
       'an unknown condition',
@@ -238,7 +238,7 @@ describe('a mistake in a condition', () => {
       'a window in hours',
       'absentFor: { event: session, within: stay, then: $at }',
       'countWithin: { event: session, atLeast: 1, window: PT24H }',
-      '11:54  TEST-01: A window counts whole local days, one at least (P28D), not PT24H.',
+      '11:54  TEST-01: A window is at least one whole local day (P28D), not PT24H.',
     ],
     [
       'a member that is not counted by',

@@ -96,7 +96,7 @@ const readApplies = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'ap
 const readLatch = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'closesWhen'> =>
   cursor ? { closesWhen: reader.condition(field(cursor.fields(['closesWhen']), 'closesWhen', cursor)) } : {};
 
-/** A budget for the workload that the rule makes; nothing is decided by it. */
+/** How much work the rule is expected to make. Nothing is decided by it. */
 const checkExpected = (cursor: Cursor | undefined): void => {
   cursor?.fields(['perThousandPeoplePerWeek']).get('perThousandPeoplePerWeek')?.whole();
 };
@@ -109,11 +109,11 @@ const readRepeats = (cursor: Cursor | undefined, steps: readonly Step[], { famil
   }
   const asks = steps.flatMap(({ when }) => asksIn(when));
   if (asks.length === 0)
-    cursor.complain('Nothing asks here: "repeats: asks" wants an "unansweredFor" among the steps.');
+    cursor.complain('"repeats: asks" needs a step with "unansweredFor": none of these steps asks for anything.');
   return asks;
 };
 
-/** How far back a further risk event may lie that only now becomes known. */
+/** A further risk event that becomes known late may lie this many days back. */
 const A_MONTH = 28;
 
 const asksIn = (condition: Condition): Condition[] => {
@@ -121,7 +121,7 @@ const asksIn = (condition: Condition): Condition[] => {
   return condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(asksIn) : [];
 };
 
-/** Whom it tells: a name that is also that of a task, in the definitions, is whoever holds it. */
+/** Whom it tells. A name that the definitions give to a task, too, means whoever holds that task. */
 const readTold = (cursor: Cursor | undefined, { conditions }: Vocabulary): Pick<Rule, 'tells' | 'holders'> => {
   const tells = (cursor?.list() ?? []).map((item) => item.text());
   const holders = tells.flatMap((role) => {
@@ -148,7 +148,7 @@ const readWhy = (cursor: Cursor): string => {
 const readDate = (cursor: Cursor): string => {
   const text = cursor.text();
   if (!DATE_FORM.test(text) || !DateTime.fromISO(text).isValid) {
-    cursor.complain(`"${text}" is no date. Write it as 2026-01-31.`);
+    cursor.complain(`"${text}" is not a date. Write it as 2026-01-31.`);
   }
   return text;
 };

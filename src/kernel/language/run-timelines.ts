@@ -9,7 +9,7 @@ import type { RuleFile } from './read-rule-file.js';
 import type { Expected } from './story-line.js';
 import type { Timeline } from './timeline.js';
 
-/** A timeline of which the rule made something else than it should. */
+/** A timeline in which the rule did something else than it should. */
 export interface TimelineFailure {
   readonly rule: string;
   readonly timeline: string;

@@ -34,7 +34,7 @@ export interface Expected {
   readonly outcome?: string;
 }
 
-/** Reads one line; nothing where it has mistakes, which are complained of. Times are local, Europe/London. */
+/** Reads one line; nothing where it has mistakes, which are noted. Times are local, Europe/London. */
 export const readStoryLine = (cursor: Cursor, known: EventMembers): StoryLine | undefined => {
   const [day = '', time = '', head = '', ...rest] = cursor.text().match(WORD) ?? [];
   const at = readInstant(day, time, cursor);
@@ -50,7 +50,7 @@ const readInstant = (day: string, time: string, cursor: Cursor): Instant | undef
   if (!instant.isValid) {
     cursor.complainOf(
       day,
-      `"${text}" is no date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".`,
+      `"${text}" is not a date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".`,
     );
     return undefined;
   }
@@ -85,7 +85,7 @@ const readOutcome = (word: string, cursor: Cursor): string | undefined => {
 const known = <T extends string>(all: readonly T[], word: string, what: string, cursor: Cursor): T | undefined => {
   const found = all.find((candidate) => candidate === word);
   if (found === undefined) {
-    cursor.complainOf(word, `"${word}" is no ${what}.${didYouMean(word, all)} There are: ${all.join(', ')}.`);
+    cursor.complainOf(word, `"${word}" is not a known ${what}.${didYouMean(word, all)} There are: ${all.join(', ')}.`);
   }
   return found;
 };
@@ -119,7 +119,7 @@ const readEvent = (
 };
 
 const readPrison = (word: string, cursor: Cursor): string => {
-  if (!isPrisonId(word)) cursor.complainOf(word, `"${word}" is no prison. Write three letters: [at ABC].`);
+  if (!isPrisonId(word)) cursor.complainOf(word, `"${word}" is not a prison. Write three letters: [at ABC].`);
   return word;
 };
 

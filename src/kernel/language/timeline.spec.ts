@@ -81,11 +81,11 @@ describe('a story', () => {
   it.each([
     [
       '2026-01-07 KeyWorkerSessionHeld',
-      '4:7  "2026-01-07 KeyWorkerSessionHeld" is no date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".',
+      '4:7  "2026-01-07 KeyWorkerSessionHeld" is not a date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".',
     ],
     [
       '2026-02-30 10:00 SegregationEnded',
-      '4:7  "2026-02-30 10:00" is no date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".',
+      '4:7  "2026-02-30 10:00" is not a date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".',
     ],
     [
       '2026-03-29 01:30 SegregationEnded',
@@ -105,19 +105,19 @@ describe('a story', () => {
     ],
     [
       '2026-01-07 10:05 SegregationEnded [recorded yesterday]',
-      '4:51  "yesterday " is no date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".',
+      '4:51  "yesterday " is not a date and time. Write "2026-01-07 10:05", then an event type, "=> raised LOW", or "end".',
     ],
     [
       '2026-01-07 10:05 => rised LOW',
-      '4:27  "rised" is no change of an alert. Did you mean "raised"? There are: raised, escalated, repeated, resolved, expired.',
+      '4:27  "rised" is not a known change of an alert. Did you mean "raised"? There are: raised, escalated, repeated, resolved, expired.',
     ],
     [
       '2026-01-07 10:05 => raised LO',
-      '4:34  "LO" is no severity. Did you mean "LOW"? There are: LOW, MEDIUM, HIGH, CRITICAL.',
+      '4:34  "LO" is not a known severity. Did you mean "LOW"? There are: LOW, MEDIUM, HIGH, CRITICAL.',
     ],
     [
       '2026-01-07 10:05 => resolved LOW (mett)',
-      '4:41  "mett" is no outcome. Did you mean "met"? There are: met, recorded-late, ended, withdrawn, left.',
+      '4:41  "mett" is not a known outcome. Did you mean "met"? There are: met, recorded-late, ended, withdrawn, left.',
     ],
     [
       '2026-01-07 10:05 => resolved LOW met',
@@ -141,7 +141,7 @@ describe('a story', () => {
 
   it('must say until when it goes on, and stop there', () => {
     expect(told('2026-01-15 00:00 => raised LOW').problems).toEqual([
-      'rule.yml:3:5  Say until when the story goes on: "2026-05-01 00:00 end" as its last line.',
+      'rule.yml:3:5  Say when the story ends: "2026-05-01 00:00 end" as its last line.',
     ]);
     expect(told('2026-01-15 00:00 end', '2026-01-16 00:00 => raised LOW').problems).toEqual([
       'rule.yml:4:7  The story has ended already. Put "end" last.',

@@ -48,7 +48,7 @@ const readTimeline = (cursor: Cursor, known: EventMembers): Timeline => {
     else events.push(occurrenceOf(line.event, line.at, events.length + 1));
   }
   until = Math.max(until, ...events.map(({ recordedAt }) => recordedAt));
-  if (!ended) story.complain('Say until when the story goes on: "2026-05-01 00:00 end" as its last line.');
+  if (!ended) story.complain('Say when the story ends: "2026-05-01 00:00 end" as its last line.');
   checkWithdrawals(events, story);
   return { name: field(fields, 'name', cursor).text(), place: cursor.place, events, expected, until };
 };

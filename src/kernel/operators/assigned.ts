@@ -9,7 +9,7 @@ interface TaskInPrison {
   readonly given?: Occurrence;
   /** The event that took it from the last one, while nobody has it. */
   readonly taken?: Occurrence;
-  /** What that one had been given it by. */
+  /** The event that had given it to that one. */
   readonly last?: Occurrence;
 }
 

@@ -4,7 +4,7 @@ import type { Away } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
 
-/** The person is in a stay and away, for one of these reasons: of several that were told, since and for the latest. */
+/** The person is in a stay and away for one of these reasons. Of several absences that were told the latest counts. */
 export class AwayOperator implements ScopeOperator {
   constructor(
     private readonly person: PersonContext,

@@ -3,7 +3,7 @@ import { earliest, NEVER, type Instant } from '../../prison/instant.js';
 import { Remembering, type Operator, type PersonContext } from '../operator.js';
 import { not, type Truth } from '../truth.js';
 
-/** Kleene's "and" and "or": decided by the first part that is `decisive`, unknown when a part it hangs on is. */
+/** Kleene's "and" and "or": decided by the first part that is `decisive`, unknown when a part that it depends on is. */
 export class Junction extends Remembering {
   private readonly decisive: boolean;
 

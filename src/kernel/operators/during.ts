@@ -4,26 +4,26 @@ import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type StateOperator } from '../operator.js';
 
-/** What begins and ends a state, and with what it is over anyway. */
+/** What begins and ends a state, and the stay or custody with which it ends anyway. */
 export interface DuringCourse {
   readonly from: Matcher;
   readonly until: Matcher;
-  /** Where nobody says so in the usual words. */
+  /** Events that show it where no event says so itself. */
   readonly inferred?: { readonly from: Matcher; readonly until: Matcher };
   /** It is on for each value of this member by itself. */
   readonly each?: string | undefined;
   readonly within?: 'stay' | 'custody' | undefined;
-  /** It begins with nothing but the arrival: all that belongs to the stay belongs to it. */
+  /** It begins only with the arrival: everything that belongs to the stay belongs to it. */
   readonly fromArrival?: boolean;
 }
 
 /**
- * Between a `from` event and the next `until` event. A second start, or a second end, changes nothing. One that was
- * inferred, and of which no `from` event has come since, may end by inference too.
+ * Between a `from` event and the next `until` event. A second start, or a second end, changes nothing. A state that
+ * began by inference may also end by inference, as long as no `from` event has come since.
  */
 export class During extends Leaf implements StateOperator {
   private started: Occurrence | undefined;
-  /** What the start itself hung on. */
+  /** What the start itself rested on. */
   private grounds: readonly Evidence[] = [];
   private ended: Occurrence | undefined;
   /** The first `from` event since, which said so. */

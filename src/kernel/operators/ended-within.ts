@@ -13,9 +13,9 @@ export class EndedWithin extends Leaf {
   private readonly window: Window;
   /** In this custody it has been known to begin or end. */
   private known = false;
-  /** With what it began that is on. */
+  /** The event that began it, while it is on. */
   private began: Occurrence | undefined;
-  /** With what it began that ended, by the event that ended it. */
+  /** By the event that ended it, the event that began it. */
   private beginnings = new Map<Occurrence, Occurrence | undefined>();
 
   constructor(

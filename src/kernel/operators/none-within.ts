@@ -5,8 +5,8 @@ import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext } from '../operator.js';
 
 /**
- * No such event for so many days, as a limit counts them: from the local date so many days ago on. Who is seen every
- * fourteenth day is not unseen for fourteen days.
+ * No such event for so many days, as a limit counts them: from the local date so many days ago on. Somebody who is seen
+ * every fourteenth day is not unseen for fourteen days.
  */
 export class NoneWithin extends Leaf {
   private last: Occurrence | undefined;

@@ -3,10 +3,7 @@ import { NEVER, type Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
 
-/**
- * The person is in a stay, back from an absence or in a new prison as something shows that nobody can do elsewhere, and no
- * movement is on record since.
- */
+/** The person is in a stay, and only a presence shows it, or the return to it: no movement has been recorded since. */
 export class PresenceOperator implements ScopeOperator {
   constructor(private readonly person: PersonContext) {}
 

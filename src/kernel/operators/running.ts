@@ -18,9 +18,9 @@ export interface RunMembers {
 }
 
 /**
- * Something that an event starts, at once or from the date on that it carries, for as many days as it carries, until the
- * end of the last of them or an `until` event of the same `match`, in this stay. Of several that run it counts from the
- * event of the latest to begin.
+ * Something that an event of this stay starts, at once or on the date that it carries. It runs for the number of days
+ * that the event carries, to the end of the last, or until an `until` event of the same `match`. Of several that run the
+ * latest to begin counts.
  */
 export class Running extends Leaf implements ScopeOperator {
   private runs: Run[] = [];
@@ -94,7 +94,7 @@ export class Running extends Leaf implements ScopeOperator {
     if (!ended) this.runs.push({ by, from, until });
   }
 
-  /** It ends what has begun; what is still to begin it cannot mean. */
+  /** Ends only what has begun already. */
   private end(occurrence: Occurrence): void {
     this.ends.push(occurrence);
     this.runs = this.runs.filter(({ by, from }) => from > occurrence.at || !this.isOf(occurrence, by));

@@ -4,7 +4,7 @@ import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
-/** In the scope, and there has been such an event since it began, and since the last of those that undo it. */
+/** In the scope, with such an event since it began and since the last event that undoes it. */
 export class Seen extends Leaf {
   private last: Occurrence | undefined;
   private undoneAt: Instant = -Infinity;

@@ -4,7 +4,7 @@ import type { StayOnRecord } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import type { PersonContext, ScopeOperator } from '../operator.js';
 
-/** The person is in a stay. It is away from nothing: movements are always known, or nothing is. */
+/** The person is in a stay. Never unknown: where movements are not known, nothing is. */
 export class StayOperator implements ScopeOperator {
   protected readonly op: string = 'stay';
 

@@ -16,14 +16,14 @@ interface Pending {
   readonly limit: Limit | undefined;
   /** What made it an ask. */
   readonly grounds: readonly Evidence[];
-  /** Has to hold once all events of its instant are taken in; missing where it did, or nothing has to. */
+  /** Has to hold once all events of the ask's instant are taken in; missing once it did, or where nothing has to. */
   readonly provided?: Operator | undefined;
 }
 
 /** Where asks are looked for. */
 interface Reach {
   readonly within?: ScopeOperator | undefined;
-  /** For so many days an ask of an earlier stay goes on asking. */
+  /** For so many days an ask of an earlier stay still counts. */
   readonly elsewhere?: { readonly stay: ScopeOperator; readonly days: number } | undefined;
 }
 
@@ -78,7 +78,7 @@ export class UnansweredFor extends Leaf {
     return Math.min(next, this.reach.within?.nextFlip(t) ?? NEVER, ...lapses.filter((lapse) => lapse > t));
   }
 
-  /** While nothing is waiting, no answer is. */
+  /** While nothing is waiting, answers need not be looked at. */
   override wakers(): readonly string[] {
     return this.pending.length === 0 ? this.askTypes : this.needs;
   }
@@ -121,7 +121,7 @@ export class UnansweredFor extends Leaf {
     );
   }
 
-  /** Until when an ask of an earlier stay asks. */
+  /** Until when an ask of an earlier stay counts. */
   private lapse({ ask }: Pending, t: Instant): Instant {
     const { elsewhere } = this.reach;
     if (!elsewhere || elsewhere.stay.covers(ask, t)) return NEVER;

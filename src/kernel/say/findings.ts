@@ -2,7 +2,7 @@ import { cited, firstSaying, type Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 
-/** What an opening condition that holds rests on, as a sentence needs it. */
+/** What an opening condition that holds rests on, for a sentence about it. */
 export interface Findings {
   /** The events that were counted, in the order they happened. */
   readonly counted: readonly Occurrence[];

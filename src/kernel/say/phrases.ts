@@ -1,6 +1,6 @@
 import type { Where } from '../condition.js';
 
-/** What one such event is called, and several. Of those of a type the first whose `where` fits is taken. */
+/** What one such event is called, and what several are. Of the phrases for a type the first whose `where` fits is used. */
 export interface Phrase {
   readonly type: string;
   readonly where: readonly Where[];

@@ -1,4 +1,4 @@
-/** What a rule's `why` may leave open, and what then stands there. */
+/** The placeholders that a rule's `why` may hold, and what stands in their place. */
 export const PLACEHOLDERS = {
   last: 'the day of the latest event counted',
   first: 'the day of the earliest event counted',

@@ -5,7 +5,10 @@ import { capitalised } from './join.js';
 import { isNothing, sayCondition, simplified } from './say-condition.js';
 import { type Limit, sayLimit } from '../limit.js';
 
-/** A rule in plain English, part by part. A line that begins with `- ` belongs under the one before it, as deep as it has them. */
+/**
+ * A rule in plain English, part by part. A line that begins with `- ` belongs under the one before it; each further `- `
+ * is a level deeper.
+ */
 export interface RuleInWords {
   readonly watches: readonly string[];
   readonly severity: string;

@@ -55,7 +55,7 @@ const sayMember = (where: Where): string => {
   return `${name} ${where.recorded ? 'recorded' : 'not recorded'}`;
 };
 
-/** What an event comes with that is recorded, or missing, as part of `the last two sessions were …`. */
+/** What is recorded with an event, or missing, as part of `the last two sessions were …`. */
 export const sayWhere = (where: readonly Where[]): string =>
   join(
     where.map((clause) => TRAITS[sayMember(clause)] ?? `with ${sayMember(clause)}`),
@@ -70,7 +70,7 @@ const TRAITS: Readonly<Record<string, string>> = {
   'quality POOR': 'poor',
 };
 
-/** Whether the event is meant only where the last one of its type, in its scope, did not say the same. */
+/** Whether the event counts only where the last one of its type, in its scope, said something else. */
 const isNews = ({ type, where, when }: Pattern): boolean => {
   const [clause] = where;
   if (when?.op !== 'not' || when.of.op !== 'latest' || !clause || !('is' in clause)) return false;

@@ -16,8 +16,8 @@ import { sayFamily } from './phrases.js';
 const NAMED = 3;
 
 /**
- * Why an alert changed, in one plain English sentence, and while it is open who should act; days and times are local. It
- * names events by their kind, and the key worker by staff id; never the person: no names, no numbers, no free text.
+ * Why an alert changed, in one plain English sentence; while it is open, also who should act. Days and times are local.
+ * It names events by their kind, and the key worker by staff id; never the person: no names, no numbers, no free text.
  */
 export const sayWhy = (transition: Transition, days: LocalDays): string => {
   switch (transition.transition) {
@@ -38,7 +38,10 @@ const sayRepeat = ({ repeats }: Rule): string =>
 const sayOpening = (transition: Transition, days: LocalDays): string =>
   [sayCause(transition, days), ...sayActors(transition)].join(' ');
 
-/** The rule's own words. A latched alert may outlive what they say; where nobody can tell, its name is all that is said. */
+/**
+ * The rule's own words. A latched alert may outlive what they say; where that cannot be known, only the rule's name is
+ * said.
+ */
 const sayCause = (transition: Transition, days: LocalDays): string => {
   const { at, rule, because } = transition;
   if (because.holds === false && rule.closesWhen)
