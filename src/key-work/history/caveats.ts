@@ -4,7 +4,7 @@ import type { LocalDays } from '../../prison/local-days.js';
 import type { Period } from '../period.js';
 import type { PersonRecord } from '../person-record.js';
 import type { Sources } from '../sources.js';
-import type { TimeInPrison } from './time-in-prison.js';
+import type { TimeInPrison } from '../../custody/whereabouts/stays.js';
 import { type Topic, TOPICS } from './topics.js';
 
 /** Something that a reader must not take for "nothing happened". */

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { arrives, DAYS, goesToCourt, returns, session, transfers } from '../../../test/kernel-kit.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { gapsOf, longest } from './gaps.js';
-import { daysToBeSeen, staysOf } from './time-in-prison.js';
+import { staysOf } from '../../custody/whereabouts/stays.js';
+import { daysToBeSeen } from './time-in-prison.js';
 
 const MARCH = { from: DAYS.named('2026-03-01'), to: DAYS.named('2026-03-31') };
 

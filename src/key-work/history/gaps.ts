@@ -1,7 +1,7 @@
 import type { Instant } from '../../prison/instant.js';
 import { type Day, isoDate, type LocalDays } from '../../prison/local-days.js';
 import type { Period } from '../period.js';
-import type { TimeInPrison } from './time-in-prison.js';
+import type { TimeInPrison } from '../../custody/whereabouts/stays.js';
 
 /** What a time without a session lies between. */
 type Edge = 'session' | 'arrival' | 'start of the period' | 'departure' | 'end of the period';

@@ -11,7 +11,8 @@ import { keyWorkersOf, type Tenure } from './key-workers.js';
 import { caveatsOf } from './caveats.js';
 import { alertsIn } from './safety-alerts.js';
 import { type Spell, spellsOf } from './spells.js';
-import { daysToBeSeen, holderOf, staysOf, type TimeInPrison } from './time-in-prison.js';
+import { staysOf, type TimeInPrison } from '../../custody/whereabouts/stays.js';
+import { daysToBeSeen, holderOf } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
 import { MISSED_REASONS } from '../../prison/missed-session.js';
 

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import type { Prisons } from '../../access/prisons.js';
+import { staysOf } from '../../custody/whereabouts/stays.js';
 import { type Day, LocalDays } from '../../prison/local-days.js';
 import { AlertHistories, type AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';
@@ -12,7 +13,6 @@ import { NoSuchPerson } from '../../answers/errors.js';
 import { periodOf, type PeriodQuery } from '../period.js';
 import { numbersOf, type PersonRecord, PersonRecords, stands } from '../person-record.js';
 import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';
-import { staysOf } from './time-in-prison.js';
 
 export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
   constructor(
