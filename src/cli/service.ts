@@ -9,6 +9,7 @@ import { listenForManagement } from '../app/management.js';
 import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
 import { PeopleProjection } from '../custody/people/people-projection.js';
+import { PendingProjection } from '../custody/pending/pending-projection.js';
 import { HandoverProjection } from '../handover/handover-projection.js';
 import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
@@ -120,7 +121,7 @@ const startTicking = (
   const spool = app.get(SpoolWatch);
   const stream = app.get(AlertStream);
   const freshness = app.get(Freshness);
-  const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, HandoverProjection].map(
+  const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, PendingProjection, HandoverProjection].map(
     (type): Projection => app.get(type),
   );
   const watching = new Tick(estate.clock, (now) => watch.tick(now));

@@ -1,4 +1,5 @@
 import type { Prisons } from '../access/prisons.js';
+import type { FieldError } from '../prison/field-error.js';
 import { START } from '../store/event-store.js';
 import type { CustodyEvent } from './custody-event.js';
 import { isRefusal, type Refusal } from './read-custody-event.js';
@@ -21,7 +22,12 @@ export async function takeIn(
 /** Refuses events of other prisons: a source may only send those of its own. */
 export const onlyFrom = (prisons: Prisons, reading: CustodyEvent | Refusal): CustodyEvent | Refusal => {
   if (isRefusal(reading) || prisons.has(reading.prisonId)) return reading;
-  const error = { field: 'prisonId', value: reading.prisonId, message: 'is not a prison that you may send events for' };
+  const error: FieldError = {
+    field: 'prisonId',
+    value: reading.prisonId,
+    code: 'NOT_YOUR_PRISON',
+    message: 'is not a prison that you may send events for',
+  };
   return { id: reading.id, errors: [error] };
 };
 

@@ -3,6 +3,7 @@ import type { ApiBodyOptions } from '@nestjs/swagger';
 import type { Json } from '../store/event-store.js';
 import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
 import type { Shape } from './catalogue/shape.js';
+import { NOT_YET_HERE } from './recording-result.js';
 import { ENVELOPE } from './envelope.js';
 
 type BodySchema = Extract<ApiBodyOptions, { schema: unknown }>['schema'];
@@ -38,6 +39,11 @@ const FIELD_ERROR: Json = {
     field: { type: 'string', example: 'data.days' },
     value: { type: 'string', nullable: true, description: 'What was there, shortened to 100 characters' },
     message: { type: 'string', description: 'What is allowed' },
+    code: {
+      type: 'string',
+      enum: ['EVENT_ID_REUSED', 'HELD_ELSEWHERE', 'NOT_YOUR_EVENT', 'NOT_YOUR_PRISON'],
+      description: 'Where programs have to tell it from other mistakes',
+    },
   },
 };
 
@@ -54,6 +60,13 @@ export const RECORDED_SCHEMA = {
           id: { type: 'string', format: 'uuid', nullable: true },
           status: { type: 'string', enum: ['accepted', 'duplicate', 'refused'] },
           errors: { type: 'array', items: FIELD_ERROR },
+          pending: {
+            type: 'string',
+            enum: [NOT_YET_HERE],
+            description:
+              'Another prison holds the person: it is kept, and counts as soon as they are known to have arrived at yours ' +
+              'or left theirs. GET /pending-events lists what waits',
+          },
         },
       },
     },

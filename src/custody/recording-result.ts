@@ -7,7 +7,12 @@ export interface EventResult {
   readonly id: string | null;
   readonly status: 'accepted' | 'duplicate' | 'refused';
   readonly errors?: readonly FieldError[];
+  /** It is kept, and counts as soon as the person is known to be where the sender says, or nowhere else. */
+  readonly pending?: typeof NOT_YET_HERE;
 }
+
+/** Another prison holds the person whom it is about. */
+export const NOT_YET_HERE = 'NOT_YET_HERE';
 
 export interface RecordingResult {
   /** In the order in which the events were sent. */
@@ -18,11 +23,11 @@ export interface RecordingResult {
   readonly resumed?: readonly string[];
 }
 
+const ID_REUSED = 'EVENT_ID_REUSED';
 const REUSED =
   'is the id of another event, with other content. Give a new event an id of its own; send a correction with a higher ' +
   'source.revision, or withdraw the event (EventWithdrawn) and send a new one';
 
-export const idReused = (id: string): FieldError => ({ field: 'id', value: id, message: REUSED });
+export const idReused = (id: string): FieldError => ({ field: 'id', value: id, code: ID_REUSED, message: REUSED });
 
-export const isIdReused = ({ errors }: EventResult): boolean =>
-  errors?.some(({ message }) => message === REUSED) ?? false;
+export const isIdReused = ({ errors }: EventResult): boolean => errors?.some(({ code }) => code === ID_REUSED) ?? false;

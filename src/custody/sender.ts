@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.js';
-import { ALL_PRISONS, listed, type Prisons } from '../access/prisons.js';
+import { ALL_PRISONS, listed, type PrisonList, type Prisons, prisonsFrom } from '../access/prisons.js';
 import type { Json } from '../store/event-store.js';
 
 /** Who tells the service what happened. */
@@ -24,3 +24,9 @@ export const senderOf = ({ kind, name, client = name, prisons }: Caller): Sender
 
 /** The sender as the log keeps them beside each event; `all` in place of the prisons where nothing limits them. */
 export const inMetadata = ({ prisons, ...who }: Sender): Json => ({ ...who, prisons: listed(prisons) });
+
+/** The sender again, from what {@link inMetadata} made of them. */
+export const senderIn = (metadata: Json): Sender => {
+  const { prisons, ...who } = metadata['sender'] as Omit<Sender, 'prisons'> & { readonly prisons: PrisonList };
+  return { ...who, prisons: prisonsFrom(prisons) };
+};

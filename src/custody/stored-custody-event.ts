@@ -60,11 +60,17 @@ export type SealedCustodyEvent = (entry: EventEntry) => NewEvent;
 
 /**
  * The event as it is written to the log, what is personal in it sealed. Instants in metadata are ISO 8601; `occurredAt`
- * keeps its offset. @throws StoreUnavailable, StoreUnreadable when its key cannot be read
+ * keeps its offset.
+ * @param stream where it is to be written; elsewhere it cannot be opened
+ * @throws StoreUnavailable, StoreUnreadable when its key cannot be read
  */
-export async function toLog(event: CustodyEvent, { seals, prefix }: Sealing): Promise<SealedCustodyEvent> {
+export async function toLog(
+  event: CustodyEvent,
+  { seals, prefix }: Sealing,
+  stream = streamOf(prefix, event),
+): Promise<SealedCustodyEvent> {
   const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
-  const data = await seals.seal(event.data, PERSONAL.get(type) ?? [], placeOf(prefix, streamOf(prefix, event), id));
+  const data = await seals.seal(event.data, PERSONAL.get(type) ?? [], placeOf(prefix, stream, id));
   return ({ knownAtMs, sender, telling }) => ({
     id,
     type,

@@ -1,14 +1,27 @@
 import type { CustodyEvent } from './custody-event.js';
+import { personSubject } from '../personal-data/key-ring.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 
 /** The streams of tellings begin with this, after the prefix of the service. */
 export const TELLING_STREAMS = 'telling-';
 
+/** The streams of what is pending begin with this, after the prefix of the service. */
+export const PENDING_STREAMS = 'pending-';
+
 /** The stream in which the custody events of a person are kept. The prefix is the setting STREAM_PREFIX. */
 export const personStream = (prefix: string, prisonNumber: string): string => `${prefix}person-${prisonNumber}`;
 
-/** Whose key seals the personal data in a stream of a person or of a member of staff: its name without the prefix. */
-export const subjectOf = (prefix: string, stream: string): string => stream.slice(prefix.length);
+/** The stream in which it is kept what was told of a person by a prison that did not hold them. */
+export const pendingStream = (prefix: string, prisonNumber: string): string => prefix + PENDING_STREAMS + prisonNumber;
+
+/**
+ * Whose key seals what is personal in a stream of a person or of a member of staff: its name without the prefix. What is
+ * pending about a person is sealed, and erased, with all else of theirs.
+ */
+export const subjectOf = (prefix: string, stream: string): string => {
+  const name = stream.slice(prefix.length);
+  return name.startsWith(PENDING_STREAMS) ? personSubject(name.slice(PENDING_STREAMS.length)) : name;
+};
 
 /** How the names of all custody-event streams begin: for filters. */
 export const custodyStreamPrefixes = (prefix: string): readonly string[] =>

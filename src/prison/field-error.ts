@@ -8,6 +8,8 @@ export interface FieldError {
   readonly value: string | null;
   /** What is allowed, in plain words. Never holds the value. */
   readonly message: string;
+  /** Stable; where programs have to tell it from other mistakes. */
+  readonly code?: string;
 }
 
 /** `occurredAt: 2027-01-01T00:00:00Z is in the future (…)`. For the one who sent it; holds the value, so never for a log. */

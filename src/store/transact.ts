@@ -1,5 +1,5 @@
 import { TooManyConflicts, WrongExpectedRevision } from './errors.js';
-import type { EventStore, ExpectedRevision, NewEvent, Position } from './event-store.js';
+import type { EventStore, ExpectedRevision, NewEvent, Position, RecordedEvent } from './event-store.js';
 
 /** What is decided on a stream as it was read: there is nothing to do, or there are events to append. */
 export type Decision<T> =
@@ -39,8 +39,15 @@ export const transact = async <T>(
   throw new TooManyConflicts(MOST_ATTEMPTS);
 };
 
-/** Where a stream ends, for decisions that need not read all of it. @throws StoreUnavailable */
-export const revisionOf = async (store: Pick<EventStore, 'readStream'>, stream: string): Promise<ExpectedRevision> => {
-  for await (const { revision } of store.readStream(stream, { direction: 'backward', limit: 1 })) return revision;
-  return 'no-stream';
+/** The event with which a stream ends; nothing where there is no such stream. @throws StoreUnavailable */
+export const lastOf = async (
+  store: Pick<EventStore, 'readStream'>,
+  stream: string,
+): Promise<RecordedEvent | undefined> => {
+  for await (const last of store.readStream(stream, { direction: 'backward', limit: 1 })) return last;
+  return undefined;
 };
+
+/** Where a stream ends, for decisions that need not read all of it. @throws StoreUnavailable */
+export const revisionOf = async (store: Pick<EventStore, 'readStream'>, stream: string): Promise<ExpectedRevision> =>
+  (await lastOf(store, stream))?.revision ?? 'no-stream';

@@ -19,6 +19,7 @@ const LEAVES: Readonly<Record<string, 'read' | 'change'>> = {
   'post /safety-alerts/{id}/reopen': 'change',
   'post /safety-alerts/{id}/resolve': 'change',
   'post /custody-events': 'change',
+  'get /pending-events': 'read',
   'post /prisoners/{prisonNumber}/erasure': 'change',
   'get /prisoners/{prisonNumber}/key-worker-history': 'read',
   'get /prisoners/{prisonNumber}/timeline': 'read',

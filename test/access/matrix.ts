@@ -90,6 +90,17 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     // A former prison may still record what happened there.
     answers: { own: 201, other: 400, former: 201, later: 400 },
   },
+  // Who sees what waits is in senders.spec.ts.
+  'get /pending-events': {
+    needs: [
+      'ROLE_CUSTODY_WATCH__EVENTS__RW',
+      'ROLE_CUSTODY_WATCH__ALERTS__RO',
+      'ROLE_CUSTODY_WATCH__ALERTS__RW',
+      'ROLE_CUSTODY_WATCH__HISTORY__RO',
+    ],
+    ask: ({ prisonNumber }) => ({ path: `/pending-events?prisonNumber=${prisonNumber}` }),
+    answers: everywhere(200),
+  },
   // About nobody: only the events that come with it are.
   'post /tellings': {
     needs: ['ROLE_CUSTODY_WATCH__EVENTS__RW'],

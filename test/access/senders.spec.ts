@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignedInService } from './service.js';
 
+const HOUR = 3_600_000;
 const SEND = 'ROLE_CUSTODY_WATCH__EVENTS__RW';
 const CONFIG = join(import.meta.dirname, '../../config');
 const ACCESS = 'clients:\n  feed-xyi: [XYI]\n  feed-xym: [XYM]\n  feed-of-both: [XYM, XYI]\n  national-feed: all\n';
@@ -51,5 +52,245 @@ describe('the log keeps with every event who sent it', () => {
     const event = happened('PrisonerReceived', 'B0003AA', 'XYM', { reason: 'NEW_ADMISSION' });
     await service.send('/custody-events', event, await service.issuer.sign(claims));
     expect(await sendersOf('B0003AA')).toEqual([{ client: 'pages', user: 'ASMITH_GEN', prisons: ['XYM'] }]);
+  });
+});
+
+/** What the service answers to one event of a client. */
+interface Answer {
+  readonly status: string;
+  readonly pending?: string;
+  readonly errors?: readonly { readonly field: string; readonly value: string; readonly code: string }[];
+}
+
+const tell = async (client: string, ...events: readonly object[]): Promise<Answer[]> => {
+  const response = await service.send('/custody-events', events, await service.tokenOfClient(client, [SEND]));
+  const { results } = (await response.json()) as { results: Answer[] };
+  return results.map(({ status, pending, errors }) => ({
+    status,
+    ...(pending !== undefined && { pending }),
+    ...(errors && { errors: errors.map(({ field, value, code }) => ({ field, value, code })) }),
+  }));
+};
+
+const COUNTS = { status: 'accepted' };
+const WAITS = { status: 'accepted', pending: 'NOT_YET_HERE' };
+const refused = (field: string, value: string, code: string) => ({
+  status: 'refused',
+  errors: [{ field, value, code }],
+});
+
+/** The history of somebody, as the log has it: what happened in which prison. */
+const historyOf = async (prisonNumber: string): Promise<string[]> => {
+  await service.heard();
+  return (await service.log())
+    .filter(({ stream }) => stream.endsWith(`person-${prisonNumber}`))
+    .map(({ type, metadata }) => `${type} ${String(metadata['prisonId'])}`);
+};
+
+let last = 0;
+/** Somebody whom XYI holds. */
+const atXyi = async (): Promise<string> => {
+  const prisonNumber = `A${String(++last).padStart(4, '0')}AA`;
+  await tell('feed-xyi', happened('PrisonerReceived', prisonNumber, 'XYI', { reason: 'NEW_ADMISSION' }));
+  service.clock.pass(HOUR);
+  return prisonNumber;
+};
+const atXym = (type: string, prisonNumber: string, data: object = {}) => happened(type, prisonNumber, 'XYM', data);
+const arrival = (prisonNumber: string) => atXym('PrisonerReceived', prisonNumber, { reason: 'TRANSFERRED' });
+
+describe('about a person whom another prison holds, a sender may tell', () => {
+  it('an arrival at the prison of the sender', async () => {
+    const person = await atXyi();
+    expect(await tell('feed-xym', arrival(person))).toEqual([COUNTS]);
+  });
+
+  it('who is to be their key worker there', async () => {
+    const person = await atXyi();
+    const allocated = atXym('KeyWorkerAllocated', person, { staffId: '2001' });
+    const deallocated = atXym('KeyWorkerDeallocated', person, { staffId: '2001' });
+    expect(await tell('feed-xym', allocated, deallocated)).toEqual([COUNTS, COUNTS]);
+  });
+
+  it('late records of the stay that they had there, the departure from it among them', async () => {
+    const person = await atXyi();
+    const during = happened('SelfHarmReported', person, 'XYI');
+    service.clock.pass(HOUR);
+    await tell('feed-xym', arrival(person));
+    service.clock.pass(HOUR);
+    const departure = happened('PrisonerReleased', person, 'XYI', { reason: 'TRANSFERRED' });
+    expect(await tell('feed-xyi', during, departure)).toEqual([COUNTS, COUNTS]);
+    expect(await tell('feed-xyi', happened('SelfHarmReported', person, 'XYI'))).toEqual([WAITS]);
+  });
+
+  it('nothing else: it is set aside, outside their history', async () => {
+    const person = await atXyi();
+    const others = [
+      atXym('KeyWorkerSessionHeld', person, { staffId: '2001' }),
+      atXym('AcctClosed', person),
+      atXym('SegregationEnded', person),
+      atXym('PrisonerReleased', person, { reason: 'DIED' }),
+    ];
+    expect(await tell('feed-xym', ...others)).toEqual(others.map(() => WAITS));
+    expect(await historyOf(person)).toEqual(['PrisonerReceived XYI']);
+  });
+});
+
+describe('a sender is refused, and told the member, its value and why', () => {
+  it.each([
+    ['PersonDetailsChanged', { firstName: 'John', lastName: 'Smith' }],
+    ['PrisonerRecordsMerged', { removedPrisonNumber: 'B9999AA' }],
+  ])('%s about somebody whom another prison holds', async (type, data) => {
+    const person = await atXyi();
+    expect(await tell('feed-xym', atXym(type, person, data))).toEqual([
+      refused('prisonNumber', person, 'HELD_ELSEWHERE'),
+    ]);
+    expect(await tell('feed-xyi', happened(type, person, 'XYI', data))).toEqual([COUNTS]);
+  });
+
+  it('the records of somebody whom another prison holds, merged into those of another', async () => {
+    const [person, kept] = [await atXyi(), await atXyi()];
+    await tell('feed-xym', arrival(kept));
+    const merged = atXym('PrisonerRecordsMerged', kept, { removedPrisonNumber: person });
+    expect(await tell('feed-xym', merged)).toEqual([refused('data.removedPrisonNumber', person, 'HELD_ELSEWHERE')]);
+  });
+
+  it('the withdrawal of an event of another prison, whoever holds the person', async () => {
+    const person = await atXyi();
+    const harm = { id: crypto.randomUUID(), ...happened('SelfHarmReported', person, 'XYI') };
+    await tell('feed-xyi', harm);
+    const withdrawal = (prison: string) =>
+      happened('EventWithdrawn', person, prison, { withdraws: harm.id, reason: 'x' });
+    const no = refused('data.withdraws', harm.id, 'NOT_YOUR_EVENT');
+    expect(await tell('feed-xym', withdrawal('XYM'))).toEqual([no]);
+    await tell('feed-xym', arrival(person));
+    expect(await tell('feed-xym', withdrawal('XYM'))).toEqual([no]);
+    expect(await tell('feed-xyi', withdrawal('XYI'))).toEqual([COUNTS]);
+  });
+});
+
+describe('what is set aside', () => {
+  it('is taken in with its own instant, once, as soon as an arrival there is known', async () => {
+    const person = await atXyi();
+    const harm = { id: crypto.randomUUID(), ...atXym('SelfHarmReported', person) };
+    expect(await tell('feed-xym', harm)).toEqual([WAITS]);
+    service.clock.pass(HOUR);
+    await tell('feed-xym', arrival(person));
+    expect(await historyOf(person)).toEqual(['PrisonerReceived XYI', 'PrisonerReceived XYM', 'SelfHarmReported XYM']);
+    const [taken] = (await service.log()).filter(({ stream, id }) => id === harm.id && stream.includes('person-'));
+    expect(taken?.metadata['occurredAt']).toBe(harm.occurredAt);
+    expect(taken?.metadata['sender']).toEqual({ client: 'feed-xym', prisons: ['XYM'] });
+    expect(await tell('feed-xym', harm)).toEqual([{ status: 'duplicate' }]);
+  });
+
+  it('is taken in as soon as the departure of the person is known', async () => {
+    const person = await atXyi();
+    await tell('feed-xym', atXym('AcctOpened', person));
+    service.clock.pass(HOUR);
+    await tell('feed-xyi', happened('PrisonerReleased', person, 'XYI', { reason: 'TRANSFERRED' }));
+    expect(await historyOf(person)).toEqual(['PrisonerReceived XYI', 'PrisonerReleased XYI', 'AcctOpened XYM']);
+  });
+
+  it('is taken in when the arrival by which the person was taken over is withdrawn', async () => {
+    const person = await atXyi();
+    const wrong = { id: crypto.randomUUID(), ...arrival(person) };
+    await tell('feed-xym', wrong);
+    service.clock.pass(HOUR);
+    expect(await tell('feed-xyi', happened('AcctOpened', person, 'XYI'))).toEqual([WAITS]);
+    await tell('feed-xym', atXym('EventWithdrawn', person, { withdraws: wrong.id, reason: 'Wrong number.' }));
+    expect(await historyOf(person)).toContain('AcctOpened XYI');
+  });
+
+  it('need not wait for an arrival that is sent behind it', async () => {
+    const person = await atXyi();
+    const harm = atXym('SelfHarmReported', person);
+    const details = atXym('PersonDetailsChanged', person, { firstName: 'John', lastName: 'Smith' });
+    expect(await tell('feed-xym', harm, details, arrival(person))).toEqual([COUNTS, COUNTS, COUNTS]);
+  });
+
+  it('is a duplicate when it is sent again, and refused with other content', async () => {
+    const person = await atXyi();
+    const session = { id: crypto.randomUUID(), ...atXym('KeyWorkerSessionHeld', person, { staffId: '2001' }) };
+    await tell('feed-xym', session);
+    expect(await tell('feed-xym', session)).toEqual([{ status: 'duplicate', pending: 'NOT_YET_HERE' }]);
+    expect(await tell('feed-xym', { ...session, data: { staffId: '2002' } })).toEqual([
+      refused('id', session.id, 'EVENT_ID_REUSED'),
+    ]);
+  });
+
+  it('is over when its sender withdraws it, and never comes into the history', async () => {
+    const person = await atXyi();
+    const harm = { id: crypto.randomUUID(), ...atXym('SelfHarmReported', person) };
+    await tell('feed-xym', harm);
+    const withdrawal = atXym('EventWithdrawn', person, { withdraws: harm.id, reason: 'Wrong number.' });
+    expect(await tell('feed-xym', withdrawal)).toEqual([WAITS]);
+    await tell('feed-xym', arrival(person));
+    expect(await historyOf(person)).toEqual(['PrisonerReceived XYI', 'PrisonerReceived XYM']);
+    expect(await tell('feed-xym', harm)).toEqual([{ status: 'duplicate' }]);
+  });
+
+  it('lies in the log sealed with the key of the person', async () => {
+    const person = await atXyi();
+    await tell('feed-xym', atXym('AcctOpened', person, { concern: 'Said that he has nothing to live for.' }));
+    const [aside] = (await service.log()).filter(({ stream }) => stream.endsWith(`pending-${person}`));
+    expect(aside?.data).toEqual({ $personal: expect.objectContaining({ members: ['concern'] }) });
+  });
+});
+
+describe('whoever the configuration gives all prisons', () => {
+  it('may tell anything of anybody, at once', async () => {
+    const person = await atXyi();
+    const told = [
+      atXym('AcctOpened', person),
+      atXym('PersonDetailsChanged', person, { firstName: 'John', lastName: 'Smith' }),
+    ];
+    expect(await tell('national-feed', ...told)).toEqual([COUNTS, COUNTS]);
+  });
+
+  it('brings in what waits, by telling of it too', async () => {
+    const person = await atXyi();
+    const opened = { id: crypto.randomUUID(), ...atXym('AcctOpened', person) };
+    await tell('feed-xym', opened);
+    expect(await tell('national-feed', opened)).toEqual([COUNTS]);
+    await tell('feed-xym', arrival(person));
+    expect(await historyOf(person)).toEqual(['PrisonerReceived XYI', 'AcctOpened XYM', 'PrisonerReceived XYM']);
+  });
+});
+
+describe('what waits is shown at once', () => {
+  const READ = 'ROLE_CUSTODY_WATCH__ALERTS__RO';
+  interface Shown {
+    readonly summary: string;
+    readonly type: string;
+    readonly heldBy: string;
+  }
+  const shownTo = async (prison: string, person: string, query = ''): Promise<Shown[]> => {
+    await service.heard();
+    const path = `/pending-events?prisonNumber=${person}${query}`;
+    const response = await service.ask(path, await service.tokenOf([READ], [prison]));
+    return ((await response.json()) as { content: Shown[] }).content;
+  };
+
+  it('to both prisons and to no other, with who tells of whom, and who holds them', async () => {
+    const person = await atXyi();
+    await tell('feed-xym', atXym('AcctOpened', person, { concern: 'Said that he has nothing to live for.' }));
+    const summary = `XYM tells of ${person}, whom XYI holds`;
+    for (const prison of ['XYI', 'XYM']) {
+      const shown = await shownTo(prison, person);
+      expect(shown).toMatchObject([{ summary, type: 'AcctOpened', heldBy: 'XYI', pending: 'NOT_YET_HERE' }]);
+      expect(JSON.stringify(shown)).not.toContain('nothing to live for');
+    }
+    expect(await shownTo('XYX', person)).toEqual([]);
+    expect(await shownTo('XYI', person, '&prisonId=XYX')).toEqual([]);
+  });
+
+  it('until it counts, or is withdrawn', async () => {
+    const [person, other] = [await atXyi(), await atXyi()];
+    const harm = { id: crypto.randomUUID(), ...atXym('SelfHarmReported', other) };
+    await tell('feed-xym', atXym('AcctOpened', person));
+    await tell('feed-xym', harm);
+    expect([...(await shownTo('XYI', person)), ...(await shownTo('XYI', other))]).toHaveLength(2);
+    await tell('feed-xym', arrival(person));
+    await tell('feed-xym', atXym('EventWithdrawn', other, { withdraws: harm.id, reason: 'Wrong number.' }));
+    expect([...(await shownTo('XYM', person)), ...(await shownTo('XYM', other))]).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import { openEstate, type OpenEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
+import { PendingProjection } from '../../src/custody/pending/pending-projection.js';
+import { PeopleProjection } from '../../src/custody/people/people-projection.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
@@ -95,6 +97,15 @@ export class SignedInService {
     const events: RecordedEvent[] = [];
     for await (const event of this.estate.store.readAll()) if (event.type !== 'AccessRecorded') events.push(event);
     return events;
+  }
+
+  /** All that is in the log has been heard of, and what counts of what waited is taken in. */
+  async heard(): Promise<void> {
+    const end = await this.estate.store.end();
+    const { signal } = new AbortController();
+    const pending = this.app.get(PendingProjection);
+    await Promise.all([this.app.get(PeopleProjection).reached(end, signal), pending.reached(end, signal)]);
+    await pending.lookAgain();
   }
 
   /** Something happens so many hours from now, and the watch has decided on all of it. */

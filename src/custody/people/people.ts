@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type Observable, Subject } from 'rxjs';
 import type { Prisons } from '../../access/prisons.js';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import { prisonNumberOf } from '../../personal-data/key-ring.js';
@@ -48,6 +49,9 @@ export class People {
   /** Numbers that were merged into others, and under which nobody is found any more. */
   private readonly toLeave = new Set<string>();
   private readonly numbers = new PersonNumbers();
+  private readonly news = new Subject<ReadonlySet<string>>();
+  /** Of whom something was told since the last settling, by number. */
+  private toTell = new Set<string>();
   private heardAt: number | undefined;
   /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
   lastHeard: number | undefined;
@@ -99,6 +103,11 @@ export class People {
     return found.slice(0, MOST_FOUND).map(({ prisonNumber }) => prisonNumber);
   }
 
+  /** Of whom something was told, by number, once it is to be seen here. The past is told again at each start. */
+  get heard(): Observable<ReadonlySet<string>> {
+    return this.news.asObservable();
+  }
+
   get asOf(): PeopleFreshness {
     return { position: this.read.position, at: this.heardAt };
   }
@@ -137,9 +146,13 @@ export class People {
     this.toOpen.clear();
     this.staffToOpen.clear();
     this.read.rise(position);
+    const told = this.toTell;
+    this.toTell = new Set();
+    if (told.size > 0) this.news.next(told);
   }
 
   private learn(toldUnder: string, told: EventInStream): void {
+    this.toTell.add(toldUnder);
     const regrouping = this.numbers.note(toldUnder, told.occurrence);
     if (regrouping) {
       this.regroup(regrouping);

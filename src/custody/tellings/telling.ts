@@ -1,6 +1,7 @@
 import { v5 } from 'uuid';
 import { toIso, type Instant } from '../../prison/instant.js';
 import type { EventStore, NewEvent, RecordedEvent } from '../../store/event-store.js';
+import { lastOf } from '../../store/transact.js';
 import { NoSuchTelling } from '../errors.js';
 import { UnreadableCustodyEvent } from '../stored-custody-event.js';
 import { TELLING_STREAMS } from '../streams.js';
@@ -64,7 +65,7 @@ export const completeTelling = async (
   resumed: readonly string[],
   now: Instant,
 ): Promise<void> => {
-  const last = await lastNote(store, prefix, id);
+  const last = await lastOf(store, streamOf(prefix, id));
   if (!last) throw new NoSuchTelling(id);
   if (last.type === 'TellingCompleted') return;
   const tellings = [...new Set([id, ...resumed])];
@@ -73,14 +74,9 @@ export const completeTelling = async (
 
 /** Whether all of it has come. @throws NoSuchTelling, StoreUnavailable */
 export const isTellingComplete = async (store: EventStore, prefix: string, id: string): Promise<boolean> => {
-  const last = await lastNote(store, prefix, id);
+  const last = await lastOf(store, streamOf(prefix, id));
   if (!last) throw new NoSuchTelling(id);
   return last.type === 'TellingCompleted';
-};
-
-const lastNote = async (store: EventStore, prefix: string, id: string): Promise<RecordedEvent | undefined> => {
-  for await (const note of store.readStream(streamOf(prefix, id), { direction: 'backward', limit: 1 })) return note;
-  return undefined;
 };
 
 /** Whether an event of the log is a note on a telling. */

@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EVENT_STORE, type EventStore, type RecordedEvent } from '../../store/event-store.js';
+import { STREAM_PREFIX } from '../../store/stream-prefix.js';
+import { Waterline } from '../../store/waterline.js';
+import { type PendingEvent, PendingPerson } from './pending-person.js';
+import { pendingStream } from '../streams.js';
+
+/** What is pending, about whomever: in memory, rebuilt at each start. What is personal in it stays sealed. */
+@Injectable()
+export class PendingEvents {
+  /** How far the log has been read. */
+  readonly read: Waterline;
+  private readonly people = new Map<string, PendingPerson>();
+
+  constructor(
+    @Inject(EVENT_STORE) store: EventStore,
+    @Inject(STREAM_PREFIX) private readonly prefix: string,
+  ) {
+    this.read = new Waterline((a, b) => store.compare(a, b));
+  }
+
+  /** Takes in the next event of the streams of what is pending. @throws UnreadableCustodyEvent, and stands as it was */
+  apply(recorded: RecordedEvent): void {
+    const prisonNumber = this.numberOf(recorded);
+    const person = this.people.get(prisonNumber) ?? new PendingPerson();
+    person.apply(recorded);
+    if (person.waiting.length > 0) this.people.set(prisonNumber, person);
+    else this.people.delete(prisonNumber);
+    this.read.rise(recorded.position);
+  }
+
+  /** Everybody about whom something waits. */
+  get prisonNumbers(): string[] {
+    return [...this.people.keys()];
+  }
+
+  /** All that waits; of one person in the order in which it was told. */
+  get all(): PendingEvent[] {
+    return [...this.people.values()].flatMap(({ waiting }) => waiting);
+  }
+
+  /** About whom an event of these streams is. */
+  numberOf({ stream }: Pick<RecordedEvent, 'stream'>): string {
+    return stream.slice(pendingStream(this.prefix, '').length);
+  }
+}

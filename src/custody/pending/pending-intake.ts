@@ -1,0 +1,77 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { BrokenSeal } from '../../personal-data/errors.js';
+import { CLOCK, type Clock } from '../../store/clock.js';
+import type { CustodyEvent } from '../custody-event.js';
+import { CustodyLog } from '../custody-log.js';
+import { TellingIsComplete } from '../errors.js';
+import type { EventResult } from '../recording-result.js';
+import { Sealing } from '../sealing.js';
+import { inMetadata } from '../sender.js';
+import { openedFromLog } from '../stored-custody-event.js';
+import { type BegunTelling, Tellings } from '../tellings/tellings.js';
+import { PendingLog } from './pending-log.js';
+import type { PendingEvent } from './pending-person.js';
+
+/** Takes in what is pending, once it counts. */
+@Injectable()
+export class PendingIntake {
+  private readonly logger = new Logger(PendingIntake.name);
+
+  constructor(
+    private readonly log: CustodyLog,
+    private readonly pending: PendingLog,
+    private readonly tellings: Tellings,
+    private readonly sealing: Sealing,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Sends what waits about a person once more, as who told it: what counts by now comes into their history, the rest goes
+   * on waiting. Safe to repeat, after a crash, and while other instances do the same: an id is in a history once.
+   * @throws StoreUnavailable, StoreUnreadable
+   */
+  async takeIn(prisonNumber: string): Promise<void> {
+    const { waiting } = await this.pending.of(prisonNumber);
+    const together = Map.groupBy(waiting, ({ sender, telling }) =>
+      JSON.stringify([inMetadata({ ...sender }), telling]),
+    );
+    const results = await Promise.all([...together.values()].map((some) => this.sendAgain(some)));
+    const counting = results.flat().filter(({ status, pending }) => status !== 'refused' && pending === undefined);
+    const ids = counting.flatMap(({ id }) => id ?? []);
+    if (ids.length > 0) await this.pending.takenIn(prisonNumber, ids, this.clock.now());
+  }
+
+  private async sendAgain(some: readonly PendingEvent[]): Promise<readonly EventResult[]> {
+    const [first] = some;
+    if (!first) return [];
+    const opened = (await Promise.all(some.map((one) => this.opened(one)))).flat();
+    const telling = first.telling === undefined ? undefined : await this.unlessComplete(first.telling);
+    const { results } = await this.log.recordAll(opened, {
+      knownAt: () => this.clock.now(),
+      sender: first.sender,
+      telling,
+    });
+    return results;
+  }
+
+  /** One that is damaged goes on waiting, and keeps no other from being taken in. */
+  private async opened({ recorded }: PendingEvent): Promise<CustodyEvent[]> {
+    try {
+      return [(await openedFromLog(recorded, this.sealing)).event];
+    } catch (error) {
+      if (!(error instanceof BrokenSeal)) throw error;
+      this.logger.error(error.message);
+      return [];
+    }
+  }
+
+  /** What a telling brought becomes known with it; what comes later is no part of it. */
+  private async unlessComplete(id: string): Promise<BegunTelling | undefined> {
+    try {
+      return await this.tellings.find(id);
+    } catch (error) {
+      if (error instanceof TellingIsComplete) return undefined;
+      throw error;
+    }
+  }
+}

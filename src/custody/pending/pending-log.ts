@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v5 } from 'uuid';
+import { toIso, type Instant } from '../../prison/instant.js';
+import { EVENT_STORE, type EventStore, type NewEvent, type Position, START } from '../../store/event-store.js';
+import { unlessUnreadable } from '../../store/unreadable-event.js';
+import { revisionOf, transact } from '../../store/transact.js';
+import type { CustodyEvent } from '../custody-event.js';
+import { resultIfRepeated } from '../duplicate.js';
+import { type EventResult, NOT_YET_HERE } from '../recording-result.js';
+import { Sealing } from '../sealing.js';
+import type { Sender } from '../sender.js';
+import { isPartly, openedFromLog, toLog } from '../stored-custody-event.js';
+import { SCHEMA } from '../upcast.js';
+import { PendingPerson, TAKEN_IN } from './pending-person.js';
+import { pendingStream } from '../streams.js';
+
+/** Fixed for ever: it gives each note the same id, however often it is written. */
+const NAMESPACE = '2f5f1a2e-6c0b-4c39-9d0e-0a4c8e1b7d55';
+
+/** Who told something, when, and as part of which telling. */
+interface PendingEntry {
+  /** Milliseconds since 1970-01-01T00:00:00Z, asked right before the append. */
+  readonly knownAt: () => Instant;
+  readonly sender: Sender;
+  readonly telling?: string | undefined;
+}
+
+/**
+ * What was told of people by prisons that did not hold them, in streams of its own: outside their histories, sealed with
+ * their keys.
+ */
+@Injectable()
+export class PendingLog {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly sealing: Sealing,
+  ) {}
+
+  /** What is pending about a person, without what this version cannot read. @throws StoreUnavailable */
+  async of(prisonNumber: string): Promise<PendingPerson> {
+    const pending = new PendingPerson();
+    for await (const recorded of this.store.readStream(this.streamOf(prisonNumber)))
+      unlessUnreadable(() => {
+        pending.apply(recorded);
+      });
+    return pending;
+  }
+
+  /**
+   * Keeps events about one person, which fit into one append, until they count. Safe to repeat: the same id with the same
+   * content is a `duplicate`, with other content it is refused. @throws StoreUnavailable, StoreUnreadable, BrokenSeal
+   */
+  setAside(
+    events: readonly CustodyEvent[],
+    { knownAt, sender, telling }: PendingEntry,
+  ): Promise<{ readonly results: readonly EventResult[]; readonly position: Position }> {
+    const prisonNumber = events[0]?.prisonNumber ?? '';
+    const stream = this.streamOf(prisonNumber);
+    return transact(this.store, stream, async () => {
+      const expected = await revisionOf(this.store, stream);
+      const there = await this.of(prisonNumber);
+      const results = await Promise.all(events.map((event) => this.resultOf(event, there)));
+      const fresh = events.filter((_, index) => results[index]?.status === 'accepted');
+      if (fresh.length === 0) return { done: { results, position: START } };
+      const sealed = await Promise.all(fresh.map((event) => toLog(event, this.sealing, stream)));
+      const knownAtMs = knownAt();
+      return {
+        expected,
+        events: sealed.map((event) => event({ knownAtMs, sender, telling })),
+        answer: (position) => ({ results, position }),
+      };
+    });
+  }
+
+  /** What becomes of an event whose id is among what is pending, or was; nothing where it is not. */
+  async resultIfThere(event: CustodyEvent, there: PendingPerson): Promise<EventResult | undefined> {
+    const before = there.find(event.id);
+    if (!before) return undefined;
+    const { event: opened } = await openedFromLog(before.recorded, this.sealing);
+    // What cannot be read any more cannot be compared: there the id decides.
+    return isPartly(opened) ? { id: event.id, status: 'duplicate' } : resultIfRepeated(event, opened);
+  }
+
+  /** Notes that these count now. Safe to repeat. @throws StoreUnavailable */
+  takenIn(prisonNumber: string, ids: readonly string[], now: Instant): Promise<void> {
+    const stream = this.streamOf(prisonNumber);
+    return transact(this.store, stream, async () => {
+      const expected = await revisionOf(this.store, stream);
+      const there = await this.of(prisonNumber);
+      const fresh = ids.filter((id) => there.waits(id));
+      if (fresh.length === 0) return { done: undefined };
+      return { expected, events: fresh.map((id) => note(prisonNumber, id, now)), answer: () => undefined };
+    });
+  }
+
+  private async resultOf(event: CustodyEvent, there: PendingPerson): Promise<EventResult> {
+    const again = await this.resultIfThere(event, there);
+    if (!again) return { id: event.id, status: 'accepted', pending: NOT_YET_HERE };
+    return again.status === 'duplicate' && there.waits(event.id) ? { ...again, pending: NOT_YET_HERE } : again;
+  }
+
+  private streamOf(prisonNumber: string): string {
+    return pendingStream(this.sealing.prefix, prisonNumber);
+  }
+}
+
+const note = (prisonNumber: string, event: string, now: Instant): NewEvent => ({
+  id: v5(event, NAMESPACE),
+  type: TAKEN_IN,
+  data: { event },
+  metadata: { schema: SCHEMA, prisonNumber, knownAt: toIso(now) },
+});

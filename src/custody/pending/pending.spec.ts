@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import fc from 'fast-check';
+import { session } from '../../../test/any-custody-event.js';
+import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
+import { VirtualClock } from '../../../test/virtual-clock.js';
+import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
+import { Seals } from '../../personal-data/seals.js';
+import { StoreUnavailable } from '../../store/errors.js';
+import type { EventStore } from '../../store/event-store.js';
+import type { CustodyEvent } from '../custody-event.js';
+import { CustodyLog } from '../custody-log.js';
+import { People } from '../people/people.js';
+import { PeopleProjection } from '../people/people-projection.js';
+import type { EventResult } from '../recording-result.js';
+import type { Sender } from '../sender.js';
+import { Tellings } from '../tellings/tellings.js';
+import { PendingEvents } from './pending-events.js';
+import { PendingIntake } from './pending-intake.js';
+import { PendingLog } from './pending-log.js';
+import { PendingProjection } from './pending-projection.js';
+
+const PREFIX = 'cw_';
+const NINE = Date.parse('2026-11-22T09:00:00Z');
+const of = (prison: string): Sender => ({ client: `feed-${prison}`, prisons: new Set([prison]) });
+
+/** A log in which an append to some streams can be made to fail. */
+class Fragile extends InMemoryEventStore {
+  refuses: (stream: string) => boolean = () => false;
+
+  override append(...[stream, ...rest]: Parameters<EventStore['append']>): ReturnType<EventStore['append']> {
+    if (this.refuses(stream)) return Promise.reject(new StoreUnavailable('gone'));
+    return super.append(stream, ...rest);
+  }
+}
+
+/** One service on the log: what of it has to do with what is pending. */
+class Instance {
+  readonly pending: PendingEvents;
+  private readonly people: PeopleProjection;
+  private readonly projection: PendingProjection;
+  private readonly log: CustodyLog;
+
+  constructor(
+    private readonly store: EventStore,
+    keys: InMemoryKeyRing,
+  ) {
+    const clock = new VirtualClock(NINE);
+    const sealing = { seals: new Seals(keys), prefix: PREFIX };
+    const people = new People(store, sealing, { holderOf: () => undefined, numbersOf: (number: string) => [number] });
+    this.log = new CustodyLog(store, PREFIX, sealing.seals, people);
+    this.people = new PeopleProjection(store, people, clock, PREFIX);
+    this.pending = new PendingEvents(store, PREFIX);
+    const tellings = new Tellings(store, PREFIX, clock);
+    const intake = new PendingIntake(this.log, new PendingLog(store, sealing), tellings, sealing, clock);
+    this.projection = new PendingProjection(store, this.pending, intake, people, this.people, PREFIX);
+  }
+
+  async start(): Promise<this> {
+    await this.people.onModuleInit();
+    await this.people.readable();
+    await this.projection.onModuleInit();
+    await this.heard();
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await this.projection.onModuleDestroy();
+    await this.people.onModuleDestroy();
+  }
+
+  async tell(...events: readonly CustodyEvent[]): Promise<readonly EventResult[]> {
+    const sender = of(events[0]?.prisonId ?? '');
+    return (await this.log.recordAll(events, { knownAt: () => NINE, sender })).results;
+  }
+
+  /** All that is in the log has been heard of, and what counts of what waited has been looked at. */
+  async heard(): Promise<void> {
+    const { signal } = new AbortController();
+    const end = await this.store.end();
+    await Promise.all([this.people.reached(end, signal), this.projection.reached(end, signal)]);
+    await this.projection.lookAgain();
+  }
+
+  tick(): Promise<void> {
+    return this.projection.tick(NINE);
+  }
+
+  get waiting(): string[] {
+    return this.pending.all.map(({ event }) => event.type);
+  }
+}
+
+const at = (hour: number, number: number, prisonId: string, type: CustodyEvent['type'], data = {}): CustodyEvent =>
+  session(number, { type, prisonId, occurredAt: `2026-11-20T${String(hour).padStart(2, '0')}:00:00Z`, data });
+
+const ADMISSION = at(8, 1, 'XYI', 'PrisonerReceived', { reason: 'NEW_ADMISSION' });
+const DEPARTURE = at(9, 2, 'XYI', 'PrisonerReleased', { reason: 'TRANSFERRED' });
+const ARRIVAL = at(10, 3, 'XYM', 'PrisonerReceived', { reason: 'TRANSFERRED' });
+const SESSION = at(11, 4, 'XYM', 'KeyWorkerSessionHeld', { staffId: '2001' });
+const ACCT = at(12, 5, 'XYM', 'AcctOpened', { concern: 'low in mood' });
+
+let store: Fragile;
+let keys: InMemoryKeyRing;
+let instances: Instance[];
+
+const start = async (): Promise<Instance> => {
+  const instance = await new Instance(store, keys).start();
+  instances.push(instance);
+  return instance;
+};
+
+beforeEach(() => {
+  Logger.overrideLogger(false);
+  store = new Fragile();
+  keys = new InMemoryKeyRing();
+  instances = [];
+});
+
+afterEach(async () => {
+  for (const instance of instances) await instance.stop();
+});
+
+const told = async (stream: string): Promise<string[]> => {
+  const types: string[] = [];
+  for await (const { type } of store.readStream(PREFIX + stream)) types.push(type);
+  return types;
+};
+const history = (): Promise<string[]> => told('person-A1234BC');
+
+describe('what waits until the person is there', () => {
+  it('is taken in once by two services, which hear of the arrival together', async () => {
+    const [one, other] = [await start(), await start()];
+    await one.tell(ADMISSION);
+    await one.tell(SESSION, ACCT);
+    await other.tell(ARRIVAL);
+    await Promise.all([one.heard(), other.heard()]);
+    expect(await history()).toEqual(['PrisonerReceived', 'PrisonerReceived', 'KeyWorkerSessionHeld', 'AcctOpened']);
+    await Promise.all([one.heard(), other.heard()]);
+    expect([one.waiting, other.waiting]).toEqual([[], []]);
+  });
+
+  it('is taken in by a start after a time in which nobody looked', async () => {
+    const one = await start();
+    await one.tell(ADMISSION);
+    await one.tell(ACCT);
+    await one.stop();
+    await one.tell(DEPARTURE);
+    expect(await history()).not.toContain('AcctOpened');
+    await start();
+    expect(await history()).toEqual(['PrisonerReceived', 'PrisonerReleased', 'AcctOpened']);
+  });
+
+  it('is in the history once when the service was killed before it could note that', async () => {
+    const one = await start();
+    await one.tell(ADMISSION);
+    await one.tell(ACCT);
+    store.refuses = (stream) => stream.includes('pending-');
+    await one.tell(ARRIVAL);
+    await one.heard();
+    expect(await history()).toContain('AcctOpened');
+    expect(one.waiting).toEqual(['AcctOpened']);
+    store.refuses = () => false;
+    await one.stop();
+    const next = await start();
+    await next.heard();
+    expect(await history()).toEqual(['PrisonerReceived', 'PrisonerReceived', 'AcctOpened']);
+    expect(next.waiting).toEqual([]);
+  });
+
+  it('is tried again with the next tick while the log cannot be written', async () => {
+    const one = await start();
+    await one.tell(ADMISSION);
+    await one.tell(ACCT);
+    await one.tell(DEPARTURE);
+    let refused = 0;
+    store.refuses = (stream) => stream.includes('person-') && ++refused > 0;
+    await one.heard();
+    expect(refused).toBeGreaterThan(0);
+    expect(await history()).not.toContain('AcctOpened');
+    store.refuses = () => false;
+    await one.tick();
+    expect(await history()).toContain('AcctOpened');
+  });
+
+  it('is in the history once, and waits no longer, whatever the order in which it comes and by whichever service', async () => {
+    const sent = fc.shuffledSubarray([DEPARTURE, ARRIVAL, SESSION, ACCT], { minLength: 4 });
+    const byOther = fc.array(fc.boolean(), { minLength: 4, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(sent, byOther, async (events, others) => {
+        for (const instance of instances.splice(0)) await instance.stop();
+        store = new Fragile();
+        const [one, other] = [await start(), await start()];
+        await one.tell(ADMISSION);
+        for (const [index, event] of events.entries()) await (others[index] ? other : one).tell(event);
+        await Promise.all([one.heard(), other.heard()]);
+        await Promise.all([one.heard(), other.heard()]);
+        expect((await history()).toSorted()).toEqual(
+          [ADMISSION, DEPARTURE, ARRIVAL, SESSION, ACCT].map(({ type }) => type).toSorted(),
+        );
+        expect([one.waiting, other.waiting]).toEqual([[], []]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
