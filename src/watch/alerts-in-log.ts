@@ -18,11 +18,11 @@ interface PersonAlerts {
 interface AlertsInLog {
   /** By prison number. */
   readonly alerts: ReadonlyMap<string, PersonAlerts>;
-  /** Whom each event is about that this version cannot read; nothing where that is not known. */
+  /** The person whom each unreadable event is about; nothing where that is not known. */
   readonly unreadable: readonly (string | undefined)[];
 }
 
-/** The alerts there are; what the watch decided for a later instant is left out. @throws StoreUnavailable */
+/** The alerts there are. Leaves out what the watch decided for a later instant. @throws StoreUnavailable */
 export const alertsInLog = async (options: {
   readonly store: EventStore;
   readonly prefix: string;

@@ -14,11 +14,11 @@ export interface WatchCheckpoint {
 
 export const NOTHING_DONE: WatchCheckpoint = { position: START, until: -Infinity };
 
-/** What was done for one share of the people says nothing of another's. */
+/** A checkpoint for one share of the people says nothing about another share. */
 const consumerOf = (partition: Partition): string =>
   partition.of === 1 ? 'watch' : `watch ${sayPartition(partition)}`;
 
-/** Where the watch of this log, and of this share, was when it last saved. @throws StoreUnavailable, StoreUnreadable */
+/** The checkpoint that the watch of this share of the people saved last. @throws StoreUnavailable, StoreUnreadable */
 export const loadCheckpoint = async (
   checkpoints: CheckpointStore,
   partition: Partition = EVERYBODY,

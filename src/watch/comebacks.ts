@@ -12,11 +12,11 @@ import type { Finding } from './verify.js';
 export interface Comeback {
   readonly before: AlertSummary;
   readonly at: string;
-  /** By which it was decided. */
+  /** The terms by which it was decided. */
   readonly lapses: Lapses;
 }
 
-/** What an event brought back; nothing where it did not, or where somebody did. */
+/** What the watch brought back with an event; nothing for events that bring nothing back, and for what people did. */
 export const comebackOf = (before: AlertSummary, { type, data }: SafetyAlertEvent): Comeback | undefined => {
   const { at } = data;
   if (type === 'SafetyAlertReopened') return 'by' in data ? undefined : { before, at, lapses: new Lapses() };
@@ -33,8 +33,8 @@ export interface ComebackSources {
 }
 
 /**
- * How what came back differs from what should have, about one person: what should be back by now and is not; and what was
- * brought back at another instant, as far as the rule is still the one by which that was decided.
+ * How the comebacks about one person differ from what should have come back: what should be back by now and is not, and
+ * what came back at another instant. The latter only while the rule is still the one by which it was decided.
  */
 export const missedComebacks = (
   alerts: readonly AlertSummary[],

@@ -18,7 +18,7 @@ const whyOf = ({ at, rule, because, evidence }: Transition): Json => {
   };
 };
 
-/** What the kernel decided about a person, as a command to the alert; `decidedOn` is the last event it rests on. */
+/** What the kernel decided about a person, as a command to the alert. `decidedOn` is the last event that it rests on. */
 export const commandOf = (
   prisonNumber: string,
   transition: Transition,

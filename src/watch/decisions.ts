@@ -6,9 +6,9 @@ import type { ParkedEvents } from './parked-events.js';
 const AT_ONCE = 200;
 
 /**
- * What has been decided and is not in the log yet. A decision leaves only when its append has been acknowledged; sending
- * it again changes nothing. Those on an alert that this version cannot read are given up, and made good by the first start
- * of one that can.
+ * What has been decided and is not in the log yet. A decision stays here until its append has been acknowledged; sending
+ * it again changes nothing. Decisions on an alert that this version cannot read are dropped, and made good at the first
+ * start of a version that can.
  */
 export class Decisions {
   private waiting: WatchCommand[] = [];
@@ -26,12 +26,15 @@ export class Decisions {
     this.waiting.push(...commands);
   }
 
-  /** As {@link carryOut}, once there are so many that they go together well. */
+  /** Like {@link carryOut}, but only once enough are waiting to be worth one go. */
   async carryOutMany(): Promise<void> {
     if (this.waiting.length >= AT_ONCE) await this.carryOut();
   }
 
-  /** Appends all that waits: side by side, but decisions about one alert in their order. @throws StoreUnavailable */
+  /**
+   * Appends everything that is waiting: in parallel, but decisions about one alert in their order.
+   * @throws StoreUnavailable
+   */
   async carryOut(): Promise<void> {
     while (this.waiting.length > 0) {
       const together = this.waiting.slice(0, AT_ONCE);

@@ -18,8 +18,9 @@ interface HeldEvent {
 }
 
 /**
- * What counts by what the log says up to and including a position: read from its beginning, and in a way of its own, so
- * that the watch can be held against it. @throws StoreUnavailable
+ * What counts, by everything in the log up to and including a position. It is read from the beginning and in a way of
+ * its own, so that the watch can be checked against it.
+ * @throws StoreUnavailable
  */
 export const readKnownLog = async (store: EventStore, prefix: string, upTo: Position): Promise<KnownLog> => {
   const log = new KnownLog(prefix);
@@ -32,7 +33,7 @@ export const readKnownLog = async (store: EventStore, prefix: string, upTo: Posi
 
 /** What counts of the log, and when it became known. */
 export class KnownLog {
-  /** Whom each event is about that this version cannot read; nothing where that is not known. */
+  /** The person whom each unreadable event is about; nothing where that is not known. */
   readonly unreadable: (string | undefined)[] = [];
   private instants = new Map<Occurrence, Instant>();
   private readonly tellings = new OpenTellings();
@@ -80,7 +81,7 @@ export class KnownLog {
     this.release(complete);
   }
 
-  /** What a history tells was known when it was recorded; everything else that waited is known from now on. */
+  /** What a history tells was known when it was recorded. Everything else that was held back is known from now on. */
   private release({ ids, histories }: CompleteTellings): void {
     const people = new Set(histories.flatMap((together) => [...together]));
     const isReleased = ({ prisonNumber, telling }: HeldEvent) =>
@@ -91,6 +92,6 @@ export class KnownLog {
   }
 }
 
-/** Whose stream it is; nothing where it is nobody's. */
+/** The person whose stream it is; nothing for other streams. */
 const personOf = (prefix: string, stream: string): string | undefined =>
   stream.startsWith(personStream(prefix, '')) ? stream.slice(personStream(prefix, '').length) : undefined;

@@ -23,7 +23,7 @@ import { namedEvents } from './named-events.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
 import { type AlertsNow, Reminders } from './reminders.js';
 
-/** In seconds: from what the grace makes of it to a day of standing still. */
+/** In seconds: from the grace alone to a day of standing still. */
 const DELAYS = [5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
 export interface LogTimeOptions extends AlertsNow {
@@ -48,20 +48,20 @@ export interface Progress {
 }
 
 /**
- * What has been read of the log, and what was decided on it: custody events in log order, with everything that fell due in
- * between, in log time. That is the running maximum of `knownAt`, so that it is the same in every instance, after every
- * start and in every replay (decision 0004).
+ * What has been read of the log, and what was decided on it: custody events in log order, with everything that fell due
+ * in between, in log time. Log time is the running maximum of `knownAt`, so it is the same in every instance, after
+ * every start and in every replay (decision 0004).
  */
 export class LogTime {
   readonly people: Watchlist;
   readonly parked: ParkedEvents;
   readonly decisions: Decisions;
-  /** How long after it fell due what was decided on a deadline was decided, since this process looked first. */
+  /** How long after a deadline fell due it was decided on, since this process first looked at the clock. */
   readonly fireDelays = new Durations(DELAYS);
 
   /** Tellings that are not complete. */
   readonly tellings = new OpenTellings();
-  /** When all came to be known that an import brought. */
+  /** By import: the instant at which everything that it brought became known. */
   readonly completions = new Map<string, Instant>();
 
   private progress: Progress = { position: START, present: -Infinity, settledUntil: -Infinity };
@@ -69,7 +69,7 @@ export class LogTime {
   private doneBefore = NOTHING_DONE;
   private readonly streams: PersonStreams;
   private readonly reminders: Reminders;
-  /** Whose history is being decided on just now, and as much of it as is known by then. */
+  /** The people whose history is being decided on just now, with as much of it as is known by then. */
   private played = new Map<string, Occurrence[]>();
 
   constructor(private readonly options: LogTimeOptions) {
@@ -120,7 +120,7 @@ export class LogTime {
     this.doneBefore = done;
   }
 
-  /** As if the log had been read, and decided on, up to there. */
+  /** Goes on as if the log had been read and decided on up to there. */
   goOnFrom(progress: Progress): void {
     this.progress = progress;
   }
@@ -137,7 +137,7 @@ export class LogTime {
     this.progress = { ...this.progress, position: recorded.position };
   }
 
-  /** What belongs to a telling counts once that is complete; nobody is decided on while their history is being told. */
+  /** Events of a telling count once it is complete; nothing is decided about people while their history is being told. */
   private async takeInEvent(stored: StoredCustodyEvent | undefined): Promise<void> {
     if (!stored) return;
     await this.moveOnTo(stored.knownAtMs);
@@ -154,7 +154,7 @@ export class LogTime {
     const complete = note && this.tellings.on(note);
     if (note?.type !== 'TellingCompleted' || !complete) return;
     await this.moveOnTo(note.knownAt);
-    // What is decided from here on rests on all that was told.
+    // Whatever is decided from here on rests on the whole telling.
     this.progress = { ...this.progress, position: recorded.position };
     for (const id of complete.imports.ids) this.completions.set(id, this.present);
     for (const prisonNumber of complete.imports.people)
@@ -171,8 +171,8 @@ export class LogTime {
   }
 
   /**
-   * Decides about people whose history was told as if each event had been known when it was recorded: about those together
-   * who have to do with each other.
+   * Decides about people whose history was told, as if each event had been known when it was recorded; together about
+   * those who have to do with each other.
    */
   private async play(people: ReadonlySet<string>): Promise<void> {
     const events = await Promise.all(Array.from(people, (person) => this.streams.eventsOf(person, this.position)));
@@ -214,12 +214,15 @@ export class LogTime {
     }
   }
 
-  /** Somebody who is known, as all that has been read of them says. @throws StoreUnavailable */
+  /** Somebody who is known, worked out from all that has been read of them. @throws StoreUnavailable */
   async inFull(prisonNumber: string): Promise<Person | undefined> {
     return this.people.inFull(prisonNumber, await this.historyOf(this.people.concerning(prisonNumber)));
   }
 
-  /** What the rules say of somebody at `now`, for each whose alert stands then: a sentence by its id. @throws StoreUnavailable */
+  /**
+   * What the rules say of somebody at `now`: a sentence for each rule whose alert stands then, by the id of the rule.
+   * @throws StoreUnavailable
+   */
   async reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
     const known = this.people.person(prisonNumber);
     if (!known || known.open.size === 0) return new Map();
@@ -244,7 +247,7 @@ export class LogTime {
     ];
   }
 
-  /** What falls due after all that is known is a deadline: nothing has happened at that instant. */
+  /** What falls due later than everything known is a deadline: nothing happened at that instant. */
   private noteDelay(at: Instant): void {
     if (at > this.present && this.lastTick !== undefined)
       this.fireDelays.record(Math.max(0, this.lastTick - at) / 1000);
@@ -261,7 +264,7 @@ export class LogTime {
       .map((rule) => ({ type: 'Move', rule, prisonNumber, prisonId, at: toIso(at), decidedOn: this.position }));
   }
 
-  /** All that counts of what has been read of somebody, under all these numbers. */
+  /** Everything that counts of somebody, under all these numbers. */
   private async historyOf(numbers: readonly string[]): Promise<Occurrence[]> {
     return (await Promise.all(numbers.map((prisonNumber) => this.toldUnder(prisonNumber)))).flat();
   }
@@ -278,7 +281,7 @@ export class LogTime {
     return knownAt === undefined ? occurrence : { ...occurrence, knownAt };
   }
 
-  /** When some events about somebody became known, of all that has been read. */
+  /** When events of some kind about somebody became known. */
   private async recordingsOf(prisonNumber: string, isMeant: (event: Occurrence) => boolean): Promise<Instant[]> {
     const numbers = this.people.numbersOf(prisonNumber);
     const events = await Promise.all(numbers.map((number) => this.streams.eventsOf(number, this.position)));
@@ -288,7 +291,7 @@ export class LogTime {
       .map(({ knownAt }) => knownAt);
   }
 
-  /** Whether what falls at this instant, on what has been read so far, was in the log before this process began. */
+  /** Whether a decision for this instant, on what has been read so far, was in the log before this process began. */
   private wasDone(at: Instant): boolean {
     return at <= this.done.until && this.options.store.compare(this.position, this.done.position) <= 0;
   }

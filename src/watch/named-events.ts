@@ -4,12 +4,12 @@ import { carries } from '../kernel/matcher.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Rule } from '../kernel/rule.js';
 
-/** What shows that somebody is at work on an alert, whatever rule it is of. */
+/** A session shows that somebody is at work on an alert, whatever rule it is of. */
 const SESSION: Selector = [{ type: 'KeyWorkerSessionHeld', where: [] }];
 
 /**
- * Whether an event is a session, or one that a rule names: in its conditions, in what closes it, or as the safeguard. Of a
- * rule that is no longer there only sessions are known.
+ * Whether an event is a session, or one that a rule names: in its conditions, in what closes it, or as its safeguard.
+ * For a rule that no longer exists only sessions count.
  */
 export const namedEvents = (rules: readonly Rule[]): ((rule: string, event: Occurrence) => boolean) => {
   const openings = new Map(rules.map((rule) => [rule.id, openingOf(rule)]));

@@ -12,7 +12,7 @@ import { type ParkedEvent, UnreadableEvent } from '../store/unreadable-event.js'
  * (docs/operations.md, "When something is wrong").
  */
 export class ParkedEvents {
-  /** By position, with the stream of the one who is concerned. */
+  /** By position, with the stream of the person concerned. */
   private readonly parked = new Map<Position, ParkedEvent>();
   private readonly streams = new Set<string>();
   private readonly logger = new Logger(ParkedEvents.name);
@@ -40,12 +40,12 @@ export class ParkedEvents {
     for (const [position, event] of all) this.park(position, event);
   }
 
-  /** The event; nothing when it had to be parked, or is no custody event but a note of the service's own. */
+  /** The event; nothing where it had to be parked, or is not a custody event but a note of the service itself. */
   unlessUnreadable(recorded: RecordedEvent): StoredCustodyEvent | undefined {
     return isCustodyEvent(recorded) ? this.unlessParked(recorded, () => fromLog(recorded)) : undefined;
   }
 
-  /** What is read from an event; nothing when it had to be parked. */
+  /** What is read from an event; nothing where it had to be parked. */
   unlessParked<T>(recorded: RecordedEvent, read: () => T): T | undefined {
     try {
       return read();
@@ -62,7 +62,7 @@ export class ParkedEvents {
   }
 
   /**
-   * Whether a decision has to wait: it closes something for a person of whom an event was parked.
+   * Whether a decision has to wait because it closes something for a person with a parked event.
    * @throws StoreUnavailable while nobody can know
    */
   async holdsBack(command: WatchCommand): Promise<boolean> {

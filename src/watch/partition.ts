@@ -9,8 +9,8 @@ export interface Partition {
 export const EVERYBODY: Partition = { share: 1, of: 1 };
 
 /**
- * Whether a person belongs to a share. It hangs on the prison number alone, so that instances may come and go. Where two
- * numbers turn out to be one person, ask with the number that remains.
+ * Whether a person belongs to a share. It depends on the prison number alone, so that instances may come and go. Where
+ * two numbers turn out to be one person's, ask with the number that was kept.
  */
 export const includes = ({ share, of }: Partition, prisonNumber: string): boolean =>
   of === 1 || crc32(prisonNumber) % of === share - 1;

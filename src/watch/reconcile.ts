@@ -10,22 +10,22 @@ import { commandOf } from './decision.js';
 
 interface ReconcileMoment {
   readonly present: Instant;
-  /** What fell due by then was decided before this start: by other rules, where it comes out otherwise now. */
+  /** What fell due by then was decided before this start: where it comes out otherwise now, the rules were other ones. */
   readonly decidedUntil: Instant;
   readonly decidedOn: Position;
   readonly days: LocalDays;
 }
 
-/** Those who are watched, and anybody of them in full. */
+/** The people who are watched, and each of them in full. */
 export interface WatchedPeople {
   readonly people: Pick<Watchlist, 'everybody'>;
   readonly inFull: (prisonNumber: string) => Promise<Person | undefined>;
 }
 
 /**
- * The difference between what should be open and what is, as commands (decision 0003): changed rules, alerts
- * lost or left over, all heal the same way. Alerts that are as they should be give none.
- * @param alerts every alert there is of those who are watched, open and closed
+ * The difference between what should be open and what is, as commands (decision 0003): changed rules, alerts lost or
+ * left over, all heal the same way. Alerts that are as they should be need none.
+ * @param alerts every alert of the people who are watched, open and closed
  */
 export const differences = async (
   { people, inFull }: WatchedPeople,
@@ -33,7 +33,7 @@ export const differences = async (
   moment: ReconcileMoment,
 ): Promise<WatchCommand[]> => {
   const latest = latestOf(alerts);
-  // What is closed by hand is to be told when what it is about ends.
+  // An alert that was closed by hand has to be told when what it is about ends.
   const leftOver = new Map([...latest].filter(([, { closedAt, stillTrue }]) => closedAt === undefined || stillTrue));
   const commands: WatchCommand[] = [];
   for (const [prisonNumber, { open }] of people.everybody()) {
@@ -61,7 +61,7 @@ export const differences = async (
 const inTime = (prisonNumber: string, transition: Transition, { decidedOn, days }: ReconcileMoment): WatchCommand =>
   commandOf(prisonNumber, transition, decidedOn, days);
 
-/** Nobody was told then, and what was decided since stands: it is raised now, and says since when it has been true. */
+/** Nobody was told at that time, and later decisions stand: so it is raised now, and says since when it has been true. */
 const late = (
   prisonNumber: string,
   transition: Transition,

@@ -9,7 +9,7 @@ import type { Position } from '../store/event-store.js';
 export interface AlertsNow {
   /** All of them, once the log has been read to its end. */
   readonly everyAlert: () => Promise<readonly AlertSummary[]>;
-  /** From now on, each that changes, as it is then. */
+  /** Calls the listener with each alert that changes from now on, as it is then. */
   readonly onAlert: (listener: (alert: AlertSummary) => void) => void;
   /** Whether an event of one of this person's alerts was set aside by those who list alerts. @throws StoreUnavailable */
   readonly hasParkedAlert?: (prisonNumber: string) => Promise<boolean>;
@@ -23,9 +23,9 @@ export interface RemindersOptions extends AlertsNow {
 }
 
 /**
- * What comes back to triage because time has passed: acknowledgements that lapse, and alerts that were closed by hand and
- * are still true (decision 0033). Its deadlines hang on how alerts stand now, not on what has been seen to happen: after
- * an outage, or where two instances look, the same comes back at the same instant.
+ * What comes back to triage because time has passed: acknowledgements that lapse, and alerts that were closed by hand
+ * and are still true (decision 0033). Its deadlines depend on how alerts are now, not on what this process saw happen:
+ * after an outage, or where two instances look, the same comes back at the same instant.
  */
 export class Reminders {
   private readonly deadlines = new DeadlineIndex();
@@ -39,8 +39,9 @@ export class Reminders {
   }
 
   /**
-   * The next that comes back at or before an instant, through which all that was known has been taken in; nothing once
-   * there is none. It is told once: whoever gets it carries it out. @throws StoreUnavailable, StoreUnreadable
+   * The next to come back at or before an instant by which everything known has been taken in; nothing once there is
+   * none. Each is given once: the caller carries it out.
+   * @throws StoreUnavailable, StoreUnreadable
    */
   async next(limit: Instant, decidedOn: Position): Promise<Remind | undefined> {
     await this.load();
@@ -54,7 +55,7 @@ export class Reminders {
     return undefined;
   }
 
-  /** What was written down of the alerts is told to nobody as a change. */
+  /** Listeners are not told of alerts that come from a snapshot. */
   private async load(): Promise<void> {
     this.loaded ??= this.options.everyAlert().then((alerts) => {
       for (const alert of alerts) this.lookAt(alert);
@@ -75,7 +76,7 @@ export class Reminders {
   }
 }
 
-/** When an alert comes back to triage as it stands, with what was recorded since; never, for most. */
+/** When an alert, as it is and with what was recorded since, comes back to triage; never, for most. */
 export const comesBack = (alert: AlertSummary, lapses: Lapses, recordings: readonly Instant[] = []): Instant => {
   const { acknowledgedBy: by, acknowledgedAt: at, lapsePutOffAt: putOffAt, severity, state, comesBackAt } = alert;
   if (state === 'ACKNOWLEDGED' && by !== undefined && at !== undefined)

@@ -11,7 +11,7 @@ import type { EventMembers } from '../kernel/language/vocabulary.js';
 
 const DEFINITIONS = 'definitions.yml';
 const SOURCES = 'sources.yml';
-/** What is no rule. */
+/** The files that are not rules. */
 const SHARED = [DEFINITIONS, SOURCES];
 
 /** What a folder of rules holds: the rules that could be read, and every mistake found. */
@@ -38,7 +38,7 @@ class NoRules extends Error {
   }
 }
 
-/** Custody-event types, and the members that each one's data may hold. */
+/** The types of custody events, and the members that the data of each may hold. */
 const knownEvents = (): EventMembers =>
   new Map([...CATALOGUE.values()].map(({ type, data }) => [type, data.members.map(({ name }) => name)]));
 
@@ -68,7 +68,7 @@ interface Text {
   readonly text: string;
 }
 
-/** The definitions first, what the sources say or ask for (nothing where nobody says), then a file for each rule. */
+/** The definitions, then the points of the sources (empty where there is no such file), then a file for each rule. */
 const textsIn = (folder: string): [Text, Text, ...Text[]] => {
   const read = (name: string): Text => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') });
   try {

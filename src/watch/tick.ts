@@ -1,10 +1,7 @@
 import type { Clock } from '../store/clock.js';
 import { SECOND } from '../prison/instant.js';
 
-/**
- * The timer of the service: once a second it says what time it is. A tick that is still at work when the next is due
- * is not overtaken.
- */
+/** The timer of the service: once a second it says what time it is. While one tick is at work, no other begins. */
 export class Tick {
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
@@ -23,7 +20,7 @@ export class Tick {
     }, SECOND);
   }
 
-  /** Resolves once the tick at work has come to its end. */
+  /** Resolves once the tick at work is done. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.working;

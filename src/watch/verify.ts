@@ -28,7 +28,7 @@ export interface Verification {
   /** How many people were recomputed. */
   readonly checked: number;
   readonly findings: readonly Finding[];
-  /** How many events this version cannot read: of those whom they are about nothing is compared. */
+  /** How many events this version cannot read: nothing is compared for the people whom they are about. */
   readonly parked: number;
 }
 
@@ -37,9 +37,9 @@ export interface VerifyOptions {
   readonly prefix: string;
   readonly rules: readonly Rule[];
   readonly days: LocalDays;
-  /** As far as the watch had come: what it has not decided on yet is no difference. */
+  /** How far the watch had come. What it has not decided on yet is no difference. */
   readonly upTo: WatchCheckpoint;
-  /** How long acknowledgements hold; as long as by default, where it is missing. */
+  /** How long acknowledgements hold; the default, where it is missing. */
   readonly lapses?: Lapses;
   /** Whom it watches; everybody, where it is missing. */
   readonly partition?: Partition | undefined;
@@ -73,7 +73,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
       );
     }
   }
-  // Alerts of people of whom nothing counts.
+  // Alerts of people about whom no event counts.
   for (const [number, { alerts: found }] of alerts)
     if (isWatched(number) && !seen.has(number) && !unclear.has(number)) findings.push(...compare(number, [], found));
   return { checked: seen.size, findings, parked: parked.length };
@@ -98,10 +98,10 @@ const compare = (
   });
 };
 
-/** Open, or closed by hand and still true: then it is quiet up to the severity that it had. */
+/** Open, or closed by hand and still true: such an alert stays quiet up to the severity that it had. */
 const stands = ({ closedAt, stillTrue }: AlertSummary): boolean => closedAt === undefined || stillTrue === true;
 
-/** The alert that was raised when what this one is about became true: others of it were closed by hand since. */
+/** The alert that was raised when what this one is about became true: those in between were closed by hand. */
 const firstOf = (found: AlertSummary, alerts: readonly AlertSummary[], trueSince: Instant): AlertSummary => {
   const before = alerts.find(({ id }) => id === found.after);
   const wasByHand = before?.outcome === 'manual' && Date.parse(before.closedAt ?? '') >= trueSince;

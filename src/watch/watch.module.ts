@@ -41,7 +41,7 @@ const alertsNow = (list: AlertProjection, index: AlertIndex): AlertsNow => ({
   },
 });
 
-/** From the log to the alerts. The application provides WATCH_OPTIONS and, from a timer, the ticks. */
+/** From the log to the alerts. The application provides WATCH_OPTIONS and, from its timer, the ticks. */
 @Module({
   imports: [SafetyAlertsModule],
   providers: [

@@ -17,9 +17,9 @@ import { EVERYBODY, includes } from './partition.js';
 import { differences } from './reconcile.js';
 import { asError } from '../prison/errors.js';
 
-/** Between events the tick fires what is due up to now less this, so that an event on its way is not overtaken. */
+/** Between events the tick decides what was due this long ago, so that an event on its way is not overtaken. */
 const GRACE = 5_000;
-/** Events known at one instant are decided on together: this long after it, the rest of them are in the log too. */
+/** Events known at one instant are decided on together: this long after it, all of them are in the log. */
 const SETTLING = 1_000;
 
 export interface WatchOptions extends LogTimeOptions {
@@ -29,8 +29,8 @@ export interface WatchOptions extends LogTimeOptions {
 }
 
 /**
- * The process at the heart: follows the log, has {@link LogTime} decide on it, moves time on with the clock, and makes the
- * alerts what they should be after each start. See decisions 0003, 0004 and 0010.
+ * The heart of the service: follows the log, has {@link LogTime} decide on it, moves time on with the clock, and after
+ * each start makes the alerts what they should be. See decisions 0003, 0004 and 0010.
  */
 export class Watch {
   /** How far the decisions reach. */
@@ -39,7 +39,7 @@ export class Watch {
   private readonly logTime: LogTime;
   private readonly snapshots: Snapshots;
   private readonly turns = new Turns();
-  /** There is nothing for the watch up to here but what it has taken in. */
+  /** Up to here the watch has taken in everything that concerns it. */
   private readonly read: Waterline;
   private readonly follower: LogFollower;
   private saved: WatchCheckpoint | undefined;
@@ -66,12 +66,12 @@ export class Watch {
     return this.trouble ?? this.follower.failure;
   }
 
-  /** Whether all that was in the log has once been read. */
+  /** Whether the log has been read to its end once. */
   get caughtUp(): boolean {
     return this.follower.caughtUp;
   }
 
-  /** Whether all that is in the log has been read, as far as is known just now. */
+  /** Whether the log has been read to its end, as far as is known just now. */
   get isAtTheEnd(): boolean {
     return this.follower.isAtTheEnd;
   }
@@ -88,7 +88,7 @@ export class Watch {
     return this.logTime.fireDelays;
   }
 
-  /** How many tellings have brought something and are not complete: it does not count yet. */
+  /** How many tellings have brought events and are not complete: their events do not count yet. */
   get openTellings(): number {
     return this.logTime.tellings.count;
   }
@@ -98,16 +98,17 @@ export class Watch {
   }
 
   /**
-   * One sentence for each rule that is true of somebody, of an instant, by its id. Nothing for whom is not watched here, and
-   * while the log is read for the first time. @throws StoreUnavailable
+   * One sentence for each rule that is true of somebody at an instant, by the id of the rule. None for people who are
+   * not watched here, nor while the log is read for the first time.
+   * @throws StoreUnavailable
    */
   async reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
     return this.caughtUp ? this.logTime.reasonsOf(prisonNumber, now) : new Map();
   }
 
   /**
-   * Begins to follow the log; what was decided before the checkpoint is worked out again, and not sent again. A log that
-   * is away just now is a {@link failure}, and looked for again with each tick.
+   * Begins to follow the log. What was decided before the checkpoint is worked out again, but not sent again. A log that
+   * is away just now is a {@link failure}; each tick tries again.
    */
   async start(): Promise<void> {
     try {
@@ -123,14 +124,15 @@ export class Watch {
   }
 
   /**
-   * Time has moved on to `now`: what is due by then, less a grace, is decided, once all that is in the log by now has been
-   * read. A log that could not be followed is followed again.
+   * Time has moved on to `now`. Once everything that is in the log has been read, what was due by `now`, less a grace,
+   * is decided. A log that could not be followed is tried again.
    */
   async tick(now: Instant): Promise<void> {
     this.logTime.tick(now);
     try {
       await this.begin();
-      // Other clocks may be ahead, but not so far. Asked before the log is read on: what comes meanwhile is later than `now`.
+      // Other clocks may be ahead, but not by so much. Asked before the log is read on: what comes meanwhile is later
+      // than `now`.
       const wasSetBack = this.logTime.present > now + GRACE;
       if (await this.follower.hasReadToTheEnd()) await this.inTurn(() => this.catchUpWith(now, wasSetBack));
       this.trouble = undefined;
@@ -146,11 +148,11 @@ export class Watch {
     this.follower.tick();
   }
 
-  /** From where earlier processes have left it. */
+  /** Goes on from where earlier processes left off. */
   private async takeUp(): Promise<void> {
     const { store, checkpoints, partition } = this.options;
     const done = await loadCheckpoint(checkpoints, partition);
-    // A log that is shorter than the checkpoint was put back from a backup: what was done after it is not in it.
+    // A log that is shorter than the checkpoint was restored from a backup: it lacks what was done after that.
     if (store.compare(done.position, await store.end()) <= 0) this.logTime.leaveOut(done);
     const snapshot = await this.snapshots.load();
     if (snapshot) takeUp(this.logTime, snapshot);
@@ -160,7 +162,7 @@ export class Watch {
   private async takeIn(recorded: RecordedEvent): Promise<void> {
     const { present } = this.logTime;
     await this.logTime.takeIn(recorded);
-    // What was known before has been decided on.
+    // Everything known before has been decided on.
     if (this.logTime.present > present) this.decided.rise(this.read.position);
     this.read.rise(recorded.position);
     this.snapshots.passed(recorded);
@@ -168,13 +170,13 @@ export class Watch {
 
   private async catchUpWith(now: Instant, wasSetBack: boolean): Promise<void> {
     const { logTime } = this;
-    // Log time does not go back with a clock that was set back: what is known is decided on all the same.
+    // Log time does not go back when a clock is set back: what is known is decided on all the same.
     if (logTime.present <= now - SETTLING || wasSetBack) await this.settleThrough(logTime.present);
     if (logTime.present < now - GRACE) {
       await this.settleThrough(now - GRACE);
       logTime.passTo(now - GRACE);
     }
-    // Before that, on a clock that was set back, what the log has decided on last would be decided once more.
+    // On a clock that was set back, healing earlier would decide once more what the log decided on last.
     if (!this.healed && logTime.settledUntil >= logTime.present) await this.heal();
     await this.save();
     if (this.healed) await this.snapshots.takeIfDue(now, () => partsOf(logTime));
