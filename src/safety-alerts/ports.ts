@@ -3,7 +3,7 @@ import type { Json } from '../store/event-store.js';
 
 /** Where custody events are looked up; this room knows their ids only. */
 export interface EvidenceSource {
-  /** Those of these events that are there, as docs/events.md shows custody events, in the order of the ids. */
+  /** Those of these events that exist, as docs/events.md shows custody events, in the order of the ids. */
   eventsOf(prisonNumber: string, ids: readonly string[]): Promise<readonly Json[]>;
 }
 export const EVIDENCE_SOURCE = Symbol('EvidenceSource');
@@ -25,7 +25,7 @@ export interface RuleOfAlert {
 
 /** Where a rule is looked up: its name, the policy that it comes from, and how severe it can become. */
 export interface RuleSource {
-  /** Nothing when there is no such rule any more. */
+  /** Nothing when the rule no longer exists. */
   rule(id: string): RuleOfAlert | undefined;
 }
 export const RULE_SOURCE = Symbol('RuleSource');
@@ -36,8 +36,9 @@ export const ACKNOWLEDGEMENT_LAPSES = Symbol('AcknowledgementLapses');
 /** What the rules say of people now. */
 export interface PresentReasonSource {
   /**
-   * One sentence for each rule that is true of somebody at an instant (milliseconds since 1970-01-01T00:00:00Z), by its id;
-   * nothing for what cannot be said just now. @throws StoreUnavailable
+   * One sentence for each rule that is true of somebody at an instant (milliseconds since 1970-01-01T00:00:00Z), by the
+   * id of the rule; none for a rule about which nothing can be said just now.
+   * @throws StoreUnavailable
    */
   reasonsOf(prisonNumber: string, now: number): Promise<ReadonlyMap<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { v5 as uuidv5 } from 'uuid';
 
-/** Never change it: the name of every alert stream and the id of every alert hang on it. */
+/** Never change it: the name of every alert stream and the id of every alert are made with it. */
 const NAMESPACE = '2d20d8d7-c18b-4116-8a61-b20bc751c46c';
 
 /** The streams of all alerts begin with this, after the prefix of the service. */
@@ -13,6 +13,6 @@ export const alertStreamOf = (rule: string, prisonNumber: string): string =>
 /** The alert of one episode (from 1) of a stream, the same on every instance and after every replay. */
 export const alertIdOf = (stream: string, episode: number): string => uuidv5(`${stream}|${episode}`, NAMESPACE);
 
-/** The event at a revision of the alert's stream: appended again there, it is the same event. */
+/** The id of the event at a revision of the alert's stream: appended there again, it is the same event. */
 export const alertEventIdOf = (alertId: string, type: string, revision: number): string =>
   uuidv5(`${alertId}|${type}|${revision}`, NAMESPACE);

@@ -17,7 +17,7 @@ export class AlertNotOpen extends SafetyAlertError {
   }
 }
 
-/** A critical safety alert is to be worked: it cannot get worse, so nothing would bring it back from a snooze. */
+/** A critical safety alert has to be worked. It cannot get worse, so nothing would bring it back from a snooze. */
 export class CriticalMayNotSnooze extends SafetyAlertError {
   readonly code = 'CRITICAL_MAY_NOT_REST';
   constructor() {
@@ -25,7 +25,7 @@ export class CriticalMayNotSnooze extends SafetyAlertError {
   }
 }
 
-/** What a severe alert is about is still so: whoever closes it by hand says a second time that they mean it. */
+/** What a severe alert is about is still so: to close it by hand people have to confirm that they mean it. */
 export class StillTrue extends SafetyAlertError {
   readonly code = 'STILL_TRUE';
   /** @param stillTrue the sentence of the alert, for the one who asked; never logged */
@@ -59,7 +59,7 @@ export interface ChangeSince {
   readonly revision: number;
 }
 
-/** Somebody acts on what is no longer so. Nothing was stored: they are to look, and decide again. */
+/** The alert has changed since it was seen. Nothing was stored: people have to look again and decide again. */
 export class AlertChanged extends SafetyAlertError {
   readonly code = 'ALERT_CHANGED';
   constructor(readonly changes: readonly ChangeSince[]) {
@@ -70,7 +70,7 @@ export class AlertChanged extends SafetyAlertError {
   }
 }
 
-/** No alert has this id, or it is not known here yet. */
+/** No alert has this id, or none that is known here yet. */
 export class NoSuchAlert extends SafetyAlertError {
   readonly code = 'NO_SUCH_ALERT';
   constructor(id: string) {
@@ -86,7 +86,7 @@ export class InvalidAction extends SafetyAlertError {
   }
 }
 
-/** Somebody listens in too many places at once. */
+/** Somebody listens in too many windows at once. */
 export class TooManyStreams extends SafetyAlertError {
   readonly code = 'TOO_MANY_STREAMS';
   constructor(most: number) {

@@ -17,23 +17,23 @@ interface OfRuleAndPerson {
   readonly prisonNumber: string;
 }
 
-/** What the log says should be: this severity, or `none` and why no longer. The difference becomes events. */
+/** What should be, by the log: this severity, or `none` and why no longer. The difference becomes events. */
 export type SetLevel = {
   readonly type: 'SetLevel';
   readonly ruleVersion: number;
   readonly prisonId: string;
-  /** Where it is raised later than it became true, since the rules were other ones then: ISO, UTC. */
+  /** When it became true, where it is raised later because the rules were other ones then: ISO, UTC. */
   readonly trueSince?: string;
 } & DecisionMoment &
   OfRuleAndPerson &
   Grounds &
   ({ readonly level: Severity } | { readonly level: 'none'; readonly outcome: WatchOutcome });
 
-/** A further ask while the alert should be open, by the custody events that asked. */
+/** A further ask while the alert should be open, with the custody events that asked. */
 export type Repeat = {
   readonly type: 'Repeat';
   readonly evidence: readonly string[];
-  /** What to raise where somebody has closed the alert by hand: what they closed did not know of this ask. */
+  /** What to raise where somebody has closed the alert by hand: when they closed it they did not know of this ask. */
   readonly anew?: Raise;
 } & DecisionMoment &
   OfRuleAndPerson;
@@ -44,8 +44,8 @@ type Raise = SetLevel & { readonly level: Severity };
 export type Move = { readonly type: 'Move'; readonly prisonId: string } & DecisionMoment & OfRuleAndPerson;
 
 /**
- * Log time has come to this moment: what was acknowledged, or closed by hand, comes back if it was to come back by then.
- * `recordings` are the instants (ISO, UTC) at which sessions, and events that the rule names, became known.
+ * Log time has reached this moment: what was acknowledged, or closed by hand, comes back if it is due to come back by
+ * then. `recordings` are the instants (ISO, UTC) at which sessions, and events that the rule names, became known.
  */
 export type Remind = { readonly type: 'Remind'; readonly recordings: readonly string[] } & DecisionMoment &
   OfRuleAndPerson;
@@ -64,7 +64,7 @@ export type AddNote = { readonly type: 'AddNote'; readonly note: string } & Pers
 export type Assign = { readonly type: 'Assign'; readonly to: string | null } & PersonDeed;
 export type Snooze = {
   readonly type: 'Snooze';
-  /** ISO instant in UTC; null: until the alert gets worse. */
+  /** ISO instant in UTC; null means until the alert gets worse. */
   readonly until: string | null;
   readonly reasonCode: SnoozeReason;
   readonly note?: string;
@@ -74,7 +74,7 @@ export type Resolve = {
   readonly reasonCode: ResolveReason;
   readonly note?: string;
   readonly useful?: Useful;
-  /** Said a second time: what the alert is about is still so, and it is closed all the same. */
+  /** Confirms that what the alert is about is still so, and that it is closed all the same. */
   readonly confirmStillTrue?: boolean;
 } & PersonDeed;
 export type Reopen = { readonly type: 'Reopen'; readonly note?: string } & PersonDeed;

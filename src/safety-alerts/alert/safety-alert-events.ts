@@ -27,9 +27,12 @@ export interface Grounds {
 }
 
 interface SnoozeEnd {
-  /** ISO instant in UTC. Null where an earlier version wrote "until it gets worse": then the longest for its severity. */
+  /**
+   * ISO instant in UTC. Null where an earlier version wrote "until it gets worse": then it is the longest for its
+   * severity.
+   */
   readonly until: string | null;
-  /** It was asked for until the alert gets worse: `until` is the longest that it may be. */
+  /** The snooze was asked for until the alert gets worse: `until` is the latest that it may be. */
   readonly untilWorse?: true;
 }
 
@@ -43,7 +46,7 @@ interface DataByType {
       readonly prisonId: string;
       /** The episode before this one, if there was one. */
       readonly after?: number;
-      /** Where the rules were other ones when it became true: ISO, UTC. */
+      /** When it became true, where it was raised later because the rules were other ones: ISO, UTC. */
       readonly trueSince?: string;
     };
   SafetyAlertEscalated: ByWatch & Grounds & { readonly severity: Severity };
@@ -55,7 +58,10 @@ interface DataByType {
   SafetyAlertQuietEnded: ByWatch;
   /** `owner`: whose it is from now on, where it was nobody's. */
   SafetyAlertAcknowledged: ByPerson & { readonly note?: string; readonly owner?: string };
-  /** Nothing that counts was recorded in time: the alert is to triage again. `term`: how long it held, by the settings. */
+  /**
+   * Nothing that counts was recorded in time, so the alert is to triage again. `term`: how long the acknowledgement
+   * held, by the settings.
+   */
   SafetyAlertAcknowledgementLapsed: ByWatch & { readonly term: LapseTerm };
   SafetyAlertNoted: ByPerson & { readonly note: string };
   /** `to` is a user name, or null for nobody. */
@@ -68,7 +74,7 @@ interface DataByType {
     /** Whether the alert was of use to the person who closed it. */
     readonly useful?: Useful;
   };
-  /** What was closed by hand is open again, as the same alert: somebody thought better of it, or it was still so. */
+  /** What was closed by hand is open again, as the same alert: somebody changed their mind, or it was still so. */
   SafetyAlertReopened: (ByPerson & { readonly note?: string }) | ByWatch;
 }
 
@@ -78,7 +84,7 @@ export type SafetyAlertEvent = {
   [T in SafetyAlertEventType]: { readonly type: T; readonly data: DataByType[T] };
 }[SafetyAlertEventType];
 
-/** The word for each event in histories, server-sent events and `simulate`; null where nothing is to be seen. */
+/** The word for each event in histories, server-sent events and `simulate`; null for events that are not shown. */
 export const TRANSITIONS = {
   SafetyAlertRaised: 'raised',
   SafetyAlertEscalated: 'escalated',
@@ -98,10 +104,10 @@ export const TRANSITIONS = {
 
 export type AlertTransition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;
 
-/** What the log itself can close an alert with; `manual` is left to people. */
+/** The outcomes with which the log closes an alert; `manual` is left to people. */
 export type WatchOutcome = Exclude<Outcome, 'manual'>;
 
-/** Why an alert is snoozed: a metric label; the story goes into the note, which `OTHER` needs. */
+/** Why an alert is snoozed: a metric label. The details go into the note, which `OTHER` needs. */
 export const SNOOZE_REASONS = [
   /** The person was spoken to today; the session will be recorded. */
   'SEEN_TODAY',

@@ -7,7 +7,7 @@ import type { Acknowledgement, Lapses } from './terms.js';
 /** The stream of one rule about one person. At most one episode is open. */
 export type SafetyAlert = Memory & (NeverRaised | OpenAlert | ClosedAlert);
 
-/** What outlives an episode, so that a decision made again changes nothing. */
+/** What outlives an episode, so that a decision that is made again changes nothing. */
 export interface Memory {
   /** The last moment at which a level was decided, and the levels decided at it. */
   readonly decided?: DecisionMoment & { readonly levels: readonly (Severity | 'none')[] };
@@ -28,7 +28,7 @@ export interface OpenAlert {
   /** One sentence, at this severity. */
   readonly reason: string;
   readonly prisonId: string;
-  /** Since when the alert is where it is: the raise, or the last move. */
+  /** When the alert came to be in this prison: when it was raised, or last moved. */
   readonly placed: DecisionMoment;
   readonly raisedAt: string;
   /** While somebody has it. */
@@ -76,13 +76,13 @@ export const isOpen = (alert: SafetyAlert): alert is Memory & OpenAlert => alert
 export const stillTrue = (alert: SafetyAlert): OpenAlert | undefined =>
   alert.state === 'closed' ? alert.byHand?.stillTrue : undefined;
 
-/** How positions of the log compare; only the store knows. */
+/** Compares positions of the log: only the store can. */
 export type ComparePositions = (a: Position, b: Position) => number;
 
-/** What decisions go by, besides the command and the alert. */
+/** What decisions depend on, besides the command and the alert. */
 export interface Policy {
   readonly compare: ComparePositions;
   readonly lapses: Lapses;
-  /** The worst step that a rule can reach, as it is now; nothing for a rule that is no longer there. */
+  /** The worst step that a rule can reach now; nothing for a rule that no longer exists. */
   readonly worstStepOf: (rule: string) => Severity | undefined;
 }

@@ -9,9 +9,9 @@ import { decideForWatch } from './watch-decisions.js';
 export const initialState: SafetyAlert = { state: 'never-raised', episode: 0, asked: new Set() };
 
 /**
- * What a command changes: nothing when it has been carried out already, so any command may be sent again.
- * @throws AlertNotOpen, CriticalMayNotRest, StillTrue, NotStillTrue, InvalidAction for what a person cannot do; never for
- *   the watch
+ * What a command changes; nothing when it has been carried out already, so any command may be sent again.
+ * @throws AlertNotOpen, CriticalMayNotRest, StillTrue, NotStillTrue, InvalidAction for what a person cannot do; never
+ * for the watch
  */
 export function decide(command: SafetyAlertCommand, alert: SafetyAlert, policy: Policy): readonly SafetyAlertEvent[] {
   switch (command.type) {
@@ -106,7 +106,7 @@ function reopened(alert: SafetyAlert): SafetyAlert {
   return { ...before, ...TO_TRIAGE, lastNote, decided, asked };
 }
 
-/** What is still so follows the person, open or closed by hand. */
+/** An alert that is still true follows the person, whether it is open or was closed by hand. */
 function moved(alert: SafetyAlert, change: Pick<OpenAlert, 'prisonId' | 'placed'>): SafetyAlert {
   const before = stillTrue(alert);
   if (alert.state !== 'closed' || !alert.byHand || !before) return whileOpen(alert, () => change);
@@ -116,7 +116,7 @@ function moved(alert: SafetyAlert, change: Pick<OpenAlert, 'prisonId' | 'placed'
 const noted = (alert: SafetyAlert, { by, note }: EventData<'SafetyAlertNoted'>): SafetyAlert =>
   alert.state === 'never-raised' ? alert : { ...alert, lastNote: { by, note } };
 
-/** The first note or assignment while somebody has it. */
+/** The first note or assignment after an acknowledgement puts off its lapse. */
 const putOff = (alert: SafetyAlert, at: string): SafetyAlert =>
   whileOpen(alert, ({ acknowledgement }) => ({
     acknowledgement: acknowledgement && { ...acknowledgement, putOffAt: acknowledgement.putOffAt ?? at },
@@ -127,7 +127,7 @@ const whileOpen = (alert: SafetyAlert, change: (open: OpenAlert) => Partial<Open
 
 const momentOf = ({ at, decidedOn }: DecisionMoment): DecisionMoment => ({ at, decidedOn });
 
-/** Remembers every level of one moment, so that a replay of the moment is told from news. */
+/** Remembers every level of one moment, so that a replay of that moment is told from something new. */
 function decided(alert: SafetyAlert, moment: DecisionMoment, level: Severity | 'none'): Pick<Memory, 'decided'> {
   const last = alert.decided;
   const sameMoment = last?.at === moment.at && last.decidedOn === moment.decidedOn;

@@ -35,16 +35,16 @@ export interface EpisodeAddress {
 
 type WithoutActor<C> = C extends PersonCommand ? Omit<C, 'episode' | 'at'> : never;
 
-/** What a person asks for; which episode, and when, is added on the way. */
+/** What a person asks for; the episode and the time are added on the way. */
 export type PersonAction = WithoutActor<PersonCommand>;
 
 export interface SafetyAlertsOptions {
   readonly store: EventStore;
   readonly clock: Clock;
-  /** Of the streams of this service. */
+  /** The prefix of this service's streams. */
   readonly prefix: string;
   readonly seals: Seals;
-  /** As long as acknowledgements hold by default, where it is missing. */
+  /** How long acknowledgements hold; the default, where it is missing. */
   readonly lapses?: Lapses;
   /** Without it no rule is known to have a worse step. */
   readonly worstStepOf?: Policy['worstStepOf'];
@@ -54,14 +54,14 @@ interface Loaded {
   readonly alert: SafetyAlert;
   readonly revision: ExpectedRevision;
   readonly position: Position;
-  /** Nobody, before the first alert was raised. */
+  /** Empty before the first alert is raised. */
   readonly prisonNumber: string;
 }
 
 /**
- * Safety alerts as the watch and people change them: load, decide, append; on a conflict all over again. Every method
- * may be called again with the same command, from any number of instances. Each answers with the position of the last
- * event of the alert's stream, for read-your-writes.
+ * Safety alerts as the watch and people change them: load, decide, append; after a conflict, all over again. Every
+ * method may be called again with the same command, from any number of instances. Each answers with the position of the
+ * last event of the alert's stream, for read-your-writes.
  * @throws StoreUnavailable when the log cannot be read or written; nothing was stored then
  */
 export class SafetyAlerts {
@@ -82,12 +82,12 @@ export class SafetyAlerts {
     return this.follow(command);
   }
 
-  /** Lets what is still so follow the person to another prison. */
+  /** Lets an alert that is still true follow the person to another prison. */
   move(command: Move): Promise<Position> {
     return this.follow(command);
   }
 
-  /** Brings back what was acknowledged or closed by hand, where it was to come back by now (decision 0033). */
+  /** Brings back an alert that was acknowledged or closed by hand, if it is due to come back by now (decision 0033). */
   remind(command: Remind): Promise<Position> {
     return this.follow(command);
   }
@@ -120,7 +120,7 @@ export class SafetyAlerts {
       const { revision, position } = recorded;
       later?.hear(recorded);
       const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
-      // Only a further note is compared with those before it; the watch needs no key, and none can stop it.
+      // Only a further note is compared with earlier ones. The watch needs no key, so no key can stop it.
       const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.options.seals) : recorded;
       loaded = { alert: after(loaded.alert, legible), revision, position, prisonNumber };
     }

@@ -10,8 +10,8 @@ const SCHEMA = 3;
 const PERSONAL = ['note'];
 
 /**
- * As it goes into the log, at a revision of its stream (name without prefix). `recordedAt` is the writer's instant; it is
- * known from its own instant on, so that it never moves log time.
+ * As it goes into the log, at a revision of its stream (named without prefix). `recordedAt` is the writer's instant. The
+ * event counts as known from its own instant on, so that it never moves log time.
  */
 export function toStored(event: SafetyAlertEvent, stream: string, revision: number, recordedAt: string): NewEvent {
   const alertId = alertIdOf(stream, event.data.episode);
@@ -24,8 +24,8 @@ export function toStored(event: SafetyAlertEvent, stream: string, revision: numb
 }
 
 /**
- * As it comes out of the log; a sealed note reads as one that nobody looked at.
- * @throws UnknownAlertEvent for a type that is not of this room, a later schema, or what is said of no episode
+ * As it comes out of the log, its note still sealed.
+ * @throws UnknownAlertEvent for a type that is not of this room, a later schema, or an event that names no episode
  */
 export function fromStored(recorded: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'position'>): SafetyAlertEvent {
   const { type, data, metadata } = recorded;
@@ -52,7 +52,7 @@ export async function withNoteOpened(
   return { ...recorded, data: await seals.reveal(recorded.data, PERSONAL, place) };
 }
 
-/** The stream of the log, and the person of its alert. */
+/** The stream in the log, and the person whom its alert is about. */
 interface StreamOfPerson {
   readonly stream: string;
   readonly prisonNumber: string;
@@ -77,11 +77,11 @@ interface Stored {
   readonly data: Json;
 }
 
-/** The position in the log that a decision rests on; nothing for an event that holds none. */
+/** The position in the log on which a decision rests; nothing for an event that has none. */
 export const decidedOn = ({ stream, data }: Stored, prefix: string): Position | undefined => {
   const position = stream.startsWith(prefix + ALERT_STREAMS) ? data['decidedOn'] : undefined;
   return typeof position === 'string' ? position : undefined;
 };
 
-/** The data of such an event in a log in which what it rests on lies elsewhere. */
+/** The data of such an event for another log, in which what it rests on has another position. */
 export const decidedOnElsewhere = (data: Json, position: Position): Json => ({ ...data, decidedOn: position });

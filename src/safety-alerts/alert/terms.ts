@@ -3,7 +3,7 @@ import { LocalDays } from '../../prison/local-days.js';
 import type { Severity } from '../../prison/severity.js';
 
 /**
- * Within what time somebody has to say "I have it", in milliseconds: then an alert that is still OPEN is overdue. CRITICAL
+ * In how many milliseconds somebody has to say "I have it": after that an alert that is still OPEN is overdue. CRITICAL
  * as in config/prometheus (CustodyWatchCriticalAlertNotAcknowledged); the others are the service's own choice.
  */
 export const ACKNOWLEDGE_WITHIN: Readonly<Record<Severity, number>> = {
@@ -13,7 +13,7 @@ export const ACKNOWLEDGE_WITHIN: Readonly<Record<Severity, number>> = {
   LOW: 72 * HOUR,
 };
 
-/** By when somebody has to have acknowledged what came into the list at an instant with this severity: ISO, UTC. */
+/** By when somebody has to acknowledge what came into the list at an instant with this severity: ISO, UTC. */
 export const acknowledgeBy = (listedAt: string, severity: Severity): string =>
   new Date(Date.parse(listedAt) + ACKNOWLEDGE_WITHIN[severity]).toISOString();
 
@@ -25,7 +25,10 @@ const SNOOZE_AT_MOST: Readonly<Record<Severity, number>> = {
   LOW: 28 * DAY,
 };
 
-/** When a snooze ends: ISO, UTC. What an earlier version wrote without an end has the longest of its severity. */
+/**
+ * When a snooze ends: ISO, UTC. A snooze that an earlier version wrote without an end ends at the latest for its
+ * severity.
+ */
 export const snoozeEnd = (
   { at, until, untilWorse }: { readonly at: string; readonly until: string | null; readonly untilWorse?: true },
   severity: Severity,
@@ -38,7 +41,7 @@ export const snoozeEnd = (
 export const longestSnooze = (at: string, severity: Severity): string =>
   new Date(Date.parse(at) + SNOOZE_AT_MOST[severity]).toISOString();
 
-/** How long an acknowledgement holds: so many hours, or to the end of the local day that is so many days later. */
+/** How long an acknowledgement holds: for so many hours, or to the end of the local day so many days later. */
 export type LapseTerm = { readonly hours: number } | { readonly days: number };
 export type LapseTerms = Readonly<Record<Severity, LapseTerm>>;
 
@@ -66,8 +69,8 @@ export class Lapses {
   ) {}
 
   /**
-   * The instant at which an acknowledgement lapses. What was recorded about the person counts from then on anew; the
-   * first note or assignment puts the lapse off once by the same time. What comes later than the lapse saves nothing.
+   * The instant at which an acknowledgement lapses. Its time starts anew with each recording; the first note or
+   * assignment puts the lapse off once, by the same time. What comes after the lapse does not count.
    * @param recordings when sessions, and events that the rule names, became known
    */
   of({ at, putOffAt }: Acknowledgement, severity: Severity, recordings: readonly Instant[] = []): Instant {
@@ -89,7 +92,7 @@ export class Lapses {
     return this.terms[severity];
   }
 
-  /** Names these terms: what was worked out under others is worked out anew. */
+  /** Names these terms: what was worked out under other terms has to be worked out anew. */
   get version(): string {
     return JSON.stringify(this.terms);
   }
@@ -105,18 +108,18 @@ export class Lapses {
   }
 }
 
-/** Rules about which a hand must not have the last word while they are true. */
+/** Rules whose alerts come back while they are true, although somebody closed them. */
 const COME_BACK = /^(VUL|ACCT|SEG)-/;
 const COME_BACK_AFTER = DAY;
 
 /**
- * When an alert that was closed by hand at an instant comes back if what it is about is still so; never, for most.
- * ISO in UTC both.
+ * When an alert that was closed by hand at an instant comes back if what it is about is still so; for most, never. Both
+ * ISO in UTC.
  */
 export const comesBackAt = (rule: string, severity: Severity, closedAt: string): string | undefined =>
   COME_BACK.test(rule) && needsConfirmation(severity)
     ? new Date(Date.parse(closedAt) + COME_BACK_AFTER).toISOString()
     : undefined;
 
-/** Whether closing by hand what is still so needs a note, and to be confirmed. */
+/** Whether a note and a confirmation are needed to close by hand what is still so. */
 export const needsConfirmation = (severity: Severity): boolean => severity === 'HIGH' || severity === 'CRITICAL';

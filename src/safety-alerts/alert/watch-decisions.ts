@@ -73,7 +73,10 @@ const escalated = (command: SetLevel & { level: Severity }, episode: number): Sa
   data: { episode, severity: command.level, ...momentAndGrounds(command) },
 });
 
-/** A further ask counts once. Where somebody has closed the alert by hand it is a new one: it must be looked at. */
+/**
+ * A further ask counts once. Where somebody has closed the alert by hand it becomes a new alert: people have to look at
+ * it.
+ */
 function repeat(command: Repeat, alert: SafetyAlert): readonly SafetyAlertEvent[] {
   const evidence = command.evidence.filter((id) => !alert.asked.has(id));
   if (evidence.length === 0) return [];
@@ -82,7 +85,7 @@ function repeat(command: Repeat, alert: SafetyAlert): readonly SafetyAlertEvent[
   return [{ type: 'SafetyAlertRepeated', data: { episode: alert.episode, evidence, ...moment(command) } }];
 }
 
-/** Also of what is closed by hand: while it is still so, it concerns the prison that holds the person. */
+/** Also moves an alert that was closed by hand: while it is still true it concerns the prison that holds the person. */
 function move(command: Move, alert: SafetyAlert, compare: ComparePositions): readonly SafetyAlertEvent[] {
   const placed = isOpen(alert) ? alert : stillTrue(alert);
   if (!placed || placed.prisonId === command.prisonId || order(command, placed.placed, compare) < 0) return [];
@@ -91,7 +94,7 @@ function move(command: Move, alert: SafetyAlert, compare: ComparePositions): rea
   ];
 }
 
-/** At the instant at which it was to come back, however late that is decided. */
+/** At the instant at which it was due to come back, however late that is decided. */
 function remind(command: Remind, alert: SafetyAlert, lapses: Lapses): readonly SafetyAlertEvent[] {
   const { episode } = alert;
   const back = isOpen(alert) ? lapseOf(alert, command, lapses) : comingBack(alert);
@@ -111,7 +114,7 @@ function comingBack(alert: SafetyAlert): Instant | undefined {
   return back === undefined ? undefined : Date.parse(back);
 }
 
-/** Before the last level decided, or one of the levels decided at that very moment. */
+/** Whether it comes before the last level decided, or is one of the levels decided at that very moment. */
 function alreadyDecided(command: SetLevel, { decided }: SafetyAlert, compare: ComparePositions): boolean {
   if (!decided) return false;
   const ordered = order(command, decided, compare);

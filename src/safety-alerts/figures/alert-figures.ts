@@ -10,7 +10,7 @@ export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity'
 
 type Raised = Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>;
 type Closed = Counted<Pick<AlertSummary, 'rule' | 'outcome'>>;
-/** How often those who closed alerts of a rule by hand said this of their use. */
+/** How often people who closed alerts of a rule by hand gave this answer about their use. */
 export type UsefulCount = Pick<AlertSummary, 'rule'> & { readonly useful: Useful; readonly count: number };
 
 const HOUR = 3600;
@@ -39,7 +39,7 @@ export class AlertFigures {
   /** By the prison and severity at which alerts were raised. */
   raisedTotals = () => [...this.raised.values()];
 
-  /** What those who closed alerts by hand said of their use; of each rule only what was ever said. */
+  /** What people who closed alerts by hand said of their use; for each rule only the answers that were ever given. */
   usefulTotals = () => [...this.useful.values()];
 
   closedTotals = () => [...this.closed.values()];
@@ -92,7 +92,7 @@ export class AlertFigures {
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
-/** Of its labels; the count is no part of it. */
+/** A key made of the labels, without the count. */
 const keyOf = ({ count: _count, ...labels }: { readonly count: number }): string => Object.values(labels).join('|');
 
 /** Counts by labels: one more, or one fewer. */

@@ -14,12 +14,13 @@ interface WeeksScope {
   readonly from: number;
   readonly to: number;
   readonly prisons: Prisons;
-  /** Left out: every prison that ever had a safety alert. Others are shown with zeros. */
+  /** By default every prison that ever had a safety alert. Others are shown with zeros. */
   readonly prisonIds?: readonly string[] | undefined;
 }
 
 /**
- * Raised, closed, and how long they waited to be acknowledged, by prison and ISO week, zeros included. No person is in it.
+ * How many alerts were raised and closed, and how long they waited to be acknowledged, by prison and ISO week, zeros
+ * included. Says nothing about any person.
  * @throws InvalidQuery for no or more than 106 weeks
  */
 export class AlertsByWeek extends Query<readonly WeekOfAlerts[]> {

@@ -11,13 +11,13 @@ interface OpenSince {
   readonly severity: Severity;
   /** By alert id, milliseconds since 1970-01-01T00:00:00Z. */
   readonly raisedAt: Map<string, number>;
-  /** The earliest; nothing once that has gone, until somebody asks. */
+  /** The earliest; nothing once that one is closed, until somebody asks. */
   first: number | undefined;
 }
 
 /**
- * How many alerts are open in each prison, and since when. Kept with every change: to walk over all that are open takes too
- * long for those who ask every few seconds.
+ * How many alerts are open in each prison, and since when. Kept up to date with every change: to count all open alerts
+ * would take too long for those who ask every few seconds.
  */
 export class OpenFigures {
   private readonly prisons = new Map<string, ByPrison>();
@@ -51,7 +51,7 @@ export class OpenFigures {
     return [...counts.values()];
   }
 
-  /** An alert has changed from one to the other. */
+  /** An alert has changed from `before` to `after`. */
   change(before: AlertSummary | undefined, after: AlertSummary): void {
     if (before && isOpenState(before.state)) this.count(before, -1);
     if (isOpenState(after.state)) this.count(after, 1);

@@ -6,14 +6,14 @@ import { isoDate, LocalDays, mondayOf } from '../../prison/local-days.js';
 
 const DAYS = new LocalDays();
 
-/** What became of safety alerts in one prison. Zeros are told; ALERT_DEFINITIONS says what each means. */
+/** What became of safety alerts in one prison, zeros included; ALERT_DEFINITIONS says what each figure means. */
 export interface AlertsInPrison {
   readonly prisonId: string;
   /** By the prison in which they were raised. */
   readonly raised: number;
   readonly closed: number;
   readonly acknowledged: number;
-  /** From the raising of the alert to its acknowledgement, of those acknowledged in this time; null where none was. */
+  /** From raising to acknowledging, of alerts acknowledged in this time; null where there were none. */
   readonly medianSecondsToAcknowledge: number | null;
 }
 

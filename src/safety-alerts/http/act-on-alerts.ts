@@ -27,8 +27,8 @@ export type ActionResult =
     };
 
 /**
- * Does the same to each of at most 100 alerts; one that cannot be done stops none of the others. The same request may be
- * sent again: what was done for it is not done twice.
+ * Does the same to each of at most 100 alerts; an alert to which it cannot be done does not stop the others. The same
+ * request may be sent again: what was done for it is not done twice.
  */
 export class ActOnAlerts extends Command<readonly ActionResult[]> {
   constructor(
@@ -68,7 +68,7 @@ export class ActOnAlertsHandler implements ICommandHandler<ActOnAlerts> {
   }
 }
 
-/** What keeps one alert from being acted on, and says nothing of the others. */
+/** An error that keeps one alert from being acted on, and has nothing to do with the others. */
 const isToldOfEach = (error: unknown): error is SafetyAlertError | UnreadableEvent | StoreError =>
   error instanceof SafetyAlertError || error instanceof UnreadableEvent || error instanceof StoreError;
 

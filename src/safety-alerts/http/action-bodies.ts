@@ -25,7 +25,7 @@ import {
   type Useful,
 } from '../alert/safety-alert-events.js';
 
-/** What every body of an action may say: what somebody had seen when they decided to act. */
+/** What the body of every action may hold: what people had seen when they decided to act. */
 export class ActionBody {
   @ApiPropertyOptional({
     minimum: 0,
@@ -54,7 +54,7 @@ const IsNote = () =>
 
 const OneOf = (values: readonly string[]) => IsIn(values, { message: `must be one of ${values.join(', ')}` });
 
-/** A note that the reason `OTHER` needs. */
+/** A note; the reason `OTHER` needs one. */
 const NoteWithReason = (description = 'Required with OTHER') =>
   applyDecorators(
     ApiPropertyOptional({ maxLength: 4000, description }),

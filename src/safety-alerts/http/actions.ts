@@ -13,12 +13,12 @@ import {
   SnoozeBody,
 } from './action-bodies.js';
 
-/** A body as its class describes it. */
+/** Checks a body against its class. */
 const asAction = checkedOr((errors) => new InvalidAction(errors));
 
 type WithoutUser<A> = A extends PersonAction ? Omit<A, 'by'> : never;
 
-/** What is to be done to an alert; who asks is added on the way. */
+/** What is to be done to an alert. The user is added on the way. */
 export type ActionRequest = WithoutUser<PersonAction>;
 
 /** What people can do with an alert: `POST /safety-alerts/{id}/{verb}`, and a form on the page of the alert. */
@@ -42,7 +42,7 @@ const action = <B extends ActionBody>(
   },
 });
 
-/** ISO instant in UTC, or null for until it gets worse. @throws InvalidAction when both are asked for */
+/** ISO instant in UTC; null means until it gets worse. @throws InvalidAction when both are asked for */
 const endOf = ({ until, untilWorse }: SnoozeBody): string | null => {
   if (until === undefined) return null;
   if (untilWorse)
@@ -50,7 +50,7 @@ const endOf = ({ until, untilWorse }: SnoozeBody): string | null => {
   return new Date(until).toISOString();
 };
 
-/** Every action: the API, the pages and those on many alerts at once read this table. */
+/** Every action. The API, the pages and the actions on many alerts at once read this table. */
 export const ACTIONS = {
   acknowledge: action('Say "I have it"', AcknowledgeBody, ({ note }) => ({ type: 'Acknowledge', note })),
   assign: action('Give it to somebody, or to nobody', AssignBody, ({ to }) => ({ type: 'Assign', to })),

@@ -27,13 +27,13 @@ import { isKnown } from '../alert/stored-safety-alert-event.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
 import { isPrisonId } from '../../prison/prison-id.js';
 
-/** How many streams somebody may have open at a time: as many as they have windows, and then some. */
+/** How many streams somebody may have open at a time: more than they have windows. */
 const MOST_STREAMS = 10;
 
-/** How long nothing may be said before a sign of life goes out, in milliseconds: proxies end what is silent for longer. */
+/** How long a stream may be silent before a ping goes out, in milliseconds: proxies close what is silent for longer. */
 const LONGEST_SILENCE = 25_000;
 
-/** Tells those who listen which alerts have changed: ids only, so that nothing personal leaves this way. */
+/** Tells listeners which alerts have changed: ids only, so that nothing personal leaves this way. */
 @Injectable()
 export class AlertStream implements OnModuleDestroy {
   private readonly closing = new Subject<void>();
@@ -51,8 +51,8 @@ export class AlertStream implements OnModuleDestroy {
   ) {}
 
   /**
-   * Every change of an alert that the caller may see, after the last event seen (exclusive), then live; from now on
-   * without one. Ends with the service, and with the caller's sign-in.
+   * Every change of an alert that the caller may see: those after the last event seen, then live; only live without one.
+   * Ends with the service, and with the caller's sign-in.
    * @throws InvalidQuery when this log has no such position; whoever begins to listen, TooManyStreams
    */
   async changes(caller: Caller, lastEventId?: Position): Promise<Observable<MessageEvent>> {
@@ -60,7 +60,7 @@ export class AlertStream implements OnModuleDestroy {
     if (!(await isInLog(this.store, after, 'Last-Event-ID'))) {
       throw new InvalidQuery([{ field: 'Last-Event-ID', value: after, message: 'is beyond the end of this log' }]);
     }
-    // Counted once somebody listens: whoever has left meanwhile never does.
+    // Counted once somebody listens: a caller who has left meanwhile never does.
     return defer(() => {
       this.begin(caller.name);
       const leave = finalize<MessageEvent>(() => {
@@ -70,7 +70,7 @@ export class AlertStream implements OnModuleDestroy {
     });
   }
 
-  /** Gives signs of life to those who listen. @param now milliseconds since 1970-01-01T00:00:00Z */
+  /** Sends a ping to listeners who have heard nothing for a while. @param now milliseconds since 1970-01-01T00:00:00Z */
   tick(now: number): void {
     if (now - this.lastBeat < LONGEST_SILENCE) return;
     this.lastBeat = now;
@@ -100,14 +100,14 @@ export class AlertStream implements OnModuleDestroy {
       let lastTold = after;
       const beats = this.beats.subscribe(() => {
         if (this.clock.now() >= caller.until) listener.complete();
-        // With an id of its own, a sign of life would move the place from which somebody resumes.
+        // With an id of its own, a ping would move the place from which a listener resumes.
         else listener.next({ type: 'ping', id: lastTold, data: '' });
       });
       const subscription = this.store.subscribeToAll({ after, filter }, async (message) => {
         if (this.clock.now() >= caller.until) listener.complete();
         const change = message.kind === 'event' ? changeOf(message.event, this.prefix) : undefined;
         if (!change || listener.closed) return;
-        // Judged by where the person is now, also for changes of the past.
+        // Who may see it depends on where the person is now, also for changes of the past.
         await this.alerts.read.reached(change.id, leaving.signal);
         lastTold = change.id;
         if (this.visible.shows(change.data.alertId, caller.prisons)) listener.next(change);
@@ -129,13 +129,13 @@ export class AlertStream implements OnModuleDestroy {
   }
 }
 
-/** What is told of a change. */
+/** What a listener is told of a change. */
 interface StreamMessage {
   readonly id: Position;
   readonly data: { readonly alertId: string; readonly kind: AlertTransition };
 }
 
-/** Nothing for what is not to be seen, and for types of a later version: the read model has told of those. */
+/** Nothing for changes that are not shown, and for types of a later version, of which the read model has told already. */
 const changeOf = ({ type, stream, data, position }: RecordedEvent, prefix: string): StreamMessage | undefined => {
   const kind = isKnown(type) ? TRANSITIONS[type] : null;
   if (kind === null) return undefined;
@@ -174,7 +174,10 @@ export class StreamAlertsController {
   }
 }
 
-/** No more than the caller's own prisons. @throws InvalidQuery when it is no prison id */
+/**
+ * The caller, narrowed to this prison; to none where it is not one of theirs.
+ * @throws InvalidQuery when it is not a prison id
+ */
 const lookingAt = (caller: Caller, prisonId: string | undefined): Caller => {
   if (prisonId === undefined) return caller;
   const value = [prisonId].flat().join(',');

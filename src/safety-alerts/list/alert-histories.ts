@@ -24,7 +24,7 @@ export class AlertHistoryEntryBody {
 
 export type AlertHistoryEntry = Plain<AlertHistoryEntryBody>;
 
-/** What the log decided, or somebody did, about one safety alert. */
+/** What the watch or a person did to one safety alert. */
 export interface AlertStep {
   readonly entry: AlertHistoryEntry;
   /** What the entry says of this step alone: severity, reason, outcome, reasonCode, note, to, until, useful, prisonId. */
@@ -33,11 +33,11 @@ export interface AlertStep {
   readonly alert: AlertSummary;
 }
 
-/** All that the log tells of one alert. */
+/** Everything that the log holds about one alert. */
 export interface AlertHistory {
   /** Nothing where the log has no such alert. */
   readonly summary: AlertSummary | undefined;
-  /** The tree behind it, at the severity shown. */
+  /** The tree behind it, for the severity shown. */
   readonly why: Json;
   /** Ids of the custody events that it rests on. */
   readonly evidence: readonly string[];
@@ -119,13 +119,13 @@ export class AlertHistories {
 }
 
 /**
- * What those may see who have not held the person since an instant (milliseconds since 1970-01-01T00:00:00Z): only notes
- * come after the end of an alert.
+ * What prisons may see that have not held the person since an instant (milliseconds since 1970-01-01T00:00:00Z): after
+ * the end of an alert only notes are added.
  */
 export const before = (history: readonly AlertHistoryEntry[], goneSince: number): AlertHistoryEntry[] =>
   history.filter(({ transition, recordedAt }) => transition !== 'noted' || Date.parse(recordedAt) < goneSince);
 
-/** What the alert rests on; not what ended it. */
+/** The events that the alert rests on, not those that ended it. */
 const evidenceOf = ({ type, data }: SafetyAlertEvent): readonly string[] =>
   type === 'SafetyAlertRaised' || type === 'SafetyAlertEscalated' || type === 'SafetyAlertRepeated'
     ? data.evidence
@@ -134,16 +134,16 @@ const evidenceOf = ({ type, data }: SafetyAlertEvent): readonly string[] =>
 /** Bulky, or internal. */
 const NOT_TOLD = ['why', 'alertId', 'episode'];
 
-/** What every step says of itself. */
+/** Members that every step has of its own. */
 const OF_A_STEP = ['transition', 'at', 'recordedAt', 'by', 'position'];
 
-/** What the alert after it says, or only a reader of the log asks for. */
+/** Members that the alert after it says too, or that only a reader of the log asks for. */
 const OF_THE_ALERT = ['evidence', 'decidedOn', 'rule', 'prisonNumber', 'after'];
 
 const without = (members: Json, names: readonly string[]): Json =>
   Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 
-/** What an event of an alert says; nothing where there is nothing to be seen. */
+/** The entry for an event of an alert; nothing where there is nothing to show. */
 function entryOf(event: SafetyAlertEvent, { metadata, position }: RecordedEvent): AlertHistoryEntry | undefined {
   const transition = TRANSITIONS[event.type];
   if (transition === null) return undefined;

@@ -22,7 +22,7 @@ import { WeeklyFigures, type WeeksMemory } from '../figures/weekly-figures.js';
 /** What has just become visible here. */
 export interface AlertChange {
   readonly alertId: string;
-  /** Nothing where only what it is about has ended. */
+  /** Null where only what the alert is about has ended. */
   readonly kind: AlertTransition | null;
   readonly position: Position;
 }
@@ -81,7 +81,7 @@ export class AlertIndex {
     this.changes.next({ alertId: id, kind: TRANSITIONS[event.type], position: recorded.position });
   }
 
-  /** Names what this model holds, and by which terms; under another name it is rebuilt from the start. */
+  /** Names what this model holds and by which terms. Under another name it is rebuilt from the start. */
   get version(): string {
     return `${AlertIndex.VERSION} ${this.lapses.version}`;
   }
@@ -91,7 +91,7 @@ export class AlertIndex {
     return this.changes.asObservable();
   }
 
-  /** Whom the alerts of a stream (its name without prefix) are about; nothing while none is known here. */
+  /** The person whom the alerts of a stream (named without prefix) are about; nothing while none is known here. */
   personOf = (stream: string): string | undefined =>
     [...this.entries.values()].find((entry) => entry.stream === stream)?.summary.prisonNumber;
 
@@ -110,7 +110,7 @@ export class AlertIndex {
 
   all = (): AlertSummary[] => [...this.entries.values()].map(({ summary }) => summary);
   open = (): AlertSummary[] => [...this.openAlerts.values()];
-  /** Those to which anything was written at an instant or later: ISO, UTC. */
+  /** Those to which anything was written at an instant (ISO, UTC) or later. */
   writtenSince = (instant: string): AlertSummary[] =>
     [...this.entries.values()].filter(({ writtenAt }) => writtenAt >= instant).map(({ summary }) => summary);
   /** Prison number as in docs/events.md. */
@@ -141,7 +141,7 @@ export class AlertIndex {
     this.weeks.record(event, before?.summary, summary);
   }
 
-  /** A newer alert is about what the one before it was closed by hand for. */
+  /** The one before it was closed by hand; now this newer alert is about the same. */
   private supersede({ after }: EventData<'SafetyAlertRaised'>, stream: string): void {
     const before = after === undefined ? undefined : this.entries.get(alertIdOf(stream, after));
     if (before) this.keep({ ...before, summary: noLongerTrue(before.summary) });

@@ -19,7 +19,10 @@ const SORTS = {
 export const SORT_FIELDS = Object.keys(SORTS);
 export const SORT = new RegExp(`^(${SORT_FIELDS.join('|')})(,(asc|desc))?$`);
 
-/** How a list is sorted: `severity,desc`. Of equals the oldest comes first; the id decides in the end, so that no alert is on two pages. */
+/**
+ * How a list is sorted: `severity,desc`. Of equals the oldest comes first; in the end the id decides, so that no alert
+ * is on two pages.
+ */
 export interface Order {
   readonly field: string;
   readonly direction: string;
@@ -36,15 +39,15 @@ const comparing = ({ field, direction }: Order): Compare => {
   return (a, b) => sign * compare(a, b) || byText(a.raisedAt, b.raisedAt) || byText(a.id, b.id);
 };
 
-/** Beyond so many, or for a good part of all, sorting all is no slower. */
+/** Beyond so many, or for a large part of them, sorting all is no slower. */
 const FEW = 1_000;
 
-/** The first so many in order. A page of 20 does not sort 50,000 alerts for it. */
+/** The first so many in order: a page of 20 should not sort 50,000 alerts. */
 export function firstInOrder(alerts: AlertSummary[], order: Order, count: number): AlertSummary[] {
   const compare = comparing(order);
   if (count > FEW || count * 4 > alerts.length) return alerts.sort(compare).slice(0, count);
   const first: AlertSummary[] = [];
-  // They come in the order of the log: the latest first spares most of the work where the latest are wanted.
+  // They come in the order of the log. Where the latest are wanted, starting from the end spares most of the work.
   for (const alert of order.direction === 'desc' ? alerts.reverse() : alerts) {
     const last = first[count - 1];
     if (last && compare(alert, last) > 0) continue;

@@ -8,7 +8,7 @@ import { ALERT_STREAMS } from '../alert/alert-ids.js';
 import { isInLog } from './at-least.js';
 import { AlertIndex } from './alert-index.js';
 
-/** Something that must have come as far before an alert decided on a position is to be seen: the watch. */
+/** Something that has to reach a position before the alerts decided on it can show: the watch. */
 export interface Upstream {
   /** Resolves once every event up to this position has been decided on and the decisions are in the log. */
   reached(position: Position, signal: AbortSignal): Promise<void>;
@@ -17,13 +17,13 @@ export interface Upstream {
 interface AlertProjectionOptions {
   readonly store: EventStore;
   readonly alerts: AlertIndex;
-  /** With what the names of the service's streams begin. */
+  /** How the names of the service's streams begin. */
   readonly prefix: string;
   readonly clock: Clock;
   readonly snapshots: SnapshotStore | undefined;
 }
 
-/** From the log to the {@link AlertIndex}. */
+/** Keeps the {@link AlertIndex} up with the log. */
 export class AlertProjection extends Projection {
   private readonly store: EventStore;
   private readonly alerts: AlertIndex;
@@ -48,7 +48,7 @@ export class AlertProjection extends Projection {
   }
 
   /**
-   * Whether an event of one of this person's alerts was set aside. Waits until the log has once been read.
+   * Whether an event of one of this person's alerts was set aside. Waits until the log has been read to its end once.
    * @throws StoreUnavailable when it cannot be
    */
   async hasParked(prisonNumber: string): Promise<boolean> {
@@ -57,14 +57,15 @@ export class AlertProjection extends Projection {
     return streams.some((stream) => this.alerts.personOf(stream) === prisonNumber);
   }
 
-  /** From now on {@link reached} waits for this as well. */
+  /** From now on {@link reached} also waits for this. */
   waitFor(upstream: Upstream): void {
     this.upstreams.push(upstream);
   }
 
   /**
-   * Read-your-writes: resolves once the read model shows what was written up to this position and what was decided
-   * on it. @throws NotCaughtUp when the signal comes first or the log is shorter, InvalidQuery when it is no position
+   * Read-your-writes: resolves once the read model shows what was written up to this position and what was decided on
+   * it.
+   * @throws NotCaughtUp when the signal comes first or the log is shorter, InvalidQuery when it is not a position
    */
   override async reached(position: Position, signal: AbortSignal): Promise<void> {
     if (!(await isInLog(this.store, position, 'atLeast'))) throw new NotCaughtUp(position);

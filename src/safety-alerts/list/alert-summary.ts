@@ -87,7 +87,7 @@ export class AlertSummaryBody {
 
 export type AlertSummary = Plain<AlertSummaryBody>;
 
-/** What goes into an alert as lists show it, besides its events. */
+/** What an alert in a list is made from, besides its events. */
 export interface SummarySource extends Pick<RecordedEvent, 'stream' | 'position' | 'revision' | 'metadata'> {
   readonly lapses: Lapses;
 }
@@ -98,7 +98,7 @@ const HAD_BY_NOBODY = { acknowledgedBy: undefined, acknowledgedAt: undefined, ..
 const NO_LONGER_TRUE = { stillTrue: undefined, comesBackAt: undefined };
 const OVER = { ...AWAKE, ...NO_LAPSE, acknowledgeBy: undefined };
 
-/** The alert after an event of its stream, which is named without prefix; `undefined` while nothing is known of it. */
+/** The alert after an event of its stream (named without prefix); `undefined` while nothing is known of it. */
 export function summarise(
   alert: AlertSummary | undefined,
   event: SafetyAlertEvent,
@@ -110,7 +110,7 @@ export function summarise(
   return alert && { ...alert, ...change(alert, event, source), changedAt: event.data.at, position, revision };
 }
 
-/** What it was closed by hand for has ended, or a newer alert is about it. */
+/** What it was about when it was closed by hand has ended, or a newer alert is about it. */
 export const noLongerTrue = (alert: AlertSummary): AlertSummary => ({ ...alert, ...NO_LONGER_TRUE });
 
 const writtenAt = ({ metadata }: SummarySource): string => String(metadata['recordedAt']);
@@ -178,7 +178,7 @@ function change(alert: AlertSummary, { type, data }: LaterEvent, source: Summary
   }
 }
 
-/** Nobody has it any more. What is still to be acknowledged is never given longer. */
+/** Nobody has it any more. An alert that still has to be acknowledged never gets more time for it. */
 function toTriage(alert: AlertSummary, severity: Severity, source: SummarySource): Partial<AlertSummary> {
   const then = acknowledgeBy(writtenAt(source), severity);
   const before = alert.acknowledgeBy;

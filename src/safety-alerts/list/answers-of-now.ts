@@ -3,10 +3,13 @@ import { listed, type Prisons } from '../../access/prisons.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { AlertIndex } from './alert-index.js';
 
-/** In milliseconds: what falls due, and who moves, shows after so long at the latest, as it does where the watch decides. */
+/**
+ * In milliseconds: what falls due, and people who move, show after this long at the latest, just as the watch decides
+ * after a grace.
+ */
 const HOLDS = 5_000;
 
-/** What many ask is worked out once: answers hold until an alert changes, and for five seconds at most. */
+/** What many people ask is worked out once: an answer holds until an alert changes, and for five seconds at most. */
 @Injectable()
 export class AnswersOfNow {
   private readonly answers = new Map<string, unknown>();
@@ -23,8 +26,9 @@ export class AnswersOfNow {
   }
 
   /**
-   * @param question all that the answer depends on, but for the prisons, the alerts and the instant
-   * @param answer of an instant in milliseconds since 1970-01-01T00:00:00Z; several get it, so none may change it
+   * @param question everything that the answer depends on, apart from the prisons, the alerts and the instant
+   * @param answer at an instant in milliseconds since 1970-01-01T00:00:00Z; several callers get it, so none may change
+   * it
    */
   to<T>(question: object, prisons: Prisons, answer: (now: number) => T): T {
     const now = this.clock.now();

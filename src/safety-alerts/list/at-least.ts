@@ -4,7 +4,7 @@ import { UnknownPosition } from '../../store/errors.js';
 import type { EventStore, Position } from '../../store/event-store.js';
 import { InvalidQuery } from '../../answers/errors.js';
 
-/** How any position looks, whatever the store. */
+/** The form of a position in any store. */
 const POSITION = /^\d+(\/\d+)?$/;
 
 /** Read-your-writes: the `position` that a write answered with. */
@@ -20,7 +20,7 @@ export const LONGEST_WAIT = 5_000;
 
 /**
  * Whether this log has come as far as a position that somebody sent.
- * @throws InvalidQuery, naming the field, when it is a position of no log or of another kind of store
+ * @throws InvalidQuery, naming the field, when it is no position, or one of another kind of store
  */
 export async function isInLog(store: EventStore, position: Position, field: string): Promise<boolean> {
   const refused = new InvalidQuery([

@@ -61,7 +61,9 @@ function pageOf(alerts: AlertSummary[], asked: AlertListQuery): PageOfAlerts {
   return { ...asPage(content, alerts.length, asked), sort: `${order.field},${order.direction}` };
 }
 
-/** How many safety alerts pass each of some filters now: what the numbers on a page link to. Answers in their order. */
+/**
+ * How many safety alerts pass each of these filters now: the numbers behind the links of a page. Answers in their order.
+ */
 export class CountAlerts extends Query<readonly number[]> {
   constructor(
     readonly filters: readonly AlertFilter[],

@@ -3,12 +3,12 @@ import { type Clock, CLOCK } from '../../store/clock.js';
 import { PRESENT_REASONS, type PresentReasonSource } from '../ports.js';
 import { type AlertSummary, isOpenState } from './alert-summary.js';
 
-/** An alert as far as its sentence goes. */
+/** What it takes of an alert to say its sentence anew. */
 type Said = Pick<AlertSummary, 'rule' | 'prisonNumber' | 'reason' | 'state' | 'stillTrue'>;
 
 /**
- * Has alerts say what is so now, not what was so when they were raised: 119 days, not 29. What is closed, and no longer
- * true, goes on saying what it said; so does what nobody can say anew just now.
+ * Lets alerts say what is so now, not what was so when they were raised: 119 days, not 29. An alert that is closed and
+ * no longer true keeps its sentence; so does one for which no sentence can be made just now.
  */
 @Injectable()
 export class PresentReasons {
@@ -17,7 +17,7 @@ export class PresentReasons {
     @Optional() @Inject(PRESENT_REASONS) private readonly source?: PresentReasonSource,
   ) {}
 
-  /** The same alerts, in their order, each with its sentence of now. @throws StoreUnavailable */
+  /** The same alerts in the same order, each with its sentence of now. @throws StoreUnavailable */
   async in<T extends Said>(alerts: readonly T[]): Promise<T[]> {
     const { source } = this;
     if (!source) return [...alerts];

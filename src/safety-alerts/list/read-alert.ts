@@ -66,7 +66,7 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     private readonly reasons: PresentReasons,
   ) {}
 
-  /** A former prison sees what bears its id, and nothing that was written later. @throws NoSuchAlert */
+  /** A former prison sees what carries its id, and nothing that was written later. @throws NoSuchAlert */
   async execute({ alertId, prisons }: ReadAlert): Promise<AlertDetail> {
     const { summary, why, evidence: ids, history } = await this.histories.of(this.alerts.addressOf(alertId, prisons));
     // The log may be ahead of the list: the alert may have moved on just now.

@@ -10,9 +10,9 @@ import { VisibleAlerts } from './visible-alerts.js';
 export interface Changes {
   /** ISO, UTC. */
   readonly since: string;
-  /** How many alerts changed, those beyond the most that were asked for included. */
+  /** How many alerts changed, including those beyond the limit. */
   readonly totalElements: number;
-  /** Open and closed, the worst first, of those the oldest. */
+  /** Open and closed, the worst first; of equally bad ones the oldest first. */
   readonly content: readonly ChangedAlert[];
 }
 
@@ -24,8 +24,9 @@ export interface ChangedAlert {
 }
 
 /**
- * What was written at an instant or later. Not what happened since: what fell due while the service was down is news to
- * those who take over, though it bears an earlier instant. What was over by then is none: it may be of an import.
+ * What was written at an instant or later, not what happened since: what fell due while the service was down is news to
+ * those who take over, although it carries an earlier instant. What was over by then is not news: it may come from an
+ * import.
  */
 export class ReadChanges extends Query<Changes> {
   constructor(

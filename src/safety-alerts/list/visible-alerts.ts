@@ -8,9 +8,9 @@ import { AlertIndex } from './alert-index.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
 
 /**
- * The safety alerts that somebody may see who looks into some prisons. The prison that holds a person sees all of theirs;
- * a former prison the closed ones that bear its id. Open ones follow the person, so they bear the id of the holder.
- * Nothing tells an alert that may not be seen from one that is not there.
+ * The safety alerts that somebody may see who may look into some prisons. The prison that holds a person sees all of
+ * theirs; a former prison sees the closed ones that carry its id. Open ones follow the person, so they carry the id of
+ * the holder. An alert that may not be seen looks like one that does not exist.
  */
 @Injectable()
 export class VisibleAlerts {
@@ -19,13 +19,13 @@ export class VisibleAlerts {
     @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
-  /** Those that pass a filter at an instant, in no order. Milliseconds since 1970-01-01T00:00:00Z. */
+  /** Those that pass a filter at an instant (milliseconds since 1970-01-01T00:00:00Z), in no order. */
   matching(filter: AlertFilter, prisons: Prisons, now: number): AlertSummary[] {
     const matches = this.passes(filter, now);
     return this.candidates([filter]).filter((alert) => matches(alert) && this.sees(alert, prisons));
   }
 
-  /** How many pass each of the filters at an instant, told in one go. */
+  /** How many pass each of the filters at an instant, counted in one go. */
   count(filters: readonly AlertFilter[], prisons: Prisons, now: number): number[] {
     const matchers = filters.map((filter) => this.passes(filter, now));
     const counts = filters.map(() => 0);
@@ -54,20 +54,20 @@ export class VisibleAlerts {
   }
 
   /**
-   * Since when a person is held by a prison that is none of these: what was written later is not for them. Never, for the
-   * holder; always, while nobody knows who that is. Milliseconds since 1970-01-01T00:00:00Z.
+   * Since when a prison that is not one of these has held the person: what was written later is not for them. Never, for
+   * the holder; always, while nobody knows the holder. Milliseconds since 1970-01-01T00:00:00Z.
    */
   goneSince(prisonNumber: string, prisons: Prisons): number {
     if (hold(prisons, prisonNumber, this.holders)) return Infinity;
     return this.holders.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
-  /** Those to which anything was written at an instant or later: ISO, UTC. In no order. */
+  /** Those to which anything was written at an instant (ISO, UTC) or later, in no order. */
   writtenSince(instant: string, prisons: Prisons): AlertSummary[] {
     return this.alerts.writtenSince(instant).filter((alert) => this.sees(alert, prisons));
   }
 
-  /** Somebody is meant by any number that is or was theirs. */
+  /** Any number that is or was the person's will do. */
   private passes({ prisonNumber, ...filter }: AlertFilter, now: number): (alert: AlertSummary) => boolean {
     const matches = passes(filter, now);
     if (prisonNumber === undefined) return matches;
@@ -75,7 +75,7 @@ export class VisibleAlerts {
     return (alert) => numbers.includes(alert.prisonNumber) && matches(alert);
   }
 
-  /** As few as the filters allow to tell quickly. */
+  /** As few as can be found quickly by the filters. */
   private candidates(filters: readonly AlertFilter[]): AlertSummary[] {
     const [{ prisonNumber } = {}] = filters;
     if (filters.length === 1 && prisonNumber !== undefined)
