@@ -6,7 +6,7 @@ import type { CustodyEventType } from './catalogue/catalogue.js';
 /** Something that happened to a person in prison, as it is kept: checked, and in its normal form (docs/events.md). */
 export interface CustodyEvent {
   readonly id: string;
-  /** The id under which an earlier version may have stored it, where that was derived in another way. */
+  /** The id under which an earlier version may have stored it, where ids were derived in another way then. */
   readonly formerId?: string | undefined;
   readonly type: CustodyEventType;
   /** Left out where the event concerns a member of staff or a feed. */
@@ -53,8 +53,9 @@ function sourceOf({ type, source }: CustodyEvent): Occurrence['source'] {
 }
 
 /**
- * Whether two events with one id say the same. When and by whom it was recorded is no part of it: a source that sends
- * again often stamps anew. Nor is the prison of a source's record: it may have been looked up after a move.
+ * Whether two events with the same id say the same. When and by whom it was recorded does not matter: a source that
+ * sends an event again often stamps it anew. Nor does the prison of a source's record: it may have been looked up after
+ * a move.
  */
 export const sameContent = (a: CustodyEvent, b: CustodyEvent): boolean =>
   a.type === b.type &&

@@ -6,7 +6,7 @@ import type { Sealing } from './sealing.js';
 import { isPartly, openedFromLog } from './stored-custody-event.js';
 
 /**
- * What becomes of an event whose id is in the log. What cannot be read any more cannot be compared: there the id decides.
+ * What becomes of an event whose id is in the log. Where the stored event can no longer be read, the id alone decides.
  * @throws StoreUnavailable, StoreUnreadable, BrokenSeal
  */
 export async function resultIfStored(
@@ -20,7 +20,7 @@ export async function resultIfStored(
   return isPartly(there) ? duplicate(event) : resultIfRepeated(event, there);
 }
 
-/** What becomes of an event whose id came with another just before. */
+/** What becomes of an event whose id has just come with another. */
 export const resultIfRepeated = (event: CustodyEvent, there: CustodyEvent): EventResult =>
   sameContent(event, there) ? duplicate(event) : { id: event.id, status: 'refused', errors: [idReused(event.id)] };
 

@@ -52,7 +52,7 @@ class Envelope {
   data?: Json;
 }
 
-/** The envelope without its data: those are the catalogue's. */
+/** The envelope. The catalogue describes the data in it. */
 export const ENVELOPE = new Shape(Envelope);
 
 export function isObject(value: unknown): value is Json {

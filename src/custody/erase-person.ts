@@ -49,7 +49,7 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson>, OnAppli
     private readonly people: People,
   ) {}
 
-  /** By any number that is or was the person's. */
+  /** The person may be named by any number that is or was theirs. */
   execute({ erasure: { prisonNumber, reason }, by }: ErasePerson): Promise<ErasureDone> {
     return this.erasures.erase(this.people.groupOf(prisonNumber).kept, reason, by);
   }

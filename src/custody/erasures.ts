@@ -16,23 +16,23 @@ import { personStream } from './streams.js';
 export interface ErasureDone {
   readonly prisonNumber: string;
   readonly erasedAt: string;
-  /** Events from before personal data were sealed: their text is hidden, but stands in the log's file. */
+  /** Events written before personal data were sealed: their text is hidden, but still in the file of the log. */
   readonly inClear: number;
-  /** Other numbers whose records were merged into this one: what is personal under them was erased, too. */
+  /** Other numbers whose records were merged into this one: personal data under them were erased too. */
   readonly mergedFrom: readonly string[];
-  /** The key lies in the files of the event server until every node is scavenged: docs/personal-data.md. */
+  /** The key stays in the files of the event server until every node has been scavenged (docs/personal-data.md). */
   readonly pending: boolean;
-  /** Of the record of the erasure, for read-your-writes. */
+  /** The position of the record of the erasure, for read-your-writes. */
   readonly position: Position;
 }
 
-/** What an erasure has to do with. */
+/** What an erasure covers. */
 interface ErasureScope extends Pick<ErasureDone, 'inClear' | 'mergedFrom'> {
   /** Those under which anything was ever recorded. */
   readonly numbers: ReadonlySet<string>;
 }
 
-/** Destroys what is personal about a person, for good, and keeps a record that it was done. */
+/** Destroys the personal data about a person, for good, and keeps a record of that. */
 @Injectable()
 export class Erasures {
   private readonly streams: PersonStreams;
@@ -56,7 +56,7 @@ export class Erasures {
     const scope = await this.scopeOf(prisonNumber);
     if (!scope.numbers.has(prisonNumber)) throw new NoSuchPerson();
     const at = toIso(this.clock.now());
-    // The number that was asked for comes last: while its record is missing, it is known that something is left to do.
+    // The number that was asked for comes last: while its record is missing, something is left to do.
     let erasedAt = at;
     let isPending = false;
     let position = START;
@@ -70,7 +70,7 @@ export class Erasures {
     return { prisonNumber, erasedAt, inClear, mergedFrom, pending: isPending, position };
   }
 
-  /** Records what a process destroyed that died before it could say so. @throws StoreUnavailable, StoreUnreadable */
+  /** Records what a process destroyed before it died, if it could not say so. @throws StoreUnavailable, StoreUnreadable */
   async complete(): Promise<void> {
     for (const erased of await this.keys.erasures()) {
       if (!isPerson(erased.subject)) continue;
@@ -79,7 +79,7 @@ export class Erasures {
     }
   }
 
-  /** Appends the record wherever the stream ends, once. */
+  /** Appends the record once, at the end of the stream. */
   private record(stream: string, record: NewEvent): Promise<Position> {
     return transact(this.store, stream, async () => {
       const expected = await revisionOf(this.store, stream);
@@ -89,7 +89,7 @@ export class Erasures {
     });
   }
 
-  /** What lies under a number, and under those that were merged into it, be it in several steps. */
+  /** What was recorded under a number, and under those that were merged into it, directly or in several steps. */
   private async scopeOf(prisonNumber: string): Promise<ErasureScope> {
     const merges = new Merges();
     const inClear = new Map<string, number>();

@@ -6,7 +6,7 @@ abstract class CustodyError extends Error {
   abstract readonly code: keyof typeof CUSTODY_ERROR_STATUS;
 }
 
-/** Nothing of what was sent could be taken. The results say why, field by field; the message is safe to log. */
+/** None of what was sent could be accepted. The results say why, field by field; the message is safe to log. */
 export class AllRefused extends CustodyError {
   readonly code = 'ALL_REFUSED';
   constructor(readonly results: readonly EventResult[]) {
@@ -14,7 +14,7 @@ export class AllRefused extends CustodyError {
   }
 }
 
-/** One event was sent whose id is known, with other content. */
+/** An event was sent whose id belongs to another event in the log. */
 export class EventIdReused extends CustodyError {
   readonly code = 'EVENT_ID_REUSED';
   constructor(readonly results: readonly EventResult[]) {
@@ -31,7 +31,7 @@ export class TooManyEvents extends CustodyError {
   }
 }
 
-/** What was asked to be erased, or why, is not clear. Nothing was erased. */
+/** It is not clear what should be erased, or why. Nothing was erased. */
 export class InvalidErasure extends CustodyError {
   readonly code = 'INVALID_ERASURE';
   constructor(readonly errors: readonly FieldError[]) {
@@ -39,7 +39,7 @@ export class InvalidErasure extends CustodyError {
   }
 }
 
-/** What was said of a telling cannot be understood. Nothing was noted. */
+/** What was sent about a telling cannot be understood. Nothing was noted. */
 export class InvalidTelling extends CustodyError {
   readonly code = 'INVALID_TELLING';
   constructor(readonly errors: readonly FieldError[]) {
@@ -55,7 +55,7 @@ export class NoSuchTelling extends CustodyError {
   }
 }
 
-/** All of the telling has come; nothing can be added to it. */
+/** The telling is complete; nothing can be added to it. */
 export class TellingIsComplete extends CustodyError {
   readonly code = 'TELLING_IS_COMPLETE';
   constructor(id: string) {

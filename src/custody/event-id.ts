@@ -2,7 +2,7 @@ import { v5 } from 'uuid';
 import type { Json } from '../store/event-store.js';
 import type { CatalogueEntry } from './catalogue/catalogue.js';
 
-/** Fixed for ever: another namespace would give every hand-written event another id. */
+/** Never change it: another namespace would give every hand-written event another id. */
 const NAMESPACE = 'a1d0b1f4-6d4c-5c53-9a37-0f6a8a7b3a52';
 
 /** What a derived id is made of. */
@@ -16,16 +16,16 @@ export interface EventIdentity {
 
 /**
  * The id (UUIDv5) of an event that came without one. A record of a source is one event however it is told: its id comes
- * from type, prison number, system, source id and revision alone. Elsewhere the same content gives the same id, however
- * its offset is written and in whatever order its members stand; free text and personal members are no part of it.
- * docs/events.md.
+ * from type, prison number, system, source id and revision alone. Otherwise the same content gives the same id, however
+ * its offset is written and in whatever order its members come; free text and personal members are not part of it
+ * (docs/events.md).
  */
 export const derivedId = (entry: CatalogueEntry, event: EventIdentity): string =>
   v5(JSON.stringify(recordOf(entry, event) ?? contentOf(entry, event)), NAMESPACE);
 
 /**
- * The id that was derived for such an event before a source's record had one of its own, when its content was part of it:
- * it may be in the log under this one. Nothing where the id is derived as it always was.
+ * The id that an earlier version derived, from the content, for a record that has an id of its own now: the event may be
+ * in the log under this one. Nothing where the id is derived as it always was.
  */
 export const formerlyDerivedId = (entry: CatalogueEntry, event: EventIdentity): string | undefined =>
   event.source?.id === undefined || event.source.revision !== undefined

@@ -1,7 +1,7 @@
 import { readPrisonLists } from '../access/prison-lists.js';
 import type { ExpectedFeeds } from './feeds.js';
 
-/** The file has mistakes; each is told with its line and column. A feed left out by mistake would never be missed. */
+/** The file has mistakes; each is listed with its line and column. A feed left out by mistake would never be missed. */
 class InvalidFeedsFile extends Error {
   readonly code = 'INVALID_FEEDS_FILE';
   constructor(problems: readonly string[]) {
@@ -9,7 +9,7 @@ class InvalidFeedsFile extends Error {
   }
 }
 
-/** Feeds are labels of metrics: few, and nothing in their names but what belongs there. */
+/** Feeds are labels of metrics, so their names are short and hold only what a label may hold. */
 const names = {
   pattern: /^[a-z0-9][a-z0-9.-]{0,49}$/,
   says: 'is no name of a feed: use at most 50 lower-case letters, digits, hyphens and dots',

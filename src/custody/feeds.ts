@@ -1,6 +1,6 @@
 import { DAY, type Instant } from '../prison/instant.js';
 
-/** Which feeds are expected to say how far they are complete: by the feed's name, the ids of the prisons. */
+/** Which feeds are expected to say how far they are complete: by name of the feed, the ids of the prisons. */
 export type ExpectedFeeds = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Nest's token for the {@link ExpectedFeeds}; the application provides it. */
@@ -16,7 +16,10 @@ export interface FeedStanding {
   readonly completeUntil: Instant | undefined;
 }
 
-/** An expected feed that is complete up to longer ago than this, in milliseconds, is silent. So says Prometheus' rule, too. */
+/**
+ * An expected feed is silent once it has been complete only up to longer ago than this, in milliseconds. The rule in
+ * Prometheus says the same.
+ */
 const LONGEST_SILENCE = DAY;
 
 /** Whether a feed was silent at an instant, though it is expected and has reported once. */
@@ -55,7 +58,7 @@ export class Feeds {
     return Array.from(new Set([...expected, ...(reported?.keys() ?? [])]), (feed) => this.standingOf(feed, prisonId));
   }
 
-  /** Every feed that is expected, in every prison it is expected of. */
+  /** Every expected feed of every prison. */
   allExpected(): FeedStanding[] {
     return [...this.expected].flatMap(([feed, prisons]) =>
       Array.from(prisons, (prisonId) => this.standingOf(feed, prisonId)),

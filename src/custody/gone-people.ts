@@ -11,15 +11,16 @@ export interface FormerPrisoner {
   /** The last prison. */
   readonly prisonId: string;
   readonly reason: 'RELEASED' | 'DIED';
-  /** When they left, or the last that happened after it: milliseconds since 1970-01-01T00:00:00Z. */
+  /** When they left, or when the last event after that happened: milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: Instant;
 }
 
 const LEFT_CUSTODY: ReadonlySet<unknown> = new Set(['RELEASED', 'DIED'] satisfies FormerPrisoner['reason'][]);
 
 /**
- * Who is gone since before an instant and was not erased since, in the order of the log: by the number that was kept,
- * whatever was told under others. Somebody of whom an event cannot be read is left out: it may say that they are back.
+ * Those who have been gone since before an instant and have not been erased since, in the order of the log; by the
+ * number that was kept, whatever was told under others. Somebody with an event that cannot be read is left out: it may
+ * say that they are back.
  * @throws StoreUnavailable, StoreUnreadable
  */
 export async function formerPrisonersBefore(
@@ -45,7 +46,7 @@ export async function formerPrisonersBefore(
   return gone;
 }
 
-/** What has to be known of a number to tell whether its person may be gone. */
+/** What has to be known about a number to tell whether the person may be gone. */
 interface Trace {
   readonly lastHeardOf: Instant;
   readonly leftCustody: boolean;
@@ -78,7 +79,7 @@ class Traces {
     });
   }
 
-  /** Everybody who may be gone, and since when nothing was heard of them. */
+  /** Everybody who may be gone, and since when nothing has been heard of them. */
   *candidates(): Iterable<{ readonly group: PersonGroup; readonly since: Instant }> {
     for (const prisonNumber of this.traces.keys()) {
       const group = this.numbers.groupOf(prisonNumber);

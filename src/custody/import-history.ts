@@ -13,7 +13,7 @@ interface ImportedLine {
 
 /** How a history gets into the log. */
 export interface HistoryPort {
-  /** Says whom it is about before anything of it is recorded: nothing is decided about them until all has been told. */
+  /** Says whom it is about before anything is recorded: nothing is decided about them until everything has been told. */
   readonly begin: (people: readonly string[]) => Promise<void>;
   readonly record: (events: readonly CustodyEvent[]) => Promise<RecordingResult>;
 }
@@ -21,7 +21,7 @@ export interface HistoryPort {
 const EVENTS_AT_ONCE = 5_000;
 
 /**
- * Records a history as known when it was recorded, in that order. Holds the whole history in memory. Only of people of
+ * Records a history as known when it was recorded, in that order. Holds the whole history in memory. Only for people of
  * whom the log knows nothing: a line about anybody else is refused. May be stopped and run again.
  */
 export async function importHistory(
@@ -44,7 +44,7 @@ export async function importHistory(
   return totals;
 }
 
-/** Every event once; what cannot be read, or uses the id of another, is reported. */
+/** Every event once. Lines that cannot be read, or use the id of another, are reported. */
 async function distinctLines(
   batches: AsyncIterable<readonly NdjsonLine[]>,
   { now, onRefused }: ImportOptions,
@@ -68,7 +68,7 @@ async function distinctLines(
   return [...distinct.values()];
 }
 
-/** In the order in which they became known; at one instant in the order in which they happened. */
+/** In the order in which they became known; at one instant, in the order in which they happened. */
 const asRecorded = (lines: readonly ImportedLine[]): ImportedLine[] =>
   lines
     .map((line) => ({ line, occurrence: occurrenceOf(line.event) }))

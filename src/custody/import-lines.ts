@@ -12,7 +12,7 @@ export interface ImportTotals {
   refused: number;
 }
 
-/** A line that was not taken: where it stands in the file, and why. */
+/** A line that was refused: where it is in the file, and why. */
 export interface RefusedLine {
   readonly line: number;
   readonly column?: number;
@@ -25,7 +25,7 @@ export interface ImportOptions {
   readonly now: () => number;
   readonly onRefused: (line: RefusedLine) => void;
   readonly onProgress?: (totals: Readonly<ImportTotals>) => void;
-  /** Stops after the batch at hand. What was recorded stays; running the same import again completes it. */
+  /** Stops after the present batch. What was recorded stays; running the same import again completes it. */
   readonly signal?: AbortSignal;
 }
 
@@ -33,7 +33,7 @@ const LINES_PER_BATCH = 500;
 
 /**
  * Records the events of a file, some hundreds at a time. Refused lines are reported one by one and do not stop the rest.
- * May be stopped or fail at any point and be run again: nothing is lost, nothing doubled.
+ * May stop or fail at any point and be run again: nothing is lost, nothing is doubled.
  * @param record appends events to the log, here or in a running service
  */
 export async function importLines(
@@ -57,7 +57,7 @@ export async function importLines(
   return totals;
 }
 
-/** One line of a file: what is recorded without `recordedAt` was recorded when it occurred. */
+/** One line of a file. An event without `recordedAt` counts as recorded when it occurred. */
 export function readLine(line: NdjsonLine, now: number): CustodyEvent | Refusal {
   if ('value' in line) return readCustodyEvent(line.value, { now, recordedAtDefault: 'occurredAt' });
   return { errors: [{ field: 'line', value: null, message: line.problem }] };
@@ -75,7 +75,7 @@ function count(
   onRefused({ line: line.line, ...column, id, errors });
 }
 
-/** The same lines, so many at a time: a reader's chunks are as large as the disk or the network made them. */
+/** The same lines, so many at a time: the size of a reader's chunks depends on the disk or the network. */
 async function* inBatchesOf(
   size: number,
   batches: AsyncIterable<readonly NdjsonLine[]>,

@@ -1,11 +1,11 @@
-/** One token of JSON, from where the last one ended. */
+/** One token of JSON, starting where the last one ended. */
 const TOKEN =
   /[ \t\n\r]*(?:([{}[\],:])|("(?:[\u0020\u0021\u0023-\u005b\u005d-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/y;
 
 type ExpectedToken = 'value' | 'value or ]' | 'name' | 'name or }' | ':' | ', or end';
 
 /**
- * The column, from 1, at which a text stops being JSON. `JSON.parse` tells it only at times, and quotes what it found,
+ * The column, from 1, at which a text stops being JSON. `JSON.parse` says so only sometimes, and quotes what it found,
  * which may be personal.
  */
 export function columnOfError(text: string): number {
@@ -25,7 +25,7 @@ export function columnOfError(text: string): number {
   }
 }
 
-/** What may follow a token; nothing where it does not belong. */
+/** What may follow a token; nothing where the token does not belong. */
 function afterToken(token: string, expected: ExpectedToken, open: string[]): ExpectedToken | undefined {
   const valueFits = expected === 'value' || expected === 'value or ]';
   switch (token) {

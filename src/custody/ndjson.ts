@@ -11,7 +11,7 @@ export type NdjsonLine =
 const LONGEST_LINE = 1024 * 1024;
 const LINE_FEED = 10;
 
-/** Lines of NDJSON, in batches as they come. A bad line is told with its number and does not stop the rest. */
+/** Lines of NDJSON, in batches as they come. A bad line is reported with its number and does not stop the rest. */
 export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<NdjsonLine[]> {
   const reader = new NdjsonReader();
   for await (const chunk of chunks) {
@@ -22,7 +22,7 @@ export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGener
   if (last.length > 0) yield last;
 }
 
-/** Turns the bytes of a file, cut anywhere, into its lines. */
+/** Turns the bytes of a file into its lines, wherever they are cut. */
 class NdjsonReader {
   private line = 0;
   /** What came after the last line feed. */
@@ -30,7 +30,7 @@ class NdjsonReader {
   private restLength = 0;
   private overlong = false;
 
-  /** The lines that are complete with this chunk. */
+  /** The lines that this chunk completes. */
   push(chunk: Uint8Array): NdjsonLine[] {
     const end = chunk.lastIndexOf(LINE_FEED) + 1;
     if (end === 0) {
@@ -78,7 +78,7 @@ class NdjsonReader {
     return { line: this.line, problem: `is longer than 1 MiB (${LONGEST_LINE} bytes)` };
   }
 
-  /** Whole lines. The bytes become text in one go, and line by line only where they are no UTF-8. */
+  /** Whole lines. The bytes are decoded in one go; line by line only where they are not UTF-8. */
   private readBlock(bytes: Buffer, lines: NdjsonLine[]): void {
     if (isUtf8(bytes)) {
       this.readText(bytes.toString('utf8'), lines);

@@ -9,11 +9,11 @@ import { SCHEMA } from './upcast.js';
 export const ERASURE_REASONS = ['RETENTION_EXPIRED', 'ERASURE_REQUESTED', 'COURT_ORDER', 'RECORDED_IN_ERROR'] as const;
 export type ErasureReason = (typeof ERASURE_REASONS)[number];
 
-/** Fixed for ever: it makes the record of one erasure the same, however often it is written. */
+/** Never change it: with it the record of an erasure is the same event, however often it is written. */
 const NAMESPACE = '7c0d3a52-1f1e-4f43-8f0a-6f0c3b1f6f11';
 const PERSON_ERASED = 'PersonErased';
 
-/** False for what the service itself notes in a person's stream: nothing happened to the person. */
+/** False for notes of the service itself in a person's stream: nothing happened to the person. */
 export const isCustodyEvent = ({ type }: Pick<RecordedEvent, 'type'>): boolean => type !== PERSON_ERASED;
 
 /** The record of an erasure, in the clear, for the person's stream. It names the person by the prison number only. */
@@ -32,7 +32,7 @@ export async function wasErasedSince(
 ): Promise<boolean> {
   const erased = await seals.lastErasure(subjectOf(prefix, stream));
   if (!erased) return false;
-  // The key is destroyed before the record is written: until then everything is from before.
+  // The key is destroyed before the record is written: until then everything counts as written before.
   const record = await store.findEvent(stream, recordIdOf(erased.id));
   return record === undefined || revision < record.revision;
 }

@@ -11,30 +11,30 @@ import { personStream } from './streams.js';
 import type { PersonGroup } from './whereabouts/person-numbers.js';
 import type { KnownHistory } from './whereabouts/trail.js';
 
-/** A custody event as it lies in somebody's stream. What is personal in it stays sealed. */
+/** A custody event as it is in somebody's stream, its personal members still sealed. */
 export interface EventInStream {
   readonly kind: 'event';
   readonly recorded: RecordedEvent;
   readonly event: CustodyEvent;
   readonly occurrence: Occurrence;
-  /** When this log learned of it, as it was written. */
+  /** When this log learned of it, as written with it. */
   readonly knownAt: Instant;
-  /** The telling that brought it: until that is complete, it does not count. */
+  /** The telling that brought it. Until that is complete, the event does not count. */
   readonly telling: string | undefined;
 }
 
-/** What is personal in it cannot be read any more where its person was erased after it was told. */
+/** Its personal members can no longer be read if the person was erased after it was told. */
 export interface ErasableEvent extends EventInStream {
   readonly erased: boolean;
 }
 
-/** What lies in somebody's stream: an event; the record of an erasure; or what this version cannot read. */
+/** What is in somebody's stream: an event, the record of an erasure, or something that this version cannot read. */
 export type StreamEntry =
   | EventInStream
   | { readonly kind: 'erasure'; readonly recorded: RecordedEvent }
   | { readonly kind: 'unreadable'; readonly recorded: RecordedEvent; readonly error: UnreadableCustodyEvent };
 
-/** What an event of the log is to those who read custody events. */
+/** What an event of the log is for readers of custody events. */
 export const entryOf = (recorded: RecordedEvent): StreamEntry => {
   if (!isCustodyEvent(recorded)) return { kind: 'erasure', recorded };
   try {
@@ -56,7 +56,7 @@ export class PersonStreams {
   ) {}
 
   /**
-   * What lies in somebody's stream, in the order in which the log learned it.
+   * What is in somebody's stream, in the order in which the log learned it.
    * @param upTo up to and including this position
    * @throws StoreUnavailable, StoreUnreadable
    */
@@ -68,7 +68,7 @@ export class PersonStreams {
   }
 
   /**
-   * What happened to somebody, as told under this number up to and including a position, without what cannot be read.
+   * What happened to somebody, as told under this number up to and including a position. Leaves out what cannot be read.
    * @throws StoreUnavailable, StoreUnreadable
    */
   async eventsOf(prisonNumber: string, upTo: Position): Promise<ErasableEvent[]> {
@@ -96,7 +96,7 @@ export class PersonStreams {
     return { own: told, elsewhere: toldOfOthers };
   }
 
-  /** What lies in the streams of these numbers, in the order of the log. @throws StoreUnavailable, StoreUnreadable */
+  /** What is in the streams of these numbers, in the order of the log. @throws StoreUnavailable, StoreUnreadable */
   async entriesUnder(prisonNumbers: readonly string[]): Promise<StreamEntry[]> {
     const entries: StreamEntry[] = [];
     for (const number of prisonNumbers) for await (const entry of this.entriesOf(number)) entries.push(entry);
@@ -105,8 +105,9 @@ export class PersonStreams {
   }
 
   /**
-   * Which numbers are one person's, as the whole log tells it: for those who keep no model of it. Reads along every stream
-   * of people. @throws StoreUnavailable, StoreUnreadable
+   * Which numbers are one person's, read from the whole log: for those who keep no model of it. Reads every stream of
+   * people.
+   * @throws StoreUnavailable, StoreUnreadable
    */
   async merges(): Promise<Merges> {
     const merges = new Merges();
@@ -118,7 +119,7 @@ export class PersonStreams {
     return merges;
   }
 
-  /** The number under which something lies in the log. */
+  /** The number under which something is in the log. */
   numberOf({ stream }: Pick<RecordedEvent, 'stream'>): string {
     return stream.slice(personStream(this.prefix, '').length);
   }

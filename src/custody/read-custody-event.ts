@@ -9,9 +9,9 @@ import { type FieldError, shown } from '../prison/field-error.js';
 import { instantOf } from '../prison/iso-8601.js';
 import { nearestName } from '../prison/nearest-name.js';
 
-/** Why an event was not taken: everything that is wrong with it, not only the first. */
+/** Why an event was refused: everything that is wrong with it, not only the first thing. */
 export interface Refusal {
-  /** The id it came with, where that much could be read. */
+  /** The id it came with, where that could be read. */
   readonly id?: string;
   readonly errors: readonly FieldError[];
 }
@@ -21,7 +21,7 @@ export const isRefusal = (reading: CustodyEvent | Refusal): reading is Refusal =
 export interface ReadTerms {
   /** Milliseconds since 1970-01-01T00:00:00Z; `Infinity` where no instant is too late (history that was made up). */
   readonly now: number;
-  /** What `recordedAt` is where it was left out: `occurredAt` in files, `now` over HTTP. */
+  /** What `recordedAt` is by default: `occurredAt` in files, `now` over HTTP. */
   readonly recordedAtDefault: 'occurredAt' | 'now';
 }
 
@@ -61,7 +61,7 @@ interface SoundEnvelope {
   readonly recordedBy?: string;
 }
 
-/** All that an event is made of. */
+/** Everything that an event is made of. */
 interface EventParts {
   readonly entry: CatalogueEntry;
   readonly sent: SoundEnvelope;

@@ -1,16 +1,16 @@
 import type { Json } from '../store/event-store.js';
 
 /**
- * The shape in which custody events are written today. Raise it, and say below how the older shape becomes the newer.
- * 1: personal members in the clear. 2: sealed (docs/personal-data.md); what has no seal is read as it is. 3:
- * `RELEASED_TO_HOSPITAL` ends a stay; what it said before is `TAKEN_TO_HOSPITAL`.
+ * The shape in which custody events are written today. Raise it, and say below how the older shape becomes the newer
+ * one. 1: personal members in the clear. 2: sealed (docs/personal-data.md); what has no seal is read as it is. 3:
+ * `RELEASED_TO_HOSPITAL` ends a stay; what it meant before is `TAKEN_TO_HOSPITAL` now.
  */
 export const SCHEMA = 3;
 
 /** The data of one type, from one schema to the next. */
 export type Upcast = (data: Json) => Json;
 
-/** By `type` and the schema it leads away from: `CellMoved 2`. */
+/** By type and the schema that it leads away from: `CellMoved 2`. */
 const UPCASTS: ReadonlyMap<string, Upcast> = new Map([
   [
     'PrisonerReleased 2',
@@ -19,7 +19,7 @@ const UPCASTS: ReadonlyMap<string, Upcast> = new Map([
 ]);
 
 /**
- * Brings data as it was written to today's shape, step by step. The log itself is never rewritten.
+ * Brings data from the shape in which it was written to today's, step by step. The log itself is never rewritten.
  * @param written the data of an event of this type, in the schema it was written in
  */
 export function upcast(

@@ -7,7 +7,7 @@ export class AcctOpened {
   @Optional() @Personal() @FreeText() concern?: string;
 }
 
-/** After a self-harm: decided not to open one. */
+/** After a self-harm: the decision not to open one. */
 @About('person')
 export class AcctNotOpenedDecisionRecorded {
   @Personal() @FreeText() decidedBy!: string;

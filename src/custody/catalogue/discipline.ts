@@ -7,7 +7,7 @@ type IncentiveLevel = (typeof INCENTIVE_LEVELS)[number];
 
 /** Prison Rules 1999, rule 55: cellular confinement for at most 21 days. */
 const LONGEST_CONFINEMENT = 21;
-/** Only to catch a slip of the finger: no policy sets a limit. */
+/** Only catches typing errors: no policy sets a limit. */
 const LONGEST_RESTRICTION = 3650;
 
 @About('person')
@@ -27,7 +27,7 @@ export class CellularConfinementAwarded {
   @Code() chargeNumber!: string;
   @WholeNumber(1, LONGEST_CONFINEMENT) days!: number;
   @YesNo() suspended!: boolean;
-  /** Where it follows another. */
+  /** The first day, where it follows another confinement. */
   @Optional() @LocalDate() startsOn?: string;
 }
 

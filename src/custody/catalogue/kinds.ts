@@ -32,7 +32,7 @@ export const WholeNumber = (least: number, most: number): PropertyDecorator =>
 /** An id or code of another system, such as a staff id, a charge number or a NOMIS code. */
 export const Code = (): PropertyDecorator => Is({ ...SHORT, coded: true });
 
-/** A few words that are not personal, and may be worded differently the next time. */
+/** A few words that are not personal and may be worded differently next time. */
 export const Words = (): PropertyDecorator => Is({ ...SHORT, coded: false });
 
 export const ListOfText = (): PropertyDecorator =>

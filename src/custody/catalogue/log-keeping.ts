@@ -2,7 +2,7 @@
 import { Code, FreeText, Instant, Uuid } from './kinds.js';
 import { About, Personal } from './members.js';
 
-/** The event is treated as if it had never happened; history keeps both. It may be known before what it withdraws. */
+/** The event is treated as if it had never happened; the log keeps both. The withdrawal may be known before the event. */
 @About('person')
 export class EventWithdrawn {
   @Uuid() withdraws!: string;

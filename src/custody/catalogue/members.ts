@@ -1,6 +1,6 @@
 /**
- * The words in which the catalogue is written. Each decorator says what a member of a custody event may be; from it come
- * the check, the words of a refusal, the OpenAPI schema, and what is personal or may be part of a derived id.
+ * The vocabulary of the catalogue. Each decorator says what a member of a custody event may be. The check, the words of
+ * a refusal, the OpenAPI schema, and what is personal or may be part of a derived id all come from it.
  */
 import type { Json } from '../../store/event-store.js';
 
@@ -34,14 +34,14 @@ const subjects = new WeakMap<object, Subject>();
 /** The members that a class and those it extends declare, in the order they are written. */
 export const membersOf = (type: Class): Member[] => membersFrom(type.prototype as object);
 
-/** Who the events of this type are about. */
+/** Whom the events of this type are about. */
 export function subjectOf(type: Class): Subject {
   const subject = subjects.get(type);
   if (!subject) throw new TypeError(`${type.name} does not say who it is about: give it @About('person')`);
   return subject;
 }
 
-/** Says who the events of this type are about. */
+/** Says whom the events of this type are about. */
 export const About =
   (subject: Subject): ClassDecorator =>
   (type) => {

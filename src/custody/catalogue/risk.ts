@@ -22,7 +22,7 @@ export class SelfHarmReported {
   @Optional() @OneOf(HARM_SEVERITIES) severity?: (typeof HARM_SEVERITIES)[number];
 }
 
-/** Somebody saw that the person is not well, before there is a name for it. */
+/** Somebody noticed that the person is not well, before there is a name for it. */
 @About('person')
 export class ConcernNoticed {
   @OneOf(NOTICED_BY) by!: (typeof NOTICED_BY)[number];

@@ -1,4 +1,4 @@
-/** Kept apart from others: why, and whether it is looked at. */
+/** Segregation: why somebody is kept apart from others, and the reviews. */
 import { FreeText, LocalDate, OneOf, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 

@@ -63,7 +63,7 @@ export class FollowedPerson {
     if (this.trail.take(told.occurrence)) this.hear(told);
   }
 
-  /** What is personal of it was destroyed. */
+  /** The personal data about them were destroyed. */
   forget(): void {
     this.name.forget();
     this.cell.forget();

@@ -2,16 +2,19 @@ import type { Instant } from '../../prison/instant.js';
 import type { RecordedEvent } from '../../store/event-store.js';
 
 /**
- * The latest of what was recorded of somebody, by when it happened and then by the order of the log: a name, a cell. It
- * comes sealed; what was there before stands until it is opened.
+ * The latest of what was recorded about somebody, such as a name or a cell: by when it happened, then by the order of
+ * the log. It comes sealed; the value before it stands until it is opened.
  */
 export class LatestValue<T> {
   value: T | undefined;
-  /** What is still to be opened. */
+  /** The event that is still to be opened. */
   sealed: RecordedEvent | undefined;
   private at: Instant = -Infinity;
 
-  /** Takes what happened at an instant, unless something later is known; says whether it did. To be offered in log order. */
+  /**
+   * Takes what happened at an instant, unless something later is known; says whether it did. Must be called in log
+   * order.
+   */
   offer(recorded: RecordedEvent, at: Instant): boolean {
     if (at < this.at) return false;
     this.at = at;

@@ -6,10 +6,13 @@ import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { custodyStreamPrefixes } from '../streams.js';
 import { People } from './people.js';
 
-/** So many events are taken in before what came sealed is opened, while there are more: keys come cheaper together. */
+/**
+ * This many events are taken in before sealed ones are opened, as long as more are coming: fetching keys together is
+ * cheaper.
+ */
 const TOGETHER = 500;
 
-/** From the log to {@link People}. */
+/** Keeps {@link People} up with the log. */
 @Injectable()
 export class PeopleProjection extends Projection {
   private unsettled = 0;
@@ -23,7 +26,7 @@ export class PeopleProjection extends Projection {
     super({ name: 'Names and cells', store, streamPrefixes: custodyStreamPrefixes(prefix), read: people.read });
   }
 
-  /** While all has been read, people are as of `now`. */
+  /** While everything has been read, people are as of `now`. */
   override async tick(now: number): Promise<void> {
     await super.tick(now);
     if (this.isAtTheEnd) this.people.isAsOf(now);

@@ -11,18 +11,18 @@ export interface PersonSummary {
   readonly inCustody: boolean;
   /** At court, on temporary absence, in hospital, or between two stays. */
   readonly away: boolean;
-  /** The cell in the prison that holds the person, as it was recorded there since they came. */
+  /** The cell in the prison that holds the person, as recorded there since they came. */
   readonly location: string | undefined;
   /** Open; or closed, and neither opened again nor reviewed since (rule ACCT-06 says when that is overdue). */
   readonly acct: Acct | undefined;
   readonly segregated: boolean;
   /** Staff id of the present key worker. */
   readonly keyWorker: string | undefined;
-  /** Numbers that were merged into this one: all that is known under them is known of this person. */
+  /** Numbers that were merged into this one: everything known under them is known of this person. */
   readonly formerNumbers: readonly FormerNumber[];
 }
 
-/** Personal: for the answer to somebody who may see the person, and for nothing else. */
+/** Personal: only for answers to somebody who may see the person. */
 export interface Name {
   readonly firstName: string;
   readonly lastName: string;

@@ -7,9 +7,9 @@ export interface Spelling {
   readonly last: string;
 }
 
-/** Fewer letters than this would find nearly everybody. */
+/** With fewer letters nearly everybody would be found. */
 const FEWEST = 2;
-/** Nobody is called by more: everything in it would be compared with everybody. */
+/** No name is longer: every word of the text is compared with everybody. */
 const LONGEST = 100;
 
 export const spell = ({ firstName, lastName }: Name): Spelling => ({
@@ -18,9 +18,8 @@ export const spell = ({ firstName, lastName }: Name): Spelling => ({
 });
 
 /**
- * How somebody is told by what was typed: the beginning of their prison number, or of a part of their name for each word.
- * Before a comma stands the last name. Nothing where too little was typed, or
- * more than anybody is called.
+ * Finds people by what was typed: the beginning of their prison number, or for each word the beginning of a part of
+ * their name. The last name stands before a comma. Nothing where too little was typed, or more than any name.
  */
 export function searchFor(text: string): ((prisonNumber: string, name: Spelling | undefined) => boolean) | undefined {
   const number = inCapitals(text);
@@ -40,14 +39,14 @@ function nameSearch(text: string): (name: Spelling) => boolean {
 
 const all = (words: readonly string[], name: string): boolean => words.every((word) => name.includes(word));
 
-/** Each with the blank before it: it has to stand at the beginning of a word. */
+/** Each with the blank before it, so that it matches the beginning of a word only. */
 const wordsOf = (text: string): string[] =>
   folded(text)
     .split(' ')
     .filter(Boolean)
     .map((word) => ` ${word}`);
 
-/** ` oneil smith` for `O'Neil-Smith`: hyphens stand between words, apostrophes are left out. */
+/** ` oneil smith` for `O'Neil-Smith`: hyphens separate words, apostrophes are left out. */
 const folded = (text: string): string =>
   ` ${text
     .normalize('NFD')

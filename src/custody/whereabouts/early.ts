@@ -2,10 +2,10 @@ import type { Occurrence } from '../../kernel/occurrence.js';
 import { DAY, type Instant } from '../../prison/instant.js';
 import { NOWHERE, type Place, placeAfter } from './place.js';
 
-/** How long before an arrival was typed what happened after it may be told: 24 hours. */
+/** How long before an arrival an event may have happened that still belongs to the stay: 24 hours. */
 export const A_DAY = DAY;
 
-/** An event that a later stay may claim, or less than that: where and when it happened. */
+/** An event that a later stay may claim, or only where and when it happened. */
 interface Claimable {
   readonly prisonId: string;
   readonly at: Instant;
@@ -17,7 +17,7 @@ const isMove = ({ type }: Occurrence): boolean => type === 'PrisonerReceived' ||
 const mayBeEarly = (event: Occurrence, { stay }: Place): boolean =>
   !isMove(event) && !(stay?.arrival && stay.prisonId === event.prisonId);
 
-/** What may belong to a stay that begins with an event, of what happened before. */
+/** Whether an event that happened before may belong to a stay that begins with this one. */
 const belongsTo =
   ({ prisonId, at }: Claimable) =>
   (before: Claimable): boolean =>
@@ -34,7 +34,7 @@ export const unclaimedAfter = <E extends Claimable>(
   return [...unclaimed.filter(({ at }) => event.at - at <= A_DAY), asKept(event)];
 };
 
-/** Parts those that belong to a stay which has just begun from the others: of two stays they belong to the first. */
+/** Separates those that belong to a stay that has just begun from the others: of two stays they belong to the first. */
 export const claimedBy = <E extends Claimable>(
   unclaimed: readonly E[],
   begins: Claimable,

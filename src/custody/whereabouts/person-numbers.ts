@@ -2,13 +2,13 @@ import { Merges, type MergesMemory } from '../../kernel/merges.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { Records, type RecordsMemory } from '../../kernel/records.js';
 
-/** Under which prison numbers that is told which concerns one person. */
+/** The prison numbers under which something is told about one person. */
 export interface PersonGroup {
   /** The number that was kept. */
   readonly kept: string;
   /** The numbers whose events count as this one's, itself first. */
   readonly own: readonly string[];
-  /** Other people's numbers, under which a record was told that was told of this person, too. */
+  /** Other people's numbers under which a record of this person was told, too. */
   readonly elsewhere: readonly string[];
 }
 
@@ -26,13 +26,13 @@ export interface PersonNumbersMemory {
 }
 
 /**
- * Which prison numbers are one person's, as the log tells it (docs/rules-meaning.md, "Merged records", "One record, several
- * tellings"). Fed with every event about anybody, in the order of the log.
+ * Which prison numbers are one person's, as the log tells it (docs/rules-meaning.md, "Merged records", "One record,
+ * several tellings"). Takes in every event about anybody, in the order of the log.
  */
 export class PersonNumbers {
   private merges = new Merges();
   private records = new Records();
-  /** By number: those under which a record was told that was told under it, too. */
+  /** By number: those that share a record with it. */
   private readonly companies = new Map<string, ReadonlySet<string>>();
   private readonly mergeIds = new Set<string>();
   private last: { readonly occurrence: Occurrence; readonly regrouping: Regrouping | undefined } | undefined;
@@ -51,7 +51,7 @@ export class PersonNumbers {
     return { merges: this.merges.memory, records: this.records.memory, companies };
   }
 
-  /** The number under which all that is told under this one counts: itself, unless it was merged into another. */
+  /** The number under which everything told under this one counts: itself, unless it was merged into another. */
   keptFor(prisonNumber: string): string {
     return this.merges.keptFor(prisonNumber);
   }
@@ -66,8 +66,8 @@ export class PersonNumbers {
   }
 
   /**
-   * Takes note of the next event, told under this number; gives who has to be read anew because of it, if anybody. May be
-   * asked once more about the same event.
+   * Takes note of the next event, told under this number. Gives those who have to be read anew because of it, if
+   * anybody. May be called again with the same event.
    */
   note(prisonNumber: string, occurrence: Occurrence): Regrouping | undefined {
     if (this.last?.occurrence.id === occurrence.id && this.last.occurrence.prisonNumber === occurrence.prisonNumber)

@@ -8,7 +8,7 @@ interface Leaving {
   readonly at: Instant;
 }
 
-/** Where a person is, as their movements say. Plain, to be written down. */
+/** Where a person is, by their movements. Plain, to be written down. */
 export interface Place {
   readonly stay?: Stay | undefined;
   /** From the first stay until somebody has left custody and comes back. It goes on through transfers. */
@@ -22,16 +22,16 @@ export interface Place {
   readonly lastLeft?: Leaving | undefined;
   /** The leaving that was told last, also while in no stay. */
   readonly lastLeaving?: Leaving | undefined;
-  /** Since the last stay ended somebody was told to have left custody. */
+  /** Since the last stay ended, a leaving from custody was told. */
   readonly released: boolean;
   readonly heardOf: boolean;
 }
 
-/** Before anything is heard of somebody. */
+/** The place of somebody of whom nothing has been heard. */
 export const NOWHERE: Place = { absences: [], released: false, heardOf: false };
 
 const ARRIVALS = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED']);
-/** They begin a custody, unless somebody is only in transit. */
+/** Arrivals that begin a custody, unless somebody is only in transit. */
 const FROM_OUTSIDE = new Set<unknown>(['NEW_ADMISSION', 'READMISSION', 'RECALL']);
 const LEAVINGS = new Set<unknown>(['RELEASED', 'TRANSFERRED', 'DIED', 'RELEASED_TO_HOSPITAL']);
 const SAYS_NOTHING_OF_WHERE = new Set([
@@ -87,7 +87,7 @@ const isToldAgain = (place: Place, { prisonId, at, data }: Occurrence): boolean 
   return ARRIVALS.has(data['reason']) && at - stay.since <= A_WEEK;
 };
 
-/** Heard of for the first time as somebody who left: for a while, or for good. */
+/** The first that is heard of somebody is that they left, for a while or for good. */
 const firstReleased = (place: Place, event: Occurrence): Place => {
   if (!LEAVINGS.has(event.data['reason'])) return wentAway(begun(place, event, false), event);
   return {
@@ -101,7 +101,7 @@ const firstReleased = (place: Place, event: Occurrence): Place => {
 const released = (place: Place, event: Occurrence): Place => {
   const leaves = LEAVINGS.has(event.data['reason']);
   if (!place.stay) return leaves ? noted(place, event) : place;
-  // The paper of a prison that does not hold the person.
+  // Told by a prison that does not hold the person.
   if (place.stay.prisonId !== event.prisonId) return place;
   const away = wentAway(place, event);
   if (!leaves) return away;
@@ -120,7 +120,7 @@ const present = (place: Place, event: Occurrence): Place => {
   return begun(cameBack(place, event.at), event, true);
 };
 
-/** While away a further absence leaves the leaving where it was: it is one absence, of the latest kind. */
+/** A further absence while away does not begin another: it is one absence, of the latest kind. */
 const wentAway = (place: Place, event: Occurrence): Place => ({
   ...place,
   absences: isAway(place) ? place.absences : [...place.absences, { from: event.at }],

@@ -7,23 +7,23 @@ export interface Acct {
   readonly since: Instant;
 }
 
-/** A state that somebody is in: told in so many words, or only shown by something else. */
+/** A state that somebody is in: told in so many words, or only shown by another event. */
 interface Since {
   readonly since: Instant;
   readonly told: boolean;
 }
 
-/** What holds of somebody beside where they are. Plain, to be written down. */
+/** What is true of somebody, apart from where they are. Plain, to be written down. */
 export interface Standing {
   readonly segregation?: Since | undefined;
   readonly openAcct?: Since | undefined;
   readonly closedAcct?: { readonly since: Instant; readonly reviewed: boolean } | undefined;
-  /** The ids of the markers HA that are on; null where one has none. */
+  /** The ids of the markers HA that are on; null for one without an id. */
   readonly acctMarkers: readonly (string | null)[];
   /** The last key worker session of this stay, with whomever it was. */
   readonly lastSession?: Instant | undefined;
   readonly complexityIsHigh: boolean;
-  /** By prison, the key worker whom it allocated last. */
+  /** By prison, the key worker whom the prison allocated last. */
   readonly keyWorkers: Readonly<Record<string, string>>;
 }
 
@@ -44,14 +44,14 @@ export const inNewCustody = (standing: Standing): Standing => ({
   acctMarkers: [],
 });
 
-/** With the end of a stay its prison's key worker is no longer theirs. */
+/** When a stay ends, the key worker of its prison is no longer theirs. */
 export const withoutKeyWorkerOf = (standing: Standing, prisonId: string): Standing => {
   const left = Object.entries(standing.keyWorkers).filter(([prison]) => prison !== prisonId);
   return { ...standing, keyWorkers: Object.fromEntries(left) };
 };
 
 /**
- * What holds of somebody after their next event (docs/rules-meaning.md, "Open and closed", "Key worker").
+ * What is true of somebody after their next event (docs/rules-meaning.md, "Open and closed", "Key worker").
  * @param held the prison of the stay that they are in; nothing between two stays
  */
 export const standingAfter = (standing: Standing, event: Occurrence, held: string | undefined): Standing => {
@@ -87,10 +87,10 @@ export const standingAfter = (standing: Standing, event: Occurrence, held: strin
   }
 };
 
-/** A start while already started changes nothing but that it is told now. */
+/** A second start changes nothing, except that the state counts as told from then on. */
 const toldOf = (state: Since | undefined, at: Instant): Since => ({ since: state?.since ?? at, told: true });
 
-/** A move into the unit shows a segregation; one that nobody told of ends with the move out of it. */
+/** A move into the unit shows a segregation; a segregation that was only shown ends with the move out. */
 const afterCellMove = (standing: Standing, { at, data }: Occurrence): Standing => {
   const { segregation } = standing;
   if (data['segregationUnit'] === true && !segregation) return { ...standing, segregation: { since: at, told: false } };

@@ -10,7 +10,7 @@ export interface KnownHistory {
   readonly elsewhere?: readonly Occurrence[];
 }
 
-/** A trail, to be written down: of the events that mark it, nothing that they say. */
+/** A trail, to be written down. It keeps nothing of what the events say. */
 export interface TrailMemory {
   readonly whereabouts: WhereaboutsMemory;
   readonly struckOut?: StrikeOutsMemory;
@@ -19,14 +19,14 @@ export interface TrailMemory {
 }
 
 /**
- * One person, followed through the log: their whereabouts, kept up as events become known. Of an event that comes late and
- * matters, or takes another back, it says that it needs the history; then {@link Trail.through} begins anew.
+ * One person, followed through the log: their whereabouts, kept up as events become known. An event that comes late and
+ * matters, or takes another back, needs the whole history: then {@link Trail.through} begins anew.
  */
 export class Trail {
   private struckOut: StrikeOuts | undefined;
-  /** The first that says where the person is. */
+  /** The first event that says where the person is. */
   private first: Occurrence | undefined;
-  /** The last that decided how they stand. */
+  /** The last event that decided how they stand. */
   private last: Occurrence | undefined;
 
   constructor(readonly whereabouts = new Whereabouts()) {}
@@ -73,7 +73,10 @@ export class Trail {
     return this.struckOut?.has(occurrence) ?? false;
   }
 
-  /** Whether an event can only be understood with the whole history: it takes one back, or comes late and matters. */
+  /**
+   * Whether an event can only be understood with the whole history: because it takes one back, or comes late and
+   * matters.
+   */
   needsHistory(occurrence: Occurrence): boolean {
     if (strikesOut(occurrence)) return true;
     if (this.first && inOrder(occurrence, this.first) < 0) return true;
@@ -82,13 +85,13 @@ export class Trail {
     return (this.last !== undefined && inOrder(occurrence, this.last) < 0) || this.whereabouts.claims(occurrence);
   }
 
-  /** Takes in an event that does not need the history, unless it was taken back; says whether it stands. */
+  /** Takes in an event that does not need the history, unless it was taken back. Says whether it stands. */
   take(occurrence: Occurrence): boolean {
     if (this.wasStruckOut(occurrence)) return false;
     const decides = DECIDES.has(occurrence.type);
     if (this.first && !decides) return true;
     this.whereabouts.take(occurrence);
-    // What says nothing of where the person is says nothing here either.
+    // An event that does not say where the person is does not count as the first.
     if (this.whereabouts.holder) this.first ??= occurrence;
     if (decides) this.last = occurrence;
     return true;

@@ -13,11 +13,14 @@ import { type Acct, NOTHING_KNOWN, type Standing, standingAfter } from './standi
 export interface WhereaboutsMemory {
   readonly place: Place;
   readonly standing: Standing;
-  /** Where and when something happened of late that may belong to a stay which is to begin. */
+  /** Where and when something happened recently that may belong to a stay yet to begin. */
   readonly unclaimed: readonly { readonly prisonId: string; readonly at: Instant }[];
 }
 
-/** What decides how somebody stands. Of all else only the first matters: it says in which prison they are. */
+/**
+ * The types of events that decide how somebody stands. Of all others only the first event matters: it says in which
+ * prison they are.
+ */
 export const DECIDES: ReadonlySet<string> = new Set([
   ...PRESENCE,
   'PrisonerReceived',
@@ -36,7 +39,8 @@ const NONE: ReadonlySet<Occurrence> = new Set();
 
 /**
  * Where somebody is and how they stand: the one fold for pages, figures, histories and access. Takes in what stands of
- * their events, in the order it happened. The kernel has a fold of its own, on purpose (decision 0006), that says the same.
+ * their events, in the order it happened. The kernel has a fold of its own, on purpose (decision 0006), that says the
+ * same.
  */
 export class Whereabouts {
   private place: Place = NOWHERE;
@@ -44,17 +48,17 @@ export class Whereabouts {
   private unclaimed: WhereaboutsMemory['unclaimed'] = [];
   private waiting: readonly Occurrence[] = [];
 
-  /** @param early of what will be taken in: what belongs to a stay that begins after it */
+  /** @param early the events to come that belong to a stay which begins after them */
   constructor(private readonly early: ReadonlySet<Occurrence> = NONE) {}
 
-  /** Those of somebody of whom all this is known. @param events what stands, in the order it happened */
+  /** The whereabouts of somebody of whom all this is known. @param events what stands, in the order it happened */
   static after(events: readonly Occurrence[]): Whereabouts {
     const whereabouts = new Whereabouts(earlyIn(events));
     for (const event of events) whereabouts.take(event);
     return whereabouts;
   }
 
-  /** Those that were written down. */
+  /** The whereabouts that were written down. */
   static recall({ place, standing, unclaimed }: WhereaboutsMemory): Whereabouts {
     const whereabouts = new Whereabouts();
     whereabouts.place = place;
@@ -112,12 +116,12 @@ export class Whereabouts {
     return this.standing.segregation?.since;
   }
 
-  /** Since when they have been in custody, through all transfers; also after it, until another begins. */
+  /** When the custody began that they are in or were in last: it goes on through transfers. */
   get custodySince(): Instant | undefined {
     return this.place.custody?.since;
   }
 
-  /** Between two stays and after the last: the leaving that was told last. */
+  /** Between two stays and after the last one: the leaving that was told last. */
   get left(): Place['lastLeaving'] {
     return this.stay ? undefined : this.place.lastLeaving;
   }
@@ -139,19 +143,19 @@ export class Whereabouts {
     return this.inCustody && !this.standing.complexityIsHigh;
   }
 
-  /** Eligible, arrived here in this stay as far as is known, and no session since. */
+  /** Eligible, known to have arrived in this stay, and no session since. */
   get neverSeen(): boolean {
     return this.eligible && this.lastSession === undefined && this.arrived;
   }
 
-  /** When a limit since the last session falls due, absences taken into account; never for whom there is none. */
+  /** When a limit counted from the last session falls due, absences taken into account; never for people without one. */
   dueAfterSession(limit: Limit, days: LocalDays): Instant {
     if (!this.eligible || this.lastSession === undefined) return NEVER;
     return new Deadlines(days, { absences: [...this.place.absences] }).due(this.lastSession, limit, true);
   }
 
   /**
-   * Whether a stay begins with the next event to which something belongs that happened before: then everything has to be
+   * Whether the next event begins a stay to which something belongs that happened before it: then everything has to be
    * taken in anew, by {@link Whereabouts.after}.
    */
   claims(next: Occurrence): boolean {
@@ -160,7 +164,7 @@ export class Whereabouts {
     return stay !== undefined && stay !== this.stay && claimedBy(this.unclaimed, next).claimed.length > 0;
   }
 
-  /** Takes in the next event, one that {@link claims} nothing unless what it claims was known to be early. */
+  /** Takes in the next event. It must not {@link claims} anything that was not known to be early. */
   take(event: Occurrence): void {
     const before = this.place;
     this.place = placeAfter(before, event);
