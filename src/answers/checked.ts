@@ -5,7 +5,7 @@ import { InvalidQuery } from './errors.js';
 
 const ONE_OBJECT = { object: 'must be one JSON object' };
 
-/** A list would pass as an object without members, and what it says be lost. */
+/** Refuses a list, which would otherwise pass as an object without members. */
 class OneObjectPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (Array.isArray(value)) throw this.exceptionFactory([{ property: 'body', value, constraints: ONE_OBJECT }]);
@@ -13,7 +13,10 @@ class OneObjectPipe extends ValidationPipe {
   }
 }
 
-/** What is sent as its class describes it; of anything else each field is named, its value, and what is allowed. */
+/**
+ * Checks what is sent against its class. Of whatever else was sent the error names the field, its value, and what is
+ * allowed.
+ */
 export const checkedOr = (refuses: (errors: FieldError[]) => Error): ValidationPipe =>
   new OneObjectPipe({
     transform: true,
@@ -22,7 +25,7 @@ export const checkedOr = (refuses: (errors: FieldError[]) => Error): ValidationP
     exceptionFactory: (errors) => refuses(errors.map(fieldError)),
   });
 
-/** A query as its class describes it. Unknown parameters are refused: a filter with a typing error would show all. */
+/** Checks a query against its class. Unknown parameters are refused: a filter with a typing error would show everything. */
 export const asQuery = checkedOr((errors) => new InvalidQuery(errors));
 
 const fieldError = ({ property, value, constraints }: ValidationError): FieldError => ({

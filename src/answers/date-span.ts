@@ -11,13 +11,13 @@ export const A_PRISON_NUMBER = { message: 'must be a prison number, such as A123
 
 export const A_DATE = { message: 'must be a date, such as 2026-01-31' };
 
-/** Whole days of the calendar in London, both included; open where nothing is said. */
+/** Whole days of the calendar in London, both included; open where a day is missing. */
 export interface DateSpan {
   readonly from?: string;
   readonly to?: string;
 }
 
-/** The first millisecond of the days and the first after them, since 1970-01-01T00:00:00Z. @throws InvalidQuery */
+/** When the days begin and when they are over, in milliseconds since 1970-01-01T00:00:00Z. @throws InvalidQuery */
 export const spanOf = ({ from, to }: DateSpan): { readonly start: number; readonly end: number } => ({
   start: from === undefined ? -Infinity : midnight('from', from).toMillis(),
   end: to === undefined ? Infinity : midnight('to', to).plus({ days: 1 }).toMillis(),

@@ -13,7 +13,7 @@ export class InvalidQuery extends AnswerError {
   }
 }
 
-/** The log knows nothing of the prison number, or it is not for the caller: nothing tells the one from the other. */
+/** The log knows nothing of the prison number, or the caller may not see it: the answer does not say which. */
 export class NoSuchPerson extends AnswerError {
   readonly code = 'NO_SUCH_PERSON';
   constructor() {

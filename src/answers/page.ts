@@ -16,7 +16,7 @@ export const PageNumber = () =>
     Max(1_000_000, { message: 'must be at most 1000000' }),
   );
 
-/** A member of a query: how many on a page, 20 where it says nothing. */
+/** A member of a query: how many on a page; 20 by default. */
 export const PageSize = (most: number) =>
   applyDecorators(
     ApiPropertyOptional({ default: 20, minimum: 1, maximum: most }),
@@ -35,7 +35,7 @@ export class PageBody {
   @ApiProperty() readonly totalPages!: number;
 }
 
-/** One page of a list, but for how it is sorted. */
+/** One page of a list. How it is sorted is left to the caller. */
 export const asPage = <T>(
   content: readonly T[],
   totalElements: number,

@@ -1,10 +1,10 @@
-/** How a value of an answer looks, as OpenAPI 3.0 says it. */
+/** The shape of a value in an answer, as OpenAPI 3.0 describes it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 export const text = (description: string): Schema => ({ type: 'string', description });
 /** ISO 8601. */
 export const instant = (description: string): Schema => ({ type: 'string', format: 'date-time', description });
-/** Of the calendar in London: `2026-11-20`. */
+/** A day of the calendar in London: `2026-11-20`. */
 export const day = (description: string): Schema => ({ type: 'string', format: 'date', description });
 export const whole = (description: string): Schema => ({ type: 'integer', description });
 export const decimal = (description: string): Schema => ({ type: 'number', description });
@@ -25,8 +25,8 @@ export const mapOf = (values: Schema | true, description: string): Schema => ({
 });
 
 /**
- * An object with just these members, all of them: a member that is added to the type and not described here does not
- * compile. @param optional those that are left out where there is nothing to tell
+ * An object with exactly these members: a member that is added to the type and not described here does not compile.
+ * @param optional those that are left out where there is nothing to say
  */
 export const objectOf = <T extends object>(
   members: { readonly [Name in keyof Required<T>]: Schema },

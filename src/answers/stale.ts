@@ -10,13 +10,13 @@ import {
 import type { Response } from 'express';
 import { type Observable, tap } from 'rxjs';
 
-/** Says that there may be more to know than what is shown (RFC 7234, 5.5.1). */
+/** Says that there may be more than what is shown (RFC 7234, 5.5.1). */
 export const markStale = (response: Response): void => {
   response.setHeader('X-Stale', 'true');
   response.setHeader('Warning', '110 custody-watch "Response is Stale"');
 };
 
-/** For routes and controllers: their answers are marked stale while what they are read from is. */
+/** For routes and controllers: marks their answers as stale while their source is. */
 export const StaleWhile = (source: Type<{ readonly isStale: boolean }>) => {
   @Injectable()
   class MarkStale implements NestInterceptor {

@@ -6,7 +6,7 @@ abstract class HandoverError extends Error {
   abstract readonly code: keyof typeof HANDOVER_ERROR_STATUS;
 }
 
-/** There is no such hand-over in this prison, or the prison is none of the reader's. */
+/** There is no such hand-over in this prison, or the prison is not one of the reader's. */
 export class NoSuchHandover extends HandoverError {
   readonly code = 'NO_SUCH_HANDOVER';
   constructor(number?: number) {
@@ -14,7 +14,7 @@ export class NoSuchHandover extends HandoverError {
   }
 }
 
-/** Nobody tells themselves that they have been told. */
+/** Nobody signs their own hand-over. */
 export class OwnHandover extends HandoverError {
   readonly code = 'OWN_HANDOVER';
   constructor() {

@@ -6,7 +6,7 @@ import { decide, evolve, type Handover, type SignCommand, type WriteCommand } fr
 import { Notes } from './notes.js';
 import { fromStored, handoverStreamOf, toStored } from './stored-handover-event.js';
 
-/** The hand-overs of a prison as people write and sign them: load, decide, append; on a conflict all over again. */
+/** The hand-overs of a prison as people write and sign them: load, decide, append; after a conflict, all over again. */
 @Injectable()
 export class HandoverLog {
   constructor(
@@ -16,7 +16,7 @@ export class HandoverLog {
   ) {}
 
   /**
-   * May be called again with the same command. Answers with the position to be reached to see it.
+   * May be called again with the same command. Answers with the position at which the result shows.
    * @throws NoSuchHandover, OwnHandover, UnknownHandoverEvent, StoreUnavailable
    */
   carryOut(command: WriteCommand | SignCommand): Promise<Position> {

@@ -8,7 +8,9 @@ import { HANDOVER_STREAMS } from './stored-handover-event.js';
 import { codeOf } from '../prison/errors.js';
 import { HOUR } from '../prison/instant.js';
 
-/** From the log to the {@link HandoverBook}; once an hour, notes that are not to be read any more lose their keys. */
+/**
+ * Keeps the {@link HandoverBook} up with the log. Once an hour it destroys the keys of notes that may no longer be read.
+ */
 @Injectable()
 export class HandoverProjection extends Projection {
   private nextForget = -Infinity;
@@ -22,7 +24,7 @@ export class HandoverProjection extends Projection {
     super({ name: 'The hand-overs', store, streamPrefixes: [prefix + HANDOVER_STREAMS], read: book.read });
   }
 
-  /** Also destroys the keys of notes. What could not be destroyed is tried again. */
+  /** Also destroys keys of notes. What could not be destroyed is tried again. */
   override async tick(now: number): Promise<void> {
     await super.tick(now);
     if (!this.caughtUp || now < this.nextForget) return;

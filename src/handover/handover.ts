@@ -7,11 +7,11 @@ interface HandoverWritten {
     readonly prisonId: string;
     /** Counts the hand-overs of the prison, from 1. */
     readonly number: number;
-    /** From when on it tells. */
+    /** The instant from which on it covers. */
     readonly since: string;
     readonly at: string;
     readonly by: string;
-    /** Of the form that was sent: the same form again writes nothing. */
+    /** The id of the form that was sent: the same form again writes nothing. */
     readonly requestId: string;
     /** The prison numbers in the note. */
     readonly names: readonly string[];
@@ -42,7 +42,7 @@ export type Handovers = ReadonlyMap<number, Handover>;
 export type WriteCommand = { readonly type: 'Write' } & Omit<HandoverWritten['data'], 'number'>;
 export type SignCommand = { readonly type: 'Sign' } & HandoverSigned['data'];
 
-/** What is to be written; nothing where it has been done. @throws NoSuchHandover, OwnHandover */
+/** The events to be written; none where it has been done already. @throws NoSuchHandover, OwnHandover */
 export const decide = (command: WriteCommand | SignCommand, handovers: Handovers): HandoverEvent[] =>
   command.type === 'Write' ? write(command, handovers) : sign(command, handovers);
 
@@ -61,7 +61,7 @@ const sign = ({ type: _, ...signed }: SignCommand, handovers: Handovers): Handov
   return [{ type: 'HandoverSigned', data: signed }];
 };
 
-/** The hand-over after an event; nothing for a signature under what is not there. */
+/** The hand-over after an event; nothing for a signature on a hand-over that does not exist. */
 export const evolve = (handover: Handover | undefined, { type, data }: HandoverEvent): Handover | undefined => {
   switch (type) {
     case 'HandoverWritten': {
@@ -72,7 +72,7 @@ export const evolve = (handover: Handover | undefined, { type, data }: HandoverE
       const { by, at } = data;
       return handover && { ...handover, signatures: [...handover.signatures, { by, at }] };
     }
-    // Nothing that this version does not know is taken for a signature.
+    // An event that this version does not know is never taken for a signature.
     default:
       return handover;
   }

@@ -7,7 +7,7 @@ import type { Handover } from './handover.js';
 import { handoverStreamOf } from './stored-handover-event.js';
 import { DAY } from '../prison/instant.js';
 
-/** How long the note of a hand-over can be read, in milliseconds: what still matters then belongs elsewhere. */
+/** How long the note of a hand-over can be read, in milliseconds. What still matters after that belongs elsewhere. */
 export const READABLE = 28 * DAY;
 
 const PERSONAL = ['note'];
@@ -15,12 +15,13 @@ const PERSONAL = ['note'];
 type NamedNote = Pick<Handover, 'prisonId' | 'number' | 'at' | 'names'>;
 
 /**
- * Notes are free text about anybody, so each is sealed under a key of its own. It can be read for {@link READABLE}, and no
- * more once somebody whom it names by prison number was erased (decision 0029). @throws StoreUnavailable, StoreUnreadable
+ * Notes are free text about anybody, so each is sealed under a key of its own. A note can be read for {@link READABLE},
+ * but no longer once somebody whom it names by prison number has been erased (decision 0029).
+ * @throws StoreUnavailable, StoreUnreadable
  */
 @Injectable()
 export class Notes {
-  /** Whose keys are known to be destroyed. */
+  /** The subjects whose keys are known to be destroyed. */
   private readonly forgotten = new Set<string>();
 
   /** @param prefix of the names of all streams */
@@ -41,7 +42,7 @@ export class Notes {
     return String(data['note']);
   }
 
-  /** Destroys the keys of those that are not to be read any more. */
+  /** Destroys the keys of those that may no longer be read. */
   async forget(handovers: Iterable<NamedNote>, now: number): Promise<void> {
     for (const handover of handovers) {
       const subject = subjectOf(handover);
@@ -53,7 +54,7 @@ export class Notes {
     }
   }
 
-  /** Nothing, while it may be read. */
+  /** Why it may no longer be read; nothing while it may. */
   private async whyGone({ at, names }: NamedNote, now: number): Promise<string | undefined> {
     if (now - Date.parse(at) >= READABLE) return 'RETENTION_EXPIRED';
     for (const name of names) {

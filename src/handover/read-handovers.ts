@@ -10,11 +10,11 @@ import { READABLE } from './notes.js';
 
 /** The hand-overs of a prison. */
 export interface PrisonHandovers {
-  /** Nobody has signed them, and they can still be read; the latest first, at most {@link MOST_WAITING}. */
+  /** Those that nobody has signed and that can still be read: the latest first, at most {@link MOST_WAITING}. */
   readonly waiting: readonly HandoverWithNote[];
-  /** How many wait, those that are not shown included. */
+  /** How many are waiting, including those that are not shown. */
   readonly totalWaiting: number;
-  /** The latest that somebody has signed. */
+  /** The latest that has been signed. */
   readonly lastSigned: Handover | undefined;
   /** One page of all of them, the latest first. */
   readonly content: readonly HandoverWithNote[];
@@ -23,12 +23,12 @@ export interface PrisonHandovers {
 
 const MOST_WAITING = 5;
 
-/** @throws NoSuchHandover where the prison is none of the reader's */
+/** @throws NoSuchHandover where the prison is not one of the reader's */
 export class ReadHandovers extends Query<PrisonHandovers> {
   constructor(
     readonly prisonId: string,
     readonly prisons: Prisons,
-    /** Which of all of them; left out: none. Pages count from 0. */
+    /** Which page of all of them, counted from 0; none where it is left out. */
     readonly page: { readonly number: number; readonly size: number } = { number: 0, size: 0 },
   ) {
     super();

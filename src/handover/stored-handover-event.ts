@@ -4,7 +4,7 @@ import type { NewEvent, RecordedEvent } from '../store/event-store.js';
 import { UnknownHandoverEvent } from './errors.js';
 import type { HandoverEvent } from './handover.js';
 
-/** Never change it: the ids of all events of hand-overs hang on it. */
+/** Never change it: the ids of all hand-over events are made with it. */
 const NAMESPACE = '0f1a4d0b-5c5e-4a83-9d60-6f0d7ce4b1a2';
 const SCHEMA = 1;
 const TYPES = new Set<string>(['HandoverWritten', 'HandoverSigned'] satisfies HandoverEvent['type'][]);
@@ -15,7 +15,7 @@ export const HANDOVER_STREAMS = 'handover-';
 /** The hand-overs of one prison, without the prefix of the service. */
 export const handoverStreamOf = (prisonId: string): string => HANDOVER_STREAMS + prisonId;
 
-/** As it goes into the log. Sent again, by the same form or the same hand, it is the same event. */
+/** As it goes into the log. Sent again, by the same form or signed by the same person, it is the same event. */
 export const toStored = (event: HandoverEvent): NewEvent => {
   const { prisonId, number, at, by } = event.data;
   const once = event.type === 'HandoverWritten' ? event.data.requestId : `${number}|${by}`;
@@ -28,8 +28,9 @@ export const toStored = (event: HandoverEvent): NewEvent => {
 };
 
 /**
- * As it comes out of the log, its note unread: only {@link toStored} writes these streams, so type and data belong together.
- * @throws UnknownHandoverEvent for a type that is not of this room, a later schema, or what is said of no hand-over
+ * As it comes out of the log, its note still sealed: only {@link toStored} writes these streams, so type and data belong
+ * together.
+ * @throws UnknownHandoverEvent for a type that is not of this room, a later schema, or an event that names no hand-over
  */
 export const fromStored = (recorded: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'position'>): HandoverEvent => {
   const { type, data, metadata } = recorded;

@@ -11,16 +11,19 @@ import { isUuid } from '../prison/uuid.js';
 
 const LONGEST_NOTE = 4000;
 
-/** What the outgoing shift says. */
+/** What the outgoing shift writes. */
 export interface WrittenHandover {
   readonly note: string;
-  /** From when on it tells: ISO, UTC. */
+  /** The instant from which on it covers: ISO, UTC. */
   readonly since: string;
-  /** A UUID of the form: sent again it writes nothing. */
+  /** The UUID of the form: sent again, it writes nothing. */
   readonly requestId: string;
 }
 
-/** Hands a prison over to the next shift. @throws InvalidHandover, NoSuchHandover where the prison is none of the caller's */
+/**
+ * Hands a prison over to the next shift.
+ * @throws InvalidHandover, NoSuchHandover where the prison is not one of the caller's
+ */
 export class WriteHandover extends Command<Position> {
   constructor(
     readonly prisonId: string,

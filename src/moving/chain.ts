@@ -4,11 +4,12 @@ import type { MovedLine } from './moved-line.js';
 const SUM = /,"sum":"([0-9a-f]{16})"\}$/;
 
 /**
- * Every line ends with a checksum of itself and of all lines before it: so the first line that was altered, left out or
- * put in is found, and the last one stands for the whole file. It finds accidents; who means harm can work it out anew.
+ * Every line ends with a checksum of itself and of all lines before it. So the first line that was altered, left out or
+ * inserted is found, and the last line stands for the whole file. It finds accidents; somebody who means harm can
+ * compute it anew.
  */
 export class Chain {
-  /** Of everything so far. */
+  /** The checksum of everything so far. */
   sum = '';
 
   /** The text of the next line. */
@@ -17,7 +18,7 @@ export class Chain {
     return `${text.slice(0, -1)},"sum":"${this.add(text)}"}`;
   }
 
-  /** What the next line says; nothing where it is not the one that was sealed. */
+  /** What the next line says; nothing where it is not the line that was sealed. */
   open(line: string): MovedLine | undefined {
     const text = line.replace(SUM, '}');
     return this.add(text) === SUM.exec(line)?.[1] ? (JSON.parse(text) as MovedLine) : undefined;

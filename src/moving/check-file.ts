@@ -13,7 +13,7 @@ export interface WholeFile {
   readonly head: Head;
   readonly counts: LogCounts;
   readonly checksum: string;
-  /** The positions that decisions in it rest on. */
+  /** The positions on which decisions in it rest. */
   readonly decidedOn: ReadonlySet<Position>;
 }
 
@@ -21,7 +21,7 @@ export interface Target {
   readonly prefix: string;
   /** It takes only appends of {@link LARGEST_APPEND}. */
   readonly isOnServer: boolean;
-  /** The master key there; asked for where there is a key to open. */
+  /** The master key there. Only asked for where there is a key to open. */
   readonly lock: () => Lock;
 }
 

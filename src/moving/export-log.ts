@@ -13,9 +13,9 @@ export interface ExportSource {
 }
 
 /**
- * The lines of the file, as they stand in the log now. Keys come last: every key that an event was sealed with is among
- * them, also while a service goes on writing, unless it was destroyed meanwhile.
- * @param onEnd told what there was
+ * The lines of the file, from the log as it is now. Keys come last: so every key that an event was sealed with is in the
+ * file even while a service goes on writing, unless the key was destroyed meanwhile.
+ * @param onEnd gets the counts
  * @throws StoreUnavailable, StoreUnreadable, StoreAccessDenied
  */
 export async function* exportLog(
@@ -43,7 +43,7 @@ export async function* exportLog(
   onEnd(counts);
 }
 
-/** The events of the log but for what the store itself keeps there: what it says of itself, and keys, which come apart. */
+/** The events of the log, without what the store keeps there for itself and without keys, which come separately. */
 async function* eventsOf(store: EventStore, { prefix }: Head) {
   const [itself, keys] = [logStreamIn(prefix), prefix + KEY_STREAMS];
   for await (const event of store.readAll({ filter: { streamPrefixes: [prefix] } }))

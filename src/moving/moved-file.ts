@@ -11,8 +11,9 @@ import { codeOf } from '../prison/errors.js';
 const isZipped = (file: string): boolean => file.endsWith('.gz');
 
 /**
- * Writes a file that its owner alone may read, compressed where its name ends in `.gz`. It has its name once it is whole
- * and on the disk. @throws UnfitFile where there is one of this name, or it cannot be written
+ * Writes a file that only its owner may read, compressed where its name ends in `.gz`. It gets its name once it is whole
+ * and on the disk.
+ * @throws UnfitFile where a file of this name exists, or it cannot be written
  */
 export const writeMovedFile = async (file: string, lines: AsyncIterable<string>): Promise<void> => {
   if (existsSync(file)) throw new UnfitFile(`${file} is there already. Choose another name, or move it away.`);

@@ -2,16 +2,16 @@ import type { KeptKey } from '../personal-data/key-ring.js';
 import type { StoreKind } from '../store/embedded/log-facts.js';
 import type { Json, Position } from '../store/event-store.js';
 
-/** Another number each time that a reader of the one before would misread a file. */
+/** Raise it whenever a reader of the format before would misread a file. */
 export const FORMAT = 1;
 
 /** The first line: whose log it is. */
 export interface Head {
   readonly format: number;
   readonly kind: StoreKind;
-  /** Tells the log that the file was made from from every other. */
+  /** Tells the log from which the file was made from every other log. */
   readonly log: string;
-  /** What is sealed in a stream opens under its full name only. */
+  /** What is sealed in a stream can be opened only under the full name of the stream. */
   readonly prefix: string;
 }
 
@@ -26,7 +26,7 @@ export interface MovedEvent {
   readonly metadata: Json;
 }
 
-/** How much of everything there is. */
+/** How many there are of everything. */
 export interface LogCounts {
   readonly events: number;
   readonly streams: number;

@@ -21,10 +21,10 @@ export interface RestoreTarget {
 }
 
 /**
- * Writes everything of a checked file into an empty log, in its order. Until it is done the log says that it is not whole;
- * the same done again goes on where it was.
+ * Writes everything in a checked file into an empty log, in the order of the file. Until it is done the log says that it
+ * is not whole. If it is run again with the same file, it goes on where it stopped.
  * @throws StoreNotEmpty, StoreUnavailable, StoreUnreadable, StoreAccessDenied, WrongExpectedRevision where others write
- *   there meanwhile
+ * there meanwhile
  */
 export const restoreLog = async (checked: WholeFile, restoring: RestoreTarget): Promise<void> => {
   const { store, hasKeys, openKeys } = restoring;
@@ -57,7 +57,7 @@ interface RestoredRun {
   readonly stream: string;
   readonly first: number;
   readonly events: NewEvent[];
-  /** Of the last of them, in the log that they come from. */
+  /** The position of the last of them in the log that they come from. */
   position: Position;
   room: number;
 }
@@ -65,7 +65,7 @@ interface RestoredRun {
 /** Events on their way into the log, some appends at a time. */
 class RestoredEvents {
   private runs: RestoredRun[] = [];
-  /** Where what decisions rest on lies now. */
+  /** By position in the old log: the position in the new one, of events that decisions rest on. */
   private readonly moved = new Map<Position, Position>([[START, START]]);
   private last: Position = START;
   private count = 0;
@@ -107,7 +107,7 @@ class RestoredEvents {
     onProgress?.(this.count);
   }
 
-  /** What a decision rests on ends its run, so that the store tells where it lies now. */
+  /** An event that a decision rests on ends its run, so that the store tells its new position. */
   private takes({ stream, events, position, room }: RestoredRun, next: string, bytes: number): boolean {
     return stream === next && events.length < MOST_EVENTS && bytes <= room && !this.checked.decidedOn.has(position);
   }
@@ -116,7 +116,7 @@ class RestoredEvents {
     const position = decidedOn(event, this.checked.head.prefix);
     if (position === undefined) return event.data;
     if (!this.moved.has(position)) await this.flush();
-    // It rests on nothing that came later.
+    // It can only rest on events that came before it.
     return decidedOnElsewhere(event.data, this.moved.get(position) ?? this.last);
   }
 }
