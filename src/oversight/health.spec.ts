@@ -6,10 +6,12 @@ const NINE = Date.parse('2026-11-22T09:00:00Z');
 const working = { failure: undefined, caughtUp: true, parked: { count: 0 }, openTellings: 0, lastTick: NINE };
 const reading = { failure: undefined, caughtUp: true, parked: new Map<string, ParkedEvent>() };
 
-type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'handovers';
+const nothingWaits = { waiting: 0, overdue: () => 0 };
+
+type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'handovers' | 'pending';
 
 /** Health at nine o'clock, of a service in which something is not as it should be. */
-const given = ({ watch, alerts, keyWork, people, handovers }: Partial<Record<Part, object>>) =>
+const given = ({ watch, alerts, keyWork, people, handovers, pending }: Partial<Record<Part, object>>) =>
   new Health({
     clock: { now: () => NINE },
     watch: { ...working, ...watch } as never,
@@ -17,6 +19,7 @@ const given = ({ watch, alerts, keyWork, people, handovers }: Partial<Record<Par
     keyWork: { ...reading, ...keyWork },
     people: { ...reading, ...people },
     handovers: { ...reading, ...handovers },
+    pending: { ...reading, ...nothingWaits, ...pending },
   });
 
 class StoreGone extends Error {

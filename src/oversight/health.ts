@@ -1,6 +1,7 @@
 import { type Instant, toIso } from '../prison/instant.js';
 import type { Clock } from '../store/clock.js';
 import type { Position } from '../store/event-store.js';
+import type { PendingProjection } from '../custody/pending/pending-projection.js';
 import type { Projection } from '../store/projection.js';
 import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
@@ -30,6 +31,7 @@ export interface HealthSources {
   readonly keyWork: ProjectionState;
   readonly people: ProjectionState;
   readonly handovers: ProjectionState;
+  readonly pending: ProjectionState & Pick<PendingProjection, 'waiting' | 'overdue'>;
 }
 
 type ProjectionState = Pick<Projection, 'failure' | 'caughtUp' | 'parked'>;
@@ -47,17 +49,18 @@ export class Health {
 
   /**
    * DOWN when the watch or one of those who read the log for others has failed or stands still, or nobody can sign in.
-   * Parked events are told, and do not make it DOWN.
+   * Parked events, and what is pending, are told and do not make it DOWN.
    * @param signIn where there is a sign-in: the code of its trouble, if it has any
    */
   report(signIn?: { readonly trouble: string | undefined }): HealthReport {
-    const { alerts, keyWork, people, handovers } = this.sources;
+    const { clock, alerts, keyWork, people, handovers, pending } = this.sources;
     const components = {
       watch: this.ofWatch(),
       readModel: ofProjection(alerts),
       keyWork: ofProjection(keyWork),
       people: ofProjection(people),
       handovers: ofProjection(handovers),
+      pendingEvents: ofProjection(pending, { waiting: pending.waiting, overAnHour: pending.overdue(clock.now()) }),
       ...(signIn && { signIn: component(signIn.trouble, {}) }),
     };
     const isUp = Object.values(components).every(({ status }) => status === 'UP');
@@ -75,8 +78,8 @@ export class Health {
 
   /** What those who follow the log have set aside, by its position: each event once. */
   get parked(): ReadonlyMap<Position, ParkedEvent> {
-    const { watch, alerts, keyWork, people, handovers } = this.sources;
-    const all = [watch.parked.all, alerts.parked, keyWork.parked, people.parked, handovers.parked];
+    const { watch, alerts, keyWork, people, handovers, pending } = this.sources;
+    const all = [watch.parked.all, ...[alerts, keyWork, people, handovers, pending].map(({ parked }) => parked)];
     return new Map(all.flatMap((parked) => [...parked]));
   }
 
@@ -106,8 +109,8 @@ export class Health {
   }
 }
 
-const ofProjection = ({ failure, caughtUp, parked }: ProjectionState): Component =>
-  component(failure && codeOf(failure), { caughtUp, parked: parked.size });
+const ofProjection = ({ failure, caughtUp, parked }: ProjectionState, more: Component['details'] = {}): Component =>
+  component(failure && codeOf(failure), { caughtUp, parked: parked.size, ...more });
 
 const component = (reason: string | undefined, details: Component['details']): Component =>
   reason === undefined ? { status: 'UP', details } : { status: 'DOWN', details: { reason, ...details } };

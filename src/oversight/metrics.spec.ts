@@ -26,6 +26,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     watch: { lastTick: undefined, openTellings: 0, fireDelays: new Durations([5]) },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
+    pending: { byPrison: () => new Map(PRISONS.map((prison) => [prison, { count: 1, oldest: 0 }])) },
     projections: [],
     parked: () => new Map(),
     store,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CustodyModule } from '../custody/custody.module.js';
+import { PendingEvents } from '../custody/pending/pending-events.js';
+import { PendingProjection } from '../custody/pending/pending-projection.js';
 import { People } from '../custody/people/people.js';
 import { PeopleProjection } from '../custody/people/people-projection.js';
 import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
@@ -62,7 +64,15 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
     { provide: APP_INTERCEPTOR, useClass: CountCustodyEvents },
     {
       provide: Health,
-      inject: [CLOCK, Watch, AlertProjection, KeyWorkProjection, PeopleProjection, HandoverProjection],
+      inject: [
+        CLOCK,
+        Watch,
+        AlertProjection,
+        KeyWorkProjection,
+        PeopleProjection,
+        HandoverProjection,
+        PendingProjection,
+      ],
       useFactory: (
         clock: Clock,
         watch: Watch,
@@ -70,7 +80,8 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
         keyWork: KeyWorkProjection,
         people: PeopleProjection,
         handovers: HandoverProjection,
-      ) => new Health({ clock, watch, alerts, keyWork, people, handovers }),
+        pending: PendingProjection,
+      ) => new Health({ clock, watch, alerts, keyWork, people, handovers, pending }),
     },
     {
       provide: Metrics,
@@ -85,6 +96,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
         KeyWorkFigures,
         KeyWorkProjection,
         People,
+        PendingEvents,
       ],
       useFactory: (
         alerts: AlertIndex,
@@ -97,8 +109,10 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
         figures: KeyWorkFigures,
         projection: KeyWorkProjection,
         people: People,
+        pending: PendingEvents,
       ) =>
         new Metrics({
+          pending,
           alerts,
           watch,
           intake,

@@ -4,6 +4,8 @@ import { ALL_PRISONS } from '../access/prisons.js';
 import { asSent } from '../custody/custody-event.js';
 import { People } from '../custody/people/people.js';
 import { PeopleProjection } from '../custody/people/people-projection.js';
+import { PendingLog } from '../custody/pending/pending-log.js';
+import { NOT_YET_HERE } from '../custody/recording-result.js';
 import { PersonStreams, type StreamEntry } from '../custody/person-streams.js';
 import { Sealing } from '../custody/sealing.js';
 import { openedFromLog } from '../custody/stored-custody-event.js';
@@ -24,7 +26,7 @@ export interface SubjectAccessContent {
   readonly prisonNumber: string;
   /** Numbers whose records were merged into this one; what is held under them is included. */
   readonly formerPrisonNumbers: readonly string[];
-  /** As they were sent; `(erased)` in place of what was erased. */
+  /** As they were sent; `(erased)` in place of what was erased, and `pending` where one does not count yet. */
   readonly custodyEvents: readonly Json[];
   /** What was raised, why, and what staff did. */
   readonly safetyAlerts: readonly Json[];
@@ -42,6 +44,7 @@ export class SubjectAccess {
     private readonly people: People,
     private readonly projection: PeopleProjection,
     private readonly streams: PersonStreams,
+    private readonly pending: PendingLog,
     private readonly sealing: Sealing,
     private readonly alerts: AlertIndex,
     private readonly queries: QueryBus,
@@ -56,6 +59,7 @@ export class SubjectAccess {
       if (entry.kind !== 'erasure' && lies(entry.recorded.metadata['occurredAt'], span))
         custodyEvents.push(await this.opened(entry));
     }
+    custodyEvents.push(...(await this.pendingOf(numbers, span)));
     const safetyAlerts = await this.alertsOf(numbers, span);
     const handoverNotes = await this.notesNaming(numbers, span);
     if (custodyEvents.length + safetyAlerts.length + handoverNotes.length === 0) return undefined;
@@ -69,6 +73,20 @@ export class SubjectAccess {
     const { id, type, metadata } = recorded;
     if (kind === 'unreadable') return { id, type, occurredAt: metadata['occurredAt'], unreadable: true };
     return asSent((await openedFromLog(recorded, this.sealing)).event);
+  }
+
+  /** What a prison told while another held the person; `pending` where it may still count. */
+  private async pendingOf(numbers: readonly string[], span: Span): Promise<Json[]> {
+    const found: Json[] = [];
+    for (const number of numbers) {
+      const pending = await this.pending.of(number);
+      for (const { recorded, event } of pending.outside) {
+        if (!lies(event.occurredAt, span)) continue;
+        const { event: opened } = await openedFromLog(recorded, this.sealing);
+        found.push({ ...asSent(opened), ...(pending.waits(event.id) && { pending: NOT_YET_HERE }) });
+      }
+    }
+    return found;
   }
 
   private async alertsOf(numbers: readonly string[], span: Span): Promise<Json[]> {

@@ -9,6 +9,7 @@ export const TEMPLATE = `<h1>Custody Watch</h1>
   <tr><td>When it happened</td><td>{{ occurredAt }}</td></tr>
   <tr><td>When it was recorded</td><td>{{ recordedAt }}</td></tr>
   <tr><td>Prison</td><td>{{#prisonId}}{{ getPrisonName prisonId }}{{/prisonId}}</td></tr>
+  {{#pending}}<tr><td>Counts</td><td>Not yet: another prison holds the person</td></tr>{{/pending}}
   {{#each data}}
   <tr><td>{{ @key }}</td><td>{{ this }}</td></tr>
   {{/each}}

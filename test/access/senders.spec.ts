@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PendingProjection } from '../../src/custody/pending/pending-projection.js';
 import { SignedInService } from './service.js';
 
 const HOUR = 3_600_000;
@@ -292,5 +293,96 @@ describe('what waits is shown at once', () => {
     await tell('feed-xym', arrival(person));
     await tell('feed-xym', atXym('EventWithdrawn', other, { withdraws: harm.id, reason: 'Wrong number.' }));
     expect([...(await shownTo('XYM', person)), ...(await shownTo('XYM', other))]).toEqual([]);
+  });
+});
+
+describe('those who run the service are told of what waits, and of nobody in prison', () => {
+  /** What one prison told of somebody of another, a whole hour ago and a bit. */
+  const anHourAgo = async (): Promise<string> => {
+    const person = await atXyi();
+    await tell('feed-xym', atXym('AcctOpened', person));
+    await service.heard();
+    service.clock.pass(HOUR + 1_000);
+    return person;
+  };
+  const linesAbout = (prison: string): string[] =>
+    service.logged.filter((line) => line.startsWith(`What ${prison} told of people whom other prisons hold`));
+
+  it('by a figure for each prison that tells, and since when the oldest of it waits', async () => {
+    const figure = async (): Promise<number> => {
+      const text = await (await service.ask('/metrics')).text();
+      return Number(/custody_watch_pending_events\{prison="XYM"\} (\d+)/.exec(text)?.[1]);
+    };
+    await service.untilReady();
+    const before = await figure();
+    await anHourAgo();
+    expect(await figure()).toBe(before + 1);
+    const text = await (await service.ask('/metrics')).text();
+    expect(text).toMatch(/custody_watch_pending_event_oldest_timestamp_seconds\{prison="XYM"\} \d+/);
+    expect(text).toMatch(/custody_watch_pending_events\{prison="XYI"\} \d+/);
+    expect(text).not.toMatch(/[AB]\d{4}AA/);
+  });
+
+  it('by health, which stays UP', async () => {
+    await anHourAgo();
+    const { components } = (await (await service.ask('/health')).json()) as {
+      components: { pendingEvents: { status: string; details: { waiting: number; overAnHour: number } } };
+    };
+    const { status, details } = components.pendingEvents;
+    expect(status).toBe('UP');
+    expect(details.waiting).toBeGreaterThanOrEqual(details.overAnHour);
+    expect(details.overAnHour).toBeGreaterThan(0);
+  });
+
+  it('by one line of the log after an hour', async () => {
+    const tick = () => service.app.get(PendingProjection).tick(service.clock.now());
+    await anHourAgo();
+    await tick();
+    const before = linesAbout('XYM').length;
+    await tick();
+    expect(linesAbout('XYM')).toHaveLength(before);
+    const person = await anHourAgo();
+    await tick();
+    expect(linesAbout('XYM')).toHaveLength(before + 1);
+    expect(service.logged.join('\n')).not.toContain(person);
+  });
+});
+
+describe('what waits is personal data of the person', () => {
+  const CONCERN = 'Said that he has nothing to live for.';
+  const held = async (person: string): Promise<unknown[]> => {
+    const token = await service.tokenOf(['ROLE_SAR_DATA_ACCESS'], []);
+    const response = await service.ask(`/subject-access-request?prn=${person}`, token);
+    return ((await response.json()) as { content: { custodyEvents: unknown[] } }).content.custodyEvents;
+  };
+  const erase = async (person: string): Promise<void> => {
+    const token = await service.tokenOf(['ROLE_CUSTODY_WATCH__ADMIN__RW'], ['XYI']);
+    await service.watchSettles();
+    const answer = await service.send(`/prisoners/${person}/erasure`, { reason: 'COURT_ORDER' }, token);
+    expect(answer.status).toBe(200);
+  };
+
+  it('which they are told of, once, also when it counts', async () => {
+    const person = await atXyi();
+    await tell('feed-xym', atXym('AcctOpened', person, { concern: CONCERN }));
+    const [, waits] = await held(person);
+    expect(waits).toMatchObject({ type: 'AcctOpened', data: { concern: CONCERN }, pending: 'NOT_YET_HERE' });
+    await tell('feed-xym', arrival(person));
+    await service.heard();
+    const counting = (await held(person)).filter((event) => (event as { type: string }).type === 'AcctOpened');
+    expect(counting).toEqual([expect.objectContaining({ data: { concern: CONCERN } })]);
+    expect(counting[0]).not.toHaveProperty('pending');
+  });
+
+  it('and is erased with the person: what it says of what happened counts all the same', async () => {
+    const person = await atXyi();
+    await tell('feed-xym', atXym('AcctOpened', person, { concern: CONCERN }));
+    await erase(person);
+    expect(JSON.stringify(await held(person))).not.toContain(CONCERN);
+    await tell('feed-xym', arrival(person));
+    expect(await historyOf(person)).toContain('AcctOpened XYM');
+    expect(await held(person)).toContainEqual(
+      expect.objectContaining({ type: 'AcctOpened', data: { concern: '(erased)' } }),
+    );
   });
 });

@@ -11,10 +11,12 @@ import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-even
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { PendingProjection } from '../../src/custody/pending/pending-projection.js';
 import { PeopleProjection } from '../../src/custody/people/people-projection.js';
+import { KeyWorkProjection } from '../../src/key-work/figures/key-work-projection.js';
+import type { Projection } from '../../src/store/projection.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
-import type { RecordedEvent } from '../../src/store/event-store.js';
+import type { Position, RecordedEvent } from '../../src/store/event-store.js';
 import { systemClock } from '../../src/store/clock.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
@@ -108,6 +110,15 @@ export class SignedInService {
     await pending.lookAgain();
   }
 
+  /** All that was in the log has once been read by those who follow it. */
+  async untilReady(): Promise<void> {
+    const { signal } = new AbortController();
+    await Promise.all(
+      [AlertProjection, KeyWorkProjection].map((type) => this.app.get<Projection>(type).readable(signal)),
+    );
+    while (!this.app.get(Watch).caughtUp) await new Promise((done) => setImmediate(done));
+  }
+
   /** Something happens so many hours from now, and the watch has decided on all of it. */
   async happens(type: string, prisonNumber: string, prisonId: string, data: object): Promise<void> {
     const now = this.clock.pass(HOUR);
@@ -115,12 +126,18 @@ export class SignedInService {
     const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
     if (isRefusal(event)) throw new Error(JSON.stringify(event.errors));
     const { position } = await this.app.get(CustodyLog).recordAll([event], { knownAt: () => now, sender: SENDER });
+    await this.watchSettles(position);
+  }
+
+  /** The watch has decided on all up to a position, by default on all that is in the log. */
+  async watchSettles(position?: Position): Promise<void> {
+    const until = position ?? (await this.estate.store.end());
     const watch = this.app.get(Watch);
-    while (this.estate.store.compare(watch.decided.position, position) < 0) {
+    while (this.estate.store.compare(watch.decided.position, until) < 0) {
       await watch.tick(this.clock.pass(10_000));
       await new Promise((done) => setImmediate(done));
     }
-    await this.app.get(AlertProjection).reached(position, new AbortController().signal);
+    await this.app.get(AlertProjection).reached(until, new AbortController().signal);
   }
 
   /** The one alert of a rule about a person. */

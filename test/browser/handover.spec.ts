@@ -57,7 +57,9 @@ describe('the pages of the hand-over', () => {
     expect(await page.locator('main').innerText()).toContain('You have signed the hand-over.');
     await page.getByLabel('Notes', { exact: true }).fill('Nothing to add.');
     await page.getByRole('button', { name: 'Hand over' }).click();
-    expect(await page.locator('article').innerText()).toContain('You wrote this, so somebody on the next shift must sign it.');
+    expect(await page.locator('article').innerText()).toContain(
+      'You wrote this, so somebody on the next shift must sign it.',
+    );
     expect(await fitsAcross(page)).toBe(true);
   });
 });

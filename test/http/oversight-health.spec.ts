@@ -34,6 +34,7 @@ describe('GET /health', () => {
         keyWork: { status: 'UP', details: { caughtUp: true, parked: 0 } },
         people: { status: 'UP', details: { caughtUp: true, parked: 0 } },
         handovers: { status: 'UP', details: { caughtUp: true, parked: 0 } },
+        pendingEvents: { status: 'UP', details: { caughtUp: true, parked: 0, waiting: 0, overAnHour: 0 } },
       },
     });
   });

@@ -27,6 +27,8 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   projection_position: ['projection'],
   projection_lag_seconds: ['projection'],
   parked_events: ['reason'],
+  pending_events: ['prison'],
+  pending_event_oldest_timestamp_seconds: ['prison'],
   deadlines_armed: ['rule'],
   deadline_fire_delay_seconds: ['le'],
   deliveries_total: ['channel', 'outcome'],

@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { HOUR, type Instant } from '../../prison/instant.js';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { Waterline } from '../../store/waterline.js';
 import { type PendingEvent, PendingPerson } from './pending-person.js';
 import { pendingStream } from '../streams.js';
+
+/** A person whose arrival is not told by then is somewhere else: the number, or a feed, is wrong. Prometheus' rule says so, too. */
+const LONGEST_WAIT = HOUR;
 
 /** What is pending, about whomever: in memory, rebuilt at each start. What is personal in it stays sealed. */
 @Injectable()
@@ -32,6 +36,22 @@ export class PendingEvents {
   /** Everybody about whom something waits. */
   get prisonNumbers(): string[] {
     return [...this.people.keys()];
+  }
+
+  /** How much waits of what each prison told, and since when the oldest of it does. */
+  byPrison(): Map<string, { readonly count: number; readonly oldest: Instant }> {
+    const told = Map.groupBy(this.all, ({ event }) => event.prisonId);
+    return new Map(
+      Array.from(told, ([prisonId, events]) => [
+        prisonId,
+        { count: events.length, oldest: Math.min(...events.map(({ since }) => since)) },
+      ]),
+    );
+  }
+
+  /** What has waited for so long that those who run the service are told. */
+  overdue(now: Instant): PendingEvent[] {
+    return this.all.filter(({ since }) => now - since > LONGEST_WAIT);
   }
 
   /** All that waits; of one person in the order in which it was told. */

@@ -21,14 +21,15 @@ export const TAKEN_IN = 'PendingEventTakenIn';
 /** What is pending about one person. Fed with the events of their stream of what is pending, in its order. */
 export class PendingPerson {
   private readonly told = new Map<string, PendingEvent>();
-  private readonly over = new Set<string>();
+  private readonly takenIn = new Set<string>();
+  private readonly withdrawn = new Set<string>();
   /** What withdraws an event, by the id of that. */
   private readonly withdrawals = new Map<string, string>();
 
   /** @throws UnreadableCustodyEvent, and stands as it was */
   apply(recorded: RecordedEvent): void {
     if (recorded.type === TAKEN_IN) {
-      this.over.add(String(recorded.data['event']));
+      this.takenIn.add(String(recorded.data['event']));
       return;
     }
     const { event, knownAtMs: since, telling } = fromLog(recorded);
@@ -42,7 +43,12 @@ export class PendingPerson {
 
   /** What still waits, in the order in which it was told. */
   get waiting(): PendingEvent[] {
-    return [...this.told.values()].filter(({ event }) => !this.over.has(event.id));
+    return this.outside.filter(({ event }) => !this.withdrawn.has(event.id));
+  }
+
+  /** What is kept here and nowhere else: what waits, what was withdrawn, and what withdrew it. */
+  get outside(): PendingEvent[] {
+    return [...this.told.values()].filter(({ event }) => !this.takenIn.has(event.id));
   }
 
   /** Also what waits no longer. */
@@ -51,7 +57,7 @@ export class PendingPerson {
   }
 
   waits(id: string): boolean {
-    return this.told.has(id) && !this.over.has(id);
+    return this.told.has(id) && !this.takenIn.has(id) && !this.withdrawn.has(id);
   }
 
   /** The prisons that told of what waits, by the id of the event. */
@@ -63,7 +69,7 @@ export class PendingPerson {
   private strikeOut(id: string): void {
     const withdrawal = this.withdrawals.get(id);
     if (withdrawal === undefined || !this.told.has(id)) return;
-    this.over.add(id);
-    this.over.add(withdrawal);
+    this.withdrawn.add(id);
+    this.withdrawn.add(withdrawal);
   }
 }

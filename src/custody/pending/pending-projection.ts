@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
+import type { Instant } from '../../prison/instant.js';
 import { codeOf } from '../../prison/errors.js';
 import { EVENT_STORE, type EventStore, type RecordedEvent } from '../../store/event-store.js';
 import { Projection } from '../../store/projection.js';
@@ -22,6 +23,7 @@ export class PendingProjection extends Projection {
   private readonly toLookAt = new Set<string>();
   private hearing: Subscription | undefined;
   private trouble = '';
+  private toldOverdue: ReadonlySet<string> = new Set();
 
   constructor(
     @Inject(EVENT_STORE) store: EventStore,
@@ -37,6 +39,16 @@ export class PendingProjection extends Projection {
       streamPrefixes: [prefix + PENDING_STREAMS],
       read: pending.read,
     });
+  }
+
+  /** How many events wait. */
+  get waiting(): number {
+    return this.pending.all.length;
+  }
+
+  /** How many of them have waited for so long that something must be wrong. */
+  overdue(now: Instant): number {
+    return this.pending.overdue(now).length;
   }
 
   override async onModuleInit(): Promise<void> {
@@ -56,6 +68,7 @@ export class PendingProjection extends Projection {
   override async tick(now: number): Promise<void> {
     await super.tick(now);
     await this.lookAgain();
+    this.tellOfOverdue(now);
   }
 
   /** Resolves once all that may count has been looked at. */
@@ -95,6 +108,18 @@ export class PendingProjection extends Projection {
       }
     }
     this.tell([...troubles].sort().join(', '));
+  }
+
+  /** Those who run the service are told of each once, after an hour, and of nobody by name or number. */
+  private tellOfOverdue(now: number): void {
+    const overdue = this.pending.overdue(now);
+    const fresh = overdue.filter(({ event }) => !this.toldOverdue.has(event.id));
+    this.toldOverdue = new Set(overdue.map(({ event }) => event.id));
+    for (const [prisonId, events] of Map.groupBy(fresh, ({ event }) => event.prisonId))
+      this.logger.warn(
+        `What ${prisonId} told of people whom other prisons hold has waited for more than an hour, and does not count: ` +
+          `${events.length} events. GET /pending-events lists them; see docs/runbooks/CustodyWatchEventsPending.md.`,
+      );
   }
 
   /** Told once, and by its code: a message may name a stream, and with it a person. */
