@@ -2,15 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { anyLevels } from '../../../test/safety-alerts/any-commands.js';
-import { at, carryOut, levelIs, levelIsNone, repeated } from '../../../test/safety-alerts/given.js';
+import { at, carryOut, levelIs, levelIsNone, movedTo, reminded, repeated } from '../../../test/safety-alerts/given.js';
 import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent } from '../../store/event-store.js';
 import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
-import { alertIdOf, alertStreamOf } from './alert-ids.js';
+import { alertEventIdOf, alertIdOf, alertStreamOf } from './alert-ids.js';
+import { UnknownAlertEvent } from './errors.js';
 import type { SetLevel } from './safety-alert-commands.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
 import { initialState } from './safety-alert.js';
-import { SafetyAlerts } from './safety-alerts.js';
+import { type PersonAction, SafetyAlerts } from './safety-alerts.js';
 import { withNoteOpened } from './stored-safety-alert-event.js';
 
 const clock = { now: () => Date.parse(at(12)) };
@@ -66,6 +67,43 @@ describe('safety alerts in the log', () => {
     const raised = await alerts.setLevel(levelIs('LOW', 2));
     expect(await alerts.setLevel(levelIs('LOW', 3))).toBe(raised);
     expect(await alerts.repeat(repeated(4, 'ask-1'))).not.toBe(raised);
+  });
+
+  it('have for each event the id of its place in the stream, so that the same append stored twice is one', async () => {
+    const store = new InMemoryEventStore();
+    const alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
+    await alerts.setLevel(levelIs('LOW', 1));
+    await alerts.setLevel(levelIs('HIGH', 2));
+    const alertId = alertIdOf(stream, 1);
+    expect((await written(store)).map(({ id }) => id)).toEqual([
+      alertEventIdOf(alertId, 'SafetyAlertRaised', 0),
+      alertEventIdOf(alertId, 'SafetyAlertEscalated', 1),
+    ]);
+  });
+
+  it('follow a person to another prison, and come back once nobody has them any more', async () => {
+    const store = new InMemoryEventStore();
+    const alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
+    await alerts.setLevel(levelIs('CRITICAL', 1));
+    await alerts.move(movedTo('XYM', 2));
+    const acknowledged: PersonAction = { type: 'Acknowledge', by: 'ASMITH_GEN' };
+    await alerts.act({ stream, episode: 1 }, acknowledged);
+    await alerts.remind(reminded(15));
+    expect((await written(store)).map(({ type, data }) => [type, data['prisonId'] ?? data['at']])).toEqual([
+      ['SafetyAlertRaised', 'XYI'],
+      ['SafetyAlertMoved', 'XYM'],
+      ['SafetyAlertAcknowledged', at(12)],
+      ['SafetyAlertAcknowledgementLapsed', at(14)],
+    ]);
+  });
+
+  it('are decided by nobody where an event of theirs lacks what its type has', async () => {
+    const store = new InMemoryEventStore();
+    const bare = { id: alertEventIdOf(stream, 'SafetyAlertRepeated', 0), type: 'SafetyAlertRepeated' };
+    await store.append(`test_${stream}`, 'no-stream', [{ ...bare, data: { episode: 1 }, metadata: { schema: 3 } }]);
+    const alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
+    await expect(alerts.setLevel(levelIs('LOW', 1))).rejects.toThrow(UnknownAlertEvent);
+    expect(await written(store)).toHaveLength(1);
   });
 });
 
