@@ -39,7 +39,7 @@ import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { pageSignInOf } from './sign-in.js';
-import { CustodyEvidence, PersonOfSafetyAlert, WatchedHolders, WatchedReasons } from './ports.js';
+import { CustodyEvidence, PersonOfSafetyAlert, CountedHolders, WatchedReasons } from './ports.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
 
@@ -73,7 +73,7 @@ const provided = (estate: Estate) => {
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: ACKNOWLEDGEMENT_LAPSES, useValue: settings.acknowledgementLapses },
     { provide: PRESENT_REASONS, useClass: WatchedReasons },
-    { provide: HOLDERS, useClass: WatchedHolders },
+    { provide: HOLDERS, useClass: CountedHolders },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },

@@ -4,10 +4,13 @@ import { personStream } from '../custody/streams.js';
 import type { Seals } from '../personal-data/seals.js';
 import type { EvidenceSource, PresentReasonSource } from '../safety-alerts/ports.js';
 import type { EventStore, Json } from '../store/event-store.js';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { PersonOfAlert } from '../access-records/request-subjects.js';
+import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
+import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
+import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Holders } from '../access/holders.js';
 import { Watch } from '../watch/watch.js';
 import type { Holder } from '../prison/stay.js';
@@ -52,25 +55,35 @@ export class PersonOfSafetyAlert implements PersonOfAlert {
 }
 
 /**
- * Where people are, as the watch knows it: nowhere yet, while it reads the log for the first time, for where they were is
- * not where they are. A number that was merged into another leads there. The watch stands on the alerts, so it is only there
- * once they are asked for.
+ * Where people are by the fold that pages, histories and figures go by (`custody/whereabouts`), as the figures of key work
+ * keep it of everybody: of all that follow it they alone need not read the whole log at each start. Nowhere yet while they
+ * read the log for the first time, for where people were is not where they are. Who waits for a position waits for this, too.
  */
 @Injectable()
-export class WatchedHolders implements Holders {
-  private watch: Watch | undefined;
+export class CountedHolders implements Holders, OnApplicationBootstrap {
+  private counted: { readonly figures: KeyWorkFigures; readonly projection: KeyWorkProjection } | undefined;
 
   constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
 
+  onApplicationBootstrap(): void {
+    this.modules.get<AlertProjection>(AlertProjection, { strict: false }).waitFor(this.keyWork.figures.read);
+  }
+
   holderOf(prisonNumber: string): Holder | undefined {
-    const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
-    if (!watch.caughtUp) return undefined;
-    return watch.people.person(watch.people.keptFor(prisonNumber))?.holder;
+    const { figures, projection } = this.keyWork;
+    return projection.caughtUp ? figures.whereaboutsOf(prisonNumber)?.holder : undefined;
   }
 
   numbersOf(prisonNumber: string): readonly string[] {
-    const { people } = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
-    return people.numbersOf(people.keptFor(prisonNumber));
+    return this.keyWork.figures.numbersOf(prisonNumber);
+  }
+
+  /** It stands on the alerts, so it is only there once they are asked for. */
+  private get keyWork() {
+    return (this.counted ??= {
+      figures: this.modules.get<KeyWorkFigures>(KeyWorkFigures, { strict: false }),
+      projection: this.modules.get<KeyWorkProjection>(KeyWorkProjection, { strict: false }),
+    });
   }
 }
 

@@ -2,7 +2,6 @@ import { eachOnce, effective, isJoined, strikesOut, StrikeOuts } from './strike-
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-import type { Holder } from '../prison/stay.js';
 import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
@@ -85,7 +84,8 @@ export class Person {
       if (memory) episodes[rule.id] = memory;
     });
     const upcoming = [...this.fresh, ...this.upcoming].map(({ id }) => id);
-    const { holder, inStay } = this;
+    const { inStay } = this;
+    const { holder } = this.network.movements;
     const [next, looksBackFrom] = [unlessNever(this.next), unlessNever(this.looksBackFrom)];
     const armed = this.standings.flatMap(({ nextFlip }, place) => (nextFlip === NEVER ? [] : place));
     return { next, looksBackFrom, holder, inStay, upcoming, armed, episodes };
@@ -94,11 +94,6 @@ export class Person {
   /** The prison that holds the person: what is heard of them from elsewhere moves nobody. */
   get prisonId(): string | undefined {
     return this.network.movements.holder?.prisonId;
-  }
-
-  /** Who may see all that is known of the person. */
-  get holder(): Holder | undefined {
-    return this.network.movements.holder;
   }
 
   get inStay(): boolean {

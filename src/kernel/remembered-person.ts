@@ -47,10 +47,6 @@ export class RememberedPerson {
     return this.written.holder?.prisonId;
   }
 
-  get holder(): Holder | undefined {
-    return this.written.holder;
-  }
-
   get inStay(): boolean {
     return this.written.inStay;
   }

@@ -110,10 +110,14 @@ const defined = (known: readonly Occurrence[], t: number, prisonNumber = ''): Ac
   };
 };
 
+const watched = (known: readonly Occurrence[]): Network => {
+  const occurrences = effective(eachOnce(known)).occurrences.filter(({ type }) => type !== 'PrisonerRecordsMerged');
+  return Network.of(PLAN, days, { covers: () => false }, occurrences);
+};
+
 /** As the kernel's operators say it. */
 const operated = (known: readonly Occurrence[], t: number): Account => {
-  const occurrences = effective(eachOnce(known)).occurrences.filter(({ type }) => type !== 'PrisonerRecordsMerged');
-  const network = Network.of(PLAN, days, { covers: () => false }, occurrences);
+  const network = watched(known);
   const { stay, isAway } = network.movements;
   const [segregated, acct, keyWorker] = PLAN.rules.map(({ steps: [step = 0] }) => {
     const evidence: Evidence = network.operator(step).explain(t);
@@ -152,9 +156,11 @@ describe('where somebody is and how they stand', () => {
         const instants = [...new Set(history.map(({ at }) => at))].sort((a, b) => a - b);
         const t = instants[Math.floor((instants.length * thousandths) / 1001)] ?? until;
         const known = knownBy(history, t);
-        const account = told(Trail.through({ own: known }).whereabouts);
+        const { whereabouts } = Trail.through({ own: known });
+        const account = told(whereabouts);
         expect(account).toEqual(defined(known, t));
         expect(account).toEqual(operated(known, t));
+        expect(whereabouts.holder).toEqual(watched(known).movements.holder);
       }),
       { numRuns: runs(5_000, 500) },
     );

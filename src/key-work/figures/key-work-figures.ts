@@ -86,6 +86,16 @@ export class KeyWorkFigures {
     for (const { whereabouts } of this.people.values()) yield whereabouts;
   }
 
+  /** Where somebody is and how they stand, by any number that is or was theirs; nothing for whom the log never heard of. */
+  whereaboutsOf(prisonNumber: string): Whereabouts | undefined {
+    return this.people.get(this.numbers.keptFor(prisonNumber))?.whereabouts;
+  }
+
+  /** Every number that is or was somebody's, the one that was kept first. */
+  numbersOf(prisonNumber: string): readonly string[] {
+    return this.numbers.groupOf(prisonNumber).own;
+  }
+
   /** What the figures hang on besides the log. */
   get version(): string {
     return `${KeyWorkFigures.VERSION} ${this.days.zone}`;
