@@ -5,13 +5,22 @@ import { InvalidQuery } from './errors.js';
 
 const ONE_OBJECT = { object: 'must be one JSON object' };
 
+/** No class has nearly as many. The work of the check grows with the square of those that no class has. */
+const MOST_MEMBERS = 50;
+const FEWER = { members: `must have no more than ${MOST_MEMBERS} members` };
+
 /** Refuses a list, which would otherwise pass as an object without members. */
 class OneObjectPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (Array.isArray(value)) throw this.exceptionFactory([{ property: 'body', value, constraints: ONE_OBJECT }]);
+    if (membersOf(value) > MOST_MEMBERS)
+      throw this.exceptionFactory([{ property: metadata.type, value, constraints: FEWER }]);
     return super.transform(value, metadata);
   }
 }
+
+const membersOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 
 /**
  * Checks what is sent against its class. Of whatever else was sent the error names the field, its value, and what is

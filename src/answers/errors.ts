@@ -1,4 +1,4 @@
-import type { FieldError } from '../prison/field-error.js';
+import { type FieldError, fieldsOf } from '../prison/field-error.js';
 
 /** An error that more than one room answers with. `code` is stable, the message says what to do and holds nothing personal. */
 abstract class AnswerError extends Error {
@@ -9,7 +9,7 @@ abstract class AnswerError extends Error {
 export class InvalidQuery extends AnswerError {
   readonly code = 'INVALID_QUERY';
   constructor(readonly errors: readonly FieldError[]) {
-    super(`The query cannot be answered: ${errors.map(({ field }) => field).join(', ')}. See errors.`);
+    super(`The query cannot be answered: ${fieldsOf(errors)}. See errors.`);
   }
 }
 

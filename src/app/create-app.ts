@@ -1,4 +1,4 @@
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { LoggerService } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -8,14 +8,13 @@ import { noStore, securityHeaders } from '../web/frame/response-headers.js';
 import { Frames } from '../web/frame/frame.js';
 import { pageIfAsked } from '../web/frame/page-if-asked.js';
 import { useViews } from '../web/frame/views.js';
-import { onlyOurForms } from '../web/sign-in/csrf.js';
 import { Sessions } from '../web/sign-in/sessions.js';
 import { AppModule } from './app.module.js';
 import { BoundedExpress } from './bounded-server.js';
 import type { Estate } from './estate.js';
 import { exceptForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
-import { FORM_PARSING, inOurWords, JSON_PARSING, onlyKnownTypes, onlyPlainForms } from './request-body.js';
+import { BodyReader } from './request-body.js';
 import { programSignInOf } from './sign-in.js';
 import { answerUnreadable } from './unreadable-request.js';
 
@@ -39,10 +38,9 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   app.use(noStore, pageIfAsked);
   app.use(recogniseWith(signIn), exceptForManagement(app.get(Sessions).handler()));
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
-  app.use(onlyCallersWrite, onlyKnownTypes);
-  app.useBodyParser('json', JSON_PARSING);
-  app.useBodyParser('urlencoded', FORM_PARSING);
-  app.use(inOurWords, onlyPlainForms, onlyOurForms);
+  app.use(onlyCallersWrite);
+  // Guards stand in a row: roles, which the module of access brings, are looked at before a body is read.
+  app.useGlobalGuards(new BodyReader(app.get(Reflector)));
   SwaggerModule.setup('docs', app, openApi(app), {
     jsonDocumentUrl: 'v3/api-docs',
     customSiteTitle: 'Custody Watch API',

@@ -6,6 +6,7 @@ import { CUSTODY_ERROR_STATUS } from '../custody/errors.js';
 import { HANDOVER_ERROR_STATUS } from '../handover/errors.js';
 import { KEY_WORK_ERROR_STATUS } from '../key-work/errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/alert/errors.js';
+import { type FieldError, told } from '../prison/field-error.js';
 import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
 const OTHER_STATUS = {
@@ -19,7 +20,7 @@ const OTHER_STATUS = {
   FOREIGN_CALLER: 403,
 } as const;
 
-const MORE = ['errors', 'results', 'changes', 'stillTrue'];
+const MORE = ['results', 'moreErrors', 'changes', 'stillTrue'];
 type Details = Readonly<Record<string, unknown>>;
 
 /** What a caller is told of an error, whatever the shape it is written in. */
@@ -50,11 +51,14 @@ export const answerTo = (error: unknown): ErrorAnswer => {
     code: typeof code === 'string' ? code : nameOf(status),
     message: String(message),
     challenge: error instanceof AccessError ? error.challenge : undefined,
-    details: Object.fromEntries(
-      Object.entries(error as object).filter(([name, value]) => MORE.includes(name) && value !== undefined),
-    ),
+    details: detailsOf(error as Details),
   };
 };
+
+const detailsOf = (error: Details): Details => ({
+  ...(Array.isArray(error['errors']) && told(error['errors'] as readonly FieldError[])),
+  ...Object.fromEntries(Object.entries(error).filter(([name, value]) => MORE.includes(name) && value !== undefined)),
+});
 
 const BY_CODE: Readonly<Record<string, number>> = {
   ...ACCESS_ERROR_STATUS,

@@ -4,23 +4,33 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } fr
 import type { Request } from 'express';
 import { Asking, type Caller } from '../access/caller.js';
 import { RequiresRole } from '../access/required-roles.js';
+import { type BodyTerms, TakesBody } from '../answers/body-terms.js';
 import { Discloses } from '../access-records/disclosure.js';
 import { noteSubjects, subjectsIn } from '../access-records/request-subjects.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore, START } from '../store/event-store.js';
 import { AllRefused, EventIdReused, TooManyEvents } from './errors.js';
+import { nextTurn } from '../prison/next-turn.js';
 import { onlyFrom, takeIn } from './intake.js';
 import { type NdjsonLine, readNdjson } from './ndjson.js';
 import { CUSTODY_EVENT_SCHEMA, RECORDED_SCHEMA } from './open-api.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';
 import { RecordCustodyEvents } from './record-custody-events.js';
-import { isIdReused, type RecordingResult, type EventResult } from './recording-result.js';
+import { isIdReused, type RecordingResult, ResultsTold } from './recording-result.js';
 import { type Sender, senderOf } from './sender.js';
 
 const NDJSON = 'application/x-ndjson';
 const EVENTS_PER_ARRAY = 10_000;
 /** The answer names every line, so it grows with them. */
 const LINES_PER_STREAM = 100_000;
+/** How many are taken in one turn of the process. */
+const EVENTS_PER_TURN = 200;
+
+/** An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
+const BATCHES: BodyTerms = { limit: 8 * 1024 * 1024, ndjson: true };
+
+/** One event as it was sent: its value, or what is wrong with its line. */
+type SentEvent = NdjsonLine | { readonly value: unknown };
 
 /** Who sends, and as part of which telling. */
 interface Delivery {
@@ -40,6 +50,7 @@ export class CustodyEventsController {
   ) {}
 
   @Post()
+  @TakesBody(BATCHES)
   @ApiOperation({
     operationId: 'recordCustodyEvents',
     summary: 'Record what happened: one custody event, an array of them, or NDJSON',
@@ -70,18 +81,13 @@ export class CustodyEventsController {
     if (request.is(NDJSON)) return this.recordStream(request, delivery);
     if (!Array.isArray(body)) return this.recordOne(body, delivery);
     if (body.length > EVENTS_PER_ARRAY) throw new TooManyEvents(EVENTS_PER_ARRAY, 0);
-    return this.answer(
-      await this.take(
-        body.map((raw: unknown) => ({ value: raw })),
-        delivery,
-      ),
-    );
+    return answer(await this.recordInTurns([body.map((value: unknown) => ({ value }))], delivery));
   }
 
   private async recordOne(raw: unknown, delivery: Delivery): Promise<RecordingResult> {
-    const recorded = await this.take([{ value: raw }], delivery);
+    const recorded = await this.recordInTurns([[{ value: raw }]], delivery);
     if (recorded.results.some(isIdReused)) throw new EventIdReused(recorded.results);
-    return this.answer(recorded);
+    return answer(recorded);
   }
 
   private async recordStream(request: Request, delivery: Delivery): Promise<RecordingResult> {
@@ -93,36 +99,62 @@ export class CustodyEventsController {
   }
 
   private async recordLines(request: Request, delivery: Delivery): Promise<RecordingResult> {
-    const results: EventResult[] = [];
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    return answer(await this.recordInTurns(noting(request, readNdjson(body)), delivery));
+  }
+
+  private async recordInTurns(
+    batches: AsyncIterable<readonly SentEvent[]> | Iterable<readonly SentEvent[]>,
+    delivery: Delivery,
+  ): Promise<RecordingResult> {
+    const told = new ResultsTold();
     const resumed = new Set<string>();
     let position = START;
-    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    for await (const lines of readNdjson(body)) {
-      if (results.length + lines.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, results.length);
-      noteSubjects(request, subjectsIn(lines));
-      const recorded = await this.take(lines, delivery);
-      for (const result of recorded.results) results.push(result);
+    for await (const batch of piecesOf(batches)) {
+      const { length } = told.results;
+      if (length + batch.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, length);
+      const recorded = await this.take(batch, delivery);
+      for (const result of recorded.results) told.add(result);
       for (const telling of recorded.resumed ?? []) resumed.add(telling);
       if (this.store.compare(recorded.position, position) > 0) position = recorded.position;
     }
-    return this.answer({ results, position, ...(delivery.telling !== undefined && { resumed: [...resumed] }) });
+    const { results, untold } = told;
+    return { results, position, ...(delivery.telling !== undefined && { resumed: [...resumed] }), ...untold };
   }
 
-  private take(
-    sent: readonly (NdjsonLine | { readonly value: unknown })[],
-    { sender, telling }: Delivery,
-  ): Promise<RecordingResult> {
+  private take(sent: readonly SentEvent[], { sender, telling }: Delivery): Promise<RecordingResult> {
     const terms = { now: this.clock.now(), recordedAtDefault: 'now' } as const;
     const readings = sent.map((one) =>
       'value' in one ? onlyFrom(sender.prisons, readCustodyEvent(one.value, terms)) : unreadable(one.line, one.problem),
     );
     return takeIn(readings, (events) => this.commands.execute(new RecordCustodyEvents(events, sender, telling)));
   }
+}
 
-  private answer(recorded: RecordingResult): RecordingResult {
-    const { results } = recorded;
-    if (results.length > 0 && results.every(({ status }) => status === 'refused')) throw new AllRefused(results);
-    return recorded;
+const answer = (recorded: RecordingResult): RecordingResult => {
+  const { results, moreErrors } = recorded;
+  if (results.length > 0 && results.every(({ status }) => status === 'refused'))
+    throw new AllRefused(results, moreErrors);
+  return recorded;
+};
+
+/** The same events, fewer at a time; in between the rest of the process has its turn. */
+async function* piecesOf(
+  batches: AsyncIterable<readonly SentEvent[]> | Iterable<readonly SentEvent[]>,
+): AsyncGenerator<readonly SentEvent[]> {
+  for await (const batch of batches) {
+    for (let from = 0; from < batch.length; from += EVENTS_PER_TURN) {
+      yield batch.slice(from, from + EVENTS_PER_TURN);
+      await nextTurn();
+    }
+  }
+}
+
+/** The same lines; whom they name is noted for the record of who changed what. */
+async function* noting(request: Request, batches: AsyncIterable<NdjsonLine[]>): AsyncGenerator<NdjsonLine[]> {
+  for await (const lines of batches) {
+    noteSubjects(request, subjectsIn(lines));
+    yield lines;
   }
 }
 

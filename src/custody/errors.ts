@@ -1,4 +1,4 @@
-import type { FieldError } from '../prison/field-error.js';
+import { type FieldError, fieldsOf } from '../prison/field-error.js';
 import type { EventResult } from './recording-result.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
@@ -9,7 +9,10 @@ abstract class CustodyError extends Error {
 /** None of what was sent could be accepted. The results say why, field by field; the message is safe to log. */
 export class AllRefused extends CustodyError {
   readonly code = 'ALL_REFUSED';
-  constructor(readonly results: readonly EventResult[]) {
+  constructor(
+    readonly results: readonly EventResult[],
+    readonly moreErrors?: number,
+  ) {
     super(`Nothing was stored: all of ${results.length} custody events were refused. See the errors of each.`);
   }
 }
@@ -35,7 +38,7 @@ export class TooManyEvents extends CustodyError {
 export class InvalidErasure extends CustodyError {
   readonly code = 'INVALID_ERASURE';
   constructor(readonly errors: readonly FieldError[]) {
-    super(`Nothing was erased: ${errors.map(({ field }) => field).join(', ')} cannot be taken. See errors.`);
+    super(`Nothing was erased: ${fieldsOf(errors)} cannot be taken. See errors.`);
   }
 }
 
@@ -43,7 +46,7 @@ export class InvalidErasure extends CustodyError {
 export class InvalidTelling extends CustodyError {
   readonly code = 'INVALID_TELLING';
   constructor(readonly errors: readonly FieldError[]) {
-    super(`${errors.map(({ field }) => field).join(', ')} cannot be taken. See errors.`);
+    super(`${fieldsOf(errors)} cannot be taken. See errors.`);
   }
 }
 

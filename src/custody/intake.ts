@@ -31,7 +31,7 @@ export const onlyFrom = (prisons: Prisons, reading: CustodyEvent | Refusal): Cus
   return { id: reading.id, errors: [error] };
 };
 
-const refused = ({ id, errors }: Refusal): EventResult => ({ id: id ?? null, status: 'refused', errors });
+const refused = ({ id, ...told }: Refusal): EventResult => ({ id: id ?? null, status: 'refused', ...told });
 
 function known(result: EventResult | undefined): EventResult {
   if (!result) throw new TypeError('There are fewer results than events: the log must answer for each event.');

@@ -8,7 +8,7 @@ export type NdjsonLine =
   | { readonly line: number; readonly column?: number; readonly problem: string };
 
 /** In bytes, without the line feed. */
-const LONGEST_LINE = 1024 * 1024;
+export const LONGEST_LINE = 1024 * 1024;
 const LINE_FEED = 10;
 
 /** Lines of NDJSON, in batches as they come. A bad line is reported with its number and does not stop the rest. */
@@ -119,7 +119,8 @@ class NdjsonReader {
     } catch {
       if (json.trim().length === 0) return;
       const column = columnOfError(json);
-      lines.push({ line, column, problem: `is not valid JSON from column ${column} on` });
+      const from = column === undefined ? '' : ` from column ${column} on`;
+      lines.push({ line, ...(column !== undefined && { column }), problem: `is not valid JSON${from}` });
     }
   }
 }

@@ -59,7 +59,8 @@ export const RECORDED_SCHEMA = {
         properties: {
           id: { type: 'string', format: 'uuid', nullable: true },
           status: { type: 'string', enum: ['accepted', 'duplicate', 'refused'] },
-          errors: { type: 'array', items: FIELD_ERROR },
+          errors: { type: 'array', items: FIELD_ERROR, description: 'The first 20; of all results the first 1,000' },
+          moreErrors: { type: 'integer', description: 'How many more there are' },
           pending: {
             type: 'string',
             enum: [NOT_YET_HERE],
@@ -70,6 +71,7 @@ export const RECORDED_SCHEMA = {
         },
       },
     },
+    moreErrors: { type: 'integer', description: 'How many errors the results do not name' },
     position: { type: 'string', description: 'Ask with ?atLeast=… to read what was stored here' },
     resumed: {
       type: 'array',

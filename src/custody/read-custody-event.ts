@@ -5,15 +5,14 @@ import type { ShapeReading } from './catalogue/shape.js';
 import type { CustodyEvent } from './custody-event.js';
 import { ENVELOPE, isObject } from './envelope.js';
 import { derivedId, formerlyDerivedId } from './event-id.js';
-import { type FieldError, shown } from '../prison/field-error.js';
+import { type FieldError, shown, told, type ToldErrors } from '../prison/field-error.js';
 import { instantOf } from '../prison/iso-8601.js';
 import { nearestName } from '../prison/nearest-name.js';
 
-/** Why an event was refused: everything that is wrong with it, not only the first thing. */
-export interface Refusal {
+/** Why an event was refused: what is wrong with it, not only the first thing. */
+export interface Refusal extends ToldErrors {
   /** The id it came with, where that could be read. */
   readonly id?: string;
-  readonly errors: readonly FieldError[];
 }
 
 export const isRefusal = (reading: CustodyEvent | Refusal): reading is Refusal => 'errors' in reading;
@@ -93,7 +92,8 @@ function custodyEvent({ entry, sent, data, occurredAtMs, recordedAtMs, terms }: 
 }
 
 function refusal({ id }: Json, errors: readonly FieldError[]): Refusal {
-  return typeof id === 'string' && !errors.some(({ field }) => field === 'id') ? { id, errors } : { errors };
+  const refused = told(errors);
+  return typeof id === 'string' && !errors.some(({ field }) => field === 'id') ? { id, ...refused } : refused;
 }
 
 /** A type that is not in the catalogue; a prison number that is missing, or does not belong to the type. */

@@ -1,12 +1,11 @@
 import type { Position } from '../store/event-store.js';
-import type { FieldError } from '../prison/field-error.js';
+import { type FieldError, told, type ToldErrors } from '../prison/field-error.js';
 
 /** What became of one event that was sent. */
-export interface EventResult {
+export interface EventResult extends Partial<ToldErrors> {
   /** Null where not even that could be read. */
   readonly id: string | null;
   readonly status: 'accepted' | 'duplicate' | 'refused';
-  readonly errors?: readonly FieldError[];
   /** It is kept, and counts as soon as the person is known to be where the sender says, or nowhere else. */
   readonly pending?: typeof NOT_YET_HERE;
 }
@@ -21,6 +20,32 @@ export interface RecordingResult {
   readonly position: Position;
   /** The tellings that brought what is a duplicate now: where one was stopped half-way, this one may tell it to its end. */
   readonly resumed?: readonly string[];
+  /** How many problems there are besides those that the results tell. */
+  readonly moreErrors?: number;
+}
+
+/** How many problems one answer tells: who sends a whole file in a wrong form is helped by the first of them. */
+const MOST_IN_ANSWER = 1_000;
+
+/** The results of one answer, as they come: beyond so many problems only how many each of them has. */
+export class ResultsTold {
+  readonly results: EventResult[] = [];
+  private left = MOST_IN_ANSWER;
+  private more = 0;
+
+  add({ errors, moreErrors = 0, ...result }: EventResult): void {
+    if (errors) {
+      const { errors: first, moreErrors: rest = 0 } = told(errors, this.left);
+      this.left -= first.length;
+      this.more += rest + moreErrors;
+      this.results.push({ ...result, errors: first, ...(rest + moreErrors > 0 && { moreErrors: rest + moreErrors }) });
+    } else this.results.push(result);
+  }
+
+  /** How many problems these results do not tell; nothing where they tell all. */
+  get untold(): { readonly moreErrors?: number } {
+    return this.more > 0 ? { moreErrors: this.more } : {};
+  }
 }
 
 const ID_REUSED = 'EVENT_ID_REUSED';

@@ -12,6 +12,26 @@ export interface FieldError {
   readonly code?: string;
 }
 
+/** How many problems of one thing are told one by one. */
+export const MOST_TOLD = 20;
+
+/** What is wrong with one thing that was sent: its first problems, and how many more there are where it has more. */
+export interface ToldErrors {
+  readonly errors: readonly FieldError[];
+  readonly moreErrors?: number;
+}
+
+/** Tells so many of these problems, and of the rest how many there are: an answer must not grow with what was sent. */
+export const told = (errors: readonly FieldError[], most = MOST_TOLD): ToldErrors =>
+  errors.length <= most ? { errors } : { errors: errors.slice(0, most), moreErrors: errors.length - most };
+
+/** The fields that are named, for a sentence. */
+export const fieldsOf = (errors: readonly FieldError[]): string => {
+  const { errors: first, moreErrors } = told(errors);
+  const names = first.map(({ field }) => field).join(', ');
+  return moreErrors === undefined ? names : `${names} and ${moreErrors} more`;
+};
+
 /** `occurredAt: 2027-01-01T00:00:00Z is in the future (…)`. For the one who sent it; holds the value, so never for a log. */
 export const inWords = ({ field, value, message }: FieldError): string =>
   value === null ? `${field} ${message}` : `${field}: ${value} ${message}`;

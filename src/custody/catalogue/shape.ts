@@ -1,5 +1,5 @@
 import type { Json } from '../../store/event-store.js';
-import { type FieldError, shown } from '../../prison/field-error.js';
+import { type FieldError, MOST_TOLD, shown } from '../../prison/field-error.js';
 import { nearestName } from '../../prison/nearest-name.js';
 import { type Member, membersOf } from './members.js';
 
@@ -70,17 +70,20 @@ export class Shape {
   }
 
   private unknown(value: Json, path: string): FieldError[] {
-    const names = [...this.byName.keys()];
     return Object.keys(value)
       .filter((name) => !this.byName.has(name))
-      .map((name) => {
-        const nearest = nearestName(name, names);
-        const known = names.length > 0 ? `Known: ${names.join(', ')}` : 'There are none';
-        return {
-          field: path + name.slice(0, 100),
-          value: shown(value[name]),
-          message: `is not a known member. ${nearest ? `Did you mean ${nearest}? ` : ''}${known}`,
-        };
-      });
+      .map((name, index) => ({
+        field: path + name.slice(0, 100),
+        value: shown(value[name]),
+        message: `is not a known member${index < MOST_TOLD ? this.whatIsKnown(name, index === 0) : ''}`,
+      }));
+  }
+
+  /** What may have been meant, and once what is known. To look for it takes long, and nobody is told of more than the first. */
+  private whatIsKnown(name: string, isFirst: boolean): string {
+    const names = [...this.byName.keys()];
+    const nearest = nearestName(name, names);
+    const known = names.length > 0 ? `Known: ${names.join(', ')}` : 'There are none';
+    return `.${nearest ? ` Did you mean ${nearest}?` : ''}${isFirst ? ` ${known}` : ''}`;
   }
 }

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type BodyTerms, TakesBody } from '../../answers/body-terms.js';
 import { RequiresRole } from '../../access/required-roles.js';
 import { Discloses } from '../../access-records/disclosure.js';
 import { OneOf, PrisonNumbers, Uuid, Uuids } from '../catalogue/kinds.js';
@@ -9,6 +10,9 @@ import { isObject } from '../envelope.js';
 import { InvalidTelling } from '../errors.js';
 import { TELLING_KINDS, type TellingKind } from './telling.js';
 import { Tellings } from './tellings.js';
+
+/** The numbers of all who are in prison in England and Wales. */
+const EVERYBODY: BodyTerms = { limit: 1024 * 1024, ndjson: false };
 
 class TellingBeginning {
   @Uuid() id!: string;
@@ -43,6 +47,7 @@ export class TellingsController {
   constructor(private readonly tellings: Tellings) {}
 
   @Post()
+  @TakesBody(EVERYBODY)
   @ApiOperation({
     operationId: 'beginTelling',
     summary: 'Begin to tell much at once: send the events with ?telling=, then complete it',
@@ -79,6 +84,7 @@ export class TellingsController {
   }
 
   @Post(':id/complete')
+  @TakesBody(EVERYBODY)
   @HttpCode(204)
   @ApiOperation({ operationId: 'completeTelling', summary: 'Say that all of a telling has come. Safe to repeat.' })
   @ApiParam({ name: 'id', format: 'uuid' })

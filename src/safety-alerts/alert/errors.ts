@@ -1,4 +1,4 @@
-import type { FieldError } from '../../prison/field-error.js';
+import { type FieldError, fieldsOf } from '../../prison/field-error.js';
 import type { Severity } from '../../prison/severity.js';
 import type { RecordedEvent } from '../../store/event-store.js';
 import { UnreadableEvent } from '../../store/unreadable-event.js';
@@ -82,7 +82,7 @@ export class NoSuchAlert extends SafetyAlertError {
 export class InvalidAction extends SafetyAlertError {
   readonly code = 'INVALID_ACTION';
   constructor(readonly errors: readonly FieldError[]) {
-    super(`Nothing was stored: ${errors.map(({ field }) => field).join(', ')} cannot be taken. See errors.`);
+    super(`Nothing was stored: ${fieldsOf(errors)} cannot be taken. See errors.`);
   }
 }
 

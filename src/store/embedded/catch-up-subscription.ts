@@ -1,6 +1,7 @@
 import type { EventFilter, Position, Subscription, SubscriptionMessage } from '../event-store.js';
 import type { Growth } from './growth.js';
-import { nextTurn, type LogReader } from './log-reader.js';
+import { nextTurn } from '../../prison/next-turn.js';
+import type { LogReader } from './log-reader.js';
 import { positionOf } from './positions.js';
 
 /** Reads page after page; at the end of the log it says so and sleeps until the log grows. */

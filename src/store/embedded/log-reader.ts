@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { nextTurn } from '../../prison/next-turn.js';
 import { StoreUnreadable, UnknownPosition } from '../errors.js';
 import { START, type EventFilter, type Json, type Position } from '../event-store.js';
 import type { ReadOptions, RecordedEvent } from '../event-store.js';
@@ -123,6 +124,3 @@ export class LogReader {
 
 const passes = (stream: string, { streamPrefixes }: EventFilter): boolean =>
   streamPrefixes.some((prefix) => stream.startsWith(prefix));
-
-/** Lets the rest of the process have its turn. */
-export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

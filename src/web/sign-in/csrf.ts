@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { NextFunction, Request, Response } from 'express';
+import type { Request } from 'express';
 import { onlyReads } from '../../access/sign-in.js';
 import { WrongCsrfToken } from './errors.js';
 import { sessionOf } from './session.js';
@@ -9,16 +9,15 @@ const MEMBER = '_csrf';
 
 /**
  * With the cookie of a sign-in, only a form of that sign-in changes anything: other sites can make a browser send the
- * cookie, but do not know the token. Stands before every route, and takes the token out of the form.
+ * cookie, but do not know the token. Stands before what every route does, and takes the token out of the form.
  * @throws WrongCsrfToken
  */
-export const onlyOurForms = (request: Request, _response: Response, next: NextFunction): void => {
+export const onlyOurForms = (request: Request): void => {
   const { person, csrfToken = '' } = sessionOf(request) ?? {};
   const { [MEMBER]: inForm, ...form } = formIn(request);
   if (person && !onlyReads(request) && !same(inForm ?? request.headers['x-csrf-token'], csrfToken))
     throw new WrongCsrfToken();
   if (inForm !== undefined) request.body = form;
-  next();
 };
 
 const formIn = (request: Request): Readonly<Record<string, unknown>> =>
