@@ -19,3 +19,14 @@ export interface Holder {
   readonly prisonId: string;
   readonly since: Instant;
 }
+
+/** An arrival at one prison of somebody whom another held, and of whom nobody had told that they had left. */
+export interface Takeover {
+  readonly from: string;
+  readonly to: string;
+  /** When they arrived. */
+  readonly at: Instant;
+  readonly knownAt: Instant;
+  /** The id of the arrival. */
+  readonly arrival: string;
+}

@@ -386,3 +386,54 @@ describe('what waits is personal data of the person', () => {
     );
   });
 });
+
+describe('an arrival that takes over a person whom another prison held, while no departure was told', () => {
+  const HISTORY = 'ROLE_CUSTODY_WATCH__HISTORY__RO';
+  interface Entry {
+    readonly type: string;
+    readonly prisonId: string;
+    readonly takesOverFrom?: string;
+  }
+  const asked = async (path: string, prison: string): Promise<unknown> => {
+    const response = await service.ask(path, await service.tokenOf([HISTORY], [prison]));
+    return response.status === 200 ? response.json() : response.status;
+  };
+  /** The arrivals in somebody's history, each with the prison that it took them over from. */
+  const arrivalsOf = async (person: string, prison: string): Promise<unknown> => {
+    await service.heard();
+    await service.watchSettles();
+    const answer = await asked(`/prisoners/${person}/timeline`, prison);
+    if (typeof answer === 'number') return answer;
+    return (answer as { entries: Entry[] }).entries
+      .filter(({ type }) => type === 'PrisonerReceived')
+      .map(({ prisonId, takesOverFrom }) => [prisonId, takesOverFrom]);
+  };
+
+  it('is told in the history, until the departure is told', async () => {
+    const person = await atXyi();
+    await tell('feed-xym', arrival(person));
+    expect(await arrivalsOf(person, 'XYM')).toEqual([
+      ['XYI', undefined],
+      ['XYM', 'XYI'],
+    ]);
+    const { notKnown } = (await asked(`/prisoners/${person}/key-worker-history`, 'XYM')) as { notKnown: object[] };
+    expect(notKnown).toContainEqual(expect.objectContaining({ code: 'DEPARTURE_NOT_TOLD', about: 'XYI' }));
+    service.clock.pass(HOUR);
+    await tell('feed-xyi', happened('PrisonerReleased', person, 'XYI', { reason: 'TRANSFERRED' }));
+    expect(await arrivalsOf(person, 'XYM')).toEqual([
+      ['XYI', undefined],
+      ['XYM', undefined],
+    ]);
+  });
+
+  it('is none where the person had gone to court', async () => {
+    const person = await atXyi();
+    await tell('feed-xyi', happened('PrisonerReleased', person, 'XYI', { reason: 'SENT_TO_COURT' }));
+    service.clock.pass(HOUR);
+    await tell('feed-xym', arrival(person));
+    expect(await arrivalsOf(person, 'XYM')).toEqual([
+      ['XYI', undefined],
+      ['XYM', undefined],
+    ]);
+  });
+});

@@ -70,7 +70,7 @@ export class FollowedPerson {
   }
 
   as(prisonNumber: string): PersonSummary {
-    const { holder, inCustody, away, acct, segregated, keyWorker } = this.trail.whereabouts;
+    const { holder, inCustody, away, acct, segregated, keyWorker, takeover } = this.trail.whereabouts;
     const cell = this.cell.value;
     const isThere = inCustody && cell?.prisonId === holder?.prisonId && (cell?.since ?? 0) >= (holder?.since ?? 0);
     return {
@@ -83,6 +83,7 @@ export class FollowedPerson {
       acct,
       segregated,
       keyWorker,
+      takeover,
       formerNumbers: this.former,
     };
   }

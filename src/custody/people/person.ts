@@ -1,4 +1,5 @@
 import type { Instant } from '../../prison/instant.js';
+import type { Takeover } from '../../prison/stay.js';
 import type { Acct } from '../whereabouts/standing.js';
 
 /** What pages show of somebody beside their safety alerts and key work. Instants: milliseconds since 1970-01-01T00:00:00Z. */
@@ -18,6 +19,8 @@ export interface PersonSummary {
   readonly segregated: boolean;
   /** Staff id of the present key worker. */
   readonly keyWorker: string | undefined;
+  /** The last arrival at a prison while another held them, and no departure from there has been told. */
+  readonly takeover: Takeover | undefined;
   /** Numbers that were merged into this one: everything known under them is known of this person. */
   readonly formerNumbers: readonly FormerNumber[];
 }

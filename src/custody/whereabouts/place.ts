@@ -1,6 +1,6 @@
-import type { Occurrence } from '../../kernel/occurrence.js';
+import { knownAt, type Occurrence } from '../../kernel/occurrence.js';
 import { HOUR, type Instant } from '../../prison/instant.js';
-import type { Absence, Holder, Stay } from '../../prison/stay.js';
+import type { Absence, Holder, Stay, Takeover } from '../../prison/stay.js';
 
 /** Why somebody left, for a while or for good, and when. */
 interface Leaving {
@@ -25,6 +25,8 @@ export interface Place {
   /** Since the last stay ended, a leaving from custody was told. */
   readonly released: boolean;
   readonly heardOf: boolean;
+  /** The last arrival that took the person over, until the departure is told. */
+  readonly takeover?: Takeover | undefined;
 }
 
 /** The place of somebody of whom nothing has been heard. */
@@ -77,8 +79,21 @@ const received = (place: Place, event: Occurrence): Place => {
   const arrival = ARRIVALS.has(event.data['reason']);
   if (place.stay?.prisonId === event.prisonId && !arrival) return back;
   // A return at another prison than the one that holds the person is an arrival told in other words.
-  return begun(back, event, arrival || place.stay !== undefined);
+  const begins = begun(back, event, arrival || place.stay !== undefined);
+  return isTakenOver(place, event) ? { ...begins, takeover: takeoverBy(place, event) } : begins;
 };
+
+/** Who is away, at court say, has left, though not for good: they may well come to another prison from there. */
+const isTakenOver = (place: Place, { prisonId }: Occurrence): boolean =>
+  place.stay !== undefined && place.stay.prisonId !== prisonId && !isAway(place);
+
+const takeoverBy = ({ stay }: Place, event: Occurrence): Takeover => ({
+  from: stay?.prisonId ?? '',
+  to: event.prisonId,
+  at: event.at,
+  knownAt: knownAt(event),
+  arrival: event.id,
+});
 
 /** The same arrival in another message. */
 const isToldAgain = (place: Place, { prisonId, at, data }: Occurrence): boolean => {
@@ -102,11 +117,15 @@ const released = (place: Place, event: Occurrence): Place => {
   const leaves = LEAVINGS.has(event.data['reason']);
   if (!place.stay) return leaves ? noted(place, event) : place;
   // Told by a prison that does not hold the person.
-  if (place.stay.prisonId !== event.prisonId) return place;
+  if (place.stay.prisonId !== event.prisonId) return leaves ? withDeparture(place, event) : place;
   const away = wentAway(place, event);
   if (!leaves) return away;
   return { ...noted(away, event), stay: undefined, away: undefined, lastLeft: leavingBy(event) };
 };
+
+/** Typed with a later time than the arrival elsewhere, or after it. */
+const withDeparture = (place: Place, { prisonId }: Occurrence): Place =>
+  place.takeover?.from === prisonId ? { ...place, takeover: undefined } : place;
 
 /** Somebody did what can only be done in prison. */
 const present = (place: Place, event: Occurrence): Place => {

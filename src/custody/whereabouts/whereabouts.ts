@@ -116,6 +116,11 @@ export class Whereabouts {
     return this.standing.segregation?.since;
   }
 
+  /** The last arrival of somebody whom another prison held, while no departure from there has been told. */
+  get takeover(): Place['takeover'] {
+    return this.place.takeover;
+  }
+
   /** When the custody began that they are in or were in last: it goes on through transfers. */
   get custodySince(): Instant | undefined {
     return this.place.custody?.since;

@@ -2,6 +2,7 @@ import { isSilent } from '../../custody/feeds.js';
 import { type Instant, toIso } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Period } from '../period.js';
+import type { Takeover } from '../../prison/stay.js';
 import type { PersonRecord } from '../person-record.js';
 import type { Sources } from '../sources.js';
 import type { TimeInPrison } from '../../custody/whereabouts/stays.js';
@@ -15,15 +16,16 @@ export interface Caveat {
     | 'FEED_SILENT'
     | 'FEED_NOT_COMPLETE'
     | 'BEFORE_THE_RECORD'
+    | 'DEPARTURE_NOT_TOLD'
     | 'UNREADABLE'
     | 'ERASED'
     | 'SESSION_LENGTH';
-  /** What it is about: a topic, a feed. */
+  /** What it is about: a topic, a feed, a prison. */
   readonly about: string;
   readonly says: string;
   /** Of a feed: the instant until which it is complete, ISO in UTC. */
   readonly until?: string;
-  /** Of a stay: its first recorded instant, ISO in UTC. */
+  /** Of a stay: its first recorded instant; of a departure: when they arrived elsewhere. ISO in UTC. */
   readonly since?: string;
   /** Of records and sessions: how many. */
   readonly count?: number;
@@ -32,6 +34,7 @@ export interface Caveat {
 interface HistoryScope {
   readonly record: PersonRecord;
   readonly stays: readonly TimeInPrison[];
+  readonly takeovers: readonly Takeover[];
   readonly prisonId: string;
   readonly period: Period;
   readonly sources: Sources;
@@ -45,6 +48,7 @@ export const caveatsOf = (asked: HistoryScope): Caveat[] => [
   ...silentTopics(asked),
   ...incompleteFeeds(asked),
   ...beforeTheRecord(asked),
+  ...departuresNotTold(asked),
   ...unreadable(asked),
   ...erased(asked),
   ...sessionLengths(asked),
@@ -91,6 +95,16 @@ const beforeTheRecord = ({ stays, period, days }: HistoryScope): Caveat[] =>
       about: prisonId,
       says: `The record of this time in ${prisonId} begins on ${days.sayDay(since)} without an arrival: what was before is not known.`,
       since: toIso(since),
+    }));
+
+const departuresNotTold = ({ takeovers, period, days }: HistoryScope): Caveat[] =>
+  takeovers
+    .filter(({ at }) => days.dayOf(at) <= period.to)
+    .map(({ from, to, at }) => ({
+      code: 'DEPARTURE_NOT_TOLD',
+      about: from,
+      says: `${to} received them on ${days.sayDay(at)} while ${from} held them, and no departure from ${from} has been recorded.`,
+      since: toIso(at),
     }));
 
 const unreadable = ({ record }: HistoryScope): Caveat[] =>

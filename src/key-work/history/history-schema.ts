@@ -135,10 +135,10 @@ const withdrawn = objectOf<SectionItem<'withdrawn'>>({
 const notKnown = objectOf<Caveat>(
   {
     code: text('Such as FEED_SILENT'),
-    about: text('A topic, a feed, the record'),
+    about: text('A topic, a feed, a prison, the record'),
     says: text('In words'),
     until: instant('Of a feed: complete until then'),
-    since: instant('Of a stay: its record begins then'),
+    since: instant('Of a stay: its record begins then; of a departure: when they arrived elsewhere'),
     count: whole('Of records and sessions: how many'),
   },
   ['until', 'since', 'count'],

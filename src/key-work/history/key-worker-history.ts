@@ -11,7 +11,7 @@ import { keyWorkersOf, type Tenure } from './key-workers.js';
 import { caveatsOf } from './caveats.js';
 import { alertsIn } from './safety-alerts.js';
 import { type Spell, spellsOf } from './spells.js';
-import { staysOf, type TimeInPrison } from '../../custody/whereabouts/stays.js';
+import { staysOf, takeoversIn, type TimeInPrison } from '../../custody/whereabouts/stays.js';
 import { daysToBeSeen, holderOf } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
 import { MISSED_REASONS } from '../../prison/missed-session.js';
@@ -72,7 +72,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
       .map(shownSpell),
     safetyAlerts: alertsIn(told.alerts, period, days, told.nameOfRule),
     withdrawn: record.entries.flatMap((entry) => (inPeriod(entry.occurrence.at) ? shownWithdrawn(entry) : [])),
-    notKnown: caveatsOf({ ...told, stays, prisonId, period, sessionsWithoutMinutes }),
+    notKnown: caveatsOf({ ...told, stays, takeovers: takeoversIn(events), prisonId, period, sessionsWithoutMinutes }),
   };
 };
 

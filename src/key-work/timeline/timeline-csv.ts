@@ -40,7 +40,8 @@ export const timelineCsv = ({ entries }: PersonTimeline): string =>
     }),
   );
 
-const standingOf = ({ withdrawn, quashed, replaced }: HappenedEntry): string => {
+const standingOf = ({ withdrawn, quashed, replaced, takesOverFrom }: HappenedEntry): string => {
+  if (takesOverFrom !== undefined) return `no departure from ${takesOverFrom}`;
   if (withdrawn) return 'withdrawn';
   if (replaced) return 'replaced';
   return quashed ? 'quashed' : '';

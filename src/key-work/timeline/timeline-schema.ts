@@ -19,22 +19,28 @@ import type { AlertEntry, HappenedEntry, PersonTimeline } from './timeline.js';
 
 const words = [...new Set(Object.values(TRANSITIONS))].filter((word) => word !== null);
 
-const happened = objectOf<HappenedEntry>({
-  kind: oneOf(['custody-event'], 'Something that happened to the person'),
-  occurredAt: instant('When it happened, as the source wrote it'),
-  recordedAt: instant('When the source recorded it, as it wrote that'),
-  knownAt: instant('When it counted as known here'),
-  heldAt: instant('When this log came to hold it; for imported history later than it counted as known'),
-  prisonNumber: text('The number under which it was told'),
-  id: text('Of the custody event'),
-  type: text('Of the custody event'),
-  what: text('In the words that staff use'),
-  prisonId: text('The prison responsible at that moment'),
-  data: mapOf(true, 'As in POST /custody-events'),
-  withdrawn: yesNo('Counts as if it had never happened'),
-  quashed: yesNo('Rests on a charge that was quashed'),
-  replaced: yesNo('Another telling of the same record stands for it'),
-});
+const happened = objectOf<HappenedEntry>(
+  {
+    kind: oneOf(['custody-event'], 'Something that happened to the person'),
+    occurredAt: instant('When it happened, as the source wrote it'),
+    recordedAt: instant('When the source recorded it, as it wrote that'),
+    knownAt: instant('When it counted as known here'),
+    heldAt: instant('When this log came to hold it; for imported history later than it counted as known'),
+    prisonNumber: text('The number under which it was told'),
+    id: text('Of the custody event'),
+    type: text('Of the custody event'),
+    what: text('In the words that staff use'),
+    prisonId: text('The prison responsible at that moment'),
+    data: mapOf(true, 'As in POST /custody-events'),
+    withdrawn: yesNo('Counts as if it had never happened'),
+    quashed: yesNo('Rests on a charge that was quashed'),
+    replaced: yesNo('Another telling of the same record stands for it'),
+    takesOverFrom: text(
+      'Of an arrival: the prison that held the person then, where no departure from it has been told',
+    ),
+  },
+  ['takesOverFrom'],
+);
 
 const became = objectOf<AlertEntry>({
   kind: oneOf(['safety-alert'], 'What became of a safety alert'),

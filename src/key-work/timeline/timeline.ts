@@ -3,7 +3,8 @@ import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import type { Json } from '../../store/event-store.js';
 import { type ToldFormerNumber, toldFormerNumbers } from '../former-numbers.js';
-import type { AsAt, RecordEntry, PersonRecord } from '../person-record.js';
+import { takeoversIn } from '../../custody/whereabouts/stays.js';
+import { type AsAt, type RecordEntry, type PersonRecord, stands } from '../person-record.js';
 
 /** Something that happened to the person. */
 export interface HappenedEntry {
@@ -30,6 +31,8 @@ export interface HappenedEntry {
   readonly quashed: boolean;
   /** Another telling of the same record stands for it. */
   readonly replaced: boolean;
+  /** Of an arrival: the prison that held the person then, where no departure from it has been told. */
+  readonly takesOverFrom?: string;
 }
 
 /** What became of a safety alert. */
@@ -74,12 +77,24 @@ export const tellTimeline = (
   asAtOf: asAt?.of ?? null,
   unreadable: record.unreadable,
   entries: [
-    ...record.entries.map((entry) => ({ at: entry.occurrence.at, shown: happened(entry) })),
+    ...happenedIn(record),
     ...steps.filter((step) => isIn(step, asAt)).map((step) => ({ at: Date.parse(step.entry.at), shown: became(step) })),
   ]
     .sort((a, b) => a.at - b.at)
     .map(({ shown }) => shown),
 });
+
+const happenedIn = ({ entries }: PersonRecord) => {
+  const takeovers = takeoversIn(entries.filter(stands).map(({ occurrence }) => occurrence));
+  const takenOverFrom = new Map(takeovers.map(({ arrival, from }) => [arrival, from]));
+  return entries.map((entry) => {
+    const from = takenOverFrom.get(entry.event.id);
+    return {
+      at: entry.occurrence.at,
+      shown: { ...happened(entry), ...(from !== undefined && { takesOverFrom: from }) },
+    };
+  });
+};
 
 /** Whether a step is in time for what is asked: by the instant that it counts from, or by when it was written. */
 const isIn = ({ entry }: AlertStep, asAt: AsAt | undefined): boolean =>

@@ -103,7 +103,8 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
       };
 };
 
-const standingOf = ({ withdrawn, quashed, replaced }: HappenedEntry): string | undefined => {
+const standingOf = ({ withdrawn, quashed, replaced, takesOverFrom }: HappenedEntry): string | undefined => {
+  if (takesOverFrom !== undefined) return words.noDeparture(takesOverFrom);
   if (withdrawn) return words.withdrawn;
   if (replaced) return words.replaced;
   return quashed ? words.quashed : undefined;

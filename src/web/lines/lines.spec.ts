@@ -52,6 +52,7 @@ describe('somebody in a list', () => {
     location: 'B-2-014',
     segregated: true,
     keyWorker: undefined,
+    takeover: undefined,
     formerNumbers: [],
     acct: { state: 'OPEN', since: 0 },
   };

@@ -15,6 +15,7 @@ const JOHN: PersonSummary = {
   location: 'B-2-014',
   segregated: false,
   keyWorker: '1001',
+  takeover: undefined,
   formerNumbers: [],
   acct: { state: 'OPEN', since: Date.parse('2026-10-05T09:00:00Z') },
 };

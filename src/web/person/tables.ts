@@ -110,6 +110,8 @@ export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[]
           return [words.notKnown.neverReported(about)];
         case 'BEFORE_THE_RECORD':
           return [words.notKnown.before(about, sayDate(since))];
+        case 'DEPARTURE_NOT_TOLD':
+          return [words.notKnown.noDeparture(about, sayMoment(since))];
         case 'UNREADABLE':
           return [words.notKnown.unreadable(count)];
         case 'ERASED':

@@ -36,6 +36,7 @@ export const events = {
     `Showing ${from} to ${to} of ${counted(total, 'entry', 'entries')}`,
   columns: { happened: 'Happened', what: 'What', recorded: 'Recorded', known: 'Known here' },
   withdrawn: 'Withdrawn',
+  noDeparture: (prison: string) => `No departure from ${prison}`,
   quashed: 'Quashed',
   replaced: 'Replaced by a later version',
   imported: (moment: string) => `Imported ${moment}`,

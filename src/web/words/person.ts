@@ -146,6 +146,8 @@ export const person = {
     neverReported: (feed: string) => `The source ${feed} is expected here, and has never reported.`,
     before: (prison: string, day: string) =>
       `The record of the time in ${prison} begins on ${day} without an arrival. What happened before is not known.`,
+    noDeparture: (prison: string, moment: string) =>
+      `No departure from ${prison} is recorded, though they arrived at another prison on ${moment}.`,
     unreadable: (n: number) =>
       `This version of the service cannot read ${counted(n, 'record')}, so ${n === 1 ? 'it is' : 'they are'} not shown.`,
     erased: 'Personal details up to a certain day were erased, and read “(erased)”.',
