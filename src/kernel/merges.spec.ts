@@ -81,7 +81,7 @@ describe('merged records', () => {
   it('are the same after they were written down, and once somebody is forgotten their part is', () => {
     const merges = known(merge(A, B, '2026-01-05 10:00'), merge(B, C, '2026-01-06 10:00'));
     const written = JSON.parse(JSON.stringify(merges.memory)) as Merges['memory'];
-    const recalled = Merges.recall(written, at('2026-01-06 10:00'));
+    const recalled = Merges.recall(written);
     expect(kept(recalled)).toBe('CCC');
     recalled.forget(C);
     expect(kept(recalled)).toBe('BBC');

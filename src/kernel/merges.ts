@@ -27,6 +27,8 @@ export interface Regrouped {
 /** Which merges were told and taken back, as JSON. */
 export interface MergesMemory {
   readonly told: readonly MergeFact[];
+  /** Told, and not counting yet. */
+  readonly coming: readonly MergeFact[];
 }
 
 /** Which prison numbers are one person's (docs/rules-meaning.md, "Merged records"), as far as that is known. */
@@ -39,15 +41,21 @@ export class Merges {
   private parents: ReadonlyMap<string, string> = new Map();
   private members: ReadonlyMap<string, readonly string[]> = new Map();
 
-  static recall({ told }: MergesMemory, t: Instant): Merges {
+  static recall({ told, coming }: MergesMemory): Merges {
     const merges = new Merges();
-    for (const { prisonNumber, occurrence, since } of told) merges.learn(prisonNumber, occurrence, since);
-    merges.advance(t);
+    merges.all = [...told, ...coming];
+    merges.coming = [...coming];
+    for (const one of told) merges.takeIn(one);
+    merges.regroup();
     return merges;
   }
 
   get memory(): MergesMemory {
-    return { told: this.all };
+    return { told: this.counting, coming: this.coming };
+  }
+
+  private get counting(): MergeFact[] {
+    return this.all.filter((told) => !this.coming.includes(told));
   }
 
   /** Whether an event can change which numbers are one person's. */
@@ -82,12 +90,11 @@ export class Merges {
   forget(prisonNumber: string): void {
     const all = this.all.filter((told) => told.prisonNumber !== prisonNumber);
     if (all.length === this.all.length) return;
-    const counting = all.filter((told) => !this.coming.includes(told));
     this.coming = this.coming.filter((told) => told.prisonNumber !== prisonNumber);
     this.all = all;
     this.merges = [];
     this.withdrawn = new Map();
-    for (const told of counting) this.takeIn(told);
+    for (const told of this.counting) this.takeIn(told);
     this.regroup();
   }
 

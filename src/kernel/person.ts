@@ -65,7 +65,7 @@ export class Person {
     { own, elsewhere }: PersonHistory,
   ): Person {
     const person = new Person(plan, days);
-    const byId = new Map(own.map((occurrence) => [occurrence.id, occurrence]));
+    const byId = new Map([...elsewhere, ...own].map((occurrence) => [occurrence.id, occurrence]));
     person.upcoming = upcoming.flatMap((id) => byId.get(id) ?? []);
     person.rebuild({ own: own.filter(({ id }) => !upcoming.includes(id)), elsewhere });
     plan.rules.forEach(({ rule }, index) => {
@@ -156,7 +156,8 @@ export class Person {
   }
 
   /** The person's number was merged into another: nothing is open under it any longer. */
-  merge(t: Instant): { readonly transitions: Transition[]; readonly heritage: Heritage } {
+  merge(t: Instant, told: PersonHistory): { readonly transitions: Transition[]; readonly heritage: Heritage } {
+    this.rebuild(upTo(t, told));
     const latched = this.byRule((standing) => standing.latched);
     const heritage = { latched, fresh: [...this.fresh, ...this.upcoming] };
     const now = this.circumstances();

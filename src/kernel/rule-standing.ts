@@ -45,7 +45,7 @@ export class RuleStanding {
 
   /** Takes up an episode that was written down, and looks at the rule with the next decision. */
   recall({ open, settled }: EpisodeMemory, eventOf: (id: string) => Occurrence | undefined): void {
-    const evidence = open?.evidence.flatMap((id) => eventOf(id) ?? []) ?? [];
+    const evidence = open?.evidence.map((id) => eventOf(id) ?? onceTheirs(id)) ?? [];
     this.episode = open ? { open: { ...open, evidence } } : settled ? { settled: new Set(settled) } : NEVER_OPENED;
     this.lookAgain();
   }
@@ -156,3 +156,13 @@ export class RuleStanding {
     return [transition];
   }
 }
+
+/** An event that an alert was raised on, and that counts as somebody else's by now: what is left of it is its id. */
+const onceTheirs = (id: string): Occurrence => ({
+  id,
+  type: '',
+  at: -Infinity,
+  recordedAt: -Infinity,
+  prisonId: '',
+  data: {},
+});

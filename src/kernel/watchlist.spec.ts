@@ -37,12 +37,19 @@ const withdrawn = (id: string, when: string): Occurrence =>
   happens('EventWithdrawn', when, { withdraws: id, reason: 'mistaken' });
 
 /** What becomes of one rule for two numbers until the end of January. */
-const played = (one: Rule, histories: Readonly<Record<string, readonly Occurrence[]>>): string[] =>
-  [...replayAll(planOf([one], DAYS), DAYS, new Map(Object.entries(histories)), at('2026-01-31 12:00'))]
+const played = (one: Rule, told: Readonly<Record<string, readonly Occurrence[]>>): string[] => {
+  const histories = new Map(
+    Object.entries(told).map(([prisonNumber, history]) => [
+      prisonNumber,
+      history.map((event) => ({ ...event, prisonNumber })),
+    ]),
+  );
+  return [...replayAll(planOf([one], DAYS), DAYS, histories, at('2026-01-31 12:00'))]
     .filter(({ transition }) => transition !== 'repeated')
     .map(({ at: instant, prisonNumber, transition, outcome }) =>
       [local(instant).slice(0, 16), prisonNumber, transition, outcome].filter((part) => part !== null).join(' '),
     );
+};
 
 describe('two numbers of one person', () => {
   const arrival = received('2026-01-05 15:00', 'NEW_ADMISSION');

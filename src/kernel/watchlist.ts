@@ -46,8 +46,8 @@ export class Watchlist {
   private readonly leaving = new Map<string, readonly string[]>();
   /** By the number it goes on under. */
   private readonly heritages = new Map<string, Heritage[]>();
-  /** Those whose events just came to count as others', or no longer do. */
-  private readonly regrouped = new Set<string>();
+  /** Those for whom other numbers' events just came to count, or no longer do; with these numbers. */
+  private readonly regrouped = new Map<string, readonly string[]>();
 
   /** @param isWatched of the others only where they are is followed */
   constructor(
@@ -84,9 +84,9 @@ export class Watchlist {
     return { merges: this.merges.memory, records: this.records.memory, companies };
   }
 
-  /** Takes up what was written down beside the people, as far as it counted by `t`. */
-  recall({ merges, records, companies }: WatchlistMemory, t: Instant): void {
-    this.merges = Merges.recall(merges, t);
+  /** Takes up what was written down beside the people. */
+  recall({ merges, records, companies }: WatchlistMemory): void {
+    this.merges = Merges.recall(merges);
     this.records = Records.recall(records);
     for (const company of companies) for (const number of company) this.companies.set(number, new Set(company));
   }
@@ -111,9 +111,7 @@ export class Watchlist {
 
   /** The numbers that it takes to decide on somebody: theirs, and those under which their records were told, too. */
   concerning(prisonNumber: string): readonly string[] {
-    const numbers = this.numbersOf(prisonNumber);
-    if (this.companies.size === 0) return numbers;
-    return [...new Set([...numbers, ...numbers.flatMap((number) => [...this.companyOf(number)])])];
+    return this.withCompany(this.numbersOf(prisonNumber));
   }
 
   /** An event has become known at `t`. Its id must be new under this number. */
@@ -145,9 +143,13 @@ export class Watchlist {
     }
     if (!first) return undefined;
     const { at } = first;
-    for (const [prisonNumber, numbers] of this.leaving) return { prisonNumber, at, needsHistory: true, numbers };
-    const needsHistory = this.regrouped.has(first.key) || (this.people.get(first.key)?.needsHistory(at) ?? true);
-    return { prisonNumber: first.key, at, needsHistory, numbers: this.concerning(first.key) };
+    for (const [prisonNumber, own] of this.leaving)
+      return { prisonNumber, at, needsHistory: true, numbers: this.withCompany(own) };
+    const { key: prisonNumber } = first;
+    const others = this.regrouped.get(prisonNumber);
+    const needsHistory = others !== undefined || (this.people.get(prisonNumber)?.needsHistory(at) ?? true);
+    const numbers = this.withCompany([...this.numbersOf(prisonNumber), ...(others ?? [])]);
+    return { prisonNumber, at, needsHistory, numbers };
   }
 
   /** Decides what changed for somebody who is due. @param known all that is known under the numbers of {@link Due} */
@@ -156,11 +158,12 @@ export class Watchlist {
     const person = this.inFull(prisonNumber, known);
     if (!before || !person) return [];
     this.headcount.count(before, -1);
-    if (this.leaving.has(prisonNumber)) return this.takeLeave(prisonNumber, person, at);
-    if (this.regrouped.delete(prisonNumber)) person.regroup(at);
+    if (this.leaving.has(prisonNumber)) return this.takeLeave(prisonNumber, person, at, known);
+    if (this.regrouped.has(prisonNumber)) person.regroup(at);
     for (const heritage of this.heritages.get(prisonNumber) ?? []) person.inherit(heritage, at);
     this.heritages.delete(prisonNumber);
     const transitions = person.settle(at, person.needsHistory(at) ? this.toldOf(prisonNumber, known) : undefined);
+    this.regrouped.delete(prisonNumber);
     this.people.set(prisonNumber, person);
     this.headcount.count(person, 1);
     this.index.set(prisonNumber, person.nextFlip);
@@ -168,8 +171,8 @@ export class Watchlist {
   }
 
   /** A number that was merged into another: what was open under it closes, and goes on there where it is latched. */
-  private takeLeave(prisonNumber: string, person: Person, at: Instant): Transition[] {
-    const { transitions, heritage } = person.merge(at);
+  private takeLeave(prisonNumber: string, person: Person, at: Instant, known: readonly Occurrence[]): Transition[] {
+    const { transitions, heritage } = person.merge(at, this.toldOf(prisonNumber, known));
     const kept = this.keptFor(prisonNumber);
     this.heritages.set(kept, [...(this.heritages.get(kept) ?? []), heritage]);
     this.leaving.delete(prisonNumber);
@@ -182,13 +185,13 @@ export class Watchlist {
   private regroup(t: Instant): void {
     for (const { prisonNumber, before, now, numbersBefore } of this.merges.advance(t)) {
       if (prisonNumber === before && this.people.has(prisonNumber)) this.leaving.set(prisonNumber, numbersBefore);
-      for (const kept of [this.keptFor(before), now]) this.lookAgain(kept, t);
+      for (const kept of [this.keptFor(before), now]) this.lookAgain(kept, prisonNumber, t);
     }
   }
 
-  private lookAgain(prisonNumber: string, t: Instant): void {
+  private lookAgain(prisonNumber: string, other: string, t: Instant): void {
     this.added(prisonNumber);
-    this.regrouped.add(prisonNumber);
+    this.regrouped.set(prisonNumber, [...(this.regrouped.get(prisonNumber) ?? []), other]);
     this.index.set(prisonNumber, t);
   }
 
@@ -206,13 +209,19 @@ export class Watchlist {
     }
   }
 
+  /** These numbers, and those under which records were told that were told under these, too. */
+  private withCompany(numbers: readonly string[]): readonly string[] {
+    if (numbers.length === 1 && this.companies.size === 0) return numbers;
+    return [...new Set([...numbers, ...numbers.flatMap((number) => [...this.companyOf(number)])])];
+  }
+
   private companyOf(prisonNumber: string): Iterable<string> {
     return this.companies.get(prisonNumber) ?? [prisonNumber];
   }
 
   /** Of what is known, what is theirs, and what was told of others. */
   private toldOf(prisonNumber: string, known: readonly Occurrence[]): PersonHistory {
-    if (this.companies.size === 0) return { own: known, elsewhere: [] };
+    if (this.companies.size === 0 && !this.regrouped.has(prisonNumber)) return { own: known, elsewhere: [] };
     const numbers = new Set(this.leaving.get(prisonNumber) ?? this.numbersOf(prisonNumber));
     const isOwn = (occurrence: Occurrence): boolean => numbers.has(occurrence.prisonNumber ?? prisonNumber);
     return { own: known.filter(isOwn), elsewhere: known.filter((occurrence) => !isOwn(occurrence)) };

@@ -53,6 +53,6 @@ export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
   for (const [telling, instant] of completions) logTime.completions.set(telling, instant);
-  logTime.people.recall(together, instants.present);
+  logTime.people.recall(together);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);
 };

@@ -1,64 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { replay } from '../../src/kernel/replay.js';
-import { inOrder, knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
+import type { Occurrence } from '../../src/kernel/occurrence.js';
 import type { Plan } from '../../src/kernel/plan.js';
-import type { PersonMemory } from '../../src/kernel/remembered-person.js';
-import type { Transition } from '../../src/kernel/transition.js';
-import { Watchlist, type WatchlistMemory } from '../../src/kernel/watchlist.js';
+import { Watchlist } from '../../src/kernel/watchlist.js';
+import { arrives, at, happens, session } from '../kernel-kit.js';
 import { days, runs, type History } from './arbitraries.js';
-import { peopleInPrison } from './arbitrary-custody-events.js';
-import { anybody, ruleSets } from './arbitrary-rules.js';
+import { mergedInPrison, peopleInPrison } from './arbitrary-custody-events.js';
+import { anybody, anyCompany, ruleSets } from './arbitrary-rules.js';
 import { catalogue } from './catalogue.js';
-import { planned } from './told.js';
+import { eachOnce, lived } from './remembered.js';
+import { inFull, planned, toldInFull } from './told.js';
 
 const SOMEBODY = 'A0001AA';
 
-const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
-  const sorted = [...history].sort((a, b) => knownAt(a) - knownAt(b) || inOrder(a, b));
-  return sorted.filter(({ id }, index) => sorted.findIndex((other) => other.id === id) === index);
-};
+const rules = planned(catalogue());
 
-/** The same people in another process, as they were written down at `t`. */
-const written = (people: Watchlist, plan: Plan, t: number): Watchlist => {
-  const next = new Watchlist(plan, days);
-  next.recall(JSON.parse(JSON.stringify(people.memory)) as WatchlistMemory, t);
-  for (const [prisonNumber, person] of people.everybody())
-    next.remember(prisonNumber, JSON.parse(JSON.stringify(person.memory)) as PersonMemory);
-  return next;
-};
-
-/** Lives a history, written down before whatever `isWrittenDown` says, counted from 0. */
-const lived = (plan: Plan, { history, until }: History, isWrittenDown: (step: number) => boolean): Transition[] => {
-  let people = new Watchlist(plan, days);
-  let step = 0;
-  const transitions: Transition[] = [];
-  const known: Occurrence[] = [];
-  const pause = (t: number): void => {
-    if (isWrittenDown(step++)) people = written(people, plan, t);
-  };
-  const settleThrough = (t: number): void => {
-    for (let due = people.due(t); due; due = people.due(t)) {
-      transitions.push(...people.settle(due, due.needsHistory ? known : undefined));
-      pause(due.at);
-    }
-  };
-  for (const event of eachOnce(history)) {
-    const t = knownAt(event);
-    if (t > until) break;
-    settleThrough(t - 1);
-    known.push(event);
-    people.learn(SOMEBODY, event, t);
-    pause(t);
-  }
-  settleThrough(until);
-  return transitions;
-};
-
-const expectTheSame = (plan: Plan, history: History, steps: readonly boolean[]): void => {
-  const undisturbed = replay(plan, days, history.history, history.until);
-  expect(lived(plan, history, () => true)).toEqual(undisturbed);
-  expect(lived(plan, history, (step) => steps[step % steps.length] ?? true)).toEqual(undisturbed);
+const expectTheSame = (plan: Plan, history: History, steps: readonly boolean[] = []): void => {
+  const undisturbed = toldInFull(plan, history);
+  expect(inFull(lived(plan, history, () => true))).toEqual(undisturbed);
+  expect(inFull(lived(plan, history, (step) => steps[step % steps.length] ?? true))).toEqual(undisturbed);
 };
 
 const steps = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 });
@@ -66,28 +26,26 @@ const steps = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 });
 describe('a person who is written down and worked out again, at any moments', () => {
   it('has the same decided about them, on the same grounds, by random rules', () => {
     fc.assert(
-      fc.property(ruleSets, anybody, steps, (rules, history, moments) => {
-        expectTheSame(planned(rules), history, moments);
+      fc.property(ruleSets, anybody, steps, (some, history, moments) => {
+        expectTheSame(planned(some), history, moments);
       }),
       { numRuns: runs(5_000, 500) },
     );
   }, 300_000);
 
   it('has the same decided about them, on the same grounds, by the rules of the catalogue', () => {
-    const plan = planned(catalogue());
     fc.assert(
       fc.property(peopleInPrison, steps, (history, moments) => {
-        expectTheSame(plan, history, moments);
+        expectTheSame(rules, history, moments);
       }),
       { numRuns: runs(1_000, 100) },
     );
   }, 300_000);
 
   it('is written down without anything that events say', () => {
-    const plan = planned(catalogue());
     fc.assert(
       fc.property(peopleInPrison, ({ history, until }) => {
-        const people = new Watchlist(plan, days);
+        const people = new Watchlist(rules, days);
         const telling = history.map((event) => ({
           ...event,
           data: { ...event.data, reasonText: 'Tells of her mother' },
@@ -98,5 +56,72 @@ describe('a person who is written down and worked out again, at any moments', ()
       }),
       { numRuns: runs(500, 50) },
     );
+  });
+});
+
+describe('people whose records are merged, who are written down and worked out again', () => {
+  const [first, second, third] = ['A0001AA', 'A0002AA', 'A0003AA'] as const;
+  const under = (prisonNumber: string, event: Occurrence): Occurrence => ({ ...event, prisonNumber });
+  const merged = (kept: string, removed: string, when: string): Occurrence => ({
+    ...under(kept, happens('PrisonerRecordsMerged', when, { removedPrisonNumber: removed })),
+    id: `${removed} is ${kept}`,
+  });
+
+  it('have the same decided about them, on the same grounds, by random rules', () => {
+    fc.assert(
+      fc.property(ruleSets, anyCompany, steps, (some, history, moments) => {
+        expectTheSame(planned(some), history, moments);
+      }),
+      { numRuns: runs(3_000, 300) },
+    );
+  }, 300_000);
+
+  it('have the same decided about them, on the same grounds, by the rules of the catalogue', () => {
+    fc.assert(
+      fc.property(mergedInPrison, steps, (history, moments) => {
+        expectTheSame(rules, history, moments);
+      }),
+      { numRuns: runs(1_000, 100) },
+    );
+  }, 300_000);
+
+  it.each([
+    [
+      'before a merge that is known was decided on',
+      [
+        under(first, happens('SubstanceMisuseIndicated', '2026-03-25 00:00', { kind: 'POSSESSION' })),
+        merged(second, first, '2026-03-28 00:00'),
+      ],
+    ],
+    [
+      'before a record that was told again under the other number was decided on',
+      [
+        under(first, { ...session('2026-03-25 00:00'), source: { record: 'note', revision: 0 } }),
+        merged(second, first, '2026-04-11 11:00'),
+        under(second, { ...session('2026-04-11 11:00'), id: 'again', source: { record: 'note', revision: 1 } }),
+      ],
+    ],
+    [
+      'before the withdrawal of a merge, told under the number that was removed, was decided on',
+      [
+        under(first, arrives('2026-03-25 00:00')),
+        merged(second, first, '2026-03-25 10:00'),
+        under(first, happens('EventWithdrawn', '2026-03-29 01:00', { withdraws: `${first} is ${second}` })),
+      ],
+    ],
+    [
+      'after what an alert was raised on has come to count as somebody else’s',
+      [
+        merged(second, first, '2026-03-25 00:00'),
+        under(first, arrives('2026-03-25 00:00')),
+        under(second, happens('IncentiveReviewHeld', '2026-03-25 00:00')),
+        merged(third, first, '2026-03-29 00:00'),
+        merged(first, second, '2026-03-30 00:00'),
+      ],
+    ],
+  ])('have the same decided about them %s', (_, history) => {
+    const told = { history, until: at('2026-05-01 00:00') };
+    expect(toldInFull(rules, told)).not.toEqual([]);
+    expectTheSame(rules, told);
   });
 });

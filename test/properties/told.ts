@@ -1,7 +1,7 @@
 import { definitionalReplay } from '../../src/kernel/definitional.js';
 import { toIso } from '../../src/prison/instant.js';
 import { planOf, type Plan } from '../../src/kernel/plan.js';
-import { replayAll } from '../../src/kernel/replay.js';
+import { replayAll, type TransitionOf } from '../../src/kernel/replay.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { days, type History } from './arbitraries.js';
@@ -24,6 +24,18 @@ export const asDefined = (rules: readonly Rule[], { history, until }: History): 
   definitionalReplay(rules, days, history, until)
     .map(({ at, prisonNumber, rule, transition, severity }) => line(at, prisonNumber, rule, transition, severity))
     .sort();
+
+/** All that transitions say, by instant and prison number, with events by their ids. */
+export const inFull = (transitions: Iterable<TransitionOf>) =>
+  Array.from(transitions, ({ rule, evidence, ...transition }) => ({
+    ...transition,
+    rule: rule.id,
+    evidence: evidence.map(({ id }) => id),
+  })).sort((a, b) => a.at - b.at || (a.prisonNumber < b.prisonNumber ? -1 : Number(a.prisonNumber > b.prisonNumber)));
+
+/** The alerts' changes as the operators tell them, in full. */
+export const toldInFull = (plan: Plan, { history, until }: History) =>
+  inFull(replayAll(plan, days, byNumber(history), until));
 
 /** The rules, compiled in the calendar of all properties. */
 export const planned = (rules: readonly Rule[]): Plan => planOf(rules, days);

@@ -39,7 +39,7 @@ export class PersonNumbers {
 
   static recall({ merges, records, companies }: PersonNumbersMemory): PersonNumbers {
     const numbers = new PersonNumbers();
-    numbers.merges = Merges.recall(merges, Infinity);
+    numbers.merges = Merges.recall(merges);
     numbers.records = Records.recall(records);
     for (const { occurrence } of merges.told) numbers.noteMerge(occurrence);
     for (const company of companies) for (const number of company) numbers.companies.set(number, new Set(company));

@@ -1,0 +1,58 @@
+import { inOrder, knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
+import type { Plan } from '../../src/kernel/plan.js';
+import type { PersonMemory } from '../../src/kernel/remembered-person.js';
+import type { TransitionOf } from '../../src/kernel/replay.js';
+import { Watchlist, type Due, type WatchlistMemory } from '../../src/kernel/watchlist.js';
+import { days, type History } from './arbitraries.js';
+
+/** Everything told, the first known first, each line once. */
+export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
+  const sorted = [...history].sort((a, b) => knownAt(a) - knownAt(b) || inOrder(a, b));
+  return [...new Map(sorted.map((event) => [`${event.prisonNumber ?? ''} ${event.id}`, event])).values()];
+};
+
+/** The same people in another process, as they were written down. */
+const written = (people: Watchlist, plan: Plan): Watchlist => {
+  const next = new Watchlist(plan, days);
+  next.recall(JSON.parse(JSON.stringify(people.memory)) as WatchlistMemory);
+  for (const [prisonNumber, person] of people.everybody())
+    next.remember(prisonNumber, JSON.parse(JSON.stringify(person.memory)) as PersonMemory);
+  return next;
+};
+
+/** Lives a history, written down and recalled after those steps that `isWrittenDown` says, counted from 0. */
+export const lived = (
+  plan: Plan,
+  { history, until }: History,
+  isWrittenDown: (step: number) => boolean,
+): readonly TransitionOf[] => {
+  let people = new Watchlist(plan, days);
+  let step = 0;
+  const transitions: TransitionOf[] = [];
+  const known = new Map<string, Occurrence[]>();
+  const pause = (): void => {
+    if (isWrittenDown(step++)) people = written(people, plan);
+  };
+  const settle = (due: Due): void => {
+    const { prisonNumber, numbers, needsHistory } = due;
+    const told = needsHistory ? numbers.flatMap((number) => known.get(number) ?? []) : undefined;
+    transitions.push(...people.settle(due, told).map((made) => ({ ...made, prisonNumber })));
+  };
+  const settleThrough = (t: number): void => {
+    for (let first = people.due(t); first; first = people.due(t)) {
+      for (let due: Due | undefined = first; due; due = people.due(first.at)) settle(due);
+      pause();
+    }
+  };
+  for (const event of eachOnce(history)) {
+    const t = knownAt(event);
+    if (t > until) break;
+    settleThrough(t - 1);
+    const { prisonNumber = '' } = event;
+    known.set(prisonNumber, [...(known.get(prisonNumber) ?? []), event]);
+    people.learn(prisonNumber, event, t);
+    pause();
+  }
+  settleThrough(until);
+  return transitions;
+};
