@@ -161,7 +161,7 @@ describe('a form', () => {
 
   it('is taken by pages only', async () => {
     const { browser, page } = await signedIn(service);
-    expect((await browser.send('/custody-events', { _csrf: csrfTokenIn(page) })).status).toBe(415);
+    expect((await browser.send('/safety-alerts/x/note', { _csrf: csrfTokenIn(page) })).status).toBe(415);
   });
 });
 
