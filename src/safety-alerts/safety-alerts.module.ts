@@ -20,6 +20,7 @@ import { SafetyAlertsController } from './http/safety-alerts.controller.js';
 import { SafetyAlerts } from './alert/safety-alerts.js';
 import { Lapses, type LapseTerms } from './alert/terms.js';
 import { ACKNOWLEDGEMENT_LAPSES, RULE_SOURCE, type RuleSource } from './ports.js';
+import { AlertChanges } from './http/alert-changes.js';
 import { AlertStream, StreamAlertsController } from './http/stream-alerts.js';
 import { PresentReasons } from './list/present-reasons.js';
 import { VisibleAlerts } from './list/visible-alerts.js';
@@ -78,6 +79,7 @@ import { VisibleAlerts } from './list/visible-alerts.js';
     VisibleAlerts,
     PresentReasons,
     AnswersOfNow,
+    AlertChanges,
     AlertStream,
     ListAlertsHandler,
     CountAlertsHandler,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +6,7 @@ import { LOCAL } from '../../src/access/caller.js';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { AlertStream } from '../../src/safety-alerts/http/stream-alerts.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
+import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { levelIs, levelIsNone } from '../safety-alerts/given.js';
 import { safetyAlertsApp } from './safety-alerts-app.js';
 
@@ -123,6 +124,69 @@ describe('GET /safety-alerts/stream', () => {
     const response = await listen();
     expect(response.status).toBe(200);
     await response.body?.cancel();
+  });
+});
+
+describe('a thousand streams', () => {
+  const callers = Array.from({ length: 100 }, (_, n) => ({ ...LOCAL, name: `caller ${n}` }));
+  const told: string[][] = [];
+  let subscribed: jest.SpiedFunction<EventStore['subscribeToAll']>;
+  /** How many were told in each turn of the process. */
+  let toldByTurn: number[];
+
+  beforeEach(async () => {
+    told.length = 0;
+    subscribed = jest.spyOn(app.get<EventStore>(EVENT_STORE), 'subscribeToAll');
+    toldByTurn = [0];
+    const nextTurn = setImmediate;
+    jest.spyOn(globalThis, 'setImmediate').mockImplementation((begin: () => void) => {
+      toldByTurn.push(0);
+      return nextTurn(begin);
+    });
+    for (const caller of callers)
+      for (let n = 0; n < 10; n++) {
+        const heard: string[] = [];
+        told.push(heard);
+        (await app.get(AlertStream).changes(caller)).subscribe(({ id = '' }) => {
+          heard.push(id);
+          toldByTurn.push((toldByTurn.pop() ?? 0) + 1);
+        });
+      }
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  /** Everybody has been told up to this change. */
+  const everybodyHears = async (id: string): Promise<void> => {
+    while (told.some((heard) => heard.at(-1) !== id)) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it('read the log once, and tell everybody of each change once', async () => {
+    await alerts.setLevel(levelIs('LOW', 1));
+    await alerts.setLevel(levelIs('HIGH', 2));
+    await everybodyHears('2');
+    expect(subscribed).toHaveBeenCalledTimes(1);
+    expect(new Set(told.map((heard) => heard.join()))).toEqual(new Set(['1,2']));
+  });
+
+  it('let the rest of the process have its turn after each hundred', async () => {
+    await alerts.setLevel(levelIs('LOW', 1));
+    await everybodyHears('1');
+    expect(Math.max(...toldByTurn)).toBe(100);
+  });
+
+  it('that resume read by themselves only what they missed', async () => {
+    await alerts.setLevel(levelIs('LOW', 1));
+    await everybodyHears('1');
+    const late: string[] = [];
+    told.push(late);
+    (await app.get(AlertStream).changes({ ...LOCAL, name: 'late' }, '0')).subscribe(({ id = '' }) => late.push(id));
+    await alerts.setLevel(levelIs('HIGH', 2));
+    await everybodyHears('2');
+    expect(late).toEqual(['1', '2']);
+    expect(subscribed).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -15,15 +15,11 @@ import { RequiresRole } from '../../access/required-roles.js';
 import { NO_PRISONS } from '../../access/prisons.js';
 import { Discloses } from '../../access-records/disclosure.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
-import { STREAM_PREFIX } from '../../store/stream-prefix.js';
-import { ALERT_STREAMS, alertIdOf } from '../alert/alert-ids.js';
+import { EVENT_STORE, type EventStore, type Position } from '../../store/event-store.js';
+import { AlertChanges } from './alert-changes.js';
 import { isInLog } from '../list/at-least.js';
 import { InvalidQuery } from '../../answers/errors.js';
 import { TooManyStreams } from '../alert/errors.js';
-import { AlertIndex } from '../list/alert-index.js';
-import { type AlertTransition, TRANSITIONS } from '../alert/safety-alert-events.js';
-import { isKnown } from '../alert/stored-safety-alert-event.js';
 import { VisibleAlerts } from '../list/visible-alerts.js';
 import { isPrisonId } from '../../prison/prison-id.js';
 
@@ -44,9 +40,8 @@ export class AlertStream implements OnModuleDestroy {
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(STREAM_PREFIX) private readonly prefix: string,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly alerts: AlertIndex,
+    private readonly changesInLog: AlertChanges,
     private readonly visible: VisibleAlerts,
   ) {}
 
@@ -56,7 +51,8 @@ export class AlertStream implements OnModuleDestroy {
    * @throws InvalidQuery when this log has no such position; whoever begins to listen, TooManyStreams
    */
   async changes(caller: Caller, lastEventId?: Position): Promise<Observable<MessageEvent>> {
-    const after = lastEventId ?? (await this.store.end());
+    const end = await this.store.end();
+    const after = lastEventId ?? end;
     if (!(await isInLog(this.store, after, 'Last-Event-ID'))) {
       throw new InvalidQuery([{ field: 'Last-Event-ID', value: after, message: 'is beyond the end of this log' }]);
     }
@@ -66,7 +62,7 @@ export class AlertStream implements OnModuleDestroy {
       const leave = finalize<MessageEvent>(() => {
         this.end(caller.name);
       });
-      return this.follow(caller, after).pipe(takeUntil(this.closing), leave);
+      return this.follow(caller, after, end).pipe(takeUntil(this.closing), leave);
     });
   }
 
@@ -93,54 +89,35 @@ export class AlertStream implements OnModuleDestroy {
     else this.open.delete(name);
   }
 
-  private follow(caller: Caller, after: Position): Observable<MessageEvent> {
+  private follow(caller: Caller, after: Position, end: Position): Observable<MessageEvent> {
     return new Observable((listener) => {
-      const filter = { streamPrefixes: [this.prefix + ALERT_STREAMS] };
-      const leaving = new AbortController();
       let lastTold = after;
+      const isOver = (): boolean => {
+        if (this.clock.now() >= caller.until) listener.complete();
+        return listener.closed;
+      };
       const beats = this.beats.subscribe(() => {
-        if (this.clock.now() >= caller.until) listener.complete();
-        // With an id of its own, a ping would move the place from which a listener resumes.
-        else listener.next({ type: 'ping', id: lastTold, data: '' });
+        // With an id of its own, a sign of life would move the place from which somebody resumes.
+        if (!isOver()) listener.next({ type: 'ping', id: lastTold, data: '' });
       });
-      const subscription = this.store.subscribeToAll({ after, filter }, async (message) => {
-        if (this.clock.now() >= caller.until) listener.complete();
-        const change = message.kind === 'event' ? changeOf(message.event, this.prefix) : undefined;
-        if (!change || listener.closed) return;
-        // Who may see it depends on where the person is now, also for changes of the past.
-        await this.alerts.read.reached(change.id, leaving.signal);
-        lastTold = change.id;
-        if (this.visible.shows(change.data.alertId, caller.prisons)) listener.next(change);
+      const leave = this.changesInLog.follow(after, end, {
+        hear: (change) => {
+          if (isOver()) return;
+          lastTold = change.id;
+          if (this.visible.shows(change.data.alertId, caller.prisons)) listener.next(change);
+        },
+        end: (error) => {
+          if (error === undefined) listener.complete();
+          else listener.error(error);
+        },
       });
-      subscription.ended.then(
-        () => {
-          listener.complete();
-        },
-        (error: unknown) => {
-          listener.error(error);
-        },
-      );
       return () => {
         beats.unsubscribe();
-        leaving.abort();
-        void subscription.stop();
+        leave();
       };
     });
   }
 }
-
-/** What a listener is told of a change. */
-interface StreamMessage {
-  readonly id: Position;
-  readonly data: { readonly alertId: string; readonly kind: AlertTransition };
-}
-
-/** Nothing for changes that are not shown, and for types of a later version, of which the read model has told already. */
-const changeOf = ({ type, stream, data, position }: RecordedEvent, prefix: string): StreamMessage | undefined => {
-  const kind = isKnown(type) ? TRANSITIONS[type] : null;
-  if (kind === null) return undefined;
-  return { id: position, data: { alertId: alertIdOf(stream.slice(prefix.length), Number(data['episode'])), kind } };
-};
 
 @ApiTags('safety-alerts')
 @Controller('safety-alerts')
