@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { connect } from '../dist/store/eventstoredb/eventstoredb-client.js';
 import { EventStoreDbEventStore } from '../dist/store/eventstoredb/eventstoredb-event-store.js';
 import { serverAddress } from '../dist/store/eventstoredb/server-address.js';
 import { eventsRow, inTurns } from './tools/in-turns.js';
@@ -25,8 +26,8 @@ export default async function eventstoredb() {
   const { url, stop } = await server();
   const prefix = `bench${Math.trunc(Math.random() * 1e9)}_`;
   const address = serverAddress(url);
-  const store = new EventStoreDbEventStore(address, prefix);
-  const client = EventStoreDBClient.connectionString(address.connection);
+  const store = new EventStoreDbEventStore(address, connect, prefix);
+  const client = EventStoreDBClient.connectionString(`esdb://${address.nodes}`);
   const peers = { store, client, credentials: address.user, prefix };
   try {
     return [await appends(peers, 1, SINGLE), await appends(peers, CALLERS, CROWD), await catchUp(peers)];

@@ -1,9 +1,10 @@
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import type { StoreKind } from '../store/embedded/log-facts.js';
-import type { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
+import { clientOf } from '../store/eventstoredb/client.js';
+import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
 import { beginLog, logIdentity, mustBeWhole } from '../store/log-stream.js';
 import { removePrints } from '../web/review-pack/chromium.js';
-import type { HeldServerStore } from './held-server-store.js';
+import { HeldServerStore } from './held-server-store.js';
 import type { Settings } from './settings.js';
 
 /** The log, and its DATA_DIR, held by this process alone. */
@@ -25,13 +26,11 @@ export const openStore = async (settings: Settings, kind?: StoreKind): Promise<O
 };
 
 /**
- * The same, whether it is whole or not. On an event server all data count as real. What speaks to a server is loaded where
- * there is one.
+ * The same, whether it is whole or not. On an event server all data count as real.
  */
 export const openStoreToRestore = async (settings: Settings, kind?: StoreKind): Promise<OpenStore> => {
   const { server, dataDir, streamPrefix } = settings;
   if (server) {
-    const { HeldServerStore } = await import('./held-server-store.js');
     return HeldServerStore.open(dataDir, server, streamPrefix);
   }
   const store = EmbeddedEventStore.open(dataDir);
@@ -44,8 +43,7 @@ export const openStoreToRestore = async (settings: Settings, kind?: StoreKind): 
 export const openStoreToRead = async (settings: Settings): Promise<ReadableStore> => {
   const { server, dataDir, streamPrefix } = settings;
   if (!server) return whole(EmbeddedEventStore.openReadOnly(dataDir), settings);
-  const { EventStoreDbEventStore } = await import('../store/eventstoredb/eventstoredb-event-store.js');
-  return whole(new EventStoreDbEventStore(server, streamPrefix), settings);
+  return whole(new EventStoreDbEventStore(server, await clientOf(server.client), streamPrefix), settings);
 };
 
 const whole = <T extends ReadableStore>(store: T, { streamPrefix }: Settings): Promise<T> =>

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { isSafe } from '../access/issuer-keys.js';
+import { NOT_TOLD, secretOf } from './secret-setting.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
 
 /** What the issuer calls the pages, and the address under which people reach them. */
@@ -11,8 +11,6 @@ export interface PeopleSignIn {
 }
 
 const NAMES = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_CLIENT_SECRET_FILE', 'PUBLIC_URL'] as const;
-/** Stands for a secret wherever one would be told. */
-const NOT_TOLD = '…';
 
 /** How people sign in; nothing where none of it is set. Half of it is refused: somebody takes it to be whole. */
 export const peopleOf = (auth: 'off' | 'oidc', environment: Environment): PeopleSignIn | undefined => {
@@ -22,28 +20,14 @@ export const peopleOf = (auth: 'off' | 'oidc', environment: Environment): People
   const clientId = environment['OIDC_CLIENT_ID'] ?? '';
   if (!clientId)
     throw new WrongSetting('OIDC_CLIENT_ID', '', 'sign-in for people needs what the issuer calls its client');
-  return { clientId, clientSecret: secretOf(environment), publicUrl: addressOf(environment['PUBLIC_URL'] ?? '') };
+  const clientSecret = secretOf('OIDC_CLIENT_SECRET', environment);
+  if (!clientSecret)
+    throw new WrongSetting('OIDC_CLIENT_SECRET', '', "sign-in for people needs the client's secret, here or in a file");
+  return { clientId, clientSecret, publicUrl: addressOf(environment['PUBLIC_URL'] ?? '') };
 };
 
 const shown = (name: (typeof NAMES)[number], environment: Environment): string =>
   name === 'OIDC_CLIENT_SECRET' ? NOT_TOLD : (environment[name] ?? '');
-
-const secretOf = ({ OIDC_CLIENT_SECRET: value, OIDC_CLIENT_SECRET_FILE: file }: Environment): string => {
-  if (value && file)
-    throw new WrongSetting('OIDC_CLIENT_SECRET', NOT_TOLD, 'OIDC_CLIENT_SECRET_FILE is set too; use one');
-  const secret = file ? secretIn(file) : value;
-  if (secret) return secret;
-  throw new WrongSetting('OIDC_CLIENT_SECRET', '', "sign-in for people needs the client's secret, here or in a file");
-};
-
-const secretIn = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new WrongSetting('OIDC_CLIENT_SECRET_FILE', file, `it cannot be read (${code ?? 'unknown'})`);
-  }
-};
 
 /** Cookies are of one host, and what leads back from the issuer is compared letter by letter. */
 const addressOf = (value: string): string => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from './settings.js';
@@ -56,6 +56,33 @@ describe('the settings of who is let in', () => {
   it('take an issuer on this machine without https, for trying things out', () => {
     const issuer = 'http://127.0.0.1:9999';
     expect(readSettings({ ...OIDC, OIDC_ISSUER: issuer }).issuer?.issuer).toBe(issuer);
+  });
+});
+
+describe('the address of the event server', () => {
+  const address = 'kurrentdb://watch:secret@node:2113';
+  const folder = mkdtempSync(join(tmpdir(), 'address-'));
+  const file = join(folder, 'url');
+  writeFileSync(file, `${address}\n`);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['eventstoredb', 'kurrentdb'])('may lie in a file, as it holds a password, for STORE=%s', (client) => {
+    const inFile = readSettings({ STORE: client, EVENTSTORE_URL_FILE: file }).server;
+    expect(inFile).toEqual(readSettings({ STORE: client, EVENTSTORE_URL: address }).server);
+    expect(inFile).toMatchObject({ client, user: { password: 'secret' } });
+  });
+
+  it.each([
+    [{ EVENTSTORE_URL_FILE: '/no/such/file' }, 'EVENTSTORE_URL_FILE=/no/such/file is not allowed: it cannot be read'],
+    [{ EVENTSTORE_URL_FILE: file, EVENTSTORE_URL: address }, 'EVENTSTORE_URL=… is not allowed: EVENTSTORE_URL_FILE'],
+    [{ EVENTSTORE_URL_FILE: file, STORE: 'embedded' }, 'EVENTSTORE_URL=kurrentdb://…@node:2113 is not allowed'],
+    [{ EVENTSTORE_URL: '' }, 'EVENTSTORE_URL= is not allowed: use esdb://'],
+  ])('is refused with what is wrong, and never with the password: %j', (environment, says) => {
+    const reading = (): unknown => readSettings({ STORE: 'kurrentdb', ...environment });
+    expect(reading).toThrow(says);
+    expect(reading).not.toThrow(/secret/);
   });
 });
 

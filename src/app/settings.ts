@@ -4,9 +4,15 @@ import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
 import type { LapseTerms } from '../safety-alerts/alert/terms.js';
 import type { Partition } from '../watch/partition.js';
-import { type ServerAddress, serverAddress, WrongServerAddress } from '../store/eventstoredb/server-address.js';
+import {
+  type ClientName,
+  type ServerAddress,
+  serverAddress,
+  WrongServerAddress,
+} from '../store/eventstoredb/server-address.js';
 import { peopleOf, type PeopleSignIn } from './people-settings.js';
 import { lapsesOf } from './lapses-setting.js';
+import { secretOf } from './secret-setting.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
 import { canRun, chromiumOn } from '../web/review-pack/chromium-here.js';
 
@@ -58,7 +64,7 @@ export const readSettings = (environment: Environment): Settings => {
     return found;
   };
   const auth = oneOf('AUTH', ['off', 'oidc'], 'off');
-  const store = oneOf('STORE', ['embedded', 'eventstoredb'], 'embedded');
+  const store = oneOf('STORE', ['embedded', 'eventstoredb', 'kurrentdb'], 'embedded');
   const port = portOf('PORT', text('PORT', '3000'));
   const host =
     auth === 'oidc'
@@ -71,7 +77,7 @@ export const readSettings = (environment: Environment): Settings => {
     people: peopleOf(auth, environment),
     management: managementOf({ host, port }, environment),
     requestsPerMinute: auth === 'oidc' ? limitOf(text('RATE_LIMIT', '6000')) : undefined,
-    server: serverOf(store, text('EVENTSTORE_URL', '')),
+    server: serverOf(store, secretOf('EVENTSTORE_URL', environment)),
     dataDir: resolve(text('DATA_DIR', './data')),
     configDir: resolve(text('CONFIG_DIR', './config')),
     streamPrefix: prefixOf(text('STREAM_PREFIX', 'custodywatch_')),
@@ -86,14 +92,14 @@ export const readSettings = (environment: Environment): Settings => {
 };
 
 /** What is said of a wrong one leaves out the password, wherever the mistake is. */
-const serverOf = (store: 'embedded' | 'eventstoredb', url: string): ServerAddress | undefined => {
+const serverOf = (store: 'embedded' | ClientName, url: string): ServerAddress | undefined => {
   const shown = url.replace(/\/\/.*@/, '//…@');
   if (store === 'embedded') {
-    if (url) throw new WrongSetting('EVENTSTORE_URL', shown, 'it goes with STORE=eventstoredb');
+    if (url) throw new WrongSetting('EVENTSTORE_URL', shown, 'it goes with STORE=eventstoredb or kurrentdb');
     return undefined;
   }
   try {
-    return serverAddress(url);
+    return serverAddress(url, store);
   } catch (error) {
     throw error instanceof WrongServerAddress ? new WrongSetting('EVENTSTORE_URL', shown, error.message) : error;
   }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { clientOf } from '../store/eventstoredb/client.js';
 import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
 import { StoreAccessDenied, type StoreError, StoreNotTrusted, StoreUnavailable } from '../store/errors.js';
 import type { EventStore } from '../store/event-store.js';
@@ -57,7 +58,7 @@ export const waitForServer = async (
   { clock, outage, log, failFast }: ServerWait,
 ): Promise<void> => {
   if (!server) return;
-  const store = new EventStoreDbEventStore(server, streamPrefix);
+  const store = new EventStoreDbEventStore(server, await clientOf(server.client), streamPrefix);
   const there = Promise.withResolvers<string | undefined>();
   const tick = new Tick(clock, async (now) => {
     try {

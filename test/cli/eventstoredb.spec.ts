@@ -37,20 +37,32 @@ const onServer = (over: Readonly<Record<string, string>> = {}) => ({
   env: { STORE: 'eventstoredb', EVENTSTORE_URL: server.url, MASTER_KEY: KEY, ...over },
 });
 
+/** By either client, each with the addresses of its own server. */
+const CLIENTS = [
+  ['eventstoredb', 'esdb'],
+  ['kurrentdb', 'kurrentdb'],
+] as const;
+const by = (client: string, scheme: string, over: Readonly<Record<string, string>> = {}) =>
+  onServer({ STORE: client, EVENTSTORE_URL: server.url.replace(/^esdb/, scheme), ...over });
+
 describe('the program with its log on an event server', () => {
-  it('imports into it, serves from it what came of that, and knows a duplicate', async () => {
-    const line = JSON.stringify(ARRIVAL);
-    const imported = await program.run(['import', '-'], { ...onServer(), input: line });
-    expect([imported.code, linesOf(imported.out)]).toEqual([0, ['{"accepted":1,"duplicate":0,"refused":0}']]);
-    const again = await program.run(['import', '-'], { ...onServer(), input: line });
-    expect(linesOf(again.out)).toEqual(['{"accepted":0,"duplicate":1,"refused":0}']);
-    const child = program.spawn(['serve'], onServer());
-    const ending = ended(child);
-    const url = /http:\S+/.exec(await saidUntil(child, /serves at \S+\n/))?.[0] ?? '';
-    expect(await alertsAt(url)).toEqual(expect.arrayContaining(['KW-02', 'KW-03']));
-    child.kill('SIGINT');
-    expect(await ending).toMatchObject({ code: 0 });
-  });
+  it.each(CLIENTS)(
+    'imports into it, serves from it what came of that, and knows a duplicate: %s',
+    async (client, scheme) => {
+      const line = JSON.stringify(ARRIVAL);
+      const there = by(client, scheme, { STREAM_PREFIX: `imported${++prefixes}_` });
+      const imported = await program.run(['import', '-'], { ...there, input: line });
+      expect([imported.code, linesOf(imported.out)]).toEqual([0, ['{"accepted":1,"duplicate":0,"refused":0}']]);
+      const again = await program.run(['import', '-'], { ...there, input: line });
+      expect(linesOf(again.out)).toEqual(['{"accepted":0,"duplicate":1,"refused":0}']);
+      const child = program.spawn(['serve'], there);
+      const ending = ended(child);
+      const url = /http:\S+/.exec(await saidUntil(child, /serves at \S+\n/))?.[0] ?? '';
+      expect(await alertsAt(url)).toEqual(expect.arrayContaining(['KW-02', 'KW-03']));
+      child.kill('SIGINT');
+      expect(await ending).toMatchObject({ code: 0 });
+    },
+  );
 
   it('ends with 3 when the server is away and it is told to fail fast', async () => {
     server.kill();
@@ -59,20 +71,23 @@ describe('the program with its log on an event server', () => {
     expect(err).toContain(`The event server (127.0.0.1:${server.port}) cannot be reached`);
   });
 
-  it('waits for a server that is away, says so, and serves once it is there', async () => {
-    server.kill();
-    const child = program.spawn(['serve'], onServer());
-    const ending = ended(child);
-    expect(await saidUntil(child, /cannot be reached/)).not.toContain('serves at');
-    const serving = saidUntil(child, /serves at \S+\n/);
-    await server.restart();
-    await serving;
-    child.kill('SIGINT');
-    expect(await ending).toMatchObject({ code: 0 });
-  });
+  it.each(CLIENTS)(
+    'waits for a server that is away, says so, and serves once it is there: %s',
+    async (client, scheme) => {
+      server.kill();
+      const child = program.spawn(['serve'], by(client, scheme));
+      const ending = ended(child);
+      expect(await saidUntil(child, /cannot be reached/)).not.toContain('serves at');
+      const serving = saidUntil(child, /serves at \S+\n/);
+      await server.restart();
+      await serving;
+      child.kill('SIGINT');
+      expect(await ending).toMatchObject({ code: 0 });
+    },
+  );
 
-  it('stays ready through an outage of the server, and marks what it shows as stale', async () => {
-    const child = program.spawn(['serve'], onServer({ LOG_LEVEL: 'info' }));
+  it.each(CLIENTS)('stays ready through an outage, and marks what it shows as stale: %s', async (client, scheme) => {
+    const child = program.spawn(['serve'], by(client, scheme, { LOG_LEVEL: 'info' }));
     const ending = ended(child);
     const url = /http:\S+/.exec(await saidUntil(child, /serves at \S+\n/))?.[0] ?? '';
     await alertsAt(url);

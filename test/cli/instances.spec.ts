@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asSent } from '../../src/custody/custody-event.js';
 import { systemClock } from '../../src/store/clock.js';
+import { connect } from '../../src/store/eventstoredb/eventstoredb-client.js';
 import { EventStoreDbEventStore } from '../../src/store/eventstoredb/eventstoredb-event-store.js';
 import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
@@ -19,7 +20,7 @@ let store: EventStoreDbEventStore;
 beforeAll(async () => {
   program = new Program();
   server = await ProtocolServer.start();
-  store = new EventStoreDbEventStore(serverAddress(server.url), PREFIX);
+  store = new EventStoreDbEventStore(serverAddress(server.url), connect, PREFIX);
 });
 
 afterAll(async () => {

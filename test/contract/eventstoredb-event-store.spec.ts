@@ -1,11 +1,12 @@
 import { EventStoreDbEventStore } from '../../src/store/eventstoredb/eventstoredb-event-store.js';
 import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
+import { connect } from '../eventstoredb/client-under-test.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { eventStoreContract } from './event-store.contract.js';
 import type { StoreUnderTest } from './store-under-test.js';
 
 const onServer = (url: string, stop: () => void): StoreUnderTest => {
-  const open = (): EventStoreDbEventStore => new EventStoreDbEventStore(serverAddress(url), 'contract-');
+  const open = (): EventStoreDbEventStore => new EventStoreDbEventStore(serverAddress(url), connect, 'contract-');
   let store = open();
   return {
     store,

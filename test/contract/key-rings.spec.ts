@@ -7,6 +7,7 @@ import type { KeyRing } from '../../src/personal-data/key-ring.js';
 import { SharedKeyRing } from '../../src/personal-data/shared-key-ring.js';
 import { EventStoreDbEventStore } from '../../src/store/eventstoredb/eventstoredb-event-store.js';
 import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
+import { connect } from '../eventstoredb/client-under-test.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { newMasterKey } from '../personal-data/keys.js';
 import { VirtualClock } from '../virtual-clock.js';
@@ -47,7 +48,7 @@ const onServer = (url: string, stop: () => void): KeysUnderTest => {
   const stores: EventStoreDbEventStore[] = [];
   return {
     open: () => {
-      const store = new EventStoreDbEventStore(serverAddress(url), prefix);
+      const store = new EventStoreDbEventStore(serverAddress(url), connect, prefix);
       stores.push(store);
       return SharedKeyRing.open(store, prefix, master, clock);
     },

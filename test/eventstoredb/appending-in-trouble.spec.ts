@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LARGEST_APPEND } from '../../src/store/append-size.js';
 import { InvalidAppend, StoreAccessDenied, StoreUnavailable, WrongExpectedRevision } from '../../src/store/errors.js';
 import { all, event, events, freshPrefix, idsOf } from '../contract/store-under-test.js';
+import { leastPatience } from './client-under-test.js';
 import { accessDenied, notReady, unavailable } from './faults.js';
 import { onServers } from './stores.js';
 
@@ -67,7 +68,7 @@ describe('an append to an event server', () => {
 
   it('that a network too slow did not let us hear of is known to be stored when it is sent again', async () => {
     const node = await server();
-    const log = store(node.url, { patience: 200 });
+    const log = store(node.url, { patience: leastPatience });
     const sent = events(2);
     node.faults.late = () => new Promise(() => undefined);
     await expect(log.append(stream, 'no-stream', sent)).rejects.toThrow(/may have been stored/);
@@ -90,7 +91,7 @@ describe('an append to an event server', () => {
 
   it('is neither a duplicate nor a conflict while the nodes do not agree on what came before', async () => {
     const node = await server();
-    const log = store(node.url, { patience: 200 });
+    const log = store(node.url, { patience: leastPatience });
     await log.append(stream, 'no-stream', events(2));
     node.faults.disagreements = Infinity;
     const again = log.append(stream, 'no-stream', events(1));

@@ -1,20 +1,19 @@
 import { status, type sendUnaryData, type Server } from '@grpc/grpc-js';
-import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
-import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
-import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
-import gossip from '@eventstore/db-client/generated/gossip_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
+import type { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import type { ClusterInfo, MemberInfo } from '@eventstore/db-client/generated/gossip_pb.js';
+import { protocol } from './client-under-test.js';
 import { failure } from './faults.js';
 import type { ProtocolServer } from './protocol-server.js';
 
+const { featureServices, features, gossipServices, gossip, shared } = protocol;
 const { FOLLOWER, LEADER } = gossip.MemberInfo.VNodeState;
 
 /** What a node tells anybody: who is in the cluster, what it can do, and of which version it is. */
 export const introduce = (node: ProtocolServer, to: Server): void => {
   to.addService(gossipServices.GossipService, {
-    read: (_call: unknown, answer: sendUnaryData<InstanceType<typeof gossip.ClusterInfo>>) => {
+    read: (_call: unknown, answer: sendUnaryData<ClusterInfo>) => {
       const { leader, leaderless } = node.faults;
-      const member = (port: number, state: typeof FOLLOWER | typeof LEADER): InstanceType<typeof gossip.MemberInfo> =>
+      const member = (port: number, state: typeof FOLLOWER | typeof LEADER): MemberInfo =>
         new gossip.MemberInfo()
           .setInstanceId(new shared.UUID().setString('00000000-0000-4000-8000-000000000001'))
           .setState(state)
@@ -26,7 +25,7 @@ export const introduce = (node: ProtocolServer, to: Server): void => {
   });
   to.addService(featureServices.ServerFeaturesService, {
     /** Lists the call that the store must not use. */
-    getSupportedMethods: (_call: unknown, answer: sendUnaryData<InstanceType<typeof features.SupportedMethods>>) => {
+    getSupportedMethods: (_call: unknown, answer: sendUnaryData<SupportedMethods>) => {
       node.calls.features += 1;
       if (node.version === undefined) {
         answer(failure(status.UNIMPLEMENTED, 'Unimplemented'));

@@ -1,16 +1,18 @@
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { Empty, StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
 import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { protocol } from './client-under-test.js';
 import type { Expected, Kept, Outcome, Proposed } from './server-side-log.js';
+
+const { shared, streams } = protocol;
 
 /** Between the messages of the protocol, as the client package defines them, and the words of the tests. */
 
-const nothing = (): InstanceType<typeof shared.Empty> => new shared.Empty();
+const nothing = (): Empty => new shared.Empty();
 
-const nameOf = (identifier: InstanceType<typeof shared.StreamIdentifier> | undefined): string =>
+const nameOf = (identifier: StreamIdentifier | undefined): string =>
   Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
 
-const identifierOf = (name: string): InstanceType<typeof shared.StreamIdentifier> =>
+const identifierOf = (name: string): StreamIdentifier =>
   new shared.StreamIdentifier().setStreamName(Buffer.from(name, 'utf8'));
 
 export const appendOptionsOf = (options: AppendReq.Options): { stream: string; expected: Expected } => {

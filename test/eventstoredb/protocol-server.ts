@@ -7,9 +7,9 @@ import {
   type ServerWritableStream,
 } from '@grpc/grpc-js';
 import type { sendUnaryData, UntypedServiceImplementation } from '@grpc/grpc-js';
-import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { AppendReq, AppendResp, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Certified } from './certificates.js';
+import { protocol } from './client-under-test.js';
 import { Faults, unauthenticated, unavailable } from './faults.js';
 import { introduce } from './introductions.js';
 import {
@@ -73,7 +73,7 @@ export class ProtocolServer {
   /** On the same port as before. */
   async restart(): Promise<void> {
     const server = new Server();
-    server.addService(streamServices.StreamsService, this.streams());
+    server.addService(protocol.streamServices.StreamsService, this.streams());
     introduce(this, server);
     const credentials = this.security ? secured(this.security) : ServerCredentials.createInsecure();
     this.port = await new Promise<number>((resolve, reject) => {

@@ -43,7 +43,7 @@ describe('a secured event server', () => {
     await listener.caughtUpTo(log, await log.end());
     expect(idsOf(listener.events)).toEqual(idsOf(sent));
     expect(new Set(node.callers)).toEqual(new Set([`Basic ${btoa(`${USER}:${PASSWORD}`)}`]));
-    expect(node.calls).toMatchObject({ append: 1, batchAppend: 0, features: 0 });
+    expect(node.calls).toMatchObject({ append: 1, batchAppend: 0 });
   });
 
   it.each([

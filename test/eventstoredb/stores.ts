@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../../src/store/errors.js';
 import { EventStoreDbEventStore } from '../../src/store/eventstoredb/eventstoredb-event-store.js';
 import type { Pacing } from '../../src/store/eventstoredb/pacing.js';
 import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
+import { connect } from './client-under-test.js';
 import { ProtocolServer, type Security } from './protocol-server.js';
 import type { ServerSideLog } from './server-side-log.js';
 
@@ -37,7 +38,7 @@ export const onServers = (prefix = 'contract-') => {
     return started;
   };
   const store = (url: string, pacing: Partial<Pacing> = {}): EventStoreDbEventStore => {
-    const opened = new EventStoreDbEventStore(serverAddress(url), prefix, { ...PACING, ...pacing });
+    const opened = new EventStoreDbEventStore(serverAddress(url), connect, prefix, { ...PACING, ...pacing });
     running.push(opened);
     return opened;
   };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { UnknownPosition } from '../../src/store/errors.js';
 import type { EventStore, Position } from '../../src/store/event-store.js';
 import { Waterline } from '../../src/store/waterline.js';
 import { all, events, freshPrefix, idsOf, Listener } from '../contract/store-under-test.js';
+import { leastPatience } from './client-under-test.js';
 import type { ProtocolServer } from './protocol-server.js';
 import { onServers, patiently } from './stores.js';
 
@@ -192,7 +194,7 @@ describe('a subscription to an event server', () => {
 
   it('is told that it was interrupted by a server that answers nothing any more, though its connection is well', async () => {
     const node = await server();
-    const log = store(node.url, { silence: 20, patience: 100 });
+    const log = store(node.url, { silence: 20, patience: leastPatience });
     const { position } = await append(log, 'first');
     const listener = new Listener(log, { filter });
     await listener.caughtUpTo(log, position);
@@ -207,7 +209,7 @@ describe('a subscription to an event server', () => {
 
   it('comes as far as the log goes although the last events are of another application', async () => {
     const { node, log, before, listener } = await begun();
-    const alien = { id: '1', type: 'Alien', data: Buffer.from('{}'), metadata: Buffer.from('') };
+    const alien = { id: randomUUID(), type: 'Alien', data: Buffer.from('{}'), metadata: Buffer.from('') };
     node.log.append('elsewhere', 'any', [alien]);
     await listener.caughtUpTo(log, await log.end());
     expect(idsOf(listener.events)).toEqual(before);
@@ -265,9 +267,10 @@ describe('reading from an event server', () => {
   it('gives what others wrote into our streams, for its consumers to set aside', async () => {
     const node = await server();
     const log = store(node.url);
-    const broken = { id: '1', type: 'Broken', data: Buffer.from('no JSON'), metadata: Buffer.from('neither') };
+    const id = randomUUID();
+    const broken = { id, type: 'Broken', data: Buffer.from('no JSON'), metadata: Buffer.from('neither') };
     node.log.append(`${prefix}person-1`, 'any', [broken]);
-    expect(await all(log.readStream(`${prefix}person-1`))).toMatchObject([{ id: '1', type: 'Broken', data: {} }]);
+    expect(await all(log.readStream(`${prefix}person-1`))).toMatchObject([{ id, type: 'Broken', data: {} }]);
   });
 
   it('finds an event that another instance appended a moment ago', async () => {

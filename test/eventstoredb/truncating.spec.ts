@@ -36,6 +36,6 @@ describe('truncating a stream on an event server', () => {
     await log.truncateBefore(stream, 1);
     const [last] = node.log.stream(`$$${stream}`).slice(-1);
     expect(JSON.parse(Buffer.from(last?.data ?? []).toString('utf8'))).toEqual({ ...acl, $tb: 1 });
-    expect(node.calls).toMatchObject({ batchAppend: 0, features: 0 });
+    expect(node.calls.batchAppend).toBe(0);
   });
 });

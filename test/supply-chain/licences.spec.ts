@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -26,6 +26,17 @@ const licenceOf = (folder: string): string => {
   return license ?? licenses.map(({ type }) => type).join(' OR ');
 };
 
+/** What the texts of these licences say. A package may name one licence and bring the text of another. */
+const TEXTS =
+  /Permission is hereby granted|Permission to use, copy, modify|Apache License|Redistribution and use in source and binary|PYTHON SOFTWARE FOUNDATION LICENSE/i;
+
+/** The licence files in a folder that are none of these. */
+const otherTextsIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^(licen[cs]e|copying)/i.test(entry.name))
+    .map(({ name }) => join(folder, name))
+    .filter((file) => !TEXTS.test(readFileSync(join(ROOT, file), 'utf8')));
+
 /** One of several is enough, `(MIT OR GPL-3.0)`; of those that hold together, all: `(MIT AND ISC)`. */
 const isAllowed = (licence: string): boolean =>
   licence
@@ -46,6 +57,11 @@ describe('the licences of what runs with the service', () => {
   it('are all among those that bind nobody', () => {
     const others = runsWithIt.map((folder) => [folder, licenceOf(folder)]).filter(([, name = '']) => !isAllowed(name));
     expect(others).toEqual([]);
+  });
+
+  it('are those of their texts, too: one that says MIT and brings another is found', () => {
+    expect(runsWithIt.flatMap(otherTextsIn)).toEqual([]);
+    expect(otherTextsIn('node_modules/@kurrent/bridge')).toEqual(['node_modules/@kurrent/bridge/LICENSE.md']);
   });
 
   it('are looked at for everything that package.json names, and what that stands on', () => {

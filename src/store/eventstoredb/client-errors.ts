@@ -4,6 +4,9 @@ import { InvalidAppend, StoreAccessDenied, StoreError, StoreUnavailable, StoreUn
 interface ClientError {
   readonly type?: unknown;
   readonly code?: unknown;
+  /** Of a conflict, in the words of the one client and of the other. */
+  readonly actualVersion?: unknown;
+  readonly actualState?: unknown;
 }
 
 /** The client's own word, also for an error that has been made ours. */
@@ -12,13 +15,28 @@ const typeOf = (error: unknown): unknown => {
   return error instanceof Error ? (error as ClientError).type : undefined;
 };
 
+/** The code of gRPC with which a server lets go; the client of KurrentDB has no word for it. */
+const ABORTED = 10;
+
+const codeOf = (error: unknown): unknown => {
+  if (error instanceof StoreError) return codeOf(error.cause);
+  return error instanceof Error ? (error as ClientError).code : undefined;
+};
+
 export const isConflict = (error: unknown): boolean => typeOf(error) === 'wrong-expected-version';
+/** Of a conflict: where the stream is; -1 where there is none. Nothing of any other error. */
+export const actualRevisionIn = (error: unknown): number | undefined => {
+  if (!isConflict(error)) return undefined;
+  const { actualVersion, actualState = actualVersion } = error as ClientError;
+  return actualState === 'no_stream' ? -1 : Number(actualState);
+};
+
 export const isMissing = (error: unknown): boolean => typeOf(error) === 'stream-not-found';
 /** The node is none that takes this call, and nothing was done; the client turns to the leader with its next call. */
 export const isNotLeader = (error: unknown): boolean => typeOf(error) === 'not-leader';
 
 /** Of a subscription: servers before 24 let go of one to which much came at once. Nothing is wrong: it is followed again. */
-export const isTooSlow = (error: unknown): boolean => typeOf(error) === 'timeout';
+export const isTooSlow = (error: unknown): boolean => typeOf(error) === 'timeout' || codeOf(error) === ABORTED;
 
 const ANSWERS: readonly unknown[] = [
   'wrong-expected-version',

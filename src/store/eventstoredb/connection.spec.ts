@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { AccessDeniedError, type EventStoreDBClient } from '@eventstore/db-client';
+import { AccessDeniedError } from '@eventstore/db-client';
 import { StoreAccessDenied, StoreUnavailable } from '../errors.js';
 import { Connection } from './connection.js';
+import { connect } from './eventstoredb-client.js';
 import { serverAddress } from './server-address.js';
+import type { ServerClient } from './server-client.js';
 
 const PATIENCE = 10_000;
 
 /** A connection, and the clients that its calls were given. Nothing is called on them, so there need be no server. */
 const connected = (patience = PATIENCE) => {
-  const connection = new Connection(serverAddress('esdb://127.0.0.1:1?tls=false'), patience);
-  const clients: EventStoreDBClient[] = [];
+  const connection = new Connection(serverAddress('esdb://127.0.0.1:1?tls=false'), connect, patience);
+  const clients: ServerClient[] = [];
   const call = (answer: () => Promise<string>): Promise<string> =>
     connection.write((client) => {
       clients.push(client);

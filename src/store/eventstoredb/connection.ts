@@ -1,29 +1,15 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
 import { StoreNotTrusted, StoreUnavailable, type StoreError } from '../errors.js';
 import { Arrivals, CAUGHT_UP, type ClientStream } from './arrivals.js';
 import { authorityIn, distrusted } from './certificates.js';
 import { isAnswer, isConflict, isMissing, isNotLeader, isTooSlow, storeErrorOf } from './client-errors.js';
 import { within } from './deadline.js';
 import type { ServerAddress } from './server-address.js';
+import type { CallOptions, Connect, ServerClient } from './server-client.js';
 
 /** After so many nodes in a row that are not the leader, the cluster has none just now. */
 const NODES_TO_TRY = 4;
 
-/** Goes along with every call: only the leader has all that was acknowledged. */
-export interface CallOptions {
-  readonly credentials: { readonly username: string; readonly password: string };
-  readonly requiresLeader: true;
-  readonly deadline: number;
-}
-
-type StreamingCall = (client: EventStoreDBClient, options: CallOptions) => ClientStream;
-
-/** What the client learns of its server it keeps to its own kind. */
-class VersionedClient extends EventStoreDBClient {
-  static async versionOf(client: VersionedClient): Promise<string> {
-    return (await client.capabilities).serverVersion;
-  }
-}
+type StreamingCall = (client: ServerClient, options: CallOptions) => ClientStream;
 
 /**
  * The one place that holds the client. After a call that the server has not answered the next one gets a new client: one
@@ -32,7 +18,7 @@ class VersionedClient extends EventStoreDBClient {
 export class Connection {
   /** Why the last call failed, until one succeeds. */
   trouble: StoreError | undefined;
-  private client: EventStoreDBClient | undefined;
+  private client: ServerClient | undefined;
   private looking: Promise<StoreNotTrusted | undefined> | undefined;
   private readonly writing = new Set<Promise<unknown>>();
   private closed = false;
@@ -40,11 +26,12 @@ export class Connection {
   /** Connects with the first call. @param patience how long one answer may take, in milliseconds */
   constructor(
     private readonly address: ServerAddress,
+    private readonly newClient: Connect,
     readonly patience: number,
   ) {}
 
   /** A call that changes the log. @throws the client's own error for a conflict; StoreError */
-  async write<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
+  async write<T>(call: (client: ServerClient, options: CallOptions) => Promise<T>): Promise<T> {
     const writing = this.askLeader(call);
     this.writing.add(writing);
     try {
@@ -56,7 +43,7 @@ export class Connection {
 
   /** What the node that answers says of its version; `unknown` where it does not. @throws StoreError */
   version(): Promise<string> {
-    return this.askLeader((client) => VersionedClient.versionOf(client));
+    return this.askLeader((client) => client.version());
   }
 
   /** What a call streams back, once; nothing where there is no such stream. @throws StoreError */
@@ -98,7 +85,7 @@ export class Connection {
     if (this.client) await Promise.allSettled([within(this.patience, this.client.dispose())]);
   }
 
-  private async askLeader<T>(call: (client: EventStoreDBClient, options: CallOptions) => Promise<T>): Promise<T> {
+  private async askLeader<T>(call: (client: ServerClient, options: CallOptions) => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
       const client = this.usable();
       try {
@@ -112,15 +99,15 @@ export class Connection {
     }
   }
 
-  private usable(): EventStoreDBClient {
+  private usable(): ServerClient {
     if (this.closed) throw new StoreUnavailable('The log has been closed here. Start the service again.');
     return (this.client ??= this.connect());
   }
 
-  private connect(): EventStoreDBClient {
+  private connect(): ServerClient {
     const authority = authorityIn(this.address.tls?.caFile);
     if (authority instanceof StoreNotTrusted) throw (this.trouble = authority);
-    return EventStoreDBClient.connectionString(this.address.connection);
+    return this.newClient(this.address);
   }
 
   private options(): CallOptions {
@@ -128,7 +115,7 @@ export class Connection {
   }
 
   /** What the caller is told: the client's own error where it is an answer to act upon. */
-  private async told(client: EventStoreDBClient, error: unknown, writing: boolean): Promise<unknown> {
+  private async told(client: ServerClient, error: unknown, writing: boolean): Promise<unknown> {
     if (isConflict(error) || isMissing(error)) return error;
     if (!writing && isTooSlow(error)) return storeErrorOf(error, this.address.hosts, writing);
     // What is in flight on the old one goes on there: cut off, a read would look as if it had come to its end.

@@ -1,14 +1,15 @@
-import { WrongExpectedVersionError } from '@eventstore/db-client';
 import { StoreUnavailable, StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
 import type { AppendResult, EventFilter, ExpectedRevision, NewEvent, TruncatingEventStore } from '../event-store.js';
 import { START, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import type { Subscription, SubscriptionMessage } from '../event-store.js';
+import { actualRevisionIn } from './client-errors.js';
 import { Connection } from './connection.js';
 import { pause } from './deadline.js';
 import { Following } from './following.js';
 import { PACING, pauseAfter, type Pacing } from './pacing.js';
 import { compare, positionOf } from './positions.js';
 import type { ServerAddress } from './server-address.js';
+import type { Connect } from './server-client.js';
 import { ServerLog } from './server-log.js';
 import { shortcomingOf } from './server-version.js';
 import { proposals } from './stored-event.js';
@@ -22,14 +23,16 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
 
   /**
    * Connects with the first call, and again whenever it must.
+   * @param connect makes the client that the address asks for: `client.ts` loads it
    * @param prefix of the streams that this log is made of; the server may hold others
    */
   constructor(
     address: ServerAddress,
+    connect: Connect,
     prefix: string,
     private readonly pacing: Pacing = PACING,
   ) {
-    this.connection = new Connection(address, pacing.patience);
+    this.connection = new Connection(address, connect, pacing.patience);
     this.log = new ServerLog(this.connection);
     this.everything = { streamPrefixes: [prefix] };
   }
@@ -47,25 +50,26 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
   /** @throws StoreAccessDenied, StoreNotTrusted, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const proposed = proposals(stream, events);
-    const expectedRevision = expected === 'no-stream' ? 'no_stream' : BigInt(expected);
+    const before = expected === 'no-stream' ? 'no_stream' : BigInt(expected);
     try {
-      const { nextExpectedRevision, position } = await this.connection.write((client, options) =>
-        client.appendToStream(stream, proposed, { ...options, expectedRevision }),
+      const { revision, position } = await this.connection.write((client, options) =>
+        client.append(stream, before, proposed, options),
       );
       if (!position)
         throw new StoreUnreadable('This event server tells no positions. Use EventStoreDB 23.10 or later.');
-      return { outcome: 'appended', revision: Number(nextExpectedRevision), position: positionOf(position) };
+      return { outcome: 'appended', revision: Number(revision), position: positionOf(position) };
     } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw error;
-      return await this.repeated(stream, expected, events, error);
+      const actual = actualRevisionIn(error);
+      if (actual === undefined) throw error;
+      return await this.repeated(stream, expected, events, actual);
     }
   }
 
   async truncateBefore(stream: string, revision: number): Promise<void> {
     await this.connection.write(async (client, options) => {
-      const { metadata } = await client.getStreamMetadata(stream, options);
-      if (revision <= Number(metadata?.truncateBefore ?? -1)) return;
-      await client.setStreamMetadata(stream, { ...metadata, truncateBefore: revision }, options);
+      const metadata = await client.metadataOf(stream, options);
+      if (revision <= Number(metadata.truncateBefore ?? -1)) return;
+      await client.setMetadata(stream, { ...metadata, truncateBefore: revision }, options);
     });
   }
 
@@ -116,9 +120,8 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
     stream: string,
     expected: ExpectedRevision,
     events: readonly NewEvent[],
-    { actualVersion }: WrongExpectedVersionError,
+    actual: number,
   ): Promise<AppendResult> {
-    const actual = actualVersion === 'no_stream' ? -1 : Number(actualVersion);
     const from = expected === 'no-stream' ? 0 : expected + 1;
     const there = await this.agreed(stream, { from, limit: events.length }, actual);
     const last = there.at(-1);

@@ -1,4 +1,3 @@
-import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import { StoreUnavailable } from '../errors.js';
 import type { EventFilter, Position, Subscription, SubscriptionMessage } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
@@ -7,6 +6,7 @@ import { pause } from './deadline.js';
 import { HandlerFailed, Listener } from './listener.js';
 import { pauseAfter, type Pacing } from './pacing.js';
 import { comparePlaces, placeOf, positionOf, type ServerPlace } from './positions.js';
+import type { ServerMessage } from './server-client.js';
 import { eventIn, type ServerLog } from './server-log.js';
 
 export interface FollowingOptions {
@@ -25,7 +25,7 @@ export interface FollowingOptions {
 export class Following implements Subscription {
   readonly ended: Promise<void>;
   private readonly stopping = new AbortController();
-  private arrivals: Arrivals<AllStreamResolvedEvent> | undefined;
+  private arrivals: Arrivals<ServerMessage> | undefined;
   private at: ServerPlace = { commit: 0n, prepare: 0n };
   private failures = 0;
   private isLive = false;
@@ -131,11 +131,7 @@ export class Following implements Subscription {
     this.isToLookAgain = false;
   }
 
-  private follow(
-    filter: EventFilter,
-    patience: number,
-    inSilence?: () => Promise<void>,
-  ): Arrivals<AllStreamResolvedEvent> {
+  private follow(filter: EventFilter, patience: number, inSilence?: () => Promise<void>): Arrivals<ServerMessage> {
     this.arrivals = this.log.follow(positionOf(this.at), filter, patience, inSilence);
     return this.arrivals;
   }
@@ -144,7 +140,7 @@ export class Following implements Subscription {
     if (!this.hasStopped()) throw new StoreUnavailable('The event server has ended a subscription.');
   }
 
-  private async takeIn(message: AllStreamResolvedEvent): Promise<void> {
+  private async takeIn(message: ServerMessage): Promise<void> {
     const place = message.event?.position;
     if (!place || comparePlaces(place, this.at) <= 0) return; // the server may repeat itself
     const event = eventIn(message);

@@ -5,9 +5,8 @@ describe('the address of an event server', () => {
   it('gives the client everything but the password', () => {
     const address = serverAddress('esdb+discover://watch:se%3Acret%40@cluster.example:2113?gossipTimeout=2');
     expect(address.user).toEqual({ username: 'watch', password: 'se:cret@' });
-    expect(address.connection).toBe(
-      'esdb+discover://cluster.example:2113?gossipTimeout=2&connectionName=custody-watch',
-    );
+    expect(address.nodes).toBe('cluster.example:2113?gossipTimeout=2&connectionName=custody-watch');
+    expect(address.discovers).toBe(true);
     expect(address.hosts).toBe('cluster.example:2113');
   });
 
@@ -15,6 +14,15 @@ describe('the address of an event server', () => {
     expect(serverAddress('esdb://n1:2113,n2:2113,n3:2113?tls=false')).toMatchObject({
       hosts: 'n1:2113,n2:2113,n3:2113',
       user: { username: 'nobody' },
+    });
+  });
+
+  it.each(['esdb', 'kurrentdb', 'kurrent', 'kdb'])('may begin with %s, for either client', (scheme) => {
+    const rest = '://watch:secret@node:2113';
+    expect(serverAddress(scheme + rest)).toEqual(serverAddress(`esdb${rest}`));
+    expect(serverAddress(`${scheme}+discover${rest}`, 'kurrentdb')).toEqual({
+      ...serverAddress(`esdb+discover${rest}`),
+      client: 'kurrentdb',
     });
   });
 

@@ -1,10 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+/** Which client speaks to the server (decision 0035). */
+export type ClientName = 'eventstoredb' | 'kurrentdb';
+
 /** Where the log is, and who we are there. */
 export interface ServerAddress {
-  /** For the client: without the password, which goes along with each call. */
-  readonly connection: string;
+  readonly client: ClientName;
+  /** For the client, with its own scheme before it: without the password, which goes along with each call. */
+  readonly nodes: string;
+  /** One name leads to all nodes. */
+  readonly discovers: boolean;
   /** For people: the hosts, and nothing secret. */
   readonly hosts: string;
   readonly user: { readonly username: string; readonly password: string };
@@ -18,7 +24,7 @@ export class WrongServerAddress extends Error {
 }
 
 const FORM =
-  /^(?<scheme>esdb(?:\+discover)?):\/\/(?:(?<user>[^:@/?]+):(?<password>[^/?]*)@)?(?<hosts>[\w.,:-]+)\/?(?:\?(?<options>.*))?$/;
+  /^(?:esdb|kurrentdb|kurrent|kdb)(?<discovers>\+discover)?:\/\/(?:(?<user>[^:@/?]+):(?<password>[^/?]*)@)?(?<hosts>[\w.,:-]+)\/?(?:\?(?<options>.*))?$/;
 
 /**
  * What may be set in the address. The rest is left out on purpose: an unknown option makes the client print the whole
@@ -29,13 +35,16 @@ const KEEP_ALIVE = ['keepAliveInterval', 'keepAliveTimeout'];
 const ALLOWED = [...OPTIONS, ...KEEP_ALIVE];
 
 /**
- * Reads `esdb://user:password@host:2113?tls=true` or `esdb+discover://…`.
+ * Reads `esdb://user:password@host:2113?tls=true` or `esdb+discover://…`. KurrentDB's own `kurrentdb://`, `kurrent://` and
+ * `kdb://` say the same, to either client.
  * @throws WrongServerAddress, with what is allowed
  */
-export const serverAddress = (text: string): ServerAddress => {
-  const { scheme, user, password, hosts, options } = FORM.exec(text.trim())?.groups ?? {};
-  if (scheme === undefined || hosts === undefined) {
-    throw new WrongServerAddress('use esdb://user:password@host:2113 or esdb+discover://user:password@name:2113');
+export const serverAddress = (text: string, client: ClientName = 'eventstoredb'): ServerAddress => {
+  const { discovers, user, password, hosts, options } = FORM.exec(text.trim())?.groups ?? {};
+  if (hosts === undefined) {
+    throw new WrongServerAddress(
+      'use esdb://user:password@host:2113 or esdb+discover://user:password@name:2113, or the same with kurrentdb',
+    );
   }
   const query = new URLSearchParams(options);
   for (const name of query.keys()) {
@@ -47,7 +56,9 @@ export const serverAddress = (text: string): ServerAddress => {
   }
   query.set('connectionName', 'custody-watch');
   return {
-    connection: `${scheme}://${hosts}?${query.toString()}`,
+    client,
+    nodes: `${hosts}?${query.toString()}`,
+    discovers: discovers !== undefined,
     hosts,
     // Also where the server knows no users: a call with credentials takes the client's one path with a deadline.
     user: { username: decoded(user ?? 'nobody'), password: decoded(password ?? '') },

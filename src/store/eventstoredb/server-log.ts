@@ -1,19 +1,11 @@
-import {
-  BACKWARDS,
-  END,
-  FORWARDS,
-  START as FIRST,
-  streamNameFilter,
-  type AllStreamResolvedEvent,
-  type ResolvedEvent,
-} from '@eventstore/db-client';
 import { StoreUnavailable, UnknownPosition } from '../errors.js';
 import { START, type EventFilter, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
 import { isTooSlow } from './client-errors.js';
 import type { Connection } from './connection.js';
 import { KnownIds } from './known-ids.js';
-import { compare, placeOf, positionOf } from './positions.js';
+import { compare, placeOf } from './positions.js';
+import type { ServerMessage } from './server-client.js';
 import { recorded } from './stored-event.js';
 
 /** How many events of others the server passes by before it shows a sign of life. */
@@ -27,24 +19,15 @@ export class ServerLog {
 
   /** The position of the last event on the server, of whatever application. */
   async end(): Promise<Position> {
-    const last = this.connection.read<AllStreamResolvedEvent>((client, options) =>
-      client.readAll({ ...options, direction: BACKWARDS, fromPosition: END, maxCount: 1 }),
-    );
-    for await (const { event } of last) if (event) return positionOf(event.position);
+    const last = this.connection.read<ServerMessage>((client, options) => client.readLast(options));
+    for await (const { event } of last) if (event) return recorded(event).position;
     return START;
   }
 
   async *stream(name: string, { direction = 'forward', from, limit }: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
     if (limit === 0) return;
-    const backward = direction === 'backward';
-    const read = this.connection.read<ResolvedEvent>((client, options) =>
-      client.readStream(name, {
-        ...options,
-        direction: backward ? BACKWARDS : FORWARDS,
-        fromRevision: from === undefined ? (backward ? END : FIRST) : BigInt(from),
-        maxCount: limit,
-      }),
-    );
+    const part = { backward: direction === 'backward', from: from === undefined ? from : BigInt(from), limit };
+    const read = this.connection.read<ServerMessage>((client, options) => client.readStream(name, part, options));
     for await (const { event } of read) if (event) yield recorded(event);
   }
 
@@ -99,19 +82,15 @@ export class ServerLog {
     { streamPrefixes }: EventFilter,
     patience: number,
     inSilence?: () => Promise<void>,
-  ): Arrivals<AllStreamResolvedEvent> {
+  ): Arrivals<ServerMessage> {
     // What the server says of how far it has come may be wrong, and is never relied upon.
-    const checkpointReached = (): void => {
+    const signOfLife = (): void => {
       arrivals.signOfLife();
     };
-    const filter = streamNameFilter({
-      prefixes: [...streamPrefixes],
-      maxSearchWindow: SEARCH_WINDOW,
-      checkpointReached,
-    });
-    const fromPosition = after === START ? FIRST : placeOf(after);
-    const arrivals = this.connection.open<AllStreamResolvedEvent>(
-      (client, options) => client.subscribeToAll({ ...options, fromPosition, filter }),
+    const place = after === START ? undefined : placeOf(after);
+    const part = { after: place, prefixes: streamPrefixes, searchWindow: SEARCH_WINDOW, signOfLife };
+    const arrivals = this.connection.open<ServerMessage>(
+      (client, options) => client.follow(part, options),
       patience,
       inSilence,
     );
@@ -119,4 +98,4 @@ export class ServerLog {
   }
 }
 
-export const eventIn = ({ event }: AllStreamResolvedEvent): RecordedEvent | undefined => event && recorded(event);
+export const eventIn = ({ event }: ServerMessage): RecordedEvent | undefined => event && recorded(event);

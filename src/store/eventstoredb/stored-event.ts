@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { jsonEvent, type JSONEventType, type RecordedEvent as ClientEvent } from '@eventstore/db-client';
 import { LARGEST_APPEND } from '../append-size.js';
 import { InvalidAppend, StoreUnreadable } from '../errors.js';
 import type { Json, NewEvent, RecordedEvent } from '../event-store.js';
 import { eventTexts, type EventText } from '../event-texts.js';
-import { positionOf, type ServerPlace } from './positions.js';
+import { positionOf } from './positions.js';
+import type { ProposedEvent, ServerEvent } from './server-client.js';
 
 /** About what the server keeps beside the JSON of an event, in bytes. */
 const PER_EVENT = 128;
@@ -12,15 +12,12 @@ const PER_EVENT = 128;
 /** The member of an event's metadata on the server that holds our id. */
 const OUR_ID = 'eventId';
 
-/** An event in the client's form. */
-export type Proposal = ReturnType<typeof jsonEvent<JSONEventType<string, Json, Json>>>;
-
 /**
- * The events in the client's form. Our id goes into the metadata, and the server is given an id of this one attempt:
+ * The events as they are handed to the server. Our id goes into the metadata, and the server is given an id of this one attempt:
  * otherwise it would acknowledge an append that another instance made with the same ids and, perhaps, other content.
  * @throws InvalidAppend, before the client sees anything: what is no JSON would leave its call hanging
  */
-export const proposals = (stream: string, events: readonly NewEvent[]): Proposal[] => {
+export const proposals = (stream: string, events: readonly NewEvent[]): ProposedEvent[] => {
   const size = eventTexts(stream, events).reduce((sum, text) => sum + sizeOf(text), 0);
   if (size > LARGEST_APPEND)
     throw new InvalidAppend(
@@ -28,7 +25,7 @@ export const proposals = (stream: string, events: readonly NewEvent[]): Proposal
     );
   return events.map(({ id, type, data, metadata }) => {
     if (OUR_ID in metadata) throw new InvalidAppend(`${stream}: event ${id}: metadata may hold no "${OUR_ID}".`);
-    return jsonEvent({ id: randomUUID(), type, data, metadata: { ...metadata, [OUR_ID]: id } });
+    return { id: randomUUID(), type, data, metadata: { ...metadata, [OUR_ID]: id } };
   });
 };
 
@@ -39,7 +36,7 @@ const sizeOf = ({ id, type, data, metadata }: EventText): number =>
  * An event as any store gives it. What others wrote into our streams comes too, for the consumers to judge.
  * @throws StoreUnreadable from a server that is too old
  */
-export const recorded = (event: ClientEvent & { readonly position?: ServerPlace }): RecordedEvent => {
+export const recorded = (event: ServerEvent): RecordedEvent => {
   if (!event.position)
     throw new StoreUnreadable('This event server tells no positions. Use EventStoreDB 23.10 or later.');
   const { [OUR_ID]: ours, ...metadata } = objectOr(event.metadata);
