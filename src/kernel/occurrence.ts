@@ -39,3 +39,20 @@ const rank = (type: string): number => (type === 'PrisonerReleased' ? 0 : type =
 /** The order in which things happened: `occurredAt`, releases and arrivals first, then `recordedAt`, then `id`. */
 export const inOrder = (a: Occurrence, b: Occurrence): number =>
   a.at - b.at || rank(a.type) - rank(b.type) || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+const byKnown = (a: Occurrence, b: Occurrence): number => knownAt(a) - knownAt(b) || inOrder(a, b);
+
+/** The order in which it became known; of equal ids the first. */
+export const inTheOrderKnown = (history: readonly Occurrence[]): Occurrence[] => {
+  const sorted = [...history].sort(byKnown);
+  const seen = new Set<string>();
+  return sorted.filter(({ id }) => !seen.has(id) && seen.add(id));
+};
+
+/** What was told under several numbers, in the order it became known; the same id under another number is another event. */
+export const allInTheOrderKnown = (
+  histories: ReadonlyMap<string, readonly Occurrence[]>,
+): { readonly prisonNumber: string; readonly occurrence: Occurrence }[] =>
+  [...histories]
+    .flatMap(([prisonNumber, history]) => inTheOrderKnown(history).map((occurrence) => ({ prisonNumber, occurrence })))
+    .sort((a, b) => byKnown(a.occurrence, b.occurrence));

@@ -117,6 +117,11 @@ export class Person {
     return this.byRule(({ open }) => open);
   }
 
+  /** Of those the ones of latched rules. */
+  get latched(): ReadonlyMap<string, Open> {
+    return this.byRule(({ latched }) => latched);
+  }
+
   /** Each open alert with what it stands on at `t` and the instant it was raised: to compare with what is open elsewhere. */
   standing(t: Instant): Transition[] {
     const now = this.circumstances();
@@ -158,8 +163,7 @@ export class Person {
   /** The person's number was merged into another: nothing is open under it any longer. */
   merge(t: Instant, told: PersonHistory): { readonly transitions: Transition[]; readonly heritage: Heritage } {
     this.rebuild(upTo(t, told));
-    const latched = this.byRule((standing) => standing.latched);
-    const heritage = { latched, fresh: [...this.fresh, ...this.upcoming] };
+    const heritage = { latched: this.latched, fresh: [...this.fresh, ...this.upcoming] };
     const now = this.circumstances();
     return { transitions: this.standings.flatMap((standing) => standing.merge(t, now)), heritage };
   }

@@ -1,11 +1,11 @@
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-import { inOrder, knownAt, type Occurrence } from './occurrence.js';
+import { inTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Companies } from './companies.js';
 import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import { Records } from './records.js';
-import type { Transition } from './transition.js';
+import type { Transition, TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
 
 /**
@@ -32,9 +32,6 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
   return transitions;
 };
 
-/** A change of one rule's alert, and whom it is about. */
-export type TransitionOf = Transition & { readonly prisonNumber: string };
-
 /**
  * Plays the histories of many people in the same way; together those whose records are or were merged, or of whom the
  * same record of a source was told. Transitions are made as they are asked for: all of them at once, with what they rest
@@ -53,48 +50,10 @@ export function* replayAll(
       for (const made of replay(plan, days, histories.get(only) ?? [], until)) yield { ...made, prisonNumber: only };
     } else {
       const theirs = new Map(Array.from(numbers, (number) => [number, histories.get(number) ?? []]));
-      yield* replayTogether(plan, days, theirs, until);
+      yield* new Watchlist(plan, days).play(theirs, until);
     }
   }
 }
-
-const replayTogether = (
-  plan: Plan,
-  days: LocalDays,
-  histories: ReadonlyMap<string, readonly Occurrence[]>,
-  until: Instant,
-): TransitionOf[] => {
-  const people = new Watchlist(plan, days);
-  const known = new Map<string, Occurrence[]>([...histories.keys()].map((number) => [number, []]));
-  const transitions: TransitionOf[] = [];
-  const settleThrough = (t: Instant): void => {
-    for (let due = people.due(t); due; due = people.due(t)) {
-      const { prisonNumber, numbers } = due;
-      const made = people.settle(
-        due,
-        numbers.flatMap((number) => known.get(number) ?? []),
-      );
-      transitions.push(...made.map((transition) => ({ ...transition, prisonNumber })));
-    }
-  };
-  let present = -Infinity;
-  for (const { prisonNumber, occurrence } of toldIn(histories)) {
-    const t = knownAt(occurrence);
-    if (t > until) break;
-    if (t > present) settleThrough(t - 1);
-    present = t;
-    known.get(prisonNumber)?.push(occurrence);
-    people.learn(prisonNumber, occurrence, t);
-  }
-  settleThrough(until);
-  return transitions;
-};
-
-/** What was told under any of these numbers, in the order it became known. */
-const toldIn = (histories: ReadonlyMap<string, readonly Occurrence[]>) =>
-  [...histories]
-    .flatMap(([prisonNumber, history]) => inTheOrderKnown(history).map((occurrence) => ({ prisonNumber, occurrence })))
-    .sort((a, b) => byKnown(a.occurrence, b.occurrence));
 
 /**
  * The numbers that have to do with each other: by a merge, taken back or not, or by a record. Every other number stands
@@ -105,12 +64,4 @@ const groupsOf = (histories: ReadonlyMap<string, readonly Occurrence[]>): Set<Re
   for (const [prisonNumber, history] of histories)
     for (const occurrence of history) companies.note(prisonNumber, occurrence);
   return companies.among(histories.keys());
-};
-
-const byKnown = (a: Occurrence, b: Occurrence): number => knownAt(a) - knownAt(b) || inOrder(a, b);
-
-const inTheOrderKnown = (history: readonly Occurrence[]): Occurrence[] => {
-  const sorted = [...history].sort(byKnown);
-  const seen = new Set<string>();
-  return sorted.filter(({ id }) => !seen.has(id) && seen.add(id));
 };

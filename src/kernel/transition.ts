@@ -27,6 +27,9 @@ export interface Transition {
   readonly holders?: ReadonlyMap<string, Evidence>;
 }
 
+/** A change of one rule's alert, and whom it is about. */
+export type TransitionOf = Transition & { readonly prisonNumber: string };
+
 /** What was just learned of a person, and how they stand. */
 export interface Circumstances {
   readonly network: Network;

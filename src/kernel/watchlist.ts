@@ -3,12 +3,12 @@ import { Headcount } from './headcount.js';
 import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Merges, type MergesMemory } from './merges.js';
-import type { Occurrence } from './occurrence.js';
+import { allInTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Person, type Heritage, type PersonHistory } from './person.js';
 import { planOf, type Plan } from './plan.js';
 import { Records, type RecordsMemory } from './records.js';
 import { RememberedPerson, type PersonMemory } from './remembered-person.js';
-import type { Transition } from './transition.js';
+import type { Transition, TransitionOf } from './transition.js';
 
 /** Somebody about whom something is to be decided at an instant. */
 export interface Due {
@@ -19,6 +19,8 @@ export interface Due {
   /** The numbers under which that is known. */
   readonly numbers: readonly string[];
 }
+
+const NOTHING_LATCHED: Heritage['latched'] = new Map();
 
 /** What is known of everybody together. Plain JSON, of numbers, ids, codes and instants. */
 export interface WatchlistMemory {
@@ -152,6 +154,33 @@ export class Watchlist {
     return { prisonNumber, at, needsHistory, numbers };
   }
 
+  /**
+   * Takes in all that was told under these numbers, each event when it became known, and decides in between what falls due,
+   * up to `until`: as if it were happening.
+   */
+  play(histories: ReadonlyMap<string, readonly Occurrence[]>, until: Instant): TransitionOf[] {
+    const known = new Map<string, Occurrence[]>(Array.from(histories.keys(), (number) => [number, []]));
+    const transitions: TransitionOf[] = [];
+    const settleThrough = (t: Instant): void => {
+      for (let due = this.due(t); due; due = this.due(t)) {
+        const { prisonNumber, numbers } = due;
+        const told = numbers.flatMap((number) => known.get(number) ?? []);
+        for (const made of this.settle(due, told)) transitions.push({ ...made, prisonNumber });
+      }
+    };
+    let present = -Infinity;
+    for (const { prisonNumber, occurrence } of allInTheOrderKnown(histories)) {
+      const t = knownAt(occurrence);
+      if (t > until) break;
+      if (t > present) settleThrough(t - 1);
+      present = t;
+      known.get(prisonNumber)?.push(occurrence);
+      this.learn(prisonNumber, occurrence, t);
+    }
+    settleThrough(until);
+    return transitions;
+  }
+
   /** Decides what changed for somebody who is due. @param known all that is known under the numbers of {@link Due} */
   settle({ prisonNumber, at }: Due, known: readonly Occurrence[] = []): Transition[] {
     const before = this.people.get(prisonNumber);
@@ -172,13 +201,24 @@ export class Watchlist {
 
   /** A number that was merged into another: what was open under it closes, and goes on there where it is latched. */
   private takeLeave(prisonNumber: string, person: Person, at: Instant, known: readonly Occurrence[]): Transition[] {
-    const { transitions, heritage } = person.merge(at, this.toldOf(prisonNumber, known));
+    const { transitions, heritage: left } = person.merge(at, this.toldOf(prisonNumber, known));
     const kept = this.keptFor(prisonNumber);
+    const wasElsewhere = this.isWatched(kept) && !this.isWatched(prisonNumber);
+    const heritage = wasElsewhere ? { ...left, latched: this.latchedElsewhere(prisonNumber, at, known) } : left;
     this.heritages.set(kept, [...(this.heritages.get(kept) ?? []), heritage]);
     this.leaving.delete(prisonNumber);
     this.people.delete(prisonNumber);
     this.index.set(prisonNumber, NEVER);
     return transitions;
+  }
+
+  /** What stood latched just before `at` under a number that is not watched here: worked out from what is known of it. */
+  private latchedElsewhere(prisonNumber: string, at: Instant, known: readonly Occurrence[]): Heritage['latched'] {
+    const elsewhere = new Watchlist(this.plan, this.days);
+    const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
+    elsewhere.play(histories, at - 1);
+    const person = elsewhere.people.get(prisonNumber);
+    return person instanceof Person ? person.latched : NOTHING_LATCHED;
   }
 
   /** Other numbers are one person's from `t` on. */

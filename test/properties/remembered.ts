@@ -1,7 +1,7 @@
 import { inOrder, knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
 import type { Plan } from '../../src/kernel/plan.js';
 import type { PersonMemory } from '../../src/kernel/remembered-person.js';
-import type { TransitionOf } from '../../src/kernel/replay.js';
+import type { TransitionOf } from '../../src/kernel/transition.js';
 import { Watchlist, type Due, type WatchlistMemory } from '../../src/kernel/watchlist.js';
 import { days, type History } from './arbitraries.js';
 

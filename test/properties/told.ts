@@ -1,7 +1,8 @@
 import { definitionalReplay } from '../../src/kernel/definitional.js';
 import { toIso } from '../../src/prison/instant.js';
 import { planOf, type Plan } from '../../src/kernel/plan.js';
-import { replayAll, type TransitionOf } from '../../src/kernel/replay.js';
+import { replayAll } from '../../src/kernel/replay.js';
+import type { TransitionOf } from '../../src/kernel/transition.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { days, type History } from './arbitraries.js';

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { toIso } from '../../src/prison/instant.js';
 import type { Partition } from '../../src/watch/partition.js';
 import { EVERYBODY, includes } from '../../src/watch/partition.js';
 import { verify } from '../../src/watch/verify.js';
+import { eventsOf } from '../acceptance/cases.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
 import { ordinaryLives } from './ordinary-lives.js';
@@ -38,6 +41,15 @@ const undisturbed = async (): Promise<string[]> => {
   await liveOn([alone]);
   await fallDue([alone]);
   return alone.transitions();
+};
+
+/** By then there are not enough charges any more: the alert stands by its latch alone. */
+const LATE = Date.parse('2026-02-06T09:00:00Z');
+
+const mergedLate = (event: CustodyEvent): [number, CustodyEvent] => {
+  const at = event.type === 'PrisonerRecordsMerged' ? LATE : event.occurredAtMs;
+  const instant = toIso(at);
+  return [at, { ...event, occurredAt: instant, occurredAtMs: at, recordedAt: instant, recordedAtMs: at }];
 };
 
 describe('instances that watch a share of the people each', () => {
@@ -85,6 +97,22 @@ describe('instances that watch a share of the people each', () => {
     await fallDue([first]);
     expect(await first.transitions()).toEqual(await undisturbed());
   });
+
+  it.each([2, 3, 5])(
+    'of %d hand over what is latched under a number that is merged into one of another share',
+    async (of) => {
+      const merged = eventsOf('real-39-latched-and-merged')
+        .map(mergedLate)
+        .sort(([a], [b]) => a - b);
+      const shareOf = (number: string) => sharesOf(of).findIndex((share) => includes(share, number));
+      expect(shareOf('R3910RR')).not.toBe(shareOf('R3911RR'));
+      const services = await started(new InMemoryEventStore(), of);
+      await liveOn(services, merged);
+      const alone = await started(new InMemoryEventStore(), 1);
+      await liveOn(alone, merged);
+      expect(await services[0]?.transitions()).toEqual(await alone[0]?.transitions());
+    },
+  );
 
   it('find no difference among their own, and leave the others to the others', async () => {
     const service = await watching(new InMemoryEventStore(), { share: 2, of: 2 }).start();
