@@ -1,5 +1,5 @@
 # The service on Node 24, as a user without rights, with a root file system that it never writes to. Data go to /data.
-FROM node:24.21.0-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim@sha256:2fe369e969550cde8e867afc3fe370b260140cab4a23d467074295b42163d553 AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No scripts: the pinned Node that they would fetch is the one of this image.
@@ -9,7 +9,7 @@ COPY bin bin
 COPY src src
 RUN npm run build && npm run sbom && npm prune --omit=dev --ignore-scripts
 
-FROM node:24.21.0-bookworm-slim
+FROM node:24.21.0-bookworm-slim@sha256:2fe369e969550cde8e867afc3fe370b260140cab4a23d467074295b42163d553
 ENV NODE_ENV=production DATA_DIR=/data CONFIG_DIR=/app/config
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules

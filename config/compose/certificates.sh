@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# An authority, a certificate for each of $NAMES, and the key to all keys to personal data: whatever is not there yet.
+# An authority, a certificate for each of $NAMES, the key to all keys to personal data, and the address of the log on $NODES
+# with a password for the service: whatever is not there yet. In files, since an environment is shown to who looks at it.
 # All belongs to the user 1000, as which everything here runs; the key of the authority to nobody but this program.
 set -euo pipefail
 umask 077
@@ -20,5 +21,11 @@ done
 if [[ ! -f /out/keys/master.key ]]; then
   head -c 32 /dev/urandom | base64 > /tmp/master.key
   install -o 1000 -m 0400 /tmp/master.key /out/keys/master.key
+fi
+
+if [[ -n ${NODES:-} && ! -f /out/keys/eventstore-url ]]; then
+  password=$(head -c 32 /dev/urandom | base64 | tr -dc 'a-zA-Z0-9')
+  printf 'esdb://custody-watch:%s@%s' "$password" "$NODES" > /tmp/eventstore-url
+  install -o 1000 -m 0400 /tmp/eventstore-url /out/keys/eventstore-url
 fi
 chown 1000 /out/*

@@ -1,14 +1,18 @@
 // Makes the user that the service is on a secured event server, and lets it do what it must and no more: see "Least
 // privilege" in docs/eventstoredb.md. Needs an administrator; once is enough, and again changes nothing.
+import { readFileSync } from 'node:fs';
 import { EventStoreDBClient, jsonEvent, NotLeaderError } from '@eventstore/db-client';
 
-const { ADMIN_URL, USERS_URL, SERVICE_PASSWORD } = process.env;
+const { ADMIN_PASSWORD, SERVICE_URL_FILE, USERS_URL } = process.env;
 const ADMINS = '$admins';
 const SERVICE = 'custodywatch';
 
-const { username, password } = new URL(ADMIN_URL.replace(/^esdb[^:]*:/, 'http:').replace(/,[^?/]*/, ''));
-const admin = { username, password };
-const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+/** The service is at the same nodes, under a name and a password of its own. */
+const [, scheme, LoginName, Password, nodes] = /^(\S+:\/\/)(.+):(.+)@(\S+)/.exec(
+  readFileSync(SERVICE_URL_FILE, 'utf8'),
+);
+const admin = { username: 'admin', password: ADMIN_PASSWORD };
+const basic = `Basic ${Buffer.from(`${admin.username}:${admin.password}`).toString('base64')}`;
 
 /** 409: it is there. */
 const createUser = async () => {
@@ -16,10 +20,10 @@ const createUser = async () => {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: basic },
     body: JSON.stringify({
-      LoginName: 'custody-watch',
+      LoginName,
       FullName: 'Custody Watch',
       Groups: [SERVICE],
-      Password: SERVICE_PASSWORD,
+      Password,
     }),
   });
   if (!ok && status !== 409) throw new Error(`The event server made no user: ${USERS_URL} answered ${status}.`);
@@ -48,7 +52,7 @@ const atTheLeader = async (work) => {
   }
 };
 
-const client = EventStoreDBClient.connectionString(ADMIN_URL);
+const client = EventStoreDBClient.connectionString(`${scheme}${nodes}`);
 await createUser();
 await atTheLeader(() => grant(client));
 await client.dispose();

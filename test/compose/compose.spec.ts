@@ -15,8 +15,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** As the shell would fill in what has no default. */
-const filledIn = (value: string): string => value.replaceAll(/\$\{\w+:\?[^}]*\}/g, 'secret');
+/** Of these no digest could be checked anywhere. */
+const BY_VERSION_ALONE = ['docker.kurrent.io/kurrent-latest/kurrentdb:26.0.3', 'eventstore/es-gencert-cli:1.0.2'];
+
+/** As `config/compose/certificates.sh` writes it. */
+const urlFile = join(folder, 'eventstore-url');
+const addressFor = (nodes = ''): string => `esdb://custody-watch:secret@${nodes}`.replace('/authority/ca.crt', caFile);
 
 describe.each([
   ['one node', ['docker-compose.yml']],
@@ -28,7 +32,8 @@ describe.each([
   const instances = all.filter(({ name }) => name.startsWith('custody-watch-'));
 
   it.each(all)('$name: is built here, or is an image of a very version', ({ service: { image = '', build } }) => {
-    expect(image).toMatch(/^[\w./-]+:v?\d+\.\d+\.\d+$/);
+    const pinned = build === undefined && !BY_VERSION_ALONE.includes(image) ? '@sha256:[0-9a-f]{64}' : '';
+    expect(image).toMatch(new RegExp(`^[\\w./-]+:v?\\d+\\.\\d+\\.\\d+${pinned}$`));
     if (build !== undefined) expect(isThere(join(build, 'Dockerfile'))).toBe(true);
   });
 
@@ -69,10 +74,12 @@ describe.each([
 
   it.each(instances)('$name: has settings that the program reads, and accepts', ({ service }) => {
     const { NODE_EXTRA_CA_CERTS: authority, ...environment } = service.environment ?? {};
-    const given = Object.entries(environment).map(([name, value]) => [name, filledIn(value)] as const);
+    writeFileSync(urlFile, addressFor(services['certificates']?.environment?.['NODES']));
+    const asMounted = (value: string): string =>
+      value.replace('/authority/ca.crt', caFile).replace('/keys/eventstore-url', urlFile);
     const read = new Set<string>();
     const settings = readSettings(
-      new Proxy(Object.fromEntries(given.map(([name, value]) => [name, value.replace('/authority/ca.crt', caFile)])), {
+      new Proxy(Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, asMounted(value)])), {
         get: (all_, name) => {
           read.add(String(name));
           return Reflect.get(all_, name) as string | undefined;
@@ -129,9 +136,13 @@ describe('the cluster', () => {
     expect(Object.values(services).flatMap(({ depends_on: on = {} }) => Object.keys(on))).not.toContain('eventstore');
   });
 
-  it('has no password written down', () => {
+  it('has no password written down, and that of the service in a file that only it reads', () => {
     const passwords = text('compose.cluster.yml').matchAll(/(?:PASSWORD: |esdb:\/\/[\w-]+:)(\S+)/g);
-    for (const [, password] of passwords) expect(password).toMatch(/^\$\{\w+_PASSWORD:\?/);
+    for (const [, password] of passwords) expect(password).toMatch(/^\$\{ADMIN_PASSWORD:\?/);
+    expect(services['custody-watch-1']?.environment).toMatchObject({ EVENTSTORE_URL_FILE: '/keys/eventstore-url' });
+    expect(text('config/compose/certificates.sh')).toContain(
+      'install -o 1000 -m 0400 /tmp/eventstore-url /out/keys/eventstore-url',
+    );
   });
 });
 

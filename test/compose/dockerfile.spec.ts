@@ -32,9 +32,11 @@ const building = instructions.slice(
 const { devDependencies } = JSON.parse(text('package.json')) as { devDependencies: Record<string, string> };
 
 describe('the image', () => {
-  it('is built in one stage and run in another, both on the Node that the tests run on', () => {
+  it('is built in one stage and run in another, both on the Node that the tests run on, pinned by its digest', () => {
     const node = `node:${devDependencies['node'] ?? ''}-bookworm-slim`;
-    expect(all('FROM')).toEqual([`${node} AS build`, node]);
+    const [digest = ''] = /@sha256:[0-9a-f]{64}/.exec(all('FROM')[0] ?? '') ?? [];
+    expect(digest).not.toBe('');
+    expect(all('FROM')).toEqual([`${node}${digest} AS build`, `${node}${digest}`]);
   });
 
   it('takes from here only what there is, and what is not kept out of the build', () => {

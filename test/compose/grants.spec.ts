@@ -34,12 +34,15 @@ describe('the grants of the cluster', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const granted = async (adminUrl: string) => {
+  /** @param nodes as the address of the service has them */
+  const granted = async (nodes: string, password = 'adminsecret') => {
+    const file = join(folder, 'eventstore-url');
+    writeFileSync(file, `esdb://custody-watch:oursecret@${nodes}?tlsCAFile=${caFile}\n`);
     const child = spawn(process.execPath, [join(ROOT, 'config/compose/grants.js')], {
       env: {
-        ADMIN_URL: adminUrl,
+        ADMIN_PASSWORD: password,
+        SERVICE_URL_FILE: file,
         USERS_URL: `http://127.0.0.1:${(users.address() as AddressInfo).port}/users/`,
-        SERVICE_PASSWORD: 'oursecret',
       },
     });
     const [said, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit') as Promise<unknown[]>]);
@@ -49,10 +52,10 @@ describe('the grants of the cluster', () => {
   it('make the user of the service, and the lists that the documentation names; again they change nothing', async () => {
     const security = { certified: await ours.certify('localhost'), users: { admin: 'adminsecret' } };
     const node = await server(undefined, security);
-    const adminUrl = `esdb://admin:adminsecret@localhost:${node.port},localhost:${node.port}?tlsCAFile=${caFile}`;
+    const nodes = `localhost:${node.port},localhost:${node.port}`;
     const user = { LoginName: 'custody-watch', Groups: ['custodywatch'], Password: 'oursecret' };
     for (const run of [1, 2]) {
-      expect(await granted(adminUrl)).toEqual({ code: 0, said: '' });
+      expect(await granted(nodes)).toEqual({ code: 0, said: '' });
       expect(made).toHaveLength(run);
       expect(made.at(-1)).toMatchObject({ ...user, by: `Basic ${btoa('admin:adminsecret')}` });
     }
@@ -76,25 +79,23 @@ describe('the grants of the cluster', () => {
     const leader = await server(undefined, security);
     const follower = await server(leader.log, security);
     follower.faults.leader = { port: leader.port, host: 'localhost' };
-    const adminUrl = `esdb://admin:adminsecret@localhost:${follower.port}?tlsCAFile=${caFile}`;
-    expect(await granted(adminUrl)).toEqual({ code: 0, said: '' });
+    expect(await granted(`localhost:${follower.port}`)).toEqual({ code: 0, said: '' });
     expect(leader.log.stream('$settings')).toHaveLength(1);
   });
 
   it('fail where the administrator is not let in, so that they are tried again', async () => {
     const security = { certified: await ours.certify('localhost'), users: { admin: 'adminsecret' } };
     const { port } = await server(undefined, security);
-    const { code, said } = await granted(`esdb://admin:wrongsecret@localhost:${port}?tlsCAFile=${caFile}`);
+    const { code, said } = await granted(`localhost:${port}`, 'wrongsecret');
     expect(code).toBe(1);
     expect(said).not.toContain('wrongsecret');
   });
 
   it('are given the user and the addresses that the service has', () => {
     const { services } = composed('docker-compose.yml', 'compose.cluster.yml');
-    const { ADMIN_URL: admin = '', USERS_URL: made_ = '' } = services['grants']?.environment ?? {};
-    const service = services['custody-watch-1']?.environment?.['EVENTSTORE_URL'] ?? '';
-    expect(admin.split('@')[1]).toBe(service.split('@')[1]);
-    expect(service).toMatch(/^esdb:\/\/custody-watch:/);
+    const { SERVICE_URL_FILE: file, USERS_URL: made_ = '' } = services['grants']?.environment ?? {};
+    expect(file).toBe(services['custody-watch-1']?.environment?.['EVENTSTORE_URL_FILE']);
+    expect(services['grants']?.volumes).toContain('keys:/keys:ro');
     expect(services).toHaveProperty(new URL(made_).hostname);
   });
 });
