@@ -10,6 +10,15 @@ import { recordsCsv } from './records-csv.js';
 import { Discloses } from './disclosure.js';
 import { noteSubjects } from './request-subjects.js';
 
+/** Aborted once the connection is closed: nobody waits for the answer any more. */
+const leavingOf = (response: Response): AbortSignal => {
+  const leaving = new AbortController();
+  response.once('close', () => {
+    leaving.abort();
+  });
+  return leaving.signal;
+};
+
 /** Reads records of who saw whom. No route changes or removes one, and the log only grows. */
 @ApiTags('access records')
 @Controller('access-records')
@@ -36,7 +45,7 @@ export class AccessRecordsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AccessRecordPageBody | string> {
-    const page = await this.records.list(asked, this.clock.now());
+    const page = await this.records.list(asked, this.clock.now(), leavingOf(response));
     noteSubjects(
       request,
       page.content.flatMap(({ prisonNumbers }) => prisonNumbers),

@@ -2,17 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
-import { DateTime } from 'luxon';
 import { A_DATE, A_PRISON_NUMBER, dateOf, spanOf, upper, weeksBefore } from '../answers/date-span.js';
 import { InvalidQuery } from '../answers/errors.js';
 import { HOLDERS, type Holders } from '../access/holders.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { ACCESS_STREAMS, type AccessRecord, fromStored, isAccessRecord } from './access-record.js';
+import { ACCESS_STREAMS, type AccessRecord, dayOf, fromStored, isAccessRecord } from './access-record.js';
 import type { Access } from './disclosure.js';
 import { DATE_FORM } from '../prison/iso-8601.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
+
+/** Lies behind whatever follows the day in the name of a stream. */
+const AFTER_ALL = '~';
 
 /** Which records of who saw whom, which page. Days are those of the calendar in London, both included. */
 export class AccessRecordsQuery {
@@ -76,34 +78,44 @@ export class AccessRecords {
 
   /**
    * The records that match, a page of them: of somebody whose records were merged, under whatever number they were seen.
-   * Reads along the whole log: for questions that are asked now and then.
+   * Reads what was recorded on these days and nothing else, and stops when whoever asks has left.
    * @param now milliseconds since 1970-01-01T00:00:00Z
    * @throws InvalidQuery, StoreUnavailable, StoreUnreadable
    */
-  async list(asked: AccessRecordsQuery, now: number): Promise<AccessRecordPageBody> {
+  async list(asked: AccessRecordsQuery, now: number, leaving?: AbortSignal): Promise<AccessRecordPageBody> {
     const { page, size, prisonNumber } = asked;
     const numbers = prisonNumber === undefined ? undefined : this.holders.numbersOf(prisonNumber);
-    const found = await this.matching(asked, numbers, now);
+    const found = await this.matching(asked, numbers, now, leaving);
     const matching = found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
     const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, numbers));
     return { ...asPage(content, matching.length, asked), sort: 'at,desc' };
   }
 
-  private async matching(asked: AccessRecordsQuery, numbers: Numbers, now: number): Promise<AccessRecord[]> {
+  private async matching(
+    asked: AccessRecordsQuery,
+    numbers: Numbers,
+    now: number,
+    leaving: AbortSignal | undefined,
+  ): Promise<AccessRecord[]> {
     const to = asked.to ?? dateOf(now);
     const from = asked.from ?? weeksBefore(to, 4);
     if (from > to) throw new InvalidQuery([{ field: 'from', value: from, message: 'lies after to' }]);
     const { start, end } = spanOf({ from, to });
-    const streams = monthsIn(start, end).map((month) => this.prefix + ACCESS_STREAMS + month);
     // A record that the log took although it said otherwise came once more through the spool.
     const matching = new Map<string, AccessRecord>();
-    for await (const event of this.store.readAll({ filter: { streamPrefixes: streams } })) {
+    for await (const event of this.store.readStreams(this.streamsOf(start), this.streamsOf(end - 1) + AFTER_ALL)) {
+      if (leaving?.aborted) break;
       if (!isAccessRecord(event)) continue;
       const record = fromStored(event);
       const at = Date.parse(record.at);
       if (at >= start && at < end && matches(record, asked.user, numbers)) matching.set(event.id, record);
     }
     return [...matching.values()];
+  }
+
+  /** With what the streams of the day of an instant begin. */
+  private streamsOf(instant: number): string {
+    return this.prefix + ACCESS_STREAMS + dayOf(new Date(instant).toISOString());
   }
 }
 
@@ -118,11 +130,3 @@ const asAsked = (record: AccessRecord, numbers: Numbers): AccessRecordBody => ({
   prisonNumbers: record.prisonNumbers.filter((number) => numbers?.includes(number) ?? true),
   people: record.prisonNumbers.length,
 });
-
-/** As streams are named: yyyy-mm, UTC. */
-const monthsIn = (start: number, end: number): string[] => {
-  const first = DateTime.fromMillis(start, { zone: 'utc' }).startOf('month');
-  const last = DateTime.fromMillis(end, { zone: 'utc' }).startOf('month');
-  const more = Math.round(last.diff(first, 'months').months);
-  return Array.from({ length: more + 1 }, (_, n) => first.plus({ months: n }).toFormat('yyyy-MM'));
-};

@@ -85,6 +85,12 @@ export interface EventStore {
   /** The events of one stream, in order; nothing when there is no such stream. */
   readStream(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
+  /**
+   * The events of all streams whose names lie from one (inclusive) to another (exclusive), in the order of their letters;
+   * stream by stream, each in order. A log that knows its streams by name reads no other.
+   */
+  readStreams(from: string, until: string): AsyncIterable<RecordedEvent>;
+
   /** The event with this id in this stream, if it is there. */
   findEvent(stream: string, id: string): Promise<RecordedEvent | undefined>;
 

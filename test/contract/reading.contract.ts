@@ -58,6 +58,25 @@ export const readingContract = (openStore: OpenStore): void => {
       expect(await all(store.readStream(stream))).toHaveLength(5);
     });
 
+    it('reads the streams whose names lie between two, by their names, and no other', async () => {
+      for (const [name, count] of [
+        ['c', 1],
+        ['a', 2],
+        ['b-2', 1],
+        ['b-1', 3],
+        ['b', 1],
+        ['bb', 1],
+      ] as const)
+        await store.append(`${prefix}${name}`, 'no-stream', events(count));
+      const read = await all(store.readStreams(`${prefix}b-`, `${prefix}bb`));
+      expect(read.map(({ stream, revision }) => [stream.slice(prefix.length), revision])).toEqual([
+        ['b-1', 0],
+        ['b-1', 1],
+        ['b-1', 2],
+        ['b-2', 0],
+      ]);
+    });
+
     it('finds an event by its id, within its stream only', async () => {
       const [first, second] = [event(), event()];
       await store.append(`${prefix}a`, 'no-stream', [first, second]);

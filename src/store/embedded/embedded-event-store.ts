@@ -93,6 +93,10 @@ export class EmbeddedEventStore implements EventStore {
     return this.reader.stream(stream, options);
   }
 
+  readStreams(from: string, until: string): AsyncIterable<RecordedEvent> {
+    return this.reader.streams(from, until);
+  }
+
   async findEvent(stream: string, id: string): Promise<RecordedEvent | undefined> {
     return Promise.resolve(this.reader.find(stream, id));
   }

@@ -18,6 +18,8 @@ interface LogRow {
 
 /** Rows read in one go: the event loop is free between pages, and no read holds up the writer. */
 const PAGE = 1000;
+/** Streams found in one go. */
+const STREAMS = 100;
 
 const SELECT = `SELECT position, name AS stream, events.revision, event_id AS id, type, data, metadata
   FROM events JOIN streams USING (stream_key)`;
@@ -30,6 +32,7 @@ export class LogReader {
   private readonly forward: StatementSync;
   private readonly backward: StatementSync;
   private readonly byId: StatementSync;
+  private readonly named: StatementSync;
 
   constructor(
     db: DatabaseSync,
@@ -41,6 +44,7 @@ export class LogReader {
     const ofStream = `${SELECT} WHERE name = ? AND events.revision BETWEEN ? AND ? ORDER BY events.revision`;
     this.forward = db.prepare(ofStream);
     this.backward = db.prepare(`${ofStream} DESC`);
+    this.named = db.prepare(`SELECT name FROM streams WHERE name >= ? AND name < ? ORDER BY name LIMIT ${STREAMS}`);
     this.byId = db.prepare(`${SELECT} WHERE name = ? AND event_id = ?`);
   }
 
@@ -82,6 +86,17 @@ export class LogReader {
     const from = backward ? Math.min(options.from ?? last, last) : (options.from ?? 0);
     const to = backward ? Math.max(0, from - limit + 1) : Math.min(last, from + limit - 1);
     yield* backward ? this.down(name, from, to) : this.up(name, from, to);
+  }
+
+  async *streams(from: string, until: string): AsyncGenerator<RecordedEvent> {
+    for (let first = from; ;) {
+      const names = attempt(this.path, () => this.named.all(first, until) as { name: string }[]);
+      for (const { name } of names) yield* this.stream(name);
+      const last = names.at(-1);
+      if (!last) return;
+      first = `${last.name}\0`;
+      await nextTurn();
+    }
   }
 
   find(stream: string, id: string): RecordedEvent | undefined {
