@@ -20,8 +20,6 @@ export interface Due {
   readonly numbers: readonly string[];
 }
 
-const NOTHING_LATCHED: Heritage['latched'] = new Map();
-
 /** What is known of everybody together. Plain JSON, of numbers, ids, codes and instants. */
 export interface WatchlistMemory {
   readonly merges: MergesMemory;
@@ -55,7 +53,7 @@ export class Watchlist {
   constructor(
     private readonly plan: Plan,
     private readonly days: LocalDays,
-    private readonly isWatched: (prisonNumber: string) => boolean = () => true,
+    readonly isWatched: (prisonNumber: string) => boolean = () => true,
   ) {
     this.headcount = new Headcount(plan);
     this.noRules = planOf([], days);
@@ -109,6 +107,16 @@ export class Watchlist {
     const person = this.people.get(prisonNumber);
     if (!(person instanceof RememberedPerson)) return person;
     return Person.recall(this.planFor(prisonNumber), this.days, person.memory, this.toldOf(prisonNumber, known));
+  }
+
+  /** Somebody whom the rules do not watch here, as they would stand at `t` if they did. @param known as for {@link inFull} */
+  elsewhere(prisonNumber: string, known: readonly Occurrence[], t: Instant): Person | undefined {
+    const watching = new Watchlist(this.plan, this.days);
+    watching.play(
+      Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber),
+      t,
+    );
+    return watching.inFull(prisonNumber, known);
   }
 
   /** The numbers that it takes to decide on somebody: theirs, and those under which their records were told, too. */
@@ -204,21 +212,13 @@ export class Watchlist {
     const { transitions, heritage: left } = person.merge(at, this.toldOf(prisonNumber, known));
     const kept = this.keptFor(prisonNumber);
     const wasElsewhere = this.isWatched(kept) && !this.isWatched(prisonNumber);
-    const heritage = wasElsewhere ? { ...left, latched: this.latchedElsewhere(prisonNumber, at, known) } : left;
+    const latched = wasElsewhere ? this.elsewhere(prisonNumber, known, at - 1)?.latched : undefined;
+    const heritage = latched ? { ...left, latched } : left;
     this.heritages.set(kept, [...(this.heritages.get(kept) ?? []), heritage]);
     this.leaving.delete(prisonNumber);
     this.people.delete(prisonNumber);
     this.index.set(prisonNumber, NEVER);
     return transitions;
-  }
-
-  /** What stood latched just before `at` under a number that is not watched here: worked out from what is known of it. */
-  private latchedElsewhere(prisonNumber: string, at: Instant, known: readonly Occurrence[]): Heritage['latched'] {
-    const elsewhere = new Watchlist(this.plan, this.days);
-    const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
-    elsewhere.play(histories, at - 1);
-    const person = elsewhere.people.get(prisonNumber);
-    return person instanceof Person ? person.latched : NOTHING_LATCHED;
   }
 
   /** Other numbers are one person's from `t` on. */

@@ -224,14 +224,22 @@ export class LogTime {
    * @throws StoreUnavailable
    */
   async reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
-    const known = this.people.person(prisonNumber);
-    if (!known || known.open.size === 0) return new Map();
-    const person = known instanceof Person ? known : await this.inFull(prisonNumber);
+    const person = await this.asWatched(prisonNumber, now);
     const standing = (person?.standing(now) ?? []).filter(({ because, rule }) => {
       const { holds } = because;
       return holds === true || (holds === false && rule.closesWhen !== undefined);
     });
     return new Map(standing.map((one) => [one.rule.id, sayWhy({ ...one, at: now }, this.options.days)]));
+  }
+
+  /** Somebody as the rules see them, whether they watch them here or not; nobody of whom nothing is open. */
+  private async asWatched(prisonNumber: string, now: Instant): Promise<Person | undefined> {
+    const { people } = this;
+    const known = people.person(prisonNumber);
+    if (known && !people.isWatched(prisonNumber))
+      return people.elsewhere(prisonNumber, await this.historyOf(people.concerning(prisonNumber)), now);
+    if (known?.open.size === 0) return undefined;
+    return known instanceof Person ? known : await this.inFull(prisonNumber);
   }
 
   private async settle(due: Due): Promise<WatchCommand[]> {

@@ -114,6 +114,19 @@ describe('instances that watch a share of the people each', () => {
     },
   );
 
+  it('say of everybody what is so now, also of those whom others watch', async () => {
+    const services = await started(new InMemoryEventStore(), 2);
+    await liveOn(services);
+    await fallDue(services);
+    const people = new Set((await services[0]?.alerts())?.map(({ prisonNumber }) => prisonNumber));
+    expect(people.size).toBeGreaterThan(2);
+    const [first, second] = await Promise.all(
+      services.map(({ watch }) => Promise.all(Array.from(people, (one) => watch.reasonsOf(one, until + GRACE)))),
+    );
+    expect(second).toEqual(first);
+    expect(first?.some(({ size }) => size > 0)).toBe(true);
+  });
+
   it('find no difference among their own, and leave the others to the others', async () => {
     const service = await watching(new InMemoryEventStore(), { share: 2, of: 2 }).start();
     await liveOn([service]);
