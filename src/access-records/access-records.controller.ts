@@ -41,11 +41,11 @@ export class AccessRecordsController {
   @ApiOkResponse({ type: AccessRecordPageBody })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
   async list(
-    @Query(asQuery) asked: AccessRecordsQuery,
+    @Query(asQuery) query: AccessRecordsQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AccessRecordPageBody | string> {
-    const page = await this.records.list(asked, this.clock.now(), leavingOf(response));
+    const page = await this.records.list(query, this.clock.now(), leavingOf(response));
     noteSubjects(
       request,
       page.content.flatMap(({ prisonNumbers }) => prisonNumbers),

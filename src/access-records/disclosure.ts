@@ -14,12 +14,12 @@ export const DISCLOSURE = Symbol('Disclosure');
  * The route reads or changes what is held about people, and leaves a record of it: whom it names in its path, its query,
  * its body and its answer, and whom it notes (`noteSubjects`). A route that is not open to all declares this.
  */
-export const Discloses = (shown: Disclosure) =>
-  shown === 'nobody'
-    ? SetMetadata(DISCLOSURE, shown)
+export const Discloses = (disclosure: Disclosure) =>
+  disclosure === 'nobody'
+    ? SetMetadata(DISCLOSURE, disclosure)
     : applyDecorators(
-        SetMetadata(DISCLOSURE, shown),
-        ApiExtension('x-leaves-record', shown),
+        SetMetadata(DISCLOSURE, disclosure),
+        ApiExtension('x-leaves-record', disclosure),
         ApiHeader({
           name: 'X-Reason',
           required: false,

@@ -82,23 +82,23 @@ export class AccessRecords {
    * @param now milliseconds since 1970-01-01T00:00:00Z
    * @throws InvalidQuery, StoreUnavailable, StoreUnreadable
    */
-  async list(asked: AccessRecordsQuery, now: number, leaving?: AbortSignal): Promise<AccessRecordPageBody> {
-    const { page, size, prisonNumber } = asked;
+  async list(query: AccessRecordsQuery, now: number, leaving?: AbortSignal): Promise<AccessRecordPageBody> {
+    const { page, size, prisonNumber } = query;
     const numbers = prisonNumber === undefined ? undefined : this.holders.numbersOf(prisonNumber);
-    const found = await this.matching(asked, numbers, now, leaving);
+    const found = await this.matching(query, numbers, now, leaving);
     const matching = found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
     const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, numbers));
-    return { ...asPage(content, matching.length, asked), sort: 'at,desc' };
+    return { ...asPage(content, matching.length, query), sort: 'at,desc' };
   }
 
   private async matching(
-    asked: AccessRecordsQuery,
+    query: AccessRecordsQuery,
     numbers: Numbers,
     now: number,
     leaving: AbortSignal | undefined,
   ): Promise<AccessRecord[]> {
-    const to = asked.to ?? dateOf(now);
-    const from = asked.from ?? weeksBefore(to, 4);
+    const to = query.to ?? dateOf(now);
+    const from = query.from ?? weeksBefore(to, 4);
     if (from > to) throw new InvalidQuery([{ field: 'from', value: from, message: 'lies after to' }]);
     const { start, end } = spanOf({ from, to });
     // A record that the log took although it said otherwise came once more through the spool.
@@ -108,7 +108,7 @@ export class AccessRecords {
       if (!isAccessRecord(event)) continue;
       const record = fromStored(event);
       const at = Date.parse(record.at);
-      if (at >= start && at < end && matches(record, asked.user, numbers)) matching.set(event.id, record);
+      if (at >= start && at < end && matches(record, query.user, numbers)) matching.set(event.id, record);
     }
     return [...matching.values()];
   }

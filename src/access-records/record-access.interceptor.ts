@@ -28,18 +28,21 @@ export class RecordAccess implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const handler = context.getHandler();
-    const shown = this.reflector.getAllAndOverride<Disclosure | undefined>(DISCLOSURE, [handler, context.getClass()]);
+    const disclosure = this.reflector.getAllAndOverride<Disclosure | undefined>(DISCLOSURE, [
+      handler,
+      context.getClass(),
+    ]);
     // The start refuses a route that declares nothing and is not open to all.
-    if (shown === undefined || shown === 'nobody') return next.handle();
-    return from(this.answer(shown, context, next));
+    if (disclosure === undefined || disclosure === 'nobody') return next.handle();
+    return from(this.answer(disclosure, context, next));
   }
 
   private async answer(access: Access, context: ExecutionContext, next: CallHandler): Promise<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const circumstances = this.circumstancesOf(access, request, context);
-    const named = subjectsNamedIn(request, this.alerts);
-    const changing = access === 'change' ? this.record(circumstances, named) : undefined;
+    const subjects = subjectsNamedIn(request, this.alerts);
+    const changing = access === 'change' ? this.record(circumstances, subjects) : undefined;
     const [done, recorded] = await Promise.allSettled([
       lastValueFrom(next.handle(), { defaultValue: undefined }) as Promise<unknown>,
       changing,
@@ -48,8 +51,8 @@ export class RecordAccess implements NestInterceptor {
       ...notedSubjects(request),
       ...(done.status === 'fulfilled' ? subjectsIn(done.value) : []),
     ]);
-    if (access === 'read' && done.status === 'fulfilled') for (const one of named) recordedLater.add(one);
-    if (access === 'change') for (const one of named) recordedLater.delete(one);
+    if (access === 'read' && done.status === 'fulfilled') for (const one of subjects) recordedLater.add(one);
+    if (access === 'change') for (const one of subjects) recordedLater.delete(one);
     await this.record(circumstances, recordedLater);
     if (done.status === 'rejected') throw done.reason;
     if (recorded.status === 'rejected') throw recorded.reason;

@@ -29,8 +29,8 @@ export class InvalidToken extends AccessError {
 export class RoleMissing extends AccessError {
   readonly code = 'ROLE_MISSING';
   override readonly challenge = 'Bearer error="insufficient_scope"';
-  constructor(needs: readonly Role[]) {
-    const role = needs.length === ROLES.length ? 'any role of this service' : needs.join(' or ');
+  constructor(roles: readonly Role[]) {
+    const role = roles.length === ROLES.length ? 'any role of this service' : roles.join(' or ');
     super(`This needs ${role}, which the token does not have. Ask the people who manage roles.`);
   }
 }

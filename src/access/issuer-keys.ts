@@ -23,9 +23,9 @@ interface HeldKeys {
  * one that is not among them.
  */
 export class IssuerKeys {
-  private had: HeldKeys | undefined;
+  private held: HeldKeys | undefined;
   private failed: { readonly error: IssuerUnreachable; readonly at: number } | undefined;
-  private looking: Promise<void> | undefined;
+  private lookUp: Promise<void> | undefined;
 
   constructor(
     private readonly issuer: string,
@@ -54,22 +54,22 @@ export class IssuerKeys {
 
   private async keys(): Promise<JWTVerifyGetKey> {
     await this.lookAgain(FRESH_FOR);
-    if (this.had && this.clock.now() - this.had.at <= GOOD_FOR) return this.had.keys;
+    if (this.held && this.clock.now() - this.held.at <= GOOD_FOR) return this.held.keys;
     throw this.failed?.error ?? new IssuerUnreachable();
   }
 
   /** @param soonest milliseconds since the last time that nothing needs doing */
   private async lookAgain(soonest: number): Promise<void> {
     const now = this.clock.now();
-    const last = this.failed?.at ?? this.had?.at ?? -Infinity;
+    const last = this.failed?.at ?? this.held?.at ?? -Infinity;
     if (now - last < (this.failed ? BETWEEN_TRIES : soonest)) return;
-    this.looking ??= this.look(now).finally(() => (this.looking = undefined));
-    await this.looking;
+    this.lookUp ??= this.look(now).finally(() => (this.lookUp = undefined));
+    await this.lookUp;
   }
 
   private async look(now: number): Promise<void> {
     try {
-      this.had = { keys: createLocalJWKSet(await keySetOf(this.issuer)), at: now };
+      this.held = { keys: createLocalJWKSet(await keySetOf(this.issuer)), at: now };
       this.failed = undefined;
     } catch (error) {
       this.failed = { error: new IssuerUnreachable(error), at: now };

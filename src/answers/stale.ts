@@ -20,12 +20,12 @@ export const markStale = (response: Response): void => {
 export const StaleWhile = (source: Type<{ readonly isStale: boolean }>) => {
   @Injectable()
   class MarkStale implements NestInterceptor {
-    constructor(@Inject(source) private readonly shown: { readonly isStale: boolean }) {}
+    constructor(@Inject(source) private readonly source: { readonly isStale: boolean }) {}
 
     intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
       return next.handle().pipe(
         tap(() => {
-          if (this.shown.isStale) markStale(context.switchToHttp().getResponse<Response>());
+          if (this.source.isStale) markStale(context.switchToHttp().getResponse<Response>());
         }),
       );
     }

@@ -11,9 +11,9 @@ const ALLOWED =
  * @throws WrongSetting
  */
 export const lapsesOf = (value: string): LapseTerms => {
-  const said = value === '' ? [] : value.split(',').map((one) => readOne(one, value));
-  if (new Set(said.map(([severity]) => severity)).size < said.length) throw new WrongSetting(NAME, value, ALLOWED);
-  return { ...LAPSE_TERMS, ...Object.fromEntries(said) };
+  const terms = value === '' ? [] : value.split(',').map((one) => readOne(one, value));
+  if (new Set(terms.map(([severity]) => severity)).size < terms.length) throw new WrongSetting(NAME, value, ALLOWED);
+  return { ...LAPSE_TERMS, ...Object.fromEntries(terms) };
 };
 
 const readOne = (text: string, value: string): [Severity, LapseTerm] => {

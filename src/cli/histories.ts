@@ -42,10 +42,10 @@ export class Histories {
   private add(prisonNumber: string, occurrence: Occurrence, place: string): void {
     let history = this.known.get(prisonNumber);
     if (!history) this.known.set(prisonNumber, (history = new Map<string, Occurrence>()));
-    const there = history.get(occurrence.id);
-    if (there && !saysTheSame(there, occurrence)) {
+    const existing = history.get(occurrence.id);
+    if (existing && !saysTheSame(existing, occurrence)) {
       this.refuse(place, [`id: ${occurrence.id} is the id of another event, with other content.`]);
-    } else if (!there || knownAt(occurrence) < knownAt(there)) {
+    } else if (!existing || knownAt(occurrence) < knownAt(existing)) {
       history.set(occurrence.id, occurrence);
     }
   }

@@ -59,19 +59,19 @@ export const waitForServer = async (
 ): Promise<void> => {
   if (!server) return;
   const store = new EventStoreDbEventStore(server, await clientOf(server.client), streamPrefix);
-  const there = Promise.withResolvers<string | undefined>();
+  const answer = Promise.withResolvers<string | undefined>();
   const tick = new Tick(clock, async (now) => {
     try {
       await store.end();
-      there.resolve(await store.shortcoming());
+      answer.resolve(await store.shortcoming());
     } catch (error) {
-      if (failFast || !mayPass(error)) there.reject(error);
+      if (failFast || !mayPass(error)) answer.reject(error);
       else outage.look(store, now);
     }
   });
   tick.start();
   try {
-    const shortcoming = await there.promise;
+    const shortcoming = await answer.promise;
     if (shortcoming !== undefined) log.warn(shortcoming, 'EventStore');
   } finally {
     await tick.stop();

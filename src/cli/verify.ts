@@ -42,10 +42,10 @@ const LOOKS = 5;
 /** Where the watch was when it last saved. @throws StoreUnavailable, StoreUnreadable */
 const decidedSoFar = async (checkpoints: CheckpointStore, partition?: Partition): Promise<WatchCheckpoint> => {
   const found = Promise.withResolvers<WatchCheckpoint>();
-  let looked = 0;
+  let attempts = 0;
   const look = async (): Promise<void> => {
     const upTo = await loadCheckpoint(checkpoints, partition);
-    if (upTo !== NOTHING_DONE || looked++ === LOOKS) found.resolve(upTo);
+    if (upTo !== NOTHING_DONE || attempts++ === LOOKS) found.resolve(upTo);
   };
   await look();
   const tick = new Tick(systemClock, () => look().catch(found.reject));

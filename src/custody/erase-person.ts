@@ -27,8 +27,8 @@ const DONE =
   'the files of the event server until every node has been scavenged';
 
 /** @throws InvalidErasure, naming the field, its value and what is allowed */
-export const readErasure = (asked: object): ErasureRequest => {
-  const { normal, errors } = SHAPE.read({ ...asked });
+export const readErasure = (request: object): ErasureRequest => {
+  const { normal, errors } = SHAPE.read({ ...request });
   if (errors.length > 0) throw new InvalidErasure(errors);
   return normal as unknown as ErasureRequest;
 };
@@ -88,8 +88,8 @@ export class ErasePersonController {
     @Body() body: unknown,
     @Asking() caller: Caller,
   ): Promise<ErasureDone> {
-    const asked = readErasure({ ...(isObject(body) && body), prisonNumber });
-    if (!hold(caller.prisons, asked.prisonNumber, this.holders)) throw new NoSuchPerson();
-    return this.commands.execute(new ErasePerson(asked, caller.name));
+    const request = readErasure({ ...(isObject(body) && body), prisonNumber });
+    if (!hold(caller.prisons, request.prisonNumber, this.holders)) throw new NoSuchPerson();
+    return this.commands.execute(new ErasePerson(request, caller.name));
   }
 }

@@ -83,8 +83,8 @@ export class Erasures {
   private record(stream: string, record: NewEvent): Promise<Position> {
     return transact(this.store, stream, async () => {
       const expected = await revisionOf(this.store, stream);
-      const there = await this.store.findEvent(stream, record.id);
-      if (there) return { done: there.position };
+      const existing = await this.store.findEvent(stream, record.id);
+      if (existing) return { done: existing.position };
       return { expected, events: [record], answer: (position) => position };
     });
   }

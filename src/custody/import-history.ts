@@ -56,9 +56,9 @@ async function distinctLines(
     for (const line of lines) {
       const event = readLine(line, instant);
       const key = isRefusal(event) ? '' : `${event.prisonNumber ?? ''} ${event.id}`;
-      const there = distinct.get(key);
-      if (!isRefusal(event) && !there) distinct.set(key, { line: line.line, event });
-      else if (!isRefusal(event) && there && sameContent(event, there.event)) totals.duplicate++;
+      const existing = distinct.get(key);
+      if (!isRefusal(event) && !existing) distinct.set(key, { line: line.line, event });
+      else if (!isRefusal(event) && existing && sameContent(event, existing.event)) totals.duplicate++;
       else {
         totals.refused++;
         const errors = isRefusal(event) ? event.errors : [idReused(event.id)];

@@ -26,8 +26,8 @@ export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGener
 class NdjsonReader {
   private line = 0;
   /** What came after the last line feed. */
-  private rest: Uint8Array[] = [];
-  private restLength = 0;
+  private remainder: Uint8Array[] = [];
+  private remainderLength = 0;
   private overlong = false;
 
   /** The lines that this chunk completes. */
@@ -43,7 +43,7 @@ class NdjsonReader {
       start = chunk.indexOf(LINE_FEED) + 1;
       lines.push(this.tooLong());
     }
-    const whole = Buffer.concat([...this.rest, chunk.subarray(start, end)]);
+    const whole = Buffer.concat([...this.remainder, chunk.subarray(start, end)]);
     this.forget();
     this.readBlock(whole, lines);
     this.keep(chunk.subarray(end));
@@ -54,22 +54,22 @@ class NdjsonReader {
   end(): NdjsonLine[] {
     const lines: NdjsonLine[] = [];
     if (this.overlong) lines.push(this.tooLong());
-    else if (this.restLength > 0) this.readBlock(Buffer.concat(this.rest), lines);
+    else if (this.remainderLength > 0) this.readBlock(Buffer.concat(this.remainder), lines);
     this.forget();
     return lines;
   }
 
   private keep(bytes: Uint8Array): void {
-    this.restLength += bytes.length;
-    if (this.restLength > LONGEST_LINE) {
+    this.remainderLength += bytes.length;
+    if (this.remainderLength > LONGEST_LINE) {
       this.overlong = true;
-      this.rest = [];
-    } else if (bytes.length > 0) this.rest.push(bytes);
+      this.remainder = [];
+    } else if (bytes.length > 0) this.remainder.push(bytes);
   }
 
   private forget(): void {
-    this.rest = [];
-    this.restLength = 0;
+    this.remainder = [];
+    this.remainderLength = 0;
     this.overlong = false;
   }
 

@@ -19,7 +19,7 @@ export const demonstrationEvents = ({ now, seed = SEED }: { now: Instant; seed?:
 export class Demonstration {
   private readonly past: readonly DemonstrationEvent[];
   private readonly future: readonly DemonstrationEvent[];
-  private told = 0;
+  private count = 0;
 
   /** @param began where history ends and the living begins; kept in the log by the event that history ends with */
   constructor(
@@ -43,8 +43,8 @@ export class Demonstration {
    */
   advance(now: Instant): DemonstrationEvent[] {
     const until = toIso(now);
-    const from = this.told;
-    while ((this.future[this.told]?.recordedAt ?? '~') <= until) this.told++;
-    return this.future.slice(from, this.told);
+    const from = this.count;
+    while ((this.future[this.count]?.recordedAt ?? '~') <= until) this.count++;
+    return this.future.slice(from, this.count);
   }
 }

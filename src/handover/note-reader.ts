@@ -21,7 +21,7 @@ export class NoteReader {
   ) {}
 
   /** In the same order. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
-  told(entered: readonly BookEntry[]): Promise<HandoverWithNote[]> {
+  withNotes(entered: readonly BookEntry[]): Promise<HandoverWithNote[]> {
     const now = this.clock.now();
     return Promise.all(
       entered.map(async ({ handover, revision }) => ({ ...handover, note: await this.note(handover, revision, now) })),

@@ -52,10 +52,10 @@ export class ReadHandoversHandler implements IQueryHandler<ReadHandovers> {
       ({ handover: { signatures, at } }) => signatures.length === 0 && now - Date.parse(at) < READABLE,
     );
     return {
-      waiting: await this.reader.told(waiting.slice(0, MOST_WAITING)),
+      waiting: await this.reader.withNotes(waiting.slice(0, MOST_WAITING)),
       totalWaiting: waiting.length,
       lastSigned: all.find(({ handover: { signatures } }) => signatures.length > 0)?.handover,
-      content: await this.reader.told(all.slice(number * size, (number + 1) * size)),
+      content: await this.reader.withNotes(all.slice(number * size, (number + 1) * size)),
       totalElements: all.length,
     };
   }

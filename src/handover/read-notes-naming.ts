@@ -21,6 +21,6 @@ export class ReadNotesNamingHandler implements IQueryHandler<ReadNotesNaming> {
     const found = [...this.book.all()].filter(({ handover: { names } }) =>
       names.some((name) => prisonNumbers.includes(name)),
     );
-    return (await this.reader.told(found)).sort((a, b) => (a.at < b.at ? -1 : 1));
+    return (await this.reader.withNotes(found)).sort((a, b) => (a.at < b.at ? -1 : 1));
   }
 }

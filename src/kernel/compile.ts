@@ -28,13 +28,13 @@ import { Unassigned } from './operators/unassigned.js';
 import { UnansweredFor } from './operators/unanswered-for.js';
 
 /** The operators built so far for one person: children come before those that ask them. */
-export type Built = readonly Operator[];
+export type BuiltOperators = readonly Operator[];
 
 /** How to build one operator for a person, the event types that it hears, and those that its truth may depend on. */
 export interface Blueprint {
   readonly hears: readonly string[];
   readonly needs: readonly string[];
-  readonly build: (person: PersonContext, built: Built) => Operator;
+  readonly build: (person: PersonContext, built: BuiltOperators) => Operator;
 }
 
 /**
@@ -70,15 +70,15 @@ export class Compiler {
     pauses: boolean,
     needs: readonly string[],
   ): Blueprint['build'] {
-    const one = (child: Condition): ((built: Built) => Operator) => {
+    const one = (child: Condition): ((built: BuiltOperators) => Operator) => {
       const index = this.add(child, pauses);
       return (built) => built[index] as Operator;
     };
-    const scope = (child: Scope) => one(child) as (built: Built) => ScopeOperator;
-    const holder = (child: ConditionOf<'assigned'>) => one(child) as (built: Built) => Assigned;
-    const maybe = (child: Scope | undefined): ((built: Built) => ScopeOperator | undefined) =>
+    const scope = (child: Scope) => one(child) as (built: BuiltOperators) => ScopeOperator;
+    const holder = (child: ConditionOf<'assigned'>) => one(child) as (built: BuiltOperators) => Assigned;
+    const maybe = (child: Scope | undefined): ((built: BuiltOperators) => ScopeOperator | undefined) =>
       child ? scope(child) : () => undefined;
-    const events = (selector: Selector): ((person: PersonContext, built: Built) => Matcher) =>
+    const events = (selector: Selector): ((person: PersonContext, built: BuiltOperators) => Matcher) =>
       this.matcher(selector, pauses);
 
     switch (condition.op) {
@@ -151,7 +151,7 @@ export class Compiler {
         return (p, b) => new NoneWithin(p, needs, event(p, b), condition.window);
       }
       case 'endedWithin': {
-        const state = one(condition.condition) as (built: Built) => StateOperator;
+        const state = one(condition.condition) as (built: BuiltOperators) => StateOperator;
         const until = events(condition.condition.until);
         return (p, b) => new EndedWithin(p, needs, state(b), until(p, b), condition.window);
       }
@@ -253,7 +253,7 @@ export class Compiler {
     return known;
   }
 
-  private matcher(selector: Selector, pauses: boolean): (person: PersonContext, built: Built) => Matcher {
+  private matcher(selector: Selector, pauses: boolean): (person: PersonContext, built: BuiltOperators) => Matcher {
     const place = (condition: Condition | undefined) => condition && this.add(condition, pauses);
     const patterns = selector.map(({ type, where, here, when, starts, ends }) => ({
       type,

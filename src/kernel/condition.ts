@@ -32,7 +32,7 @@ export interface Ask {
 }
 
 /** Events that show the beginning and the end of a state where no event says so itself. */
-export interface Inferred {
+export interface Inference {
   readonly from: Selector;
   readonly until: Selector;
 }
@@ -49,7 +49,7 @@ export type Scope =
       readonly op: 'during';
       readonly from: Selector;
       readonly until: Selector;
-      readonly inferred?: Inferred;
+      readonly inferred?: Inference;
       /** It is on for each value of this member by itself. */
       readonly each?: string;
       readonly within?: 'stay' | 'custody';

@@ -93,8 +93,8 @@ export const shouldBeOpen = (
   now: Instant,
   knownAt?: (event: Occurrence) => Instant,
 ): ShouldBeOpen[] => {
-  const told = tell(rules, days, inTheOrderKnown(history, knownAt), now);
-  return told.flatMap(({ stories }, index) =>
+  const ofRules = tell(rules, days, inTheOrderKnown(history, knownAt), now);
+  return ofRules.flatMap(({ stories }, index) =>
     [...stories].flatMap(([prisonNumber, { open }]) => {
       const rule = rules[index];
       if (!open || !rule) return [];

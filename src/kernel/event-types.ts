@@ -89,9 +89,9 @@ export const typesHeard = (condition: Condition): string[] => {
  */
 export const typesNeeded = (condition: Condition, openingOf: (rule: string) => Condition): string[] => {
   if (condition.op === 'rule') return typesNeeded(openingOf(condition.id), openingOf);
-  const asked = selectorsOf(condition).flat().flatMap(askedBy);
+  const conditions = selectorsOf(condition).flat().flatMap(askedBy);
   const own = condition.op === 'unassigned' ? [condition.by, condition.until] : typesHeard(condition);
-  return unique([...own, ...[...partsOf(condition), ...asked].flatMap((part) => typesNeeded(part, openingOf))]);
+  return unique([...own, ...[...partsOf(condition), ...conditions].flatMap((part) => typesNeeded(part, openingOf))]);
 };
 
 /**

@@ -180,9 +180,9 @@ export class Movements {
     return { moved: true, stayEnded: stay.prisonId };
   }
 
-  private noteLeaving(told: Occurrence): void {
-    this.state.lastLeaving = awayBy(told);
-    if (told.data['reason'] !== 'TRANSFERRED') this.state.released = true;
+  private noteLeaving(leaving: Occurrence): void {
+    this.state.lastLeaving = awayBy(leaving);
+    if (leaving.data['reason'] !== 'TRANSFERRED') this.state.released = true;
   }
 
   private present(occurrence: Occurrence): MovementChange {
@@ -204,9 +204,9 @@ export class Movements {
   }
 
   /** A further absence while away does not begin another: it is one absence, of the latest kind. */
-  private goAway(told: Occurrence): void {
-    if (!this.isAway) this.absences.push({ from: told.at });
-    this.state.away = awayBy(told);
+  private goAway(leaving: Occurrence): void {
+    if (!this.isAway) this.absences.push({ from: leaving.at });
+    this.state.away = awayBy(leaving);
   }
 
   private comeBack(until: Instant): void {

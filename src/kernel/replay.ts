@@ -25,8 +25,8 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
       const occurrence = known[next] as Occurrence;
       person.learn(occurrence, t, records.note('', occurrence) !== undefined);
     }
-    const told = person.needsHistory(t) ? { own: known.slice(0, next), elsewhere: [] } : undefined;
-    transitions.push(...person.settle(t, told));
+    const history = person.needsHistory(t) ? { own: known.slice(0, next), elsewhere: [] } : undefined;
+    transitions.push(...person.settle(t, history));
   }
   while (person.nextFlip <= until) transitions.push(...person.settle(person.nextFlip));
   return transitions;

@@ -7,7 +7,7 @@ import { StaleWhile } from '../answers/stale.js';
 import { KeyWorkProjection } from './figures/key-work-projection.js';
 
 /** A controller that answers about key work at a path. @param notThere the code where there is nobody or nothing to tell of */
-export const AnswersKeyWork = (path: string, needs: Role, shown: Disclosure, notThere: string) =>
+export const AnswersKeyWork = (path: string, role: Role, disclosure: Disclosure, notThere: string) =>
   applyDecorators(
     Controller(path),
     ApiTags('key work'),
@@ -17,7 +17,7 @@ export const AnswersKeyWork = (path: string, needs: Role, shown: Disclosure, not
       status: 503,
       description: 'STORE_UNAVAILABLE: not read yet; NOT_CAUGHT_UP: atLeast was not reached in time',
     }),
-    RequiresRole(needs),
-    Discloses(shown),
+    RequiresRole(role),
+    Discloses(disclosure),
     StaleWhile(KeyWorkProjection),
   );

@@ -66,7 +66,7 @@ export const numbersOf = ({ prisonNumber, formerNumbers }: PersonRecord): readon
 ];
 
 /** An event of the log, and when it counted as known and was held. */
-type Known = Pick<RecordEntry, 'event' | 'occurrence' | 'knownAt' | 'heldAt'> & Pick<StreamEntry, 'recorded'>;
+type KnownEntry = Pick<RecordEntry, 'event' | 'occurrence' | 'knownAt' | 'heldAt'> & Pick<StreamEntry, 'recorded'>;
 
 const NO_TELLINGS: ReadonlyMap<string, TellingOutcome> = new Map();
 
@@ -105,7 +105,7 @@ export class PersonRecords {
     };
   }
 
-  private async opened(entry: Known): Promise<Known> {
+  private async opened(entry: KnownEntry): Promise<KnownEntry> {
     const { event } = await openedFromLog(entry.recorded, this.sealing);
     return { ...entry, event };
   }
@@ -116,8 +116,8 @@ const knownBy = (
   asAt: AsAt | undefined,
   read: readonly StreamEntry[],
   tellings: ReadonlyMap<string, TellingOutcome>,
-): Known[] => {
-  const known = new Map<string, Known>();
+): KnownEntry[] => {
+  const known = new Map<string, KnownEntry>();
   let logTime = -Infinity;
   for (const entry of read) {
     if (entry.kind !== 'event') continue;
@@ -139,19 +139,19 @@ const clocksOf = (
   outcome: TellingOutcome | undefined,
   knownAt: Instant,
   logTime: Instant,
-): Pick<Known, 'knownAt' | 'heldAt'> => {
+): Pick<KnownEntry, 'knownAt' | 'heldAt'> => {
   if (outcome?.kind === 'history') return { knownAt, heldAt: Math.max(knownAt, outcome.completedAt ?? knownAt) };
   return { knownAt: Math.max(logTime, outcome?.completedAt ?? logTime), heldAt: logTime };
 };
 
 /** The instant by which an event is in time for what is asked. */
-const clockOf = ({ of }: AsAt, { occurrence, knownAt: counted, heldAt }: Known): Instant => {
+const clockOf = ({ of }: AsAt, { occurrence, knownAt: counted, heldAt }: KnownEntry): Instant => {
   if (of === 'held') return heldAt;
   return of === 'known' ? Math.max(occurrence.at, occurrence.recordedAt) : counted;
 };
 
 /** The numbers that were one person's by what was known, the one that was kept first. */
-const numbersBy = (prisonNumber: string, known: readonly Known[]): readonly string[] => {
+const numbersBy = (prisonNumber: string, known: readonly KnownEntry[]): readonly string[] => {
   const merges = new Merges();
   for (const { occurrence } of known) merges.learn(occurrence.prisonNumber ?? prisonNumber, occurrence, -Infinity);
   merges.advance(Infinity);
@@ -159,24 +159,24 @@ const numbersBy = (prisonNumber: string, known: readonly Known[]): readonly stri
 };
 
 const formerNumbersIn = (
-  told: readonly Known[],
+  known: readonly KnownEntry[],
   numbers: readonly string[],
   struckOut: StrikeOuts,
 ): readonly FormerNumber[] =>
-  told
+  known
     .filter(({ occurrence }) => occurrence.type === 'PrisonerRecordsMerged' && !struckOut.has(occurrence))
     .map(({ occurrence: { at, data } }) => ({ prisonNumber: String(data['removedPrisonNumber']), until: at }))
     .filter((former) => numbers.slice(1).includes(former.prisonNumber));
 
-const occurrencesOf = (entries: readonly Known[]): Occurrence[] => entries.map(({ occurrence }) => occurrence);
+const occurrencesOf = (entries: readonly KnownEntry[]): Occurrence[] => entries.map(({ occurrence }) => occurrence);
 
-const entriesOf = (told: readonly Known[], struckOut: StrikeOuts): RecordEntry[] => {
+const entriesOf = (known: readonly KnownEntry[], struckOut: StrikeOuts): RecordEntry[] => {
   const withdrawals = new Map(
-    told
+    known
       .filter(({ event }) => event.type === 'EventWithdrawn')
       .map(({ event }) => [String(event.data['withdraws']), event]),
   );
-  return told
+  return known
     .map(({ recorded: _, ...entry }): RecordEntry => {
       const { event, occurrence } = entry;
       const withdrawal = event.type === 'EventWithdrawn' ? undefined : withdrawals.get(event.id);

@@ -68,13 +68,13 @@ async function* textsIn(file: string): AsyncGenerator<string> {
   const disk = createReadStream(file);
   // The error comes out of the last of them, where it is waited for.
   const bytes = isZipped(file) ? pipeline(disk, createGunzip(), () => undefined) : disk;
-  let rest = '';
+  let remainder = '';
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.write(chunk as Buffer)).split('\n');
-    rest = lines.pop() ?? '';
+    const lines = (remainder + decoder.write(chunk as Buffer)).split('\n');
+    remainder = lines.pop() ?? '';
     yield* lines;
   }
-  if (rest !== '') yield rest;
+  if (remainder !== '') yield remainder;
 }
 
 const isOfZip = (error: unknown): boolean => codeOf(error).startsWith('Z_');

@@ -1,16 +1,16 @@
 /** Gathers what is asked for in one turn of the event loop and answers all of it at once. */
-export class Batch<Asked, Answer> {
-  private waiting = new Map<Asked, PromiseWithResolvers<Answer>>();
+export class Batch<Question, Answer> {
+  private waiting = new Map<Question, PromiseWithResolvers<Answer>>();
 
   /** @param answerAll one answer for each, in the same order */
-  constructor(private readonly answerAll: (asked: readonly Asked[]) => readonly Answer[]) {}
+  constructor(private readonly answerAll: (questions: readonly Question[]) => readonly Answer[]) {}
 
   /** The answer; whoever asks for the same meanwhile gets the same. */
-  get(asked: Asked): Promise<Answer> {
-    const there = this.waiting.get(asked);
-    if (there) return there.promise;
+  get(question: Question): Promise<Answer> {
+    const pending = this.waiting.get(question);
+    if (pending) return pending.promise;
     const answer = Promise.withResolvers<Answer>();
-    this.waiting.set(asked, answer);
+    this.waiting.set(question, answer);
     if (this.waiting.size === 1)
       setImmediate(() => {
         this.answer();

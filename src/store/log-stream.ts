@@ -17,7 +17,7 @@ interface LogStatement {
   readonly restoring: string | undefined;
 }
 
-const said = async (store: EventStore, prefix: string): Promise<LogStatement> => {
+const statementOf = async (store: EventStore, prefix: string): Promise<LogStatement> => {
   let last: LogStatement = { id: undefined, revision: 'no-stream', restoring: undefined };
   for await (const { id, type, data, revision } of store.readStream(logStreamIn(prefix))) {
     last = { ...last, id: last.id ?? id, revision };
@@ -38,12 +38,12 @@ const say = async (store: EventStore, prefix: string, expected: ExpectedRevision
  * stream `log`. Nothing while nobody has begun it. @throws StoreUnavailable, StoreAccessDenied
  */
 export const logIdentity = async (store: EventStore, prefix: string): Promise<string | undefined> =>
-  (await said(store, prefix)).id;
+  (await statementOf(store, prefix)).id;
 
 /** The same, and begins the log where nobody has. The first of several instances wins. */
 export const beginLog = (store: EventStore, prefix: string): Promise<string> =>
   transact(store, logStreamIn(prefix), async () => {
-    const { id, revision } = await said(store, prefix);
+    const { id, revision } = await statementOf(store, prefix);
     if (id !== undefined) return { done: id };
     const begun = statement(BEGUN);
     return { expected: revision, events: [begun], answer: () => begun.id };
@@ -51,7 +51,7 @@ export const beginLog = (store: EventStore, prefix: string): Promise<string> =>
 
 /** @throws StoreUnreadable for a log of which a part was restored and the rest is missing */
 export const mustBeWhole = async (store: EventStore, prefix: string): Promise<void> => {
-  if ((await said(store, prefix)).restoring === undefined) return;
+  if ((await statementOf(store, prefix)).restoring === undefined) return;
   throw new StoreUnreadable(
     'A restore into this log was cut short, and it holds only a part of what it should. Run the same restore again: it ' +
       'goes on where it was.',
@@ -69,7 +69,7 @@ export const beginRestore = async (
   checksum: string,
   hasKeys: boolean,
 ): Promise<void> => {
-  const { restoring } = await said(store, prefix);
+  const { restoring } = await statementOf(store, prefix);
   if (restoring === checksum) return;
   if (hasKeys || (await holdsAnything(store, prefix))) throw new StoreNotEmpty(restoring);
   await say(store, prefix, 'no-stream', statement(RESTORE_BEGUN, { checksum }));
@@ -84,5 +84,5 @@ const holdsAnything = async (store: EventStore, prefix: string): Promise<boolean
 
 /** Everything of the file is in the log. */
 export const endRestore = async (store: EventStore, prefix: string): Promise<void> => {
-  await say(store, prefix, (await said(store, prefix)).revision, statement(RESTORE_ENDED));
+  await say(store, prefix, (await statementOf(store, prefix)).revision, statement(RESTORE_ENDED));
 };

@@ -22,14 +22,14 @@ export class Waterline {
 
   /** Resolves once the consumer is done with everything up to a position. @throws NotCaughtUp when the signal comes first */
   async reached(position: Position, signal: AbortSignal): Promise<void> {
-    const there = (at: Position): boolean => this.compare(position, at) <= 0;
-    if (there(this.at)) return;
+    const isReached = (at: Position): boolean => this.compare(position, at) <= 0;
+    if (isReached(this.at)) return;
     if (signal.aborted) throw new NotCaughtUp(position);
     const tooLate = fromEvent(signal, 'abort').pipe(
       map(() => {
         throw new NotCaughtUp(position);
       }),
     );
-    await firstValueFrom(merge(this.risen.pipe(filter(there)), tooLate));
+    await firstValueFrom(merge(this.risen.pipe(filter(isReached)), tooLate));
   }
 }

@@ -42,9 +42,9 @@ export const missedComebacks = (
   known: { readonly history: readonly Occurrence[]; readonly knownAt: (event: Occurrence) => Instant },
   { rules, lapses, until }: ComebackSources,
 ): Finding[] => {
-  const named = namedEvents(rules);
+  const isNamed = namedEvents(rules);
   const recordingsOf = ({ rule }: AlertSummary): Instant[] =>
-    known.history.filter((event) => named(rule, event)).map(known.knownAt);
+    known.history.filter((event) => isNamed(rule, event)).map(known.knownAt);
   const missing = alerts.flatMap((alert) => {
     const due = comesBack(alert, lapses, recordingsOf(alert));
     return due > until ? [] : [finding('missing', alert, toIso(due), null)];

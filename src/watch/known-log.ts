@@ -68,7 +68,7 @@ export class KnownLog {
     if (prisonNumber === undefined) return;
     const occurrence = occurrenceOf(event);
     const isTold = telling !== undefined && this.tellings.has(telling);
-    if (isTold) this.tellings.told(telling, prisonNumber, occurrence);
+    if (isTold) this.tellings.note(telling, prisonNumber, occurrence);
     if (isTold || this.tellings.historyOf(prisonNumber) !== undefined)
       this.held.push({ occurrence, prisonNumber, knownAtMs, telling });
     else this.instants.set(occurrence, this.logTime);

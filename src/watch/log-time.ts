@@ -78,11 +78,11 @@ export class LogTime {
     this.people = new Watchlist(plan, days, (prisonNumber) => includes(partition, prisonNumber));
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
-    const named = namedEvents(plan.rules.map(({ rule }) => rule));
+    const isNamed = namedEvents(plan.rules.map(({ rule }) => rule));
     this.reminders = new Reminders({
       ...options,
       isWatched: (prisonNumber) => includes(partition, prisonNumber),
-      recordingsOf: ({ rule, prisonNumber }) => this.recordingsOf(prisonNumber, (event) => named(rule, event)),
+      recordingsOf: ({ rule, prisonNumber }) => this.recordingsOf(prisonNumber, (event) => isNamed(rule, event)),
     });
   }
 
@@ -144,7 +144,7 @@ export class LogTime {
     const { event, telling } = stored;
     if (event.prisonNumber === undefined) return;
     if (telling !== undefined && this.tellings.has(telling))
-      this.tellings.told(telling, event.prisonNumber, knownOccurrence(stored));
+      this.tellings.note(telling, event.prisonNumber, knownOccurrence(stored));
     else if (this.tellings.historyOf(event.prisonNumber) === undefined)
       this.people.learn(event.prisonNumber, knownOccurrence(stored), this.present);
   }

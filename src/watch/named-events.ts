@@ -13,9 +13,9 @@ const SESSION: Selector = [{ type: 'KeyWorkerSessionHeld', where: [] }];
  */
 export const namedEvents = (rules: readonly Rule[]): ((rule: string, event: Occurrence) => boolean) => {
   const openings = new Map(rules.map((rule) => [rule.id, openingOf(rule)]));
-  const named = new Map(rules.map((rule) => [rule.id, [...SESSION, ...namedBy(rule, openings)]]));
+  const patternsOf = new Map(rules.map((rule) => [rule.id, [...SESSION, ...namedBy(rule, openings)]]));
   return (rule, event) =>
-    (named.get(rule) ?? SESSION).some(({ type, where }) => type === event.type && carries(event, where));
+    (patternsOf.get(rule) ?? SESSION).some(({ type, where }) => type === event.type && carries(event, where));
 };
 
 const openingOf = ({ steps }: Rule): Condition => ({ op: 'any', of: steps.map(({ when }) => when) });
@@ -24,6 +24,6 @@ const NOTHING: Condition = { op: 'any', of: [] };
 
 const namedBy = (rule: Rule, openings: ReadonlyMap<string, Condition>): Selector => {
   const conditions = [openingOf(rule), ...(rule.closesWhen ? [rule.closesWhen] : [])];
-  const asked = conditions.flatMap((condition) => eventsAsked(condition, (id) => openings.get(id) ?? NOTHING));
-  return [...asked, ...rule.safeguard];
+  const patterns = conditions.flatMap((condition) => eventsAsked(condition, (id) => openings.get(id) ?? NOTHING));
+  return [...patterns, ...rule.safeguard];
 };

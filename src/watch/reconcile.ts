@@ -37,15 +37,15 @@ export const differences = async (
   const leftOver = new Map([...latest].filter(([, { closedAt, stillTrue }]) => closedAt === undefined || stillTrue));
   const commands: WatchCommand[] = [];
   for (const [prisonNumber, { open }] of people.everybody()) {
-    const asked = new Set<string>();
+    const toRaise = new Set<string>();
     for (const [rule, { severity }] of open) {
       const alert = latest.get(keyOf(rule, prisonNumber));
       leftOver.delete(keyOf(rule, prisonNumber));
-      if (alert?.closedAt !== undefined || alert?.severity !== severity) asked.add(rule);
+      if (alert?.closedAt !== undefined || alert?.severity !== severity) toRaise.add(rule);
     }
-    if (asked.size === 0) continue;
+    if (toRaise.size === 0) continue;
     for (const transition of (await inFull(prisonNumber))?.standing(moment.present) ?? []) {
-      if (!asked.has(transition.rule.id)) continue;
+      if (!toRaise.has(transition.rule.id)) continue;
       const goneOn = latest.has(keyOf(transition.rule.id, prisonNumber));
       commands.push(
         goneOn || transition.at <= moment.decidedUntil

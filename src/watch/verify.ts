@@ -59,16 +59,16 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const findings: Finding[] = [];
   const seen = new Set<string>();
   for (const company of companies(log.occurrences)) {
-    const told = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
-    if ([...told.keys()].some((number) => unclear.has(number))) continue;
+    const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
+    if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
     const expected = shouldBeOpen(rules, days, company, upTo.until, log.knownAt);
-    const wanted = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
-    for (const [number, history] of told) {
+    const expectedByNumber = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
+    for (const [number, history] of byNumber) {
       if (!isWatched(number)) continue;
       seen.add(number);
       const { alerts: found, comebacks } = alerts.get(number) ?? NO_ALERTS;
       findings.push(
-        ...compare(number, wanted.get(number) ?? [], found),
+        ...compare(number, expectedByNumber.get(number) ?? [], found),
         ...missedComebacks(found, comebacks, { history, knownAt: log.knownAt }, { rules, lapses, until: upTo.until }),
       );
     }
@@ -87,9 +87,9 @@ const compare = (
   alerts: readonly AlertSummary[],
 ): Finding[] => {
   const standing = new Map(alerts.filter(stands).map((alert) => [alert.rule, alert]));
-  const wanted = new Map(expected.map((one) => [one.rule, one]));
-  return [...new Set([...wanted.keys(), ...standing.keys()])].flatMap((rule) => {
-    const [should, found] = [wanted.get(rule), standing.get(rule)];
+  const expectedByRule = new Map(expected.map((one) => [one.rule, one]));
+  return [...new Set([...expectedByRule.keys(), ...standing.keys()])].flatMap((rule) => {
+    const [should, found] = [expectedByRule.get(rule), standing.get(rule)];
     const first = should && found && firstOf(found, alerts, should.raisedAt);
     const began = first?.trueSince ?? first?.raisedAt;
     const kind = difference(should, found, began);

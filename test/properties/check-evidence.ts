@@ -31,5 +31,5 @@ export const checkEvidence = (
 const shownBy = (known: readonly Occurrence[]): readonly Occurrence[] => {
   const [first] = known;
   const inOrder = inTheOrderKnown(known).map(({ event }) => event);
-  return first ? new Course(standing(inOrder).eventsOf(numberOf(first))).shown : [];
+  return first ? new Course(standing(inOrder).eventsOf(numberOf(first))).presences : [];
 };

@@ -56,7 +56,7 @@ export class OpenTellings {
   }
 
   /** What happened to this person belongs to this telling. */
-  told(telling: string, prisonNumber: string, occurrence: Occurrence): void {
+  note(telling: string, prisonNumber: string, occurrence: Occurrence): void {
     const { kind, people, companies } = this.open.get(telling) ?? {};
     people?.add(prisonNumber);
     if (kind === 'history') companies?.note(prisonNumber, occurrence);

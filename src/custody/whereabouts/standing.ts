@@ -8,15 +8,15 @@ export interface Acct {
 }
 
 /** A state that somebody is in: told in so many words, or only shown by another event. */
-interface Since {
+interface StandingState {
   readonly since: Instant;
   readonly told: boolean;
 }
 
 /** What is true of somebody, apart from where they are. Plain, to be written down. */
 export interface Standing {
-  readonly segregation?: Since | undefined;
-  readonly openAcct?: Since | undefined;
+  readonly segregation?: StandingState | undefined;
+  readonly openAcct?: StandingState | undefined;
   readonly closedAcct?: { readonly since: Instant; readonly reviewed: boolean } | undefined;
   /** The ids of the markers HA that are on; null for one without an id. */
   readonly acctMarkers: readonly (string | null)[];
@@ -88,7 +88,10 @@ export const standingAfter = (standing: Standing, event: Occurrence, held: strin
 };
 
 /** A second start changes nothing, except that the state counts as told from then on. */
-const toldOf = (state: Since | undefined, at: Instant): Since => ({ since: state?.since ?? at, told: true });
+const toldOf = (state: StandingState | undefined, at: Instant): StandingState => ({
+  since: state?.since ?? at,
+  told: true,
+});
 
 /** A move into the unit shows a segregation; a segregation that was only shown ends with the move out. */
 const afterCellMove = (standing: Standing, { at, data }: Occurrence): Standing => {

@@ -7,28 +7,32 @@ import { inScope } from './scopes.js';
 import { onceTakenIn, type Situation } from './situation.js';
 import { inTheDaysUpTo } from './windows.js';
 
-type Unanswered = ConditionOf<'unansweredFor'>;
-type UnansweredAsk = Unanswered['asks'][number];
+type UnansweredCondition = ConditionOf<'unansweredFor'>;
+type UnansweredAsk = UnansweredCondition['asks'][number];
 
 /** The asks that are past their limit and have no answer at or after their instant. Without a limit they are due at once. */
-export const overdueAsks = (condition: Unanswered, situation: Situation): readonly LifeEvent[] =>
+export const overdueAsks = (condition: UnansweredCondition, situation: Situation): readonly LifeEvent[] =>
   [...openAsks(condition, situation)].filter(([, due]) => due <= situation.t).map(([ask]) => ask);
 
 /** The asks that wait for their answer, each with the instant at which it falls due. */
-const openAsks = (condition: Unanswered, situation: Situation): ReadonlyMap<LifeEvent, Instant> => {
+const openAsks = (condition: UnansweredCondition, situation: Situation): ReadonlyMap<LifeEvent, Instant> => {
   const answered = Math.max(-Infinity, ...selectedBy(condition.answer, situation).map(({ event }) => event.at));
-  const asked = new Map<LifeEvent, Instant>();
+  const dueByAsk = new Map<LifeEvent, Instant>();
   for (const ask of condition.asks) {
     for (const happening of asksOf(ask, condition, situation)) {
       const { at } = happening.event;
-      if (at <= answered || asked.has(happening)) continue;
-      asked.set(happening, ask.for ? dueOf(at, ask.for, situation) : at);
+      if (at <= answered || dueByAsk.has(happening)) continue;
+      dueByAsk.set(happening, ask.for ? dueOf(at, ask.for, situation) : at);
     }
   }
-  return asked;
+  return dueByAsk;
 };
 
-const asksOf = (ask: UnansweredAsk, { within, elsewhere }: Unanswered, situation: Situation): readonly LifeEvent[] => {
+const asksOf = (
+  ask: UnansweredAsk,
+  { within, elsewhere }: UnansweredCondition,
+  situation: Situation,
+): readonly LifeEvent[] => {
   const asks = inScope(ask.event, within, situation).filter((happening) => isAsk(ask, happening, situation));
   if (elsewhere === undefined) return asks;
   // "A self-harm that is not of this stay asks for 28 days (a window)."

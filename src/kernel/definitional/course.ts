@@ -47,7 +47,7 @@ export class Course {
   readonly stays: CourseStay[] = [];
   readonly absences: CourseAbsence[] = [];
   /** What began a stay, or ended an absence, without being a movement. */
-  readonly shown: Occurrence[] = [];
+  readonly presences: Occurrence[] = [];
   open: CourseStay | undefined;
   /** What ended an absence of the open stay, or began it, while the movement itself is not on record (DATA-02). */
   presence: Occurrence | undefined;
@@ -88,7 +88,7 @@ export class Course {
   }
 
   private heardOfThrough(event: Occurrence): void {
-    this.shown.push(event);
+    this.presences.push(event);
     this.begin(event, false);
   }
 
@@ -151,7 +151,7 @@ export class Course {
   }
 
   private present(event: Occurrence): void {
-    this.shown.push(event);
+    this.presences.push(event);
     this.back(event.at);
     if (!this.open) this.begin(event, true);
     this.presence = event;

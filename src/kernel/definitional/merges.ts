@@ -15,9 +15,9 @@ interface MergeEvent {
  * histories again (a number merged twice follows the last in order; of the merges that then still make a circle the last
  * in order counts as not told)."
  */
-export const keptFor = (told: readonly Occurrence[]): KeptFor => {
-  const all = told.filter(({ type }) => type === 'PrisonerRecordsMerged').map(mergeOf);
-  const withdrawals = told.filter(isWithdrawal);
+export const keptFor = (events: readonly Occurrence[]): KeptFor => {
+  const all = events.filter(({ type }) => type === 'PrisonerRecordsMerged').map(mergeOf);
+  const withdrawals = events.filter(isWithdrawal);
   const stand = all.filter(
     ({ event, kept }) =>
       !withdrawals.some((withdrawal) => withdraws(withdrawal, event) && areJoined(numberOf(withdrawal), kept, all)),

@@ -24,15 +24,15 @@ export interface Situation extends Life {
   /** The truth of a condition in a situation. */
   readonly truthOf: (condition: Condition, situation: Situation) => Truth;
   /** What was found out among these events and does not change while only time goes by: with limits that pause, or not. */
-  readonly found: Found;
+  readonly found: SituationCache;
 }
 
-interface Found {
+interface SituationCache {
   readonly pausing: Map<unknown, unknown>;
   readonly going: Map<unknown, unknown>;
 }
 
-export const nothingFound = (): Found => ({ pausing: new Map(), going: new Map() });
+export const nothingFound = (): SituationCache => ({ pausing: new Map(), going: new Map() });
 
 /** What was found out by `find` before, or is now. */
 export const foundOnce = <T>(key: unknown, { found, pauses }: Situation, find: () => T): T => {

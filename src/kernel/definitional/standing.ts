@@ -22,12 +22,12 @@ export interface StandingEvents {
 
 /** @param known everything known of them, the first known first, each id once */
 export const standing = (known: readonly Occurrence[]): StandingEvents => {
-  const told = known.filter((event) => event === standingTelling(event, known));
-  const kept = keptFor(told);
+  const events = known.filter((event) => event === standingTelling(event, known));
+  const kept = keptFor(events);
   return {
     numbers: [...new Set(known.flatMap(numbersIn))],
     keptFor: kept,
-    eventsOf: (prisonNumber) => standingOf(told.filter((event) => kept(numberOf(event)) === prisonNumber)),
+    eventsOf: (prisonNumber) => standingOf(events.filter((event) => kept(numberOf(event)) === prisonNumber)),
   };
 };
 
@@ -55,9 +55,9 @@ const numbersIn = (event: Occurrence): string[] =>
  * happened; a withdrawal cannot itself be withdrawn. So do the reports, proofs, awards, activations and visit
  * restrictions of a quashed charge that occurred up to the quashing."
  */
-const standingOf = (told: readonly Occurrence[]): readonly Occurrence[] => {
-  const withdrawals = told.filter(isWithdrawal);
-  const happened = told.filter(({ type }) => type !== 'EventWithdrawn' && type !== 'PrisonerRecordsMerged');
+const standingOf = (events: readonly Occurrence[]): readonly Occurrence[] => {
+  const withdrawals = events.filter(isWithdrawal);
+  const happened = events.filter(({ type }) => type !== 'EventWithdrawn' && type !== 'PrisonerRecordsMerged');
   const once = happened.filter(({ id }, index) => happened.findIndex((other) => other.id === id) === index);
   const kept = once.filter((event) => !withdrawals.some((withdrawal) => withdraws(withdrawal, event)));
   const quashings = kept.filter(({ type }) => type === 'AdjudicationQuashed');

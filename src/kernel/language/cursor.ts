@@ -72,7 +72,7 @@ export class Cursor {
 
   /** Whether some `$name` was asked for in what has been read so far. */
   wasAsked(name: string): boolean {
-    return this.file.asked.has(name);
+    return this.file.parameters.has(name);
   }
 
   /** The text of a member, before anything is checked. */
@@ -161,8 +161,8 @@ export class Cursor {
       key.complain(`"${name}" is not known here.${didYouMean(name, known)} Known: ${known.join(', ')}.`);
     }
     const fields = new Map(entries.map(([name, value]) => [name, value]));
-    const meant = unknown.map(([name]) => nearestName(name, known));
-    const absent = this.isMap() ? required.filter((name) => !fields.has(name) && !meant.includes(name)) : [];
+    const nearest = unknown.map(([name]) => nearestName(name, known));
+    const absent = this.isMap() ? required.filter((name) => !fields.has(name) && !nearest.includes(name)) : [];
     for (const name of absent) this.complain(`"${name}" is missing.`);
     return fields;
   }
@@ -172,7 +172,7 @@ export class Cursor {
     const value = this.scalar();
     if (typeof value !== 'string' || !value.startsWith('$')) return this;
     const name = value.slice(1);
-    this.file.asked.add(name);
+    this.file.parameters.add(name);
     const parameter = this.parameters.get(name);
     if (!parameter) this.complain(`"${value}" stands for nothing here. Give "${name}" in each severity step.`);
     return parameter ?? this.missing();

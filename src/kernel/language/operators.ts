@@ -1,4 +1,4 @@
-import type { Condition, ConditionOf, Inferred, Selector } from '../condition.js';
+import type { Condition, ConditionOf, Inference, Selector } from '../condition.js';
 import type { Arguments, OperatorReader } from './arguments.js';
 
 const typesOf = (events: Selector): string[] => events.map(({ type }) => type);
@@ -20,7 +20,7 @@ const during = (given: Arguments): Condition => {
   };
 };
 
-const inferred = (given: Arguments): Inferred => ({ from: given.events('from'), until: given.events('until') });
+const inferred = (given: Arguments): Inference => ({ from: given.events('from'), until: given.events('until') });
 
 const custody = (given: Arguments): Condition => ({ op: 'custody', days: given.whole('days') });
 

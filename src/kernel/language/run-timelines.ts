@@ -6,7 +6,7 @@ import { replay } from '../replay.js';
 import type { Transition } from '../transition.js';
 import { sayPlace, type PlaceInFile } from './problems.js';
 import type { RuleFile } from './read-rule-file.js';
-import type { Expected } from './story-line.js';
+import type { ExpectedChange } from './story-line.js';
 import type { Timeline } from './timeline.js';
 
 /** A timeline in which the rule did something else than it should. */
@@ -19,7 +19,7 @@ export interface TimelineFailure {
   readonly got: readonly string[];
 }
 
-type TimelineChange = Expected & { readonly at: Instant };
+type TimelineChange = ExpectedChange & { readonly at: Instant };
 
 /**
  * Plays every timeline of every rule. The rules are compiled together, because they refer to one another; each timeline
@@ -64,7 +64,7 @@ export const sayFailure = ({ rule, timeline, place, expected, got }: TimelineFai
 /** What a transition says that a story can expect; its outcome only where the story asks for one. */
 const changeOf = (
   { at, transition, severity, outcome }: Transition,
-  expected: Expected | undefined,
+  expected: ExpectedChange | undefined,
 ): TimelineChange => {
   const change = { at, transition, severity };
   return outcome !== null && (!expected || expected.outcome !== undefined) ? { ...change, outcome } : change;

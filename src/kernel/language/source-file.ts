@@ -6,7 +6,7 @@ export class SourceFile {
   readonly lines = new LineCounter();
   readonly problems: Problem[] = [];
   /** The `$parameters` that were asked for. */
-  readonly asked = new Set<string>();
+  readonly parameters = new Set<string>();
   /** What the file is about, for the messages that follow. */
   subject = '';
 

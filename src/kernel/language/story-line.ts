@@ -14,7 +14,7 @@ const WORD = /\[[^\]]*\]|[^\s="[]+="[^"]*"|\S+/g;
 /** A line of a story: something happens, the rule must answer, or the story is over. */
 export type StoryLine =
   | { readonly kind: 'happens'; readonly at: Instant; readonly event: StoryEvent }
-  | { readonly kind: 'expects'; readonly at: Instant; readonly expected: Expected }
+  | { readonly kind: 'expects'; readonly at: Instant; readonly expected: ExpectedChange }
   | { readonly kind: 'ends'; readonly at: Instant };
 
 export interface StoryEvent {
@@ -28,7 +28,7 @@ export interface StoryEvent {
 }
 
 /** A change that a story expects of its rule. Without an outcome, any will do. */
-export interface Expected {
+export interface ExpectedChange {
   readonly transition: (typeof TRANSITIONS)[number];
   readonly severity: Severity;
   readonly outcome?: string;

@@ -2,7 +2,7 @@ import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { field, type Cursor } from './cursor.js';
 import type { PlaceInFile } from './problems.js';
-import { readStoryLine, type Expected, type StoryEvent } from './story-line.js';
+import { readStoryLine, type ExpectedChange, type StoryEvent } from './story-line.js';
 import type { EventMembers } from './vocabulary.js';
 
 /** A story of one person, and what the rule must, and must not, make of it. */
@@ -10,7 +10,7 @@ export interface Timeline {
   readonly name: string;
   readonly place: PlaceInFile;
   readonly events: readonly Occurrence[];
-  readonly expected: readonly (Expected & { readonly at: Instant })[];
+  readonly expected: readonly (ExpectedChange & { readonly at: Instant })[];
   /** The story goes on until here. */
   readonly until: Instant;
 }
@@ -31,7 +31,7 @@ const readTimeline = (cursor: Cursor, known: EventMembers): Timeline => {
   const fields = cursor.fields(['name', 'story']);
   const story = field(fields, 'story', cursor);
   const events: Occurrence[] = [];
-  const expected: (Expected & { at: Instant })[] = [];
+  const expected: (ExpectedChange & { at: Instant })[] = [];
   let until = -Infinity;
   let ended = false;
   let before = -Infinity;

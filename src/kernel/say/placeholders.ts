@@ -30,10 +30,10 @@ const piecesOf = (template: string): readonly string[] => {
 };
 
 /** The text with every placeholder filled; nothing where one of them has nothing to say. */
-export const fill = (template: string, said: (name: Placeholder) => string | undefined): string | undefined => {
+export const fill = (template: string, wordsFor: (name: Placeholder) => string | undefined): string | undefined => {
   let text = '';
   for (const [place, piece] of piecesOf(template).entries()) {
-    const words = place % 2 === 0 ? piece : said(piece as Placeholder);
+    const words = place % 2 === 0 ? piece : wordsFor(piece as Placeholder);
     if (words === undefined) return undefined;
     text += words;
   }

@@ -96,10 +96,10 @@ const DATES: Readonly<Record<string, string>> = {
 const dateIn = (field: string): string => DATES[field] ?? spaced(field);
 
 const unansweredFor = ({ asks, answer, atLeast, elsewhere }: ConditionOf<'unansweredFor'>): string => {
-  const asked = asks.map((ask) => `${after(ask.for)} ${anyOf(ask.event, sayCondition)}${whileSo(ask)}`);
+  const clauses = asks.map((ask) => `${after(ask.for)} ${anyOf(ask.event, sayCondition)}${whileSo(ask)}`);
   const times = atLeast > 1 ? `, for ${atLeast} of them or more` : '';
   const before = elsewhere === undefined ? '' : ` (one of an earlier stay asks for ${plural(elsewhere, 'day')})`;
-  return `there has been no ${noneOf(answer, sayCondition)} ${asked.join(', or ')}${times}${before}`;
+  return `there has been no ${noneOf(answer, sayCondition)} ${clauses.join(', or ')}${times}${before}`;
 };
 
 const whileSo = (ask: Ask): string => (ask.while ? ` while ${sayCondition(ask.while)}` : '');

@@ -47,8 +47,8 @@ const sayCause = (transition: Transition, days: LocalDays): string => {
   if (because.holds === false && rule.closesWhen)
     return `What it was raised on has passed, but it stays open; it closes with ${rule.closesOn}.`;
   const found = because.holds === true ? findingsOf(because, at) : undefined;
-  const said = found && fill(rule.why, (placeholder) => sayFinding(placeholder, found, at, rule, days));
-  return said ?? `${rule.name}.`;
+  const text = found && fill(rule.why, (placeholder) => sayFinding(placeholder, found, at, rule, days));
+  return text ?? `${rule.name}.`;
 };
 
 /** Who should act, the first of them first. */
@@ -111,9 +111,9 @@ const sayDue = (due: Instant, days: LocalDays): string =>
   days.startOf(days.dayOf(due)) === due ? `the end of ${days.sayDay(due - 1)}` : days.sayInstant(due);
 
 const sayEvents = (occurrences: readonly Occurrence[], say: (at: Instant) => string): string => {
-  const named = occurrences.slice(0, NAMED).map((one) => `the ${nameOf(one)} on ${say(one.at)}`);
-  const more = occurrences.length - named.length;
-  return join(more > 0 ? [...named, `${more} more`] : named, 'and');
+  const first = occurrences.slice(0, NAMED).map((one) => `the ${nameOf(one)} on ${say(one.at)}`);
+  const more = occurrences.length - first.length;
+  return join(more > 0 ? [...first, `${more} more`] : first, 'and');
 };
 
 /** With the time of day where the rule counts hours. */

@@ -31,13 +31,13 @@ export class FiguresController {
   @ApiJsonOrCsv('The figures, as JSON or as one table', FIGURES_SCHEMA)
   async read(
     @Param('prisonId', PrisonId) prisonId: string,
-    @Query(asQuery) asked: PeriodQuery,
+    @Query(asQuery) query: PeriodQuery,
     @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PrisonFigures | string> {
-    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
-    const told = await this.queries.execute(new ReadFigures(prisonId, asked, prisons));
-    return jsonOrCsv(told, figuresCsv, { request, response, file: `key-work-${prisonId}` });
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), query.atLeast);
+    const figures = await this.queries.execute(new ReadFigures(prisonId, query, prisons));
+    return jsonOrCsv(figures, figuresCsv, { request, response, file: `key-work-${prisonId}` });
   }
 }

@@ -64,7 +64,7 @@ export const standNow = (
   { bands, days, now }: { readonly bands: Bands; readonly days: LocalDays; readonly now: Instant },
 ) => {
   const toBeSeen = people.filter(({ eligible, away }) => eligible && !away);
-  const count = (those: (one: Whereabouts) => boolean): number => people.filter(those).length;
+  const count = (matches: (one: Whereabouts) => boolean): number => people.filter(matches).length;
   return {
     neverSeen: figure('neverSeen', {
       value: count(({ neverSeen }) => neverSeen),

@@ -13,7 +13,7 @@ const FOUR_WEEKS = 28;
 export class ReadFigures extends Query<PrisonFigures> {
   constructor(
     readonly prisonId: string,
-    readonly asked: PeriodQuery,
+    readonly query: PeriodQuery,
     readonly prisons: Prisons,
   ) {
     super();
@@ -29,12 +29,12 @@ export class ReadFiguresHandler implements IQueryHandler<ReadFigures> {
   ) {}
 
   /** @throws NoSuchPrison, InvalidQuery when the period makes no sense */
-  execute({ prisonId, asked, prisons }: ReadFigures): Promise<PrisonFigures> {
+  execute({ prisonId, query, prisons }: ReadFigures): Promise<PrisonFigures> {
     const { figures, days } = this;
     const now = this.clock.now();
     if (!prisons.has(prisonId) || !figures.everyPrison.has(prisonId)) throw new NoSuchPrison(prisonId);
     const firstDay = (to: Day) => to - FOUR_WEEKS + 1;
-    const period = periodOf(asked, { days, today: days.dayOf(now), firstDay });
+    const period = periodOf(query, { days, today: days.dayOf(now), firstDay });
     return Promise.resolve(tellFigures(prisonId, period, { figures, days, now }));
   }
 }

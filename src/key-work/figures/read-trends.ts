@@ -67,13 +67,13 @@ export class ReadTrendsHandler implements IQueryHandler<ReadTrends> {
     const before = periodEnding(period.from - 1, weeks);
     const mondays = Array.from({ length: weeks }, (_, week) => period.from + week * A_WEEK);
     const people = Map.groupBy(this.figures.everybody(), ({ prisonId }) => prisonId);
-    const shown = prisonIds.filter((prisonId) => prisons.has(prisonId));
+    const visible = prisonIds.filter((prisonId) => prisons.has(prisonId));
     return Promise.resolve({
       mondays: mondays.map(isoDate),
       span: this.spanOf(period),
       spanBefore: this.spanOf(before),
       asAt: toIso(now),
-      prisons: shown.map((prisonId) => ({
+      prisons: visible.map((prisonId) => ({
         prisonId,
         weeks: mondays.map((monday) => inPeriod(prisonId, periodEnding(monday + A_WEEK - 1, 1), this.figures)),
         period: inPeriod(prisonId, period, this.figures),

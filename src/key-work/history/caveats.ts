@@ -44,14 +44,14 @@ interface HistoryScope {
 }
 
 /** What the history cannot tell, so far as that can be told. */
-export const caveatsOf = (asked: HistoryScope): Caveat[] => [
-  ...silentTopics(asked),
-  ...incompleteFeeds(asked),
-  ...beforeTheRecord(asked),
-  ...departuresNotTold(asked),
-  ...unreadable(asked),
-  ...erased(asked),
-  ...sessionLengths(asked),
+export const caveatsOf = (scope: HistoryScope): Caveat[] => [
+  ...silentTopics(scope),
+  ...incompleteFeeds(scope),
+  ...beforeTheRecord(scope),
+  ...departuresNotTold(scope),
+  ...unreadable(scope),
+  ...erased(scope),
+  ...sessionLengths(scope),
 ];
 
 const silentTopics = ({ prisonId, sources }: HistoryScope): Caveat[] =>

@@ -45,7 +45,7 @@ export const historyCsv = (history: KeyWorkerHistory): string => {
       section: topic,
       from: occurredAt,
       what: quashed ? `${what} (quashed)` : what,
-      detail: said(data),
+      detail: detailOf(data),
       recordedAt,
       id,
     })),
@@ -107,9 +107,18 @@ const NOT_IN_DETAIL = ['id', 'prisonId', 'occurredAt', 'recordedAt', 'knownAt', 
 const records = (section: string, entries: KeyWorkerHistory['sessions']): HistoryRow[] =>
   entries.map((entry) => {
     const { staffId, minutes, reason } = entry as Readonly<Record<string, Cell>>;
-    const rest = Object.entries(entry).filter(([name, value]) => value !== null && !NOT_IN_DETAIL.includes(name));
+    const details = Object.entries(entry).filter(([name, value]) => value !== null && !NOT_IN_DETAIL.includes(name));
     const { id, occurredAt: from, recordedAt } = entry;
-    return { section, from, staffId, minutes, what: reason, detail: said(Object.fromEntries(rest)), recordedAt, id };
+    return {
+      section,
+      from,
+      staffId,
+      minutes,
+      what: reason,
+      detail: detailOf(Object.fromEntries(details)),
+      recordedAt,
+      id,
+    };
   });
 
 const alertLines = ({
@@ -134,13 +143,13 @@ const alertLines = ({
     section: 'safety alert step',
     from: at,
     what: `${rule} ${what} by ${by}`,
-    detail: said(more),
+    detail: detailOf(more),
     id,
   })),
 ];
 
 /** `role: VICTIM; days: 3` */
-const said = (members: Readonly<Record<string, unknown>>): string =>
+const detailOf = (members: Readonly<Record<string, unknown>>): string =>
   Object.entries(members)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('; ');

@@ -31,13 +31,13 @@ export class HistoryController {
   @ApiJsonOrCsv('The history, as JSON or as one table', HISTORY_SCHEMA)
   async read(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
-    @Query(asQuery) asked: PeriodQuery,
+    @Query(asQuery) query: PeriodQuery,
     @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<KeyWorkerHistory | string> {
-    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
-    const history = await this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), query.atLeast);
+    const history = await this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, query, prisons));
     return jsonOrCsv(history, historyCsv, { request, response, file: 'key-worker-history' });
   }
 }

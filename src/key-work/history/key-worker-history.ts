@@ -31,8 +31,8 @@ export interface HistorySources {
 }
 
 /** How somebody's key work went in a period, for a case review. Days are local (Europe/London), instants ISO in UTC. */
-export const tellHistory = (told: HistorySources, period: Period) => {
-  const { record, days, now } = told;
+export const tellHistory = (sources: HistorySources, period: Period) => {
+  const { record, days, now } = sources;
   const standing = record.entries.filter(stands);
   const events = standing.map(({ occurrence }) => occurrence);
   const inPeriod = (at: Instant): boolean => days.dayOf(at) >= period.from && days.dayOf(at) <= period.to;
@@ -59,7 +59,7 @@ export const tellHistory = (told: HistorySources, period: Period) => {
       sessionsHeld: held.length,
       sessionsMissed: missed.length,
       missedByReason: byReason(missed),
-      ...gapsIn(events, stays, period, told),
+      ...gapsIn(events, stays, period, sources),
       daysInPeriod: daysIn(period),
       sessionsWithoutMinutes,
     },
@@ -70,9 +70,16 @@ export const tellHistory = (told: HistorySources, period: Period) => {
     spells: spellsOf(events)
       .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
       .map(shownSpell),
-    safetyAlerts: alertsIn(told.alerts, period, days, told.nameOfRule),
+    safetyAlerts: alertsIn(sources.alerts, period, days, sources.nameOfRule),
     withdrawn: record.entries.flatMap((entry) => (inPeriod(entry.occurrence.at) ? shownWithdrawn(entry) : [])),
-    notKnown: caveatsOf({ ...told, stays, takeovers: takeoversIn(events), prisonId, period, sessionsWithoutMinutes }),
+    notKnown: caveatsOf({
+      ...sources,
+      stays,
+      takeovers: takeoversIn(events),
+      prisonId,
+      period,
+      sessionsWithoutMinutes,
+    }),
   };
 };
 

@@ -17,7 +17,7 @@ import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';
 export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
   constructor(
     readonly prisonNumber: string,
-    readonly asked: PeriodQuery,
+    readonly query: PeriodQuery,
     readonly prisons: Prisons,
     /** Where the question names no days: only the last so many of the stay, until it ended. */
     readonly lastDays = Infinity,
@@ -40,16 +40,16 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
   ) {}
 
   /** Only for the prison that holds the person. @throws NoSuchPerson, InvalidQuery when the period makes no sense, StoreUnavailable */
-  async execute({ prisonNumber, asked, prisons, lastDays }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
+  async execute({ prisonNumber, query, prisons, lastDays }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
     const { days } = this;
     const now = this.clock.now();
     const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber));
     if (!record) throw new NoSuchPerson();
     const today = days.dayOf(now);
     const stay = this.lastStay(record);
-    const lastDay = lastDays === Infinity || asked.from !== undefined ? today : (stay?.last ?? today);
+    const lastDay = lastDays === Infinity || query.from !== undefined ? today : (stay?.last ?? today);
     const firstDay = (to: Day) => Math.max(stay?.first ?? today, to - lastDays + 1);
-    const period = periodOf(asked, { days, today, firstDay, lastDay });
+    const period = periodOf(query, { days, today, firstDay, lastDay });
     const alerts = await this.stepsOf(numbersOf(record));
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
     return tellHistory({ record, alerts, sources: this.figures.sources, nameOfRule, days, now }, period);

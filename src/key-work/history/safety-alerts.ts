@@ -25,14 +25,14 @@ export const alertsIn = (
   nameOfRule: (rule: string) => string | undefined,
 ): AlertInPeriod[] =>
   [...Map.groupBy(steps, ({ alert }) => alert.id).values()]
-    .map((ofAlert) => told(ofAlert, nameOfRule))
+    .map((ofAlert) => alertIn(ofAlert, nameOfRule))
     .filter(({ raisedAt, closedAt }) => {
       const closed = closedAt === undefined ? Infinity : days.dayOf(Date.parse(closedAt));
       return days.dayOf(Date.parse(raisedAt)) <= to && closed >= from;
     })
     .sort((a, b) => (a.raisedAt < b.raisedAt ? -1 : a.raisedAt > b.raisedAt ? 1 : 0));
 
-const told = (steps: readonly AlertStep[], nameOfRule: (rule: string) => string | undefined): AlertInPeriod => {
+const alertIn = (steps: readonly AlertStep[], nameOfRule: (rule: string) => string | undefined): AlertInPeriod => {
   const { alert } = steps.at(-1) as AlertStep;
   const { id, rule, prisonId, severity, state, reason, raisedAt, closedAt, outcome } = alert;
   const done = steps.map(({ entry, more }): Deed => ({ what: entry.transition, at: entry.at, by: entry.by, more }));

@@ -36,7 +36,7 @@ export class TimelineQuery extends AtLeast {
 export class ReadTimeline extends Query<PersonTimeline> {
   constructor(
     readonly prisonNumber: string,
-    readonly asked: TimelineQuery,
+    readonly query: TimelineQuery,
     readonly prisons: Prisons,
   ) {
     super();
@@ -52,8 +52,8 @@ export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
   ) {}
 
   /** Only for the prison that holds the person. @throws NoSuchPerson, StoreUnavailable */
-  async execute({ prisonNumber, asked, prisons }: ReadTimeline): Promise<PersonTimeline> {
-    const asAt = asked.asAt === undefined ? undefined : { instant: Date.parse(asked.asAt), of: asked.asAtOf };
+  async execute({ prisonNumber, query, prisons }: ReadTimeline): Promise<PersonTimeline> {
+    const asAt = query.asAt === undefined ? undefined : { instant: Date.parse(query.asAt), of: query.asAtOf };
     const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber, asAt));
     if (!record) throw new NoSuchPerson();
     return tellTimeline(record, await this.alerts.ofPeople(numbersOf(record)), asAt);

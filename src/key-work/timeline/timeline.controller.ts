@@ -31,13 +31,13 @@ export class TimelineController {
   @ApiJsonOrCsv('The timeline, as JSON or as one table', TIMELINE_SCHEMA)
   async read(
     @Param('prisonNumber', PrisonNumber) prisonNumber: string,
-    @Query(asQuery) asked: TimelineQuery,
+    @Query(asQuery) query: TimelineQuery,
     @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PersonTimeline | string> {
-    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), asked.atLeast);
-    const timeline = await this.queries.execute(new ReadTimeline(prisonNumber, asked, prisons));
+    await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT), query.atLeast);
+    const timeline = await this.queries.execute(new ReadTimeline(prisonNumber, query, prisons));
     return jsonOrCsv(timeline, timelineCsv, { request, response, file: 'timeline' });
   }
 }

@@ -12,7 +12,7 @@ export interface Memory {
   /** The last moment at which a level was decided, and the levels decided at it. */
   readonly decided?: DecisionMoment & { readonly levels: readonly (Severity | 'none')[] };
   /** The custody events that raised or repeated any episode. */
-  readonly asked: ReadonlySet<string>;
+  readonly asks: ReadonlySet<string>;
 }
 
 interface NeverRaised {

@@ -6,7 +6,7 @@ import { isOpen, type Memory, type OpenAlert, type Policy, type SafetyAlert, sti
 import { snoozeEnd } from './terms.js';
 import { decideForWatch } from './watch-decisions.js';
 
-export const initialState: SafetyAlert = { state: 'never-raised', episode: 0, asked: new Set() };
+export const initialState: SafetyAlert = { state: 'never-raised', episode: 0, asks: new Set() };
 
 /**
  * What a command changes; nothing when it has been carried out already, so any command may be sent again.
@@ -44,7 +44,7 @@ export function evolve(alert: SafetyAlert, { type, data }: SafetyAlertEvent): Sa
         ...decided(alert, data, data.severity),
       };
     case 'SafetyAlertRepeated':
-      return { ...whileOpen(alert, () => TO_TRIAGE), asked: new Set([...alert.asked, ...data.evidence]) };
+      return { ...whileOpen(alert, () => TO_TRIAGE), asks: new Set([...alert.asks, ...data.evidence]) };
     case 'SafetyAlertMoved':
       return moved(alert, { prisonId: data.prisonId, placed: momentOf(data) });
     case 'SafetyAlertResolved':
@@ -83,14 +83,14 @@ const raised = (alert: SafetyAlert, data: EventData<'SafetyAlertRaised'>): Safet
   prisonId: data.prisonId,
   placed: momentOf(data),
   raisedAt: data.at,
-  asked: new Set([...alert.asked, ...data.evidence]),
+  asks: new Set([...alert.asks, ...data.evidence]),
   ...decided(alert, data, data.severity),
 });
 
 function closed(alert: SafetyAlert, byHand?: EventData<'SafetyAlertResolvedByHand'>): SafetyAlert {
   if (!isOpen(alert)) return alert;
-  const { decided, asked, ...open } = alert;
-  const over = { state: 'closed', episode: open.episode, lastNote: open.lastNote, decided, asked } as const;
+  const { decided, asks, ...open } = alert;
+  const over = { state: 'closed', episode: open.episode, lastNote: open.lastNote, decided, asks } as const;
   if (!byHand) return over;
   const { by, reasonCode, at } = byHand;
   return { ...over, byHand: { by, reasonCode, at, stillTrue: open } };
@@ -102,8 +102,8 @@ const noLongerTrue = (alert: SafetyAlert): SafetyAlert =>
 function reopened(alert: SafetyAlert): SafetyAlert {
   const before = stillTrue(alert);
   if (alert.state !== 'closed' || !before) return alert;
-  const { decided, asked, lastNote } = alert;
-  return { ...before, ...TO_TRIAGE, lastNote, decided, asked };
+  const { decided, asks, lastNote } = alert;
+  return { ...before, ...TO_TRIAGE, lastNote, decided, asks };
 }
 
 /** An alert that is still true follows the person, whether it is open or was closed by hand. */

@@ -50,7 +50,7 @@ export interface SafetyAlertsOptions {
   readonly worstStepOf?: Policy['worstStepOf'];
 }
 
-interface Loaded {
+interface LoadedAlert {
   readonly alert: SafetyAlert;
   readonly revision: ExpectedRevision;
   readonly position: Position;
@@ -113,9 +113,9 @@ export class SafetyAlerts {
     });
   }
 
-  private async load(stream: string, { type }: SafetyAlertCommand, later?: LaterChanges): Promise<Loaded> {
+  private async load(stream: string, { type }: SafetyAlertCommand, later?: LaterChanges): Promise<LoadedAlert> {
     later?.startOver();
-    let loaded: Loaded = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
+    let loaded: LoadedAlert = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
     for await (const recorded of this.options.store.readStream(this.options.prefix + stream)) {
       const { revision, position } = recorded;
       later?.hear(recorded);
@@ -130,7 +130,7 @@ export class SafetyAlerts {
   private sealed(
     events: readonly SafetyAlertEvent[],
     stream: string,
-    { revision, prisonNumber }: Loaded,
+    { revision, prisonNumber }: LoadedAlert,
   ): Promise<NewEvent[]> {
     const next = revision === 'no-stream' ? 0 : revision + 1;
     const about = { stream: this.options.prefix + stream, prisonNumber };

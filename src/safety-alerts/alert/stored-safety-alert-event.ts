@@ -72,13 +72,13 @@ const typed = (type: SafetyAlertEventType, data: Json): SafetyAlertEvent =>
   ({ type, data }) as unknown as SafetyAlertEvent;
 
 /** An event of an alert, or any other. */
-interface Stored {
+interface StreamEvent {
   readonly stream: string;
   readonly data: Json;
 }
 
 /** The position in the log on which a decision rests; nothing for an event that has none. */
-export const decidedOn = ({ stream, data }: Stored, prefix: string): Position | undefined => {
+export const decidedOn = ({ stream, data }: StreamEvent, prefix: string): Position | undefined => {
   const position = stream.startsWith(prefix + ALERT_STREAMS) ? data['decidedOn'] : undefined;
   return typeof position === 'string' ? position : undefined;
 };

@@ -78,7 +78,7 @@ const escalated = (command: SetLevel & { level: Severity }, episode: number): Sa
  * it.
  */
 function repeat(command: Repeat, alert: SafetyAlert): readonly SafetyAlertEvent[] {
-  const evidence = command.evidence.filter((id) => !alert.asked.has(id));
+  const evidence = command.evidence.filter((id) => !alert.asks.has(id));
   if (evidence.length === 0) return [];
   if (stillTrue(alert) && command.anew) return [raised(command.anew, alert.episode)];
   if (!isOpen(alert) || Date.parse(command.at) < Date.parse(alert.raisedAt)) return [];

@@ -3,13 +3,13 @@ import { Durations } from './durations.js';
 import type { SafetyAlertEvent, Useful } from '../alert/safety-alert-events.js';
 
 /** A count with its labels; labels are coded, never a person. */
-export type Counted<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity' | 'state' | 'rule' | 'outcome'>>> =
+export type CountOf<L extends Partial<Pick<AlertSummary, 'prisonId' | 'severity' | 'state' | 'rule' | 'outcome'>>> =
   L & {
     readonly count: number;
   };
 
-type Raised = Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>;
-type Closed = Counted<Pick<AlertSummary, 'rule' | 'outcome'>>;
+type RaisedCount = CountOf<Pick<AlertSummary, 'prisonId' | 'severity'>>;
+type ClosedCount = CountOf<Pick<AlertSummary, 'rule' | 'outcome'>>;
 /** How often people who closed alerts of a rule by hand gave this answer about their use. */
 export type UsefulCount = Pick<AlertSummary, 'rule'> & { readonly useful: Useful; readonly count: number };
 
@@ -21,8 +21,8 @@ const BOUNDS = [HOUR, 4 * HOUR, 12 * HOUR, DAY, 3 * DAY, 7 * DAY, 14 * DAY, 28 *
 
 /** The figures, to be written down. */
 export interface FiguresMemory {
-  readonly raised: readonly Raised[];
-  readonly closed: readonly Closed[];
+  readonly raised: readonly RaisedCount[];
+  readonly closed: readonly ClosedCount[];
   readonly useful: readonly UsefulCount[];
   readonly timeToAcknowledge: Durations;
   readonly timeToResolve: Durations;
@@ -32,9 +32,9 @@ export interface FiguresMemory {
 export class AlertFigures {
   readonly timeToAcknowledge = new Durations(BOUNDS);
   readonly timeToResolve = new Durations(BOUNDS);
-  private readonly raised = new Map<string, Raised>();
+  private readonly raised = new Map<string, RaisedCount>();
   private readonly useful = new Map<string, UsefulCount>();
-  private readonly closed = new Map<string, Closed>();
+  private readonly closed = new Map<string, ClosedCount>();
 
   /** By the prison and severity at which alerts were raised. */
   raisedTotals = () => [...this.raised.values()];

@@ -24,7 +24,7 @@ interface WeeksScope {
  * @throws InvalidQuery for no or more than 106 weeks
  */
 export class AlertsByWeek extends Query<readonly WeekOfAlerts[]> {
-  constructor(readonly asked: WeeksScope) {
+  constructor(readonly scope: WeeksScope) {
     super();
   }
 }
@@ -33,15 +33,15 @@ export class AlertsByWeek extends Query<readonly WeekOfAlerts[]> {
 export class AlertsByWeekHandler implements IQueryHandler<AlertsByWeek> {
   constructor(private readonly alerts: AlertIndex) {}
 
-  async execute({ asked }: AlertsByWeek): Promise<readonly WeekOfAlerts[]> {
+  async execute({ scope }: AlertsByWeek): Promise<readonly WeekOfAlerts[]> {
     const { weeks } = this.alerts;
-    return Promise.resolve(weeks.of(shownOf(asked, weeks), mondaysOf(asked)));
+    return Promise.resolve(weeks.of(shownOf(scope, weeks), mondaysOf(scope)));
   }
 }
 
 /** The same over all of these weeks. @throws InvalidQuery for no or more than 106 weeks */
 export class AlertsOverWeeks extends Query<readonly AlertsInPrison[]> {
-  constructor(readonly asked: WeeksScope) {
+  constructor(readonly scope: WeeksScope) {
     super();
   }
 }
@@ -50,9 +50,9 @@ export class AlertsOverWeeks extends Query<readonly AlertsInPrison[]> {
 export class AlertsOverWeeksHandler implements IQueryHandler<AlertsOverWeeks> {
   constructor(private readonly alerts: AlertIndex) {}
 
-  async execute({ asked }: AlertsOverWeeks): Promise<readonly AlertsInPrison[]> {
+  async execute({ scope }: AlertsOverWeeks): Promise<readonly AlertsInPrison[]> {
     const { weeks } = this.alerts;
-    return Promise.resolve(weeks.over(shownOf(asked, weeks), mondaysOf(asked)));
+    return Promise.resolve(weeks.over(shownOf(scope, weeks), mondaysOf(scope)));
   }
 }
 

@@ -1,9 +1,9 @@
 import { type AlertSummary, isOpenState } from '../list/alert-summary.js';
-import { type Counted, countUp } from './alert-figures.js';
+import { type CountOf, countUp } from './alert-figures.js';
 import type { Severity } from '../../prison/severity.js';
 
-type ByPrison = Counted<Pick<AlertSummary, 'prisonId' | 'severity' | 'state'>>;
-type ByRule = Counted<Pick<AlertSummary, 'prisonId' | 'rule'>>;
+type ByPrison = CountOf<Pick<AlertSummary, 'prisonId' | 'severity' | 'state'>>;
+type ByRule = CountOf<Pick<AlertSummary, 'prisonId' | 'rule'>>;
 
 /** Since when alerts of one prison and severity are open. */
 interface OpenSince {
@@ -44,8 +44,8 @@ export class OpenFigures {
   }
 
   /** How many are snoozed at an instant: milliseconds since 1970-01-01T00:00:00Z. */
-  snoozedAt(now: number): Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>[] {
-    const counts = new Map<string, Counted<Pick<AlertSummary, 'prisonId' | 'severity'>>>();
+  snoozedAt(now: number): CountOf<Pick<AlertSummary, 'prisonId' | 'severity'>>[] {
+    const counts = new Map<string, CountOf<Pick<AlertSummary, 'prisonId' | 'severity'>>>();
     for (const { prisonId, severity, snoozedUntil = '' } of this.snoozed.values())
       if (Date.parse(snoozedUntil) > now) countUp(counts, { prisonId, severity });
     return [...counts.values()];

@@ -30,9 +30,9 @@ export class SafetyAlertsController {
   @Get()
   @ApiOperation({ operationId: 'listSafetyAlerts', summary: 'Safety alerts, open and closed' })
   @ApiOkResponse({ type: AlertPageBody })
-  async list(@Query(asQuery) asked: AlertListQuery, @Asking() { prisons }: Caller): Promise<PageOfAlerts> {
-    await this.reached(asked);
-    return this.queries.execute(new ListAlerts(asked, prisons));
+  async list(@Query(asQuery) query: AlertListQuery, @Asking() { prisons }: Caller): Promise<PageOfAlerts> {
+    await this.reached(query);
+    return this.queries.execute(new ListAlerts(query, prisons));
   }
 
   @Get(':id')
@@ -41,10 +41,10 @@ export class SafetyAlertsController {
   @ApiResponse({ status: 404, description: 'NO_SUCH_ALERT' })
   async read(
     @Param('id') id: string,
-    @Query(asQuery) asked: AtLeast,
+    @Query(asQuery) query: AtLeast,
     @Asking() { prisons }: Caller,
   ): Promise<AlertDetail> {
-    await this.reached(asked);
+    await this.reached(query);
     return this.queries.execute(new ReadAlert(id, prisons));
   }
 

@@ -62,8 +62,8 @@ function placeOf(alert: AlertSummary, first: readonly AlertSummary[], compare: C
   let [from, to] = [0, first.length];
   while (from < to) {
     const middle = (from + to) >> 1;
-    const there = first[middle];
-    if (there && compare(there, alert) < 0) from = middle + 1;
+    const middleAlert = first[middle];
+    if (middleAlert && compare(middleAlert, alert) < 0) from = middle + 1;
     else to = middle;
   }
   return from;

@@ -31,7 +31,7 @@ export type PageOfAlerts = Plain<AlertPageBody>;
 
 export class ListAlerts extends Query<PageOfAlerts> {
   constructor(
-    readonly asked: AlertListQuery,
+    readonly query: AlertListQuery,
     readonly prisons: Prisons,
   ) {
     super();
@@ -46,19 +46,19 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
     private readonly reasons: PresentReasons,
   ) {}
 
-  execute({ asked, prisons }: ListAlerts): Promise<PageOfAlerts> {
-    return this.answers.to({ list: asked }, prisons, async (now) => {
-      const page = pageOf(this.alerts.matching(asked, prisons, now), asked);
+  execute({ query, prisons }: ListAlerts): Promise<PageOfAlerts> {
+    return this.answers.to({ list: query }, prisons, async (now) => {
+      const page = pageOf(this.alerts.matching(query, prisons, now), query);
       return { ...page, content: await this.reasons.in(page.content) };
     });
   }
 }
 
-function pageOf(alerts: AlertSummary[], asked: AlertListQuery): PageOfAlerts {
-  const { page, size } = asked;
-  const order = orderOf(asked.sort);
+function pageOf(alerts: AlertSummary[], query: AlertListQuery): PageOfAlerts {
+  const { page, size } = query;
+  const order = orderOf(query.sort);
   const content = firstInOrder(alerts, order, (page + 1) * size).slice(page * size);
-  return { ...asPage(content, alerts.length, asked), sort: `${order.field},${order.direction}` };
+  return { ...asPage(content, alerts.length, query), sort: `${order.field},${order.direction}` };
 }
 
 /**

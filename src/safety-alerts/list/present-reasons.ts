@@ -4,7 +4,7 @@ import { PRESENT_REASONS, type PresentReasonSource } from '../ports.js';
 import { type AlertSummary, isOpenState } from './alert-summary.js';
 
 /** What it takes of an alert to say its sentence anew. */
-type Said = Pick<AlertSummary, 'rule' | 'prisonNumber' | 'reason' | 'state' | 'stillTrue'>;
+type AlertSentence = Pick<AlertSummary, 'rule' | 'prisonNumber' | 'reason' | 'state' | 'stillTrue'>;
 
 /**
  * Lets alerts say what is so now, not what was so when they were raised: 119 days, not 29. An alert that is closed and
@@ -18,18 +18,18 @@ export class PresentReasons {
   ) {}
 
   /** The same alerts in the same order, each with its sentence of now. @throws StoreUnavailable */
-  async in<T extends Said>(alerts: readonly T[]): Promise<T[]> {
+  async in<T extends AlertSentence>(alerts: readonly T[]): Promise<T[]> {
     const { source } = this;
     if (!source) return [...alerts];
     const now = this.clock.now();
     const people = new Set(alerts.filter(isSo).map(({ prisonNumber }) => prisonNumber));
-    const said = new Map<string, ReadonlyMap<string, string>>();
-    for (const person of people) said.set(person, await source.reasonsOf(person, now));
+    const sentences = new Map<string, ReadonlyMap<string, string>>();
+    for (const person of people) sentences.set(person, await source.reasonsOf(person, now));
     return alerts.map((alert) => {
-      const reason = isSo(alert) ? said.get(alert.prisonNumber)?.get(alert.rule) : undefined;
+      const reason = isSo(alert) ? sentences.get(alert.prisonNumber)?.get(alert.rule) : undefined;
       return reason === undefined ? alert : { ...alert, reason };
     });
   }
 }
 
-const isSo = ({ state, stillTrue }: Said): boolean => isOpenState(state) || stillTrue === true;
+const isSo = ({ state, stillTrue }: AlertSentence): boolean => isOpenState(state) || stillTrue === true;

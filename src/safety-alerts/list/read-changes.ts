@@ -52,8 +52,8 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
     const instant = new Date(since).toISOString();
     const written = this.alerts.writtenSince(instant, prisons).filter((alert) => isNews(alert, instant));
     const read = firstInOrder(written, orderOf('severity,desc'), most);
-    const told = await Promise.all(read.map((alert) => this.changed(alert, instant, prisons)));
-    const content = told.filter(({ changes }) => changes.length > 0);
+    const changed = await Promise.all(read.map((alert) => this.changed(alert, instant, prisons)));
+    const content = changed.filter(({ changes }) => changes.length > 0);
     return { since: instant, totalElements: written.length - read.length + content.length, content };
   }
 

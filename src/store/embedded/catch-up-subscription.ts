@@ -36,13 +36,13 @@ export class CatchUpSubscription implements Subscription {
 
   private async follow(): Promise<void> {
     let after = this.reader.after(this.options.after);
-    let told: number | undefined;
+    let lastSent: number | undefined;
     while (!this.stopping) {
       const end = this.reader.end();
       if (after < end) {
         after = await this.handOver(after, end);
-      } else if (told !== end) {
-        told = end;
+      } else if (lastSent !== end) {
+        lastSent = end;
         await this.handle({ kind: 'caught-up', position: positionOf(end) });
       } else {
         await this.growth.next();

@@ -64,8 +64,8 @@ export class LogReader {
   page(after: number, end: number, filter?: EventFilter): { readonly events: RecordedEvent[]; readonly upTo: number } {
     const upTo = Math.min(after + PAGE, end);
     const rows = this.rows(this.byPosition, after, upTo);
-    const wanted = filter ? rows.filter(({ stream }) => passes(stream, filter)) : rows;
-    return { events: wanted.map((row) => this.recorded(row)), upTo };
+    const matching = filter ? rows.filter(({ stream }) => passes(stream, filter)) : rows;
+    return { events: matching.map((row) => this.recorded(row)), upTo };
   }
 
   async *all(from: Position | undefined, filter?: EventFilter): AsyncGenerator<RecordedEvent> {

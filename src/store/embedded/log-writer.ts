@@ -80,18 +80,18 @@ export class LogWriter {
   private repeated(stream: Stream, believed: number, rows: readonly EventText[]): AppendResult | undefined {
     let position = 0;
     for (const [index, { id }] of rows.entries()) {
-      const there = this.eventAt.get(stream.stream_key, believed + 1 + index) as
+      const existing = this.eventAt.get(stream.stream_key, believed + 1 + index) as
         { position: number; event_id: string } | undefined;
-      if (there?.event_id !== id) return undefined;
-      position = there.position;
+      if (existing?.event_id !== id) return undefined;
+      position = existing.position;
     }
     return { outcome: 'duplicate', revision: believed + rows.length, position: String(position) };
   }
 
   private taken(name: string, stream: Stream, rows: readonly EventText[]): EventIdTaken | undefined {
     for (const { id } of rows) {
-      const there = this.revisionOfId.get(stream.stream_key, id) as { revision: number } | undefined;
-      if (there) return new EventIdTaken(name, id, there.revision);
+      const existing = this.revisionOfId.get(stream.stream_key, id) as { revision: number } | undefined;
+      if (existing) return new EventIdTaken(name, id, existing.revision);
     }
     return undefined;
   }

@@ -7,7 +7,7 @@ export const CAUGHT_UP = Symbol('caught up');
 export interface ClientStream {
   readonly readableLength: number;
   read(): unknown;
-  on(event: string, listener: (...told: unknown[]) => void): unknown;
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
   removeAllListeners(event: string): unknown;
   resume(): unknown;
   cancel?(): Promise<void>;
@@ -29,13 +29,13 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
 
   /**
    * @param patience how long nothing may come while somebody waits, in milliseconds
-   * @param told what to throw for an error of the client
+   * @param errorFor what to throw for an error of the client
    * @param inSilence what to do instead of failing when nothing has come for so long
    */
   constructor(
     private readonly source: ClientStream,
     private readonly patience: number,
-    private readonly told: (error: unknown) => Promise<unknown>,
+    private readonly errorFor: (error: unknown) => Promise<unknown>,
     private readonly inSilence?: () => Promise<void>,
   ) {
     const stir = (): void => {
@@ -81,7 +81,7 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
       for (;;) {
         const message = this.next();
         if (message !== undefined) yield message;
-        else if (this.failure) throw await this.told(this.failure);
+        else if (this.failure) throw await this.errorFor(this.failure);
         else if (this.over) return;
         else await this.more();
       }
@@ -95,7 +95,7 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
     try {
       await within(this.patience, new Promise<void>((resolve) => (this.wake = resolve)));
     } catch (error) {
-      if (!this.inSilence) throw await this.told(error);
+      if (!this.inSilence) throw await this.errorFor(error);
       await this.inSilence();
     } finally {
       this.isWaiting = false;

@@ -53,7 +53,7 @@ export const authorityIn = (file: string | undefined): Buffer | StoreNotTrusted 
 const refusalBy = async (node: string, ca: Buffer | undefined): Promise<string | undefined> => {
   const [host = '', port = PORT] = node.split(':');
   const socket = connect({ host, port: Number(port), ca });
-  const shown = new Promise<string | undefined>((resolve) => {
+  const certificate = new Promise<string | undefined>((resolve) => {
     socket.once('secureConnect', () => {
       resolve(undefined);
     });
@@ -62,7 +62,7 @@ const refusalBy = async (node: string, ca: Buffer | undefined): Promise<string |
     });
   });
   try {
-    return await within(PATIENCE, shown);
+    return await within(PATIENCE, certificate);
   } catch {
     return undefined; // it does not answer: that is told as it is
   } finally {

@@ -19,7 +19,7 @@ export class Connection {
   /** Why the last call failed, until one succeeds. */
   trouble: StoreError | undefined;
   private client: ServerClient | undefined;
-  private looking: Promise<StoreNotTrusted | undefined> | undefined;
+  private trustCheck: Promise<StoreNotTrusted | undefined> | undefined;
   private readonly writing = new Set<Promise<unknown>>();
   private closed = false;
 
@@ -74,8 +74,8 @@ export class Connection {
    */
   open<T>(call: StreamingCall, patience: number, inSilence?: () => Promise<void>): Arrivals<T> {
     const client = this.usable();
-    const told = (error: unknown): Promise<unknown> => this.told(client, error, false);
-    return new Arrivals<T>(call(client, this.options()), patience, told, inSilence);
+    const errorFor = (error: unknown): Promise<unknown> => this.errorFor(client, error, false);
+    return new Arrivals<T>(call(client, this.options()), patience, errorFor, inSilence);
   }
 
   /** Lets the writes end that are under way, then ends everything that is still being read. */
@@ -94,7 +94,7 @@ export class Connection {
         return answer;
       } catch (error) {
         if (isNotLeader(error) && tried < NODES_TO_TRY) continue;
-        throw await this.told(client, error, true);
+        throw await this.errorFor(client, error, true);
       }
     }
   }
@@ -115,7 +115,7 @@ export class Connection {
   }
 
   /** What the caller is told: the client's own error where it is an answer to act upon. */
-  private async told(client: ServerClient, error: unknown, writing: boolean): Promise<unknown> {
+  private async errorFor(client: ServerClient, error: unknown, writing: boolean): Promise<unknown> {
     if (isConflict(error) || isMissing(error)) return error;
     if (!writing && isTooSlow(error)) return storeErrorOf(error, this.address.hosts, writing);
     // What is in flight on the old one goes on there: cut off, a read would look as if it had come to its end.
@@ -126,6 +126,6 @@ export class Connection {
 
   /** Calls that failed together look together. */
   private distrust(): Promise<StoreNotTrusted | undefined> {
-    return (this.looking ??= distrusted(this.address).finally(() => (this.looking = undefined)));
+    return (this.trustCheck ??= distrusted(this.address).finally(() => (this.trustCheck = undefined)));
   }
 }

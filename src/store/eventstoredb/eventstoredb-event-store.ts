@@ -137,9 +137,9 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
     actual: number,
   ): Promise<AppendResult> {
     const from = expected === 'no-stream' ? 0 : expected + 1;
-    const there = await this.agreed(stream, { from, limit: events.length }, actual);
-    const last = there.at(-1);
-    if (last && there.length === events.length && there.every(({ id }, index) => id === events[index]?.id))
+    const existing = await this.agreed(stream, { from, limit: events.length }, actual);
+    const last = existing.at(-1);
+    if (last && existing.length === events.length && existing.every(({ id }, index) => id === events[index]?.id))
       return { outcome: 'duplicate', revision: last.revision, position: last.position };
     throw new WrongExpectedRevision(stream, expected, actual === -1 ? 'no-stream' : actual);
   }
@@ -155,9 +155,9 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
     actual: number,
   ): Promise<RecordedEvent[]> {
     for (let tried = 1, waited = 0; ; tried += 1) {
-      const there: RecordedEvent[] = [];
-      for await (const event of this.log.stream(stream, { from, limit })) there.push(event);
-      if (there.length >= Math.min(limit, actual - from + 1)) return there;
+      const found: RecordedEvent[] = [];
+      for await (const event of this.log.stream(stream, { from, limit })) found.push(event);
+      if (found.length >= Math.min(limit, actual - from + 1)) return found;
       if (waited >= this.pacing.patience)
         throw new StoreUnavailable(
           'The event servers do not agree on an append that came before. What was sent may have been stored: send the same again.',

@@ -31,7 +31,7 @@ export class Following implements Subscription {
   private isLive = false;
   private isToLookAgain = false;
   /** As far as somebody has found that the log goes. */
-  private wanted: ServerPlace | undefined;
+  private target: ServerPlace | undefined;
   private readonly listener: Listener;
 
   constructor(
@@ -55,12 +55,12 @@ export class Following implements Subscription {
    * it or because the server has forgotten this subscriber, the log is read up to there.
    */
   lookUpTo(end: Position): void {
-    this.wanted = placeOf(end);
+    this.target = placeOf(end);
     if (this.isLive && this.arrivals?.isWaiting) this.lookAgainIfBehind();
   }
 
   private lookAgainIfBehind(): void {
-    if (!this.wanted || !this.listener.isBehind(this.wanted)) return;
+    if (!this.target || !this.listener.isBehind(this.target)) return;
     this.isToLookAgain = true;
     this.arrivals?.finish();
   }

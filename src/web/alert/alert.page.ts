@@ -86,7 +86,7 @@ interface OtherAlert {
 export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPage => {
   const { alert, rules, people, caller } = facts;
   const rule = rules.find(({ id }) => id === alert.rule);
-  const said = rule && ruleInWords(rule);
+  const inWords = rule && ruleInWords(rule);
   return {
     id: alert.id,
     title: alert.ruleName ?? alert.rule,
@@ -98,9 +98,9 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     facts: standing(alert, facts.now),
     reason: alert.reason,
     ...expectation(alert.why),
-    closes: said?.closes ?? [],
-    policy: said?.source ?? [],
-    because: said?.because ?? '',
+    closes: inWords?.closes ?? [],
+    policy: inWords?.source ?? [],
+    because: inWords?.because ?? '',
     rule: { id: alert.rule, version: alert.ruleVersion },
     evidence: alert.evidence.map((event) => evidenceLine(event, (id) => people.staffName(id))),
     history: alert.history.map(historyLine),
@@ -167,15 +167,15 @@ export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine 
     at,
     by: by === 'custody-watch' ? english.lines.bySystem : by,
     details: [
-      ...said(words.reason, more['reasonCode'], words.reasonOf),
-      ...(by === 'custody-watch' ? said('', more['reason']) : []),
-      ...said(words.outcome, more['outcome'], (code) => words.outcomes[code as keyof typeof words.outcomes]),
-      ...(transition === 'assigned' ? said(words.to, more['to'] ?? words.nobody) : []),
-      ...said(words.owner, more['owner']),
-      ...(transition === 'snoozed' ? said(words.until, snoozeEnd(more)) : []),
-      ...(transition === 'moved' ? said(words.to, more['prisonId']) : []),
-      ...said(words.note, more['note']),
-      ...said(words.useful, more['useful'], (answer) => words.resolve.useful[answer as Useful]),
+      ...rowOf(words.reason, more['reasonCode'], words.reasonOf),
+      ...(by === 'custody-watch' ? rowOf('', more['reason']) : []),
+      ...rowOf(words.outcome, more['outcome'], (code) => words.outcomes[code as keyof typeof words.outcomes]),
+      ...(transition === 'assigned' ? rowOf(words.to, more['to'] ?? words.nobody) : []),
+      ...rowOf(words.owner, more['owner']),
+      ...(transition === 'snoozed' ? rowOf(words.until, snoozeEnd(more)) : []),
+      ...(transition === 'moved' ? rowOf(words.to, more['prisonId']) : []),
+      ...rowOf(words.note, more['note']),
+      ...rowOf(words.useful, more['useful'], (answer) => words.resolve.useful[answer as Useful]),
     ],
   };
 };
@@ -185,7 +185,7 @@ const snoozeEnd = ({ until, untilWorse }: Json): string => {
   return untilWorse === true ? words.snoozedUntilWorse(sayMoment(until)) : sayMoment(until);
 };
 
-const said = (label: string, value: unknown, say: (text: string) => string = (text) => text) =>
+const rowOf = (label: string, value: unknown, say: (text: string) => string = (text) => text) =>
   typeof value === 'string' || typeof value === 'boolean' ? [{ label, text: say(String(value)) }] : [];
 
 const otherAlert = (

@@ -45,7 +45,7 @@ export class AlertsController {
     private readonly alerts: AlertIndex,
     private readonly people: People,
     private readonly freshness: Freshness,
-    private readonly looked: LastVisits,
+    private readonly lastVisits: LastVisits,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
   ) {}
@@ -61,7 +61,7 @@ export class AlertsController {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const [now, stream] = [this.clock.now(), streamFrom(this.alerts.read.position, location)];
     const [found, counts] = [await this.found(address, caller, ON_A_PAGE), await this.counts(caller)];
-    if (showsAllThatIsNew(address)) await this.looked.saw({ name: caller.name, location: location.chosen }, now);
+    if (showsAllThatIsNew(address)) await this.lastVisits.saw({ name: caller.name, location: location.chosen }, now);
     return alertsPage({
       address,
       found,

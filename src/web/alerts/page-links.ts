@@ -10,11 +10,11 @@ type PageLink =
 
 /** Pages count from 1: the first, the last, and those around the current one. */
 export const pageLinks = (current: number, total: number, href: (page: number) => string): PageLinks => {
-  const shown = [...new Set([1, current - 1, current, current + 1, total])].filter(
+  const numbers = [...new Set([1, current - 1, current, current + 1, total])].filter(
     (page) => page >= 1 && page <= total,
   );
-  const items = shown.flatMap((page, index): PageLink[] => [
-    ...(index > 0 && page - (shown[index - 1] ?? page) > 1 ? [{ ellipsis: true } as const] : []),
+  const items = numbers.flatMap((page, index): PageLink[] => [
+    ...(index > 0 && page - (numbers[index - 1] ?? page) > 1 ? [{ ellipsis: true } as const] : []),
     { number: page, href: href(page), current: page === current },
   ]);
   return {

@@ -22,10 +22,10 @@ export class EventsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<EventsPage> {
     const { people, nameOfRule, now } = this.facts;
-    const asked = eventsQuery(query, now);
-    if (asked.errors.length > 0) response.status(400);
-    const timeline = await this.facts.timeline(caller, prisonNumber, timelineQuery(asked));
-    return eventsPage({ timeline, people, asked, nameOfRule, maySeeAlerts: maySeeAlerts(caller.roles) });
+    const choice = eventsQuery(query, now);
+    if (choice.errors.length > 0) response.status(400);
+    const timeline = await this.facts.timeline(caller, prisonNumber, timelineQuery(choice));
+    return eventsPage({ timeline, people, choice, nameOfRule, maySeeAlerts: maySeeAlerts(caller.roles) });
   }
 
   /** A disclosure: what it answers with is kept elsewhere. */
@@ -37,9 +37,9 @@ export class EventsController {
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    const asked = eventsQuery(query, this.facts.now);
-    const timeline = await this.facts.timeline(caller, prisonNumber, timelineQuery(asked));
+    const choice = eventsQuery(query, this.facts.now);
+    const timeline = await this.facts.timeline(caller, prisonNumber, timelineQuery(choice));
     response.type('text/csv').attachment(`timeline-${timeline.prisonNumber}.csv`);
-    return timelineCsv(underTopic(timeline, asked.topic));
+    return timelineCsv(underTopic(timeline, choice.topic));
   }
 }

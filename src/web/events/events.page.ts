@@ -14,40 +14,40 @@ const PAGE_SIZE = 50;
 export interface EventsFacts {
   readonly timeline: PersonTimeline;
   readonly people: KnownPeople;
-  readonly asked: EventsQuery;
+  readonly choice: EventsQuery;
   readonly nameOfRule: (rule: string) => string;
   readonly maySeeAlerts: boolean;
 }
 
 /** Everything about somebody with both clocks, the latest first, page by page. */
 export const eventsPage = (facts: EventsFacts) => {
-  const { timeline, people, asked } = facts;
+  const { timeline, people, choice } = facts;
   const { prisonNumber } = timeline;
-  const entries = underTopic(timeline, asked.topic).entries.toReversed();
+  const entries = underTopic(timeline, choice.topic).entries.toReversed();
   const pages = Math.max(1, Math.ceil(entries.length / PAGE_SIZE));
-  const page = Math.min(asked.page, pages);
+  const page = Math.min(choice.page, pages);
   const first = (page - 1) * PAGE_SIZE;
-  const shown = entries.slice(first, first + PAGE_SIZE);
+  const content = entries.slice(first, first + PAGE_SIZE);
   const at = `/prisoners/${prisonNumber}/events`;
   return {
     prisonNumber,
     who: personHead(prisonNumber, people),
     sections: sectionsOf(prisonNumber, 'events', true),
-    errors: asked.errors,
+    errors: choice.errors,
     at,
-    typed: asked.typed,
-    wrong: Object.fromEntries(asked.errors.map(({ href, text }) => [href.slice(1), text])),
-    topics: topicItems(asked.topic),
+    typed: choice.typed,
+    wrong: Object.fromEntries(choice.errors.map(({ href, text }) => [href.slice(1), text])),
+    topics: topicItems(choice.topic),
     asAt: timeline.asAt,
-    asAtSaid: timeline.asAt === null ? undefined : words.asAt[asked.asAtOf ?? 'counted'](sayMoment(timeline.asAt)),
-    clocks: clockItems(asked.asAtOf),
+    asAtSaid: timeline.asAt === null ? undefined : words.asAt[choice.asAtOf ?? 'counted'](sayMoment(timeline.asAt)),
+    clocks: clockItems(choice.asAtOf),
     unreadable: timeline.unreadable,
-    rows: shown.map((entry) => rowOf(entry, facts, staffNamesOf(people))),
-    shown: words.shown(first + 1, first + shown.length, entries.length),
+    rows: content.map((entry) => rowOf(entry, facts, staffNamesOf(people))),
+    shown: words.shown(first + 1, first + content.length, entries.length),
     empty: timeline.entries.length === 0 && timeline.asAt !== null ? words.emptyThen : words.empty,
-    csv: `${at}.csv${queryOf(asked, undefined)}`,
-    previous: page > 1 ? at + queryOf(asked, page - 1) : undefined,
-    next: page < pages ? at + queryOf(asked, page + 1) : undefined,
+    csv: `${at}.csv${queryOf(choice, undefined)}`,
+    previous: page > 1 ? at + queryOf(choice, page - 1) : undefined,
+    next: page < pages ? at + queryOf(choice, page + 1) : undefined,
   };
 };
 

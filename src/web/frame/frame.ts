@@ -52,7 +52,7 @@ export class Frames {
     return {
       nonce,
       demonstration,
-      signedIn: shown(person),
+      signedIn: frameReaderOf(person),
       csrfToken: person.csrfToken,
       navigation: navigationFor(person.roles, path),
       banners: this.freshness.banners(),
@@ -63,7 +63,7 @@ export class Frames {
 
 const words = english.frame;
 
-const shown = ({ kind, name, location, locations, canSignOut, nothingSaved }: PageReader): FrameReader => ({
+const frameReaderOf = ({ kind, name, location, locations, canSignOut, nothingSaved }: PageReader): FrameReader => ({
   name: kind === 'local' ? words.thisMachine : name,
   location: location === 'all' ? words.allLocations : location,
   canChangeLocation: locations.length > 1,

@@ -6,12 +6,12 @@ import { type Disclosure, Discloses } from '../../access-records/disclosure.js';
 import { PeopleOnly } from '../sign-in/people-only.js';
 
 /** A controller of pages at a path: who may open them, and whether they show people in prison. No part of the API. */
-export const Page = (path: string, needs: readonly [Role, ...Role[]], shown: Disclosure) =>
+export const Page = (path: string, roles: readonly [Role, ...Role[]], disclosure: Disclosure) =>
   applyDecorators(
     Controller(path),
     ApiExcludeController(),
-    RequiresRole(...needs),
-    Discloses(shown),
+    RequiresRole(...roles),
+    Discloses(disclosure),
     UseGuards(PeopleOnly),
   );
 

@@ -98,14 +98,14 @@ export const grouped = (
 ): HandoverGroup[] => {
   const known = new Set(content.map(({ alert }) => alert.id));
   const unchanged = critical.content.filter(({ id }) => !known.has(id)).map((alert) => ({ alert, changes: [] }));
-  const told = [...content, ...unchanged].map(toldOf);
+  const alerts = [...content, ...unchanged].map(toldOf);
   const isCut = totalElements > content.length;
   return GROUPS.map((name) => {
     const { heading, lead, empty } = words.groups[name];
     // All that are critical are counted, however much has changed.
     const unread = name === 'critical' ? critical.totalElements - critical.content.length : 0;
     const none = isCut && name !== 'critical' ? words.noneCounted : empty;
-    const group = groupFrom(name, told, unread, facts);
+    const group = groupFrom(name, alerts, unread, facts);
     return { name, heading, lead, ...group, empty: group.count === 0 ? none : '' };
   });
 };
@@ -116,8 +116,8 @@ const toldOf = (changed: ChangedAlert): GroupedAlert => {
 };
 
 /** @param unread how many more there are that were not read */
-const groupFrom = (name: GroupName, told: readonly GroupedAlert[], unread: number, facts: RowFacts) => {
-  const ofIt = told.filter(({ holds }) => holds.has(name));
+const groupFrom = (name: GroupName, alerts: readonly GroupedAlert[], unread: number, facts: RowFacts) => {
+  const ofIt = alerts.filter(({ holds }) => holds.has(name));
   const news = ofIt.filter((one) => one.isNews);
   const here = news.filter(({ under }) => under === name);
   const rows = here.slice(0, facts.most).map(({ changed }) => handedOver(changed, facts));

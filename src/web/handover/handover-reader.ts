@@ -39,14 +39,14 @@ export class HandoverReader {
     await this.alerts.readable(signal);
     await this.projection.readable(signal);
     const now = this.clock.now();
-    const asked = readStart(query, now);
+    const start = readStart(query, now);
     const handovers =
       prisonId === undefined ? undefined : await this.queries.execute(new ReadHandovers(prisonId, caller.prisons));
-    const since = asked.instant ?? defaultStart(handovers?.lastSigned, now);
+    const since = start.instant ?? defaultStart(handovers?.lastSigned, now);
     const changes = await this.queries.execute(new ReadChanges(since, caller.prisons));
     return {
       prisonId,
-      asked,
+      start,
       since,
       changes,
       handovers,

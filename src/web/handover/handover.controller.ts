@@ -64,13 +64,13 @@ export class HandoverController {
   @Get('history')
   @Viewed('handover/history', 'viewHandovers')
   async history(
-    @Query('page') asked: string | undefined,
+    @Query('page') pageText: string | undefined,
     @Viewer() caller: Caller,
     @Location() location: ChosenLocation,
   ): Promise<HistoryPage> {
     const { people, holders } = this;
     const prisonId = prisonOf(location);
-    const page = /^[1-9]\d{0,5}$/.test(asked ?? '') ? Number(asked) : 1;
+    const page = /^[1-9]\d{0,5}$/.test(pageText ?? '') ? Number(pageText) : 1;
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     const found =
       prisonId === undefined
@@ -98,8 +98,8 @@ export class HandoverController {
       response.redirect(303, '/handover?done=written');
     } catch (error) {
       if (!(error instanceof InvalidHandover) || error.field !== 'note') throw error;
-      const there = { ...caller, prisons: new Set([prisonId]) };
-      const page = await this.again(there, prisonId, since, { note, requestId });
+      const narrowed = { ...caller, prisons: new Set([prisonId]) };
+      const page = await this.again(narrowed, prisonId, since, { note, requestId });
       noteSubjects(request, subjectsIn(page));
       response.status(400).render('handover/handover', page);
     }

@@ -14,7 +14,7 @@ const words = english.handover;
 export interface HandoverFacts extends Omit<RowFacts, 'most'>, NoteFacts {
   /** Nothing for all of the reader's. */
   readonly prisonId: string | undefined;
-  readonly asked: TypedStart;
+  readonly start: TypedStart;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: number;
   readonly changes: Changes;
@@ -76,18 +76,18 @@ interface NotesSection {
   readonly quiet: readonly string[];
 }
 
-export const handoverPage = (facts: HandoverFacts, shown: HandoverView = {}): HandoverPage => {
-  const { prisonId, asked, since, changes, handovers } = facts;
-  const { done, unwritten, isWhole = false, printing = false } = shown;
+export const handoverPage = (facts: HandoverFacts, view: HandoverView = {}): HandoverPage => {
+  const { prisonId, start, since, changes, handovers } = facts;
+  const { done, unwritten, isWhole = false, printing = false } = view;
   const groups = grouped(changes, facts.critical, { ...facts, most: isWhole ? Infinity : MOST_ROWS });
-  const [wrong] = asked.errors;
+  const [wrong] = start.errors;
   const fault = unwritten ? words.write.error : '';
   return {
     prisonId: prisonId ?? '',
     location: words.at(prisonId ?? words.all),
     since: new Date(since).toISOString(),
-    sinceWhy: asked.instant === undefined ? sinceWhy(handovers, since) : '',
-    form: { ...(wrong ? asked.typed : startFields(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
+    sinceWhy: start.instant === undefined ? sinceWhy(handovers, since) : '',
+    form: { ...(wrong ? start.typed : startFields(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },
     print: `/handover/print?${queryOf(since)}`,
     printing,
     printedAt: facts.now,
@@ -103,7 +103,7 @@ export const handoverPage = (facts: HandoverFacts, shown: HandoverView = {}): Ha
     notAll: notAll(changes),
     notes: handovers && notesOf(handovers, facts),
     writing: writingOf(facts, fault, unwritten),
-    errors: [...asked.errors, ...(fault ? [{ text: fault, href: '#note' }] : [])],
+    errors: [...start.errors, ...(fault ? [{ text: fault, href: '#note' }] : [])],
     done: done === 'written' || done === 'signed' ? words.done[done] : '',
   };
 };
@@ -127,7 +127,7 @@ const notesOf = (handovers: PrisonHandovers, facts: NoteFacts): NotesSection => 
   const { waiting, totalWaiting, lastSigned } = handovers;
   const [first] = lastSigned?.signatures ?? [];
   return {
-    waiting: waiting.map((told) => noteLine(told, facts)),
+    waiting: waiting.map((handover) => noteLine(handover, facts)),
     more: totalWaiting > waiting.length ? words.notes.more(totalWaiting - waiting.length) : '',
     quiet: [
       words.notes.quiet,

@@ -26,7 +26,7 @@ export const historyPage = (
   prisonId: prisonId ?? '',
   location: words.at(prisonId ?? words.all),
   caption: words.past.showing(totalElements),
-  notes: content.map((told) => noteLine(told, facts)),
+  notes: content.map((handover) => noteLine(handover, facts)),
   pages: pageLinks(page, Math.ceil(totalElements / ON_A_PAGE), (to) => `/handover/history?page=${to}`),
 });
 

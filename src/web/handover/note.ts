@@ -40,17 +40,17 @@ interface NamedPerson {
 
 const GONE: Readonly<Record<string, string>> = { [ERASED]: words.expired, [KEY_MISSING]: words.keyMissing };
 
-export const noteLine = (told: HandoverWithNote, facts: NoteFacts): NoteLine => {
-  const { prisonId, number, by, at, since, note, signatures } = told;
+export const noteLine = (handover: HandoverWithNote, facts: NoteFacts): NoteLine => {
+  const { prisonId, number, by, at, since, note, signatures } = handover;
   const gone = GONE[note];
-  const cannot = whyNotSigned(told, facts.caller);
+  const cannot = whyNotSigned(handover, facts.caller);
   return {
     id: `handover-${number}`,
     from: words.from(by),
     covers: words.covers(sayMoment(since), sayMoment(at)),
     text: gone ?? note,
     isGone: gone !== undefined,
-    people: gone === undefined ? told.names.map((name) => named(name, facts)) : [],
+    people: gone === undefined ? handover.names.map((name) => namedPerson(name, facts)) : [],
     signatures: signatures.map((signature) => words.signedBy(signature.by, sayMoment(signature.at))),
     signAt: cannot === '' ? `/handover/${prisonId}/${number}/sign` : '',
     cannot,
@@ -62,7 +62,7 @@ const whyNotSigned = ({ by }: HandoverWithNote, { name, roles }: NoteFacts['call
   return by === name ? words.own : '';
 };
 
-const named = (prisonNumber: string, { people, holders, caller }: NoteFacts): NamedPerson => {
+const namedPerson = (prisonNumber: string, { people, holders, caller }: NoteFacts): NamedPerson => {
   if (!hold(caller.prisons, prisonNumber, holders)) return { prisonNumber, href: '', name: '' };
   const { href, name } = personLine(prisonNumber, people.person(prisonNumber), caller.prisons);
   return { prisonNumber, href, name };

@@ -19,7 +19,7 @@ import { LastVisits } from './last-visits.js';
 export class HomeController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly looked: LastVisits,
+    private readonly lastVisits: LastVisits,
     private readonly projection: AlertProjection,
     private readonly freshness: Freshness,
   ) {}
@@ -28,14 +28,14 @@ export class HomeController {
   @Viewed('home/home', 'viewHome')
   async home(@Viewer() caller: Caller, @Location() { chosen: location }: ChosenLocation): Promise<HomePage> {
     const { name, roles, prisons } = caller;
-    const shown = maySeeAlerts(roles) ? counters(await this.looked.lastAt({ name, location }), name) : [];
+    const numbers = maySeeAlerts(roles) ? counters(await this.lastVisits.lastAt({ name, location }), name) : [];
     // Zeros must not be those of a log that has not been read.
-    if (shown.length > 0) await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const filters = [...shown.map(({ filter }) => filter), filterOfView('triage', name)];
-    const counts = shown.length > 0 ? await this.queries.execute(new CountAlerts(filters, prisons)) : [];
+    if (numbers.length > 0) await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
+    const filters = [...numbers.map(({ filter }) => filter), filterOfView('triage', name)];
+    const counts = numbers.length > 0 ? await this.queries.execute(new CountAlerts(filters, prisons)) : [];
     const places = navigationFor(roles, '/')
       .filter(({ href }) => href !== '/' && href !== '/alerts')
       .map(({ text, href }) => ({ text, href, hint: english.home.places[href] ?? '' }));
-    return homePage(shown, counts, { freshness: this.freshness.lines(), places });
+    return homePage(numbers, counts, { freshness: this.freshness.lines(), places });
   }
 }

@@ -58,23 +58,23 @@ export interface HomePage {
 
 /** @param counts of the counters, in their order; and last of what is to triage */
 export const homePage = (
-  shown: readonly Counter[],
+  numbers: readonly Counter[],
   counts: readonly number[],
   { freshness, places }: Pick<HomePage, 'freshness' | 'places'>,
 ): HomePage => {
-  const toTriage = counts[shown.length] ?? 0;
+  const toTriage = counts[numbers.length] ?? 0;
   return {
-    mayWork: shown.length > 0,
+    mayWork: numbers.length > 0,
     freshness,
     places,
-    counters: shown.map(({ label, hint, href }, i) => ({
+    counters: numbers.map(({ label, hint, href }, i) => ({
       label,
       hint,
       href,
       count: (counts[i] ?? 0).toLocaleString('en-GB'),
     })),
     triage:
-      shown.length > 0
+      numbers.length > 0
         ? { text: toTriage > 0 ? words.triage(toTriage) : words.nothing, href: '/alerts?view=triage' }
         : undefined,
   };

@@ -4,6 +4,6 @@ import { english } from '../words/english.js';
 
 /** What has happened to a safety alert since somebody saw it, who did it and when: one line. */
 export const sayChange = ({ transition, by, at }: ChangeSince): string => {
-  const who = by === 'custody-watch' ? english.lines.bySystem : by;
-  return english.alert.conflict.change(english.alert.transitions[transition], who, sayMoment(at));
+  const author = by === 'custody-watch' ? english.lines.bySystem : by;
+  return english.alert.conflict.change(english.alert.transitions[transition], author, sayMoment(at));
 };

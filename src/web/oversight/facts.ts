@@ -6,7 +6,7 @@ import type { OversightQuery } from './oversight-query.js';
 
 /** What oversight is told from. No person is in it. */
 export interface OversightFacts {
-  readonly asked: OversightQuery;
+  readonly choice: OversightQuery;
   readonly trends: Trends;
   /** Of all of the prisons, over the period. */
   readonly alerts: readonly AlertsInPrison[];

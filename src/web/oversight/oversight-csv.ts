@@ -8,7 +8,7 @@ type CsvRow = readonly Cell[];
 
 /** The figures of the chosen prison, a figure a line; by week under the first day of each. @param figure one of them; all, where it is none */
 export const oversightCsv = (facts: OversightFacts, figure: string): string => {
-  const prison = prisonsIn(facts).find(({ prisonId }) => prisonId === facts.asked.prison);
+  const prison = prisonsIn(facts).find(({ prisonId }) => prisonId === facts.choice.prison);
   if (!prison) return csvOf(COLUMNS, []);
   const { mondays, asAt } = facts.trends;
   const { weeks, period, now, alertWeeks, alerts } = prison;
@@ -24,10 +24,10 @@ export const oversightCsv = (facts: OversightFacts, figure: string): string => {
     line(name, 'period', period[name]),
   ];
   const ofAlerts = (name: keyof typeof ALERT_DEFINITIONS): CsvRow[] => {
-    const told = (value: number | null): DefinedValue => ({ ...ALERT_DEFINITIONS[name], value });
+    const definedValue = (value: number | null): DefinedValue => ({ ...ALERT_DEFINITIONS[name], value });
     return [
-      ...alertWeeks.map((week) => line(name, week.monday, told(week[name]))),
-      line(name, 'period', told(alerts[name])),
+      ...alertWeeks.map((week) => line(name, week.monday, definedValue(week[name]))),
+      line(name, 'period', definedValue(alerts[name])),
     ];
   };
   const parts: Readonly<Record<string, readonly CsvRow[]>> = {

@@ -31,11 +31,11 @@ export const oversightQuery = (
 
 /** The address that asks for the same, but for what is to be otherwise. */
 export const addressOf = (
-  asked: OversightQuery,
+  choice: OversightQuery,
   otherwise: Partial<OversightQuery> = {},
   path = '/oversight',
 ): string => {
-  const { weeks, prison = '', sort } = { ...asked, ...otherwise };
+  const { weeks, prison = '', sort } = { ...choice, ...otherwise };
   const query = new URLSearchParams({ prison, weeks: String(weeks) });
   if (sort.field !== 'prisonId' || sort.direction !== 'asc') query.set('sort', `${sort.field},${sort.direction}`);
   return `${path}?${query.toString()}`;

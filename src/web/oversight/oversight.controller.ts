@@ -53,7 +53,7 @@ export class OversightController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     const facts = await this.facts(query, caller, location);
-    response.type('text/csv').attachment(`oversight-${facts.asked.prison ?? 'none'}.csv`);
+    response.type('text/csv').attachment(`oversight-${facts.choice.prison ?? 'none'}.csv`);
     return oversightCsv(facts, typedText(query['figure']));
   }
 
@@ -63,12 +63,12 @@ export class OversightController {
     { chosen, choices }: ChosenLocation,
   ): Promise<OversightFacts> {
     const prisonIds = chosen === ALL ? choices : [chosen];
-    const asked = oversightQuery(query, prisonIds);
+    const choice = oversightQuery(query, prisonIds);
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const trends = await this.queries.execute(new ReadTrends(prisonIds, asked.weeks, prisons));
+    const trends = await this.queries.execute(new ReadTrends(prisonIds, choice.weeks, prisons));
     const { span, spanBefore } = trends;
     return {
-      asked,
+      choice,
       trends,
       grafana: this.grafana,
       useful: this.alerts.figures.usefulTotals(),

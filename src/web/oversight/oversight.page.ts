@@ -26,23 +26,23 @@ export interface OversightPage {
 }
 
 export const oversightPage = (facts: OversightFacts): OversightPage => {
-  const { asked, trends, grafana } = facts;
+  const { choice, trends, grafana } = facts;
   const prisons = prisonsIn(facts);
-  const prison = prisons.find(({ prisonId }) => prisonId === asked.prison);
-  const csv = addressOf(asked, {}, '/oversight.csv');
+  const prison = prisons.find(({ prisonId }) => prisonId === choice.prison);
+  const csv = addressOf(choice, {}, '/oversight.csv');
   const { mondays, asAt } = trends;
   return {
     lead: words.lead(sayDate(trends.span.from), sayDate(trends.span.to)),
     periods: PERIODS.map((weeks) => ({
       value: String(weeks),
       text: words.weeks.last(weeks),
-      selected: weeks === asked.weeks,
+      selected: weeks === choice.weeks,
     })),
-    choices: prisons.map(({ prisonId }) => ({ value: prisonId, text: prisonId, selected: prisonId === asked.prison })),
-    summary: prisons.length > 1 ? summaryOf(prisons, asked) : undefined,
+    choices: prisons.map(({ prisonId }) => ({ value: prisonId, text: prisonId, selected: prisonId === choice.prison })),
+    summary: prisons.length > 1 ? summaryOf(prisons, choice) : undefined,
     prisonId: prison?.prisonId ?? '',
     figures: prison
-      ? figuresOf({ prison, mondays, asAt, weeks: asked.weeks }).map((figure) => ({
+      ? figuresOf({ prison, mondays, asAt, weeks: choice.weeks }).map((figure) => ({
           ...figure,
           csv: `${csv}&figure=${figure.id}`,
         }))

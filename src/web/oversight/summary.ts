@@ -35,23 +35,23 @@ const COLUMNS: Readonly<Record<SortField, { of: (prison: PrisonFacts) => Value; 
 
 const FIELDS = Object.keys(COLUMNS) as SortField[];
 
-export const summaryOf = (prisons: readonly PrisonFacts[], asked: OversightQuery): Summary => ({
-  columns: FIELDS.map((field) => columnOf(field, asked)),
-  rows: sorted(prisons, asked).map((prison) => ({
+export const summaryOf = (prisons: readonly PrisonFacts[], choice: OversightQuery): Summary => ({
+  columns: FIELDS.map((field) => columnOf(field, choice)),
+  rows: sorted(prisons, choice).map((prison) => ({
     prisonId: prison.prisonId,
-    href: `${addressOf(asked, { prison: prison.prisonId })}#chosen`,
-    isChosen: prison.prisonId === asked.prison,
+    href: `${addressOf(choice, { prison: prison.prisonId })}#chosen`,
+    isChosen: prison.prisonId === choice.prison,
     cells: FIELDS.slice(1).map((field) => cellOf(field, prison)),
   })),
 });
 
-const columnOf = (field: SortField, asked: OversightQuery): Summary['columns'][number] => {
-  const isSorted = asked.sort.field === field;
-  const isUp = asked.sort.direction === 'asc';
+const columnOf = (field: SortField, choice: OversightQuery): Summary['columns'][number] => {
+  const isSorted = choice.sort.field === field;
+  const isUp = choice.sort.direction === 'asc';
   const direction = isSorted && isUp ? 'desc' : 'asc';
   return {
     text: words.summary.columns[field],
-    href: addressOf(asked, { sort: { field, direction } }),
+    href: addressOf(choice, { sort: { field, direction } }),
     sorted: isSorted ? (isUp ? 'ascending' : 'descending') : 'none',
   };
 };

@@ -14,7 +14,7 @@ export interface TypedError {
 /** A period as somebody typed it. What was typed wrong is left out, with an error. */
 export interface TypedPeriod {
   /** Local days, `2026-11-20`. */
-  readonly asked: { readonly from?: string; readonly to?: string };
+  readonly days: { readonly from?: string; readonly to?: string };
   readonly typed: { readonly from: string; readonly to: string };
   readonly errors: readonly TypedError[];
 }
@@ -26,8 +26,8 @@ export const typedPeriod = (query: Readonly<Record<string, unknown>>, today: str
   const to = typedDay(typed.to);
   const errors = [...dayErrors('from', typed.from, today), ...dayErrors('to', typed.to, today)];
   if (errors.length === 0 && from !== undefined) errors.push(...spanErrors(from, to ?? today));
-  if (errors.length > 0) return { asked: {}, typed, errors };
-  return { asked: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }, typed, errors };
+  if (errors.length > 0) return { days: {}, typed, errors };
+  return { days: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }, typed, errors };
 };
 
 /** What the form shows: what was typed if it was wrong, else the period that is shown. */

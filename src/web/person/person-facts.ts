@@ -59,17 +59,17 @@ export class FactsOfPerson {
   async history(
     { prisons }: Caller,
     prisonNumber: string,
-    asked: { readonly from?: string; readonly to?: string },
+    query: { readonly from?: string; readonly to?: string },
     lastDays: number,
   ): Promise<KeyWorkerHistory> {
     await this.readable();
-    return this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, asked, prisons, lastDays));
+    return this.queries.execute(new ReadKeyWorkerHistory(prisonNumber, query, prisons, lastDays));
   }
 
   /** @throws NoSuchPerson, StoreUnavailable */
-  async timeline({ prisons }: Caller, prisonNumber: string, asked: TimelineQuery): Promise<PersonTimeline> {
+  async timeline({ prisons }: Caller, prisonNumber: string, query: TimelineQuery): Promise<PersonTimeline> {
     await this.readable();
-    return this.queries.execute(new ReadTimeline(prisonNumber, asked, prisons));
+    return this.queries.execute(new ReadTimeline(prisonNumber, query, prisons));
   }
 
   /** Their safety alerts, under whatever number, with the names of the rules. */

@@ -21,13 +21,13 @@ export class PersonController {
   @Get()
   @Viewed('person/person', 'viewPerson')
   async person(
-    @Param('prisonNumber', PrisonNumber) asked: string,
+    @Param('prisonNumber', PrisonNumber) typedNumber: string,
     @Query() query: Readonly<Record<string, unknown>>,
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PersonPage | undefined> {
     const { facts } = this;
-    const { kept: prisonNumber } = facts.people.groupOf(asked);
+    const { kept: prisonNumber } = facts.people.groupOf(typedNumber);
     // What was known at a time is told by the timeline alone; here it would be passed over in silence.
     if (query['asAt'] !== undefined) {
       const asAt = new URLSearchParams({ asAt: typedText(query['asAt']) });
@@ -37,7 +37,7 @@ export class PersonController {
     const period = typedPeriod(query, facts.today);
     if (period.errors.length > 0) response.status(400);
     const history = mayReadHistory(caller)
-      ? await facts.history(caller, prisonNumber, period.asked, LAST_DAYS)
+      ? await facts.history(caller, prisonNumber, period.days, LAST_DAYS)
       : undefined;
     if (!history) facts.mustHold(caller, prisonNumber);
     const alerts = history?.safetyAlerts ?? (await facts.alerts(caller, prisonNumber));
@@ -55,8 +55,8 @@ export class PersonController {
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    const { asked } = typedPeriod(query, this.facts.today);
-    const history = await this.facts.history(caller, prisonNumber, asked, LAST_DAYS);
+    const { days } = typedPeriod(query, this.facts.today);
+    const history = await this.facts.history(caller, prisonNumber, days, LAST_DAYS);
     response.type('text/csv').attachment(`key-worker-history-${prisonNumber}.csv`);
     return historyCsv(history);
   }

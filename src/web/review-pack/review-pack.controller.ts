@@ -99,8 +99,8 @@ export class ReviewPackController {
   }
 
   private async packFacts(prisonNumber: string, query: PackQuery, caller: Caller, request: Request) {
-    const { asked } = typedPeriod(query, this.facts.today);
-    const history = await this.facts.history(caller, prisonNumber, asked, LAST_DAYS);
+    const { days } = typedPeriod(query, this.facts.today);
+    const history = await this.facts.history(caller, prisonNumber, days, LAST_DAYS);
     return {
       history,
       people: this.facts.people,
@@ -110,8 +110,7 @@ export class ReviewPackController {
   }
 
   private pageAt(prisonNumber: string, query: PackQuery, more: string): string {
-    const { asked } = typedPeriod(query, this.facts.today);
-    const days = new URLSearchParams(asked).toString();
-    return `/prisoners/${prisonNumber}/review-pack?${days === '' ? '' : `${days}&`}${more}`;
+    const period = new URLSearchParams(typedPeriod(query, this.facts.today).days).toString();
+    return `/prisoners/${prisonNumber}/review-pack?${period === '' ? '' : `${period}&`}${more}`;
   }
 }

@@ -25,11 +25,11 @@ export interface PackFacts {
 /** Everything that stands on the sheets. */
 export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => {
   const staff = staffNamesOf(people);
-  const who = personHead(history.prisonNumber, people);
+  const head = personHead(history.prisonNumber, people);
   return {
     prisonNumber: history.prisonNumber,
     preparedAt: history.preparedAt,
-    facts: factsOf(history, who, preparedBy),
+    facts: factsOf(history, head, preparedBy),
     figures: figuresOf(history),
     picture: pictureOf(history, staff, ON_PAPER),
     keyWorkers: keyWorkerRows(history, staff),
@@ -87,8 +87,8 @@ const doneAbout = (id: string, { safetyAlerts }: KeyWorkerHistory): string[] =>
       by === 'custody-watch' ? english.lines.bySystem : by,
     );
     const why = typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '';
-    const said = sayStep({ ...(to !== undefined && { to }), ...(note !== undefined && { note }) });
-    return [step, why, said].filter((part) => part !== '').join('. ');
+    const details = sayStep({ ...(to !== undefined && { to }), ...(note !== undefined && { note }) });
+    return [step, why, details].filter((part) => part !== '').join('. ');
   });
 
 /** The pack on the screen, with what can be done with it. */

@@ -53,15 +53,15 @@ export interface RulePage {
 }
 
 export const rulePage = (rule: Rule): RulePage => {
-  const said = ruleInWords(rule);
+  const inWords = ruleInWords(rule);
   return {
-    ...said,
+    ...inWords,
     id: rule.id,
     name: rule.name,
     owner: rule.owner,
-    severity: said.severity.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]),
-    watches: said.watches.map(lineOf),
-    closes: said.closes.map(lineOf),
+    severity: inWords.severity.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]),
+    watches: inWords.watches.map(lineOf),
+    closes: inWords.closes.map(lineOf),
     tells: rule.tells.map((role) => words.role(role)),
   };
 };

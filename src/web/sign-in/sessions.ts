@@ -72,11 +72,11 @@ export class Sessions {
     if (person) {
       remember(request, callerFrom(person, this.store.endOf(session.id)));
       const nothingSaved = saidOnce(request, session);
-      showTo(request, () => this.shown(session, person, nothingSaved));
-    } else if (this.wayIn.by === 'being here') showTo(request, () => this.shown(session, HERE, false));
+      showTo(request, () => this.readerOf(session, person, nothingSaved));
+    } else if (this.wayIn.by === 'being here') showTo(request, () => this.readerOf(session, HERE, false));
   }
 
-  private shown(session: PageSession, person: LocalPerson, nothingSaved: boolean): PageReader {
+  private readerOf(session: PageSession, person: LocalPerson, nothingSaved: boolean): PageReader {
     const { kind, name, roles, prisons } = person;
     const locations = prisons === 'all' ? this.known.ids() : prisons;
     return {

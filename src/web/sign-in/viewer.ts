@@ -11,6 +11,6 @@ export const Viewer = createParamDecorator((_: unknown, context: ExecutionContex
   const person = pageReaderOf(request);
   if (!person) throw new NotSignedIn();
   const caller = callerOf(request);
-  const looked = { chosen: person.location, choices: person.locations };
-  return { ...caller, prisons: prisonsLookedAt(caller, looked) };
+  const location = { chosen: person.location, choices: person.locations };
+  return { ...caller, prisons: prisonsLookedAt(caller, location) };
 });

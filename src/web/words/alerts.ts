@@ -113,7 +113,7 @@ export const alerts = {
     result: {
       title: 'Result',
       done: { acknowledge: 'Acknowledged', assign: 'Assigned' },
-      heading: (done: number, asked: number) => `${done} of ${asked} done`,
+      heading: (done: number, total: number) => `${done} of ${total} done`,
       columns: { alert: 'Safety alert', result: 'Result' },
       refused: (code: string) => REFUSALS[code] ?? 'Not done. Open the safety alert to see why.',
       back: 'Back to the list',

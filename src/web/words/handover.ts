@@ -69,8 +69,8 @@ export const handover = {
   under: (n: number, heading: string) => `${n.toLocaleString('en-GB')} under ${heading}`,
   low: (n: number) => `Not listed: ${n.toLocaleString('en-GB')} of low severity that nobody has worked on.`,
   noneCounted: 'None of those counted here.',
-  notAll: (told: number, total: number) =>
-    `Only the worst ${told.toLocaleString('en-GB')} of the ${total.toLocaleString('en-GB')} safety alerts that have changed are counted and listed here. Choose a later time to see the rest.`,
+  notAll: (count: number, total: number) =>
+    `Only the worst ${count.toLocaleString('en-GB')} of the ${total.toLocaleString('en-GB')} safety alerts that have changed are counted and listed here. Choose a later time to see the rest.`,
   allOpen: 'All open safety alerts',
 
   notes: {

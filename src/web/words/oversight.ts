@@ -161,7 +161,7 @@ export const oversight = {
     const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
     const some = (n: number, unit: string) => (n > 0 ? [counted(n, unit)] : []);
     if (days > 0) return [...some(days, 'day'), ...some(hours, 'hour')].join(' ');
-    const rest = [...some(hours, 'hour'), ...some(minutes % 60, 'minute')];
-    return rest.length > 0 ? rest.join(' ') : 'less than a minute';
+    const parts = [...some(hours, 'hour'), ...some(minutes % 60, 'minute')];
+    return parts.length > 0 ? parts.join(' ') : 'less than a minute';
   },
 };
