@@ -69,6 +69,7 @@ async function estate() {
     census: people.headcount,
     intake: new IntakeFigures(),
     watch: { lastTick: NOW, openTellings: 0, fireDelays: new Durations([5, 60]) },
+    eventLoop: { held: new Durations([0.05]) },
     keyWork: { figures, projection: { caughtUp: true }, clock },
     projections: ['watch', 'open-alerts', 'key-work', 'people'].map((name) => ({
       name,

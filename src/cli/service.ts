@@ -13,6 +13,7 @@ import { PendingProjection } from '../custody/pending/pending-projection.js';
 import { HandoverProjection } from '../handover/handover-projection.js';
 import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
+import { EventLoop } from '../oversight/event-loop.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { systemClock } from '../store/clock.js';
 import type { Projection } from '../store/projection.js';
@@ -120,6 +121,7 @@ const startTicking = (
   const log = app.get(CustodyLog);
   const spool = app.get(SpoolWatch);
   const stream = app.get(AlertStream);
+  const eventLoop = app.get(EventLoop);
   const freshness = app.get(Freshness);
   const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, PendingProjection, HandoverProjection].map(
     (type): Projection => app.get(type),
@@ -130,6 +132,7 @@ const startTicking = (
     const projected = projections.map((projection) => projection.tick(now));
     freshness.tick(now);
     stream.tick(now);
+    eventLoop.tick(now);
     await Promise.all(projected);
     await spool.tick();
     outage.look(estate.store, now);

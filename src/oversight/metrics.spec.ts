@@ -22,6 +22,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     alerts: new AlertIndex('test_', (a, b) => store.compare(a, b)),
     census: { byPrison: new Map(PRISONS.map((prison) => [prison, 1])), armedByRule: ARMED },
     intake: new IntakeFigures(),
+    eventLoop: { held: new Durations([0.05]) },
     feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),
     watch: { lastTick: undefined, openTellings: 0, fireDelays: new Durations([5]) },
     rules: RULES,
@@ -65,7 +66,9 @@ describe('the metrics', () => {
       'custody_watch_feed_expected_info',
       'custody_watch_custody_events_total',
       'custody_watch_rule_info',
-      ...['bucket', 'sum', 'count'].map((part) => `custody_watch_deadline_fire_delay_seconds_${part}`),
+      ...['deadline_fire_delay_seconds', 'event_loop_held_seconds'].flatMap((name) =>
+        ['bucket', 'sum', 'count'].map((part) => `custody_watch_${name}_${part}`),
+      ),
     ]);
   });
 

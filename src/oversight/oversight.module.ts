@@ -19,6 +19,7 @@ import type { Waterline } from '../store/waterline.js';
 import { EVERYBODY, sayPartition } from '../watch/partition.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Watch } from '../watch/watch.js';
+import { EventLoop } from './event-loop.js';
 import { CountCustodyEvents, IntakeFigures } from './intake-figures.js';
 import { HealthController } from './health.controller.js';
 import { Health } from './health.js';
@@ -61,6 +62,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
   controllers: [MetricsController, HealthController, InfoController],
   providers: [
     IntakeFigures,
+    { provide: EventLoop, useFactory: () => new EventLoop() },
     { provide: APP_INTERCEPTOR, useClass: CountCustodyEvents },
     {
       provide: Health,
@@ -90,6 +92,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
         Watch,
         WATCH_OPTIONS,
         IntakeFigures,
+        EventLoop,
         Health,
         EVENT_STORE,
         CLOCK,
@@ -103,6 +106,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
         watch: Watch,
         { plan }: WatchSurroundings,
         intake: IntakeFigures,
+        eventLoop: EventLoop,
         health: Health,
         store: EventStore,
         clock: Clock,
@@ -116,6 +120,7 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
           alerts,
           watch,
           intake,
+          eventLoop,
           store,
           clock,
           feeds: figures.sources.feeds,
@@ -137,6 +142,6 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
       }),
     },
   ],
-  exports: [Health],
+  exports: [Health, EventLoop],
 })
 export class OversightModule {}

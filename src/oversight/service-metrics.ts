@@ -5,6 +5,7 @@ import type { Clock } from '../store/clock.js';
 import type { EventStore, Position } from '../store/event-store.js';
 import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
+import type { EventLoop } from './event-loop.js';
 import type { IntakeFigures } from './intake-figures.js';
 import { counter, gauge, type Measure, zeros } from './measure.js';
 import { lagOf, type LogConsumer, numberOf } from './log-consumer.js';
@@ -16,6 +17,7 @@ const REASONS = ['UNREADABLE_CUSTODY_EVENT', 'UNKNOWN_ALERT_EVENT', 'UNKNOWN_HAN
 export interface ServiceSources {
   readonly census: Pick<Headcount, 'byPrison' | 'armedByRule'>;
   readonly intake: IntakeFigures;
+  readonly eventLoop: Pick<EventLoop, 'held'>;
   readonly watch: Pick<Watch, 'lastTick' | 'openTellings' | 'fireDelays'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
   readonly projections: readonly LogConsumer[];
@@ -42,6 +44,11 @@ export const serviceMetrics = (sources: ServiceSources): Metric[] => [
     'deadline_fire_delay_seconds',
     'From the instant a deadline fell due until it was decided that a safety alert is raised or changed; the grace of 5 seconds included.',
     () => sources.watch.fireDelays,
+  ),
+  durationHistogram(
+    'event_loop_held_seconds',
+    'The longest of each second for which this instance heard and answered nobody, because one piece of work went on.',
+    () => sources.eventLoop.held,
   ),
 ];
 

@@ -1,13 +1,17 @@
 import type { EventFilter, Position, Subscription, SubscriptionMessage } from '../event-store.js';
 import type { Growth } from './growth.js';
-import { nextTurn } from '../../prison/next-turn.js';
+import { InTurns, nextTurn } from '../../prison/next-turn.js';
 import type { LogReader } from './log-reader.js';
 import { positionOf } from './positions.js';
+
+/** A handler may take a fraction of a millisecond for each. */
+const HANDLED_IN_ONE_TURN = 50;
 
 /** Reads page after page; at the end of the log it says so and sleeps until the log grows. */
 export class CatchUpSubscription implements Subscription {
   readonly ended: Promise<void>;
   private stopping = false;
+  private readonly turns = new InTurns(HANDLED_IN_ONE_TURN);
 
   constructor(
     private readonly reader: LogReader,
@@ -55,6 +59,7 @@ export class CatchUpSubscription implements Subscription {
     for (const event of events) {
       if (this.stopping) break;
       await this.handle({ kind: 'event', event });
+      await this.turns.did();
     }
     await nextTurn();
     return upTo;

@@ -88,6 +88,23 @@ describe('the embedded log', () => {
     expect(await all(store.readAll({ after: '2' }))).toEqual([]);
   });
 
+  it('lets the rest of the process have its turn after each fifty events that a subscriber is told', async () => {
+    const store = opened();
+    await store.append('a', 'no-stream', events(500));
+    const toldByTurn = [0];
+    const kinds: string[] = [];
+    const subscription = store.subscribeToAll({}, ({ kind }) => {
+      if (kind === 'event') toldByTurn.push((toldByTurn.pop() ?? 0) + 1);
+      kinds.push(kind);
+    });
+    while (kinds.at(-1) !== 'caught-up') {
+      await new Promise((resolve) => setImmediate(resolve));
+      toldByTurn.push(0);
+    }
+    await subscription.stop();
+    expect(toldByTurn.filter((told) => told > 0)).toEqual(Array.from({ length: 10 }, () => 50));
+  });
+
   describe('opened for reading beside its writer', () => {
     it('shows what has been acknowledged, at every look', async () => {
       const writer = opened();
