@@ -5,7 +5,7 @@ import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { alertIdOf, alertStreamOf } from '../alert/alert-ids.js';
 import type { AlertSummary } from './alert-summary.js';
-import { type AlertChange, AlertIndex } from './alert-index.js';
+import { type VisibleChange, AlertIndex } from './alert-index.js';
 import { type PersonAction, SafetyAlerts } from '../alert/safety-alerts.js';
 
 const stream = alertStreamOf('KW-01', 'A0019AA');
@@ -156,7 +156,7 @@ describe('whether alerts were of use', () => {
 
 describe('who listens to the read model', () => {
   it('is told of each change once it is visible', async () => {
-    const seen: (AlertChange & { state: string })[] = [];
+    const seen: (VisibleChange & { state: string })[] = [];
     model.onChange.subscribe((change) => seen.push({ ...change, state: model.get(change.alertId).state }));
     await alerts.setLevel(levelIsNone(2));
     for await (const event of store.readAll()) model.apply(event);

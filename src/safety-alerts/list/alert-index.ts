@@ -20,7 +20,7 @@ import { fromStored } from '../alert/stored-safety-alert-event.js';
 import { WeeklyFigures, type WeeksMemory } from '../figures/weekly-figures.js';
 
 /** What has just become visible here. */
-export interface AlertChange {
+export interface VisibleChange {
   readonly alertId: string;
   /** Null where only what the alert is about has ended. */
   readonly kind: AlertTransition | null;
@@ -56,7 +56,7 @@ export class AlertIndex {
   private readonly entries = new Map<string, IndexEntry>();
   private readonly openAlerts = new Map<string, AlertSummary>();
   private readonly idsOfPerson = new Map<string, Set<string>>();
-  private readonly changes = new Subject<AlertChange>();
+  private readonly changes = new Subject<VisibleChange>();
 
   /** Streams are named with the service's prefix; positions compare as the store says. */
   constructor(
@@ -87,7 +87,7 @@ export class AlertIndex {
   }
 
   /** Each change as it becomes visible here, replays of the past included. */
-  get onChange(): Observable<AlertChange> {
+  get onChange(): Observable<VisibleChange> {
     return this.changes.asObservable();
   }
 
