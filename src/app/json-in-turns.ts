@@ -1,5 +1,5 @@
 import { columnOfError } from '../custody/json-column.js';
-import { LONGEST_LINE, saysTwice } from '../custody/ndjson.js';
+import { BYTE_ORDER_MARK, HAS_BYTE_ORDER_MARK, LONGEST_LINE, saysTwice } from '../custody/ndjson.js';
 import { doubledMember } from '../prison/doubled-member.js';
 import { InTurns } from '../prison/next-turn.js';
 import { UnreadableBody } from './unreadable-body.js';
@@ -77,6 +77,9 @@ const backslashesBefore = (json: string, mark: number): number => {
 const valueOf = (json: string, from: number, end: number): unknown => {
   const text = json.slice(from, end);
   if (text.length > LONGEST_LINE) throw tooLongAtOnce();
+  const mark = text.indexOf(BYTE_ORDER_MARK);
+  if (mark >= 0)
+    throw new UnreadableBody(400, 'INVALID_JSON', `The body ${HAS_BYTE_ORDER_MARK}${placeOf(json, from + mark)}.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -90,9 +93,13 @@ const valueOf = (json: string, from: number, end: number): unknown => {
 };
 
 const invalidFrom = (json: string, at: number | undefined): UnreadableBody => {
-  const before = at === undefined ? undefined : json.slice(0, at).split('\n');
-  const place = before ? ` from line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} on` : '';
+  const place = at === undefined ? '' : ` from${placeOf(json, at).replace(' in', '')} on`;
   return new UnreadableBody(400, 'INVALID_JSON', `The body is not valid JSON${place}.`);
+};
+
+const placeOf = (json: string, at: number): string => {
+  const before = json.slice(0, at).split('\n');
+  return ` in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 };
 
 const tooLongAtOnce = (): UnreadableBody =>

@@ -1,4 +1,5 @@
 import { readPrisonLists } from '../access/prison-lists.js';
+import { FEED_NAME } from './feed-name.js';
 import type { ExpectedFeeds } from './feeds.js';
 
 /** The file has mistakes; each is listed with its line and column. A feed left out by mistake would never be missed. */
@@ -9,11 +10,7 @@ class InvalidFeedsFile extends Error {
   }
 }
 
-/** Feeds are labels of metrics, so their names are short and hold only what a label may hold. */
-const names = {
-  pattern: /^[a-z0-9][a-z0-9.-]{0,49}$/,
-  says: 'is no name of a feed: use at most 50 lower-case letters, digits, hyphens and dots',
-};
+const names = { pattern: FEED_NAME.pattern, says: `is no name of a feed: use ${FEED_NAME.allowed}` };
 
 /** Reads `config/feeds.yml`; where there is no such file, no feed is expected. @throws InvalidFeedsFile */
 export const readFeedsFile = (file: string): ExpectedFeeds => {

@@ -32,6 +32,23 @@ describe('reading NDJSON', () => {
     ]);
   });
 
+  it('reports a byte order mark anywhere else, be it in a text, and goes on', async () => {
+    expect(await read(bytes('{"a":1}\n\uFEFF{"a":2}\n{"name":"\uFEFFMr A"}\n{"a":4}\n'))).toEqual([
+      { line: 1, value: { a: 1 } },
+      { line: 2, column: 1, problem: expect.stringMatching(/^has a byte order mark .* in column 1$/) as unknown },
+      { line: 3, column: 10, problem: expect.stringMatching(/^has a byte order mark .* in column 10$/) as unknown },
+      { line: 4, value: { a: 4 } },
+    ]);
+  });
+
+  it.each(['[\n{"a":1}\n]', '[{"a":1},\n{"b":2}]'])(
+    'says of a list over several lines how to write it: %j',
+    async (text) => {
+      const [first] = await read(bytes(text));
+      expect(first).toMatchObject({ line: 1, problem: expect.stringContaining('on a line of its own') as unknown });
+    },
+  );
+
   it('reports a line of broken UTF-8 and goes on', async () => {
     expect(await read(bytes('1\n"', [0xc3, 0x28], '"\n3\n'))).toEqual([
       { line: 1, value: 1 },

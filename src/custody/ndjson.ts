@@ -11,6 +11,13 @@ export type NdjsonLine =
 export const LONGEST_LINE = 1024 * 1024;
 const LINE_FEED = 10;
 
+export const BYTE_ORDER_MARK = '\uFEFF';
+/** Where somebody put two files together, for instance. It cannot be seen, and would be part of a name or a number. */
+export const HAS_BYTE_ORDER_MARK =
+  'has a byte order mark (U+FEFF), which may stand at the very beginning of a file only,';
+const BEGINS_LIST =
+  'begins a list that goes on in the next line. Write each event on a line of its own, without brackets around and commas between';
+
 /** Lines of NDJSON, in batches as they come. A bad line is reported with its number and does not stop the rest. */
 export async function* readNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<NdjsonLine[]> {
   const reader = new NdjsonReader();
@@ -111,13 +118,22 @@ class NdjsonReader {
       return;
     }
     const line = ++this.line;
-    const json = line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+    const json = line === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+    const mark = json.indexOf(BYTE_ORDER_MARK) + 1;
+    if (mark > 0) {
+      lines.push({ line, column: mark, problem: `${HAS_BYTE_ORDER_MARK} in column ${mark}` });
+      return;
+    }
     try {
       const value = JSON.parse(json) as unknown;
       const doubled = doubledMember(json, value);
       lines.push(doubled === undefined ? { line, value } : { line, problem: saysTwice(doubled) });
     } catch {
       if (json.trim().length === 0) return;
+      if (line === 1 && json.trimStart().startsWith('[')) {
+        lines.push({ line, problem: BEGINS_LIST });
+        return;
+      }
       const column = columnOfError(json);
       const from = column === undefined ? '' : ` from column ${column} on`;
       lines.push({ line, ...(column !== undefined && { column }), problem: `is not valid JSON${from}` });

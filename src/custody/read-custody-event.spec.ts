@@ -122,6 +122,26 @@ describe('a custody event that is sent', () => {
     expect(complaints(raw)[0]).toMatch(/^event.* must be a JSON object/);
   });
 
+  it.each([
+    ['data.staffId', { data: { staffId: 1001 } }],
+    ['prisonNumber', { prisonNumber: 1234567 }],
+    ['id', { id: 7 }],
+  ])('is told that a number stands in %s, where text belongs', (field, more) => {
+    const told = complaints({ ...SENT, ...more });
+    expect(told).toEqual([expect.stringContaining('This is a number: send it as text, in quotation marks')]);
+    expect(told[0]).toContain(field);
+  });
+
+  it('is told that a list is no event, and how to send several', () => {
+    expect(complaints([SENT])).toEqual([expect.stringContaining('in a file on a line of its own')]);
+  });
+
+  it.each(['CASE NOTES', 'case"notes', 'x'.repeat(51), ''])('of a feed that is called %j is refused', (feed) => {
+    const { prisonId, occurredAt } = SENT;
+    const told = { type: 'FeedCompleteUntil', prisonId, occurredAt, data: { feed, until: occurredAt } };
+    expect(complaints(told)).toEqual([expect.stringContaining('such as case-notes')]);
+  });
+
   it('reads the same when it is sent on as it was kept', () => {
     fc.assert(
       fc.property(anySentEvent, (sent) => {

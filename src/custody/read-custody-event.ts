@@ -24,6 +24,9 @@ export interface ReadTerms {
   readonly recordedAtDefault: 'occurredAt' | 'now';
 }
 
+const AN_OBJECT = 'must be a JSON object: {"type": …, …}';
+const NO_LIST = `${AN_OBJECT}, and is a list: send each event by itself, in a file on a line of its own`;
+
 const FIVE_MINUTES = 5 * MINUTE;
 const TYPES = [...CATALOGUE.keys()];
 const NO_DATA: ShapeReading = { normal: {}, errors: [] };
@@ -31,7 +34,7 @@ const NO_DATA: ShapeReading = { normal: {}, errors: [] };
 /** Reads one custody event as it was sent: checked against the catalogue and put into its normal form (docs/events.md). */
 export function readCustodyEvent(raw: unknown, terms: ReadTerms): CustodyEvent | Refusal {
   if (!isObject(raw))
-    return { errors: [{ field: 'event', value: shown(raw), message: 'must be a JSON object: {"type": …, …}' }] };
+    return { errors: [{ field: 'event', value: shown(raw), message: Array.isArray(raw) ? NO_LIST : AN_OBJECT }] };
   const { normal: envelope, errors } = ENVELOPE.read(raw);
   const { type, data = {} } = envelope;
   const entry = typeof type === 'string' ? CATALOGUE.get(type) : undefined;

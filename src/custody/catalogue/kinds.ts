@@ -3,6 +3,7 @@ import { isBroken, NOT_BROKEN } from '../../prison/broken-text.js';
 import { isDate, isInstant } from '../../prison/iso-8601.js';
 import { Is } from './members.js';
 import { inCapitals, isPrisonNumber, PRISON_NUMBER } from '../../prison/prison-number.js';
+import { FEED_NAME } from '../feed-name.js';
 import { isUuid } from '../../prison/uuid.js';
 
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
@@ -31,6 +32,15 @@ export const WholeNumber = (least: number, most: number): PropertyDecorator =>
 
 /** An id or code of another system, such as a staff id, a charge number or a NOMIS code. */
 export const Code = (): PropertyDecorator => Is({ ...SHORT, coded: true });
+
+/** The name of a feed, as `config/feeds.yml` may have it. */
+export const Feed = (): PropertyDecorator =>
+  Is({
+    check: (value) => typeof value === 'string' && FEED_NAME.pattern.test(value),
+    allowed: `must be the name of a feed: ${FEED_NAME.allowed}`,
+    schema: { type: 'string', pattern: FEED_NAME.pattern.source, example: 'case-notes' },
+    coded: true,
+  });
 
 /** A few words that are not personal and may be worded differently next time. */
 export const Words = (): PropertyDecorator => Is({ ...SHORT, coded: false });

@@ -1,5 +1,5 @@
 /** About the record itself: what was entered in error, and how far a feed is complete. */
-import { Code, FreeText, Instant, Uuid } from './kinds.js';
+import { Feed, FreeText, Instant, Uuid } from './kinds.js';
 import { About, Personal } from './members.js';
 
 /** The event is treated as if it had never happened; the log keeps both. The withdrawal may be known before the event. */
@@ -12,6 +12,6 @@ export class EventWithdrawn {
 /** Every event of that feed for that prison up to `until` has been delivered. */
 @About('feed')
 export class FeedCompleteUntil {
-  @Code() feed!: string;
+  @Feed() feed!: string;
   @Instant() until!: string;
 }

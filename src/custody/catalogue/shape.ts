@@ -11,6 +11,9 @@ export interface ShapeReading {
   readonly errors: readonly FieldError[];
 }
 
+/** Of an id, a number would lose leading zeros, and digits beyond the sixteenth. */
+const AS_TEXT = '. This is a number: send it as text, in quotation marks';
+
 const NO_ERRORS: readonly FieldError[] = [];
 
 /**
@@ -59,11 +62,12 @@ export class Shape {
 
   /** What is wrong with an object in normal form. */
   problems(value: Json, path = ''): FieldError[] {
-    const wrong = this.members.flatMap(({ name, optional, check, allowed }): FieldError[] => {
+    const wrong = this.members.flatMap(({ name, optional, check, allowed, schema }): FieldError[] => {
       const found = value[name];
       if (found === undefined && optional) return [];
       if (found !== undefined && check(found)) return [];
-      const message = found === undefined ? `is missing: it ${allowed}` : allowed;
+      const asText = typeof found === 'number' && schema['type'] === 'string' ? AS_TEXT : '';
+      const message = found === undefined ? `is missing: it ${allowed}` : `${allowed}${asText}`;
       return [{ field: path + name, value: shown(found), message }];
     });
     return [...wrong, ...this.unknown(value, path)];
