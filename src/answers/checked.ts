@@ -15,9 +15,18 @@ class OneObjectPipe extends ValidationPipe {
     if (Array.isArray(value)) throw this.exceptionFactory([{ property: 'body', value, constraints: ONE_OBJECT }]);
     if (membersOf(value) > MOST_MEMBERS)
       throw this.exceptionFactory([{ property: metadata.type, value, constraints: FEWER }]);
+    const inherited = inheritedIn(value);
+    if (inherited !== undefined)
+      throw this.exceptionFactory([{ property: inherited, value, constraints: NOT_KNOWN(inherited) }]);
     return super.transform(value, metadata);
   }
 }
+
+/** A name that every object has, such as `toString`: the check of the class takes it for one of the class. */
+const inheritedIn = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? Object.keys(value).find((name) => name in Object.prototype) : undefined;
+
+const NOT_KNOWN = (name: string) => ({ unknown: `property ${name} should not exist` });
 
 const membersOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
