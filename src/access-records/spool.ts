@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -51,8 +52,8 @@ export class Spool {
       writeSync(file, `${JSON.stringify(event)}\n`);
       fsyncSync(file);
     } catch (cause) {
-      // What was half written stays the end of its file.
-      this.leave();
+      // What was half written stays the end of its file; a file that holds nothing would be followed by one for each try.
+      this.leave({ ifEmpty: 'remove' });
       throw new StoreUnavailable(
         `Neither the log nor ${this.folder} can be written, and nobody may see anybody without a record of it. ` +
           'Make space on the disk, or make it writable.',
@@ -101,10 +102,13 @@ export class Spool {
     return { day, name, file };
   }
 
-  private leave(): void {
+  private leave({ ifEmpty }: { readonly ifEmpty?: 'remove' } = {}): void {
     const { open } = this;
     this.open = undefined;
-    if (open) closeSync(open.file);
+    if (!open) return;
+    const isEmpty = fstatSync(open.file).size === 0;
+    closeSync(open.file);
+    if (isEmpty && ifEmpty) unlinkSync(this.pathOf(open.name));
   }
 
   private names(): string[] {

@@ -128,5 +128,7 @@ describe('the service in a browser', () => {
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
     expect(headers['x-frame-options']).toMatch(/DENY|SAMEORIGIN/);
     expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers['permissions-policy']).toContain('geolocation=()');
+    expect(headers['strict-transport-security']).toMatch(/^max-age=\d+$/);
   });
 });

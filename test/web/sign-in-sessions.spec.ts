@@ -60,6 +60,7 @@ describe('a session', () => {
     for (const [name, value] of browser.cookies) copy.cookies.set(name, value);
     const answer = await browser.send('/sign-out', { _csrf: csrfTokenIn(page) });
     expect(answer.status).toBe(303);
+    expect(answer.cookies.join()).toMatch(/custody-watch=;.*Expires=Thu, 01 Jan 1970/);
     expect([await isSignedIn(browser), await isSignedIn(copy)]).toEqual([false, false]);
   });
 

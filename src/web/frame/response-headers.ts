@@ -13,16 +13,28 @@ const nonceOf = (_request: IncomingMessage, response: ServerResponse): string =>
 export const securityHeaders = (signsInAt: readonly string[] = []): RequestHandler => {
   const strict = strictly(signsInAt);
   return (request, response, next) => {
+    response.setHeader('Permissions-Policy', NOTHING_PERMITTED);
     (DESCRIPTION.test(request.path) ? forDescription : strict)(request, response, next);
   };
 };
 
+/** No page of ours asks for any of it, so no script that gets in may. */
+const NOTHING_PERMITTED = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'display-capture']
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+/** We speak for this host; what others run below its name is not ours to encrypt. */
+const strictTransportSecurity = { includeSubDomains: false };
+
 /** The description of the API is a page of another make: its styles are inline. Its scripts are not. */
 const DESCRIPTION = /^\/docs(\/|$)/;
-const forDescription = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+const forDescription = helmet({
+  strictTransportSecurity,
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+});
 
 const strictly = (signsInAt: readonly string[]) =>
   helmet({
+    strictTransportSecurity,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
@@ -86,6 +86,12 @@ export const signIn = async (request: Request, person: SessionUser): Promise<str
   return wayBack;
 };
 
-/** The session is over, whoever may still hold its id. */
-export const signOut = (request: Request): Promise<void> =>
-  promisify((done: (error: unknown) => void) => request.session.destroy(done))();
+/** The session is over, whoever may still hold its id, and the browser forgets it. */
+export const signOut = async (request: Request, response: Response): Promise<void> => {
+  const secure = request.session.cookie.secure === true;
+  await promisify((done: (error: unknown) => void) => request.session.destroy(done))();
+  response.clearCookie(cookieName(secure), { httpOnly: true, sameSite: 'lax', secure, path: '/' });
+};
+
+/** A browser takes a cookie with this prefix from nobody but this very host, by https. */
+export const cookieName = (secure: boolean): string => (secure ? '__Host-custody-watch' : 'custody-watch');

@@ -7,7 +7,7 @@ import { ROLES } from '../../access/roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KnownPrisons } from './known-prisons.js';
 import { stillChosen } from './location.js';
-import { callerFrom, type PageSession, type SessionUser, sessionOf } from './session.js';
+import { callerFrom, cookieName, type PageSession, type SessionUser, sessionOf } from './session.js';
 import { SessionStore } from './session-store.js';
 import { type PageReader, showTo } from './page-reader.js';
 import { opensPage } from './way-back.js';
@@ -51,8 +51,7 @@ export class Sessions {
   private cookies(): RequestHandler {
     const { secure, store } = this;
     return expressSession({
-      // A browser takes a cookie with this prefix from nobody but this very host, by https.
-      name: secure ? '__Host-custody-watch' : 'custody-watch',
+      name: cookieName(secure),
       // Sessions live as long as the process, and so does what their ids are signed with.
       secret: randomBytes(32),
       cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },

@@ -16,7 +16,7 @@ export class SignOutController {
   @Post('sign-out')
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { person } = request.session;
-    await signOut(request);
+    await signOut(request, response);
     const next = person && (await this.issuersOwn(person));
     response.redirect(303, next?.href ?? '/signed-out');
   }
