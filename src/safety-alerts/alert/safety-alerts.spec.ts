@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { anyLevels } from '../../../test/safety-alerts/any-commands.js';
 import { at, carryOut, levelIs, levelIsNone, movedTo, reminded, repeated } from '../../../test/safety-alerts/given.js';
-import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent } from '../../store/event-store.js';
+import type { AppendResult, ExpectedRevision, NewEvent, ReadOptions, RecordedEvent } from '../../store/event-store.js';
 import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { alertEventIdOf, alertIdOf, alertStreamOf } from './alert-ids.js';
@@ -18,6 +18,18 @@ const clock = { now: () => Date.parse(at(12)) };
 const seals = new Seals(new InMemoryKeyRing());
 const stream = alertStreamOf('KW-01', 'A0019AA');
 
+/** A store that counts the events that it gives. */
+class CountingEventStore extends InMemoryEventStore {
+  read = 0;
+
+  override async *readStream(name: string, options?: ReadOptions): AsyncIterable<RecordedEvent> {
+    for await (const event of super.readStream(name, options)) {
+      this.read++;
+      yield event;
+    }
+  }
+}
+
 /** A store whose every read and append waits for its turn, so that writers meet in any order. */
 class InterleavedEventStore extends InMemoryEventStore {
   constructor(private readonly scheduler: fc.Scheduler) {
@@ -29,9 +41,9 @@ class InterleavedEventStore extends InMemoryEventStore {
     return super.append(name, expected, events);
   }
 
-  override async *readStream(name: string): AsyncIterable<RecordedEvent> {
+  override async *readStream(name: string, options?: ReadOptions): AsyncIterable<RecordedEvent> {
     await this.scheduler.schedule(Promise.resolve());
-    yield* super.readStream(name);
+    yield* super.readStream(name, options);
   }
 }
 
@@ -59,6 +71,34 @@ describe('safety alerts in the log', () => {
     expect(raised?.data).toMatchObject({ alertId: alertIdOf(stream, 1), episode: 1, decidedOn: '1' });
     expect(raised?.metadata).toEqual({ schema: 3, occurredAt: at(1), knownAt: at(1), recordedAt: at(12) });
     expect(alertIdOf(stream, 1)).toBe('5652f459-c1a0-568f-85eb-3b845f80f28e');
+  });
+
+  it('cost the watch the same at the hundredth decision as at the third: what it has read it does not read again', async () => {
+    const store = new CountingEventStore();
+    const alerts = new SafetyAlerts({ store, clock, prefix: 'test_', seals });
+    await alerts.setLevel(levelIs('LOW', 1));
+    const reads: number[] = [];
+    for (let n = 0; n < 100; n++) {
+      store.read = 0;
+      await alerts.repeat(repeated(2, `ask-${n}`));
+      reads.push(store.read);
+    }
+    expect(reads).toEqual(Array.from({ length: 100 }, () => 1));
+    expect(await written(store)).toHaveLength(101);
+  });
+
+  it('are decided on with what others wrote meanwhile', async () => {
+    const store = new InMemoryEventStore();
+    const [here, there] = [1, 2].map(() => new SafetyAlerts({ store, clock, prefix: 'test_', seals }));
+    await here?.setLevel(levelIs('LOW', 1));
+    await there?.repeat(repeated(2, 'ask-1'));
+    await here?.repeat(repeated(2, 'ask-1'));
+    await here?.setLevel(levelIs('HIGH', 3));
+    expect((await written(store)).map(({ type }) => type)).toEqual([
+      'SafetyAlertRaised',
+      'SafetyAlertRepeated',
+      'SafetyAlertEscalated',
+    ]);
   });
 
   it('answer with the position of the last event, also when there was nothing to do', async () => {

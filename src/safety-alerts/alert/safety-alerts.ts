@@ -58,6 +58,11 @@ interface LoadedAlert {
   readonly prisonNumber: string;
 }
 
+const NEVER_RAISED: LoadedAlert = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
+
+/** How many alerts are kept as the watch loaded them last. */
+const MOST_KEPT = 1_000;
+
 /**
  * Safety alerts as the watch and people change them: load, decide, append; after a conflict, all over again. Every
  * method may be called again with the same command, from any number of instances. Each answers with the position of the
@@ -66,6 +71,8 @@ interface LoadedAlert {
  */
 export class SafetyAlerts {
   private readonly policy: Policy;
+  /** As the watch loaded them last, by stream: it decides on the same ones again and again, and reads on from there. */
+  private readonly kept = new Map<string, LoadedAlert>();
 
   constructor(private readonly options: SafetyAlertsOptions) {
     const { store, lapses = new Lapses(), worstStepOf = () => undefined } = options;
@@ -103,7 +110,7 @@ export class SafetyAlerts {
 
   private carryOut(stream: string, command: SafetyAlertCommand, later?: LaterChanges): Promise<Position> {
     return transact(this.options.store, this.options.prefix + stream, async () => {
-      const loaded = await this.load(stream, command, later);
+      const loaded = later ? await this.load(stream, command, later) : await this.readOn(stream, command);
       if (later?.carriedOut) return { done: loaded.position };
       const decided = () => decide(command, loaded.alert, this.policy);
       const events = later ? later.unlessChanged(decided) : decided();
@@ -113,10 +120,25 @@ export class SafetyAlerts {
     });
   }
 
-  private async load(stream: string, { type }: SafetyAlertCommand, later?: LaterChanges): Promise<LoadedAlert> {
+  private async readOn(stream: string, command: SafetyAlertCommand): Promise<LoadedAlert> {
+    const loaded = await this.load(stream, command, undefined, this.kept.get(stream));
+    this.kept.delete(stream);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size >= MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
+    this.kept.set(stream, loaded);
+    return loaded;
+  }
+
+  private async load(
+    stream: string,
+    { type }: SafetyAlertCommand,
+    later: LaterChanges | undefined,
+    before = NEVER_RAISED,
+  ): Promise<LoadedAlert> {
     later?.startOver();
-    let loaded: LoadedAlert = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
-    for await (const recorded of this.options.store.readStream(this.options.prefix + stream)) {
+    let loaded = before;
+    const from = before.revision === 'no-stream' ? 0 : before.revision + 1;
+    for await (const recorded of this.options.store.readStream(this.options.prefix + stream, { from })) {
       const { revision, position } = recorded;
       later?.hear(recorded);
       const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
