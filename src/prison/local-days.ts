@@ -59,7 +59,7 @@ export class LocalDays {
     return name;
   }
 
-  /** `7 January 2026 at 10:05`. */
+  /** `7 January 2026 at 10:05`; in the hour that happens twice, `25 October 2026 at 01:30 GMT`. */
   sayInstant(instant: Instant): string {
     return `${this.sayDay(instant)} at ${this.sayTime(instant)}`;
   }
@@ -68,7 +68,7 @@ export class LocalDays {
   private sayTime(instant: Instant): string {
     const day = this.dayOf(instant);
     const start = this.startOf(day);
-    if (this.startOf(day + 1) - start !== DAY) return this.at(instant).toFormat('HH:mm');
+    if (this.startOf(day + 1) - start !== DAY) return sayOnChangedDay(this.at(instant));
     const minutes = Math.floor((instant - start) / 60_000);
     return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
   }
@@ -77,5 +77,9 @@ export class LocalDays {
     return DateTime.fromMillis(instant, { zone: this.zone }).setLocale('en-GB');
   }
 }
+
+/** Two instants may have the same time on that day: then it says which of them it is. */
+const sayOnChangedDay = (at: DateTime): string =>
+  at.toFormat(at.getPossibleOffsets().length > 1 ? 'HH:mm ZZZZ' : 'HH:mm');
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');

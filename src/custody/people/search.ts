@@ -46,11 +46,29 @@ const wordsOf = (text: string): string[] =>
     .filter(Boolean)
     .map((word) => ` ${word}`);
 
+/** Letters that are no letter with an accent, and that nobody here has on a keyboard. */
+const TYPED_AS: Readonly<Record<string, string>> = {
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ø: 'o',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ŋ: 'n',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
+const ANY_OF_THEM = new RegExp(`[${Object.keys(TYPED_AS).join('')}]`, 'g');
+
 /** ` oneil smith` for `O'Neil-Smith`: hyphens separate words, apostrophes are left out. */
 const folded = (text: string): string =>
   ` ${text
     .normalize('NFD')
     .replaceAll(/[\p{M}'’]/gu, '')
     .toLowerCase()
+    .replaceAll(ANY_OF_THEM, (letter) => TYPED_AS[letter] ?? letter)
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()}`;
