@@ -7,6 +7,7 @@ import { HANDOVER_ERROR_STATUS } from '../handover/errors.js';
 import { KEY_WORK_ERROR_STATUS } from '../key-work/errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/alert/errors.js';
 import { type FieldError, told } from '../prison/field-error.js';
+import { StoreError } from '../store/errors.js';
 import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
 const OTHER_STATUS = {
@@ -49,11 +50,14 @@ export const answerTo = (error: unknown): ErrorAnswer => {
   return {
     status,
     code: typeof code === 'string' ? code : nameOf(status),
-    message: String(message),
+    message: error instanceof StoreError ? withoutFolders(error.message) : String(message),
     challenge: error instanceof AccessError ? error.challenge : undefined,
     details: detailsOf(error as Details),
   };
 };
+
+/** Operators need to know where a file lies, and find it in the log; callers do not. */
+const withoutFolders = (message: string): string => message.replaceAll(/(?<![\w.:/-])\/(?:[^\s/]+\/)+/g, '');
 
 const detailsOf = (error: Details): Details => ({
   ...(Array.isArray(error['errors']) && told(error['errors'] as readonly FieldError[])),

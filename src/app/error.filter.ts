@@ -1,10 +1,12 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Freshness } from '../web/frame/freshness.js';
 import { sayMoment } from '../web/frame/moments.js';
 import { showTrouble } from '../web/frame/trouble.js';
 import { NotSignedIn } from '../access/errors.js';
 import { wantsPage, WayBack } from '../web/sign-in/way-back.js';
+import type { Instant } from '../prison/instant.js';
+import { type Clock, CLOCK } from '../store/clock.js';
 import { StoreError } from '../store/errors.js';
 import { answerTo, type ErrorAnswer } from './error-answer.js';
 
@@ -22,8 +24,11 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly freshness: Freshness,
     private readonly wayBack: WayBack,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** When a reason was logged last. There are few of them. */
+  private readonly saidAt = new Map<string, Instant>();
   private readonly logger = new Logger(ErrorFilter.name);
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -35,7 +40,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const answer = answerTo(error);
     if (answer.status === 503) {
-      this.logger.warn(withReason(answer.code, error));
+      this.warn(withReason(answer.code, error));
       response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     } else if (answer.status >= 500) this.logger.error(whereFrom(error));
     if (answer.challenge !== undefined) response.setHeader('WWW-Authenticate', answer.challenge);
@@ -51,7 +56,18 @@ export class ErrorFilter implements ExceptionFilter {
       response.send(JSON.stringify(problem ? asProblem(answer) : asHmpps(answer)));
     }
   }
+
+  /** The same reason once in ten seconds. */
+  private warn(reason: string): void {
+    const now = this.clock.now();
+    if (Math.abs(now - (this.saidAt.get(reason) ?? -Infinity)) < REMINDER) return;
+    this.saidAt.set(reason, now);
+    this.logger.warn(reason);
+  }
 }
+
+/** In milliseconds. A sender that tries again and again must not fill the log. */
+const REMINDER = 10_000;
 
 /** Why, such as that the disk is full. Of the log in our own words: a server's can name a stream, and with it somebody. */
 const withReason = (code: string, error: unknown): string => {
