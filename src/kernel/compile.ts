@@ -27,14 +27,11 @@ import { StayOperator } from './operators/stay.js';
 import { Unassigned } from './operators/unassigned.js';
 import { UnansweredFor } from './operators/unanswered-for.js';
 
-/** The operators built so far for one person: children come before those that ask them. */
-export type BuiltOperators = readonly Operator[];
-
 /** How to build one operator for a person, the event types that it hears, and those that its truth may depend on. */
 export interface Blueprint {
   readonly hears: readonly string[];
   readonly needs: readonly string[];
-  readonly build: (person: PersonContext, built: BuiltOperators) => Operator;
+  readonly build: (person: PersonContext) => Operator;
 }
 
 /**
@@ -70,16 +67,15 @@ export class Compiler {
     pauses: boolean,
     needs: readonly string[],
   ): Blueprint['build'] {
-    const one = (child: Condition): ((built: BuiltOperators) => Operator) => {
-      const index = this.add(child, pauses);
-      return (built) => built[index] as Operator;
+    const one = (child: Condition): ((person: PersonContext) => Operator) => {
+      const place = this.add(child, pauses);
+      return (person) => person.operator(place);
     };
-    const scope = (child: Scope) => one(child) as (built: BuiltOperators) => ScopeOperator;
-    const holder = (child: ConditionOf<'assigned'>) => one(child) as (built: BuiltOperators) => Assigned;
-    const maybe = (child: Scope | undefined): ((built: BuiltOperators) => ScopeOperator | undefined) =>
+    const scope = (child: Scope) => one(child) as (person: PersonContext) => ScopeOperator;
+    const holder = (child: ConditionOf<'assigned'>) => one(child) as (person: PersonContext) => Assigned;
+    const maybe = (child: Scope | undefined): ((person: PersonContext) => ScopeOperator | undefined) =>
       child ? scope(child) : () => undefined;
-    const events = (selector: Selector): ((person: PersonContext, built: BuiltOperators) => Matcher) =>
-      this.matcher(selector, pauses);
+    const events = (selector: Selector): Matcher => this.matcher(selector, pauses);
 
     switch (condition.op) {
       case 'stay':
@@ -94,121 +90,102 @@ export class Compiler {
         return (person) => new AwayOperator(person, condition.reasons);
       case 'during': {
         const { inferred, each, within } = condition;
-        const [from, until] = [events(condition.from), events(condition.until)];
-        const [infer, inferEnd] = [events(inferred?.from ?? []), events(inferred?.until ?? [])];
-        return (p, b) =>
-          new During(p, needs, {
-            from: from(p, b),
-            until: until(p, b),
-            each,
-            within,
-            fromArrival: isFromArrival(condition),
-            ...(inferred && { inferred: { from: infer(p, b), until: inferEnd(p, b) } }),
-          });
+        const course = {
+          from: events(condition.from),
+          until: events(condition.until),
+          inferred: inferred && { from: events(inferred.from), until: events(inferred.until) },
+          each,
+          within,
+          fromArrival: isFromArrival(condition),
+        };
+        return (person) => new During(person, needs, course);
       }
       case 'assigned':
-        return (p) => new Assigned(p, needs, condition.by, condition.until, condition.field);
+        return (person) => new Assigned(person, needs, condition.by, condition.until, condition.field);
       case 'unassigned': {
         const assigned = holder({ ...condition, op: 'assigned' });
-        return (p, b) => new Unassigned(p, needs, assigned(b));
+        return (person) => new Unassigned(person, needs, assigned(person));
       }
       case 'running': {
         const [from, until] = [events(condition.from), events(condition.until)];
-        return (p, b) => new Running(p, needs, from(p, b), until(p, b), condition);
+        return (person) => new Running(person, needs, from, until, condition);
       }
       case 'latest': {
         const within = maybe(condition.within);
-        return (p, b) => new Latest(p, needs, condition.field, condition.is, within(b));
+        return (person) => new Latest(person, needs, condition.field, condition.is, within(person));
       }
       case 'heldFor': {
         const held = scope(condition.condition);
-        return (p, b) => new HeldFor(p, needs, held(b), condition.for, pauses);
+        return (person) => new HeldFor(person, needs, held(person), condition.for, pauses);
       }
       case 'absentFor': {
         const [event, within] = [events(condition.event), scope(condition.within)];
-        return (p, b) => new AbsentFor(p, needs, event(p, b), within(b), condition, pauses);
+        return (person) => new AbsentFor(person, needs, event, within(person), condition, pauses);
       }
       case 'seen': {
         const [event, within] = [events(condition.event), scope(condition.within)];
         const sinceLast = condition.sinceLast && events(condition.sinceLast);
-        return (p, b) => new Seen(p, needs, event(p, b), within(b), sinceLast?.(p, b));
+        return (person) => new Seen(person, needs, event, within(person), sinceLast);
       }
       case 'neverMet': {
         const [task, event] = [holder(condition.holder), events(condition.event)];
         const { field } = condition.holder;
-        return (p, b) => new NeverMet(p, needs, task(b), event(p, b), field, condition.for, pauses);
+        return (person) => new NeverMet(person, needs, task(person), event, field, condition.for, pauses);
       }
       case 'unansweredFor':
         return this.unanswered(condition, needs, pauses);
       case 'dueBy': {
         const [event, within] = [events(condition.event), scope(condition.within)];
-        return (p, b) => new DueBy(p, needs, event(p, b), condition.field, condition, within(b), pauses);
+        return (person) => new DueBy(person, needs, event, condition.field, condition, within(person), pauses);
       }
-      case 'countWithin':
-        return this.counted(condition, needs, pauses);
+      case 'countWithin': {
+        const { atLeast, window, distinctBy, otherThan } = condition;
+        const [event, within] = [events(condition.event), maybe(condition.within)];
+        const of = otherThan && (one(otherThan.of) as (person: PersonContext) => Running);
+        return (person) =>
+          new CountWithin(person, needs, event, atLeast, window, {
+            distinctBy,
+            within: within(person),
+            otherThan: otherThan && of && { field: otherThan.field, of: of(person) },
+          });
+      }
       case 'noneWithin': {
         const event = events(condition.event);
-        return (p, b) => new NoneWithin(p, needs, event(p, b), condition.window);
+        return (person) => new NoneWithin(person, needs, event, condition.window);
       }
       case 'endedWithin': {
-        const state = one(condition.condition) as (built: BuiltOperators) => StateOperator;
+        const state = one(condition.condition) as (person: PersonContext) => StateOperator;
         const until = events(condition.condition.until);
-        return (p, b) => new EndedWithin(p, needs, state(b), until(p, b), condition.window);
+        return (person) => new EndedWithin(person, needs, state(person), until, condition.window);
       }
       case 'familiesWithin': {
-        const families = Object.entries(condition.families).map(([name, event]) => [name, events(event)] as const);
-        const { atLeast, window } = condition;
-        return (p, b) => {
-          const live = Object.fromEntries(families.map(([name, event]) => [name, event(p, b)]));
-          return new FamiliesWithin(p, needs, live, atLeast, window);
-        };
+        const families = Object.entries(condition.families).map(([name, event]) => ({ name, event: events(event) }));
+        return (person) => new FamiliesWithin(person, needs, families, condition.atLeast, condition.window);
       }
       case 'countUpToLast': {
         const [event, within] = [events(condition.event), scope(condition.within)];
-        return (p, b) => new CountUpToLast(p, needs, event(p, b), condition.atLeast, condition.window, within(b));
+        const { atLeast, window } = condition;
+        return (person) => new CountUpToLast(person, needs, event, atLeast, window, within(person));
       }
       case 'lastOf': {
         const [event, within] = [events(condition.event), scope(condition.within)];
         const { last, atLeast, where } = condition;
-        return (p, b) => new LastOf(p, needs, event(p, b), last, atLeast, where, within(b));
+        return (person) => new LastOf(person, needs, event, last, atLeast, where, within(person));
       }
       case 'sinceRaised': {
         const event = events(condition.event);
-        return (p, b) => new SinceRaised(p, needs, event(p, b), condition.pairWithin);
+        return (person) => new SinceRaised(person, needs, event, condition.pairWithin);
       }
       case 'all':
       case 'any': {
-        const parts = condition.of.map((part) => one(part));
-        return (p, b) =>
-          new Junction(
-            p,
-            needs,
-            condition.op,
-            parts.map((part) => part(b)),
-          );
+        const parts = condition.of.map((part) => this.add(part, pauses));
+        return (person) => new Junction(person, needs, condition.op, parts);
       }
       case 'not': {
         const of = one(condition.of);
-        return (_p, b) => new Not(needs, of(b));
+        return (person) => new Not(needs, of(person));
       }
     }
-  }
-
-  private counted(
-    condition: ConditionOf<'countWithin'>,
-    needs: readonly string[],
-    pauses: boolean,
-  ): Blueprint['build'] {
-    const { atLeast, window, distinctBy, otherThan } = condition;
-    const event = this.matcher(condition.event, pauses);
-    const within = condition.within && this.add(condition.within, pauses);
-    const of = otherThan && this.add(otherThan.of, pauses);
-    return (person, built) =>
-      new CountWithin(person, needs, event(person, built), atLeast, window, {
-        distinctBy,
-        within: within === undefined ? undefined : (built[within] as ScopeOperator),
-        otherThan: otherThan && of !== undefined ? { field: otherThan.field, of: built[of] as Running } : undefined,
-      });
   }
 
   private unanswered(
@@ -216,32 +193,24 @@ export class Compiler {
     needs: readonly string[],
     pauses: boolean,
   ): Blueprint['build'] {
+    const { atLeast, elsewhere } = condition;
+    const place = (child: Condition | undefined) => child && this.add(child, pauses);
     const askTypes = this.shared(condition.asks.flatMap(({ event }) => event.map(({ type }) => type)));
     const asks = condition.asks.map((ask) => ({
       event: this.matcher(ask.event, pauses),
       for: ask.for,
-      provided: ask.while && this.add(ask.while, pauses),
+      while: place(ask.while),
     }));
     const answer = this.matcher(condition.answer, pauses);
-    const within = condition.within && this.add(condition.within, pauses);
-    const { atLeast, elsewhere } = condition;
+    const within = place(condition.within);
     const stay = elsewhere === undefined ? undefined : this.add({ op: 'stay' }, pauses);
-    return (person, built) => {
-      const at = (index: number | undefined): Operator | undefined => (index === undefined ? undefined : built[index]);
-      const live = asks.map((ask) => ({ event: ask.event(person, built), for: ask.for, while: at(ask.provided) }));
-      return new UnansweredFor(
-        person,
-        needs,
-        askTypes,
-        live,
-        answer(person, built),
-        atLeast,
-        {
-          within: at(within) as ScopeOperator | undefined,
-          ...(elsewhere !== undefined && { elsewhere: { stay: at(stay) as ScopeOperator, days: elsewhere } }),
-        },
-        pauses,
-      );
+    return (person) => {
+      const scope = (at: number) => person.operator(at) as ScopeOperator;
+      const reach = {
+        within: within === undefined ? undefined : scope(within),
+        elsewhere: elsewhere === undefined || stay === undefined ? undefined : { stay: scope(stay), days: elsewhere },
+      };
+      return new UnansweredFor(person, needs, askTypes, asks, answer, atLeast, reach, pauses);
     };
   }
 
@@ -253,21 +222,18 @@ export class Compiler {
     return known;
   }
 
-  private matcher(selector: Selector, pauses: boolean): (person: PersonContext, built: BuiltOperators) => Matcher {
+  private matcher(selector: Selector, pauses: boolean): Matcher {
     const place = (condition: Condition | undefined) => condition && this.add(condition, pauses);
-    const patterns = selector.map(({ type, where, here, when, starts, ends }) => ({
-      type,
-      where,
-      ...(here && { here }),
-      when: place(when),
-      starts: place(starts),
-      ends: place(ends),
-    }));
-    if (selector.some(({ here, when, starts, ends }) => here ?? when ?? starts ?? ends)) {
-      return ({ movements }, operators) => new Matcher(patterns, { operators, movements });
-    }
-    const shared = new Matcher(patterns);
-    return () => shared;
+    return new Matcher(
+      selector.map(({ type, where, here, when, starts, ends }) => ({
+        type,
+        where,
+        ...(here && { here }),
+        when: place(when),
+        starts: place(starts),
+        ends: place(ends),
+      })),
+    );
   }
 }
 

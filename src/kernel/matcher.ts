@@ -1,8 +1,7 @@
 import type { Pattern, Where } from './condition.js';
 import type { Evidence } from './evidence.js';
-import type { Movements } from './movements.js';
 import type { Occurrence } from './occurrence.js';
-import type { Operator, StateOperator } from './operator.js';
+import type { PersonContext, StateOperator } from './operator.js';
 
 /** Whether an event carries what a pattern asks for. */
 export const carries = ({ data }: Occurrence, where: readonly Where[]): boolean =>
@@ -20,62 +19,38 @@ export interface PlannedPattern extends Pick<Pattern, 'type' | 'where' | 'here'>
   readonly ends: number | undefined;
 }
 
-/** Of one person: their operators, and where they are. */
-interface Asked {
-  readonly operators: readonly Operator[];
-  readonly movements: Movements;
-}
-
-/** Recognises the events a selector means. What else a pattern asks is asked just before the event itself is taken in. */
+/**
+ * Recognises the events a selector means: one for everybody. What a pattern asks besides the event is asked of the person,
+ * just before the event itself is taken in.
+ */
 export class Matcher {
-  /**
-   * @param patterns one list for everybody
-   * @param asked wanted where a pattern asks more than the event
-   */
-  constructor(
-    private readonly patterns: readonly PlannedPattern[],
-    private readonly asked?: Asked,
-  ) {}
+  constructor(private readonly patterns: readonly PlannedPattern[]) {}
 
-  matches(occurrence: Occurrence): boolean {
-    return this.patternOf(occurrence) !== undefined;
+  matches(occurrence: Occurrence, person: PersonContext): boolean {
+    return this.patternOf(occurrence, person) !== undefined;
   }
 
   /** For an event that matches: what its pattern rests on, just before it. */
-  grounds(occurrence: Occurrence): readonly Evidence[] {
-    const { when, ends } = this.patternOf(occurrence) ?? {};
-    return [when, ends].flatMap((place) => (place === undefined ? [] : this.operator(place).explain(occurrence.at)));
+  grounds(occurrence: Occurrence, person: PersonContext): readonly Evidence[] {
+    const { when, ends } = this.patternOf(occurrence, person) ?? {};
+    return [when, ends].flatMap((place) => (place === undefined ? [] : person.operator(place).explain(occurrence.at)));
   }
 
-  private patternOf(occurrence: Occurrence): PlannedPattern | undefined {
+  private patternOf(occurrence: Occurrence, person: PersonContext): PlannedPattern | undefined {
     for (const pattern of this.patterns) {
-      if (pattern.type === occurrence.type && carries(occurrence, pattern.where) && this.allows(pattern, occurrence)) {
-        return pattern;
-      }
+      if (pattern.type !== occurrence.type || !carries(occurrence, pattern.where)) continue;
+      if (allows(pattern, occurrence, person)) return pattern;
     }
     return undefined;
   }
-
-  private get prisonOfStay(): string | undefined {
-    return this.asked?.movements.stay && this.asked.movements.holder?.prisonId;
-  }
-
-  private allows({ here, when, starts, ends }: PlannedPattern, occurrence: Occurrence): boolean {
-    return (
-      (!here || occurrence.prisonId === this.prisonOfStay) &&
-      (when === undefined || this.operator(when).value(occurrence.at) === true) &&
-      (starts === undefined || this.state(starts).begins(occurrence)) &&
-      (ends === undefined || this.state(ends).ends(occurrence))
-    );
-  }
-
-  private state(place: number): StateOperator {
-    return this.operator(place) as StateOperator;
-  }
-
-  private operator(place: number): Operator {
-    const operator = this.asked?.operators[place];
-    if (!operator) throw new Error(`The plan has no operator ${place}.`);
-    return operator;
-  }
 }
+
+const allows = ({ here, when, starts, ends }: PlannedPattern, occurrence: Occurrence, person: PersonContext): boolean =>
+  (!here || occurrence.prisonId === prisonOfStay(person)) &&
+  (when === undefined || person.operator(when).value(occurrence.at) === true) &&
+  (starts === undefined || state(starts, person).begins(occurrence)) &&
+  (ends === undefined || state(ends, person).ends(occurrence));
+
+const prisonOfStay = ({ movements }: PersonContext): string | undefined => movements.stay && movements.holder?.prisonId;
+
+const state = (place: number, person: PersonContext): StateOperator => person.operator(place) as StateOperator;

@@ -4,7 +4,7 @@ import type { LocalDays } from '../prison/local-days.js';
 import { Movements, type MovementChange } from './movements.js';
 import { isMove } from './place-in-custody.js';
 import type { Occurrence } from './occurrence.js';
-import type { Operator, Silence } from './operator.js';
+import type { Operator, PersonContext, Silence } from './operator.js';
 import type { Plan } from './plan.js';
 
 const NONE: ReadonlySet<Occurrence> = new Set();
@@ -13,25 +13,24 @@ const NONE: ReadonlySet<Occurrence> = new Set();
  * A plan's operators, alive for one person and fed with that person's events in order. An event that belongs to a later
  * stay is held back until that stay has begun, and taken in there, at its own instant.
  */
-export class Network {
+export class Network implements PersonContext {
   readonly movements = new Movements();
   /** The last event taken in. */
   last: Occurrence | undefined;
-  private readonly operators: readonly Operator[];
+  readonly deadlines: Deadlines;
+  /** By their places in the plan: those that were told or asked anything. */
+  private readonly operators: (Operator | undefined)[];
   private readonly unclaimed = new UnclaimedEvents();
   private waiting: readonly Occurrence[] = [];
 
   private constructor(
     private readonly plan: Plan,
-    days: LocalDays,
-    silence: Silence,
+    readonly days: LocalDays,
+    readonly silence: Silence,
     private readonly early: ReadonlySet<Occurrence>,
   ) {
-    const { movements } = this;
-    const person = { days, movements, silence, deadlines: new Deadlines(days, movements) };
-    const built: Operator[] = [];
-    for (const { build } of plan.blueprints) built.push(build(person, built));
-    this.operators = built;
+    this.deadlines = new Deadlines(days, this.movements);
+    this.operators = new Array<Operator | undefined>(plan.blueprints.length);
   }
 
   /** The network of a person of whom this is known. @param occurrences what stands, in order */
@@ -65,17 +64,22 @@ export class Network {
     return next.some((occurrence) => movements.mayBegin(occurrence) && unclaimed.hasAny(occurrence));
   }
 
-  operator(index: number): Operator {
-    const operator = this.operators[index];
-    if (!operator) throw new Error(`The plan has no operator ${index}.`);
-    return operator;
+  /** Built when it is told or asked for the first time: until then nothing has happened to it. */
+  operator(place: number): Operator {
+    return (this.operators[place] ??= this.build(place));
+  }
+
+  private build(place: number): Operator {
+    const blueprint = this.plan.blueprints[place];
+    if (!blueprint) throw new Error(`The plan has no operator ${place}.`);
+    return blueprint.build(this);
   }
 
   private beginAfresh({ stayEnded, newStay, newCustody }: MovementChange): void {
     for (const operator of this.operators) {
-      if (stayEnded !== undefined) operator.stayEnded?.(stayEnded);
-      if (newCustody) operator.newCustody?.(this.movements.lastLeft);
-      if (newStay) operator.newStay?.();
+      if (stayEnded !== undefined) operator?.stayEnded?.(stayEnded);
+      if (newCustody) operator?.newCustody?.(this.movements.lastLeft);
+      if (newStay) operator?.newStay?.();
     }
   }
 
@@ -94,11 +98,11 @@ export class Network {
 
   private hand(occurrence: Occurrence): void {
     const { type } = occurrence;
-    for (const index of this.plan.hearing.get(type) ?? []) this.operators[index]?.on?.(occurrence);
-    for (const index of this.plan.affected.get(type) ?? []) this.operators[index]?.forget?.();
+    for (const place of this.plan.hearing.get(type) ?? []) this.operator(place).on?.(occurrence);
+    for (const place of this.plan.affected.get(type) ?? []) this.operators[place]?.forget?.();
   }
 
   private forgetAll(): void {
-    for (const operator of this.operators) operator.forget?.();
+    for (const operator of this.operators) operator?.forget?.();
   }
 }

@@ -65,6 +65,8 @@ export interface PersonContext {
   readonly movements: Movements;
   readonly deadlines: Deadlines;
   readonly silence: Silence;
+  /** The person's own operator at a place of the plan. */
+  operator(place: number): Operator;
 }
 
 /** An operator that remembers what it found until it is told to forget it, or its truth may have changed by itself. */

@@ -5,27 +5,28 @@ import { not, type Truth } from '../truth.js';
 
 /** Kleene's "and" and "or": decided by the first part that is `decisive`, unknown when a part that it depends on is. */
 export class Junction extends Remembering {
-  private readonly decisive: boolean;
-
+  /** @param parts their places in the plan */
   constructor(
     person: PersonContext,
     private readonly needs: readonly string[],
     private readonly op: 'all' | 'any',
-    private readonly parts: readonly Operator[],
+    private readonly parts: readonly number[],
   ) {
     super(person);
-    this.decisive = op === 'any';
   }
 
   /** An "and" waits for the part that makes it false; an "or" for any of its parts. */
   wakers(t: Instant): readonly string[] {
     if (this.op === 'any') return this.wakersOfAll(t);
-    for (const part of this.parts) if (part.value(t) === false) return part.wakers(t);
+    for (const place of this.parts) {
+      const part = this.person.operator(place);
+      if (part.value(t) === false) return part.wakers(t);
+    }
     return this.needs;
   }
 
   private wakersOfAll(t: Instant): readonly string[] {
-    const [first, ...others] = this.parts.map((part) => part.wakers(t));
+    const [first, ...others] = this.parts.map((place) => this.person.operator(place).wakers(t));
     if (!first) return [];
     return others.every((wakers) => wakers === first) ? first : [first, ...others].flat();
   }
@@ -33,18 +34,20 @@ export class Junction extends Remembering {
   /** Only the parts that the verdict rests on. */
   explain(t: Instant, raisedAt?: Instant): Evidence {
     const holds = this.value(t, raisedAt);
-    const parts = this.parts.map((part) => part.explain(t, raisedAt));
+    const parts = this.parts.map((place) => this.person.operator(place).explain(t, raisedAt));
     const decisive = parts.filter((part) => part.holds === holds);
     return { op: this.op, holds, cites: [], of: decisive.length > 0 ? decisive : parts };
   }
 
   /** As long as a decisive part stands, so does the whole. */
   protected look(t: Instant, raisedAt?: Instant): { truth: Truth; until: Instant } {
-    let truth: Truth = !this.decisive;
+    const decisive = this.op === 'any';
+    let truth: Truth = !decisive;
     let until = NEVER;
-    for (const part of this.parts) {
+    for (const place of this.parts) {
+      const part = this.person.operator(place);
       const found = part.value(t, raisedAt);
-      if (found === this.decisive) return { truth: found, until: part.nextFlip(t, raisedAt) };
+      if (found === decisive) return { truth: found, until: part.nextFlip(t, raisedAt) };
       if (found === 'unknown') truth = found;
       until = earliest(until, part.nextFlip(t, raisedAt));
     }

@@ -23,7 +23,7 @@ export class CountUpToLast extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (!this.event.matches(occurrence)) return;
+    if (!this.event.matches(occurrence, this.person)) return;
     this.window.add(occurrence);
     this.last = occurrence;
   }

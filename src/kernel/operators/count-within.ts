@@ -32,7 +32,7 @@ export class CountWithin extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (this.event.matches(occurrence)) this.window.add(occurrence);
+    if (this.event.matches(occurrence, this.person)) this.window.add(occurrence);
   }
 
   holds(t: Instant): boolean {

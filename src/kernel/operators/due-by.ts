@@ -33,7 +33,7 @@ export class DueBy extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (this.event.matches(occurrence)) this.last = occurrence;
+    if (this.event.matches(occurrence, this.person)) this.last = occurrence;
   }
 
   holds(t: Instant): boolean {

@@ -4,12 +4,14 @@ import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type StateOperator } from '../operator.js';
 
-/** What begins and ends a state, and the stay or custody with which it ends anyway. */
+const NONE: readonly never[] = [];
+
+/** What begins and ends a state, and the stay or custody with which it ends anyway: one for everybody. */
 export interface DuringCourse {
   readonly from: Matcher;
   readonly until: Matcher;
   /** Events that show it where no event says so itself. */
-  readonly inferred?: { readonly from: Matcher; readonly until: Matcher };
+  readonly inferred?: { readonly from: Matcher; readonly until: Matcher } | undefined;
   /** It is on for each value of this member by itself. */
   readonly each?: string | undefined;
   readonly within?: 'stay' | 'custody' | undefined;
@@ -24,11 +26,12 @@ export interface DuringCourse {
 export class During extends Leaf implements StateOperator {
   private started: Occurrence | undefined;
   /** What the start itself rested on. */
-  private grounds: readonly Evidence[] = [];
+  private grounds: readonly Evidence[] = NONE;
   private ended: Occurrence | undefined;
   /** The first `from` event since, which said so. */
   private said: Occurrence | undefined;
-  private readonly values = new Set<unknown>();
+  /** With `each`: those for which it is on. */
+  private values: readonly unknown[] = NONE;
 
   constructor(
     person: PersonContext,
@@ -40,36 +43,36 @@ export class During extends Leaf implements StateOperator {
 
   begins(occurrence: Occurrence): boolean {
     const { from, inferred } = this.course;
-    return !this.started && (from.matches(occurrence) || (inferred?.from.matches(occurrence) ?? false));
+    if (this.started) return false;
+    return from.matches(occurrence, this.person) || (inferred?.from.matches(occurrence, this.person) ?? false);
   }
 
   ends(occurrence: Occurrence): boolean {
     const { until, inferred } = this.course;
     if (!this.started) return false;
-    if (until.matches(occurrence)) return this.leftAfter(occurrence).length === 0;
-    return !this.said && (inferred?.until.matches(occurrence) ?? false);
+    if (until.matches(occurrence, this.person)) return this.leftAfter(occurrence).length === 0;
+    return !this.said && (inferred?.until.matches(occurrence, this.person) ?? false);
   }
 
   on(occurrence: Occurrence): void {
-    const { from, until, inferred, within } = this.course;
-    if (within === 'stay' && !this.person.movements.stay) return;
-    const [begins, ends, told] = [this.begins(occurrence), this.ends(occurrence), from.matches(occurrence)];
+    const { person } = this;
+    const { from, until, inferred, each, within } = this.course;
+    if (within === 'stay' && !person.movements.stay) return;
+    const [begins, ends, told] = [this.begins(occurrence), this.ends(occurrence), from.matches(occurrence, person)];
     if (begins) {
       this.started = occurrence;
-      this.grounds = (told ? from : inferred?.from)?.grounds(occurrence) ?? [];
+      this.grounds = (told ? from : inferred?.from)?.grounds(occurrence, person) ?? NONE;
       this.said = undefined;
     }
     if (ends) {
       this.end();
       this.ended = occurrence;
-    } else if (this.started && !told && until.matches(occurrence)) {
-      const left = this.leftAfter(occurrence);
-      this.values.clear();
-      for (const value of left) this.values.add(value);
+    } else if (this.started && !told && until.matches(occurrence, person)) {
+      this.values = this.leftAfter(occurrence);
     }
     if (this.started && told) {
       this.said ??= occurrence;
-      if (this.course.each !== undefined) this.values.add(occurrence.data[this.course.each]);
+      if (each !== undefined) this.values = [...new Set([...this.values, occurrence.data[each]])];
     }
   }
 
@@ -110,15 +113,15 @@ export class During extends Leaf implements StateOperator {
   }
 
   /** The values for which it is still on after an `until` event. Without `each` there is none. */
-  private leftAfter({ data }: Occurrence): unknown[] {
+  private leftAfter({ data }: Occurrence): readonly unknown[] {
     const { each } = this.course;
-    if (each === undefined || data[each] === undefined) return [];
-    return [...this.values].filter((value) => value !== data[each]);
+    if (each === undefined || data[each] === undefined) return NONE;
+    return this.values.filter((value) => value !== data[each]);
   }
 
   private end(): void {
     this.started = undefined;
-    this.values.clear();
+    this.values = NONE;
   }
 
   private forgetAll(): void {

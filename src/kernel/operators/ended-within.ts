@@ -5,18 +5,23 @@ import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext, type StateOperator } from '../operator.js';
 import { Window } from '../window.js';
 
+interface End {
+  readonly at: Instant;
+  readonly by: Occurrence;
+  /** The event that began the state, where that is known. */
+  readonly began: Occurrence | undefined;
+}
+
 /**
  * A state ended in the last days: with an event that ends it, with an `until` event in a custody in which it was not
  * known to begin or end before, or, where it was on when the last stay of a custody ended, with that leaving.
  */
 export class EndedWithin extends Leaf {
-  private readonly window: Window;
+  private readonly window: Window<End>;
   /** In this custody it has been known to begin or end. */
   private known = false;
   /** The event that began it, while it is on. */
   private began: Occurrence | undefined;
-  /** By the event that ended it, the event that began it. */
-  private beginnings = new Map<Occurrence, Occurrence | undefined>();
 
   constructor(
     person: PersonContext,
@@ -30,7 +35,8 @@ export class EndedWithin extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (this.state.ends(occurrence) || (!this.known && this.until.matches(occurrence))) this.end(occurrence);
+    if (this.state.ends(occurrence) || (!this.known && this.until.matches(occurrence, this.person)))
+      this.end(occurrence);
     else if (this.state.begins(occurrence)) this.begin(occurrence);
   }
 
@@ -50,10 +56,7 @@ export class EndedWithin extends Leaf {
 
   explain(t: Instant): Evidence {
     const ends = this.window.at(t);
-    const cites = ends.flatMap((end) => {
-      const began = this.beginnings.get(end);
-      return began ? [began, end] : [end];
-    });
+    const cites = ends.flatMap(({ by, began }) => (began ? [began, by] : [by]));
     return { op: 'endedWithin', holds: this.value(t), count: ends.length, cites };
   }
 
@@ -62,11 +65,9 @@ export class EndedWithin extends Leaf {
     this.began = occurrence;
   }
 
-  private end(occurrence: Occurrence): void {
+  private end(by: Occurrence): void {
     this.known = true;
-    this.window.add(occurrence);
-    const kept = this.window.at(occurrence.at).map((end) => [end, this.beginnings.get(end)] as const);
-    this.beginnings = new Map([...kept, [occurrence, this.began]]);
+    this.window.add({ at: by.at, by, began: this.began });
     this.began = undefined;
   }
 }

@@ -22,7 +22,7 @@ export class LastOf extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (!this.event.matches(occurrence)) return;
+    if (!this.event.matches(occurrence, this.person)) return;
     this.recent.push(occurrence);
     if (this.recent.length > this.last) this.recent.shift();
   }

@@ -23,7 +23,7 @@ export class NeverMet extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (this.event.matches(occurrence)) this.met.add(occurrence.data[this.field]);
+    if (this.event.matches(occurrence, this.person)) this.met.add(occurrence.data[this.field]);
   }
 
   newStay(): void {

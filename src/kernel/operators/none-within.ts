@@ -21,7 +21,8 @@ export class NoneWithin extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (this.event.matches(occurrence) && !(this.last && this.last.at > occurrence.at)) this.last = occurrence;
+    if (this.event.matches(occurrence, this.person) && !(this.last && this.last.at > occurrence.at))
+      this.last = occurrence;
   }
 
   holds(t: Instant): boolean {

@@ -40,8 +40,8 @@ export class Running extends Leaf implements ScopeOperator {
   on(occurrence: Occurrence): void {
     this.runs = this.runs.filter(({ until }) => until > occurrence.at);
     this.ends = this.ends.filter(({ at }) => at === occurrence.at);
-    if (this.until.matches(occurrence)) this.end(occurrence);
-    if (this.from.matches(occurrence) && this.person.movements.stay) this.begin(occurrence);
+    if (this.until.matches(occurrence, this.person)) this.end(occurrence);
+    if (this.from.matches(occurrence, this.person) && this.person.movements.stay) this.begin(occurrence);
   }
 
   newStay(): void {

@@ -20,8 +20,8 @@ export class Seen extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (this.event.matches(occurrence)) this.last = occurrence;
-    if (this.sinceLast?.matches(occurrence)) this.undoneAt = Math.max(this.undoneAt, occurrence.at);
+    if (this.event.matches(occurrence, this.person)) this.last = occurrence;
+    if (this.sinceLast?.matches(occurrence, this.person)) this.undoneAt = Math.max(this.undoneAt, occurrence.at);
   }
 
   holds(t: Instant): boolean {

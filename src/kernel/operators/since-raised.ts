@@ -23,7 +23,7 @@ export class SinceRaised extends Leaf {
   }
 
   on(occurrence: Occurrence): void {
-    if (!this.event.matches(occurrence)) return;
+    if (!this.event.matches(occurrence, this.person)) return;
     if (this.last && this.pairWithin !== undefined && this.daysBetween(this.last, occurrence) <= this.pairWithin) {
       this.pairFrom = this.last;
     }

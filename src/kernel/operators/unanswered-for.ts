@@ -5,10 +5,12 @@ import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type Operator, type PersonContext, type ScopeOperator } from '../operator.js';
 
-interface LiveAsk {
+/** What asks: one for everybody. */
+export interface PlannedAsk {
   readonly event: Matcher;
-  readonly for?: Limit | undefined;
-  readonly while?: Operator | undefined;
+  readonly for: Limit | undefined;
+  /** The place, in the plan, of what has to hold once all events of its instant are taken in. */
+  readonly while: number | undefined;
 }
 
 interface Pending {
@@ -27,19 +29,21 @@ interface Reach {
   readonly elsewhere?: { readonly stay: ScopeOperator; readonly days: number } | undefined;
 }
 
+const NOTHING: readonly never[] = [];
+
 /**
  * At least so many asks are past their limit and have had no answer since. An answer at the instant of its ask answers
  * it.
  */
 export class UnansweredFor extends Leaf {
-  private pending: Pending[] = [];
+  private pending: readonly Pending[] = NOTHING;
   private answeredAt = -Infinity;
 
   constructor(
     person: PersonContext,
     needs: readonly string[],
     private readonly askTypes: readonly string[],
-    private readonly asks: readonly LiveAsk[],
+    private readonly asks: readonly PlannedAsk[],
     private readonly answer: Matcher,
     private readonly atLeast: number,
     private readonly reach: Reach,
@@ -50,16 +54,14 @@ export class UnansweredFor extends Leaf {
 
   on(occurrence: Occurrence): void {
     const { at } = occurrence;
-    this.pending = this.pending.flatMap((pending) => (pending.ask.at < at ? settled(pending) : pending));
-    if (this.answer.matches(occurrence)) {
+    if (this.pending.length > 0) this.settleBefore(at);
+    if (this.answer.matches(occurrence, this.person)) {
       this.answeredAt = Math.max(this.answeredAt, at);
-      this.pending = this.pending.filter(({ ask }) => ask.at > at);
+      if (this.pending.length > 0) this.pending = this.pending.filter(({ ask }) => ask.at > at);
     }
     if (at <= this.answeredAt) return;
-    const asked = this.asks.find(({ event }) => event.matches(occurrence));
-    if (!asked) return;
-    const grounds = asked.event.grounds(occurrence);
-    this.pending.push({ ask: occurrence, limit: asked.for, grounds, provided: asked.while });
+    const asked = this.asks.find(({ event }) => event.matches(occurrence, this.person));
+    if (asked) this.pending = [...this.pending, this.asking(occurrence, asked)];
   }
 
   newCustody(): void {
@@ -102,6 +104,15 @@ export class UnansweredFor extends Leaf {
       ...(of.length > 0 && { of }),
       ...this.firstDue(shown),
     };
+  }
+
+  private asking(ask: Occurrence, { event, for: limit, while: place }: PlannedAsk): Pending {
+    const provided = place === undefined ? undefined : this.person.operator(place);
+    return { ask, limit, provided, grounds: event.grounds(ask, this.person) };
+  }
+
+  private settleBefore(t: Instant): void {
+    this.pending = this.pending.flatMap((pending) => (pending.ask.at < t ? settled(pending) : pending));
   }
 
   private firstDue(shown: readonly Pending[]): Pick<Evidence, 'due' | 'dueOnRecord'> {
