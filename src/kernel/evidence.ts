@@ -35,9 +35,10 @@ export const cited = (evidence: Evidence): Occurrence[] => {
 /** The first node for which `says` is true; nodes that hold come before those that do not. */
 export const firstSaying = (evidence: Evidence, says: (node: Evidence) => boolean): Evidence | undefined => {
   if (says(evidence)) return evidence;
-  const children = [...(evidence.of ?? [])].sort((a, b) => Number(b.holds === true) - Number(a.holds === true));
-  for (const child of children) {
-    const found = firstSaying(child, says);
+  const parts = evidence.of ?? [];
+  const holding = parts.filter(({ holds }) => holds === true);
+  for (const part of [...holding, ...parts.filter((one) => !holding.includes(one))]) {
+    const found = firstSaying(part, says);
     if (found) return found;
   }
   return undefined;

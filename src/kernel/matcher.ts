@@ -4,13 +4,16 @@ import type { Occurrence } from './occurrence.js';
 import type { PersonContext, StateOperator } from './operator.js';
 
 /** Whether an event carries what a pattern asks for. */
-export const carries = ({ data }: Occurrence, where: readonly Where[]): boolean =>
-  where.every((clause) => {
-    const value = data[clause.field];
-    if ('is' in clause) return clause.is.includes(value);
-    if ('not' in clause) return !clause.not.includes(value);
-    return (value !== undefined && value !== '') === clause.recorded;
-  });
+export const carries = ({ data }: Occurrence, where: readonly Where[]): boolean => {
+  for (const clause of where) if (!isMeant(data[clause.field], clause)) return false;
+  return true;
+};
+
+const isMeant = (value: unknown, clause: Where): boolean => {
+  if ('is' in clause) return clause.is.includes(value);
+  if ('not' in clause) return !clause.not.includes(value);
+  return (value !== undefined && value !== '') === clause.recorded;
+};
 
 /** A pattern whose conditions, if it has any, have become the places of the operators that answer them. */
 export interface PlannedPattern extends Pick<Pattern, 'type' | 'where' | 'here'> {

@@ -69,41 +69,43 @@ export interface PersonContext {
   operator(place: number): Operator;
 }
 
+/** What an operator found at an instant. */
+export interface Finding {
+  readonly truth: Truth;
+  readonly at: Instant;
+  /** The first instant after it at which the truth may change although nothing happens. */
+  readonly until: Instant;
+}
+
+const FORGOTTEN: Finding = { truth: 'unknown', at: NEVER, until: NEVER };
+
 /** An operator that remembers what it found until it is told to forget it, or its truth may have changed by itself. */
 export abstract class Remembering implements Operator {
-  private found: Truth = false;
-  private foundAt: Instant = NEVER;
-  private standsUntil: Instant = NEVER;
+  private found = FORGOTTEN;
 
   constructor(protected readonly person: PersonContext) {}
 
   value(t: Instant, raisedAt?: Instant): Truth {
-    if (raisedAt !== undefined) return this.look(t, raisedAt).truth;
-    this.remember(t);
-    return this.found;
+    return this.findingAt(t, raisedAt).truth;
   }
 
   nextFlip(t: Instant, raisedAt?: Instant): Instant {
-    if (raisedAt !== undefined) return this.look(t, raisedAt).until;
-    this.remember(t);
-    return this.standsUntil;
+    return this.findingAt(t, raisedAt).until;
   }
 
-  /** The truth at `t`, and the first instant after it at which it may change although nothing happens. */
-  protected abstract look(t: Instant, raisedAt?: Instant): { readonly truth: Truth; readonly until: Instant };
+  protected abstract look(t: Instant, raisedAt?: Instant): Finding;
   abstract wakers(t: Instant): readonly string[];
   abstract explain(t: Instant, raisedAt?: Instant): Evidence;
 
   forget(): void {
-    this.foundAt = NEVER;
+    this.found = FORGOTTEN;
   }
 
-  private remember(t: Instant): void {
-    if (this.foundAt <= t && t < this.standsUntil) return;
-    const { truth, until } = this.look(t);
-    this.found = truth;
-    this.foundAt = t;
-    this.standsUntil = until;
+  private findingAt(t: Instant, raisedAt: Instant | undefined): Finding {
+    if (raisedAt !== undefined) return this.look(t, raisedAt);
+    const { at, until } = this.found;
+    if (t < at || t >= until) this.found = this.look(t);
+    return this.found;
   }
 }
 
@@ -118,9 +120,9 @@ export abstract class Leaf extends Remembering {
 
   abstract holds(t: Instant, raisedAt?: Instant): boolean;
 
-  protected look(t: Instant, raisedAt?: Instant): { truth: Truth; until: Instant } {
+  protected look(t: Instant, raisedAt?: Instant): Finding {
     const truth = this.person.silence.covers(this.needs) ? 'unknown' : this.holds(t, raisedAt);
-    return { truth, until: this.flips(t) };
+    return { truth, at: t, until: this.flips(t) };
   }
 
   wakers(_t: Instant): readonly string[] {

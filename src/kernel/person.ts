@@ -186,15 +186,17 @@ export class Person {
     this.upcoming = this.upcoming.filter(({ at }) => at > t);
     const lookBack = told && this.rebuild(upTo(t, told));
     if (!told) for (const occurrence of learned) this.takeIn(occurrence);
-    const now = { ...this.circumstances(told?.own), learned, ...(lookBack && { lookBack }) };
+    const now = this.circumstances(learned, told?.own, lookBack);
     this.regrouped = false;
     if (this.looksBackFrom <= t) this.looksBackFrom = NEVER;
     const transitions: Transition[] = [];
-    this.next = this.upcoming.reduce((soonest, { at }) => earliest(soonest, at), this.looksBackFrom);
+    let next = this.looksBackFrom;
+    for (const { at } of this.upcoming) next = earliest(next, at);
     for (const standing of this.standings) {
       if (standing.nextFlip <= t) transitions.push(...standing.decide(t, now));
-      this.next = earliest(this.next, standing.nextFlip);
+      next = earliest(next, standing.nextFlip);
     }
+    this.next = next;
     return transitions;
   }
 
@@ -211,12 +213,16 @@ export class Person {
   }
 
   /** @param history wanted where numbers were regrouped: what is not in it does not count for the person */
-  private circumstances(history: readonly Occurrence[] = []): Circumstances {
+  private circumstances(
+    learned: readonly Occurrence[] = [],
+    history: readonly Occurrence[] = [],
+    lookBack?: (t: Instant) => Network,
+  ): Circumstances {
     const { network, struckOut, regrouped } = this;
     const ids = regrouped ? new Set(history.map(({ id }) => id)) : undefined;
     const isGone = (occurrence: Occurrence): boolean =>
       struckOut.has(occurrence) || (ids !== undefined && !ids.has(occurrence.id));
-    return { network, isGone, learned: [], regrouped };
+    return { network, isGone, learned, regrouped, lookBack };
   }
 
   private byRule(openOf: (standing: RuleStanding) => Open | undefined): Map<string, Open> {

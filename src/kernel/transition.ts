@@ -40,7 +40,7 @@ export interface Circumstances {
   /** Another number's record was merged into the person's just now, or parted from it. */
   readonly regrouped: boolean;
   /** Gives what is known now, as it was at an instant; missing where nothing new is known of the past. */
-  readonly lookBack?: (t: Instant) => Network;
+  readonly lookBack?: ((t: Instant) => Network) | undefined;
 }
 
 /** A worse, or first, step has been reached. */

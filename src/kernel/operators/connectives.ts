@@ -1,7 +1,9 @@
 import type { Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../../prison/instant.js';
-import { Remembering, type Operator, type PersonContext } from '../operator.js';
+import { Remembering, type Finding, type Operator, type PersonContext } from '../operator.js';
 import { not, type Truth } from '../truth.js';
+
+const NOTHING: readonly string[] = [];
 
 /** Kleene's "and" and "or": decided by the first part that is `decisive`, unknown when a part that it depends on is. */
 export class Junction extends Remembering {
@@ -26,32 +28,37 @@ export class Junction extends Remembering {
   }
 
   private wakersOfAll(t: Instant): readonly string[] {
-    const [first, ...others] = this.parts.map((place) => this.person.operator(place).wakers(t));
-    if (!first) return [];
-    return others.every((wakers) => wakers === first) ? first : [first, ...others].flat();
+    let all: readonly string[] = NOTHING;
+    for (const place of this.parts) {
+      const wakers = this.person.operator(place).wakers(t);
+      if (all === NOTHING) all = wakers;
+      else if (wakers !== all) all = [...all, ...wakers];
+    }
+    return all;
   }
 
   /** Only the parts that the verdict rests on. */
   explain(t: Instant, raisedAt?: Instant): Evidence {
     const holds = this.value(t, raisedAt);
-    const parts = this.parts.map((place) => this.person.operator(place).explain(t, raisedAt));
-    const decisive = parts.filter((part) => part.holds === holds);
-    return { op: this.op, holds, cites: [], of: decisive.length > 0 ? decisive : parts };
+    const parts = this.parts.map((place) => this.person.operator(place));
+    const decisive = parts.filter((part) => part.value(t, raisedAt) === holds);
+    const shown = decisive.length > 0 ? decisive : parts;
+    return { op: this.op, holds, cites: [], of: shown.map((part) => part.explain(t, raisedAt)) };
   }
 
   /** As long as a decisive part stands, so does the whole. */
-  protected look(t: Instant, raisedAt?: Instant): { truth: Truth; until: Instant } {
+  protected look(t: Instant, raisedAt?: Instant): Finding {
     const decisive = this.op === 'any';
     let truth: Truth = !decisive;
     let until = NEVER;
     for (const place of this.parts) {
       const part = this.person.operator(place);
       const found = part.value(t, raisedAt);
-      if (found === decisive) return { truth: found, until: part.nextFlip(t, raisedAt) };
+      if (found === decisive) return { truth: found, at: t, until: part.nextFlip(t, raisedAt) };
       if (found === 'unknown') truth = found;
       until = earliest(until, part.nextFlip(t, raisedAt));
     }
-    return { truth, until };
+    return { truth, at: t, until };
   }
 }
 

@@ -69,15 +69,18 @@ export class UnansweredFor extends Leaf {
   }
 
   holds(t: Instant): boolean {
+    if (this.pending.length < this.atLeast) return false;
     return this.dues(t).filter((due) => due <= t).length >= this.atLeast;
   }
 
   protected override flips(t: Instant): Instant {
+    const within = this.reach.within?.nextFlip(t) ?? NEVER;
+    if (this.pending.length === 0) return within;
     const dues = this.dues(t).sort((a, b) => a - b);
     const overdue = dues.filter((due) => due <= t).length;
     const next = dues[Math.max(overdue, this.atLeast - 1)] ?? NEVER;
     const lapses = this.open(t).map((pending) => this.lapse(pending, t));
-    return Math.min(next, this.reach.within?.nextFlip(t) ?? NEVER, ...lapses.filter((lapse) => lapse > t));
+    return Math.min(next, within, ...lapses.filter((lapse) => lapse > t));
   }
 
   /** While nothing is waiting, answers need not be looked at. */
