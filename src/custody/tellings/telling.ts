@@ -33,13 +33,18 @@ const NAMESPACE = '5b7b9f3e-8a55-4b7c-9c4f-2f3f0c2d7e61';
 /** So that one note stays far below what one append may hold. */
 const PEOPLE_AT_ONCE = 10_000;
 
+/** The log, and how the names of its streams begin. */
+export interface TellingLog {
+  readonly store: EventStore;
+  readonly prefix: string;
+}
+
 /**
  * Notes in the log that a telling has begun. Of a history it names the people first, so that nothing is decided about any
  * of them before all has been told. Safe to repeat. @throws StoreUnavailable
  */
 export const beginTelling = async (
-  store: EventStore,
-  prefix: string,
+  { store, prefix }: TellingLog,
   { id, kind }: Telling,
   people: readonly string[],
   now: Instant,
@@ -48,7 +53,7 @@ export const beginTelling = async (
   for (const [part, some] of parts.entries()) {
     const data = { kind, ...(some.length > 0 && { people: some }) };
     await store.append(streamOf(prefix, id), part === 0 ? 'no-stream' : part - 1, [
-      note(id, 'TellingBegan', String(part), data, now),
+      note(`${id} TellingBegan ${part}`, { type: 'TellingBegan', data }, now),
     ]);
   }
 };
@@ -59,8 +64,7 @@ export const beginTelling = async (
  * @throws StoreUnavailable, NoSuchTelling
  */
 export const completeTelling = async (
-  store: EventStore,
-  prefix: string,
+  { store, prefix }: TellingLog,
   id: string,
   resumed: readonly string[],
   now: Instant,
@@ -69,11 +73,13 @@ export const completeTelling = async (
   if (!last) throw new NoSuchTelling(id);
   if (last.type === 'TellingCompleted') return;
   const tellings = [...new Set([id, ...resumed])];
-  await store.append(streamOf(prefix, id), last.revision, [note(id, 'TellingCompleted', '', { tellings }, now)]);
+  await store.append(streamOf(prefix, id), last.revision, [
+    note(`${id} TellingCompleted `, { type: 'TellingCompleted', data: { tellings } }, now),
+  ]);
 };
 
 /** Whether all of it has come. @throws NoSuchTelling, StoreUnavailable */
-export const isTellingComplete = async (store: EventStore, prefix: string, id: string): Promise<boolean> => {
+export const isTellingComplete = async ({ store, prefix }: TellingLog, id: string): Promise<boolean> => {
   const last = await lastOf(store, streamOf(prefix, id));
   if (!last) throw new NoSuchTelling(id);
   return last.type === 'TellingCompleted';
@@ -110,10 +116,10 @@ export const tellingEventOf = (prefix: string, recorded: RecordedEvent): Telling
 
 const streamOf = (prefix: string, id: string): string => prefix + TELLING_STREAMS + id;
 
-const note = (telling: string, type: string, part: string, data: NewEvent['data'], now: Instant): NewEvent => ({
-  id: v5(`${telling} ${type} ${part}`, NAMESPACE),
-  type,
-  data,
+/** @param name the note among all notes: the same name gives the same id */
+const note = (name: string, event: Pick<NewEvent, 'type' | 'data'>, now: Instant): NewEvent => ({
+  ...event,
+  id: v5(name, NAMESPACE),
   metadata: { schema: SCHEMA, knownAt: toIso(now) },
 });
 

@@ -13,6 +13,7 @@ import {
   tellingEventOf,
   type Telling,
   type TellingKind,
+  type TellingLog,
 } from './telling.js';
 
 /** A telling that may bring events. */
@@ -41,6 +42,7 @@ export interface Beginning {
 export class Tellings {
   /** What began them never changes. */
   private readonly begun = new Map<string, BegunTelling>();
+  private readonly log: TellingLog = { store: this.store, prefix: this.prefix };
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -63,7 +65,7 @@ export class Tellings {
       else if (telling.kind === 'history' && (await this.isKnown(person))) known.add(person);
     }
     const taken = people.filter((person) => !known.has(person));
-    await beginTelling(this.store, this.prefix, telling, taken, this.clock.now());
+    await beginTelling(this.log, telling, taken, this.clock.now());
     return { known: [...known], resumed: [...resumed] };
   }
 
@@ -73,12 +75,12 @@ export class Tellings {
    * @throws StoreUnavailable, NoSuchTelling
    */
   complete(id: string, resumed: readonly string[]): Promise<void> {
-    return completeTelling(this.store, this.prefix, id, resumed, this.clock.now());
+    return completeTelling(this.log, id, resumed, this.clock.now());
   }
 
   /** The telling that was begun under this id. @throws NoSuchTelling, TellingIsComplete, StoreUnavailable */
   async find(id: string): Promise<BegunTelling> {
-    if (await isTellingComplete(this.store, this.prefix, id)) throw new TellingIsComplete(id);
+    if (await isTellingComplete(this.log, id)) throw new TellingIsComplete(id);
     const known = this.begun.get(id) ?? (await this.read(id));
     this.begun.set(id, known);
     return known;
