@@ -29,29 +29,19 @@ import { MetricsController } from './metrics.controller.js';
 import { Metrics } from './metrics.js';
 import type { LogConsumer } from './log-consumer.js';
 
-/** Those who follow the log in this process. */
-const projectionsOf = (
-  watch: Watch,
-  alerts: AlertIndex,
-  keyWork: KeyWorkFigures,
-  people: People,
-  store: EventStore,
-): LogConsumer[] => [
+/** Those who follow the log in this process. @param read by name, how far each read model has come */
+const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<string, Waterline>>): LogConsumer[] => [
   {
     name: 'watch',
     position: () => watch.decided.position,
     isAtTheEnd: () => watch.isAtTheEnd && !watch.failure,
   },
-  readBy(AlertIndex.PROJECTION, alerts.read, store),
-  readBy(KeyWorkFigures.PROJECTION, keyWork.read, store),
-  readBy(People.PROJECTION, people.read, store),
+  ...Object.entries(read).map(([name, waterline]) => ({
+    name,
+    position: () => waterline.position,
+    isAtTheEnd: async () => store.compare(waterline.position, await store.end()) >= 0,
+  })),
 ];
-
-const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer => ({
-  name,
-  position: () => read.position,
-  isAtTheEnd: async () => store.compare(read.position, await store.end()) >= 0,
-});
 
 /**
  * How the service is, for those who run it: figures, health, version. EVENT_STORE, CLOCK, WATCH_OPTIONS and, where it is
@@ -127,7 +117,11 @@ const readBy = (name: string, read: Waterline, store: EventStore): LogConsumer =
           keyWork: { figures, projection, clock },
           census: watch.people.headcount,
           rules: plan.rules.map(({ rule }) => rule),
-          projections: projectionsOf(watch, alerts, figures, people, store),
+          projections: consumersOf(watch, store, {
+            [AlertIndex.PROJECTION]: alerts.read,
+            [KeyWorkFigures.PROJECTION]: figures.read,
+            [People.PROJECTION]: people.read,
+          }),
           parked: () => health.parked,
           isReady: () => health.isReady,
         }),
