@@ -51,7 +51,7 @@ export const definitionalReading = (rule: Rule, viewpoint: Viewpoint): Definitio
 const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint): Situation => {
   const known = inTheOrderKnown(history.filter(({ at }) => at <= t)).map(({ event }) => event);
   const number = prisonNumber ?? (history[0] ? numberOf(history[0]) : '');
-  return situationOf(standing(known).eventsOf(number), t, days, rules, silent);
+  return situationOf(standing(known).eventsOf(number), t, { days, rules, silent });
 };
 
 /**
@@ -80,19 +80,21 @@ export interface ShouldBeOpen {
   readonly severity: Severity;
 }
 
-/**
- * The alerts that should be open at `now`, recomputed from everything known of a person and of all those whose records
- * have to do with theirs ({@link companies}).
- * @param knownAt when an event became known: by default when its source recorded it. One that was known ahead of the
- * instant it happened counts from that instant.
- */
-export const shouldBeOpen = (
-  rules: readonly Rule[],
-  days: LocalDays,
-  history: readonly Occurrence[],
-  now: Instant,
-  knownAt?: (event: Occurrence) => Instant,
-): ShouldBeOpen[] => {
+/** Everything known of a person, and of all those whose records have to do with theirs ({@link companies}). */
+export interface KnownByNow {
+  readonly rules: readonly Rule[];
+  readonly days: LocalDays;
+  readonly history: readonly Occurrence[];
+  readonly now: Instant;
+  /**
+   * When an event became known: by default when its source recorded it. One that was known ahead of the instant it
+   * happened counts from that instant.
+   */
+  readonly knownAt?: (event: Occurrence) => Instant;
+}
+
+/** The alerts that should be open at `now`, recomputed from everything known. */
+export const shouldBeOpen = ({ rules, days, history, now, knownAt }: KnownByNow): ShouldBeOpen[] => {
   const ofRules = tell(rules, days, inTheOrderKnown(history, knownAt), now);
   return ofRules.flatMap(({ stories }, index) =>
     [...stories].flatMap(([prisonNumber, { open }]) => {

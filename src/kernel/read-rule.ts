@@ -4,18 +4,15 @@ import { earliest, type Instant } from '../prison/instant.js';
 import type { Network } from './network.js';
 import type { PlannedRule } from './plan.js';
 import { worst, type Severity } from '../prison/severity.js';
+import type { Circumstances } from './transition.js';
 import type { Truth } from './truth.js';
 
-/**
- * What a rule says of a person at `t`.
- * @param lookBack gives what is known now, as it was at an instant; missing where nothing new is known of the past
- */
+/** What a rule says of a person at `t`, where its opening condition has been asked already. */
 export const readRule = (
-  network: Network,
+  { network, lookBack }: Pick<Circumstances, 'network' | 'lookBack'>,
   planned: PlannedRule,
   t: Instant,
   opening: Truth,
-  lookBack: ((t: Instant) => Network) | undefined,
 ): Reading => {
   const { stay, lastLeft } = network.movements;
   const { closing } = planned;

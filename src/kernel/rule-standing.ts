@@ -96,7 +96,7 @@ export class RuleStanding {
       this.flip = nextFlipOf(now.network, planned, t);
       return NO_CHANGE;
     }
-    const reading = readRule(now.network, planned, t, opening, now.lookBack);
+    const reading = readRule(now, planned, t, opening);
     const transitions = inherited ? this.changeInheriting(inherited, reading, now) : this.change(reading, now);
     this.flip = nextFlipOf(now.network, planned, t, this.open?.standsSince);
     return transitions;
@@ -116,7 +116,7 @@ export class RuleStanding {
     }
     this.episode = episode.settled ? { settled: episode.settled } : NEVER_OPENED;
     return open && change !== 'none' && change !== 'escalated'
-      ? [closed(change, planned, reading, open, now)]
+      ? [closed(planned, { transition: change, open, reading }, now)]
       : NO_CHANGE;
   }
 
@@ -131,7 +131,7 @@ export class RuleStanding {
     const goesOn = { ...open, severity: worse[0]?.severity ?? open.severity };
     this.episode = { open: goesOn };
     const again = now.learned.filter(({ id }) => repeats(now.network, planned, id, reading.at));
-    return [...worse, ...again.map((event) => repeated(planned, goesOn, reading.at, event, now))];
+    return [...worse, ...again.map((ask) => repeated(planned, { open: goesOn, at: reading.at, ask }, now))];
   }
 
   /** An inherited alert goes on here, unless one is open and stays so; a new one is raised only where none goes on. */

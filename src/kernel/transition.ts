@@ -76,14 +76,12 @@ export const opened = ({ at, severity, evidence, because }: Transition): Open =>
 /** A further ask, while the alert is open. */
 export const repeated = (
   { rule, opening }: PlannedRule,
-  { severity }: Open,
-  at: Instant,
-  ask: Occurrence,
+  { open, at, ask }: { readonly open: Open; readonly at: Instant; readonly ask: Occurrence },
   { network }: Circumstances,
 ): Transition => ({
   at,
   rule,
-  severity,
+  severity: open.severity,
   transition: 'repeated',
   prisonId: prisonOf(network),
   outcome: null,
@@ -93,12 +91,12 @@ export const repeated = (
 
 /** The alert closes: the person has left, or it is no longer due. */
 export const closed = (
-  transition: 'resolved' | 'expired',
   { rule, opening, closing }: PlannedRule,
-  { at, applies }: Pick<Reading, 'at' | 'applies'>,
-  open: Open,
+  close: { readonly transition: 'resolved' | 'expired'; readonly open: Open; readonly reading: Reading },
   now: Circumstances,
 ): Transition => {
+  const { transition, open, reading } = close;
+  const { at, applies } = reading;
   const { network, learned } = now;
   const delivered = learned.filter((occurrence) => isSafeguard(occurrence, rule) && !now.isGone(occurrence));
   const struck = strikersOf(open, now);

@@ -61,7 +61,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   for (const company of companies(log.occurrences)) {
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
     if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
-    const expected = shouldBeOpen(rules, days, company, upTo.until, log.knownAt);
+    const expected = shouldBeOpen({ rules, days, history: company, now: upTo.until, knownAt: log.knownAt });
     const expectedByNumber = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
     for (const [number, history] of byNumber) {
       if (!isWatched(number)) continue;

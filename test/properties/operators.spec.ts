@@ -39,7 +39,7 @@ const stopAt = (
   const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
   const from = beginnings[Math.floor((beginnings.length - 1) * (thousandths / 1000))] ?? until;
   const then = known.filter(({ since }) => since <= from).map(({ event }) => event);
-  const all = momentsOf(limitsIn(rules), situationOf(standingOf(then), from, days, rules), from, until + 1);
+  const all = momentsOf(limitsIn(rules), situationOf(standingOf(then), from, { days, rules }), from, until + 1);
   const place = Math.floor((all.length - 1) * ((thousandths % 100) / 100));
   return { t: all[place] ?? until, known: then, later: all.slice(place + 1) };
 };

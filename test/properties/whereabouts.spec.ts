@@ -99,7 +99,7 @@ const told = ({ stay, away, arrived, segregated, acct, keyWorker }: Whereabouts)
 
 /** As the definitions say it. */
 const defined = (known: readonly Occurrence[], t: number, prisonNumber = ''): Account => {
-  const situation = situationOf(standing(known).eventsOf(prisonNumber), t, days, []);
+  const situation = situationOf(standing(known).eventsOf(prisonNumber), t, { days, rules: [] });
   const { stay, absences } = situation;
   return {
     ...{ prison: stay?.prisonId, since: stay?.since, arrived: stay?.arrival ?? false },

@@ -39,7 +39,7 @@ export const lifeOf = (events: readonly Occurrence[]): Life => {
     const early = steps.filter((other) => homes.get(other) === step.begins);
     const first = stays.find(({ custody: place }) => place === step.custody);
     const begins = first === step.begins ? 'custody' : 'stay';
-    return beginning(step, step.begins, early, homes.get(step) !== undefined, begins);
+    return beginning(step, step.begins, early, { belongsLater: homes.get(step) !== undefined, begins });
   });
   return { happened, stays, stay: open, custody: stays.at(-1)?.custody ?? -1, absences, awayBy, presence };
 };
@@ -68,8 +68,7 @@ const beginning = (
   { event, custody, awayBy, presence }: CourseStep,
   stay: CourseStay,
   early: readonly CourseStep[],
-  belongsLater: boolean,
-  begins: 'stay' | 'custody',
+  { belongsLater, begins }: { readonly belongsLater: boolean; readonly begins: 'stay' | 'custody' },
 ): readonly LifeEvent[] => {
   const then = { stay, custody, awayBy, presence };
   // "It belongs to the new stay, and to a custody that it begins": to no other that began after it happened.

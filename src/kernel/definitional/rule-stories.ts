@@ -6,7 +6,14 @@ import { limitsIn, momentsOf, withReferred } from './moments.js';
 import { situationOf } from './situation-of.js';
 import type { Situation } from './situation.js';
 import { standing, type StandingEvents } from './standing.js';
-import { changeBetween, type DefinitionalTransition, goOn, type OpenStory, type Story } from './story.js';
+import {
+  changeBetween,
+  type DefinitionalTransition,
+  goOn,
+  type OpenStory,
+  type Story,
+  type StoryChange,
+} from './story.js';
 import type { EventsByKnowledge } from './known-events.js';
 import { worst } from '../../prison/severity.js';
 
@@ -45,7 +52,9 @@ const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: EventsByKnow
   return beginnings.map((from, place) => {
     const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
     const kept = stands.numbers.filter((number) => stands.keptFor(number) === number);
-    const situations = kept.map((number) => [number, situationOf(stands.eventsOf(number), from, days, rules)] as const);
+    const situations = kept.map(
+      (number) => [number, situationOf(stands.eventsOf(number), from, { days, rules })] as const,
+    );
     return { from, until: beginnings[place + 1] ?? until + 1, standing: stands, situations: new Map(situations) };
   });
 };
@@ -55,7 +64,8 @@ const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapte
   const transitions: DefinitionalTransition[] = [];
   const stories = new Map<string, Story>();
   for (const chapter of chapters) {
-    const carried = endMerged(rule, stories, chapter, transitions);
+    const { carried, closes } = endMerged(rule, stories, chapter);
+    transitions.push(...closes);
     for (const [number, situation] of chapter.situations) {
       for (const t of momentsOf(limits, situation, chapter.from, chapter.until)) {
         if (t < inForceFrom) continue;
@@ -63,7 +73,8 @@ const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapte
         const at = { ...situation, t };
         const next =
           t === chapter.from ? goOnWith(carried.get(number) ?? [], rule, before, at) : [goOn(rule, before, at)];
-        tellChanges(rule, number, before, next, at, transitions);
+        const changes = changesAlong(before, next, at);
+        transitions.push(...changes.map((change) => ({ at: t, prisonNumber: number, rule: rule.id, ...change })));
         stories.set(number, next.at(-1) ?? {});
       }
     }
@@ -71,13 +82,16 @@ const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapte
   return { stories, transitions };
 };
 
-/** "Open alerts of the removed number are resolved with outcome `merged`": the latched ones, by the number that is kept. */
-const endMerged = (
-  rule: Rule,
-  stories: Map<string, Story>,
-  { from, standing: { keptFor } }: Chapter,
-  transitions: DefinitionalTransition[],
-): ReadonlyMap<string, OpenStory[]> => {
+/** What becomes of the alerts of numbers that are removed: all close, and the latched ones are carried to the kept number. */
+interface EndOfNumbers {
+  readonly closes: readonly DefinitionalTransition[];
+  /** By the number that is kept. */
+  readonly carried: ReadonlyMap<string, OpenStory[]>;
+}
+
+/** "Open alerts of the removed number are resolved with outcome `merged`." Their stories end. */
+const endMerged = (rule: Rule, stories: Map<string, Story>, { from, standing: { keptFor } }: Chapter): EndOfNumbers => {
+  const closes: DefinitionalTransition[] = [];
   const carried = new Map<string, OpenStory[]>();
   for (const [prisonNumber, { open }] of [...stories].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const kept = keptFor(prisonNumber);
@@ -85,27 +99,15 @@ const endMerged = (
     stories.delete(prisonNumber);
     if (!open) continue;
     const { severity } = open;
-    transitions.push({ at: from, prisonNumber, rule: rule.id, transition: 'resolved', severity, outcome: 'merged' });
+    closes.push({ at: from, prisonNumber, rule: rule.id, transition: 'resolved', severity, outcome: 'merged' });
     if (rule.closesWhen) carried.set(kept, [...(carried.get(kept) ?? []), open]);
   }
-  return carried;
+  return { closes, carried };
 };
 
-const tellChanges = (
-  rule: Rule,
-  prisonNumber: string,
-  story: Story,
-  next: readonly Story[],
-  situation: Situation,
-  transitions: DefinitionalTransition[],
-): void => {
-  let before = story;
-  for (const after of next) {
-    const change = changeBetween(before, after, situation);
-    if (change) transitions.push({ at: situation.t, prisonNumber, rule: rule.id, ...change });
-    before = after;
-  }
-};
+/** What changes from a story to the next, and on along the others. */
+const changesAlong = (story: Story, next: readonly Story[], situation: Situation): StoryChange[] =>
+  next.flatMap((after, place) => changeBetween(next[place - 1] ?? story, after, situation) ?? []);
 
 /**
  * How the story under a kept number goes on where latched alerts were open under numbers that are removed at this

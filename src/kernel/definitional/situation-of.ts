@@ -8,13 +8,19 @@ import { definitionalOpening } from './reading.js';
 import { lookedAtFrom, nothingFound, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
 
+/** What a situation rests on besides the events. */
+interface SituationTerms {
+  readonly days: LocalDays;
+  readonly rules: readonly Rule[];
+  /** The event types whose source has gone quiet. */
+  readonly silent?: ReadonlySet<string> | undefined;
+}
+
 /** The situation of somebody of whom these events stand. Limits do not pause unless a rule says so. */
 export const situationOf = (
   events: readonly Occurrence[],
   t: Instant,
-  days: LocalDays,
-  rules: readonly Rule[],
-  silent: ReadonlySet<string> = new Set(),
+  { days, rules, silent = new Set() }: SituationTerms,
 ): Situation => {
   const openingOf: Situation['openingOf'] = (id) => {
     const rule = rules.find((candidate) => candidate.id === id);

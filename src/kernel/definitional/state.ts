@@ -81,7 +81,7 @@ const next = (
     return { began: happening, said: isSaid, values: [happening.event.data[each ?? '']] };
   }
   const ends = isOneOf(happening, until, situation);
-  if (each !== undefined) return nextOfEach(each, before, happening, isSaid, ends);
+  if (each !== undefined) return nextOfEach(each, before, happening, { begins: isSaid, ends });
   if (ends || (!before.said && isOneOf(happening, inferred?.until, situation))) return OFF;
   return isSaid ? { ...before, said: true } : before;
 };
@@ -91,8 +91,7 @@ const nextOfEach = (
   each: string,
   before: StateStanding,
   { event }: LifeEvent,
-  begins: boolean,
-  ends: boolean,
+  { begins, ends }: { readonly begins: boolean; readonly ends: boolean },
 ): StateStanding => {
   const value = event.data[each];
   const values = before.values ?? [];

@@ -41,7 +41,7 @@ export const readStoryLine = (cursor: Cursor, known: EventMembers): StoryLine | 
   if (at === undefined) return undefined;
   if (head === 'end') return rest.length === 0 ? { kind: 'ends', at } : surplus(rest, cursor);
   if (head === '=>') return readExpected(rest, at, cursor);
-  return readEvent(head, rest, at, cursor, known);
+  return readEvent([head, ...rest], at, cursor, known);
 };
 
 const readInstant = (day: string, time: string, cursor: Cursor): Instant | undefined => {
@@ -91,8 +91,7 @@ const known = <T extends string>(all: readonly T[], word: string, what: string, 
 };
 
 const readEvent = (
-  type: string,
-  words: readonly string[],
+  [type = '', ...words]: readonly string[],
   at: Instant,
   cursor: Cursor,
   events: EventMembers,

@@ -47,7 +47,7 @@ const sayCause = (transition: Transition, days: LocalDays): string => {
   if (because.holds === false && rule.closesWhen)
     return `What it was raised on has passed, but it stays open; it closes with ${rule.closesOn}.`;
   const found = because.holds === true ? findingsOf(because, at) : undefined;
-  const text = found && fill(rule.why, (placeholder) => sayFinding(placeholder, found, at, rule, days));
+  const text = found && fill(rule.why, (placeholder) => sayFinding(placeholder, found, transition, days));
   return text ?? `${rule.name}.`;
 };
 
@@ -70,8 +70,7 @@ const sayHolder = ({ holds, cites }: Evidence): string | undefined => {
 const sayFinding = (
   placeholder: Placeholder,
   found: Findings,
-  at: Instant,
-  rule: Rule,
+  { at, rule }: Transition,
   days: LocalDays,
 ): string | undefined => {
   const { counted, count, families, grounds, since } = found;
