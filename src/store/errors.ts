@@ -94,6 +94,11 @@ export class StoreUnreadable extends StoreError {
   readonly code = 'STORE_UNREADABLE';
 }
 
+/** The log is not as it was left, and nobody has said that it is to be gone on with. Nothing was changed. */
+export class LogNotAsLeft extends StoreError {
+  readonly code = 'LOG_NOT_AS_LEFT';
+}
+
 /** A log is restored into an empty one only. Nothing was changed. */
 export class StoreNotEmpty extends StoreError {
   readonly code = 'STORE_NOT_EMPTY';

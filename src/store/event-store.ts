@@ -115,6 +115,12 @@ export interface EventStore {
   /** Negative, zero or positive, as `a` lies before, at or after `b`. @throws UnknownPosition when one is none */
   compare(a: Position, b: Position): number;
 
+  /**
+   * What is missing between two positions that were read one after the other, in words; nothing where nothing is. Only a
+   * store that counts without gaps can tell: on a server, nothing ever is.
+   */
+  missingBetween(a: Position, b: Position): string | undefined;
+
   /** Stores what was handed in, ends the subscriptions, then lets go of the log. */
   close(): Promise<void>;
 }

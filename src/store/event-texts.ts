@@ -14,12 +14,21 @@ export const eventTexts = (stream: string, events: readonly NewEvent[]): EventTe
   if (stream === '') throw new InvalidAppend('A stream needs a name.');
   if (events.length === 0) throw new InvalidAppend(`${stream}: there is no event to append. Leave such a call out.`);
   const ids = new Set<string>();
-  return events.map(({ id, type, data, metadata }) => {
+  return events.map((event) => {
+    const { id } = event;
     if (ids.has(id)) throw new InvalidAppend(`${stream}: the event id ${id} comes twice in one append.`);
     ids.add(id);
-    return { id, type, data: text(stream, id, data), metadata: text(stream, id, metadata) };
+    return eventText(stream, event);
   });
 };
+
+/** One of them. @throws InvalidAppend where it is no JSON */
+export const eventText = (stream: string, { id, type, data, metadata }: NewEvent): EventText => ({
+  id,
+  type,
+  data: text(stream, id, data),
+  metadata: text(stream, id, metadata),
+});
 
 const text = (stream: string, id: string, value: Json): string => {
   const written = json(stream, id, value);
@@ -34,3 +43,9 @@ const json = (stream: string, id: string, value: Json): string | undefined => {
     throw new InvalidAppend(`${stream}: event ${id} is no JSON: it holds a BigInt or itself.`, { cause });
   }
 };
+
+/** What is no JSON object was not written by us, or is damaged: it comes empty, so that its consumers set it aside. */
+export const objectOrEmpty = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+    ? (value as Json)
+    : {};

@@ -13,7 +13,8 @@ import { asError, codeOf } from '../prison/errors.js';
 export interface LogModel {
   /** For whoever runs the service: what stands still when the log cannot be followed. */
   readonly name: string;
-  readonly filter: EventFilter;
+  /** What of the log; all of it, where it is missing. */
+  readonly filter?: EventFilter;
   /** How far the log has been taken in; each event that was taken in raises it. */
   readonly read: Waterline;
   /** Takes in the next event, or leaves everything as it was and throws: then the event comes again. */
@@ -78,7 +79,9 @@ export class LogFollower {
 
   follow(): void {
     const { filter, read } = this.kept;
-    this.subscription = this.store.subscribeToAll({ after: read.position, filter }, (message) => this.hear(message));
+    this.subscription = this.store.subscribeToAll({ after: read.position, ...(filter && { filter }) }, (message) =>
+      this.hear(message),
+    );
     this.subscription.ended.catch((error: unknown) => {
       this.fail(asError(error));
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedEventStore } from '../../src/store/embedded/embedded-event-store.js';
 import { eventStoreContract } from './event-store.contract.js';
-import type { StoreUnderTest } from './store-under-test.js';
+import { inChain, type StoreUnderTest } from './store-under-test.js';
 
 const openStore = (): Promise<StoreUnderTest> => {
   const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
@@ -23,3 +23,4 @@ const openStore = (): Promise<StoreUnderTest> => {
 };
 
 eventStoreContract('the embedded store', openStore);
+eventStoreContract('the embedded store with its chain', inChain(openStore));

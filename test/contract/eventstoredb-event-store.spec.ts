@@ -3,7 +3,7 @@ import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
 import { connect } from '../eventstoredb/client-under-test.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { eventStoreContract } from './event-store.contract.js';
-import type { StoreUnderTest } from './store-under-test.js';
+import { inChain, type StoreUnderTest } from './store-under-test.js';
 
 const onServer = (url: string, stop: () => void): StoreUnderTest => {
   const open = (): EventStoreDbEventStore => new EventStoreDbEventStore(serverAddress(url), connect, 'contract-');
@@ -22,14 +22,19 @@ const onServer = (url: string, stop: () => void): StoreUnderTest => {
   };
 };
 
-eventStoreContract('EventStoreDB, played by a server that speaks its protocol', async () => {
+const played = async (): Promise<StoreUnderTest> => {
   const server = await ProtocolServer.start();
   return onServer(server.url, () => {
     server.kill();
   });
-});
+};
+
+eventStoreContract('EventStoreDB, played by a server that speaks its protocol', played);
+eventStoreContract('EventStoreDB, played, with its chain', inChain(played));
 
 const url = process.env['EVENTSTORE_URL'];
 if (url !== undefined) {
-  eventStoreContract('the event server at EVENTSTORE_URL', () => Promise.resolve(onServer(url, () => undefined)));
+  const there = () => Promise.resolve(onServer(url, () => undefined));
+  eventStoreContract('the event server at EVENTSTORE_URL', there);
+  eventStoreContract('the event server at EVENTSTORE_URL, with its chain', inChain(there));
 }

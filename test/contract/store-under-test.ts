@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventStore, NewEvent, RecordedEvent } from '../../src/store/event-store.js';
+import { chained } from '../chain.js';
 import type { EventFilter, Position, Subscription, SubscriptionMessage } from '../../src/store/event-store.js';
 
 /** One store, opened for one test. It may hold the events of others: every test keeps to stream names of its own. */
@@ -11,6 +12,18 @@ export interface StoreUnderTest {
 }
 
 export type OpenStore = () => Promise<StoreUnderTest>;
+
+/** The same stores, with their events in a chain. */
+export const inChain =
+  (openStore: OpenStore): OpenStore =>
+  async () => {
+    const bare = await openStore();
+    return {
+      store: await chained(bare.store, 'contract-'),
+      reopen: async () => chained(await bare.reopen(), 'contract-'),
+      dispose: () => bare.dispose(),
+    };
+  };
 
 /** The beginning of stream names that no other test uses. */
 export const freshPrefix = (): string => `contract-${randomUUID()}-`;

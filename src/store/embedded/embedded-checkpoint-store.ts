@@ -2,23 +2,9 @@ import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CheckpointStore } from '../checkpoint-store.js';
 import type { Json } from '../event-store.js';
-import { openForReading, openForWriting, type FileSchema } from './database-file.js';
+import { openForReading, openForWriting } from './database-file.js';
+import { LOCAL } from './local-schema.js';
 import { attempt } from './sqlite-errors.js';
-
-const checkpoints = `
-  CREATE TABLE checkpoints (
-    log_id TEXT NOT NULL,
-    consumer TEXT NOT NULL,
-    checkpoint TEXT NOT NULL,
-    PRIMARY KEY (log_id, consumer)
-  ) STRICT, WITHOUT ROWID;`;
-
-/** `local.db`: whatever is lost from it is worked out again from the log, so it need not survive a power cut. */
-const LOCAL: FileSchema = {
-  applicationId: 0x43574c43, // "CWLC"
-  migrations: [checkpoints],
-  pragmas: 'PRAGMA synchronous = NORMAL;',
-};
 
 /** Checkpoints in `local.db`, in the folder of the log. They count for the log that they were saved for, and no other. */
 export class EmbeddedCheckpointStore implements CheckpointStore {

@@ -126,6 +126,12 @@ export class EmbeddedEventStore implements EventStore {
     return countOf(a) - countOf(b);
   }
 
+  missingBetween(a: Position, b: Position): string | undefined {
+    const [first, last] = [countOf(a) + 1, countOf(b) - 1];
+    if (first > last) return undefined;
+    return first === last ? `position ${first}` : `what stood at positions ${first} to ${last}`;
+  }
+
   close(): Promise<void> {
     return (this.closed ??= this.letGo());
   }

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { nextTurn } from '../../prison/next-turn.js';
-import { StoreUnreadable, UnknownPosition } from '../errors.js';
+import { UnknownPosition } from '../errors.js';
 import { START, type EventFilter, type Json, type Position } from '../event-store.js';
 import type { ReadOptions, RecordedEvent } from '../event-store.js';
+import { objectOrEmpty } from '../event-texts.js';
 import { countOf, positionOf } from './positions.js';
 import { attempt } from './sqlite-errors.js';
 
@@ -124,18 +125,17 @@ export class LogReader {
   }
 
   private recorded({ position, data, metadata, ...row }: LogRow): RecordedEvent {
-    try {
-      return {
-        ...row,
-        position: positionOf(position),
-        data: JSON.parse(data) as Json,
-        metadata: JSON.parse(metadata) as Json,
-      };
-    } catch (cause) {
-      throw new StoreUnreadable(`${this.path} is damaged: the event at position ${position} is no JSON.`, { cause });
-    }
+    return { ...row, position: positionOf(position), data: objectIn(data), metadata: objectIn(metadata) };
   }
 }
+
+const objectIn = (text: string): Json => {
+  try {
+    return objectOrEmpty(JSON.parse(text));
+  } catch {
+    return {}; // it is no JSON any more
+  }
+};
 
 const passes = (stream: string, { streamPrefixes }: EventFilter): boolean =>
   streamPrefixes.some((prefix) => stream.startsWith(prefix));

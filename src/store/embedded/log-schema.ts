@@ -30,9 +30,12 @@ const facts = `
   CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO facts VALUES ('id', lower(hex(randomblob(16))));`;
 
+/** Keeps programs from the log that know of no chain: what they wrote would hang in none. */
+const chained = '/* Nothing but the version changes. */';
+
 /** `log.db`. A migration is never edited once released: add one. An acknowledged append survives a power cut. */
 export const LOG: FileSchema = {
   applicationId: 0x43574c47, // "CWLG"
-  migrations: [streamsAndEvents, facts],
+  migrations: [streamsAndEvents, facts, chained],
   pragmas: 'PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;',
 };

@@ -124,6 +124,11 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
     return compare(a, b);
   }
 
+  /** Others write to the same server. */
+  missingBetween(): undefined {
+    return undefined;
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
     await this.connection.close();

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LARGEST_APPEND } from '../append-size.js';
 import { InvalidAppend, StoreUnreadable } from '../errors.js';
-import type { Json, NewEvent, RecordedEvent } from '../event-store.js';
-import { eventTexts, type EventText } from '../event-texts.js';
+import type { NewEvent, RecordedEvent } from '../event-store.js';
+import { eventTexts, type EventText, objectOrEmpty } from '../event-texts.js';
 import { positionOf } from './positions.js';
 import type { ProposedEvent, ServerEvent } from './server-client.js';
 
@@ -39,20 +39,14 @@ const sizeOf = ({ id, type, data, metadata }: EventText): number =>
 export const recorded = (event: ServerEvent): RecordedEvent => {
   if (!event.position)
     throw new StoreUnreadable('This event server tells no positions. Use EventStoreDB 23.10 or later.');
-  const { [OUR_ID]: ours, ...metadata } = objectOr(event.metadata);
+  const { [OUR_ID]: ours, ...metadata } = objectOrEmpty(event.metadata);
   return {
     id: typeof ours === 'string' ? ours : event.id,
     type: event.type,
-    data: objectOr(event.data),
+    data: objectOrEmpty(event.data),
     metadata,
     stream: event.streamId,
     revision: Number(event.revision),
     position: positionOf(event.position),
   };
 };
-
-/** What is no JSON object was not written by us: it comes empty, so that its consumers set it aside. */
-const objectOr = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
-    ? (value as Json)
-    : {};
