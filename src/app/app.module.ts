@@ -25,6 +25,7 @@ import {
 } from '../safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
+import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { CLOCK } from '../store/clock.js';
 import { EVENT_STORE } from '../store/event-store.js';
 import { SNAPSHOT_STORE } from '../store/snapshot-store.js';
@@ -61,6 +62,7 @@ const provided = (estate: Estate) => {
     { provide: EVENT_STORE, useValue: store },
     { provide: CHECKPOINT_STORE, useValue: checkpoints },
     { provide: SNAPSHOT_STORE, useValue: snapshots },
+    { provide: DigestKeeper, useFactory: () => estate.digests },
     { provide: CLOCK, useValue: clock },
     { provide: STREAM_PREFIX, useValue: prefix },
     { provide: KEY_RING, useValue: keys },

@@ -11,11 +11,12 @@ import type { KeyRing } from '../personal-data/key-ring.js';
 import type { MasterKey } from '../personal-data/master-key.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
+import type { ChainedEventStore } from '../store/chain/chained-event-store.js';
+import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import type { EventStore } from '../store/event-store.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
 import { rulesIn, sourcesIn } from '../watch/rule-folder.js';
-import { openKeys } from './open-keys.js';
-import { identityOf, openStore, type OpenStore } from './open-store.js';
+import { type OpenLog, openLog } from './open-log.js';
 import type { Settings } from './settings.js';
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
@@ -26,6 +27,7 @@ export interface Estate {
   readonly store: EventStore;
   readonly checkpoints: CheckpointStore;
   readonly snapshots?: SnapshotStore;
+  readonly digests: DigestKeeper;
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly ruleFiles: readonly RuleFile[];
@@ -59,34 +61,37 @@ export const rulesOf = ({
   };
 };
 
-/** An estate whose store this process holds. */
-export interface OpenEstate extends Estate {
-  readonly store: OpenStore;
+/** An estate whose log this process holds. */
+export interface OpenEstate extends Estate, OpenLog {
+  readonly store: ChainedEventStore;
+  readonly keys: OpenLog['keys'];
 }
 
 /**
- * Opens the store for this process alone, with everything that the service stands on. What is configured comes first,
- * so that a mistake in it leaves the store alone.
+ * Opens the log for this process alone, with everything that the service stands on. What is configured comes first, so that
+ * a mistake in it leaves the log alone.
+ * @param acceptRestored somebody goes on with the log as it is, whatever it was before
  * @throws InvalidRules, NoRules, InvalidFeedsFile, StoreInUse, StoreUnreadable, StoreUnavailable, StoreKindMismatch: demonstration data
- *   never mixes with real data; UnusableMasterKey, WrongMasterKey
+ *   never mixes with real data; UnusableMasterKey, WrongMasterKey, LogNotAsLeft
  */
 export const openEstate = async (
   settings: Settings,
   demonstration: boolean,
   clock: Clock = systemClock,
+  acceptRestored = false,
 ): Promise<OpenEstate> => {
   const rules = rulesOf(settings);
   const expectedFeeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
-  const store = await openStore(settings, demonstration ? 'demonstration' : 'real');
+  const opened = await openLog(settings, { kind: demonstration ? 'demonstration' : 'real', clock, acceptRestored });
+  const { store, log } = opened;
   try {
-    const log = await identityOf(store, settings, true);
-    const keys = await openKeys(settings, store, clock);
     const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, log);
     const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion());
     await snapshots.keepOnlyThoseOf(store);
-    return { settings, store, checkpoints, snapshots, clock, demonstration, expectedFeeds, ...keys, ...rules };
+    const digests = new DigestKeeper({ ...opened, prefix: settings.streamPrefix });
+    return { settings, checkpoints, snapshots, digests, clock, demonstration, expectedFeeds, ...opened, ...rules };
   } catch (error) {
-    await store.close();
+    await opened.close();
     throw error;
   }
 };

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { Spool } from '../access-records/spool.js';
+import { chainToRead } from '../app/chain.js';
 import { areKeysWith, openKeys } from '../app/open-keys.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { exportLog } from '../moving/export-log.js';
 import { type LogCounts, FORMAT } from '../moving/moved-line.js';
 import { writeMovedFile } from '../moving/moved-file.js';
+import { ChainedEventStore } from '../store/chain/chained-event-store.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { EXIT, WrongUsage } from './exit.js';
@@ -53,8 +55,9 @@ const exported = async (store: ReadableStore, settings: Settings, file: string):
   };
   const keys = (await areKeysWith(store, settings)) ? (await openKeys(settings, store, systemClock)).keys : undefined;
   try {
+    const chain = keys && (await chainToRead(store, settings.streamPrefix, keys));
     const lines = exportLog(
-      { store, keys, head },
+      { store: chain ? new ChainedEventStore(chain) : store, keys, head },
       (events) => {
         if (events % 1_000 === 0) status.show(`${events} events`);
       },

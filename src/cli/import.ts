@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { openKeys } from '../app/open-keys.js';
-import { openStore } from '../app/open-store.js';
+import { openLog } from '../app/open-log.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
 import { importHistory } from '../custody/import-history.js';
@@ -67,18 +66,13 @@ const into = async (
 ): Promise<ImportTotals> => {
   const holder = holderOf(settings.dataDir);
   if (holder) return tell(throughService(holder), files, history, read);
-  const store = await openStore(settings, 'real');
+  const open = await openLog(settings, { kind: 'real', clock: systemClock });
   try {
-    const { keys } = await openKeys(settings, store, systemClock);
-    try {
-      const log = new CustodyLog(store, settings.streamPrefix, new Seals(keys));
-      const tellings = new Tellings(store, settings.streamPrefix, systemClock);
-      return await tell(intoTheLog(log, tellings, systemClock, ownProgram('import')), files, history, read);
-    } finally {
-      await keys.close();
-    }
+    const log = new CustodyLog(open.store, settings.streamPrefix, new Seals(open.keys));
+    const tellings = new Tellings(open.store, settings.streamPrefix, systemClock);
+    return await tell(intoTheLog(log, tellings, systemClock, ownProgram('import')), files, history, read);
   } finally {
-    await store.close();
+    await open.close();
   }
 };
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { openKeys } from '../app/open-keys.js';
-import { openStore, openStoreToRead } from '../app/open-store.js';
+import { openLog } from '../app/open-log.js';
+import { openStoreToRead } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import type { Instant } from '../prison/instant.js';
 import { toIso } from '../prison/instant.js';
@@ -49,18 +50,16 @@ const rotate = async ({ newKeyFile }: { readonly newKeyFile: string }): Promise<
     );
   if (!EmbeddedKeyRing.isIn(settings.dataDir)) throw new WrongUsage(`There are no keys in ${settings.dataDir} yet.`);
   const next = masterKeyIn(newKeyFile);
-  const store = await openStore(settings);
+  const { keys, masterKey, close } = await openLog(settings, { clock: systemClock });
   try {
-    const { keys, masterKey } = await openKeys(settings, store, systemClock);
     const count = keys instanceof EmbeddedKeyRing ? await keys.rotate(next) : 0;
-    await keys.close();
     const leftover = masterKey.exposure === undefined ? [] : [`${masterKey.file} opens nothing any more: remove it.`];
     await writeLines(
       [`${count} keys are locked with ${newKeyFile} now: set MASTER_KEY_FILE to it.`, ...leftover],
       String,
     );
   } finally {
-    await store.close();
+    await close();
   }
   process.exitCode = EXIT.done;
 };

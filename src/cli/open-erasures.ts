@@ -1,5 +1,4 @@
-import { openKeys } from '../app/open-keys.js';
-import { openStore } from '../app/open-store.js';
+import { openLog } from '../app/open-log.js';
 import type { Settings } from '../app/settings.js';
 import { type ErasureDone, Erasures } from '../custody/erasures.js';
 import type { ErasureReason } from '../custody/person-erased.js';
@@ -23,18 +22,13 @@ export const withErasures = async (settings: Settings, work: (erase: Erase) => P
 };
 
 const here = async (settings: Settings, work: (erase: Erase) => Promise<void>): Promise<void> => {
-  const store = await openStore(settings);
+  const log = await openLog(settings, { clock: systemClock });
   try {
-    const { keys } = await openKeys(settings, store, systemClock);
-    try {
-      const erasures = new Erasures(store, keys, systemClock, settings.streamPrefix);
-      const merges = await new PersonStreams(store, settings.streamPrefix).merges();
-      await work((prisonNumber, reason) => erasures.erase(merges.keptFor(prisonNumber), reason, 'local'));
-    } finally {
-      await keys.close();
-    }
+    const erasures = new Erasures(log.store, log.keys, systemClock, settings.streamPrefix);
+    const merges = await new PersonStreams(log.store, settings.streamPrefix).merges();
+    await work((prisonNumber, reason) => erasures.erase(merges.keptFor(prisonNumber), reason, 'local'));
   } finally {
-    await store.close();
+    await log.close();
   }
 };
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { chainToRestore } from '../app/chain.js';
 import { areKeysWith, type OpenKeys, openKeys } from '../app/open-keys.js';
 import { type OpenStore, openStoreToRestore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
@@ -54,7 +55,11 @@ const into = async (store: OpenStore, settings: Settings, checked: WholeFile): P
     await restoreLog(checked, {
       store,
       hasKeys: await areKeysWith(store, settings),
-      openKeys: async () => (opened = await openKeys(settings, store, systemClock)).keys,
+      openLog: async () => {
+        opened = await openKeys(settings, store, systemClock);
+        const { keys } = opened;
+        return { keys, store: await chainToRestore(store, settings.streamPrefix, keys, systemClock) };
+      },
       inFlight: store instanceof EmbeddedEventStore ? APPENDS_AT_ONCE : 1,
       onProgress: (events) => {
         status.show(`${events} of ${checked.counts.events} events`);

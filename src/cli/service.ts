@@ -15,6 +15,7 @@ import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { EventLoop } from '../oversight/event-loop.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
+import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { systemClock } from '../store/clock.js';
 import type { Projection } from '../store/projection.js';
 import { Tick } from '../watch/tick.js';
@@ -29,14 +30,16 @@ export interface ServeOptions {
   readonly demo: boolean;
   /** Do not wait for an event server that is away. */
   readonly failFast: boolean;
+  /** Go on with the log as it is, whatever it was when it was left. */
+  readonly acceptRestored: boolean;
 }
 
 /** Runs until somebody asks it to stop. @throws PortTaken, and whatever opening the estate throws */
-export const serve = async (settings: Settings, { demo, failFast }: ServeOptions): Promise<void> => {
+export const serve = async (settings: Settings, { demo, failFast, acceptRestored }: ServeOptions): Promise<void> => {
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
   const outage = new Outage(log);
   await waitForServer(settings, { clock: systemClock, outage, log, failFast });
-  const estate = await openEstate(settings, demo);
+  const estate = await openEstate(settings, demo, systemClock, acceptRestored);
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;
     const app = await createApp(estate, log);
@@ -44,7 +47,7 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
     const management = await listen(app, settings);
     const url = urlOf(app, settings);
     if (failFast) failIfAway(app.get(Watch));
-    estate.store.announce(url);
+    estate.held.announce(url);
     const { watching, reading } = startTicking(app, estate, outage, life);
     const toStop = stopSignal(); // before it is said, so that whoever reads it may stop the service at once
     process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
@@ -57,8 +60,7 @@ export const serve = async (settings: Settings, { demo, failFast }: ServeOptions
     await watchHasTicked;
   } finally {
     await estate.checkpoints.close();
-    await estate.keys.close();
-    await estate.store.close();
+    await estate.close();
   }
   process.exitCode = EXIT.done;
 };
@@ -123,6 +125,7 @@ const startTicking = (
   const stream = app.get(AlertStream);
   const eventLoop = app.get(EventLoop);
   const freshness = app.get(Freshness);
+  const digests = app.get(DigestKeeper);
   const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, PendingProjection, HandoverProjection].map(
     (type): Projection => app.get(type),
   );
@@ -135,7 +138,8 @@ const startTicking = (
     eventLoop.tick(now);
     await Promise.all(projected);
     await spool.tick();
-    outage.look(estate.store, now);
+    await digests.tick(now);
+    outage.look(estate.held, now);
   });
   for (const tick of [watching, reading]) tick.start();
   return { watching, reading };

@@ -15,6 +15,7 @@ import { EVERYBODY, type Partition, sayPartition } from '../watch/partition.js';
 import { Tick } from '../watch/tick.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { table, writeLines } from './output.js';
+import { verifyLog } from './verify-log.js';
 
 export const verifyVerb = (program: Command): void => {
   program
@@ -24,7 +25,24 @@ export const verifyVerb = (program: Command): void => {
         'reads, so it can run beside the service.',
     )
     .option('--json', 'print {"checked", "missing", "extra", "wrongTime"}, and "parked" where events cannot be read')
-    .action(verifyStore);
+    .option(
+      '--log',
+      'instead: check the chain of the whole log, and the keys; every event that was changed, removed, moved or cut off is ' +
+        'named by its position. With --json: {"checked", "findings", "digest"}',
+    )
+    .option('--kept <line>', 'with --log: a line "Log digest …" that was kept elsewhere, to hold the log against')
+    .action(verifyEither);
+};
+
+interface VerifyChoices {
+  readonly json?: boolean;
+  readonly log?: boolean;
+  readonly kept?: string;
+}
+
+const verifyEither = async ({ json = false, log = false, kept }: VerifyChoices): Promise<void> => {
+  if (kept !== undefined && !log) throw new WrongUsage('--kept goes with --log.');
+  await (log ? verifyLog(json, kept) : verifyStore(json));
 };
 
 const checkpointsBeside = async (store: ReadableStore, settings: Settings): Promise<EmbeddedCheckpointStore> => {
@@ -73,7 +91,7 @@ const notRead = (events: number): string =>
   `This version cannot read ${events} event${events === 1 ? '' : 's'} of the log, so that nothing was compared of those ` +
   'whom they are about. Run the version that wrote them.';
 
-const verifyStore = async ({ json = false }: { readonly json?: boolean }): Promise<void> => {
+const verifyStore = async (json: boolean): Promise<void> => {
   const settings = readSettings(process.env);
   const { ruleFiles, days } = rulesOf(settings);
   const store = await openStoreToRead(settings);

@@ -13,11 +13,16 @@ export interface RestoreTarget {
   readonly store: EventStore;
   /** Whether there are keys with the store already. */
   readonly hasKeys: boolean;
-  /** Opens the keys of the store, or makes them. */
-  readonly openKeys: () => Promise<Pick<MovableKeyRing, 'take'>>;
+  /** Opens the keys of the store, or makes them, and with them the log as everybody writes it: with its chain. */
+  readonly openLog: () => Promise<RestoredLog>;
   /** How many appends may be under way: more than one only with a store that commits them in the order of their calls. */
   readonly inFlight: number;
   readonly onProgress?: (events: number) => void;
+}
+
+interface RestoredLog {
+  readonly keys: Pick<MovableKeyRing, 'take'>;
+  readonly store: EventStore;
 }
 
 /**
@@ -27,19 +32,20 @@ export interface RestoreTarget {
  * there meanwhile
  */
 export const restoreLog = async (checked: WholeFile, restoring: RestoreTarget): Promise<void> => {
-  const { store, hasKeys, openKeys } = restoring;
+  const { store, hasKeys, openLog } = restoring;
   const { prefix } = checked.head;
   await beginRestore(store, prefix, checked.checksum, hasKeys);
-  await restoreAll(checked, restoring, await openKeys());
-  await endRestore(store, prefix);
+  const log = await openLog();
+  await restoreAll(checked, restoring, log);
+  await endRestore(log.store, prefix);
 };
 
 const restoreAll = async (
   checked: WholeFile,
   restoring: RestoreTarget,
-  ring: Pick<MovableKeyRing, 'take'>,
+  { keys: ring, store }: RestoredLog,
 ): Promise<void> => {
-  const events = new RestoredEvents(checked, restoring);
+  const events = new RestoredEvents(checked, { ...restoring, store });
   let keys: KeptKey[] = [];
   for await (const { line } of readMovedFile(checked.file)) {
     if ('event' in line) await events.add(line.event);

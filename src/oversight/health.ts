@@ -1,4 +1,5 @@
 import { type Instant, toIso } from '../prison/instant.js';
+import type { DigestKeeper } from '../store/chain/digest-keeper.js';
 import type { Clock } from '../store/clock.js';
 import type { Position } from '../store/event-store.js';
 import type { PendingProjection } from '../custody/pending/pending-projection.js';
@@ -32,6 +33,8 @@ export interface HealthSources {
   readonly people: ProjectionState;
   readonly handovers: ProjectionState;
   readonly pending: ProjectionState & Pick<PendingProjection, 'waiting' | 'overdue'>;
+  /** Where the log hangs in a chain. */
+  readonly digests?: Pick<DigestKeeper, 'failure' | 'caughtUp' | 'damaged'> | undefined;
 }
 
 type ProjectionState = Pick<Projection, 'failure' | 'caughtUp' | 'parked'>;
@@ -48,23 +51,24 @@ export class Health {
   }
 
   /**
-   * DOWN when the watch or one of those who read the log for others has failed or stands still, or nobody can sign in.
+   * DOWN when the watch or one of those who read the log for others has failed or stands still, something in the log is not
+   * as it was written, or nobody can sign in.
    * Parked events, and what is pending, are told and do not make it DOWN.
    * @param signIn where there is a sign-in: the code of its trouble, if it has any
    */
   report(signIn?: { readonly trouble: string | undefined }): HealthReport {
-    const { clock, alerts, keyWork, people, handovers, pending } = this.sources;
+    const { digests } = this.sources;
     const components = {
-      watch: this.ofWatch(),
-      readModel: ofProjection(alerts),
-      keyWork: ofProjection(keyWork),
-      people: ofProjection(people),
-      handovers: ofProjection(handovers),
-      pendingEvents: ofProjection(pending, { waiting: pending.waiting, overAnHour: pending.overdue(clock.now()) }),
+      ...this.followers(),
+      ...(digests && { log: ofLog(digests) }),
       ...(signIn && { signIn: component(signIn.trouble, {}) }),
     };
-    const isUp = Object.values(components).every(({ status }) => status === 'UP');
-    return { status: isUp ? 'UP' : 'DOWN', components };
+    return { status: areUp(components) ? 'UP' : 'DOWN', components };
+  }
+
+  /** Whether all that is shown is brought up to date with the log. What is damaged in the log does not get better by waiting. */
+  get isFollowed(): boolean {
+    return areUp(this.followers());
   }
 
   /**
@@ -96,6 +100,18 @@ export class Health {
     };
   }
 
+  private followers(): Readonly<Record<string, Component>> {
+    const { clock, alerts, keyWork, people, handovers, pending } = this.sources;
+    return {
+      watch: this.ofWatch(),
+      readModel: ofProjection(alerts),
+      keyWork: ofProjection(keyWork),
+      people: ofProjection(people),
+      handovers: ofProjection(handovers),
+      pendingEvents: ofProjection(pending, { waiting: pending.waiting, overAnHour: pending.overdue(clock.now()) }),
+    };
+  }
+
   private ofWatch(): Component {
     const { clock, watch } = this.sources;
     const { failure, caughtUp, parked, lastTick } = watch;
@@ -108,6 +124,12 @@ export class Health {
     });
   }
 }
+
+const areUp = (components: HealthReport['components']): boolean =>
+  Object.values(components).every(({ status }) => status === 'UP');
+
+const ofLog = ({ failure, caughtUp, damaged }: NonNullable<HealthSources['digests']>): Component =>
+  component(damaged > 0 ? 'LOG_DAMAGED' : failure && codeOf(failure), { caughtUp, damaged });
 
 const ofProjection = ({ failure, caughtUp, parked }: ProjectionState, more: Component['details'] = {}): Component =>
   component(failure && codeOf(failure), { caughtUp, parked: parked.size, ...more });

@@ -13,6 +13,7 @@ import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
+import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import type { Waterline } from '../store/waterline.js';
@@ -64,6 +65,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         PeopleProjection,
         HandoverProjection,
         PendingProjection,
+        { token: DigestKeeper, optional: true },
       ],
       useFactory: (
         clock: Clock,
@@ -73,7 +75,8 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         people: PeopleProjection,
         handovers: HandoverProjection,
         pending: PendingProjection,
-      ) => new Health({ clock, watch, alerts, keyWork, people, handovers, pending }),
+        digests?: DigestKeeper,
+      ) => new Health({ clock, watch, alerts, keyWork, people, handovers, pending, digests }),
     },
     {
       provide: Metrics,

@@ -99,6 +99,11 @@ export class EmbeddedKeyRing implements MovableKeyRing {
     return Promise.resolve(count);
   }
 
+  /** Larger with each key that is made or destroyed: a ring with a smaller one is an older copy. */
+  count(): number {
+    return this.attempt(() => this.table.count());
+  }
+
   async *kept(): AsyncGenerator<KeptKey> {
     await Promise.resolve();
     yield* this.attempt(() => this.table.all());

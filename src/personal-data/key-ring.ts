@@ -12,6 +12,9 @@ export const prisonNumberOf = (subject: string): string => subject.slice(PERSON.
 export const isPerson = (subject: string): boolean => subject.startsWith(PERSON);
 const PERSON = 'person-';
 
+/** The log itself: its key is that of the hashes of its chain. It is never destroyed, and stays with its log. */
+export const LOG_SUBJECT = 'log';
+
 /** Why a subject's personal data were destroyed: coded, never free text. */
 export interface Erasure {
   readonly reason: string;
@@ -31,7 +34,7 @@ export interface KeyErasure extends Erasure {
 
 /**
  * The keys to what is personal in the log, kept outside it. A subject is a person (`person-A1234BC`), a member of staff
- * (`staff-1001`) or the note of a hand-over (`handover-XYI-12`). A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
+ * (`staff-1001`), the note of a hand-over (`handover-XYI-12`) or {@link LOG_SUBJECT}. A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
  * for what is written afterwards.
  * @throws StoreUnavailable, StoreUnreadable, and StoreAccessDenied of a server, from every method
  */

@@ -28,6 +28,9 @@ export class KeyTable {
   allLive = (): KeyRow[] =>
     this.sql('SELECT id, subject, wrapped FROM keys WHERE wrapped IS NOT NULL').all() as unknown as KeyRow[];
 
+  /** Larger with each key that is made or destroyed. */
+  count = (): number => Number(this.sql('SELECT max(number) AS count FROM keys').get()?.['count'] ?? 0);
+
   /** Every key that there is or was, in the order in which they were made or destroyed. */
   all(): KeptKey[] {
     const rows = this.sql('SELECT id, subject, wrapped, erasure FROM keys ORDER BY number').all();

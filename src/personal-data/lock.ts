@@ -31,8 +31,16 @@ export class Lock {
   }
 
   /** @throws WrongMasterKey where a key is locked with another master key, or was changed */
-  mustOpen({ id, subject, wrapped }: KeptKey): void {
-    if (wrapped !== undefined) this.open(Buffer.from(wrapped, 'base64'), id, subject);
+  mustOpen(key: KeptKey): void {
+    if (!this.opens(key)) throw new WrongMasterKey(this.ring);
+  }
+
+  /** Whether a key opens, where it was not destroyed. */
+  opens({ id, subject, wrapped }: KeptKey): boolean {
+    return (
+      wrapped === undefined ||
+      decrypt(this.master, Buffer.from(wrapped, 'base64'), contextOf(id, subject)) !== undefined
+    );
   }
 
   /** What only this master key opens. */

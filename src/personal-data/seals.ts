@@ -29,6 +29,9 @@ interface SealedMembers {
 /** The member under which the sealed ones lie. */
 const SEALED = '$personal';
 
+/** Whether something in the data needs a key to be read. */
+export const isSealed = (data: Json): boolean => SEALED in data;
+
 /** The data as they read without any key: every sealed member is {@link UNOPENED}. */
 export const unopened = (data: Json): Json => {
   const { [SEALED]: sealed, ...clear } = data;

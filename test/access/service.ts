@@ -17,6 +17,7 @@ import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.j
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import type { Position, RecordedEvent } from '../../src/store/event-store.js';
+import { logStreamIn } from '../../src/store/log-stream.js';
 import { systemClock } from '../../src/store/clock.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
@@ -60,8 +61,7 @@ export class SignedInService {
   async stop(): Promise<void> {
     await this.app.close();
     await this.estate.checkpoints.close();
-    await this.estate.keys.close();
-    await this.estate.store.close();
+    await this.estate.close();
     rmSync(this.folder, { recursive: true });
     await this.issuer.stop();
   }
@@ -94,10 +94,12 @@ export class SignedInService {
     return this.issuer.sign({ client_id: client, sub: client, authorities: roles });
   }
 
-  /** Everything in the log; but not who saw whom, which even what is refused leaves. */
+  /** Everything in the log; but not who saw whom, which even what is refused leaves, nor what the log says of itself. */
   async log(): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
-    for await (const event of this.estate.store.readAll()) if (event.type !== 'AccessRecorded') events.push(event);
+    const itself = logStreamIn(this.estate.settings.streamPrefix);
+    for await (const event of this.estate.store.readAll())
+      if (event.type !== 'AccessRecorded' && event.stream !== itself) events.push(event);
     return events;
   }
 

@@ -45,7 +45,7 @@ describe('erase', () => {
     await given();
     const first = await run(['erase', 'a1234bc', ...REASON, '--json']);
     expect(first).toMatchObject({ code: 0, err: '' });
-    expect(JSON.parse(first.out)).toMatchObject({ prisonNumber: WHO, inClear: 0, mergedFrom: [], position: '6' });
+    expect(JSON.parse(first.out)).toMatchObject({ prisonNumber: WHO, inClear: 0, mergedFrom: [], position: '7' });
     expect((await run(['erase', WHO, ...REASON, '--json'])).out).toBe(first.out);
   });
 
@@ -115,7 +115,7 @@ describe('the master key', () => {
     await given({ MASTER_KEY_FILE: old });
     expect(existsSync(join(dataDir, 'master.key'))).toBe(false);
     const rotated = await run(['keys', 'rotate', '--new-key-file', next], { MASTER_KEY_FILE: old });
-    expect(rotated).toMatchObject({ code: 0, out: expect.stringContaining('1 keys are locked') as unknown });
+    expect(rotated).toMatchObject({ code: 0, out: expect.stringContaining('2 keys are locked') as unknown });
     const wrong = await run(['erase', WHO, ...REASON], { MASTER_KEY_FILE: old });
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('locked with another master key')]);
     expect(await run(['erase', WHO, ...REASON], { MASTER_KEY_FILE: next })).toMatchObject({ code: 0 });

@@ -1,7 +1,8 @@
 import { restoreLog } from '../../src/moving/restore-log.js';
 import { EmbeddedKeyRing } from '../../src/personal-data/embedded-key-ring.js';
 import { EmbeddedEventStore } from '../../src/store/embedded/embedded-event-store.js';
-import { checked, MASTER } from '../moving/told-log.js';
+import { chainToRestore } from '../../src/app/chain.js';
+import { checked, MASTER, PREFIX } from '../moving/told-log.js';
 import { Fate } from './service-fate.js';
 
 /** A restore of a file into a data folder, which is killed `before` or `after` its n-th write. */
@@ -14,6 +15,9 @@ await restoreLog(await checked(file), {
   store: fate.of(store, 'append'),
   hasKeys: false,
   inFlight: 2,
-  openKeys: () => Promise.resolve(fate.of(keys, 'take')),
+  openLog: async () => ({
+    keys: fate.of(keys, 'take'),
+    store: await chainToRestore(fate.of(store, 'append'), PREFIX, keys, { now: () => 0 }),
+  }),
 });
 process.stdout.write(String(fate.writes));

@@ -63,8 +63,7 @@ export class DemonstrationService {
     await this.tick?.stop();
     await this.app.close();
     await this.estate.checkpoints.close();
-    await this.estate.keys.close();
-    await this.estate.store.close();
+    await this.estate.close();
     rmSync(this.folder, { recursive: true });
   }
 

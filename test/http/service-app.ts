@@ -12,6 +12,7 @@ import type { Settings } from '../../src/app/settings.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import { number } from '../../src/store/embedded/database-file.js';
 import type { RecordedEvent } from '../../src/store/event-store.js';
+import { logStreamIn } from '../../src/store/log-stream.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
 
@@ -57,7 +58,7 @@ export class ServiceApp {
   async stop(): Promise<void> {
     await this.app.close();
     await this.estate.checkpoints.close();
-    await this.estate.store.close();
+    await this.estate.close();
     rmSync(this.folder, { recursive: true });
   }
 
@@ -108,7 +109,7 @@ export class ServiceApp {
 
   private async everything(): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
-    for await (const event of this.estate.store.readAll()) events.push(event);
+    for await (const event of this.estate.store.readAll()) if (!isOfLog(event)) events.push(event);
     return events;
   }
 
@@ -128,7 +129,7 @@ export class ServiceApp {
 
   /** The limit belongs to the connection, so it takes the store's own. */
   private get database(): DatabaseSync {
-    return Reflect.get(this.estate.store, 'db') as DatabaseSync;
+    return Reflect.get(this.estate.held, 'db') as DatabaseSync;
   }
 
   private logger(): LoggerService {
@@ -150,3 +151,6 @@ export const session = (n: number, more: object = {}): Record<string, unknown> =
 
 export const asLines = (events: readonly object[]): string =>
   events.map((event) => `${JSON.stringify(event)}\n`).join('');
+
+/** What the log says of itself. */
+const isOfLog = ({ stream }: RecordedEvent): boolean => stream === logStreamIn('test_');

@@ -1,12 +1,15 @@
 import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { KeyObject } from 'node:crypto';
+import { chainToRead } from '../../src/app/chain.js';
 import { checkFile, type WholeFile } from '../../src/moving/check-file.js';
 import { exportLog } from '../../src/moving/export-log.js';
 import { FORMAT } from '../../src/moving/moved-line.js';
 import { writeMovedFile } from '../../src/moving/moved-file.js';
-import type { KeptKey } from '../../src/personal-data/key-ring.js';
+import { type KeptKey, type KeyRing, LOG_SUBJECT } from '../../src/personal-data/key-ring.js';
 import { Lock } from '../../src/personal-data/lock.js';
+import { ChainedEventStore } from '../../src/store/chain/chained-event-store.js';
+import { checkLog } from '../../src/store/chain/log-check.js';
 import type { EventStore, Json, Position, RecordedEvent } from '../../src/store/event-store.js';
 import { logStreamIn } from '../../src/store/log-stream.js';
 import { event } from '../contract/store-under-test.js';
@@ -55,9 +58,10 @@ export const toldKeys = (): KeptKey[] => {
   ];
 };
 
+/** But for the key of the chain, which every log has of its own. */
 export const keptBy = async (ring: { kept(): AsyncIterable<KeptKey> }): Promise<KeptKey[]> => {
   const keys: KeptKey[] = [];
-  for await (const key of ring.kept()) keys.push(key);
+  for await (const key of ring.kept()) if (key.subject !== LOG_SUBJECT) keys.push(key);
   return keys;
 };
 
@@ -91,4 +95,13 @@ export const told = async (store: EventStore): Promise<Json[]> => {
       const { decidedOn, ...others } = data;
       return { ...rest, data: others, ...(decidedOn !== undefined && { restsOn: ids.get(decidedOn as Position) }) };
     });
+};
+
+/** A log as it is read, with nothing wrong in its chain. */
+export const readableLog = async (store: EventStore, keys: KeyRing): Promise<EventStore> => {
+  const log = await chainToRead(store, PREFIX, keys);
+  if (!log) throw new Error('The chain has not begun.');
+  const { findings } = await checkLog(log);
+  if (findings.length > 0) throw new Error(JSON.stringify(findings));
+  return new ChainedEventStore(log);
 };

@@ -39,8 +39,8 @@ export class CanaryService {
 
   async stop(): Promise<void> {
     await this.app.close();
-    const { checkpoints, keys, store } = this.estate;
-    for (const part of [checkpoints, keys, store]) await part.close();
+    await this.estate.checkpoints.close();
+    await this.estate.close();
   }
 
   remove(): void {

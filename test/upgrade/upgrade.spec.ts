@@ -24,12 +24,13 @@ const PREFIX = 'custodywatch_';
 let dataDir: string;
 let service: ServiceApp;
 
+/** As the older version left it: without a chain. */
 const restored = async (): Promise<void> => {
   const key = createSecretKey(Buffer.from(MASTER, 'base64'));
   const store = EmbeddedEventStore.open(dataDir);
   const checked = await checkFile(FILE, { prefix: PREFIX, isOnServer: false, lock: () => new Lock(key, FILE) });
   const keys = EmbeddedKeyRing.open(dataDir, key);
-  await restoreLog(checked, { store, hasKeys: false, openKeys: () => Promise.resolve(keys), inFlight: 3 });
+  await restoreLog(checked, { store, hasKeys: false, openLog: () => Promise.resolve({ keys, store }), inFlight: 3 });
   await keys.close();
   await store.close();
 };

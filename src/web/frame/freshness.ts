@@ -51,7 +51,7 @@ export class Freshness {
   }
 
   private get isUp(): boolean {
-    return this.health.report().status === 'UP';
+    return this.health.isFollowed;
   }
 
   private get hasStarted(): boolean {

@@ -1,0 +1,151 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
+import { LOG_SUBJECT } from '../personal-data/key-ring.js';
+import { isSealed } from '../personal-data/seals.js';
+import { beginChain } from '../store/chain/begin-chain.js';
+import { type ChainRecords, readChainRecords } from '../store/chain/chain-records.js';
+import { ChainedEventStore } from '../store/chain/chained-event-store.js';
+import type { ChainedLog } from '../store/chain/chained-log.js';
+import { type ChainFinding, checkLog, type LogCheck } from '../store/chain/log-check.js';
+import type { DigestMark } from '../store/chain/log-digest.js';
+import type { Clock } from '../store/clock.js';
+import type { StoreKind } from '../store/embedded/log-facts.js';
+import { LogMemory, type LogState } from '../store/embedded/log-memory.js';
+import type { EventStore } from '../store/event-store.js';
+import { chainOn, keyOfChain } from './chain.js';
+import { Oddities } from './oddities.js';
+import { areKeysWith, type OpenKeys, openKeys } from './open-keys.js';
+import { identityOf, openStore, type OpenStore } from './open-store.js';
+import type { Settings } from './settings.js';
+
+/** The log, with its keys, for reading and writing. */
+export interface OpenLog extends OpenKeys {
+  readonly log: { readonly id: string };
+  /** As everybody reads and writes it. */
+  readonly store: ChainedEventStore;
+  /** The store itself, held by this process alone. */
+  readonly held: OpenStore;
+  /** Has come to its end, as it was when it was opened. */
+  readonly check: LogCheck;
+  /** Notes how the log is left. */
+  readonly remember: (mark: DigestMark) => void;
+  /** Closes the keys and the store. */
+  readonly close: () => Promise<void>;
+}
+
+export interface LogOpening {
+  /** What the log is or comes to be; without it, it is taken as it is. */
+  readonly kind?: StoreKind | undefined;
+  readonly clock: Clock;
+  /** Somebody goes on with the log as it is, whatever it was before. */
+  readonly acceptRestored?: boolean | undefined;
+}
+
+/**
+ * Opens the log that the settings name, with its keys, and looks whether it is as it was left: all of it that came since
+ * the last digest it holds. Its chain begins where it has not. An event that was changed keeps nothing from opening: whoever
+ * reads sets it aside. What a print left that was killed is removed.
+ * @throws LogNotAsLeft where something is missing and nobody accepts that; StoreInUse, StoreUnreadable, StoreUnavailable,
+ *   StoreKindMismatch, UnusableMasterKey, WrongMasterKey
+ */
+export const openLog = async (settings: Settings, opening: LogOpening): Promise<OpenLog> => {
+  const oddities = new Oddities(opening.acceptRestored ?? false);
+  mustBeThere(settings, oddities);
+  const held = await openStore(settings, opening.kind);
+  try {
+    return await openedAsLeft(settings, opening.clock, held, oddities);
+  } catch (error) {
+    await held.close();
+    throw error;
+  }
+};
+
+/** Before anything is made in its place. */
+const mustBeThere = ({ dataDir, server }: Settings, oddities: Oddities): void => {
+  if (server || LogMemory.statesIn(dataDir).size === 0) return;
+  const path = join(dataDir, 'log.db');
+  if (!existsSync(path)) oddities.find('LOG_MISSING', path);
+  else if (statSync(path).size === 0) oddities.find('LOG_EMPTY', path);
+};
+
+const openedAsLeft = async (
+  settings: Settings,
+  clock: Clock,
+  held: OpenStore,
+  oddities: Oddities,
+): Promise<OpenLog> => {
+  const { streamPrefix: prefix, dataDir } = settings;
+  const log = await identityOf(held, settings, true);
+  const before = await readChainRecords(held, prefix);
+  const memory = LogMemory.open(dataDir, prefix);
+  const left = await sameAndAsLong(memory.recall(), log.id, held, oddities);
+  if (left && !before.begun) oddities.find('LOG_ALTERED', left.upTo, 'it says nothing of its chain any more');
+  if (await areKeysMissing(before, settings, held)) oddities.find('KEYS_MISSING', dataDir);
+  const opened = await openKeys(settings, held, clock);
+  const keysMade = () => (opened.keys instanceof EmbeddedKeyRing ? opened.keys.count() : 0);
+  if (left && keysMade() < left.keys) oddities.find('KEYS_OLDER', join(dataDir, 'keys.db'));
+  const found = await keyOfChain(before, opened.keys);
+  if (before.begun && !found) oddities.find('KEYS_MISSING', dataDir);
+  const key = found ?? (await opened.keys.current(LOG_SUBJECT));
+
+  const chain = chainOn(held, prefix, key);
+  const begin = () => beginChain(chain, key.id, () => clock.now(), oddities.acceptance('local'));
+  let records = await begin();
+  let check = await checkSince(left, { ...chain, records });
+  const accepted = oddities.found.size;
+  for (const finding of check.findings) judge(finding, oddities);
+  if (oddities.found.size > accepted) {
+    records = await begin();
+    check = await checkSince(undefined, { ...chain, records });
+  }
+  const remember = (mark: DigestMark) => {
+    memory.remember({ ...mark, log: log.id, keys: keysMade() });
+  };
+  remember(check.mark);
+  return {
+    ...opened,
+    ...{ log, held, check, remember },
+    store: new ChainedEventStore({ ...chain, records }),
+    close: async () => {
+      memory.close();
+      await opened.keys.close();
+      await held.close();
+    },
+  };
+};
+
+/** How the log was left, as far as the one that is here can be held against it. */
+const sameAndAsLong = async (
+  left: LogState | undefined,
+  id: string,
+  held: EventStore,
+  oddities: Oddities,
+): Promise<LogState | undefined> => {
+  if (!left) return undefined;
+  const end = await held.end();
+  if (left.log !== id) oddities.find('LOG_OTHER', left.events);
+  else if (held.compare(end, left.upTo) < 0) oddities.find('LOG_SHORTER', left.upTo, end);
+  else return left;
+  return undefined;
+};
+
+/** Asked before a ring of keys is made: what is put back later would not be taken for the right one. */
+const areKeysMissing = async ({ begun }: ChainRecords, settings: Settings, held: OpenStore): Promise<boolean> => {
+  if (await areKeysWith(held, settings)) return false;
+  if (begun) return true;
+  for await (const { data } of held.readAll()) if (isSealed(data)) return true;
+  return false;
+};
+
+/** Looks at what came since the last digest, or since the one before the log was left, so that it can be held against that. */
+const checkSince = (left: LogState | undefined, chain: ChainedLog): Promise<LogCheck> => {
+  const { store, records } = chain;
+  const from = records.marks.findLast(({ upTo }) => !left || store.compare(upTo, left.upTo) <= 0);
+  return checkLog(chain, from ?? records.marks.at(-1), left && [left]);
+};
+
+const judge = ({ kind, position, what }: ChainFinding, oddities: Oddities): void => {
+  if (kind !== 'changed' && kind !== 'unlinked') oddities.find('LOG_ALTERED', position, what);
+  else if (oddities.areAccepted) oddities.find('EVENT_CHANGED', position, what);
+};
