@@ -7,6 +7,8 @@ import { openEstate } from '../../dist/app/estate.js';
 import { readSettings } from '../../dist/app/settings.js';
 import { alertStreamOf } from '../../dist/safety-alerts/alert/alert-ids.js';
 import { AlertProjection } from '../../dist/safety-alerts/list/alert-projection.js';
+import { Tick } from '../../dist/watch/tick.js';
+import { Watch } from '../../dist/watch/watch.js';
 import { toStored } from '../../dist/safety-alerts/alert/stored-safety-alert-event.js';
 
 const AT_ONCE = 500;
@@ -51,7 +53,7 @@ function raised(number, at) {
 
 const personOf = (number) => `${'ABCDEFGH'[Math.floor(number / 10_000)]}${String(number % 10_000).padStart(4, '0')}AA`;
 
-// A service with so many open alerts, on a log of its own, until whoever started it goes away.
+// A service with so many open alerts, on a log of its own, which is watched where that is asked for, until whoever started it goes away.
 const count = Number(process.argv[2]);
 const folder = mkdtempSync(join(tmpdir(), 'custody-watch-bench-'));
 const estate = await openEstate(readSettings({ DATA_DIR: folder, PORT: '0' }), false);
@@ -59,8 +61,11 @@ await raise(estate, count);
 const app = await createApp(estate, false);
 await app.listen(0, '127.0.0.1');
 await app.get(AlertProjection).caughtUp;
+const tick = new Tick(estate.clock, (now) => app.get(Watch).tick(now));
+if (process.argv[3] === 'watching') tick.start();
 process.send(app.getHttpServer().address().port);
 await once(process, 'disconnect');
+await tick.stop();
 await app.close();
 await estate.checkpoints.close();
 await estate.keys.close();

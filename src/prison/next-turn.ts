@@ -1,5 +1,14 @@
-/** Lets the rest of the process have its turn: it hears no request and sends no answer while one piece of work goes on. */
-export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+let lastTurn = Promise.resolve();
+
+/**
+ * Lets the rest of the process have its turn: it hears no request and sends no answer while one piece of work goes on. Of
+ * all who wait one goes on in each turn, in the order in which they came: however many there are, none waits longer than
+ * for one piece of work to be heard.
+ */
+export const nextTurn = (): Promise<void> => {
+  lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
+  return lastTurn;
+};
 
 /** Long work, done in turns: after so much of it the rest of the process has its turn. */
 export class InTurns {

@@ -17,7 +17,7 @@ afterAll(() => {
 
 /** Those that put parts of the service together by themselves: nothing else notices where the parts want something new. */
 describe('bench', () => {
-  it.each(['append', 'eventstoredb', 'memory', 'scrape', 'simulate'])('"%s" still measures', async (name) => {
+  it.each(['append', 'eventstoredb', 'memory', 'scrape', 'siege', 'simulate'])('"%s" still measures', async (name) => {
     const env = { PATH: process.env['PATH'], ...SMALL };
     const { code, out, err } = await ended(
       spawn(process.execPath, ['bench/run.js', name], { cwd: program.folder, env }),
