@@ -1,7 +1,7 @@
-import { v5 as uuidv5 } from 'uuid';
+import { parse, v5 as uuidv5 } from 'uuid';
 
 /** Never change it: the name of every alert stream and the id of every alert are made with it. */
-const NAMESPACE = '2d20d8d7-c18b-4116-8a61-b20bc751c46c';
+const NAMESPACE = parse('2d20d8d7-c18b-4116-8a61-b20bc751c46c');
 
 /** The streams of all alerts begin with this, after the prefix of the service. */
 export const ALERT_STREAMS = 'alert-';
