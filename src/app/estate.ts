@@ -15,7 +15,7 @@ import type { ChainedEventStore } from '../store/chain/chained-event-store.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import type { EventStore } from '../store/event-store.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
-import { rulesIn, sourcesIn } from '../watch/rule-folder.js';
+import { withoutMistakes } from '../watch/rule-folder.js';
 import { type OpenLog, openLog } from './open-log.js';
 import type { Settings } from './settings.js';
 import { createHash } from 'node:crypto';
@@ -47,18 +47,10 @@ export const ESTATE = Symbol('Estate');
 export const rulesOf = ({
   configDir,
 }: Pick<Settings, 'configDir'>): Pick<Estate, 'ruleFiles' | 'sources' | 'plan' | 'days'> => {
-  const folder = join(configDir, 'rules');
-  const ruleFiles = rulesIn(folder);
+  const { files, sources } = withoutMistakes(join(configDir, 'rules'));
   const days = new LocalDays();
-  return {
-    ruleFiles,
-    sources: sourcesIn(folder),
-    days,
-    plan: planOf(
-      ruleFiles.map(({ rule }) => rule),
-      days,
-    ),
-  };
+  const rules = files.map(({ rule }) => rule);
+  return { ruleFiles: files, sources, days, plan: planOf(rules, days) };
 };
 
 /** An estate whose log this process holds. */

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
 import { toIso, type Instant } from '../prison/instant.js';
+import { LocalDays } from '../prison/local-days.js';
 import { replayAll } from '../kernel/replay.js';
 import type { TransitionOf } from '../kernel/transition.js';
 import { sayWhy } from '../kernel/say/say-why.js';
@@ -71,14 +72,9 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
 
 const planFor = ({ rules }: SimulateOptions) => {
   if (rules === undefined) return rulesOf(readSettings(process.env));
-  const days = rulesOf(readSettings(process.env)).days;
-  return {
-    days,
-    plan: planOf(
-      rulesIn(rules).map(({ rule }) => rule),
-      days,
-    ),
-  };
+  const days = new LocalDays();
+  const named = rulesIn(rules).map(({ rule }) => rule);
+  return { days, plan: planOf(named, days) };
 };
 
 const COLUMNS = ['at', 'prisonNumber', 'rule', 'transition', 'severity', 'outcome', 'reason'] as const;

@@ -81,14 +81,15 @@ const textsIn = (folder: string): [Text, Text, ...Text[]] => {
   }
 };
 
+/** The same, where nothing in it is a mistake. @throws InvalidRules, NoRules */
+export const withoutMistakes = (folder: string): RuleFolder => {
+  const read = readRuleFolder(folder);
+  if (read.problems.length > 0) throw new InvalidRules(read.problems);
+  return read;
+};
+
 /** The rules of a folder, all of them without a mistake. @throws InvalidRules, NoRules */
 export const rulesIn = (folder: string): RuleFile[] => [...withoutMistakes(folder).files];
 
 /** What the sources of these rules ask for. @throws InvalidRules, NoRules */
 export const sourcesIn = (folder: string): readonly SourcePoints[] => withoutMistakes(folder).sources;
-
-const withoutMistakes = (folder: string): RuleFolder => {
-  const read = readRuleFolder(folder);
-  if (read.problems.length > 0) throw new InvalidRules(read.problems);
-  return read;
-};
