@@ -13,8 +13,9 @@ import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Holders } from '../access/holders.js';
 import { Watch } from '../watch/watch.js';
-import type { Holder } from '../prison/stay.js';
-import type { Instant } from '../prison/instant.js';
+import type { Holder, Takeover } from '../prison/stay.js';
+import { type Clock, CLOCK } from '../store/clock.js';
+import { DAY, type Instant } from '../prison/instant.js';
 
 /** Looks up the custody events that a safety alert cites, as they were sent. */
 export class CustodyEvidence implements EvidenceSource {
@@ -63,7 +64,10 @@ export class PersonOfSafetyAlert implements PersonOfAlert {
 export class CountedHolders implements Holders, OnApplicationBootstrap {
   private counted: { readonly figures: KeyWorkFigures; readonly projection: KeyWorkProjection } | undefined;
 
-  constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
+  constructor(
+    @Inject(ModuleRef) private readonly modules: ModuleRef,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.modules.get<AlertProjection>(AlertProjection, { strict: false }).waitFor(this.keyWork.figures.read);
@@ -72,6 +76,12 @@ export class CountedHolders implements Holders, OnApplicationBootstrap {
   holderOf(prisonNumber: string): Holder | undefined {
     const { figures, projection } = this.keyWork;
     return projection.caughtUp ? figures.whereaboutsOf(prisonNumber)?.holder : undefined;
+  }
+
+  takeoverOf(prisonNumber: string): Takeover | undefined {
+    const { figures, projection } = this.keyWork;
+    const takeover = projection.caughtUp ? figures.whereaboutsOf(prisonNumber)?.takeover : undefined;
+    return takeover && this.clock.now() - takeover.knownAt <= DAY ? takeover : undefined;
   }
 
   numbersOf(prisonNumber: string): readonly string[] {

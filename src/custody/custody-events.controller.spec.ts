@@ -46,7 +46,10 @@ describe('POST /custody-events', () => {
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => NOW } },
       { provide: STREAM_PREFIX, useValue: 'cw_' },
-      { provide: HOLDERS, useValue: { holderOf: () => undefined, numbersOf: (number: string) => [number] } },
+      {
+        provide: HOLDERS,
+        useValue: { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
+      },
       { provide: KEY_RING, useValue: keys },
       { provide: SEALS, useValue: new Seals(keys) },
     ];

@@ -19,6 +19,7 @@ import { ReadTrendsHandler } from './figures/read-trends.js';
 import { HistoryController } from './history/history.controller.js';
 import { ReadKeyWorkerHistoryHandler } from './history/read-history.js';
 import { PersonRecords } from './person-record.js';
+import { ReadableRecords } from './readable-record.js';
 import { ReadTimelineHandler } from './timeline/read-timeline.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 
@@ -33,6 +34,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
   providers: [
     { provide: LocalDays, useValue: new LocalDays() },
     PersonRecords,
+    ReadableRecords,
     {
       provide: KeyWorkFigures,
       inject: [PersonStreams, LocalDays, EVENT_STORE, KEY_WORK_LIMITS, EXPECTED_FEEDS],

@@ -18,6 +18,8 @@ import { HandoverReader } from './handover/handover-reader.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LastVisits } from './home/last-visits.js';
+import { PendingPageController } from './pending/pending.controller.js';
+import { PendingReader } from './pending/pending-reader.js';
 import { FactsOfPerson } from './person/person-facts.js';
 import { PersonController } from './person/person.controller.js';
 import { OversightController } from './oversight/oversight.controller.js';
@@ -40,11 +42,12 @@ import { RulesPagesController } from './rules/rules.controller.js';
     SearchController,
     PersonController,
     EventsController,
+    PendingPageController,
     ReviewPackController,
     RulesPagesController,
     HelpController,
   ],
-  providers: [watchedRules, Freshness, Frames, LastVisits, AlertReader, HandoverReader, FactsOfPerson],
+  providers: [watchedRules, Freshness, Frames, LastVisits, AlertReader, HandoverReader, PendingReader, FactsOfPerson],
   exports: [Freshness, Frames],
 })
 export class WebModule {}

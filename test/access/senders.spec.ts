@@ -390,6 +390,7 @@ describe('what waits is personal data of the person', () => {
 describe('an arrival that takes over a person whom another prison held, while no departure was told', () => {
   const HISTORY = 'ROLE_CUSTODY_WATCH__HISTORY__RO';
   interface Entry {
+    readonly kind: string;
     readonly type: string;
     readonly prisonId: string;
     readonly takesOverFrom?: string;
@@ -424,6 +425,86 @@ describe('an arrival that takes over a person whom another prison held, while no
       ['XYI', undefined],
       ['XYM', undefined],
     ]);
+  });
+
+  describe('leaves the former prison what was its own, for a day', () => {
+    const DAY = 24 * HOUR;
+    const READ = 'ROLE_CUSTODY_WATCH__ALERTS__RO';
+    const CONCERN = 'Told his key worker that he sleeps badly.';
+    const told = async (person: string, prison: string): Promise<unknown> => {
+      const answer = await asked(`/prisoners/${person}/timeline`, prison);
+      if (typeof answer === 'number') return answer;
+      return (answer as { entries: Entry[] }).entries
+        .filter(({ kind }) => kind === 'custody-event')
+        .map(({ type }) => type);
+    };
+    const alertsOf = async (person: string, prison: string): Promise<{ id: string; rule: string }[]> => {
+      const token = await service.tokenOf([READ], [prison]);
+      const list = await service.ask(`/safety-alerts?prisonNumber=${person}&state=OPEN&size=500`, token);
+      return ((await list.json()) as { content: { id: string; rule: string }[] }).content;
+    };
+    const settled = async (): Promise<void> => {
+      await service.heard();
+      await service.watchSettles();
+    };
+    /** Somebody with an alert at XYI, whom XYM has received, and of whom it has told something since. */
+    const takenOver = async (): Promise<string> => {
+      const person = await atXyi();
+      await tell('feed-xyi', happened('BereavementNotified', person, 'XYI'));
+      service.clock.pass(60_000);
+      await tell('feed-xyi', happened('ConcernNoticed', person, 'XYI', { by: 'STAFF', kind: 'MOOD', text: CONCERN }));
+      await settled();
+      service.clock.pass(HOUR);
+      await tell('feed-xym', arrival(person));
+      await tell('feed-xym', atXym('VisitCancelled', person, { by: 'VISITOR' }), atXym('SelfHarmReported', person));
+      service.clock.pass(2 * HOUR);
+      await settled();
+      return person;
+    };
+
+    it('the history, with the alerts in it: nothing that the next prison told', async () => {
+      const person = await takenOver();
+      const own = ['PrisonerReceived', 'BereavementNotified', 'ConcernNoticed'];
+      expect(await told(person, 'XYI')).toEqual(own);
+      expect(JSON.stringify(await asked(`/prisoners/${person}/timeline`, 'XYI'))).toContain(CONCERN);
+      expect(await asked(`/prisoners/${person}/key-worker-history`, 'XYI')).toMatchObject({ prisonId: 'XYI' });
+      expect(await told(person, 'XYM')).toEqual(
+        expect.arrayContaining([...own, 'PrisonerReceived', 'VisitCancelled', 'SelfHarmReported']),
+      );
+      expect(await told(person, 'XYX')).toBe(404);
+    });
+
+    it('the alerts that it had, to read and not to work', async () => {
+      const person = await takenOver();
+      const own = (await alertsOf(person, 'XYI')).map(({ rule }) => rule);
+      expect(own).toEqual(['FAM-02']);
+      expect((await alertsOf(person, 'XYM')).map(({ rule }) => rule)).toEqual(
+        expect.arrayContaining(['VUL-01', 'FAM-02']),
+      );
+      const [alert] = await alertsOf(person, 'XYI');
+      const at = `/safety-alerts/${String(alert?.id)}`;
+      const token = await service.tokenOf(['ROLE_CUSTODY_WATCH__ALERTS__RW'], ['XYI']);
+      expect((await service.ask(at, token)).status).toBe(200);
+      expect((await service.send(`${at}/acknowledge`, {}, token)).status).toBe(404);
+      expect(await alertsOf(person, 'XYX')).toEqual([]);
+    });
+
+    it('until the departure is told', async () => {
+      const person = await takenOver();
+      await tell('feed-xyi', happened('PrisonerReleased', person, 'XYI', { reason: 'TRANSFERRED' }));
+      await settled();
+      expect(await told(person, 'XYI')).toBe(404);
+      expect(await alertsOf(person, 'XYI')).toEqual([]);
+    });
+
+    it('and no longer', async () => {
+      const person = await takenOver();
+      service.clock.pass(DAY);
+      await settled();
+      expect(await told(person, 'XYI')).toBe(404);
+      expect(await alertsOf(person, 'XYI')).toEqual([]);
+      expect(await told(person, 'XYM')).toContain('VisitCancelled');
+    });
   });
 
   it('is none where the person had gone to court', async () => {

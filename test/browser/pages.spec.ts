@@ -66,6 +66,7 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'who was found': search('bi'),
   'nobody found': search('nobody of that name'),
   'no search yet': open('/search'),
+  'people whom two prisons tell of': open('/pending'),
   rules: open('/rules'),
   'rules by source': open('/rules/by-source'),
   'a rule': open('/rules/SEG-02'),

@@ -77,7 +77,10 @@ export class OversightApp {
       { provide: SEALS, useValue: new Seals(keys) },
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },
       { provide: RULE_SOURCE, useValue: { rule: () => undefined } },
-      { provide: HOLDERS, useValue: { holderOf: () => undefined, numbersOf: (number: string) => [number] } },
+      {
+        provide: HOLDERS,
+        useValue: { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
+      },
       { provide: KEY_WORK_LIMITS, useValue: LIMITS },
       { provide: EXPECTED_FEEDS, useValue: options.expectedFeeds ?? new Map() },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },

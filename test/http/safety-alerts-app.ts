@@ -44,7 +44,11 @@ const rules: RuleSource = {
 /** What the rules say of everybody now, by rule. */
 export const now = new Map<string, string>();
 
-const nobodyKnows: Holders = { holderOf: () => undefined, numbersOf: (number) => [number] };
+const nobodyKnows: Holders = {
+  holderOf: () => undefined,
+  takeoverOf: () => undefined,
+  numbersOf: (number) => [number],
+};
 
 @Global()
 @Module({

@@ -83,6 +83,7 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
     ask: () => ({ path: '/location', form: { location: 'XYI' } }),
     answers: [303, 303],
   },
+  'GET /pending': page(SEE, '/pending'),
   'GET /prisoners/:prisonNumber': ofPerson(SEE, ''),
   'GET /prisoners/:prisonNumber/key-work.csv': ofPerson(HISTORY, '/key-work.csv'),
   'GET /prisoners/:prisonNumber/events': ofPerson(HISTORY, '/events'),

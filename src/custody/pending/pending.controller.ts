@@ -33,7 +33,7 @@ export class PendingController {
   @ApiOkResponse({ type: PendingPageBody })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
   @ApiResponse({ status: 503, description: 'STORE_UNAVAILABLE: the log has not been read yet' })
-  list(@Query(asQuery) asked: PendingQuery, @Asking() { prisons }: Caller): Promise<PendingPageBody> {
-    return this.queries.execute(new ListPending(asked, prisons));
+  list(@Query(asQuery) query: PendingQuery, @Asking() { prisons }: Caller): Promise<PendingPageBody> {
+    return this.queries.execute(new ListPending(query, prisons));
   }
 }

@@ -47,7 +47,11 @@ class Instance {
   ) {
     const clock = new VirtualClock(NINE);
     const sealing = { seals: new Seals(keys), prefix: PREFIX };
-    const people = new People(store, sealing, { holderOf: () => undefined, numbersOf: (number: string) => [number] });
+    const people = new People(store, sealing, {
+      holderOf: () => undefined,
+      takeoverOf: () => undefined,
+      numbersOf: (number: string) => [number],
+    });
     this.log = new CustodyLog(store, PREFIX, sealing.seals, people);
     this.people = new PeopleProjection(store, people, clock, PREFIX);
     this.pending = new PendingEvents(store, PREFIX);

@@ -59,7 +59,7 @@ export class PendingPageBody extends PageBody {
 
 export class ListPending extends Query<PendingPageBody> {
   constructor(
-    readonly asked: PendingQuery,
+    readonly query: PendingQuery,
     readonly prisons: Prisons,
   ) {
     super();
@@ -75,9 +75,9 @@ export class ListPendingHandler implements IQueryHandler<ListPending> {
   ) {}
 
   /** For the prison that tells and for the one that holds the person. @throws StoreUnavailable */
-  async execute({ asked, prisons }: ListPending): Promise<PendingPageBody> {
+  async execute({ query, prisons }: ListPending): Promise<PendingPageBody> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const { page, size, prisonId, prisonNumber } = asked;
+    const { page, size, prisonId, prisonNumber } = query;
     const isMeant = (one: PendingEvent): boolean =>
       (prisonId === undefined || this.concerns(new Set([prisonId]), one)) &&
       (prisonNumber === undefined || one.event.prisonNumber === prisonNumber);
@@ -85,7 +85,7 @@ export class ListPendingHandler implements IQueryHandler<ListPending> {
       .filter((one) => this.concerns(prisons, one) && isMeant(one))
       .sort((a, b) => a.since - b.since);
     const content = found.slice(page * size, (page + 1) * size).map((one) => this.told(one));
-    return asPage(content, found.length, asked);
+    return asPage(content, found.length, query);
   }
 
   private concerns(prisons: Prisons, { event: { prisonId, prisonNumber = '' } }: PendingEvent): boolean {

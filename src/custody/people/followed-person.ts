@@ -1,3 +1,4 @@
+import type { Takeover } from '../../prison/stay.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { ErasableEvent, EventInStream } from '../person-streams.js';
@@ -47,6 +48,10 @@ export class FollowedPerson {
 
   get spelling(): Spelling | undefined {
     return this.name.value?.spelling;
+  }
+
+  get takeover(): Takeover | undefined {
+    return this.trail.whereabouts.takeover;
   }
 
   /** Numbers that were merged into theirs. */

@@ -51,7 +51,7 @@ beforeEach(() => {
   people = new People(
     store,
     { seals, prefix: 'cw_' },
-    { holderOf: () => undefined, numbersOf: (number: string) => [number] },
+    { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
   );
   projection = new PeopleProjection(store, people, clock, 'cw_');
   record = (number, firstName) =>

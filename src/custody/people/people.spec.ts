@@ -29,6 +29,7 @@ let sealing: { seals: Seals; prefix: string };
 
 const untilRead = async () => people.read.reached(await store.end(), AbortSignal.timeout(10_000));
 const holders = {
+  takeoverOf: () => undefined,
   holderOf: (prisonNumber: string) => ({ prisonId: HOLDERS[prisonNumber] ?? 'XYX', since: 0 }),
   numbersOf: (prisonNumber: string) => [prisonNumber],
 };

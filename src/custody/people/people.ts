@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 import type { Prisons } from '../../access/prisons.js';
-import { hold, HOLDERS, type Holders } from '../../access/holders.js';
+import { HOLDERS, type Holders, readableBefore } from '../../access/holders.js';
 import { prisonNumberOf } from '../../personal-data/key-ring.js';
 import { BrokenSeal } from '../../personal-data/errors.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
@@ -52,6 +52,7 @@ export class People {
   private readonly news = new Subject<ReadonlySet<string>>();
   /** Of whom something was told since the last settling, by number. */
   private toTell = new Set<string>();
+  private readonly takenOver = new Set<string>();
   private heardAt: number | undefined;
   /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
   lastHeard: number | undefined;
@@ -86,7 +87,7 @@ export class People {
   }
 
   /**
-   * Prison numbers of those whom these prisons hold, by the beginning of the prison number or of any parts of the name:
+   * Prison numbers of those of whom these prisons may read, by the beginning of the prison number or of any parts of the name:
    * `A12`, `smi`, `john smith`, `Smith, John`. Whatever the case and accents, in the order of names, at most 100; nobody
    * for fewer than two letters.
    */
@@ -96,11 +97,16 @@ export class People {
     const found: { readonly prisonNumber: string; readonly order: string }[] = [];
     for (const [prisonNumber, { spelling, formerNumbers }] of this.people) {
       const isMeant = [prisonNumber, ...formerNumbers].some((number) => matches(number, spelling));
-      if (!isMeant || !hold(prisons, prisonNumber, this.holders)) continue;
+      if (!isMeant || readableBefore(prisons, prisonNumber, this.holders) === -Infinity) continue;
       found.push({ prisonNumber, order: `${spelling?.last ?? ''},${spelling?.first ?? ''},${prisonNumber}` });
     }
     found.sort((a, b) => (a.order < b.order ? -1 : 1));
     return found.slice(0, MOST_FOUND).map(({ prisonNumber }) => prisonNumber);
+  }
+
+  /** Those who arrived at a prison while another held them, as far as no departure from there has been told since. */
+  get withoutDeparture(): readonly string[] {
+    return [...this.takenOver];
   }
 
   /** Of whom something was told, by number, once it is to be seen here. The past is told again at each start. */
@@ -148,7 +154,17 @@ export class People {
     this.read.rise(position);
     const told = this.toTell;
     this.toTell = new Set();
+    this.noteTakeovers(told);
     if (told.size > 0) this.news.next(told);
+  }
+
+  private noteTakeovers(prisonNumbers: Iterable<string>): void {
+    for (const prisonNumber of prisonNumbers) {
+      const kept = this.numbers.keptFor(prisonNumber);
+      this.takenOver.delete(prisonNumber);
+      if (this.people.get(kept)?.takeover) this.takenOver.add(kept);
+      else this.takenOver.delete(kept);
+    }
   }
 
   private learn(toldUnder: string, told: EventInStream): void {

@@ -1,8 +1,7 @@
-import { type CustodyEvent, occurrenceOf } from '../../custody/custody-event.js';
 import type { ExpectedFeeds } from '../../custody/feeds.js';
 import { isCustodyEvent } from '../../custody/person-erased.js';
 import type { PersonStreams } from '../../custody/person-streams.js';
-import { fromLog } from '../../custody/stored-custody-event.js';
+import { fromLog, knownOccurrence } from '../../custody/stored-custody-event.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
@@ -46,7 +45,7 @@ export interface KeyWorkFiguresOptions {
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 4;
+  static readonly VERSION = 5;
 
   /** How far the log has been read. */
   readonly read: Waterline;
@@ -140,14 +139,15 @@ export class KeyWorkFigures {
   }
 
   private async takeIn(recorded: RecordedEvent): Promise<void> {
-    const { event, knownAtMs } = fromLog(recorded);
-    if (event.prisonNumber !== undefined) await this.learn(event.prisonNumber, event, recorded.position);
+    const stored = fromLog(recorded);
+    const { event, knownAtMs } = stored;
+    const { prisonNumber } = event;
+    if (prisonNumber !== undefined) await this.learn(prisonNumber, knownOccurrence(stored), recorded.position);
     this.unseen.pass(knownAtMs);
     this.sources.take(event, knownAtMs);
   }
 
-  private async learn(prisonNumber: string, event: CustodyEvent, position: Position): Promise<void> {
-    const occurrence = occurrenceOf(event);
+  private async learn(prisonNumber: string, occurrence: Occurrence, position: Position): Promise<void> {
     const regrouping = this.numbers.note(prisonNumber, occurrence);
     const kept = this.numbers.keptFor(prisonNumber);
     const person = this.people.get(kept) ?? new CountedPerson(this.days);

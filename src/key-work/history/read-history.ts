@@ -1,17 +1,16 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { hold, HOLDERS, type Holders } from '../../access/holders.js';
 import type { Prisons } from '../../access/prisons.js';
 import { staysOf } from '../../custody/whereabouts/stays.js';
 import { type Day, LocalDays } from '../../prison/local-days.js';
-import { AlertHistories, type AlertStep } from '../../safety-alerts/list/alert-histories.js';
+import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KeyWorkFigures } from '../figures/key-work-figures.js';
-import { NoSuchPerson } from '../../answers/errors.js';
 import { periodOf, type PeriodQuery } from '../period.js';
-import { numbersOf, type PersonRecord, PersonRecords, stands } from '../person-record.js';
+import { type PersonRecord, stands } from '../person-record.js';
+import { ReadableRecords } from '../readable-record.js';
 import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';
 
 export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
@@ -29,13 +28,11 @@ export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
 @QueryHandler(ReadKeyWorkerHistory)
 export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerHistory> {
   constructor(
-    private readonly records: PersonRecords,
-    private readonly alerts: AlertHistories,
+    private readonly records: ReadableRecords,
     private readonly reasons: PresentReasons,
     private readonly figures: KeyWorkFigures,
     private readonly days: LocalDays,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
-    @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -43,21 +40,20 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
   async execute({ prisonNumber, query, prisons, lastDays }: ReadKeyWorkerHistory): Promise<KeyWorkerHistory> {
     const { days } = this;
     const now = this.clock.now();
-    const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber));
-    if (!record) throw new NoSuchPerson();
+    const { record, steps, before } = await this.records.of(prisonNumber, prisons);
     const today = days.dayOf(now);
     const stay = this.lastStay(record);
     const lastDay = lastDays === Infinity || query.from !== undefined ? today : (stay?.last ?? today);
     const firstDay = (to: Day) => Math.max(stay?.first ?? today, to - lastDays + 1);
     const period = periodOf(query, { days, today, firstDay, lastDay });
-    const alerts = await this.stepsOf(numbersOf(record));
+    // What is so now is not for a prison that they have left.
+    const alerts = before === Infinity ? await this.withPresentReasons(steps) : steps;
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
     return tellHistory({ record, alerts, sources: this.figures.sources, nameOfRule, days, now }, period);
   }
 
   /** What became of the person's alerts; what each is about, as it is now. */
-  private async stepsOf(prisonNumbers: readonly string[]): Promise<AlertStep[]> {
-    const steps = await this.alerts.ofPeople(prisonNumbers);
+  private async withPresentReasons(steps: readonly AlertStep[]): Promise<AlertStep[]> {
     const present = await this.reasons.in(steps.map(({ alert }) => alert));
     return steps.map((step, i) => ({ ...step, alert: present[i] ?? step.alert }));
   }

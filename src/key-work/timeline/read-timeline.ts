@@ -1,15 +1,12 @@
-import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Prisons } from '../../access/prisons.js';
-import { hold, HOLDERS, type Holders } from '../../access/holders.js';
-import { AlertHistories } from '../../safety-alerts/list/alert-histories.js';
 import { AtLeast } from '../../safety-alerts/list/at-least.js';
-import { NoSuchPerson } from '../../answers/errors.js';
 import { IsInstant } from '../../answers/is-instant.js';
-import { AS_AT_OF, type AsAt, numbersOf, PersonRecords } from '../person-record.js';
+import { AS_AT_OF, type AsAt } from '../person-record.js';
+import { ReadableRecords } from '../readable-record.js';
 import { tellTimeline, type PersonTimeline } from './timeline.js';
 
 /** In a query a plus that nobody encoded arrives as a space. */
@@ -45,17 +42,12 @@ export class ReadTimeline extends Query<PersonTimeline> {
 
 @QueryHandler(ReadTimeline)
 export class ReadTimelineHandler implements IQueryHandler<ReadTimeline> {
-  constructor(
-    private readonly records: PersonRecords,
-    private readonly alerts: AlertHistories,
-    @Inject(HOLDERS) private readonly holders: Holders,
-  ) {}
+  constructor(private readonly records: ReadableRecords) {}
 
-  /** Only for the prison that holds the person. @throws NoSuchPerson, StoreUnavailable */
+  /** As far as it is for these prisons. @throws NoSuchPerson, StoreUnavailable */
   async execute({ prisonNumber, query, prisons }: ReadTimeline): Promise<PersonTimeline> {
     const asAt = query.asAt === undefined ? undefined : { instant: Date.parse(query.asAt), of: query.asAtOf };
-    const record = hold(prisons, prisonNumber, this.holders) && (await this.records.of(prisonNumber, asAt));
-    if (!record) throw new NoSuchPerson();
-    return tellTimeline(record, await this.alerts.ofPeople(numbersOf(record)), asAt);
+    const { record, steps } = await this.records.of(prisonNumber, prisons, asAt);
+    return tellTimeline(record, steps, asAt);
   }
 }

@@ -68,9 +68,14 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
 
   /** A former prison sees what carries its id, and nothing that was written later. @throws NoSuchAlert */
   async execute({ alertId, prisons }: ReadAlert): Promise<AlertDetail> {
-    const { summary, why, evidence: ids, history } = await this.histories.of(this.alerts.addressOf(alertId, prisons));
+    const {
+      summary,
+      why,
+      evidence: ids,
+      history,
+    } = await this.histories.of(this.alerts.addressToRead(alertId, prisons));
     // The log may be ahead of the list: the alert may have moved on just now.
-    if (!summary || !this.alerts.sees(summary, prisons)) throw new NoSuchAlert(alertId);
+    if (!summary || !this.alerts.reads(summary, prisons)) throw new NoSuchAlert(alertId);
     const rule = this.rules.rule(summary.rule);
     const evidence = await this.eventsOf(summary.prisonNumber, ids);
     const [present = summary] = await this.reasons.in([summary]);

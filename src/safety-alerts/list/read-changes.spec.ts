@@ -33,7 +33,11 @@ async function changesSince(hour: number, prisons = ALL_PRISONS, most?: number):
   const model = new AlertIndex('test_', compare);
   for await (const event of store.readAll()) model.apply(event);
   const handler = new ReadChangesHandler(
-    new VisibleAlerts(model, { holderOf: () => undefined, numbersOf: (number: string) => [number] }),
+    new VisibleAlerts(model, {
+      holderOf: () => undefined,
+      takeoverOf: () => undefined,
+      numbersOf: (number: string) => [number],
+    }),
     new AlertHistories(store, 'test_', seals, model, new Lapses()),
     new PresentReasons(clock),
   );

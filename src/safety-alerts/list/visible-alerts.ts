@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Prisons } from '../../access/prisons.js';
-import { hold, HOLDERS, type Holders } from '../../access/holders.js';
+import { hold, HOLDERS, type Holders, readableBefore } from '../../access/holders.js';
 import { type AlertFilter, passes } from './alert-filter.js';
 import { type AlertSummary, isOpenState } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
@@ -22,7 +22,7 @@ export class VisibleAlerts {
   /** Those that pass a filter at an instant (milliseconds since 1970-01-01T00:00:00Z), in no order. */
   matching(filter: AlertFilter, prisons: Prisons, now: number): AlertSummary[] {
     const matches = this.passes(filter, now);
-    return this.candidates([filter]).filter((alert) => matches(alert) && this.sees(alert, prisons));
+    return this.candidates([filter]).filter((alert) => matches(alert) && this.reads(alert, prisons));
   }
 
   /** How many pass each of the filters at an instant, counted in one go. */
@@ -31,16 +31,28 @@ export class VisibleAlerts {
     const counts = filters.map(() => 0);
     for (const alert of this.candidates(filters)) {
       const passed = matchers.map((matches) => matches(alert));
-      if (!passed.includes(true) || !this.sees(alert, prisons)) continue;
+      if (!passed.includes(true) || !this.reads(alert, prisons)) continue;
       passed.forEach((counted, index) => (counts[index] = (counts[index] ?? 0) + Number(counted)));
     }
     return counts;
   }
 
-  /** @throws NoSuchAlert */
+  /** For whoever works it. @throws NoSuchAlert */
   addressOf(id: string, prisons: Prisons): EpisodeAddress {
     if (!this.sees(this.alerts.get(id), prisons)) throw new NoSuchAlert(id);
     return this.alerts.addressOf(id);
+  }
+
+  /** For whoever reads it. @throws NoSuchAlert */
+  addressToRead(id: string, prisons: Prisons): EpisodeAddress {
+    if (!this.reads(this.alerts.get(id), prisons)) throw new NoSuchAlert(id);
+    return this.alerts.addressOf(id);
+  }
+
+  /** Those that they see, and what they had of a person who was taken over from one of them: nothing is lost unseen. */
+  reads(alert: AlertSummary, prisons: Prisons): boolean {
+    const { prisonNumber, listedAt } = alert;
+    return this.sees(alert, prisons) || Date.parse(listedAt) < readableBefore(prisons, prisonNumber, this.holders);
   }
 
   /** Whether these prisons see an alert that stands like this. */
@@ -59,7 +71,7 @@ export class VisibleAlerts {
    */
   goneSince(prisonNumber: string, prisons: Prisons): number {
     if (hold(prisons, prisonNumber, this.holders)) return Infinity;
-    return this.holders.holderOf(prisonNumber)?.since ?? -Infinity;
+    return this.holders.takeoverOf(prisonNumber)?.knownAt ?? this.holders.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
   /** Those to which anything was written at an instant (ISO, UTC) or later, in no order. */

@@ -5,6 +5,7 @@ import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertListQuery, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
 import { ReadAlert } from '../../safety-alerts/list/read-alert.js';
+import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCHED_RULES } from '../rules/watched-rules.js';
 import { type AlertPage, alertPage } from './alert.page.js';
@@ -16,6 +17,7 @@ export class AlertReader {
   constructor(
     private readonly queries: QueryBus,
     private readonly people: People,
+    private readonly visible: VisibleAlerts,
     @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -29,7 +31,8 @@ export class AlertReader {
     const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
     const { content: ofPerson } = await this.queries.execute(new ListAlerts(ofThe(alert.prisonNumber), caller.prisons));
     const { rules, people, clock } = this;
-    return alertPage({ alert, ofPerson, rules, people, caller, now: clock.now() }, done, fault);
+    const isTheirs = this.visible.shows(id, caller.prisons);
+    return alertPage({ alert, ofPerson, rules, people, caller, isTheirs, now: clock.now() }, done, fault);
   }
 }
 

@@ -25,6 +25,8 @@ export interface AlertFacts {
   readonly rules: readonly Rule[];
   readonly people: Pick<People, 'person' | 'staffName'>;
   readonly caller: Pick<Caller, 'name' | 'prisons' | 'roles'>;
+  /** Whether the reader's prisons may work it. */
+  readonly isTheirs: boolean;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
 }
@@ -106,7 +108,13 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     history: alert.history.map(historyLine),
     others: facts.ofPerson.filter(({ id }) => id !== alert.id).map((other) => otherAlert(other, rules)),
     forms: actionForms(
-      { alert, caller, worstStep: worst(rule?.steps.map(({ level }) => level) ?? []), now: facts.now },
+      {
+        alert,
+        caller,
+        isTheirs: facts.isTheirs,
+        worstStep: worst(rule?.steps.map(({ level }) => level) ?? []),
+        now: facts.now,
+      },
       fault,
     ),
     errors: fault?.errors.map(({ field, text }) => ({ text, href: `#${fault.verb}-${field}` })) ?? [],

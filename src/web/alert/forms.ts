@@ -61,14 +61,16 @@ const choices = (texts: Readonly<Record<string, string>>): Choice[] =>
 export interface FormFacts {
   readonly alert: AlertSummary;
   readonly caller: Pick<Caller, 'roles'>;
+  /** Not so for a prison from which the person was taken over: it reads on for a while, and does nothing. */
+  readonly isTheirs: boolean;
   /** That its rule can reach. */
   readonly worstStep: Severity | undefined;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
 }
 
-export const actionForms = ({ alert, caller, worstStep, now }: FormFacts, fault?: Fault): ActionForms => ({
-  mayAct: caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW'),
+export const actionForms = ({ alert, caller, isTheirs, worstStep, now }: FormFacts, fault?: Fault): ActionForms => ({
+  mayAct: isTheirs && caller.roles.has('ROLE_CUSTODY_WATCH__ALERTS__RW'),
   offered: VERBS.filter((verb) => isOffered(verb, alert)),
   open: fault?.verb ?? '',
   sent: fault?.sent ?? {},

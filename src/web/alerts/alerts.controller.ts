@@ -17,6 +17,7 @@ import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCHED_RULES } from '../rules/watched-rules.js';
 import { Freshness } from '../frame/freshness.js';
+import { PendingReader } from '../pending/pending-reader.js';
 import { LastVisits } from '../home/last-visits.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { alertsCsv } from './alerts-csv.js';
@@ -46,6 +47,7 @@ export class AlertsController {
     private readonly people: People,
     private readonly freshness: Freshness,
     private readonly lastVisits: LastVisits,
+    private readonly pending: PendingReader,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
   ) {}
@@ -71,6 +73,7 @@ export class AlertsController {
       caller,
       stream,
       now,
+      toldTwice: await this.pending.notice(caller.prisons),
       reassurance: this.freshness.lines().join(' '),
     });
   }

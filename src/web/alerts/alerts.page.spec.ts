@@ -19,6 +19,7 @@ const listOf = (totalElements: number) =>
     people: { person: () => undefined },
     caller: { roles: new Set(), prisons: new Set() } as never,
     now: Date.parse('2026-11-22T09:00:00Z'),
+    toldTwice: undefined,
     reassurance: '',
     stream: '',
   });

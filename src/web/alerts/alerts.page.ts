@@ -7,6 +7,7 @@ import { sayMoment } from '../frame/moments.js';
 import { type PersonLine, personLine } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 import { addressOf, type ListAddress, type Flag, isNarrowed, type View, VIEWS } from './list-address.js';
+import type { ToldTwiceNotice } from '../pending/pending-reader.js';
 import { type PageLinks, pageLinks } from './page-links.js';
 
 const words = english.alerts;
@@ -25,6 +26,8 @@ export interface ListFacts {
   readonly caller: Pick<Caller, 'roles' | 'prisons'>;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
+  /** Of people whom two prisons tell of. */
+  readonly toldTwice: ToldTwiceNotice | undefined;
   /** Said where the list is empty: that it is quiet, and not broken. */
   readonly reassurance: string;
   /** Where what is new is told. */
@@ -34,6 +37,7 @@ export interface ListFacts {
 /** The list of safety alerts, as whoever triages them needs it. */
 export interface AlertsPage {
   readonly view: View;
+  readonly toldTwice: ToldTwiceNotice | undefined;
   readonly caption: string;
   readonly tabs: readonly { readonly text: string; readonly href: string; readonly active: boolean }[];
   readonly columns: readonly Column[];
@@ -95,6 +99,7 @@ export const alertsPage = (facts: ListFacts): AlertsPage => {
   const { address, found, caller } = facts;
   return {
     view: address.view,
+    toldTwice: facts.toldTwice,
     caption: words.captions[address.view],
     tabs: VIEWS.map((view) => ({
       text: `${words.views[view]} (${facts.counts[view].toLocaleString('en-GB')})`,

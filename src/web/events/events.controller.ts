@@ -21,7 +21,8 @@ export class EventsController {
     @Asking() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<EventsPage> {
-    const { people, nameOfRule, now } = this.facts;
+    const { nameOfRule, now } = this.facts;
+    const people = this.facts.peopleFor(caller);
     const choice = eventsQuery(query, now);
     if (choice.errors.length > 0) response.status(400);
     const timeline = await this.facts.timeline(caller, prisonNumber, timelineQuery(choice));

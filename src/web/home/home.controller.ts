@@ -9,6 +9,7 @@ import { filterOfView } from '../alerts/list-address.js';
 import { Freshness } from '../frame/freshness.js';
 import { maySeeAlerts, navigationFor } from '../frame/navigation.js';
 import { Page, Viewed } from '../frame/page.js';
+import { PendingReader } from '../pending/pending-reader.js';
 import { type ChosenLocation, Location } from '../sign-in/location.js';
 import { Viewer } from '../sign-in/viewer.js';
 import { english } from '../words/english.js';
@@ -22,6 +23,7 @@ export class HomeController {
     private readonly lastVisits: LastVisits,
     private readonly projection: AlertProjection,
     private readonly freshness: Freshness,
+    private readonly pending: PendingReader,
   ) {}
 
   @Get()
@@ -36,6 +38,7 @@ export class HomeController {
     const places = navigationFor(roles, '/')
       .filter(({ href }) => href !== '/' && href !== '/alerts')
       .map(({ text, href }) => ({ text, href, hint: english.home.places[href] ?? '' }));
-    return homePage(numbers, counts, { freshness: this.freshness.lines(), places });
+    const toldTwice = maySeeAlerts(roles) ? await this.pending.notice(prisons) : undefined;
+    return homePage(numbers, counts, { toldTwice, freshness: this.freshness.lines(), places });
   }
 }

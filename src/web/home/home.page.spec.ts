@@ -21,13 +21,13 @@ describe('the home page', () => {
   });
 
   it('shows zeros, and says when there is nothing to triage', () => {
-    const page = homePage(counters(LAST, ME), [0, 0, 1200, 0, 0], { freshness: [], places: [] });
+    const page = homePage(counters(LAST, ME), [0, 0, 1200, 0, 0], { toldTwice: undefined, freshness: [], places: [] });
     expect(page.counters.map(({ count }) => count)).toEqual(['0', '0', '1,200', '0']);
     expect(page.triage).toEqual({ text: 'Nothing to triage', href: '/alerts?view=triage' });
   });
 
   it('has no alerts for whoever may not see them', () => {
-    expect(homePage([], [], { freshness: [], places: [] })).toMatchObject({
+    expect(homePage([], [], { toldTwice: undefined, freshness: [], places: [] })).toMatchObject({
       mayWork: false,
       counters: [],
       triage: undefined,

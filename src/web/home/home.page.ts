@@ -1,6 +1,7 @@
 import type { AlertFilter } from '../../safety-alerts/list/alert-filter.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
+import type { ToldTwiceNotice } from '../pending/pending-reader.js';
 import type { LastVisit } from './last-visits.js';
 
 const words = english.home;
@@ -52,6 +53,8 @@ export interface HomePage {
   }[];
   /** How many are new, not acknowledged and not snoozed. */
   readonly triage: { readonly text: string; readonly href: string } | undefined;
+  /** Of people whom two prisons tell of. */
+  readonly toldTwice: ToldTwiceNotice | undefined;
   readonly freshness: readonly string[];
   readonly places: readonly { readonly text: string; readonly href: string; readonly hint: string }[];
 }
@@ -60,11 +63,12 @@ export interface HomePage {
 export const homePage = (
   numbers: readonly Counter[],
   counts: readonly number[],
-  { freshness, places }: Pick<HomePage, 'freshness' | 'places'>,
+  { toldTwice, freshness, places }: Pick<HomePage, 'toldTwice' | 'freshness' | 'places'>,
 ): HomePage => {
   const toTriage = counts[numbers.length] ?? 0;
   return {
     mayWork: numbers.length > 0,
+    toldTwice,
     freshness,
     places,
     counters: numbers.map(({ label, hint, href }, i) => ({

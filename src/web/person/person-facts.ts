@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller.js';
 import type { Role } from '../../access/roles.js';
-import { hold, HOLDERS, type Holders } from '../../access/holders.js';
+import { hold, HOLDERS, type Holders, readableBefore } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
 import { toIso } from '../../prison/instant.js';
 import { isoDate, LocalDays } from '../../prison/local-days.js';
@@ -17,11 +17,23 @@ import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
+import type { KnownPeople } from './person-head.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 
 export const HISTORY = 'ROLE_CUSTODY_WATCH__HISTORY__RO' satisfies Role;
 
 export const mayReadHistory = ({ roles }: Caller): boolean => roles.has(HISTORY);
+
+/** How somebody is in a prison that is not the reader's. */
+const ELSEWHERE = {
+  prisonId: undefined,
+  inCustody: false,
+  away: false,
+  location: undefined,
+  acct: undefined,
+  segregated: false,
+  keyWorker: undefined,
+};
 
 /** What the pages about somebody are made from, for who may see them. */
 @Injectable()
@@ -49,10 +61,23 @@ export class FactsOfPerson {
     return toIso(this.clock.now());
   }
 
-  /** Only for the prison that holds the person. @throws NoSuchPerson */
-  mustHold({ prisons }: Caller, prisonNumber: string): void {
+  /** For the prison that holds the person, and one from which they were just taken over. @throws NoSuchPerson */
+  mustRead({ prisons }: Caller, prisonNumber: string): void {
     const known = this.holders.holderOf(prisonNumber) !== undefined;
-    if (!known || !hold(prisons, prisonNumber, this.holders)) throw new NoSuchPerson();
+    if (!known || readableBefore(prisons, prisonNumber, this.holders) === -Infinity) throw new NoSuchPerson();
+  }
+
+  /** People as somebody may see them: a prison from which they were taken over is not told how they are elsewhere. */
+  peopleFor({ prisons }: Caller): KnownPeople {
+    const { people, holders } = this;
+    return {
+      staffName: (staffId) => people.staffName(staffId),
+      person: (prisonNumber) => {
+        const person = people.person(prisonNumber);
+        const isElsewhere = !hold(prisons, prisonNumber, holders);
+        return person && { ...person, takeover: holders.takeoverOf(prisonNumber), ...(isElsewhere && ELSEWHERE) };
+      },
+    };
   }
 
   /** @throws NoSuchPerson, StoreUnavailable */

@@ -1,6 +1,6 @@
 import type { People } from '../../custody/people/people.js';
 import type { PersonSummary } from '../../custody/people/person.js';
-import { sayDate } from '../frame/moments.js';
+import { sayDate, sayMoment } from '../frame/moments.js';
 import { sayStaff, type StaffNames } from '../lines/event-line.js';
 import { listName } from '../lines/person-line.js';
 import { english } from '../words/english.js';
@@ -24,12 +24,14 @@ export interface PersonHead {
   /** Nothing where the service knows who is where. */
   readonly location: string | undefined;
   readonly keyWorker: string | undefined;
+  /** `Received at XYM on 4 January 2026 at 10:05. No departure from XYI is recorded.` */
+  readonly takeover: string | undefined;
 }
 
 /** What the head of a page says of somebody. */
 export const personHead = (prisonNumber: string, people: KnownPeople): PersonHead => {
   const person = people.person(prisonNumber);
-  const { name, acct } = person ?? {};
+  const { name, acct, takeover } = person ?? {};
   return {
     prisonNumber,
     formerly: formerlyOf(person),
@@ -39,6 +41,7 @@ export const personHead = (prisonNumber: string, people: KnownPeople): PersonHea
     segregated: person?.segregated ?? false,
     location: person && locationOf(person),
     keyWorker: person && keyWorkerOf(person, people),
+    takeover: takeover && words.takenOver(takeover.to, sayMoment(takeover.at), takeover.from),
   };
 };
 

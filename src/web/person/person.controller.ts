@@ -8,6 +8,7 @@ import { maySeeAlerts } from '../frame/navigation.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { typedPeriod } from './period.js';
+import { PendingReader } from '../pending/pending-reader.js';
 import { FactsOfPerson, HISTORY, mayReadHistory } from './person-facts.js';
 import { type PersonPage, personPage } from './person.page.js';
 
@@ -16,7 +17,10 @@ const LAST_DAYS = 26 * 7;
 
 @Page('prisoners/:prisonNumber', [HISTORY, 'ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW'], 'read')
 export class PersonController {
-  constructor(private readonly facts: FactsOfPerson) {}
+  constructor(
+    private readonly facts: FactsOfPerson,
+    private readonly pending: PendingReader,
+  ) {}
 
   @Get()
   @Viewed('person/person', 'viewPerson')
@@ -39,10 +43,19 @@ export class PersonController {
     const history = mayReadHistory(caller)
       ? await facts.history(caller, prisonNumber, period.days, LAST_DAYS)
       : undefined;
-    if (!history) facts.mustHold(caller, prisonNumber);
+    if (!history) facts.mustRead(caller, prisonNumber);
     const alerts = history?.safetyAlerts ?? (await facts.alerts(caller, prisonNumber));
-    const { people } = facts;
-    return personPage({ prisonNumber, people, history, alerts, maySeeAlerts: maySeeAlerts(caller.roles), period });
+    const people = facts.peopleFor(caller);
+    const pending = await this.pending.about(facts.people.groupOf(prisonNumber).own, caller.prisons);
+    return personPage({
+      pending,
+      prisonNumber,
+      people,
+      history,
+      alerts,
+      maySeeAlerts: maySeeAlerts(caller.roles),
+      period,
+    });
   }
 
   /** A disclosure: what it answers with is kept elsewhere. */

@@ -24,6 +24,7 @@ const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefine
   prisonNumber: 'A1234BC',
   history: aHistory(),
   alerts: [],
+  pending: [],
   maySeeAlerts: true,
   people: { person: () => person, staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined) },
   period: typedPeriod({}, '2026-11-08'),

@@ -1,4 +1,5 @@
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
+import type { PendingEventBody } from '../../custody/pending/read-pending.js';
 import { english } from '../words/english.js';
 import { figuresOf } from './figures.js';
 import { shownPeriod, type TypedPeriod } from './period.js';
@@ -16,16 +17,19 @@ export interface PersonFacts {
   readonly alerts: Parameters<typeof alertRows>[0];
   readonly maySeeAlerts: boolean;
   readonly period: TypedPeriod;
+  /** What a prison tells of them while another holds them. */
+  readonly pending: readonly PendingEventBody[];
 }
 
 /** Somebody at a glance: key work and safety alerts of a period. */
 export const personPage = (facts: PersonFacts) => {
-  const { prisonNumber, people, history, alerts, maySeeAlerts, period } = facts;
+  const { prisonNumber, people, history, alerts, maySeeAlerts, period, pending } = facts;
   return {
     prisonNumber,
     who: personHead(prisonNumber, people),
     sections: sectionsOf(prisonNumber, 'overview', history !== undefined),
     errors: period.errors,
+    pending: [...new Set(pending.map(({ summary }) => `${summary}.`))],
     period: history && shownPeriod(period, history),
     keyWork: history && keyWorkOf(history, people),
     alerts: alertRows(alerts),

@@ -61,7 +61,7 @@ export class ReviewPackController {
     @Query() query: PackQuery,
     @Asking() caller: Caller,
   ): { readonly url: string } {
-    this.facts.mustHold(caller, prisonNumber);
+    this.facts.mustRead(caller, prisonNumber);
     return { url: this.pageAt(prisonNumber, query, 'printing=yes') };
   }
 
@@ -103,7 +103,7 @@ export class ReviewPackController {
     const history = await this.facts.history(caller, prisonNumber, days, LAST_DAYS);
     return {
       history,
-      people: this.facts.people,
+      people: this.facts.peopleFor(caller),
       preparedBy: pageReaderOf(request)?.name ?? caller.name,
       warnings: this.freshness.banners().map(({ text }) => text),
     };

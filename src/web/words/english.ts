@@ -5,6 +5,7 @@ import { frame } from './frame.js';
 import { handover } from './handover.js';
 import { help } from './help.js';
 import { home } from './home.js';
+import { pending } from './pending.js';
 import { person } from './person.js';
 import { reviewPack } from './review-pack.js';
 import { oversight } from './oversight.js';
@@ -24,6 +25,7 @@ export const english = {
   home,
   alerts,
   alert,
+  pending,
   person,
   events,
   reviewPack,

@@ -26,6 +26,8 @@ export const person = {
     acct: { OPEN: 'ACCT open', POST_CLOSURE: 'ACCT post-closure' },
     acctSince: (state: string, day: string) => `${state} since ${day}`,
     segregated: 'Segregated',
+    takenOver: (to: string, moment: string, from: string) =>
+      `Received at ${to} on ${moment}. No departure from ${from} is recorded.`,
   },
   period: {
     legend: 'Period',

@@ -1,0 +1,27 @@
+import { capitalised } from '../../kernel/say/join.js';
+import { sayMoment } from '../frame/moments.js';
+import { english } from '../words/english.js';
+import type { ToldTwice } from './pending-reader.js';
+
+const words = english.pending;
+
+/** People whom two prisons tell of: what does not count yet, and who was received elsewhere. */
+export const pendingPage = ({ waiting, waitingInAll, taken, mayOpen }: ToldTwice) => ({
+  waiting: waiting.map(({ prisonNumber, summary, what, occurredAt, since }) => ({
+    prisonNumber,
+    summary,
+    href: mayOpen(prisonNumber) ? `/prisoners/${prisonNumber}` : undefined,
+    what: capitalised(what),
+    occurredAt,
+    since,
+  })),
+  showing: words.waiting.showing(waiting.length, waitingInAll),
+  taken: taken.map(({ prisonNumber, takeover: { from, to, at } }) => ({
+    prisonNumber,
+    href: mayOpen(prisonNumber) ? `/prisoners/${prisonNumber}` : undefined,
+    received: words.taken.at(to, sayMoment(at)),
+    from,
+  })),
+});
+
+export type PendingPage = ReturnType<typeof pendingPage>;
