@@ -9,6 +9,9 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Nothing that a test starts outlives it by long, whatever happens. In milliseconds. */
 const LONGEST_RUN = 90_000;
 
+/** Where a service serves, as it says. What it says later is read, too: with nobody to read it, it would die of it. */
+const SERVES = /http:\/\/127\.0\.0\.1:\d+/;
+
 /** How a run of the program ended, and what it said. */
 export interface Ended {
   readonly code: number | null;
@@ -91,13 +94,11 @@ export class Program {
   async serveWith(env: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Serving> {
     const child = this.spawn(['serve', ...options], { env });
     const ending = ended(child);
-    let said = '';
-    for await (const chunk of child.stdout) {
-      said += String(chunk);
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (url) return new Serving(url, child, ending);
-    }
-    throw new Error(`The service did not start: ${(await ending).err}`);
+    const served = saidUntil(child, SERVES).then((said) => new Serving(SERVES.exec(said)?.[0] ?? '', child, ending));
+    const failed = ending.then(({ err }): never => {
+      throw new Error(`The service did not start: ${err}`);
+    });
+    return Promise.race([served, failed]);
   }
 }
 
