@@ -59,6 +59,7 @@ async function estate() {
   const { Durations } = await import('../dist/safety-alerts/figures/durations.js');
   const { IntakeFigures } = await import('../dist/oversight/intake-figures.js');
   const clock = { now: () => NOW };
+  const { PendingEvents } = await import('../dist/custody/pending/pending-events.js');
   const { people, rules } = await watched();
   const figures = await keyWork(rules);
   return {
@@ -70,6 +71,7 @@ async function estate() {
     intake: new IntakeFigures(),
     watch: { lastTick: NOW, openTellings: 0, fireDelays: new Durations([5, 60]) },
     eventLoop: { held: new Durations([0.05]) },
+    pending: new PendingEvents({ compare: (a, b) => Number(a) - Number(b) }, ''),
     keyWork: { figures, projection: { caughtUp: true }, clock },
     projections: ['watch', 'open-alerts', 'key-work', 'people'].map((name) => ({
       name,

@@ -9,7 +9,7 @@ import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { START } from '../store/event-store.js';
-import { verify, type Finding } from '../watch/verify.js';
+import { verify, type Difference } from '../watch/verify.js';
 import { loadCheckpoint, NOTHING_DONE, type WatchCheckpoint } from '../watch/checkpoint.js';
 import { EVERYBODY, type Partition, sayPartition } from '../watch/partition.js';
 import { Tick } from '../watch/tick.js';
@@ -103,7 +103,7 @@ const verifyStore = async (json: boolean): Promise<void> => {
     const lapses = new Lapses(settings.acknowledgementLapses);
     const { checked, findings, parked } = await verify({ store, prefix, rules, days, upTo, partition, lapses });
     if (checked + parked === 0) failUnlessNobodyIsThere(upTo, settings);
-    const count = (kind: Finding['kind']): number => findings.filter((finding) => finding.kind === kind).length;
+    const count = (kind: Difference['kind']): number => findings.filter((finding) => finding.kind === kind).length;
     const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };
     const all = parked === 0 ? summary : { ...summary, parked };
     if (json) await writeLines([all], JSON.stringify);

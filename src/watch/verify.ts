@@ -14,7 +14,7 @@ import { readKnownLog } from './known-log.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
 
 /** One difference between how alerts stand and how they should. `expected` and `found` are instants, where there are any. */
-export interface Finding {
+export interface Difference {
   readonly kind: 'missing' | 'extra' | 'wrongTime';
   /** An alert that should or should not be open, or what should have brought it back to triage. */
   readonly about: 'alert' | 'lapse' | 'reopening';
@@ -27,7 +27,7 @@ export interface Finding {
 export interface Verification {
   /** How many people were recomputed. */
   readonly checked: number;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Difference[];
   /** How many events this version cannot read: nothing is compared for the people whom they are about. */
   readonly parked: number;
 }
@@ -56,7 +56,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const { alerts, unreadable } = await alertsInLog({ store, prefix, until: upTo.until, lapses });
   const parked = [...log.unreadable, ...unreadable].filter((whom) => whom === undefined || isWatched(whom));
   const unclear = new Set<string | undefined>(parked);
-  const findings: Finding[] = [];
+  const findings: Difference[] = [];
   const seen = new Set<string>();
   for (const company of companies(log.occurrences)) {
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
@@ -85,7 +85,7 @@ const compare = (
   prisonNumber: string,
   expected: readonly ShouldBeOpen[],
   alerts: readonly AlertSummary[],
-): Finding[] => {
+): Difference[] => {
   const standing = new Map(alerts.filter(stands).map((alert) => [alert.rule, alert]));
   const expectedByRule = new Map(expected.map((one) => [one.rule, one]));
   return [...new Set([...expectedByRule.keys(), ...standing.keys()])].flatMap((rule) => {
@@ -112,7 +112,7 @@ const difference = (
   should: ShouldBeOpen | undefined,
   found: AlertSummary | undefined,
   began: string | undefined,
-): Finding['kind'] | undefined => {
+): Difference['kind'] | undefined => {
   if (!should) return 'extra';
   if (!found || isWorse(should.severity, found.severity)) return 'missing';
   return began === toIso(should.raisedAt) ? undefined : 'wrongTime';
