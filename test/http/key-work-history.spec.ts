@@ -46,7 +46,7 @@ interface History {
   readonly summary: Readonly<Record<string, unknown>>;
   readonly keyWorkers: readonly Readonly<Record<string, unknown>>[];
   readonly sessions: readonly Readonly<Record<string, unknown>>[];
-  readonly meanwhile: readonly { readonly topic: string; readonly what: string }[];
+  readonly meanwhile: readonly { readonly topic: string; readonly what: string; readonly remark?: string }[];
   readonly safetyAlerts: readonly {
     readonly rule: string;
     readonly done: readonly { readonly what: string; readonly by: string }[];
@@ -160,6 +160,35 @@ describe('the key worker history', () => {
     await service.settle();
     const answer = await service.http.get('/prisoners/B0001AA/key-worker-history').expect(200);
     expect((answer.body as History).notKnown).toContainEqual(expect.objectContaining({ code: 'BEFORE_THE_RECORD' }));
+  });
+
+  it('says what shows that somebody is back whose return nobody told, and whose absence was told by nobody who held them', async () => {
+    const events = [
+      ['PrisonerReceived', '2026-10-01T15:00:00+01:00', { reason: 'NEW_ADMISSION' }],
+      ['PrisonerReleased', '2026-10-02T08:00:00+01:00', { reason: 'SENT_TO_COURT' }],
+      ['CellMoved', '2026-10-02T18:00:00+01:00', { location: 'B-2-019', segregationUnit: false }],
+      ['PrisonerReleased', '2026-11-01T09:00:00+00:00', { reason: 'RELEASED' }],
+      ['PrisonerReleased', '2026-11-02T09:00:00+00:00', { reason: 'SENT_TO_COURT' }],
+    ] as const;
+    const about = { prisonNumber: 'B0001AA', prisonId: 'XYI' };
+    await service.send(events.map(([type, occurredAt, data]) => ({ ...about, type, occurredAt, data }))).expect(201);
+    await service.settle();
+    const path = '/prisoners/B0001AA';
+    const { notKnown, meanwhile } = (await service.http.get(`${path}/key-worker-history?from=2026-10-01`))
+      .body as History;
+    expect(notKnown.filter(({ about: prison }) => prison === 'XYI')).toMatchObject([
+      { code: 'RETURN_NOT_TOLD', what: 'cell move', since: '2026-10-02T17:00:00.000Z' },
+      { code: 'NOT_HELD_THERE', what: 'departure to court', since: '2026-11-02T09:00:00.000Z' },
+    ]);
+    const remarks = [undefined, undefined, 'SHOWS_RETURN', undefined, 'NOT_HELD_THERE'];
+    expect(meanwhile.map(({ remark }) => remark)).toEqual(remarks);
+    const { entries } = (await service.http.get(`${path}/timeline`)).body as { entries: { remark?: string }[] };
+    expect(entries.flatMap(({ remark }) => remark ?? [])).toEqual(['SHOWS_RETURN', 'NOT_HELD_THERE']);
+    const page = await service.http.get(`${path}?from=2026-10-01`).set('Accept', 'text/html').expect(200);
+    expect(page.text).toContain('The cell move on 2 October 2026, 18:00 shows that the person was back in XYI.');
+    expect(page.text).toContain('XYI recorded a departure to court on 2 November 2026, 09:00.');
+    const timeline = await service.http.get(`${path}/events`).set('Accept', 'text/html').expect(200);
+    expect(timeline.text).toContain('This shows that the person was back. No return was on record by then');
   });
 
   it('keeps what was done after an erasure, without what was personal, and says so', async () => {

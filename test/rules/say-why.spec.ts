@@ -69,13 +69,13 @@ const FIRST = {
     'resolved MEDIUM: Closed by the key worker session on 22 January 2026.',
   ],
   'DATA-02': [
-    'raised LOW: In the prison since 10 January 2026 at 18:00, as other records show, but no return or arrival is on record. To act: operators of this service.',
-    'escalated MEDIUM: In the prison since 10 January 2026 at 18:00, as other records show, but no return or arrival is on record. To act: operators of this service.',
-    'resolved MEDIUM: Closed by the return on 14 January 2026.',
+    'raised LOW: In the prison, as the cell move on 10 January 2026 at 18:00 shows, but no return or arrival is on record. To act: people who run this service.',
+    'escalated MEDIUM: In the prison, as the cell move on 10 January 2026 at 18:00 shows, but no return or arrival is on record. To act: people who run this service.',
+    'resolved MEDIUM: Closed by the return from court on 14 January 2026.',
   ],
   'DATA-03': [
-    'raised MEDIUM: Away since 10 January 2026; a return was expected by the end of 11 January 2026, and none is on record. To act: operators of this service.',
-    'resolved MEDIUM: Closed by the return on 12 January 2026.',
+    'raised MEDIUM: Away since 10 January 2026; a return was expected by the end of 11 January 2026, and none is on record. To act: people who run this service.',
+    'resolved MEDIUM: Closed by the return from court on 12 January 2026.',
   ],
   'FAM-01': [
     'raised HIGH: No key worker session is recorded since the family contact change for the worse on 20 January 2026 at 10:00. To act: key worker (none is allocated), safer custody team.',

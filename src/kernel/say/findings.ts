@@ -29,6 +29,7 @@ const COUNTING = new Set([
   'familiesWithin',
   'countUpToLast',
   'lastOf',
+  'presence',
 ]);
 
 /** Reads the evidence of a rule's opening condition: whom it applies to stands first in it, its steps last. */

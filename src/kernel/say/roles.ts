@@ -5,7 +5,7 @@ const ROLES: Readonly<Record<string, string>> = {
   'duty-governor': 'duty governor',
   'key-work-manager': 'key work manager',
   'key-worker': 'key worker',
-  operators: 'operators of this service',
+  operators: 'people who run this service',
   'safer-custody': 'safer custody team',
   'segregation-manager': 'segregation manager',
   'substance-misuse-service': 'substance misuse service',

@@ -150,8 +150,14 @@ const MARKERS: Readonly<Record<string, string>> = {
   VIP: 'isolated prisoner',
 };
 
+/** `HC (self-harm in custody)`; the code alone of a marker that no rule knows. */
+export const sayMarker = (code: string): string => {
+  const meaning = MARKERS[code];
+  return meaning === undefined ? code : `${code} (${meaning})`;
+};
+
 const marked = (codes: readonly string[]): State => {
-  const marker = codes.map((code) => (MARKERS[code] ? `${code} (${MARKERS[code]})` : code)).join(' or ');
+  const marker = codes.map(sayMarker).join(' or ');
   return {
     is: `the person has risk marker ${marker}`,
     isNot: `the person does not have risk marker ${marker}`,

@@ -1,3 +1,6 @@
+import type { Occurrence } from '../../kernel/occurrence.js';
+import { nameOf } from '../../kernel/say/say-events.js';
+import type { Remark } from '../../custody/whereabouts/remarks.js';
 import { isSilent } from '../../custody/feeds.js';
 import { type Instant, toIso } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
@@ -17,6 +20,9 @@ export interface Caveat {
     | 'FEED_NOT_COMPLETE'
     | 'BEFORE_THE_RECORD'
     | 'DEPARTURE_NOT_TOLD'
+    | 'RETURN_NOT_TOLD'
+    | 'ARRIVAL_NOT_TOLD'
+    | 'NOT_HELD_THERE'
     | 'UNREADABLE'
     | 'ERASED'
     | 'SESSION_LENGTH';
@@ -25,8 +31,13 @@ export interface Caveat {
   readonly says: string;
   /** Of a feed: the instant until which it is complete, ISO in UTC. */
   readonly until?: string;
-  /** Of a stay: its first recorded instant; of a departure: when they arrived elsewhere. ISO in UTC. */
+  /**
+   * Of a stay: its first recorded instant; of a departure: when they arrived elsewhere; of a return, an arrival or somebody
+   * not held there: when what says so happened. ISO in UTC.
+   */
   readonly since?: string;
+  /** Of a return, an arrival or somebody not held there: what says so, in the words that staff use. */
+  readonly what?: string;
   /** Of records and sessions: how many. */
   readonly count?: number;
 }
@@ -35,6 +46,9 @@ interface HistoryScope {
   readonly record: PersonRecord;
   readonly stays: readonly TimeInPrison[];
   readonly takeovers: readonly Takeover[];
+  /** What stands of the person's events, in order, and the remarks on them. */
+  readonly events: readonly Occurrence[];
+  readonly remarks: ReadonlyMap<string, Remark>;
   readonly prisonId: string;
   readonly period: Period;
   readonly sources: Sources;
@@ -49,6 +63,7 @@ export const caveatsOf = (scope: HistoryScope): Caveat[] => [
   ...incompleteFeeds(scope),
   ...beforeTheRecord(scope),
   ...departuresNotTold(scope),
+  ...movementsNotTold(scope),
   ...unreadable(scope),
   ...erased(scope),
   ...sessionLengths(scope),
@@ -106,6 +121,33 @@ const departuresNotTold = ({ takeovers, period, days }: HistoryScope): Caveat[] 
       says: `${to} received them on ${days.sayDay(at)} while ${from} held them, and no departure from ${from} has been recorded.`,
       since: toIso(at),
     }));
+
+/** Remarks that a reader should not have to look for; who was there already is no news. */
+const NOT_TOLD = {
+  SHOWS_RETURN: {
+    code: 'RETURN_NOT_TOLD',
+    says: (prison: string) => `shows that they were back in ${prison}, with no return on record before it.`,
+  },
+  SHOWS_ARRIVAL: {
+    code: 'ARRIVAL_NOT_TOLD',
+    says: (prison: string) => `shows that they were in ${prison}, with no arrival on record before it.`,
+  },
+  NOT_HELD_THERE: {
+    code: 'NOT_HELD_THERE',
+    says: (prison: string) => `was told by ${prison}, which by the record did not hold them then.`,
+  },
+} as const;
+
+const movementsNotTold = ({ events, remarks, period, days }: HistoryScope): Caveat[] =>
+  events.flatMap((event) => {
+    const remark = remarks.get(event.id);
+    const day = days.dayOf(event.at);
+    if (remark === undefined || remark === 'THERE_ALREADY' || day < period.from || day > period.to) return [];
+    const { code, says } = NOT_TOLD[remark];
+    const { prisonId: about, at } = event;
+    const what = nameOf(event);
+    return [{ code, about, says: `The ${what} on ${days.sayInstant(at)} ${says(about)}`, since: toIso(at), what }];
+  });
 
 const unreadable = ({ record }: HistoryScope): Caveat[] =>
   record.unreadable === 0

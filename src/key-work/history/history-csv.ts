@@ -41,11 +41,11 @@ export const historyCsv = (history: KeyWorkerHistory): string => {
     ...records('session', history.sessions),
     ...records('missed session', history.missed),
     ...records('entry', history.entries),
-    ...history.meanwhile.map(({ topic, what, occurredAt, recordedAt, quashed, data, id }) => ({
+    ...history.meanwhile.map(({ topic, what, occurredAt, recordedAt, quashed, data, remark, id }) => ({
       section: topic,
       from: occurredAt,
       what: quashed ? `${what} (quashed)` : what,
-      detail: detailOf(data),
+      detail: detailOf({ ...data, ...(remark && { remark }) }),
       recordedAt,
       id,
     })),

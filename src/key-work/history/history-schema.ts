@@ -14,6 +14,7 @@ import {
 import { ALERT_STATES } from '../../safety-alerts/list/alert-summary.js';
 import { SEVERITIES } from '../../prison/severity.js';
 import { FORMER_NUMBERS } from '../former-numbers.js';
+import { REMARK } from '../remark-schema.js';
 import type { Gap } from './gaps.js';
 import type { KeyWorkerHistory } from './key-worker-history.js';
 import type { Caveat } from './caveats.js';
@@ -83,14 +84,18 @@ const summary = objectOf<KeyWorkerHistory['summary']>({
   daysSinceLastSession: orNull(whole('Local days, up to now')),
 });
 
-const between = objectOf<SectionItem<'meanwhile'>>({
-  topic: oneOf(Object.keys(TOPICS), 'Under which a case review asks for it'),
-  what: text('In the words that staff use'),
-  type: text('Of the custody event'),
-  ...RECORDED,
-  quashed: yesNo('Rests on a charge that was quashed'),
-  data: DATA,
-});
+const between = objectOf<SectionItem<'meanwhile'>>(
+  {
+    topic: oneOf(Object.keys(TOPICS), 'Under which a case review asks for it'),
+    what: text('In the words that staff use'),
+    type: text('Of the custody event'),
+    ...RECORDED,
+    quashed: yesNo('Rests on a charge that was quashed'),
+    data: DATA,
+    remark: REMARK,
+  },
+  ['remark'],
+);
 
 const spell = objectOf<SectionItem<'spells'>>({
   topic: oneOf(Object.keys(TOPICS), 'Under which a case review asks for it'),
@@ -138,10 +143,13 @@ const notKnown = objectOf<Caveat>(
     about: text('A topic, a feed, a prison, the record'),
     says: text('In words'),
     until: instant('Of a feed: complete until then'),
-    since: instant('Of a stay: its record begins then; of a departure: when they arrived elsewhere'),
+    since: instant(
+      'Of a stay: its record begins then; of a departure: when they arrived elsewhere; else: when it happened',
+    ),
+    what: text('Of a return, an arrival or somebody not held there: what says so'),
     count: whole('Of records and sessions: how many'),
   },
-  ['until', 'since', 'count'],
+  ['until', 'since', 'what', 'count'],
 );
 
 export const HISTORY_SCHEMA: Schema = objectOf<KeyWorkerHistory>({

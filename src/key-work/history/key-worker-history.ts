@@ -11,6 +11,7 @@ import { keyWorkersOf, type Tenure } from './key-workers.js';
 import { caveatsOf } from './caveats.js';
 import { alertsIn } from './safety-alerts.js';
 import { type Spell, spellsOf } from './spells.js';
+import { type Remark, remarksOn } from '../../custody/whereabouts/remarks.js';
 import { staysOf, takeoversIn, type TimeInPrison } from '../../custody/whereabouts/stays.js';
 import { daysToBeSeen, holderOf } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
@@ -37,7 +38,7 @@ export const tellHistory = (sources: HistorySources, period: Period) => {
   const events = standing.map(({ occurrence }) => occurrence);
   const inPeriod = (at: Instant): boolean => days.dayOf(at) >= period.from && days.dayOf(at) <= period.to;
   const entries = standing.filter(({ occurrence }) => inPeriod(occurrence.at));
-  const stays = staysOf(events);
+  const [stays, remarks] = [staysOf(events), remarksOn(events)];
   const prisonId = holderOf(events) ?? '';
   const held = ofType(entries, 'KeyWorkerSessionHeld');
   const missed = ofType(entries, 'KeyWorkerSessionMissed');
@@ -63,10 +64,10 @@ export const tellHistory = (sources: HistorySources, period: Period) => {
       daysInPeriod: daysIn(period),
       sessionsWithoutMinutes,
     },
-    sessions: held.map(shownEntry),
+    sessions: held.map((entry) => ({ ...shownEntry(entry), ...remarked(entry, remarks) })),
     missed: missed.map(shownEntry),
     entries: ofType(entries, 'KeyWorkerEntryRecorded').map(shownEntry),
-    meanwhile: meanwhile(record, inPeriod),
+    meanwhile: meanwhile(record, remarks, inPeriod),
     spells: spellsOf(events)
       .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
       .map(shownSpell),
@@ -74,6 +75,8 @@ export const tellHistory = (sources: HistorySources, period: Period) => {
     withdrawn: record.entries.flatMap((entry) => (inPeriod(entry.occurrence.at) ? shownWithdrawn(entry) : [])),
     notKnown: caveatsOf({
       ...sources,
+      events,
+      remarks,
       stays,
       takeovers: takeoversIn(events),
       prisonId,
@@ -168,10 +171,19 @@ const shownWithdrawn = ({ event, occurrence, withdrawal }: RecordEntry) =>
     : [];
 
 /** What happened beside the key work, in order. What rests on a quashed charge is told, and said to be quashed. */
-const meanwhile = ({ entries }: PersonRecord, inPeriod: (at: Instant) => boolean) =>
-  entries.flatMap(({ event, occurrence, withdrawal, quashed, replaced }) => {
+const meanwhile = ({ entries }: PersonRecord, remarks: Remarks, inPeriod: (at: Instant) => boolean) =>
+  entries.flatMap((entry) => {
+    const { event, occurrence, withdrawal, quashed, replaced } = entry;
     const topic: Topic | undefined = meanwhileTopicOf(event.type);
     if (topic === undefined || withdrawal || replaced || !inPeriod(occurrence.at)) return [];
     const { id, type, prisonId, occurredAt, recordedAt, data } = event;
-    return [{ topic, what: nameOf(occurrence), id, type, prisonId, occurredAt, recordedAt, quashed, data }];
+    const told = { topic, what: nameOf(occurrence), id, type, prisonId, occurredAt, recordedAt, quashed, data };
+    return [{ ...told, ...remarked(entry, remarks) }];
   });
+
+type Remarks = ReturnType<typeof remarksOn>;
+
+const remarked = ({ event }: RecordEntry, remarks: Remarks): { readonly remark?: Remark } => {
+  const remark = remarks.get(event.id);
+  return remark ? { remark } : {};
+};

@@ -1,4 +1,5 @@
 import { csvOf } from '../../answers/csv.js';
+import type { Remark } from '../../custody/whereabouts/remarks.js';
 import type { HappenedEntry, PersonTimeline } from './timeline.js';
 
 const COLUMNS = [
@@ -40,9 +41,13 @@ export const timelineCsv = ({ entries }: PersonTimeline): string =>
     }),
   );
 
-const standingOf = ({ withdrawn, quashed, replaced, takesOverFrom }: HappenedEntry): string => {
+/** `SHOWS_RETURN` as `shows return`. */
+const remarkInWords = (remark: Remark): string => remark.toLowerCase().replaceAll('_', ' ');
+
+const standingOf = ({ withdrawn, quashed, replaced, takesOverFrom, remark }: HappenedEntry): string => {
   if (takesOverFrom !== undefined) return `no departure from ${takesOverFrom}`;
   if (withdrawn) return 'withdrawn';
   if (replaced) return 'replaced';
-  return quashed ? 'quashed' : '';
+  if (quashed) return 'quashed';
+  return remark ? remarkInWords(remark) : '';
 };

@@ -15,6 +15,7 @@ import { TRANSITIONS } from '../../safety-alerts/alert/safety-alert-events.js';
 import { SEVERITIES } from '../../prison/severity.js';
 import { FORMER_NUMBERS } from '../former-numbers.js';
 import { AS_AT_OF } from '../person-record.js';
+import { REMARK } from '../remark-schema.js';
 import type { AlertEntry, HappenedEntry, PersonTimeline } from './timeline.js';
 
 const words = [...new Set(Object.values(TRANSITIONS))].filter((word) => word !== null);
@@ -38,8 +39,9 @@ const happened = objectOf<HappenedEntry>(
     takesOverFrom: text(
       'Of an arrival: the prison that held the person then, where no departure from it has been told',
     ),
+    remark: REMARK,
   },
-  ['takesOverFrom'],
+  ['takesOverFrom', 'remark'],
 );
 
 const became = objectOf<AlertEntry>({

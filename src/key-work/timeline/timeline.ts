@@ -3,6 +3,7 @@ import { nameOf } from '../../kernel/say/say-events.js';
 import type { AlertStep } from '../../safety-alerts/list/alert-histories.js';
 import type { Json } from '../../store/event-store.js';
 import { type ToldFormerNumber, toldFormerNumbers } from '../former-numbers.js';
+import { type Remark, remarksOn } from '../../custody/whereabouts/remarks.js';
 import { takeoversIn } from '../../custody/whereabouts/stays.js';
 import { type AsAt, type RecordEntry, type PersonRecord, stands } from '../person-record.js';
 
@@ -33,6 +34,8 @@ export interface HappenedEntry {
   readonly replaced: boolean;
   /** Of an arrival: the prison that held the person then, where no departure from it has been told. */
   readonly takesOverFrom?: string;
+  /** What it says of where the person was beyond what stands in it. */
+  readonly remark?: Remark;
 }
 
 /** What became of a safety alert. */
@@ -85,13 +88,15 @@ export const tellTimeline = (
 });
 
 const happenedIn = ({ entries }: PersonRecord) => {
-  const takeovers = takeoversIn(entries.filter(stands).map(({ occurrence }) => occurrence));
+  const events = entries.filter(stands).map(({ occurrence }) => occurrence);
+  const [takeovers, remarks] = [takeoversIn(events), remarksOn(events)];
   const takenOverFrom = new Map(takeovers.map(({ arrival, from }) => [arrival, from]));
   return entries.map((entry) => {
     const from = takenOverFrom.get(entry.event.id);
+    const remark = stands(entry) ? remarks.get(entry.event.id) : undefined;
     return {
       at: entry.occurrence.at,
-      shown: { ...happened(entry), ...(from !== undefined && { takesOverFrom: from }) },
+      shown: { ...happened(entry), ...(from !== undefined && { takesOverFrom: from }), ...(remark && { remark }) },
     };
   });
 };

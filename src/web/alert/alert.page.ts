@@ -7,7 +7,7 @@ import { type AlertSummary, isOpenState } from '../../safety-alerts/list/alert-s
 import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import type { Json } from '../../store/event-store.js';
 import { sayDate, sayMoment, sayTime } from '../frame/moments.js';
-import { type EventLine, eventLine, type StaffNames } from '../lines/event-line.js';
+import { type EventLine, eventLine, sayStaff, type StaffNames } from '../lines/event-line.js';
 import { type PersonLine, personLine } from '../lines/person-line.js';
 import { english } from '../words/english.js';
 import type { Useful } from '../../safety-alerts/alert/safety-alert-events.js';
@@ -97,7 +97,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     isOpen: isOpenState(alert.state),
     isTrue: isOpenState(alert.state) || alert.stillTrue === true,
     person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
-    facts: standing(alert, facts.now),
+    facts: [...standing(alert, facts.now), ...keyWorkerOf(alert, facts)],
     reason: alert.reason,
     ...expectation(alert.why),
     closes: inWords?.closes ?? [],
@@ -151,6 +151,19 @@ const standing = (alert: AlertDetail, now: number): AlertPage['facts'] => {
     ...line(english.alerts.repeats, alert.repeats > 0 ? words.repeats(alert.repeats) : undefined),
     ...line(words.before, after && english.alerts.open, after && `/alerts/${after}`),
   ];
+};
+
+/** Who the present key worker is, while somebody may still have to ask them. */
+const keyWorkerOf = (
+  { state, stillTrue, prisonNumber }: AlertDetail,
+  { people, caller }: AlertFacts,
+): AlertPage['facts'] => {
+  const person = people.person(prisonNumber);
+  const isHere = person?.prisonId !== undefined && caller.prisons.has(person.prisonId);
+  if (!isHere || !(isOpenState(state) || stillTrue === true)) return [];
+  const { keyWorker } = person;
+  const text = keyWorker === undefined ? words.noKeyWorker : sayStaff(keyWorker, (id) => people.staffName(id));
+  return [{ label: words.keyWorker, text }];
 };
 
 const evidenceLine = (event: Json, staffName: StaffNames): EvidenceLine => {

@@ -3,7 +3,7 @@ import { AS_AT_OF } from '../../key-work/person-record.js';
 import { capitalised } from '../../kernel/say/join.js';
 import { type KnownPeople, sectionsOf, staffNamesOf, personHead } from '../person/person-head.js';
 import { sayMoment } from '../frame/moments.js';
-import { sayDetails, sayStep, type StaffNames } from '../lines/event-line.js';
+import { sayRemarked, sayStep, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 import { type EventsQuery, TOPIC_CHOICES, type TopicChoice, underTopic } from './events-query.js';
 
@@ -88,7 +88,8 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
         came: cameOf(entry),
         what: capitalised(entry.what),
         href: undefined,
-        detail: sayDetails(entry.data, staff),
+        detail: sayRemarked(entry, staff),
+        under: entry.prisonNumber === facts.timeline.prisonNumber ? undefined : words.under(entry.prisonNumber),
         standing: standingOf(entry),
       }
     : {
@@ -96,6 +97,7 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
         recordedAt,
         knownAt: recordedAt,
         came: undefined,
+        under: undefined,
         standing: undefined,
         what: words.alert(facts.nameOfRule(entry.rule), english.alert.transitions[entry.transition]),
         href: facts.maySeeAlerts ? `/alerts/${entry.id}` : undefined,
@@ -124,7 +126,7 @@ const alertDetail = ({ by, data, transition }: AlertEntry): string => {
   return [
     isSeverity(severity) ? english.frame.severity[severity] : '',
     typeof reason === 'string' ? reason.replace(/\.$/, '') : '',
-    isOutcome(outcome) ? english.alert.outcomes[outcome] : '',
+    isOutcome(outcome) && outcome !== 'merged' ? english.alert.outcomes[outcome] : '',
     typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '',
     sayStep(Object.fromEntries(more)),
     by === 'custody-watch' ? '' : `${words.by} ${by}`,

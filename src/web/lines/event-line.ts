@@ -1,4 +1,7 @@
+import { CATALOGUE } from '../../custody/catalogue/catalogue.js';
+import type { Remark } from '../../custody/whereabouts/remarks.js';
 import { capitalised } from '../../kernel/say/join.js';
+import { sayMarker } from '../../kernel/say/states.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import type { Json } from '../../store/event-store.js';
 import { sayMoment } from '../frame/moments.js';
@@ -29,18 +32,31 @@ export const eventLine = (id: string, type: string, data: Json, staffName: Staff
   details: detailsOf(data, (member, value) => detail(member, value, staffName)),
 });
 
+/** What the name of an event says already. */
+const SAID_BY_NAME = new Set(['segregationUnit']);
+
+/** Members whose values are codes, and are said in words. All others stand as they were written. */
+const CODED: ReadonlySet<string> = new Set([
+  ...[...CATALOGUE.values()].flatMap(({ data }) =>
+    data.members.flatMap(({ name, schema }) => ('enum' in schema ? name : [])),
+  ),
+  'status',
+]);
+
 const detailsOf = (
   data: Readonly<Record<string, unknown>>,
   say: (member: string, value: unknown) => Detail,
 ): Detail[] =>
   Object.entries(data)
-    .filter(([, value]) => value !== undefined && value !== null)
+    .filter(([member, value]) => value !== undefined && value !== null && !SAID_BY_NAME.has(member))
     .map(([member, value]) => say(member, value));
 
-const detail = (member: string, value: unknown, staffName: StaffNames): Detail =>
-  member === 'staffId'
-    ? { label: words.staff, text: sayStaff(String(value), staffName) }
-    : { label: words.label(member), text: sayValue(value) };
+const detail = (member: string, value: unknown, staffName: StaffNames): Detail => {
+  if (member === 'staffId') return { label: words.staff, text: sayStaff(String(value), staffName) };
+  const label = words.label(member);
+  if (member === 'code') return { label, text: sayMarker(String(value)) };
+  return { label, text: CODED.has(member) ? sayValue(value) : sayPlain(value) };
+};
 
 const inOneLine = (details: readonly Detail[]): string =>
   details.map(({ label, text }) => `${label}: ${text}`).join('. ');
@@ -61,6 +77,21 @@ export const sayStep = (data: Readonly<Record<string, unknown>>): string =>
     })),
   );
 
+/** An event as far as its details go. */
+interface RemarkedEvent {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly remark?: Remark | undefined;
+  /** The prison that it names. */
+  readonly prisonId: string;
+}
+
+/** What an event carries, and what it says of where the person was. */
+export const sayRemarked = ({ data, remark, prisonId }: RemarkedEvent, staffName: StaffNames): string => {
+  const details = sayDetails(data, staffName);
+  if (!remark) return details;
+  return [details, words.remarks[remark](prisonId)].filter((part) => part !== '').join('. ');
+};
+
 /** `Ann Marke (1001)`; only the staff id where the name is not known. */
 export const sayStaff = (staffId: string, staffName: StaffNames): string => {
   const name = staffName(staffId);
@@ -69,10 +100,13 @@ export const sayStaff = (staffId: string, staffName: StaffNames): string => {
 
 const ISO_MOMENT = /^\d{4}-\d\d-\d\d(T|$)/;
 
-const sayValue = (value: unknown): string => {
+const sayValue = (value: unknown): string =>
+  typeof value === 'string' ? words.code(sayPlain(value)) : sayPlain(value);
+
+const sayPlain = (value: unknown): string => {
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return value.toLocaleString('en-GB');
-  if (Array.isArray(value)) return value.map(sayValue).join('; ');
+  if (Array.isArray(value)) return value.map(sayPlain).join('; ');
   const text = String(value);
-  return ISO_MOMENT.test(text) ? sayMoment(text) : words.code(text);
+  return ISO_MOMENT.test(text) ? sayMoment(text) : text;
 };

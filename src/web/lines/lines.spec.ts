@@ -19,8 +19,11 @@ describe('an event on a page', () => {
   });
 
   it.each([
-    [{ segregationUnit: true }, 'In the segregation unit', 'Yes'],
-    [{ code: 'HA' }, 'Risk marker', 'HA'],
+    [{ segregationUnit: true, location: 'SEGUNIT' }, 'Location', 'SEGUNIT'],
+    [{ code: 'HA' }, 'Risk marker', 'HA (ACCT open)'],
+    [{ kind: 'MOOD' }, 'Kind', 'Mood'],
+    [{ noteRef: 'NOTE12345' }, 'Case note', 'NOTE12345'],
+    [{ removedPrisonNumber: 'B0002BB' }, 'Number merged into this one', 'B0002BB'],
     [{ topics: ['sleep', 'visits'] }, 'Topics', 'sleep; visits'],
     [{ authorisedUntil: '2026-11-20' }, 'Authorised until', '20 November 2026'],
     [{ authority: 'RULE_45_GOOD_ORDER' }, 'Authority', 'Rule 45, good order'],

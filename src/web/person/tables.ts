@@ -1,8 +1,9 @@
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
+import type { Remark } from '../../custody/whereabouts/remarks.js';
 import { join } from '../../kernel/say/join.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { sayDate, sayMoment } from '../frame/moments.js';
-import { sayDetails, sayStaff, type StaffNames } from '../lines/event-line.js';
+import { sayRemarked, sayStaff, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 
 const words = english.person;
@@ -25,6 +26,8 @@ export const keyWorkerRows = ({ keyWorkers }: KeyWorkerHistory, staff: StaffName
   }));
 
 interface SessionFacts {
+  readonly prisonId: string;
+  readonly remark?: Remark;
   readonly occurredAt: string;
   readonly staffId?: string;
   readonly minutes?: number;
@@ -42,6 +45,7 @@ const SAID_IN_COLUMNS = [
   'minutes',
   'reason',
   'noteRef',
+  'remark',
 ];
 
 /** Sessions held and missed, the latest first. */
@@ -57,13 +61,13 @@ export const sessionRows = ({ sessions, missed }: KeyWorkerHistory, staff: Staff
   ].sort((a, b) => Date.parse(b.when) - Date.parse(a.when));
 
 const columnsOf = (session: SessionFacts, staff: StaffNames) => {
-  const { occurredAt: when, staffId, minutes } = session;
+  const { occurredAt: when, staffId, minutes, remark } = session;
   const more = Object.entries(session).filter(([name]) => !SAID_IN_COLUMNS.includes(name));
   return {
     when,
     who: staffId === undefined ? words.sessions.notRecorded : sayStaff(staffId, staff),
     minutes: minutes === undefined ? '' : String(minutes),
-    detail: sayDetails(Object.fromEntries(more), staff),
+    detail: sayRemarked({ data: Object.fromEntries(more), remark, prisonId: session.prisonId }, staff),
   };
 };
 
@@ -98,7 +102,7 @@ export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[]
   const silent = notKnown.filter(({ code }) => code === 'NEVER_RECORDED_HERE').map(({ about }) => about);
   return [
     ...(silent.length === 0 ? [] : [words.notKnown.neverRecorded(prisonId, join(silent, 'and'))]),
-    ...notKnown.flatMap(({ code, about, until = '', since = '', count = 0 }) => {
+    ...notKnown.flatMap(({ code, about, until = '', since = '', what = '', count = 0 }) => {
       switch (code) {
         case 'NEVER_RECORDED_HERE':
           return [];
@@ -112,6 +116,12 @@ export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[]
           return [words.notKnown.before(about, sayDate(since))];
         case 'DEPARTURE_NOT_TOLD':
           return [words.notKnown.noDeparture(about, sayMoment(since))];
+        case 'RETURN_NOT_TOLD':
+          return [words.notKnown.noReturn(what, sayMoment(since), about)];
+        case 'ARRIVAL_NOT_TOLD':
+          return [words.notKnown.noArrival(what, sayMoment(since), about)];
+        case 'NOT_HELD_THERE':
+          return [words.notKnown.notHeld(what, sayMoment(since), about)];
         case 'UNREADABLE':
           return [words.notKnown.unreadable(count)];
         case 'ERASED':

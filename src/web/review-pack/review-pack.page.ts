@@ -7,7 +7,7 @@ import { ON_PAPER } from '../person/picture/drawing.js';
 import { pictureOf } from '../person/picture/picture.js';
 import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from '../person/tables.js';
 import { type KnownPeople, sectionsOf, staffNamesOf, type PersonHead, personHead } from '../person/person-head.js';
-import { sayDetails, sayStaff, sayStep, type StaffNames } from '../lines/event-line.js';
+import { sayRemarked, sayStaff, sayStep, type StaffNames } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 
 const words = english.reviewPack;
@@ -36,11 +36,11 @@ export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => 
     sessions: sessionRows(history, staff),
     entries: history.entries.map((entry) => entryRow(entry, staff)),
     spells: history.spells.map(({ what, from, until }) => ({ what: capitalised(what), from, until })),
-    happened: history.meanwhile.map(({ topic, what, occurredAt, recordedAt, data, quashed }) => ({
+    happened: history.meanwhile.map(({ topic, what, occurredAt, recordedAt, quashed, ...more }) => ({
       topic: english.person.topics[topic],
       occurredAt,
       recordedAt,
-      detail: sayDetails(data, staff),
+      detail: sayRemarked(more, staff),
       what: quashed ? `${capitalised(what)} (${words.quashed})` : capitalised(what),
     })),
     alerts: alertRows(history.safetyAlerts).map((row) => ({ ...row, done: doneAbout(row.id, history) })),

@@ -68,6 +68,8 @@ export const alert = {
   acknowledgeBy: 'Acknowledge by',
   owner: 'Owner',
   nobody: 'Nobody',
+  keyWorker: 'Key worker',
+  noKeyWorker: 'None allocated',
   snoozed: 'Snoozed',
   snoozedUntil: (at: string) => `Until ${at}`,
   snoozedUntilWorse: (at: string) => `Until it gets worse, and until ${at} at the latest`,

@@ -38,6 +38,7 @@ export const events = {
   withdrawn: 'Withdrawn',
   noDeparture: (prison: string) => `No departure from ${prison}`,
   quashed: 'Quashed',
+  under: (prisonNumber: string) => `Recorded under ${prisonNumber}`,
   replaced: 'Replaced by a later version',
   imported: (moment: string) => `Imported ${moment}`,
   alert: (rule: string, transition: string) => `Safety alert: ${rule}. ${transition}`,

@@ -11,7 +11,6 @@ const LABELS: Readonly<Record<string, string>> = {
   noteRef: 'Case note',
   chargeNumber: 'Charge',
   days: 'Days',
-  segregationUnit: 'In the segregation unit',
   nextReviewDue: 'Next review due',
   keyWorkerInvited: 'Key worker invited',
   keyWorkerAttended: 'Key worker attended',
@@ -20,6 +19,8 @@ const LABELS: Readonly<Record<string, string>> = {
   exceptionalCircumstances: 'Exceptional circumstances',
   decidedBy: 'Decided by',
   code: 'Risk marker',
+  fit: 'Fit for segregation',
+  removedPrisonNumber: 'Number merged into this one',
   withdraws: 'Withdraws',
 };
 
@@ -28,6 +29,7 @@ const CODES: Readonly<Record<string, string>> = {
   DIED: 'Died',
   LOW: 'Low',
   HIGH: 'High',
+  MOOD: 'Mood',
   GOOD: 'Good',
   POOR: 'Poor',
   RULE_45_GOOD_ORDER: 'Rule 45, good order',
@@ -44,6 +46,14 @@ export const lines = {
   /** `STAFF_NOT_AVAILABLE` as `Staff not available`; an abbreviation stays one. */
   code: (code: string): string =>
     CODES[code] ?? (code.length > 4 && CODE.test(code) ? capitalised(code.toLowerCase().replaceAll('_', ' ')) : code),
+  /** What an event says of where somebody was. */
+  remarks: {
+    SHOWS_RETURN: () => 'This shows that the person was back. No return was on record by then',
+    SHOWS_ARRIVAL: (prison: string) =>
+      `This shows that the person had arrived in ${prison}. No arrival was on record by then`,
+    THERE_ALREADY: (prison: string) => `By the record the person was in ${prison} already, so this changes nothing`,
+    NOT_HELD_THERE: (prison: string) => `By the record ${prison} did not hold the person then, so this changes nothing`,
+  },
   yes: 'Yes',
   no: 'No',
   staff: 'Staff',

@@ -1,8 +1,16 @@
+import type { Remark } from '../../custody/whereabouts/remarks.js';
 import { missedReason } from './missed-sessions.js';
 import { counted } from './plural.js';
 
 const days = (n: number): string => counted(n, 'day');
 const sessions = (n: number): string => counted(n, 'session');
+
+const REMARKED: Readonly<Record<Remark, string>> = {
+  SHOWS_RETURN: 'back, no return on record',
+  SHOWS_ARRIVAL: 'arrived, no arrival on record',
+  THERE_ALREADY: 'here already',
+  NOT_HELD_THERE: 'not held there',
+};
 
 /** Somebody in prison: their key work, their safety alerts, what happened. The review pack uses many of these words. */
 export const person = {
@@ -64,6 +72,10 @@ export const person = {
     inTheGap: (n: number) =>
       n === 0 ? 'Nothing else was recorded in that time.' : `${counted(n, 'other event')} in that time.`,
     noLongGap: (n: number) => `Never more than ${days(n)} without a key worker session`,
+    noSession: (n: number, last: string | undefined) =>
+      last === undefined
+        ? `No key worker session in the ${days(n)} of this period`
+        : `No key worker session in the ${days(n)} of this period; the last was on ${last}`,
     noStay: 'Not in prison in this period',
     describes: (period: string) =>
       `One time axis, ${period}. From the top: what happened, key worker sessions and the times without one, key workers, safety alerts. The same facts are in the table below the picture.`,
@@ -86,6 +98,7 @@ export const person = {
     noKeyWorker: ['No key worker', 'None'],
     spells: { 'ACCT open': 'ACCT open', segregated: 'Segregated', 'on Basic': 'On Basic' },
     nothing: (topics: string) => `Nothing recorded about this person in this period under: ${topics}.`,
+    remarked: (what: string, remark: Remark) => `${what}: ${REMARKED[remark]}`,
     table: 'View the same facts as a table',
     columns: { from: 'From', until: 'Until', what: 'What', detail: 'Detail' },
     heldAt: (who: string, minutes: string) => `Session held, ${who}, ${minutes}`,
@@ -150,6 +163,12 @@ export const person = {
       `The record of the time in ${prison} begins on ${day} without an arrival. What happened before is not known.`,
     noDeparture: (prison: string, moment: string) =>
       `No departure from ${prison} is recorded, though they arrived at another prison on ${moment}.`,
+    noReturn: (what: string, moment: string, prison: string) =>
+      `The ${what} on ${moment} shows that the person was back in ${prison}. No return is on record before it.`,
+    noArrival: (what: string, moment: string, prison: string) =>
+      `The ${what} on ${moment} shows that the person was in ${prison}. No arrival is on record before it.`,
+    notHeld: (what: string, moment: string, prison: string) =>
+      `${prison} recorded a ${what} on ${moment}. By the record it did not hold the person then, so this changes nothing.`,
     unreadable: (n: number) =>
       `This version of the service cannot read ${counted(n, 'record')}, so ${n === 1 ? 'it is' : 'they are'} not shown.`,
     erased: 'Personal details up to a certain day were erased, and read “(erased)”.',

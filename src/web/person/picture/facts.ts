@@ -1,6 +1,6 @@
 import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-history.js';
 import type { Topic } from '../../../key-work/history/topics.js';
-import { sayDetails, sayStaff, type StaffNames } from '../../lines/event-line.js';
+import { sayRemarked, sayStaff, type StaffNames } from '../../lines/event-line.js';
 import { english } from '../../words/english.js';
 import { capitalised } from '../../../kernel/say/join.js';
 
@@ -80,13 +80,19 @@ const spellsUnder = (topic: Topic, { spells }: KeyWorkerHistory): Fact[] =>
 const eventsUnder = (topic: Topic, { meanwhile }: KeyWorkerHistory, staff: StaffNames): Fact[] =>
   meanwhile
     .filter((event) => event.topic === topic && !event.quashed && !isSaidBySpell(event))
-    .map(({ what, occurredAt, data }) => ({
+    .map((event) => ({
       form: 'event',
-      from: moment(occurredAt),
-      what: capitalised(what),
-      detail: sayDetails(data, staff),
-      labels: [capitalised(what)],
+      from: moment(event.occurredAt),
+      what: capitalised(event.what),
+      detail: sayRemarked(event, staff),
+      labels: labelsOf(event),
     }));
+
+/** What is remarked on is pointed out: a return that only this shows. */
+const labelsOf = ({ what, remark }: KeyWorkerHistory['meanwhile'][number]): string[] => [
+  ...(remark ? [words.remarked(capitalised(what), remark)] : []),
+  capitalised(what),
+];
 
 /** Times without a session, the sessions, the key workers. */
 export const keyWorkLanes = (history: KeyWorkerHistory, staff: StaffNames): Lane[] => [

@@ -75,6 +75,10 @@ const shadeOf = ({ summary }: KeyWorkerHistory, window: DrawnSpan, size: Size): 
 const headlineOf = ({ summary, meanwhile }: KeyWorkerHistory): string => {
   const { longestGap: gap } = summary;
   if (!gap) return `${words.noStay}.`;
+  if (summary.sessionsHeld === 0 && gap.days <= 7) {
+    const last = summary.lastSession === null ? undefined : sayDate(summary.lastSession);
+    return `${words.noSession(gap.days, last)}.`;
+  }
   if (gap.days <= 7) return `${words.noLongGap(gap.days)}.`;
   const within = meanwhile.filter(({ occurredAt, quashed, topic }) => {
     const at = Date.parse(occurredAt);
