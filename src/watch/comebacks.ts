@@ -6,7 +6,7 @@ import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { namedEvents } from './named-events.js';
 import { comesBack } from './reminders.js';
-import type { Finding } from './verify.js';
+import type { Difference } from './verify.js';
 
 /** What the watch brought back to triage, and the alert as it was before. `at` is ISO in UTC. */
 export interface Comeback {
@@ -41,7 +41,7 @@ export const missedComebacks = (
   comebacks: readonly Comeback[],
   known: { readonly history: readonly Occurrence[]; readonly knownAt: (event: Occurrence) => Instant },
   { rules, lapses, until }: ComebackSources,
-): Finding[] => {
+): Difference[] => {
   const isNamed = namedEvents(rules);
   const recordingsOf = ({ rule }: AlertSummary): Instant[] =>
     known.history.filter((event) => isNamed(rule, event)).map(known.knownAt);
@@ -62,11 +62,11 @@ const isSameRule = ({ rule, ruleVersion }: AlertSummary, rules: readonly Rule[])
   rules.some(({ id, version }) => id === rule && version === ruleVersion);
 
 const finding = (
-  kind: Finding['kind'],
+  kind: Difference['kind'],
   { rule, prisonNumber, state }: AlertSummary,
   expected: string,
   found: string | null,
-): Finding => ({
+): Difference => ({
   kind,
   about: state === 'ACKNOWLEDGED' ? 'lapse' : 'reopening',
   rule,
