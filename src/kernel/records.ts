@@ -41,6 +41,14 @@ export class Records {
     return source && this.keep(prisonNumber, markOf(source.record));
   }
 
+  /** The number under which the record that an event tells of was told before, if it was. */
+  toldUnder({ source }: Pick<Occurrence, 'source'>): string | undefined {
+    if (!source || this.count === 0) return undefined;
+    const mark = markOf(source.record);
+    const place = placeOf(this.marks, mark);
+    return this.marks[place] === mark ? this.numbers[this.owners[place] ?? -1] : undefined;
+  }
+
   private keep(prisonNumber: string, mark: number): string | undefined {
     if (this.count * 2 >= this.marks.length) this.grow();
     const place = placeOf(this.marks, mark);

@@ -155,6 +155,20 @@ describe('a sender is refused, and told the member, its value and why', () => {
     expect(await tell('feed-xym', merged)).toEqual([refused('data.removedPrisonNumber', person, 'HELD_ELSEWHERE')]);
   });
 
+  it('a later telling of a record of another prison, under whatever number', async () => {
+    const [person, own] = [await atXyi(), `B${String(++last).padStart(4, '0')}AA`];
+    const told = (prisonNumber: string, prison: string, revision: number) => ({
+      ...happened('PrisonerReceived', prisonNumber, prison, { reason: 'RETURN_FROM_COURT' }),
+      source: { system: 'movements', id: `m-${person}`, revision },
+    });
+    await tell('feed-xyi', told(person, 'XYI', 1));
+    await service.heard();
+    const no = refused('source.id', `m-${person}`, 'NOT_YOUR_EVENT');
+    expect(await tell('feed-xym', told(person, 'XYM', 2))).toEqual([no]);
+    expect(await tell('feed-xym', told(own, 'XYM', 2))).toEqual([no]);
+    expect(await tell('feed-xyi', told(person, 'XYI', 2))).toEqual([COUNTS]);
+  });
+
   it('the withdrawal of an event of another prison, whoever holds the person', async () => {
     const person = await atXyi();
     const harm = { id: crypto.randomUUID(), ...happened('SelfHarmReported', person, 'XYI') };
@@ -517,4 +531,18 @@ describe('an arrival that takes over a person whom another prison held, while no
       ['XYM', undefined],
     ]);
   });
+});
+
+it('whatever waited, came later or was taken over: verify finds no difference', async () => {
+  const person = await atXyi();
+  await tell('feed-xym', atXym('SelfHarmReported', person), atXym('AcctOpened', person));
+  await service.heard();
+  service.clock.pass(HOUR);
+  await service.watchSettles();
+  await tell('feed-xym', arrival(person));
+  await service.heard();
+  await service.watchSettles();
+  const { checked, findings, parked } = await service.verified();
+  expect(checked).toBeGreaterThan(20);
+  expect([findings, parked]).toEqual([[], 0]);
 });

@@ -19,6 +19,8 @@ import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import type { Position, RecordedEvent } from '../../src/store/event-store.js';
 import { logStreamIn } from '../../src/store/log-stream.js';
 import { systemClock } from '../../src/store/clock.js';
+import { loadCheckpoint } from '../../src/watch/checkpoint.js';
+import { type Verification, verify } from '../../src/watch/verify.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
 import { AUDIENCE, TestIssuer } from './issuer.js';
@@ -140,6 +142,18 @@ export class SignedInService {
       await new Promise((done) => setImmediate(done));
     }
     await this.app.get(AlertProjection).reached(until, new AbortController().signal);
+  }
+
+  /** How alerts stand beside how they should, up to where the watch has come. */
+  async verified(): Promise<Verification> {
+    const { store, checkpoints, settings, ruleFiles, days } = this.estate;
+    return verify({
+      store,
+      prefix: settings.streamPrefix,
+      rules: ruleFiles.map(({ rule }) => rule),
+      days,
+      upTo: await loadCheckpoint(checkpoints),
+    });
   }
 
   /** The one alert of a rule about a person. */

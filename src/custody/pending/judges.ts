@@ -45,18 +45,28 @@ export class Judges {
     const prisonNumber = events[0]?.prisonNumber;
     if (sender.prisons === ALL_PRISONS || prisonNumber === undefined) return undefined;
     const pending = await this.pending.of(prisonNumber);
-    const isSimple = events.every(({ type }) => !ASKS_FOR_HISTORY.has(type));
+    const concerned = new Set([prisonNumber, ...events.flatMap((event) => this.concernedBy(event))]);
+    const isSimple = concerned.size === 1 && events.every(({ type }) => !ASKS_FOR_HISTORY.has(type));
     if (isSimple && this.isWith(sender, prisonNumber, last))
       return { pending, verdictOn: () => 'counts', learn: () => undefined };
-    const people = await this.known([...new Set([prisonNumber, ...events.flatMap(peopleOf)])], pending);
-    const person = (number: string): KnownPerson => people.get(number) ?? new KnownPerson({ own: [] }, new Map());
+    const known = await this.known([...concerned], pending);
+    const person = (number: string): KnownPerson => known.get(number) ?? new KnownPerson({ own: [] }, new Map());
+    const people = { person, all: [...known.values()] };
     return {
       pending,
-      verdictOn: (event) => verdictOn(event, sender, person),
+      verdictOn: (event) => verdictOn(event, sender, people),
       learn: (event) => {
         person(prisonNumber).learn(occurrenceOf(event));
       },
     };
+  }
+
+  /** Those whom an event is about, and those of whom its record may have been told before. */
+  private concernedBy(event: CustodyEvent): string[] {
+    const before = this.people?.toldUnder(occurrenceOf(event));
+    if (before === undefined) return peopleOf(event);
+    const { own = [], elsewhere = [] } = this.people?.groupOf(before) ?? {};
+    return [...peopleOf(event), ...own, ...elsewhere];
   }
 
   /**

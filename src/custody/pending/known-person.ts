@@ -40,6 +40,11 @@ export class KnownPerson {
     return this.prisons.get(eventId);
   }
 
+  /** The prisons that told of a record of a source, about this person. */
+  prisonsTelling(record: string): readonly string[] {
+    return this.own.filter(({ source }) => source?.record === record).map(({ prisonId }) => prisonId);
+  }
+
   /** The prison that told of an event that is pending. */
   prisonOfPending(eventId: string): string | undefined {
     return this.pending.get(eventId);

@@ -13,7 +13,7 @@ import { CustodyLog } from '../custody-log.js';
 import { People } from '../people/people.js';
 import { PeopleProjection } from '../people/people-projection.js';
 import type { EventResult } from '../recording-result.js';
-import type { Sender } from '../sender.js';
+import { ownProgram, type Sender } from '../sender.js';
 import { Tellings } from '../tellings/tellings.js';
 import { PendingEvents } from './pending-events.js';
 import { PendingIntake } from './pending-intake.js';
@@ -76,6 +76,12 @@ class Instance {
   async tell(...events: readonly CustodyEvent[]): Promise<readonly EventResult[]> {
     const sender = of(events[0]?.prisonId ?? '');
     return (await this.log.recordAll(events, { knownAt: () => NINE, sender })).results;
+  }
+
+  /** Straight into the log, as `import` does where no service holds it. What became of each. */
+  async import(...events: readonly CustodyEvent[]): Promise<string[]> {
+    const { results } = await this.log.recordAll(events, { knownAt: () => NINE, sender: ownProgram('import') });
+    return results.map(({ status, pending = '' }) => status + pending);
   }
 
   /** All that is in the log has been heard of, and what counts of what waited has been looked at. */
@@ -170,6 +176,14 @@ describe('what waits until the person is there', () => {
     await next.heard();
     expect(await history()).toEqual(['PrisonerReceived', 'PrisonerReceived', 'AcctOpened']);
     expect(next.waiting).toEqual([]);
+  });
+
+  it('counts at once where a program of the service itself tells of it, such as import', async () => {
+    const one = await start();
+    await one.tell(ADMISSION);
+    expect(await one.import(SESSION, ACCT)).toEqual(['accepted', 'accepted']);
+    expect(await history()).toEqual(['PrisonerReceived', 'KeyWorkerSessionHeld', 'AcctOpened']);
+    expect(one.waiting).toEqual([]);
   });
 
   it('is tried again with the next tick while the log cannot be written', async () => {

@@ -1,6 +1,6 @@
 import { DAY } from '../../prison/instant.js';
 import type { FieldError } from '../../prison/field-error.js';
-import type { CustodyEvent } from '../custody-event.js';
+import { type CustodyEvent, occurrenceOf } from '../custody-event.js';
 import type { TimeInPrison } from '../whereabouts/stays.js';
 import type { Sender } from '../sender.js';
 import type { KnownPerson } from './known-person.js';
@@ -11,8 +11,12 @@ import type { KnownPerson } from './known-person.js';
  */
 export type Verdict = 'counts' | 'waits' | FieldError;
 
-/** Finds those of whom something is told, by prison number. */
-export type PersonLookup = (prisonNumber: string) => KnownPerson;
+/** Those whom what is told may concern. */
+export interface ConcernedPeople {
+  /** By prison number. */
+  person(prisonNumber: string): KnownPerson;
+  readonly all: readonly KnownPerson[];
+}
 
 /** Of these there is nothing to wait for: they would change what other prisons have recorded. */
 const NEVER_FROM_ELSEWHERE: ReadonlySet<string> = new Set(['PersonDetailsChanged', 'PrisonerRecordsMerged']);
@@ -21,16 +25,24 @@ const AT_ANY_TIME: ReadonlySet<string> = new Set(['PrisonerReceived', 'KeyWorker
 const DEPARTURES: ReadonlySet<unknown> = new Set(['RELEASED', 'TRANSFERRED', 'DIED', 'RELEASED_TO_HOSPITAL']);
 
 /** Decides on an event about a person, of a prison that is the sender's. @param people as they are known right before it */
-export const verdictOn = (event: CustodyEvent, { prisons }: Sender, people: PersonLookup): Verdict => {
-  const person = people(event.prisonNumber ?? '');
+export const verdictOn = (event: CustodyEvent, { prisons }: Sender, people: ConcernedPeople): Verdict => {
+  const person = people.person(event.prisonNumber ?? '');
   const isElsewhere = ({ heldBy }: KnownPerson): boolean => heldBy !== undefined && !prisons.has(heldBy);
   if (event.type === 'EventWithdrawn') return onWithdrawal(event, prisons, person, isElsewhere(person));
-  if (event.type === 'PrisonerRecordsMerged' && isElsewhere(people(removedNumber(event))))
+  if (event.type === 'PrisonerRecordsMerged' && isElsewhere(people.person(removedNumber(event))))
     return heldElsewhere('data.removedPrisonNumber', removedNumber(event));
-  if (!isElsewhere(person)) return 'counts';
-  if (NEVER_FROM_ELSEWHERE.has(event.type)) return heldElsewhere('prisonNumber', event.prisonNumber ?? '');
-  if (AT_ANY_TIME.has(event.type) || isOfEarlierStay(event, person.stays)) return 'counts';
-  return 'waits';
+  if (isElsewhere(person)) {
+    if (NEVER_FROM_ELSEWHERE.has(event.type)) return heldElsewhere('prisonNumber', event.prisonNumber ?? '');
+    if (!AT_ANY_TIME.has(event.type) && !isOfEarlierStay(event, person.stays)) return 'waits';
+  }
+  return replacesTelling(event, prisons, people.all.filter(isElsewhere)) ? notYourRecord(event) : 'counts';
+};
+
+/** A later telling of a record stands for the earlier ones, under whatever number: it takes back what they said. */
+const replacesTelling = (event: CustodyEvent, prisons: Sender['prisons'], held: readonly KnownPerson[]): boolean => {
+  const { source } = occurrenceOf(event);
+  if (!source) return false;
+  return held.some((person) => person.prisonsTelling(source.record).some((prison) => !prisons.has(prison)));
 };
 
 /** What is pending is withdrawn where it lies; what is not known may still come. */
@@ -77,4 +89,13 @@ const notYours = (id: string): FieldError => ({
   value: id,
   code: 'NOT_YOUR_EVENT',
   message: 'is an event of another prison, and may be withdrawn by that one only. Ask them to withdraw it',
+});
+
+const notYourRecord = ({ source }: CustodyEvent): FieldError => ({
+  field: 'source.id',
+  value: String(source?.['id']),
+  code: 'NOT_YOUR_EVENT',
+  message:
+    'is a record that another prison has told of somebody whom another prison holds, and may be told anew by that one ' +
+    'only. Give records of your own another source.system or id',
 });

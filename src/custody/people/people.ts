@@ -6,6 +6,7 @@ import { prisonNumberOf } from '../../personal-data/key-ring.js';
 import { BrokenSeal } from '../../personal-data/errors.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { Waterline } from '../../store/waterline.js';
+import type { Occurrence } from '../../kernel/occurrence.js';
 import type { CustodyEvent } from '../custody-event.js';
 import { entryOf, type EventInStream, PersonStreams } from '../person-streams.js';
 import { Sealing } from '../sealing.js';
@@ -79,6 +80,11 @@ export class People {
   /** The numbers that concern the person whose this one is, or was before it was merged into another. */
   groupOf(prisonNumber: string): PersonGroup {
     return this.numbers.groupOf(prisonNumber);
+  }
+
+  /** The number under which the record that an event tells of may have been told before; its history says whether it was. */
+  toldUnder(occurrence: Occurrence): string | undefined {
+    return this.numbers.toldUnder(occurrence);
   }
 
   /** As last recorded; nothing where it never was, was erased or cannot be read here. */

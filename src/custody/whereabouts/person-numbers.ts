@@ -65,6 +65,11 @@ export class PersonNumbers {
     return { kept, own, elsewhere: [...company].filter((number) => !own.includes(number)) };
   }
 
+  /** The number under which the record that an event tells of may have been told before. */
+  toldUnder(occurrence: Occurrence): string | undefined {
+    return this.records.toldUnder(occurrence);
+  }
+
   /**
    * Takes note of the next event, told under this number. Gives those who have to be read anew because of it, if
    * anybody. May be called again with the same event.
