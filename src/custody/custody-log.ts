@@ -16,7 +16,7 @@ import type { Sender } from './sender.js';
 import { bytesInLog, type SealedCustodyEvent, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import type { BegunTelling } from './tellings/tellings.js';
-import { Turns } from './turns.js';
+import { Turns } from '../store/turns.js';
 
 /** What became of events, by their index, and the furthest position of any of them in the log. */
 type WriteResults = Pick<EventsDecided, 'results' | 'resumed' | 'position'>;

@@ -1,5 +1,5 @@
 import { toldStreamPrefixes } from '../custody/streams.js';
-import { Turns } from '../custody/turns.js';
+import { Turns } from '../store/turns.js';
 import type { Instant } from '../prison/instant.js';
 import type { Watchlist } from '../kernel/watchlist.js';
 import type { Durations } from '../safety-alerts/figures/durations.js';

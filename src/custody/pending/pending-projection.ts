@@ -7,7 +7,7 @@ import { Projection } from '../../store/projection.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { People } from '../people/people.js';
 import { PeopleProjection } from '../people/people-projection.js';
-import { Turns } from '../turns.js';
+import { Turns } from '../../store/turns.js';
 import { PendingEvents } from './pending-events.js';
 import { PendingIntake } from './pending-intake.js';
 import { PENDING_STREAMS } from '../streams.js';

@@ -3,6 +3,7 @@ import { chained, chainOn } from '../../../test/chain.js';
 import { all, event, events, idsOf } from '../../../test/contract/store-under-test.js';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { InvalidAppend, WrongExpectedRevision } from '../errors.js';
+import type { EventStore } from '../event-store.js';
 import { checkLog } from './log-check.js';
 import { ChainedEventStore, DAMAGED } from './chained-event-store.js';
 
@@ -22,6 +23,32 @@ const findings = async () => (await checkLog(await chainOn(raw, PREFIX))).findin
 
 /** Another process on the same log. */
 const another = () => chained(raw, PREFIX);
+
+/** The same log, to which the first append to `WHO` goes through only once it is released; later ones go at once. */
+const heldBack = (log: InMemoryEventStore) => {
+  const { promise, resolve: release } = Promise.withResolvers<undefined>();
+  let isFirst = true;
+  const append: EventStore['append'] = async (stream, expected, written) => {
+    if (stream === WHO && isFirst) {
+      isFirst = false;
+      await promise;
+    }
+    return log.append(stream, expected, written);
+  };
+  const held = new Proxy<EventStore>(log, {
+    get: (target, name) => {
+      if (name === 'append') return append;
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+  return {
+    held,
+    release: () => {
+      release(undefined);
+    },
+  };
+};
 
 describe('a log whose events hang in a chain', () => {
   it('stores each with the hash of the one before it in its stream, which nobody who reads is shown', async () => {
@@ -55,6 +82,21 @@ describe('a log whose events hang in a chain', () => {
       store.append(WHO, 2, events(3)),
     ]);
     expect(await all(store.readStream(WHO))).toHaveLength(6);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('holds where an append that will be refused is under way while its stream is read and appended to', async () => {
+    await store.append(WHO, 'no-stream', events(1));
+    const { held, release } = heldBack(raw);
+    const slow = await chained(held, PREFIX);
+    await all(slow.readStream(WHO));
+    const refused = slow.append(WHO, 0, events(1));
+    await store.append(WHO, 0, events(1));
+    await all(slow.readStream(WHO));
+    const later = slow.append(WHO, 1, events(1));
+    release();
+    await expect(refused).rejects.toThrow(WrongExpectedRevision);
+    expect(await later).toMatchObject({ outcome: 'appended' });
     expect(await findings()).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent 
 import type { Position, ReadOptions, RecordedEvent, Subscription, SubscriptionMessage } from '../event-store.js';
 import { eventText } from '../event-texts.js';
 import { revisionOf } from '../transact.js';
+import { Turns } from '../turns.js';
 import { LINK, type LinkedEvent, linkedEvent, withLink } from './chain-link.js';
 import { type ChainedLog, isInChain, isIntact, statedHash } from './chained-log.js';
 
@@ -29,8 +30,12 @@ export class ChainedEventStore implements EventStore {
   readonly damaged = new Set<Position>();
   private readonly logger = new Logger('Chain');
   private readonly ends = new Map<string, StreamEnd>();
+  private readonly turns = new Turns();
 
-  /** @param most ends of streams that are kept in mind. With all of them, appends go on in the order of their calls */
+  /**
+   * @param most ends of streams that are kept in mind. With all of them there must be one writer, whose appends all
+   * succeed: they go on in the order of their calls, and none waits for the one before it
+   */
   constructor(
     private readonly log: ChainedLog,
     private readonly most = MOST,
@@ -39,6 +44,20 @@ export class ChainedEventStore implements EventStore {
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const { store, isChained } = this.log;
     if (!isChained(stream)) return store.append(stream, expected, events);
+    return this.isAlone
+      ? this.appendLinked(stream, expected, events)
+      : this.turns.take(stream, () => this.appendLinked(stream, expected, events));
+  }
+
+  private get isAlone(): boolean {
+    return this.most === Infinity;
+  }
+
+  private async appendLinked(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
     if (expected === 'no-stream') return this.appendAfter(stream, undefined, events);
     const end = this.ends.get(stream);
     if (end?.revision === expected) return this.appendAfter(stream, end, events);
@@ -110,10 +129,12 @@ export class ChainedEventStore implements EventStore {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     const { linked, end } = this.linked(stream, before, events);
-    this.remember(stream, end);
+    if (this.isAlone) this.remember(stream, end);
     try {
       const result = await this.log.store.append(stream, before?.revision ?? 'no-stream', linked);
       if (result.outcome === 'duplicate') await this.learnAgain(stream, end);
+      // Not before: another writer's event may stand there instead, and what follows would hang on one that is nowhere.
+      else if (!this.isAlone) this.remember(stream, end);
       return result;
     } catch (error) {
       this.forget(stream, end);
@@ -140,7 +161,7 @@ export class ChainedEventStore implements EventStore {
     return { linked, end };
   }
 
-  /** Where the stream ends, from now on or soon: what is appended next may be on its way already. */
+  /** Where the stream ends. */
   private remember(stream: string, end: StreamEnd | undefined): void {
     if (!end) return;
     this.ends.set(stream, end);
@@ -160,11 +181,11 @@ export class ChainedEventStore implements EventStore {
       this.learn(linkedEvent(event));
   }
 
-  /** Who reads a stream decides on it, and appends. */
+  /** Who reads a stream decides on it, and appends. What was read stands there. */
   private learn(linked: LinkedEvent): void {
     const { stream, revision } = linked.event;
     const known = this.ends.get(stream);
-    if (this.log.isChained(stream) && (!known || known.revision < revision))
+    if (this.log.isChained(stream) && (!known || known.revision <= revision))
       this.remember(stream, endWith(this.log, linked));
   }
 
