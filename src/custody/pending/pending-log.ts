@@ -5,11 +5,11 @@ import { EVENT_STORE, type EventStore, type NewEvent, type Position, START } fro
 import { unlessUnreadable } from '../../store/unreadable-event.js';
 import { revisionOf, transact } from '../../store/transact.js';
 import type { CustodyEvent } from '../custody-event.js';
-import { resultIfRepeated } from '../duplicate.js';
+import { resultIfThere } from '../duplicate.js';
 import { type EventResult, NOT_YET_HERE } from '../recording-result.js';
 import { Sealing } from '../sealing.js';
 import type { Sender } from '../sender.js';
-import { isPartly, openedFromLog, toLog } from '../stored-custody-event.js';
+import { toLog } from '../stored-custody-event.js';
 import { SCHEMA } from '../upcast.js';
 import { PendingPerson, TAKEN_IN } from './pending-person.js';
 import { pendingStream } from '../streams.js';
@@ -76,9 +76,7 @@ export class PendingLog {
   async resultIfThere(event: CustodyEvent, there: PendingPerson): Promise<EventResult | undefined> {
     const before = there.find(event.id);
     if (!before) return undefined;
-    const { event: opened } = await openedFromLog(before.recorded, this.sealing);
-    // What cannot be read any more cannot be compared: there the id decides.
-    return isPartly(opened) ? { id: event.id, status: 'duplicate' } : resultIfRepeated(event, opened);
+    return resultIfThere(event, before.recorded, this.sealing);
   }
 
   /** Notes that these count now. Safe to repeat. @throws StoreUnavailable */
