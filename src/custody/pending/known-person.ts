@@ -23,10 +23,19 @@ export class KnownPerson {
     this.prisons = new Map(own.map(({ id, prisonId }) => [id, prisonId]));
   }
 
-  /** The prison in which they are in a stay. Nobody holds them in transit, and after they have left custody. */
+  /**
+   * The prison in which they are in a stay, if their arrival there was told. Nobody holds them in transit, and after they
+   * have left custody. One event under a mistyped number shows that somebody is there, too: what the prison that has the
+   * person tells must not wait for that.
+   */
   get heldBy(): string | undefined {
+    const { present } = this;
+    return present?.arrived ? present.prisonId : undefined;
+  }
+
+  private get present(): TimeInPrison | undefined {
     const last = this.stays.at(-1);
-    return last?.until === undefined ? last?.prisonId : undefined;
+    return last?.until === undefined ? last : undefined;
   }
 
   /** Their stays, the present one last. */
@@ -59,7 +68,7 @@ export class KnownPerson {
 
   /** Whether it may begin or end a stay. A history is long, and most of it says nothing of where somebody is. */
   private mayMove({ type }: Occurrence): boolean {
-    return MOVES.has(type) || this.own.length === 0 || (PRESENCE.has(type) && this.heldBy === undefined);
+    return MOVES.has(type) || this.own.length === 0 || (PRESENCE.has(type) && this.present === undefined);
   }
 }
 
