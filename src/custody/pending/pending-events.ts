@@ -9,6 +9,9 @@ import { pendingStream } from '../streams.js';
 /** A person whose arrival is not told by then is somewhere else: the number, or a feed, is wrong. Prometheus' rule says so, too. */
 const LONGEST_WAIT = HOUR;
 
+/** A withdrawal of what never comes may wait for good, and nobody is unwatched for it. */
+const saysSomething = ({ event }: PendingEvent): boolean => event.type !== 'EventWithdrawn';
+
 /** What is pending, about whomever: in memory, rebuilt at each start. What is personal in it stays sealed. */
 @Injectable()
 export class PendingEvents {
@@ -40,7 +43,7 @@ export class PendingEvents {
 
   /** How much waits of what each prison told, and since when the oldest of it does. */
   byPrison(): Map<string, { readonly count: number; readonly oldest: Instant }> {
-    const told = Map.groupBy(this.all, ({ event }) => event.prisonId);
+    const told = Map.groupBy(this.all.filter(saysSomething), ({ event }) => event.prisonId);
     return new Map(
       Array.from(told, ([prisonId, events]) => [
         prisonId,
@@ -51,7 +54,7 @@ export class PendingEvents {
 
   /** What has waited for so long that those who run the service are told. */
   overdue(now: Instant): PendingEvent[] {
-    return this.all.filter(({ since }) => now - since > LONGEST_WAIT);
+    return this.all.filter((pending) => saysSomething(pending) && now - pending.since > LONGEST_WAIT);
   }
 
   /** All that waits; of one person in the order in which it was told. */
