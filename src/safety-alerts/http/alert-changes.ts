@@ -67,16 +67,18 @@ export class AlertChanges implements OnModuleDestroy {
     const { readUpTo = end } = this;
     let last = after;
     let missed: AlertChange[] | undefined = this.store.compare(after, readUpTo) < 0 ? [] : undefined;
+    const tell = (change: AlertChange): void => {
+      if (this.store.compare(change.id, last) <= 0) return;
+      last = change.id;
+      listener.hear(change);
+    };
     const hear = (change: AlertChange): void => {
       if (missed) missed.push(change);
-      else if (this.store.compare(change.id, last) > 0) {
-        last = change.id;
-        listener.hear(change);
-      }
+      else tell(change);
     };
     this.listeners.set(listener, hear);
     if (missed)
-      this.readBetween(after, readUpTo, listener).then(
+      this.readBetween(after, readUpTo, listener, tell).then(
         () => {
           const sinceThen = missed ?? [];
           missed = undefined;
@@ -91,11 +93,16 @@ export class AlertChanges implements OnModuleDestroy {
     };
   }
 
-  private async readBetween(after: Position, upTo: Position, listener: ChangeListener): Promise<void> {
+  private async readBetween(
+    after: Position,
+    upTo: Position,
+    listener: ChangeListener,
+    tell: (change: AlertChange) => void,
+  ): Promise<void> {
     for await (const event of this.store.readAll({ after, filter: this.filter })) {
       if (!this.listeners.has(listener) || this.store.compare(event.position, upTo) > 0) return;
       const change = changeOf(event, this.prefix);
-      if (change) listener.hear(change);
+      if (change) tell(change);
     }
   }
 
@@ -128,8 +135,14 @@ export class AlertChanges implements OnModuleDestroy {
   private async tell(): Promise<void> {
     this.isTelling = true;
     for (let news = this.news(); news.length > 0; news = this.news()) {
-      for (const hear of [...this.listeners.values()]) {
-        for (const change of news) hear(change);
+      for (const [listener, hear] of [...this.listeners]) {
+        try {
+          for (const change of news) hear(change);
+        } catch (error) {
+          // Of one listener: the others are told.
+          this.listeners.delete(listener);
+          listener.end(error);
+        }
         await this.turns.did();
       }
     }
