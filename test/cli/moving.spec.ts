@@ -91,7 +91,8 @@ const acknowledgeWithNote = async ({ url }: Serving): Promise<void> => {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ note: 'somebody is with them' }),
   });
-  expect(answer.status).toBeLessThan(300);
+  const { position } = (await answer.json()) as { readonly position: string };
+  expect((await fetch(`${url}/safety-alerts?atLeast=${position}`)).status).toBe(200);
 };
 
 /** Events of the file, but for where things lie. */
