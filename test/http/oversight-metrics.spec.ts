@@ -165,7 +165,7 @@ describe('GET /metrics', () => {
   it('shows which feeds are expected, and up to when each has delivered; never a feed that a sender made up', async () => {
     await service.app.close();
     service = await OversightApp.start({ expectedFeeds: new Map([['case-notes', new Set(['XYI', 'XYO'])]]) });
-    await service.happens(arrives('A0001AA'), completeUntil('case-notes'), completeUntil('John Smith'));
+    await service.happens(arrives('A0001AA'), completeUntil('case-notes'), completeUntil('john.smith'));
     expect(await shown('feed_expected_info')).toEqual([
       'feed_expected_info{prison="XYI",feed="case-notes"} 1',
       'feed_expected_info{prison="XYO",feed="case-notes"} 1',

@@ -77,6 +77,7 @@ describe('the rules for Prometheus', () => {
     expect([...asked].sort()).toEqual([
       'custody_watch_feed_complete_until_timestamp_seconds',
       'custody_watch_feed_expected_info',
+      'custody_watch_parked_events',
       'custody_watch_pending_event_oldest_timestamp_seconds',
       'custody_watch_projection_lag_seconds',
       'custody_watch_projection_position',

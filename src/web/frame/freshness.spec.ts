@@ -20,7 +20,12 @@ beforeEach(() => {
   status = 'UP';
   watch = { isAtTheEnd: true, parked: { count: 0 } };
   names = { isAtTheEnd: true };
-  const health = { report: () => ({ status, components: {} }), ready: () => ({ status: 'UP', components: {} }) };
+  const health = {
+    get isFollowed() {
+      return status === 'UP';
+    },
+    ready: () => ({ status: 'UP', components: {} }),
+  };
   freshness = new Freshness(
     health as Health,
     watch as unknown as Watch,
