@@ -62,7 +62,7 @@ const inOneLine = (details: readonly Detail[]): string =>
   details.map(({ label, text }) => `${label}: ${text}`).join('. ');
 
 /** `Reason: Regime curtailed. Minutes: 45`: what an event carries, in one line. */
-export const sayDetails = (data: Readonly<Record<string, unknown>>, staffName: StaffNames): string =>
+const sayDetails = (data: Readonly<Record<string, unknown>>, staffName: StaffNames): string =>
   inOneLine(detailsOf(data, (member, value) => detail(member, value, staffName)));
 
 /** Members of what staff did with a safety alert that are no codes, whatever they look like: a user name, and their words. */
