@@ -42,9 +42,9 @@ export class PendingReader {
     @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
-  /** @throws StoreUnavailable */
-  async of(prisons: Prisons): Promise<ToldTwice> {
-    const query = Object.assign(new PendingQuery(), { size: MOST });
+  /** @param size how many of those that wait are shown. @throws StoreUnavailable */
+  async of(prisons: Prisons, size = MOST): Promise<ToldTwice> {
+    const query = Object.assign(new PendingQuery(), { size });
     const { content, totalElements } = await this.queries.execute(new ListPending(query, prisons));
     return {
       waiting: content,
@@ -65,7 +65,7 @@ export class PendingReader {
 
   /** Names nobody: for pages that show nobody. Nothing where there is nobody to look at. @throws StoreUnavailable */
   async notice(prisons: Prisons): Promise<ToldTwiceNotice | undefined> {
-    const { waitingInAll, taken } = await this.of(prisons);
+    const { waitingInAll, taken } = await this.of(prisons, 1);
     if (waitingInAll + taken.length === 0) return undefined;
     const { notice, look } = english.pending;
     return { text: notice(waitingInAll, taken.length), href: '/pending', link: look };
