@@ -126,3 +126,7 @@ export function given(...before: SafetyAlertCommand[]) {
     theAlert: () => alert,
   };
 }
+
+/** The first event that a command leads to, at the end of a story. */
+export const firstEvent = (story: ReturnType<typeof given>, command: SafetyAlertCommand) =>
+  decide(command, story.theAlert(), policy)[0];

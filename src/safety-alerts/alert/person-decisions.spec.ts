@@ -4,6 +4,7 @@ import {
   assign,
   at,
   event,
+  firstEvent,
   given,
   levelIs,
   levelIsNone,
@@ -11,13 +12,8 @@ import {
   repeated,
   resolve,
   snooze,
-  policy,
 } from '../../../test/safety-alerts/given.js';
 import type { PersonCommand, SafetyAlertCommand } from './safety-alert-commands.js';
-import { decide } from './safety-alert.js';
-
-const firstEvent = (story: ReturnType<typeof given>, command: SafetyAlertCommand) =>
-  decide(command, story.theAlert(), policy)[0];
 
 describe('closing by hand what is severe', () => {
   const bare = { note: undefined, confirmStillTrue: undefined };

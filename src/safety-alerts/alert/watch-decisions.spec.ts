@@ -3,19 +3,14 @@ import {
   acknowledge,
   at,
   event,
+  firstEvent,
   given,
   levelIs,
   levelIsNone,
   movedTo,
   repeated,
   resolve,
-  policy,
 } from '../../../test/safety-alerts/given.js';
-import type { SafetyAlertCommand } from './safety-alert-commands.js';
-import { decide } from './safety-alert.js';
-
-const firstEvent = (story: ReturnType<typeof given>, command: SafetyAlertCommand) =>
-  decide(command, story.theAlert(), policy)[0];
 
 describe('a safety alert that the log calls for', () => {
   it('is raised with its grounds, at the instant decided', () => {
