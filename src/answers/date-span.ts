@@ -9,6 +9,8 @@ export const upper = ({ value }: { value: unknown }): unknown =>
 
 export const A_PRISON_NUMBER = { message: 'must be a prison number, such as A1234BC' };
 
+export const A_PRISON_ID = { message: 'must be three letters, such as XYI' };
+
 export const A_DATE = { message: 'must be a date, such as 2026-01-31' };
 
 /** Whole days of the calendar in London, both included; open where a day is missing. */

@@ -1,4 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
+import { A_PRISON_ID } from '../answers/date-span.js';
 import { InvalidQuery } from '../answers/errors.js';
 import { inCapitals, PRISON_NUMBER } from '../prison/prison-number.js';
 import { PRISON_ID } from '../prison/prison-id.js';
@@ -24,6 +25,6 @@ export class PrisonNumber implements PipeTransform<string, string> {
 export class PrisonId implements PipeTransform<string, string> {
   /** @throws InvalidQuery */
   transform(value: string): string {
-    return checked('prisonId', value, PRISON_ID, 'must be three letters, such as XYI');
+    return checked('prisonId', value, PRISON_ID, A_PRISON_ID.message);
   }
 }

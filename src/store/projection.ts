@@ -8,6 +8,9 @@ import type { Snapshots } from './snapshots.js';
 import { type ParkedEvent, reasonToPark } from './unreadable-event.js';
 import type { Waterline } from './waterline.js';
 
+/** For how long those who answer wait for what they read to be there, in milliseconds. */
+export const LONGEST_WAIT = 5_000;
+
 export interface ProjectionOptions {
   /** In the plural, for whoever runs the service: what stands still when the log cannot be followed. */
   readonly name: string;

@@ -11,7 +11,7 @@ import { Sealing } from '../custody/sealing.js';
 import { openedFromLog } from '../custody/stored-custody-event.js';
 import { ReadNotesNaming } from '../handover/read-notes-naming.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
-import { LONGEST_WAIT } from '../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../store/projection.js';
 import { type AlertDetail, ReadAlert } from '../safety-alerts/list/read-alert.js';
 import type { Json } from '../store/event-store.js';
 

@@ -7,7 +7,7 @@ import { type PendingEvent, PendingPerson } from './pending-person.js';
 import { pendingStream } from '../streams.js';
 
 /** A person whose arrival is not told by then is somewhere else: the number, or a feed, is wrong. Prometheus' rule says so, too. */
-const LONGEST_WAIT = HOUR;
+const OVERDUE_AFTER = HOUR;
 
 /** A withdrawal of what never comes may wait for good, and nobody is unwatched for it. */
 const saysSomething = ({ event }: PendingEvent): boolean => event.type !== 'EventWithdrawn';
@@ -54,7 +54,7 @@ export class PendingEvents {
 
   /** What has waited for so long that those who run the service are told. */
   overdue(now: Instant): PendingEvent[] {
-    return this.all.filter((pending) => saysSomething(pending) && now - pending.since > LONGEST_WAIT);
+    return this.all.filter((pending) => saysSomething(pending) && now - pending.since > OVERDUE_AFTER);
   }
 
   /** All that waits; of one person in the order in which it was told. */

@@ -3,12 +3,13 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
 import { ALL_PRISONS, type Prisons } from '../../access/prisons.js';
-import { A_PRISON_NUMBER, upper } from '../../answers/date-span.js';
+import { A_PRISON_ID, A_PRISON_NUMBER, upper } from '../../answers/date-span.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../../answers/page.js';
 import { nameOf } from '../../kernel/say/say-events.js';
 import { toIso } from '../../prison/instant.js';
 import { PRISON_NUMBER } from '../../prison/prison-number.js';
 import { PRISON_ID } from '../../prison/prison-id.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { occurrenceOf } from '../custody-event.js';
 import { People } from '../people/people.js';
 import { NOT_YET_HERE } from '../recording-result.js';
@@ -16,15 +17,12 @@ import { PendingEvents } from './pending-events.js';
 import type { PendingEvent } from './pending-person.js';
 import { PendingProjection } from './pending-projection.js';
 
-/** How long a question waits for the log to be read, in milliseconds. */
-const LONGEST_WAIT = 5_000;
-
 /** Which events that wait, which page. */
 export class PendingQuery {
   @ApiPropertyOptional({ example: 'XYI', description: 'That this prison told of, or that are about whom it holds' })
   @IsOptional()
   @Transform(upper)
-  @Matches(PRISON_ID, { message: 'must be three letters, such as XYI' })
+  @Matches(PRISON_ID, A_PRISON_ID)
   readonly prisonId?: string;
 
   @ApiPropertyOptional({ example: 'A1234BC', description: 'About this person, under this number' })

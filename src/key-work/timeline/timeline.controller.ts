@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Asking, type Caller } from '../../access/caller.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { asQuery } from '../../answers/checked.js';
 import { ApiJsonOrCsv, jsonOrCsv } from '../../answers/json-or-csv.js';
 import { AnswersKeyWork } from '../answers-key-work.js';

@@ -7,7 +7,8 @@ import { RequiresRole } from '../../access/required-roles.js';
 import { Discloses } from '../../access-records/disclosure.js';
 import { StaleWhile } from '../../answers/stale.js';
 import { AlertProjection } from '../list/alert-projection.js';
-import { AtLeast, LONGEST_WAIT } from '../list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
+import { AtLeast } from '../list/at-least.js';
 import { AlertListQuery, type PageOfAlerts, AlertPageBody, ListAlerts } from '../list/list-alerts.js';
 import { type AlertDetail, AlertDetailBody, ReadAlert } from '../list/read-alert.js';
 

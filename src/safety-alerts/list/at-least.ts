@@ -15,9 +15,6 @@ export class AtLeast {
   readonly atLeast?: Position;
 }
 
-/** How long a read waits for its position, in milliseconds. */
-export const LONGEST_WAIT = 5_000;
-
 /**
  * Whether this log has come as far as a position that somebody sent.
  * @throws InvalidQuery, naming the field, when it is no position, or one of another kind of store

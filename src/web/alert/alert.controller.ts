@@ -12,7 +12,7 @@ import {
 import { ActOnAlert } from '../../safety-alerts/http/act-on-alert.js';
 import { type Verb, VERBS } from '../../safety-alerts/http/actions.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { Page, Sent as SentBy, Viewed } from '../frame/page.js';
 import { waitForLists } from '../frame/wait-for-lists.js';
 import { sayChange } from '../lines/change-line.js';

@@ -6,7 +6,7 @@ import { noteSubjects } from '../../access-records/request-subjects.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import {
   AlertListQuery,
   type PageOfAlerts as AlertsFound,

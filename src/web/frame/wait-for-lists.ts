@@ -1,5 +1,5 @@
 import type { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { NotCaughtUp, StoreUnavailable } from '../../store/errors.js';
 import type { Position } from '../../store/event-store.js';
 

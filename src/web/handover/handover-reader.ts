@@ -8,7 +8,7 @@ import { HandoverProjection } from '../../handover/handover-projection.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { AlertListQuery, CountAlerts, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
 import { ReadChanges } from '../../safety-alerts/list/read-changes.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';

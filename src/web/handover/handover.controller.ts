@@ -14,7 +14,7 @@ import { ReadHandovers } from '../../handover/read-handovers.js';
 import { SignHandover } from '../../handover/sign-handover.js';
 import { WriteHandover } from '../../handover/write-handover.js';
 import { PrisonId } from '../../key-work/subject.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import type { Position } from '../../store/event-store.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller.js';
 import { ROLES } from '../../access/roles.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { CountAlerts } from '../../safety-alerts/list/list-alerts.js';
 import { filterOfView } from '../alerts/list-address.js';
 import { Freshness } from '../frame/freshness.js';

@@ -6,7 +6,7 @@ import { KeyWorkProjection } from '../../key-work/figures/key-work-projection.js
 import type { Rule } from '../../kernel/rule.js';
 import { ReadTrends } from '../../key-work/figures/read-trends.js';
 import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/figures/alerts-by-week.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';

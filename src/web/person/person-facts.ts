@@ -12,7 +12,7 @@ import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history
 import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
 import type { PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { ReadTimeline, type TimelineQuery } from '../../key-work/timeline/read-timeline.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';

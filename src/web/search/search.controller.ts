@@ -2,7 +2,7 @@ import { Body, Get, Post, Redirect, Session } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import { People } from '../../custody/people/people.js';
 import { PeopleProjection } from '../../custody/people/people-projection.js';
-import { LONGEST_WAIT } from '../../safety-alerts/list/at-least.js';
+import { LONGEST_WAIT } from '../../store/projection.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { Viewer } from '../sign-in/viewer.js';
