@@ -5,6 +5,9 @@ import { type Caller, callerOf } from './caller.js';
 import { AccessError, TooManyRequests } from './errors.js';
 import { MINUTE } from '../prison/instant.js';
 
+/** Whoever asks how the service is must be told, however many others share the address. */
+const NEVER_LIMITED = /^\/(health|health\/liveness|health\/readiness|ping)$/;
+
 /**
  * So many requests a minute for each caller; those who are not recognised count by their address.
  * @param limit requests
@@ -15,11 +18,12 @@ export const atMostEachMinute = (limit: number): RequestHandler =>
     windowMs: MINUTE,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    skip: ({ path }) => NEVER_LIMITED.test(path),
     keyGenerator: (request) => keyOf(request) ?? ipKeyGenerator(request.ip ?? ''),
     handler: (_request, _response, next) => {
       next(new TooManyRequests(limit));
     },
-    // Addresses are those of the connection: what a header says of them is not believed, so it need not be checked.
+    // Whether a header says of an address what counts is up to the proxies that the settings trust.
     validate: { xForwardedForHeader: false, forwardedHeader: false },
   });
 

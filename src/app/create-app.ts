@@ -12,9 +12,10 @@ import { Sessions } from '../web/sign-in/sessions.js';
 import { AppModule } from './app.module.js';
 import { BoundedExpress } from './bounded-server.js';
 import type { Estate } from './estate.js';
-import { exceptForManagement } from './management.js';
+import { exceptForManagement, onlyForManagement } from './management.js';
 import { onlyFromHere } from './only-from-here.js';
 import { BodyReader } from './request-body.js';
+import { isLoopback } from './settings.js';
 import { programSignInOf } from './sign-in.js';
 import { answerUnreadable } from './unreadable-request.js';
 
@@ -24,11 +25,12 @@ import { answerUnreadable } from './unreadable-request.js';
  */
 export const createApp = async (estate: Estate, logger: LoggerService | false): Promise<NestExpressApplication> => {
   const signIn = programSignInOf(estate);
-  const { issuer, requestsPerMinute } = estate.settings;
+  const { issuer, requestsPerMinute, host, trustedProxies = [] } = estate.settings;
   const options = { logger, bodyParser: false };
   const module = AppModule.on(estate, signIn);
   const app = await NestFactory.create<NestExpressApplication>(module, new BoundedExpress(), options);
   answerUnreadable(app.getHttpServer(), issuer !== undefined);
+  app.set('trust proxy', trustedProxies);
   app.use(app.get(Frames).around);
   app.use(securityHeaders(issuer && [new URL(issuer.issuer).origin]));
   if (!issuer) app.use(exceptForManagement(onlyFromHere));
@@ -37,6 +39,7 @@ export const createApp = async (estate: Estate, logger: LoggerService | false): 
   app.disable('etag');
   app.use(noStore, pageIfAsked);
   app.use(recogniseWith(signIn), exceptForManagement(app.get(Sessions).handler()));
+  if (!isLoopback(host)) app.use('/metrics', onlyForManagement);
   if (requestsPerMinute !== undefined) app.use(exceptForManagement(atMostEachMinute(requestsPerMinute)));
   app.use(onlyCallersWrite);
   // Guards stand in a row: roles, which the module of access brings, are looked at before a body is read.

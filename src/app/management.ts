@@ -1,4 +1,4 @@
-import type { INestApplication } from '@nestjs/common';
+import { type INestApplication, NotFoundException } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { serverFor } from './bounded-server.js';
@@ -36,3 +36,8 @@ export const exceptForManagement =
     }
     return handler(request, response, next);
   };
+
+/** What shows figures by prison to whoever asks is not there for those who come by the listener of everybody. */
+export const onlyForManagement: RequestHandler = (request, _response, next) => {
+  next(forManagement.has(request) ? undefined : new NotFoundException(`Cannot ${request.method} ${request.baseUrl}`));
+};

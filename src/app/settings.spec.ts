@@ -40,6 +40,12 @@ describe('the settings of who is let in', () => {
     ['OIDC_AUDIENCE', '', OIDC],
     ['OIDC_AUDIENCE', 'custody-watch', {}],
     ['RATE_LIMIT', 'many', OIDC],
+    ['TRUST_PROXY', 'true', OIDC],
+    ['TRUST_PROXY', '1', OIDC],
+    ['TRUST_PROXY', '0.0.0.0/0', OIDC],
+    ['TRUST_PROXY', '::/0', OIDC],
+    ['TRUST_PROXY', '10.0.0.0/33', OIDC],
+    ['TRUST_PROXY', '10.0.0.5,proxy.example', OIDC],
     ['MANAGEMENT_PORT', '99999', {}],
     ['MANAGEMENT_HOST', 'http://0.0.0.0', {}],
     ['GRAFANA_URL', 'javascript:alert(1)', {}],
@@ -51,6 +57,12 @@ describe('the settings of who is let in', () => {
         message: expect.stringContaining(`${name}=${value} is not allowed: `) as unknown,
       }),
     );
+  });
+
+  it('believe no proxy where nothing is said, and those that are named', () => {
+    expect(readSettings(OIDC).trustedProxies).toEqual([]);
+    const proxies = ['loopback', '10.0.0.5', '10.1.0.0/16', '2001:db8::/32'];
+    expect(readSettings({ ...OIDC, TRUST_PROXY: proxies.join(', ') }).trustedProxies).toEqual(proxies);
   });
 
   it('take an issuer on this machine without https, for trying things out', () => {

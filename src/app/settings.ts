@@ -12,6 +12,7 @@ import {
 } from '../store/eventstoredb/server-address.js';
 import { peopleOf, type PeopleSignIn } from './people-settings.js';
 import { lapsesOf } from './lapses-setting.js';
+import { proxiesOf } from './proxies-setting.js';
 import { secretOf } from './secret-setting.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
 import { canRun, chromiumOn } from '../web/review-pack/chromium-here.js';
@@ -32,6 +33,8 @@ export interface Settings extends Address {
   readonly management?: Address | undefined;
   /** For each caller; without it, as many as they like. */
   readonly requestsPerMinute?: number | undefined;
+  /** Proxies whose forwarded addresses are believed: addresses, networks, or names of networks. */
+  readonly trustedProxies?: readonly string[];
   /** The event server that holds the log; without it, the log is in the data folder. */
   readonly server?: ServerAddress | undefined;
   readonly dataDir: string;
@@ -76,6 +79,7 @@ export const readSettings = (environment: Environment): Settings => {
     issuer: issuerOf(auth, environment),
     people: peopleOf(auth, environment),
     management: managementOf({ host, port }, environment),
+    trustedProxies: proxiesOf(text('TRUST_PROXY', '')),
     requestsPerMinute: auth === 'oidc' ? limitOf(text('RATE_LIMIT', '6000')) : undefined,
     server: serverOf(store, secretOf('EVENTSTORE_URL', environment)),
     dataDir: resolve(text('DATA_DIR', './data')),
@@ -106,6 +110,10 @@ const serverOf = (store: 'embedded' | ClientName, url: string): ServerAddress | 
 };
 
 const HERE = ['127.0.0.1', 'localhost', '::1'] as const;
+
+/** Whether only this machine reaches what listens at an address. */
+export const isLoopback = (host: string): boolean =>
+  HERE.some((own) => own === host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 const hostOf = (name: string, value: string): string => {
   if (/^[\w.:-]+$/.test(value)) return value;

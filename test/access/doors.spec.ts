@@ -120,6 +120,49 @@ describe('a caller who asks too often', () => {
   });
 });
 
+describe('a stranger who asks too often', () => {
+  let service: SignedInService;
+
+  afterEach(() => service.stop());
+
+  const from = async (address: string): Promise<number> =>
+    (await service.ask('/sign-in', undefined, { headers: { 'X-Forwarded-For': address } })).status;
+
+  it('is told to wait, and no other stranger behind a proxy that is trusted', async () => {
+    service = await SignedInService.start({ RATE_LIMIT: '2', TRUST_PROXY: 'loopback' });
+    expect([await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]).toEqual([501, 501, 429]);
+    expect(await from('192.0.2.2')).toBe(501);
+    // What the stranger wrote stands before what the proxy wrote.
+    expect(await from('192.0.2.3, 192.0.2.1')).toBe(429);
+  });
+
+  it('cannot say that they come from elsewhere where no proxy is trusted', async () => {
+    service = await SignedInService.start({ RATE_LIMIT: '2' });
+    expect([await from('192.0.2.1'), await from('192.0.2.2'), await from('192.0.2.3')]).toEqual([501, 501, 429]);
+  });
+
+  it('keeps nobody from asking how the service is', async () => {
+    service = await SignedInService.start({ RATE_LIMIT: '1' });
+    for (let i = 0; i < 3; i++) await from('192.0.2.1');
+    for (const path of ['/health', '/health/liveness', '/health/readiness', '/ping'])
+      for (let i = 0; i < 3; i++) expect((await service.ask(path)).status).toBe(200);
+    expect((await service.ask('/metrics')).status).toBe(429);
+  });
+});
+
+describe('figures by prison', () => {
+  it('are for the management listener only, where others than this machine reach the service', async () => {
+    const service = await SignedInService.start({ HOST: '0.0.0.0' });
+    const management = await listenForManagement(service.app, { host: '127.0.0.1', port: 0 });
+    const { port } = management.address() as AddressInfo;
+    for (const path of ['/metrics', '/METRICS', '/metrics/', '/%6detrics'])
+      expect([path, (await service.ask(path)).status]).toEqual([path, 404]);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200);
+    management.close();
+    await service.stop();
+  });
+});
+
 describe('the management listener', () => {
   let service: SignedInService;
   let management: Server;

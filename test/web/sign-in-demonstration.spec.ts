@@ -40,7 +40,7 @@ describe('a demonstration', () => {
   it('leads on to the page that was asked for, with a cookie for plain HTTP on this machine', async () => {
     const browser = here();
     const { cookies } = await browser.ask('/?sorted=by-age');
-    expect(cookies).toEqual([expect.stringMatching(/^custody-watch=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/)]);
+    expect(cookies).toEqual([expect.stringMatching(/^custody-watch-errand=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/)]);
     const answer = await browser.send('/sign-in', { person: 'safer-custody' }, '/sign-in');
     expect(answer.location).toBe('/?sorted=by-age');
     expect((await browser.follow(answer)).text).toContain('Robin Lark');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SignedInService } from '../access/service.js';
+import { Sessions } from '../../src/web/sign-in/sessions.js';
 import { PAGES, SECRET } from '../access/issuer.js';
 import { ASMITH, browserOf, comingBack, servicePages, signedIn } from './pages.js';
 
@@ -38,7 +39,7 @@ describe('somebody who signs in', () => {
     const browser = browserOf(service);
     const { cookies } = await browser.ask('/');
     expect(cookies).toEqual([
-      expect.stringMatching(/^__Host-custody-watch=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(/^__Host-custody-watch-errand=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
   });
 
@@ -51,6 +52,35 @@ describe('somebody who signs in', () => {
     const other = browserOf(service);
     for (const [name, value] of planted) other.cookies.set(name, value);
     expect((await other.ask('/')).location).toBe('/sign-in');
+  });
+
+  it('is in the way of nobody, and no number of strangers is in theirs: what they carry is in their browser', async () => {
+    const browser = browserOf(service);
+    await browser.ask('/rules');
+    const path = await comingBack(service, browser);
+    const stranger = browserOf(service);
+    await stranger.ask('/alerts');
+    await comingBack(service, stranger);
+    expect([...browser.cookies.keys(), ...stranger.cookies.keys()].map((name) => name.replace(/.*-/, ''))).toEqual([
+      'errand',
+      'errand',
+    ]);
+    const sessions = Reflect.get(Reflect.get(service.app.get(Sessions), 'store'), 'sessions') as Map<string, unknown>;
+    const before = sessions.size;
+    const answer = await browser.ask(path);
+    expect([answer.location, sessions.size]).toEqual(['/rules', before + 1]);
+    expect([...browser.cookies.keys()]).toEqual(['__Host-custody-watch']);
+  });
+
+  it('who carries what this service did not give them, or for too long, is where they began', async () => {
+    const browser = browserOf(service);
+    const path = await comingBack(service, browser);
+    const [[name = '', value = ''] = []] = browser.cookies;
+    browser.cookies.set(name, `${value.startsWith('A') ? 'B' : 'A'}${value.slice(1)}`);
+    expect((await browser.ask(path)).status).toBe(400);
+    browser.cookies.set(name, value);
+    service.clock.pass(3_600_000);
+    expect((await browser.ask(path)).status).toBe(400);
   });
 
   it('has the roles and prisons of now, not of the last time', async () => {

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/required-roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { english } from '../words/english.js';
+import { Errands } from './errands.js';
 import { type SessionUser, signIn } from './session.js';
 import type { Role } from '../../access/roles.js';
 import { NEIGHBOUR, PRISON } from '../../demo/stay.js';
@@ -52,11 +53,14 @@ const words = english.signIn.choose;
 @OpenToAll()
 @Controller('sign-in')
 export class ChoiceController {
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly errands: Errands,
+  ) {}
 
   @Get()
-  offer(@Req() { session }: Request, @Res() response: Response): void {
-    response.render(PAGE, { people, nothingSaved: session.nothingSaved === true });
+  offer(@Req() request: Request, @Res() response: Response): void {
+    response.render(PAGE, { people, nothingSaved: this.errands.of(request).nothingSaved === true });
   }
 
   @Post()
@@ -68,7 +72,10 @@ export class ChoiceController {
     }
     const { name, userName, roles, prisons } = found;
     const person = { kind: 'demonstration', name, userName, roles, prisons, since: this.clock.now() } as const;
-    response.redirect(303, await signIn(request, person));
+    const { wayBack = '/', ...errand } = this.errands.of(request);
+    await signIn(request, person, errand);
+    this.errands.end(response);
+    response.redirect(303, wayBack);
   }
 }
 

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/required-roles.js';
 import { english } from '../words/english.js';
+import { Errands } from './errands.js';
 import { SignInRefused, type SignInFailure } from './errors.js';
 import { PeopleIssuer } from './people-issuer.js';
 import { signIn } from './session.js';
@@ -22,29 +23,32 @@ const STATUS: Readonly<Record<SignInFailure, number>> = {
 export class IssuerController {
   private readonly logger = new Logger('SignIn');
 
-  constructor(@Inject(PeopleIssuer) private readonly issuer: PeopleIssuer) {}
+  constructor(
+    @Inject(PeopleIssuer) private readonly issuer: PeopleIssuer,
+    private readonly errands: Errands,
+  ) {}
 
   @Get()
   async setOut(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { session } = request;
-    if (session.person) {
+    if (request.session.person) {
       response.redirect(303, '/');
       return;
     }
     await this.unlessRefused(response, async () => {
       const { to, attempt } = await this.issuer.setOut();
-      session.attempt = attempt;
+      this.errands.give(request, response, { attempt });
       return to.href;
     });
   }
 
   @Get('callback')
   async comeBack(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { attempt } = request.session;
-    delete request.session.attempt;
-    await this.unlessRefused(response, async () =>
-      signIn(request, await this.issuer.comeBack(request.originalUrl, attempt)),
-    );
+    const { attempt, wayBack = '/', ...errand } = this.errands.of(request);
+    await this.unlessRefused(response, async () => {
+      await signIn(request, await this.issuer.comeBack(request.originalUrl, attempt), errand);
+      this.errands.end(response);
+      return wayBack;
+    });
   }
 
   /** Leads on, or says on a plain page why not. The log gets the code of it, and nothing of what the issuer sent. */

@@ -17,7 +17,8 @@ import { IssuerUnreachable } from '../../access/errors.js';
 import type { OidcSignIn } from '../../access/oidc-sign-in.js';
 import type { Clock } from '../../store/clock.js';
 import { SignInRefused, type SignInFailure } from './errors.js';
-import { type Attempt, type SessionUser, personFrom } from './session.js';
+import type { Attempt } from './errands.js';
+import { type SessionUser, personFrom } from './session.js';
 import { HOUR } from '../../prison/instant.js';
 
 /** What the issuer calls the pages, and where it sends people back to. */

@@ -23,13 +23,6 @@ export interface SessionUser {
   readonly idToken?: string;
 }
 
-/** What an answer of the issuer must fit: it is in the session of whoever set out, and counts once. */
-export interface Attempt {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-}
-
 declare module 'express-session' {
   interface SessionData {
     person?: SessionUser;
@@ -39,8 +32,7 @@ declare module 'express-session' {
     location?: string;
     /** Their last search, as they typed it: perhaps a name, so it is in no address. */
     lookedFor?: string;
-    attempt?: Attempt;
-    /** The page to go to once they have signed in. */
+    /** The page on which they set out to choose a location. */
     wayBack?: string;
     /** Their sign-in had ended when they sent a form. */
     nothingSaved?: true;
@@ -76,22 +68,32 @@ export const callerFrom = ({ userName, client, roles, prisons }: SessionUser, un
 
 /**
  * Somebody has signed in, and gets a session of their own: who knew the id of the one before cannot follow.
- * @returns where they were on their way to
+ * @param nothingSaved whether the next page says that a form of theirs came too late
  */
-export const signIn = async (request: Request, person: SessionUser): Promise<string> => {
-  const { wayBack = '/', nothingSaved } = request.session;
+export const signIn = async (
+  request: Request,
+  person: SessionUser,
+  { nothingSaved }: Pick<SessionData, 'nothingSaved'>,
+): Promise<void> => {
   await promisify((done: (error: unknown) => void) => request.session.regenerate(done))();
   const csrfToken = randomBytes(32).toString('base64url');
   Object.assign(request.session, { person, csrfToken, ...(nothingSaved && { nothingSaved }) });
-  return wayBack;
 };
 
 /** The session is over, whoever may still hold its id, and the browser forgets it. */
 export const signOut = async (request: Request, response: Response): Promise<void> => {
-  const secure = request.session.cookie.secure === true;
+  const { secure } = request.session.cookie;
   await promisify((done: (error: unknown) => void) => request.session.destroy(done))();
-  response.clearCookie(cookieName(secure), { httpOnly: true, sameSite: 'lax', secure, path: '/' });
+  response.clearCookie(cookieName(secure === true), { ...COOKIE, secure: secure === true });
 };
+
+const COOKIE = { httpOnly: true, sameSite: 'lax', path: '/' } as const;
+
+/** How cookies go to browsers that reach the service at this address; by plain HTTP where it is missing. */
+export const cookieTerms = (publicUrl: string | undefined) => ({
+  ...COOKIE,
+  secure: publicUrl?.startsWith('https:') ?? false,
+});
 
 /** A browser takes a cookie with this prefix from nobody but this very host, by https. */
 export const cookieName = (secure: boolean): string => (secure ? '__Host-custody-watch' : 'custody-watch');

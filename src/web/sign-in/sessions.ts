@@ -7,7 +7,7 @@ import { ROLES } from '../../access/roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { KnownPrisons } from './known-prisons.js';
 import { stillChosen } from './location.js';
-import { callerFrom, cookieName, type PageSession, type SessionUser, sessionOf } from './session.js';
+import { callerFrom, cookieName, cookieTerms, type PageSession, type SessionUser, sessionOf } from './session.js';
 import { SessionStore } from './session-store.js';
 import { type PageReader, showTo } from './page-reader.js';
 import { opensPage } from './way-back.js';
@@ -19,7 +19,7 @@ const STREAM = 'text/event-stream';
 @Injectable()
 export class Sessions {
   private readonly store: SessionStore;
-  private readonly secure: boolean;
+  private readonly cookie: ReturnType<typeof cookieTerms>;
 
   constructor(
     @Inject(CLOCK) clock: Clock,
@@ -28,7 +28,7 @@ export class Sessions {
     @Optional() @Inject(PUBLIC_URL) publicUrl?: string,
   ) {
     this.store = new SessionStore(clock);
-    this.secure = publicUrl?.startsWith('https:') ?? false;
+    this.cookie = cookieTerms(publicUrl);
   }
 
   /** For every request, once it is known whether a token came with it: then a cookie counts for nothing. */
@@ -40,7 +40,7 @@ export class Sessions {
         return;
       }
       // PUBLIC_URL says that browsers come by https; whether the proxy repeats it in each request makes no difference.
-      if (this.secure) request.headers['x-forwarded-proto'] = 'https';
+      if (this.cookie.secure) request.headers['x-forwarded-proto'] = 'https';
       session(request, response, (error?: unknown) => {
         if (error === undefined) this.recognise(request);
         next(error);
@@ -49,12 +49,12 @@ export class Sessions {
   }
 
   private cookies(): RequestHandler {
-    const { secure, store } = this;
+    const { cookie, store } = this;
     return expressSession({
-      name: cookieName(secure),
+      name: cookieName(cookie.secure),
       // Sessions live as long as the process, and so does what their ids are signed with.
       secret: randomBytes(32),
-      cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+      cookie,
       store,
       resave: false,
       saveUninitialized: false,

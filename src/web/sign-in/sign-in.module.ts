@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { WatchModule } from '../../watch/watch.module.js';
 import { ChoiceController } from './choice.controller.js';
+import { Errands } from './errands.js';
 import { IssuerController } from './issuer.controller.js';
 import { KnownPrisons } from './known-prisons.js';
 import { LocationController } from './location.controller.js';
@@ -32,6 +33,7 @@ export class SignInModule {
         { provide: PAGE_SIGN_IN, useValue: wayIn },
         ...(wayIn.by === 'issuer' ? [{ provide: PeopleIssuer, useValue: wayIn.issuer }] : []),
         ...(publicUrl === undefined ? [] : [{ provide: PUBLIC_URL, useValue: publicUrl }]),
+        Errands,
         KnownPrisons,
         Sessions,
         WayBack,

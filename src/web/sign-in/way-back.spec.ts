@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from 'express';
+import type { Errands } from './errands.js';
 import { safePath, WayBack } from './way-back.js';
 
 describe('the way back after signing in', () => {
@@ -44,7 +45,7 @@ describe('the way back after signing in', () => {
 
 describe('the page that a form was on', () => {
   const sentFrom = (referer: string, host: string, publicUrl?: string) =>
-    new WayBack(publicUrl).sentFrom({ headers: { referer, host } } as Request);
+    new WayBack({} as Errands, publicUrl).sentFrom({ headers: { referer, host } } as Request);
 
   it.each([
     ['https://ours.example/alerts?page=2#row', 'proxied:3000', 'https://ours.example', '/alerts?page=2'],

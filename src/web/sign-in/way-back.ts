@@ -1,7 +1,7 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { onlyReads } from '../../access/sign-in.js';
-import { sessionOf } from './session.js';
+import { Errands } from './errands.js';
 import { PUBLIC_URL } from './page-sign-in.js';
 
 /** Whether a request comes from a browser. A caller without a preference is a program. */
@@ -25,10 +25,13 @@ export const safePath = (path: string): string | undefined => {
   return isOurs && !IN_PASSING.test(pathname) ? pathname + search : undefined;
 };
 
-/** Leads people to the sign-in, and back to where they were. The path waits in their session, never in an address. */
+/** Leads people to the sign-in, and back to where they were. They carry the path with them, and never in an address. */
 @Injectable()
 export class WayBack {
-  constructor(@Optional() @Inject(PUBLIC_URL) private readonly publicUrl?: string) {}
+  constructor(
+    private readonly errands: Errands,
+    @Optional() @Inject(PUBLIC_URL) private readonly publicUrl?: string,
+  ) {}
 
   /** The page of ours that a form was on, if the browser says so. */
   sentFrom(request: Request): string | undefined {
@@ -43,12 +46,9 @@ export class WayBack {
   toSignIn(request: Request, response: Response): void {
     const isForm = !onlyReads(request);
     const path = isForm ? this.sentFrom(request) : safePath(request.originalUrl);
-    const session = sessionOf(request);
-    // A form on a page of others must not even end the session of whoever has it open.
-    if (session && path !== undefined) {
-      session.wayBack = path;
-      if (isForm) session.nothingSaved = true;
-    }
+    // A form on a page of others leaves nothing with whoever has it open.
+    if (path !== undefined)
+      this.errands.give(request, response, { wayBack: path, ...(isForm && { nothingSaved: true }) });
     response.redirect(303, request.path === '/sign-out' ? '/signed-out' : '/sign-in');
   }
 }
