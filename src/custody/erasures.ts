@@ -100,11 +100,11 @@ export class Erasures {
         numbers.add(number);
         if (isInClear(recorded)) inClear.set(number, (inClear.get(number) ?? 0) + 1);
         if (kind !== 'event' || !('occurrence' in entry)) continue;
-        merges.learn(number, entry.occurrence, -Infinity);
+        merges.learn(number, entry.occurrence);
         if (recorded.type === 'PrisonerRecordsMerged') toRead.add(String(recorded.data['removedPrisonNumber']));
       }
     }
-    merges.advance(Infinity);
+    merges.advance();
     const own = merges.numbersOf(prisonNumber);
     return {
       numbers,

@@ -113,9 +113,9 @@ export class PersonStreams {
     const merges = new Merges();
     for await (const recorded of this.store.readAll({ filter: { streamPrefixes: [personStream(this.prefix, '')] } })) {
       const entry = Merges.concerns(recorded) ? entryOf(recorded) : undefined;
-      if (entry?.kind === 'event') merges.learn(this.numberOf(recorded), entry.occurrence, -Infinity);
+      if (entry?.kind === 'event') merges.learn(this.numberOf(recorded), entry.occurrence);
     }
-    merges.advance(Infinity);
+    merges.advance();
     return merges;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { at, happens } from '../../test/kernel-kit.js';
+import { happens } from '../../test/kernel-kit.js';
 import { Merges } from './merges.js';
 import type { Occurrence } from './occurrence.js';
 
@@ -22,8 +22,8 @@ const withdraw = (id: string, under: string, when: string): Told => ({
 const known = (...all: readonly Told[]): Merges => {
   const merges = new Merges();
   for (const { under, occurrence } of all) {
-    merges.learn(under, occurrence, occurrence.at);
-    merges.advance(occurrence.at);
+    merges.learn(under, occurrence);
+    merges.advance();
   }
   return merges;
 };
@@ -67,15 +67,6 @@ describe('merged records', () => {
     expect(kept(known(...circle.toReversed()))).toBe('CCC');
     expect(kept(known(merge(A, A, '2026-01-05 10:00')))).toBe('ABC');
     expect(kept(known(merge(A, B, '2026-01-05 10:00'), merge(B, A, '2026-01-06 10:00')))).toBe('BBC');
-  });
-
-  it('count from the instant that they are told of, where a clock was ahead', () => {
-    const { occurrence } = merge(A, B, '2026-01-05 10:03');
-    const merges = new Merges();
-    merges.learn(B, occurrence, at('2026-01-05 10:00'));
-    expect(merges.advance(at('2026-01-05 10:02'))).toEqual([]);
-    expect(merges.hasComing(at('2026-01-05 10:03'))).toBe(true);
-    expect(merges.advance(at('2026-01-05 10:03')).map(({ prisonNumber }) => prisonNumber)).toEqual([A]);
   });
 
   it('are the same after they were written down, and once somebody is forgotten their part is', () => {

@@ -35,11 +35,10 @@ export class Person {
   private struckOut = new StrikeOuts();
   /** The ids of their events, where these were told under several numbers. */
   private ids: Set<string> | undefined;
-  /** From then on it takes the history to decide. */
-  private looksBackFrom: Instant = NEVER;
+  /** It takes the history to decide next. */
+  private looksBack = false;
+  /** Known, and not yet taken in. */
   private fresh: Occurrence[] = [];
-  /** Known of, and said to happen a little later: a source's clock may be ahead by minutes. */
-  private upcoming: Occurrence[] = [];
   private readonly standings: readonly RuleStanding[];
   private next: Instant = NEVER;
   /** Other numbers' events count as theirs since just now, or no longer do. */
@@ -61,18 +60,18 @@ export class Person {
   static recall(
     plan: Plan,
     days: LocalDays,
-    { next = NEVER, looksBackFrom = NEVER, upcoming, episodes }: PersonMemory,
+    { next = NEVER, looksBack, fresh, episodes }: PersonMemory,
     { own, elsewhere }: PersonHistory,
   ): Person {
     const person = new Person(plan, days);
     const byId = new Map([...elsewhere, ...own].map((occurrence) => [occurrence.id, occurrence]));
-    person.upcoming = upcoming.flatMap((id) => byId.get(id) ?? []);
-    person.rebuild({ own: own.filter(({ id }) => !upcoming.includes(id)), elsewhere });
+    person.fresh = fresh.flatMap((id) => byId.get(id) ?? []);
+    person.rebuild({ own: own.filter(({ id }) => !fresh.includes(id)), elsewhere });
     plan.rules.forEach(({ rule }, index) => {
       person.standings[index]?.recall(episodes[rule.id] ?? {}, (id) => byId.get(id));
     });
     person.next = next;
-    person.looksBackFrom = looksBackFrom;
+    person.looksBack = looksBack;
     return person;
   }
 
@@ -83,12 +82,11 @@ export class Person {
       const memory = this.standings[index]?.memory;
       if (memory) episodes[rule.id] = memory;
     });
-    const upcoming = [...this.fresh, ...this.upcoming].map(({ id }) => id);
-    const { inStay } = this;
+    const fresh = this.fresh.map(({ id }) => id);
+    const { inStay, looksBack } = this;
     const { holder } = this.network.movements;
-    const [next, looksBackFrom] = [unlessNever(this.next), unlessNever(this.looksBackFrom)];
     const armed = this.standings.flatMap(({ nextFlip }, place) => (nextFlip === NEVER ? [] : place));
-    return { next, looksBackFrom, holder, inStay, upcoming, armed, episodes };
+    return { next: unlessNever(this.next), looksBack, holder, inStay, fresh, armed, episodes };
   }
 
   /** The prison that holds the person: what is heard of them from elsewhere moves nobody. */
@@ -129,20 +127,20 @@ export class Person {
   }
 
   /**
-   * Takes note of an event that becomes known at `t`. Ids must be new. {@link settle} follows, at that instant.
+   * Takes note of an event that becomes known at `t`, and has happened by then. Ids must be new. {@link settle} follows, at
+   * that instant.
    * @param again whether it may be another telling of a record that was told before
    */
   learn(occurrence: Occurrence, t: Instant, again = false): void {
-    (occurrence.at > t ? this.upcoming : this.fresh).push(occurrence);
-    const from = Math.max(occurrence.at, t);
-    this.next = earliest(this.next, from);
-    if (again) this.lookBack(from);
+    this.fresh.push(occurrence);
+    this.next = earliest(this.next, t);
+    if (again) this.lookBack(t);
   }
 
-  /** From `from` on more, or less, of what was known counts: {@link settle} follows, with the history. */
-  lookBack(from: Instant): void {
-    this.looksBackFrom = earliest(this.looksBackFrom, from);
-    this.next = earliest(this.next, from);
+  /** From `t` on more, or less, of what was known counts: {@link settle} follows, with the history. */
+  lookBack(t: Instant): void {
+    this.looksBack = true;
+    this.next = earliest(this.next, t);
   }
 
   /** From `t` on other numbers' events count as this person's, or no longer do: {@link settle} follows, with the history. */
@@ -162,18 +160,19 @@ export class Person {
 
   /** The person's number was merged into another: nothing is open under it any longer. */
   merge(t: Instant, told: PersonHistory): { readonly transitions: Transition[]; readonly heritage: Heritage } {
-    this.rebuild(upTo(t, told));
-    const heritage = { latched: this.latched, fresh: [...this.fresh, ...this.upcoming] };
+    this.rebuild(told);
+    const heritage = { latched: this.latched, fresh: this.fresh };
     const now = this.circumstances();
     return { transitions: this.standings.flatMap((standing) => standing.merge(t, now)), heritage };
   }
 
-  /** Whether {@link settle} at `t` needs all that is known of the person: what is new does not simply come next. */
-  needsHistory(t: Instant): boolean {
-    if (this.looksBackFrom <= t) return true;
-    const fresh = this.freshAt(t);
-    if (fresh.length === 0) return false;
-    return this.network.mayClaim(fresh) || fresh.some((occurrence) => this.looksBack(occurrence));
+  /** Whether {@link settle} needs all that is known of the person: what is new does not simply come next. */
+  get needsHistory(): boolean {
+    const { fresh } = this;
+    if (this.looksBack) return true;
+    return (
+      fresh.length > 0 && (this.network.mayClaim(fresh) || fresh.some((occurrence) => !this.comesNext(occurrence)))
+    );
   }
 
   /**
@@ -181,17 +180,15 @@ export class Person {
    * @param told wanted when {@link needsHistory}
    */
   settle(t: Instant, told?: PersonHistory): Transition[] {
-    const learned = this.freshAt(t).sort(inOrder);
+    const learned = this.fresh.sort(inOrder);
     this.fresh = [];
-    this.upcoming = this.upcoming.filter(({ at }) => at > t);
-    const lookBack = told && this.rebuild(upTo(t, told));
+    this.looksBack = false;
+    const lookBack = told && this.rebuild(told);
     if (!told) for (const occurrence of learned) this.takeIn(occurrence);
     const now = this.circumstances(learned, told?.own, lookBack);
     this.regrouped = false;
-    if (this.looksBackFrom <= t) this.looksBackFrom = NEVER;
     const transitions: Transition[] = [];
-    let next = this.looksBackFrom;
-    for (const { at } of this.upcoming) next = earliest(next, at);
+    let next = NEVER;
     for (const standing of this.standings) {
       if (standing.nextFlip <= t) transitions.push(...standing.decide(t, now));
       next = earliest(next, standing.nextFlip);
@@ -200,15 +197,15 @@ export class Person {
     return transitions;
   }
 
-  /** Whether an event strikes out what was counted, comes late, or may have been told under another number of theirs. */
-  private looksBack(occurrence: Occurrence): boolean {
+  /** Whether an event strikes out nothing that was counted, is not late, and was told under no other number of theirs. */
+  private comesNext(occurrence: Occurrence): boolean {
     const { last } = this.network;
     const { id, at, prisonNumber } = occurrence;
     return (
-      strikesOut(occurrence) ||
-      (last !== undefined && inOrder(occurrence, last) < 0) ||
-      this.standings.some(({ latched }) => latched !== undefined && at <= latched.standsSince) ||
-      (this.ids ? this.ids.has(id) : last !== undefined && last.prisonNumber !== prisonNumber)
+      !strikesOut(occurrence) &&
+      (last === undefined || inOrder(occurrence, last) >= 0) &&
+      !this.standings.some(({ latched }) => latched !== undefined && at <= latched.standsSince) &&
+      !(this.ids ? this.ids.has(id) : last !== undefined && last.prisonNumber !== prisonNumber)
     );
   }
 
@@ -233,10 +230,6 @@ export class Person {
       if (open) found.set(rule.id, open);
     });
     return found;
-  }
-
-  private freshAt(t: Instant): Occurrence[] {
-    return this.upcoming.length === 0 ? this.fresh : [...this.fresh, ...this.upcoming.filter(({ at }) => at <= t)];
   }
 
   private takeIn(occurrence: Occurrence): void {
@@ -270,8 +263,3 @@ export class Person {
     return Network.of(this.plan, this.days, this.silence, happened);
   }
 }
-
-const upTo = (t: Instant, { own, elsewhere }: PersonHistory): PersonHistory => ({
-  own: own.filter(({ at }) => at <= t),
-  elsewhere: elsewhere.filter(({ at }) => at <= t),
-});

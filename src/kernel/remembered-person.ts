@@ -16,12 +16,12 @@ export interface EpisodeMemory {
 export interface PersonMemory {
   /** When to look at them next; missing where that is never. */
   readonly next?: Instant;
-  /** From this instant on it takes their history to decide; missing where new events simply come last. */
-  readonly looksBackFrom?: Instant;
+  /** It takes their history to decide next: what is new does not simply come last. */
+  readonly looksBack: boolean;
   readonly holder?: Holder;
   readonly inStay: boolean;
   /** Events that were known and not yet taken in. */
-  readonly upcoming: readonly string[];
+  readonly fresh: readonly string[];
   /** The places, in the plan, of the rules that have to be looked at again although nothing happens. */
   readonly armed: readonly number[];
   /** By rule id; a rule that has nothing to remember is missing. */
@@ -33,14 +33,14 @@ export interface PersonMemory {
  * worked out again from their history, so that a start does not have to read the histories of everybody.
  */
 export class RememberedPerson {
-  private upcoming: readonly string[];
+  private fresh: readonly string[];
   private next: Instant;
-  private looksBackFrom: Instant;
+  private looksBack: boolean;
 
   constructor(private readonly written: PersonMemory) {
-    this.upcoming = written.upcoming;
+    this.fresh = written.fresh;
     this.next = written.next ?? NEVER;
-    this.looksBackFrom = written.looksBackFrom ?? NEVER;
+    this.looksBack = written.looksBack;
   }
 
   get prisonId(): string | undefined {
@@ -67,25 +67,24 @@ export class RememberedPerson {
   }
 
   get memory(): PersonMemory {
-    const { next, looksBackFrom, upcoming, written } = this;
-    return { ...written, upcoming, next: unlessNever(next), looksBackFrom: unlessNever(looksBackFrom) };
+    const { next, looksBack, fresh, written } = this;
+    return { ...written, fresh, next: unlessNever(next), looksBack };
   }
 
   /** As {@link Person.learn}; what the event says is in the history. */
-  learn({ id, at }: Occurrence, t: Instant, again = false): void {
-    this.upcoming = [...this.upcoming, id];
-    const from = Math.max(at, t);
-    this.next = earliest(this.next, from);
-    if (again) this.lookBack(from);
+  learn({ id }: Occurrence, t: Instant, again = false): void {
+    this.fresh = [...this.fresh, id];
+    this.next = earliest(this.next, t);
+    if (again) this.lookBack(t);
   }
 
   /** As {@link Person.lookBack}. */
-  lookBack(from: Instant): void {
-    this.looksBackFrom = earliest(this.looksBackFrom, from);
-    this.next = earliest(this.next, from);
+  lookBack(t: Instant): void {
+    this.looksBack = true;
+    this.next = earliest(this.next, t);
   }
 
-  needsHistory(_t: Instant): boolean {
+  get needsHistory(): boolean {
     return true;
   }
 }

@@ -25,7 +25,7 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
       const occurrence = known[next] as Occurrence;
       person.learn(occurrence, t, records.note('', occurrence) !== undefined);
     }
-    const history = person.needsHistory(t) ? { own: known.slice(0, next), elsewhere: [] } : undefined;
+    const history = person.needsHistory ? { own: known.slice(0, next), elsewhere: [] } : undefined;
     transitions.push(...person.settle(t, history));
   }
   while (person.nextFlip <= until) transitions.push(...person.settle(person.nextFlip));

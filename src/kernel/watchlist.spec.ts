@@ -4,6 +4,7 @@ import type { Occurrence } from './occurrence.js';
 import { planOf } from './plan.js';
 import { replayAll } from './replay.js';
 import type { Rule } from './rule.js';
+import { Watchlist } from './watchlist.js';
 
 const [OLD, NEW] = ['A0001AA', 'B0002BB'] as const;
 
@@ -152,5 +153,60 @@ describe('a record told under two numbers that nobody merged', () => {
       [NEW]: [arrived(NEW), note(NEW, '2026-01-05 10:00', 0, '2026-01-12 09:00')],
     };
     expect(played(UNSEEN, told)).toEqual(['2026-01-09 00:00 B0002BB raised', '2026-01-13 00:00 A0001AA raised']);
+  });
+});
+
+describe('what is told by a clock that is ahead', () => {
+  const TALKED = rule('countWithin: { event: session, atLeast: 2, window: P28D }');
+
+  /** The instants at which one rule changes for somebody of whom this is learned, each event at the instant beside it. */
+  const learned = (...told: readonly (readonly [string, Occurrence])[]): string[] => {
+    const people = new Watchlist(planOf([TALKED], DAYS), DAYS);
+    const known: Occurrence[] = [];
+    const changes: string[] = [];
+    const settleThrough = (t: number): void => {
+      for (let due = people.due(t); due; due = people.due(t))
+        for (const { at: instant, transition } of people.settle(due, known))
+          changes.push(`${local(instant).slice(0, 16)} ${transition}`);
+    };
+    for (const [when, occurrence] of told) {
+      settleThrough(at(when) - 1);
+      known.push(occurrence);
+      people.learn(OLD, occurrence, at(when));
+    }
+    settleThrough(at('2026-01-20 12:00'));
+    return changes;
+  };
+  const note = (when: string, revision: number): Occurrence => ({
+    ...session(when),
+    id: `revision ${revision}`,
+    source: { record: 'note', revision },
+  });
+  const arrival = received('2026-01-01 15:00', 'NEW_ADMISSION');
+  const before = [
+    ['2026-01-01 15:00', arrival],
+    ['2026-01-02 10:00', session('2026-01-02 10:00')],
+  ] as const;
+
+  it('counts from the instant that it tells of', () => {
+    expect(learned(...before, ['2026-01-05 10:00', session('2026-01-05 10:03')])).toEqual(['2026-01-05 10:03 raised']);
+  });
+
+  it.each([
+    ['replaces', 1],
+    ['is replaced by', 3],
+  ])('%s another telling of the record that comes in meanwhile', (_, revision) => {
+    const others = [before[0], ['2026-01-05 10:00', note('2026-01-05 10:03', revision)]] as const;
+    expect(learned(...others, ['2026-01-05 10:01', note('2026-01-05 10:01', 2)])).toEqual([]);
+  });
+
+  it('merges records from the instant that it tells of', () => {
+    const people = new Watchlist(planOf([TALKED], DAYS), DAYS);
+    const merge = merged('2026-01-05 10:03');
+    people.learn(NEW, merge, at('2026-01-05 10:00'));
+    expect(people.due(at('2026-01-05 10:02'))).toBeUndefined();
+    expect(people.keptFor(OLD)).toBe(OLD);
+    for (let due = people.due(merge.at); due; due = people.due(merge.at)) people.settle(due, [merge]);
+    expect(people.keptFor(OLD)).toBe(NEW);
   });
 });

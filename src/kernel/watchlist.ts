@@ -20,11 +20,24 @@ export interface Due {
   readonly numbers: readonly string[];
 }
 
+/** An event that is known, and said to happen a little later: a source's clock may be ahead by minutes. */
+interface EventAheadMemory {
+  readonly prisonNumber: string;
+  readonly id: string;
+  readonly at: Instant;
+}
+
+interface EventAhead extends EventAheadMemory {
+  /** Missing where it was only written down: then it is in the history. */
+  readonly occurrence?: Occurrence;
+}
+
 /** What is known of everybody together. Plain JSON, of numbers, ids, codes and instants. */
 export interface WatchlistMemory {
   readonly merges: MergesMemory;
   readonly records: RecordsMemory;
   readonly companies: readonly (readonly string[])[];
+  readonly ahead: readonly EventAheadMemory[];
 }
 
 /**
@@ -42,6 +55,8 @@ export class Watchlist {
   private records = new Records();
   /** By number: those under which a record was told that was told under it, too. */
   private readonly companies = new Map<string, ReadonlySet<string>>();
+  /** They count from when they happen, the first of them first. */
+  private ahead: readonly EventAhead[] = [];
   /** Numbers that have just been merged into others, with those whose events counted as theirs. */
   private readonly leaving = new Map<string, readonly string[]>();
   /** By the number it goes on under. */
@@ -81,14 +96,16 @@ export class Watchlist {
   /** What has to be written down beside the people: which numbers are one person's, and of which records was told. */
   get memory(): WatchlistMemory {
     const companies = [...new Set(this.companies.values())].map((company) => [...company]);
-    return { merges: this.merges.memory, records: this.records.memory, companies };
+    const ahead = this.ahead.map(({ prisonNumber, id, at }) => ({ prisonNumber, id, at }));
+    return { merges: this.merges.memory, records: this.records.memory, companies, ahead };
   }
 
   /** Takes up what was written down beside the people. */
-  recall({ merges, records, companies }: WatchlistMemory): void {
+  recall({ merges, records, companies, ahead }: WatchlistMemory): void {
     this.merges = Merges.recall(merges);
     this.records = Records.recall(records);
     for (const company of companies) for (const number of company) this.companies.set(number, new Set(company));
+    this.ahead = ahead;
   }
 
   /** Takes up a person that was written down. */
@@ -126,13 +143,17 @@ export class Watchlist {
 
   /** An event has become known at `t`. Its id must be new under this number. */
   learn(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
-    this.merges.learn(prisonNumber, occurrence, t);
+    if (occurrence.at > t) {
+      this.wait({ prisonNumber, id: occurrence.id, at: occurrence.at, occurrence });
+      return;
+    }
+    this.merges.learn(prisonNumber, occurrence);
     const before = this.records.note(prisonNumber, occurrence);
     const kept = this.merges.keptFor(prisonNumber);
     const person = this.added(kept);
     person.learn(occurrence, t, before !== undefined);
     this.index.set(kept, Math.min(t, person.nextFlip));
-    if (before !== undefined) this.lookBackAtOthers(before, prisonNumber, Math.max(t, occurrence.at));
+    if (before !== undefined) this.lookBackAtOthers(before, prisonNumber, t);
   }
 
   /** Forgets somebody, and what was told of merges under their number: all of it will be learned anew. */
@@ -142,12 +163,20 @@ export class Watchlist {
     this.people.delete(prisonNumber);
     this.index.set(prisonNumber, NEVER);
     this.merges.forget(prisonNumber);
+    this.ahead = this.ahead.filter((event) => event.prisonNumber !== prisonNumber);
   }
 
-  /** Who is next, at or before `limit`. */
+  /** Who is next, at or before `limit`: of whom something happens now that was known before, or of whom something is due. */
   due(limit: Instant): Due | undefined {
+    const [happens] = this.ahead;
+    if (!happens || happens.at > limit) return this.dueBy(limit);
+    const { prisonNumber, at, occurrence } = happens;
+    return this.dueBy(at - 1) ?? { prisonNumber, at, needsHistory: !occurrence, numbers: [prisonNumber] };
+  }
+
+  private dueBy(limit: Instant): Due | undefined {
     let first = this.index.first(limit);
-    if (first && this.merges.hasComing(first.at)) {
+    if (first && this.merges.hasComing) {
       this.regroup(first.at);
       first = this.index.first(limit);
     }
@@ -157,7 +186,7 @@ export class Watchlist {
       return { prisonNumber, at, needsHistory: true, numbers: this.withCompany(own) };
     const { key: prisonNumber } = first;
     const others = this.regrouped.get(prisonNumber);
-    const needsHistory = others !== undefined || (this.people.get(prisonNumber)?.needsHistory(at) ?? true);
+    const needsHistory = others !== undefined || (this.people.get(prisonNumber)?.needsHistory ?? true);
     const numbers = this.withCompany([...this.numbersOf(prisonNumber), ...(others ?? [])]);
     return { prisonNumber, at, needsHistory, numbers };
   }
@@ -191,6 +220,7 @@ export class Watchlist {
 
   /** Decides what changed for somebody who is due. @param known all that is known under the numbers of {@link Due} */
   settle({ prisonNumber, at }: Due, known: readonly Occurrence[] = []): Transition[] {
+    if (this.takeInAhead(prisonNumber, at, known)) return [];
     const before = this.people.get(prisonNumber);
     const person = this.inFull(prisonNumber, known);
     if (!before || !person) return [];
@@ -199,12 +229,27 @@ export class Watchlist {
     if (this.regrouped.has(prisonNumber)) person.regroup(at);
     for (const heritage of this.heritages.get(prisonNumber) ?? []) person.inherit(heritage, at);
     this.heritages.delete(prisonNumber);
-    const transitions = person.settle(at, person.needsHistory(at) ? this.toldOf(prisonNumber, known) : undefined);
+    const transitions = person.settle(at, person.needsHistory ? this.toldOf(prisonNumber, known) : undefined);
     this.regrouped.delete(prisonNumber);
     this.people.set(prisonNumber, person);
     this.headcount.count(person, 1);
     this.index.set(prisonNumber, person.nextFlip);
     return transitions;
+  }
+
+  private wait(event: EventAhead): void {
+    const place = this.ahead.findLastIndex(({ at }) => at <= event.at) + 1;
+    this.ahead = this.ahead.toSpliced(place, 0, event);
+  }
+
+  /** What was known ahead, and happens now, becomes known. Whether anything does. */
+  private takeInAhead(prisonNumber: string, t: Instant, known: readonly Occurrence[]): boolean {
+    const [happens, ...ahead] = this.ahead;
+    if (!happens || happens.at > t || happens.prisonNumber !== prisonNumber) return false;
+    this.ahead = ahead;
+    const occurrence = happens.occurrence ?? known.find(({ id }) => id === happens.id);
+    if (occurrence) this.learn(prisonNumber, occurrence, t);
+    return true;
   }
 
   /** A number that was merged into another: what was open under it closes, and goes on there where it is latched. */
@@ -223,7 +268,7 @@ export class Watchlist {
 
   /** Other numbers are one person's from `t` on. */
   private regroup(t: Instant): void {
-    for (const { prisonNumber, before, now, numbersBefore } of this.merges.advance(t)) {
+    for (const { prisonNumber, before, now, numbersBefore } of this.merges.advance()) {
       if (prisonNumber === before && this.people.has(prisonNumber)) this.leaving.set(prisonNumber, numbersBefore);
       for (const kept of [this.keptFor(before), now]) this.lookAgain(kept, prisonNumber, t);
     }
@@ -236,7 +281,7 @@ export class Watchlist {
   }
 
   /** A record was told under one number, and again under this one: it may no longer stand where it was told before. */
-  private lookBackAtOthers(before: string, prisonNumber: string, from: Instant): void {
+  private lookBackAtOthers(before: string, prisonNumber: string, t: Instant): void {
     const company = new Set([...this.companyOf(before), ...this.companyOf(prisonNumber)]);
     if (company.size === 1) return;
     for (const number of company) {
@@ -244,7 +289,7 @@ export class Watchlist {
       const kept = this.keptFor(number);
       const person = this.people.get(kept);
       if (!person || kept === this.keptFor(prisonNumber)) continue;
-      person.lookBack(from);
+      person.lookBack(t);
       this.index.set(kept, person.nextFlip);
     }
   }
@@ -259,12 +304,18 @@ export class Watchlist {
     return this.companies.get(prisonNumber) ?? [prisonNumber];
   }
 
-  /** Of what is known, what is theirs, and what was told of others. */
-  private toldOf(prisonNumber: string, known: readonly Occurrence[]): PersonHistory {
+  /** Of what is known and has happened, what is theirs, and what was told of others. */
+  private toldOf(prisonNumber: string, told: readonly Occurrence[]): PersonHistory {
+    const known = this.ahead.length === 0 ? told : this.happenedOf(prisonNumber, told);
     if (this.companies.size === 0 && !this.regrouped.has(prisonNumber)) return { own: known, elsewhere: [] };
     const numbers = new Set(this.leaving.get(prisonNumber) ?? this.numbersOf(prisonNumber));
     const isOwn = (occurrence: Occurrence): boolean => numbers.has(occurrence.prisonNumber ?? prisonNumber);
     return { own: known.filter(isOwn), elsewhere: known.filter((occurrence) => !isOwn(occurrence)) };
+  }
+
+  private happenedOf(prisonNumber: string, told: readonly Occurrence[]): readonly Occurrence[] {
+    const ahead = new Set(this.ahead.map((event) => `${event.prisonNumber} ${event.id}`));
+    return told.filter((occurrence) => !ahead.has(`${occurrence.prisonNumber ?? prisonNumber} ${occurrence.id}`));
   }
 
   private added(prisonNumber: string): Person | RememberedPerson {

@@ -153,8 +153,8 @@ const clockOf = ({ of }: AsAt, { occurrence, knownAt: counted, heldAt }: KnownEn
 /** The numbers that were one person's by what was known, the one that was kept first. */
 const numbersBy = (prisonNumber: string, known: readonly KnownEntry[]): readonly string[] => {
   const merges = new Merges();
-  for (const { occurrence } of known) merges.learn(occurrence.prisonNumber ?? prisonNumber, occurrence, -Infinity);
-  merges.advance(Infinity);
+  for (const { occurrence } of known) merges.learn(occurrence.prisonNumber ?? prisonNumber, occurrence);
+  merges.advance();
   return merges.numbersOf(merges.keptFor(prisonNumber));
 };
 

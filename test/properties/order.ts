@@ -35,7 +35,7 @@ const openAfter = (plan: Plan, arriving: readonly Occurrence[], from: number): s
     const t = from + index;
     while (person.nextFlip < t) person.settle(person.nextFlip);
     person.learn(event, t, records.note('', event) !== undefined);
-    person.settle(t, person.needsHistory(t) ? { own: arriving.slice(0, index + 1), elsewhere: [] } : undefined);
+    person.settle(t, person.needsHistory ? { own: arriving.slice(0, index + 1), elsewhere: [] } : undefined);
   });
   return [...person.open.keys()];
 };

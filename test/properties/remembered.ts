@@ -1,13 +1,13 @@
-import { inOrder, knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
+import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
 import type { Plan } from '../../src/kernel/plan.js';
 import type { PersonMemory } from '../../src/kernel/remembered-person.js';
 import type { TransitionOf } from '../../src/kernel/transition.js';
 import { Watchlist, type Due, type WatchlistMemory } from '../../src/kernel/watchlist.js';
 import { days, type History } from './arbitraries.js';
 
-/** Everything told, the first known first, each line once. */
+/** Everything told, the first told first, each line once. Some of it is told before it happens. */
 export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
-  const sorted = [...history].sort((a, b) => knownAt(a) - knownAt(b) || inOrder(a, b));
+  const sorted = [...history].sort((a, b) => a.recordedAt - b.recordedAt || inOrder(a, b));
   return [...new Map(sorted.map((event) => [`${event.prisonNumber ?? ''} ${event.id}`, event])).values()];
 };
 
@@ -45,7 +45,7 @@ export const lived = (
     }
   };
   for (const event of eachOnce(history)) {
-    const t = knownAt(event);
+    const t = event.recordedAt;
     if (t > until) break;
     settleThrough(t - 1);
     const { prisonNumber = '' } = event;

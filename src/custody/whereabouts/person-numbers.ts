@@ -91,8 +91,8 @@ export class PersonNumbers {
   }
 
   private learn(prisonNumber: string, occurrence: Occurrence): void {
-    this.merges.learn(prisonNumber, occurrence, -Infinity);
-    this.merges.advance(Infinity);
+    this.merges.learn(prisonNumber, occurrence);
+    this.merges.advance();
     this.noteMerge(occurrence);
   }
 
