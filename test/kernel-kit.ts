@@ -37,6 +37,7 @@ export const KNOWN: EventMembers = new Map([
   ['SelfHarmReported', []],
   ['SubstanceMisuseIndicated', ['kind']],
   ['ComplexityOfNeedChanged', ['level']],
+  ['IncentiveLevelChanged', ['to']],
   ['EventWithdrawn', ['withdraws', 'reason']],
 ]);
 

@@ -18,7 +18,7 @@ export const sayCondition = (condition: Condition): string => {
     case 'running':
       return stateOf(condition, sayCondition).is;
     case 'noneWithin':
-      return `there has been no ${noneOf(condition.event, sayCondition)} in ${plural(condition.window, 'day')}`;
+      return `there has been no ${noneOf(condition.event, sayCondition)} in the last ${plural(condition.window, 'day')}`;
     case 'endedWithin':
       return `${stateOf(condition.condition, sayCondition).ended ?? 'it ended'} in the last ${plural(condition.window, 'day')}`;
     case 'latest':
@@ -111,16 +111,22 @@ const after = (limit: Limit | undefined): string =>
 export const isNothing = (limit: Limit): boolean => limit.kind === 'hours' && limit.milliseconds === 0;
 
 const countWithin = (condition: ConditionOf<'countWithin'>): string => {
-  const { event, atLeast, window, distinctBy, within, otherThan } = condition;
-  const others = otherThan ? `, but for those of the ${spaced(otherThan.field)} that it is about` : '';
-  const when = `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}`;
+  const { event, atLeast, distinctBy } = condition;
+  const when = inWindow(condition);
+  const others = butFor(condition);
   if (distinctBy !== undefined) {
-    return `there have been ${manyOf(event, sayCondition)} with ${atLeast} or more different ${spaced(distinctBy)}s ${when}`;
+    return `there have been ${manyOf(event, sayCondition)} with ${atLeast} or more different ${spaced(distinctBy)}s ${when}${others}`;
   }
-  if (atLeast === 1) return `there has been ${anyOf(event, sayCondition)} ${when}`;
-  if (event.length === 1) return `there have been ${atLeast} or more ${manyOf(event, sayCondition)} ${when}`;
+  if (atLeast === 1) return `there has been ${anyOf(event, sayCondition)} ${when}${others}`;
+  if (event.length === 1) return `there have been ${atLeast} or more ${manyOf(event, sayCondition)} ${when}${others}`;
   return `there have been ${atLeast} or more of these ${when}: ${manyOf(event, sayCondition)}${others}`;
 };
+
+const inWindow = ({ window, within }: ConditionOf<'countWithin'>): string =>
+  `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}`;
+
+const butFor = ({ otherThan }: ConditionOf<'countWithin'>): string =>
+  otherThan ? `, but for those of the ${spaced(otherThan.field)} that it is about` : '';
 
 const inScope = (within: Scope): string =>
   within.op === 'stay' || within.op === 'custody' ? ` of this ${within.op}` : `, since ${began(within)}`;
@@ -181,10 +187,10 @@ const sayNot = (of: Condition): string => {
       return `there has been no ${noneOf(of.event, sayCondition)} ${sinceWhen(of)}`;
     case 'countWithin':
       return of.atLeast === 1
-        ? `there has been no ${noneOf(of.event, sayCondition)} in the last ${plural(of.window, 'day')}`
+        ? `there has been no ${noneOf(of.event, sayCondition)} ${inWindow(of)}${butFor(of)}`
         : `it is not so that ${sayCondition(of)}`;
     case 'noneWithin':
-      return `there has been ${anyOf(of.event, sayCondition)} in ${plural(of.window, 'day')}`;
+      return `there has been ${anyOf(of.event, sayCondition)} in the last ${plural(of.window, 'day')}`;
     case 'latest':
       return `${spaced(of.field)} in the last ${noneOf([{ type: of.event, where: [] }], sayCondition)} is not ${join(of.is.map(String), 'or')}`;
     default:

@@ -28,9 +28,9 @@ const listed = (selector: Selector, say: SayCondition, name: (pattern: Pattern) 
   const circumstances = selector.map((pattern) => circumstancesOf(pattern).map(say));
   const shared = (circumstances[0] ?? []).filter((one) => circumstances.every((each) => each.includes(one)));
   const names = selector.map((pattern, index) => {
-    if (isNews(pattern)) return `${name(pattern)} that was not known already`;
+    const called = isNews(pattern) ? `${name(pattern)} not known already` : name(pattern);
     const own = (circumstances[index] ?? []).filter((one) => !shared.includes(one));
-    return own.length === 0 ? name(pattern) : `${name(pattern)} (where ${join(own, 'and')})`;
+    return own.length === 0 ? called : `${called} (where ${join(own, 'and')})`;
   });
   const each = [...new Set(names)];
   const comma = each.length > 1 ? ',' : '';
@@ -78,8 +78,8 @@ const isNews = ({ type, where, when }: Pattern): boolean => {
 };
 
 /** In what circumstances the event counts; that a state begins or ends with it goes without saying. */
-const circumstancesOf = ({ type, when }: Pattern): Condition[] =>
-  (when ? flat(when) : []).filter((part) => !beginsOrEnds(part, type));
+const circumstancesOf = (pattern: Pattern): Condition[] =>
+  pattern.when && !isNews(pattern) ? flat(pattern.when).filter((part) => !beginsOrEnds(part, pattern.type)) : [];
 
 const flat = (condition: Condition): Condition[] => (condition.op === 'all' ? condition.of.flatMap(flat) : [condition]);
 

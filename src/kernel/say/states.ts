@@ -106,6 +106,7 @@ const STATES: Readonly<Record<string, State>> = {
     is: 'the person is segregated',
     isNot: 'the person is not segregated',
     began: 'segregation began',
+    ended: 'segregation ended',
   },
   AcctOpened: {
     is: 'an ACCT is open',
@@ -117,11 +118,13 @@ const STATES: Readonly<Record<string, State>> = {
     is: 'an ACCT was closed and not reopened',
     isNot: 'no ACCT stands closed',
     began: 'the ACCT was closed',
+    ended: 'an ACCT was opened again',
   },
   IncentiveLevelChanged: {
     is: 'the person is on Basic',
     isNot: 'the person is not on Basic',
     began: 'the move to Basic',
+    ended: 'the person was moved off Basic',
   },
 };
 
@@ -162,5 +165,6 @@ const marked = (codes: readonly string[]): State => {
     is: `the person has risk marker ${marker}`,
     isNot: `the person does not have risk marker ${marker}`,
     began: `risk marker ${marker} was added`,
+    ended: `risk marker ${marker} was removed`,
   };
 };
