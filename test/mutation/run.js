@@ -1,8 +1,8 @@
 import { Stryker } from '@stryker-mutator/core';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TRIED } from './tried.js';
 
@@ -13,6 +13,8 @@ import { TRIED } from './tried.js';
 const LEAST_KILLED = 0.85;
 /** For what changed since a branch. */
 const PATIENCE = 20 * 60_000;
+/** A property that does not fail on the first of them seldom fails at all, and each mutant tries them anew. */
+process.env.PAIRS ??= '40';
 
 const { values, positionals } = parseArgs({ options: { since: { type: 'string' } }, allowPositionals: true });
 
@@ -29,67 +31,69 @@ const changedSince = (branch) =>
     '\n',
   );
 
-const optionsFor = (file, specs) => ({
-  mutate: [file],
-  testRunner: 'jest',
-  plugins: ['@stryker-mutator/jest-runner'],
-  testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+const optionsFor = (mutate, specs) => ({
+  mutate,
+  testRunner: 'specs-in-one-process',
+  plugins: ['./test/mutation/runner.js'],
+  specs,
+  warnings: { unknownOptions: false },
   coverageAnalysis: 'perTest',
-  jest: {
-    projectType: 'custom',
-    configFile: 'jest.config.js',
-    config: {
-      testMatch: specs.map((folder) => `<rootDir>/${folder}/**/*.spec.ts`),
-      setupFiles: ['fixed-chance.ts', 'mutation/first-failure.ts'].map((file) => `<rootDir>/test/${file}`),
-    },
-  },
-  concurrency: Math.max(1, availableParallelism() - 1),
+  // What is worked out while a file is read would take a new process for each mutant.
+  ignoreStatic: true,
+  concurrency: 1,
   // A mutant that never ends is noticed as well. A busy machine is none.
   timeoutMS: 15_000,
   dryRunTimeoutMinutes: 30,
   // A copy of the code, out of the way of whatever looks at the repository.
-  tempDirName: join(tmpdir(), 'custody-watch-mutants'),
+  tempDirName: join(tmpdir(), `custody-watch-mutants-${process.pid}`),
   ignorePatterns: ['dist', 'docs', 'bench'],
-  reporters: [],
+  reporters: ['progress-append-only'],
   logLevel: 'error',
 });
 
 const isKilled = ({ status }) => status === 'Killed' || status === 'Timeout';
 const isAlive = ({ status }) => status === 'Survived' || status === 'NoCoverage';
 
-/** Tells of the mutants of a file that nobody noticed; gives how many there were, and how many were noticed. */
-const tried = async (file, specs) => {
-  const mutants = await new Stryker(optionsFor(file, specs)).runMutationTest();
+/** As Stryker is told where mutants may be made. */
+const placeOf = ({ fileName, location: { start, end } }) =>
+  `${relative('.', fileName)}:${start.line}:${start.column}-${end.line}:${end.column}`;
+
+const sayMutant = (mutant) => `${placeOf(mutant)} ${mutant.mutatorName}, ${mutant.replacement}`;
+
+/** Of the mutants of these files; those that no quick spec notices are tried on the slow ones. */
+const tried = async (files, { specs, slow = [] }) => {
+  const mutants = await new Stryker(optionsFor(files, specs)).runMutationTest();
   const alive = mutants.filter(isAlive);
-  const killed = mutants.filter(isKilled).length;
-  console.log(`${file}: ${killed} of ${killed + alive.length} killed`);
-  for (const { location, mutatorName, replacement, status } of alive)
-    console.log(`  ${file}:${location.start.line}:${location.start.column} ${status}: ${mutatorName}, ${replacement}`);
-  return { folder: dirname(file), killed, mutants: killed + alive.length };
+  if (slow.length === 0 || alive.length === 0) return { alive, killed: mutants.filter(isKilled).length };
+  const places = [...new Set(alive.map(placeOf))];
+  const again = await new Stryker(optionsFor(places, slow)).runMutationTest();
+  const killedAtLast = new Set(again.filter(isKilled).map(sayMutant));
+  const stillAlive = alive.filter((mutant) => !killedAtLast.has(sayMutant(mutant)));
+  return { alive: stillAlive, killed: mutants.filter(isKilled).length + alive.length - stillAlive.length };
 };
 
 const changed = values.since === undefined ? undefined : changedSince(values.since);
-const wanted = TRIED.flatMap(({ code, specs }) => sourcesIn(code).map((file) => ({ file, specs })))
-  .filter(({ file }) => changed === undefined || changed.includes(file))
-  .filter(({ file }) => positionals.length === 0 || positionals.some((path) => file.startsWith(path)));
+const isWanted = (file) =>
+  (changed === undefined || changed.includes(file)) &&
+  (positionals.length === 0 || positionals.some((path) => file.startsWith(path)));
 
-const scores = new Map();
+const folders = TRIED.flatMap(({ code, ...specs }) =>
+  Array.from(Map.groupBy(sourcesIn(code).filter(isWanted), dirname), ([folder, files]) => ({ folder, files, specs })),
+);
+const scores = [];
 const leftOut = [];
-for (const { file, specs } of wanted) {
-  if (changed !== undefined && performance.now() > PATIENCE) leftOut.push(file);
+for (const { folder, files, specs } of folders) {
+  if (changed !== undefined && performance.now() > PATIENCE) leftOut.push(folder);
   else {
-    const { folder, killed, mutants } = await tried(file, specs);
-    const score = scores.get(folder) ?? { killed: 0, mutants: 0 };
-    scores.set(folder, { killed: score.killed + killed, mutants: score.mutants + mutants });
+    const { alive, killed } = await tried(files, specs);
+    const mutants = killed + alive.length;
+    const share = mutants === 0 ? 1 : killed / mutants;
+    if (share < LEAST_KILLED) process.exitCode = 1;
+    for (const mutant of alive) console.log(`${mutant.status}: ${sayMutant(mutant)}`);
+    scores.push({ folder, mutants, killed, 'per cent': Number((share * 100).toFixed(1)) });
   }
 }
 
-console.table(
-  Array.from(scores, ([folder, { killed, mutants }]) => {
-    const share = mutants === 0 ? 1 : killed / mutants;
-    if (share < LEAST_KILLED) process.exitCode = 1;
-    return { folder, mutants, killed, 'per cent': Number((share * 100).toFixed(1)) };
-  }),
-);
-if (wanted.length === 0) console.log('There is nothing of it to try: see test/mutation/tried.js.');
+console.table(scores);
+if (folders.length === 0) console.log('There is nothing of it to try: see test/mutation/tried.js.');
 if (leftOut.length > 0) console.log(`Not tried, for want of time: ${leftOut.join(', ')}`);
