@@ -11,10 +11,13 @@ import { type ChainFinding, checkLog, type LogCheck } from '../store/chain/log-c
 import type { DigestMark } from '../store/chain/log-digest.js';
 import type { Clock } from '../store/clock.js';
 import type { StoreKind } from '../store/embedded/log-facts.js';
+import { manifestIn } from '../store/embedded/backup-set.js';
 import { LogMemory, type LogState } from '../store/embedded/log-memory.js';
+import { StoreUnreadable } from '../store/errors.js';
 import type { EventStore } from '../store/event-store.js';
 import { chainOn, keyOfChain } from './chain.js';
 import { Oddities } from './oddities.js';
+import { recordRestored } from './restored-log.js';
 import { areKeysWith, type OpenKeys, openKeys } from './open-keys.js';
 import { identityOf, openStore, type OpenStore } from './open-store.js';
 import type { Settings } from './settings.js';
@@ -45,7 +48,7 @@ export interface LogOpening {
 /**
  * Opens the log that the settings name, with its keys, and looks whether it is as it was left: all of it that came since
  * the last digest it holds. Its chain begins where it has not. An event that was changed keeps nothing from opening: whoever
- * reads sets it aside. What a print left that was killed is removed.
+ * reads sets it aside. That it was restored from a backup is recorded. What a print left that was killed is removed.
  * @throws LogNotAsLeft where something is missing and nobody accepts that; StoreInUse, StoreUnreadable, StoreUnavailable,
  *   StoreKindMismatch, UnusableMasterKey, WrongMasterKey
  */
@@ -63,11 +66,18 @@ export const openLog = async (settings: Settings, opening: LogOpening): Promise<
 
 /** Before anything is made in its place. */
 const mustBeThere = ({ dataDir, server }: Settings, oddities: Oddities): void => {
-  if (server || LogMemory.statesIn(dataDir).size === 0) return;
+  if (server) return;
   const path = join(dataDir, 'log.db');
+  if (manifestIn(dataDir) && !existsSync(path)) throw cutShort(dataDir);
+  if (LogMemory.statesIn(dataDir).size === 0) return;
   if (!existsSync(path)) oddities.find('LOG_MISSING', path);
   else if (statSync(path).size === 0) oddities.find('LOG_EMPTY', path);
 };
+
+const cutShort = (dataDir: string): StoreUnreadable =>
+  new StoreUnreadable(
+    `A backup was being restored into ${dataDir}, and that was cut short. Run the same "restore-backup" again.`,
+  );
 
 const openedAsLeft = async (
   settings: Settings,
@@ -103,10 +113,11 @@ const openedAsLeft = async (
     memory.remember({ ...mark, log: log.id, keys: keysMade() });
   };
   remember(check.mark);
+  const store = new ChainedEventStore({ ...chain, records });
+  await recordRestored(settings, store, clock);
   return {
     ...opened,
-    ...{ log, held, check, remember },
-    store: new ChainedEventStore({ ...chain, records }),
+    ...{ log, held, check, remember, store },
     close: async () => {
       memory.close();
       await opened.keys.close();

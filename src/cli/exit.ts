@@ -7,7 +7,7 @@ export class WrongUsage extends Error {
 }
 
 /** Codes of faults in what a command was given to check. */
-const FOUND = new Set(['DAMAGED_FILE']);
+const FOUND = new Set(['DAMAGED_FILE', 'DAMAGED_BACKUP']);
 const UNREACHABLE = new Set([
   'STORE_UNAVAILABLE',
   'STORE_ACCESS_DENIED',

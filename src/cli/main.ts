@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { backupVerb } from './backup.js';
 import { eraseVerb } from './erase.js';
 import { EXIT, exitCodeOf } from './exit.js';
 import { exportVerb } from './export.js';
 import { importVerb } from './import.js';
 import { keysVerb } from './keys.js';
+import { restoreBackupVerb } from './restore-backup.js';
 import { restoreVerb } from './restore.js';
 import { retentionVerb } from './retention.js';
 import { rulesVerb } from './rules.js';
@@ -22,6 +24,8 @@ const verbs = [
   importVerb,
   exportVerb,
   restoreVerb,
+  backupVerb,
+  restoreBackupVerb,
   simulateVerb,
   rulesVerb,
   verifyVerb,

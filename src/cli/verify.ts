@@ -92,7 +92,34 @@ const notRead = (events: number): string =>
   'whom they are about. Run the version that wrote them.';
 
 const verifyStore = async (json: boolean): Promise<void> => {
-  const settings = readSettings(process.env);
+  const { findings, summary, parked } = await compareAlerts(readSettings(process.env));
+  const all = parked === 0 ? summary : { ...summary, parked };
+  if (json) await writeLines([all], JSON.stringify);
+  else
+    await writeLines(
+      [
+        ...table(findings, ['kind', 'about', 'rule', 'prisonNumber', 'expected', 'found']),
+        ...table([summary], ['checked', 'missing', 'extra', 'wrongTime']),
+        ...(parked === 0 ? [] : [notRead(parked)]),
+      ],
+      String,
+    );
+  process.exitCode = findings.length + parked > 0 ? EXIT.found : EXIT.done;
+};
+
+/** How the safety alerts of a log compare with what should be open. */
+export interface AlertComparison {
+  readonly findings: readonly Difference[];
+  readonly summary: Readonly<Record<'checked' | Difference['kind'], number>>;
+  /** Events that cannot be read. */
+  readonly parked: number;
+}
+
+/**
+ * Works out what should be open in the log that the settings name, as far as its service had decided, and compares.
+ * @throws WrongUsage where no service has decided anything; InvalidRules, NoRules, StoreUnavailable, StoreUnreadable
+ */
+export const compareAlerts = async (settings: Settings): Promise<AlertComparison> => {
   const { ruleFiles, days } = rulesOf(settings);
   const store = await openStoreToRead(settings);
   const checkpoints = await checkpointsBeside(store, settings);
@@ -105,18 +132,7 @@ const verifyStore = async (json: boolean): Promise<void> => {
     if (checked + parked === 0) failUnlessNobodyIsThere(upTo, settings);
     const count = (kind: Difference['kind']): number => findings.filter((finding) => finding.kind === kind).length;
     const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };
-    const all = parked === 0 ? summary : { ...summary, parked };
-    if (json) await writeLines([all], JSON.stringify);
-    else
-      await writeLines(
-        [
-          ...table(findings, ['kind', 'about', 'rule', 'prisonNumber', 'expected', 'found']),
-          ...table([summary], ['checked', 'missing', 'extra', 'wrongTime']),
-          ...(parked === 0 ? [] : [notRead(parked)]),
-        ],
-        String,
-      );
-    process.exitCode = findings.length + parked > 0 ? EXIT.found : EXIT.done;
+    return { findings, summary, parked };
   } finally {
     await checkpoints.close();
     await store.close();

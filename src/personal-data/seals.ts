@@ -32,6 +32,9 @@ const SEALED = '$personal';
 /** Whether something in the data needs a key to be read. */
 export const isSealed = (data: Json): boolean => SEALED in data;
 
+/** The id of the key that something in the data was sealed with; nothing where nothing was. */
+export const keyOfSeal = (data: Json): string | undefined => (data[SEALED] as SealedMembers | undefined)?.key;
+
 /** The data as they read without any key: every sealed member is {@link UNOPENED}. */
 export const unopened = (data: Json): Json => {
   const { [SEALED]: sealed, ...clear } = data;

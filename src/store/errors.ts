@@ -112,6 +112,19 @@ export class StoreNotEmpty extends StoreError {
   }
 }
 
+/** A folder is no whole backup: something of it is missing, was altered, or is of another one. Nothing was restored. */
+export class DamagedBackup extends StoreError {
+  readonly code = 'DAMAGED_BACKUP';
+  constructor(folder: string, what: string) {
+    super(`${folder} is no whole backup: ${what}`);
+  }
+}
+
+/** A folder is not one that a backup can be made in, or be restored from here. Nothing was done. */
+export class UnfitBackup extends StoreError {
+  readonly code = 'UNFIT_BACKUP';
+}
+
 /** Demonstration data and real data never share a log. */
 export class StoreKindMismatch extends StoreError {
   readonly code = 'STORE_KIND_MISMATCH';

@@ -47,6 +47,22 @@ export const openForReading = (path: string, schema: FileSchema): DatabaseSync =
   });
 };
 
+/**
+ * Copies a database, as it is at one instant, while another process may be writing it. What was deleted there is not in the
+ * copy, which only its owner may read. @param to a file that is not there yet @throws StoreUnreadable, StoreUnavailable
+ */
+export const copyDatabase = (path: string, to: string): void => {
+  attempt(path, () => {
+    makePrivateFile(to);
+    const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    try {
+      db.prepare('VACUUM INTO ?').run(to);
+    } finally {
+      db.close();
+    }
+  });
+};
+
 const nothingThere = (path: string): StoreUnavailable =>
   new StoreUnavailable(`There is no log at ${path}. Start the service or import into it first, or check DATA_DIR.`);
 
