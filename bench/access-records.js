@@ -21,7 +21,7 @@ const LOAD = { reads: 800, callers: 50 };
  */
 export default async function accessRecords() {
   const folder = mkdtempSync(join(tmpdir(), 'custody-watch-bench-'));
-  const estate = await openEstate(readSettings({ DATA_DIR: folder, PORT: '0' }), true);
+  const estate = await openEstate(readSettings({ DATA_DIR: folder, PORT: '0', ACCESS_RECORDS: 'on' }), true);
   await loadDemonstration(estate);
   const app = await createApp(estate, false);
   await app.listen(0, '127.0.0.1');

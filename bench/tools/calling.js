@@ -7,7 +7,10 @@ const agents = new Map();
 process.on('message', async ({ port, path, accept, reads, callers }) => {
   const agent = agents.get(port) ?? new Agent({ keepAlive: true, maxSockets: callers });
   agents.set(port, agent);
-  const read = () => readOnce({ agent, port, path, host: '127.0.0.1', headers: { Accept: accept } });
+  // Another reason each time: what one caller sees again within a minute leaves no second record.
+  let count = 0;
+  const headers = () => ({ Accept: accept, 'X-Reason': `BENCH-${count++}` });
+  const read = () => readOnce({ agent, port, path, host: '127.0.0.1', headers: headers() });
   process.send(await readsPerSecond(read, reads, callers));
 });
 

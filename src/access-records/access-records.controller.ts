@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Asking, type Caller } from '../access/caller.js';
 import { RequiresRole } from '../access/required-roles.js';
 import { asQuery } from '../answers/checked.js';
 import { jsonOrCsv } from '../answers/json-or-csv.js';
@@ -35,17 +36,18 @@ export class AccessRecordsController {
     operationId: 'listAccessRecords',
     summary: 'Who saw or changed what is held about whom, the latest first',
     description:
-      'Of all prisons. Looking is recorded too. With Accept: text/csv, the page as a table for spreadsheets.',
+      'About people whom the prisons of the caller hold. Looking is recorded too. With Accept: text/csv, the page as a table for spreadsheets.',
   })
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: AccessRecordPageBody })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
   async list(
     @Query(asQuery) query: AccessRecordsQuery,
+    @Asking() { prisons }: Caller,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AccessRecordPageBody | string> {
-    const page = await this.records.list(query, this.clock.now(), leavingOf(response));
+    const page = await this.records.list(query, prisons, this.clock.now(), leavingOf(response));
     noteSubjects(
       request,
       page.content.flatMap(({ prisonNumbers }) => prisonNumbers),

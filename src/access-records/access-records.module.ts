@@ -41,8 +41,11 @@ export class SpoolWatch implements OnApplicationBootstrap {
  */
 @Module({})
 export class AccessRecordsModule {
-  /** @param folder of the service's data: for what the log cannot take just now */
-  static in(folder: string): DynamicModule {
+  /**
+   * @param folder of the service's data: for what the log cannot take just now
+   * @param keeps whether records are kept: without a sign-in they would name nobody
+   */
+  static in(folder: string, keeps: boolean): DynamicModule {
     return {
       module: AccessRecordsModule,
       controllers: [AccessRecordsController],
@@ -54,7 +57,7 @@ export class AccessRecordsModule {
         },
         AccessRecords,
         SpoolWatch,
-        { provide: APP_INTERCEPTOR, useClass: RecordAccess },
+        ...(keeps ? [{ provide: APP_INTERCEPTOR, useClass: RecordAccess }] : []),
         RouteChecks,
       ],
     };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
+import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import type { RecordedEvent } from '../store/event-store.js';
 import { ACCESS_STREAMS, dayOf, toStored } from './access-record.js';
 import { AccessRecords, type AccessRecordsQuery } from './list-access-records.js';
@@ -12,7 +13,7 @@ let read: number;
 
 beforeEach(async () => {
   store = new InMemoryEventStore();
-  records = new AccessRecords(store, 'test_', { numbersOf: (number) => [number] });
+  records = new AccessRecords(store, 'test_', { numbersOf: (number) => [number], holderOf });
   for (let day = 1; day <= 30; day++) await seen(`2026-06-${String(day).padStart(2, '0')}T23:30:00.000Z`);
   await store.append('test_person-A1234BC', 'no-stream', [{ ...toStored(record('2026-06-10')), type: 'Other' }]);
   read = 0;
@@ -33,6 +34,8 @@ const record = (at: string) => ({
   prisonNumbers: ['A1234BC'],
 });
 
+const holderOf = (number: string) => (number === 'A1234BC' ? { prisonId: 'XYI', since: 0 } : undefined);
+
 const seen = (at: string) =>
   store.append(`test_${ACCESS_STREAMS}${dayOf(at)}-run-0`, 'no-stream', [toStored(record(at))]);
 
@@ -43,8 +46,8 @@ async function* counted(events: AsyncIterable<RecordedEvent>): AsyncGenerator<Re
   }
 }
 
-const list = (asked: Partial<AccessRecordsQuery>, leaving?: AbortSignal) =>
-  records.list({ page: 0, size: 20, ...asked }, NOW, leaving);
+const list = (asked: Partial<AccessRecordsQuery>, leaving?: AbortSignal, prisons: Prisons = ALL_PRISONS) =>
+  records.list({ page: 0, size: 20, ...asked }, prisons, NOW, leaving);
 
 describe('access records', () => {
   it('of some days are read from the streams of these days alone', async () => {
@@ -61,6 +64,24 @@ describe('access records', () => {
   ])('from %s to %s cost no more than what there is', async (from, to, count) => {
     const { totalElements } = await list({ from, to });
     expect([totalElements, read]).toEqual([count, count]);
+  });
+
+  it('are told of people whom the prisons of the asker hold, and of no others who were on the same page', async () => {
+    const both = { ...record('2026-06-10T09:00:00.000Z'), prisonNumbers: ['A1234BC', 'A9999AA'] };
+    await store.append(`test_${ACCESS_STREAMS}2026-06-10-run-1`, 'no-stream', [toStored(both)]);
+    const days = { from: '2026-06-10', to: '2026-06-10' };
+    const shownTo = async (...prisons: string[]) =>
+      (await list(days, undefined, new Set(prisons))).content.map(({ prisonNumbers, people }) => [
+        prisonNumbers,
+        people,
+      ]);
+    expect(await shownTo('XYI')).toEqual([
+      [['A1234BC'], 2],
+      [['A1234BC'], 1],
+    ]);
+    expect(await shownTo('XYM')).toEqual([]);
+    expect(await shownTo()).toEqual([]);
+    expect((await list(days)).content[0]?.prisonNumbers).toEqual(['A1234BC', 'A9999AA']);
   });
 
   it('are not read any further once whoever asks has left', async () => {

@@ -4,7 +4,8 @@ import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { A_DATE, A_PRISON_NUMBER, dateOf, spanOf, upper, weeksBefore } from '../answers/date-span.js';
 import { InvalidQuery } from '../answers/errors.js';
-import { HOLDERS, type Holders } from '../access/holders.js';
+import { hold, HOLDERS, type Holders } from '../access/holders.js';
+import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -73,27 +74,40 @@ export class AccessRecords {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
-    @Inject(HOLDERS) private readonly holders: Pick<Holders, 'numbersOf'>,
+    @Inject(HOLDERS) private readonly holders: Pick<Holders, 'numbersOf' | 'holderOf'>,
   ) {}
 
   /**
    * The records that match, a page of them: of somebody whose records were merged, under whatever number they were seen.
    * Reads what was recorded on these days and nothing else, and stops when whoever asks has left.
+   * @param prisons of whoever asks: of people whom others hold nothing is told
    * @param now milliseconds since 1970-01-01T00:00:00Z
    * @throws InvalidQuery, StoreUnavailable, StoreUnreadable
    */
-  async list(query: AccessRecordsQuery, now: number, leaving?: AbortSignal): Promise<AccessRecordPageBody> {
-    const { page, size, prisonNumber } = query;
-    const numbers = prisonNumber === undefined ? undefined : this.holders.numbersOf(prisonNumber);
-    const found = await this.matching(query, numbers, now, leaving);
+  async list(
+    query: AccessRecordsQuery,
+    prisons: Prisons,
+    now: number,
+    leaving?: AbortSignal,
+  ): Promise<AccessRecordPageBody> {
+    const { page, size } = query;
+    const isAskedFor = this.askedFor(query, prisons);
+    const found = await this.matching(query, isAskedFor, now, leaving);
     const matching = found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-    const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, numbers));
+    const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, isAskedFor));
     return { ...asPage(content, matching.length, query), sort: 'at,desc' };
+  }
+
+  /** Which people, of those whom a record names, are told of. */
+  private askedFor({ prisonNumber }: AccessRecordsQuery, prisons: Prisons): IsAskedFor {
+    const numbers = prisonNumber === undefined ? undefined : this.holders.numbersOf(prisonNumber);
+    return (number) =>
+      (!numbers || numbers.includes(number)) && (prisons === ALL_PRISONS || hold(prisons, number, this.holders));
   }
 
   private async matching(
     query: AccessRecordsQuery,
-    numbers: Numbers,
+    isAskedFor: IsAskedFor,
     now: number,
     leaving: AbortSignal | undefined,
   ): Promise<AccessRecord[]> {
@@ -108,7 +122,7 @@ export class AccessRecords {
       if (!isAccessRecord(event)) continue;
       const record = fromStored(event);
       const at = Date.parse(record.at);
-      if (at >= start && at < end && matches(record, query.user, numbers)) matching.set(event.id, record);
+      if (at >= start && at < end && matches(record, query.user, isAskedFor)) matching.set(event.id, record);
     }
     return [...matching.values()];
   }
@@ -119,14 +133,14 @@ export class AccessRecords {
   }
 }
 
-type Numbers = readonly string[] | undefined;
+type IsAskedFor = (prisonNumber: string) => boolean;
 
-const matches = ({ user, prisonNumbers }: AccessRecord, by: string | undefined, numbers: Numbers): boolean =>
-  (by === undefined || user === by) && (!numbers || prisonNumbers.some((number) => numbers.includes(number)));
+const matches = ({ user, prisonNumbers }: AccessRecord, by: string | undefined, isAskedFor: IsAskedFor): boolean =>
+  (by === undefined || user === by) && prisonNumbers.some(isAskedFor);
 
-/** Who asks about one person is not shown all others who were on the same page. */
-const asAsked = (record: AccessRecord, numbers: Numbers): AccessRecordBody => ({
+/** Who asks about one person, or about those of some prisons, is not shown all others who were on the same page. */
+const asAsked = (record: AccessRecord, isAskedFor: IsAskedFor): AccessRecordBody => ({
   ...record,
-  prisonNumbers: record.prisonNumbers.filter((number) => numbers?.includes(number) ?? true),
+  prisonNumbers: record.prisonNumbers.filter(isAskedFor),
   people: record.prisonNumbers.length,
 });

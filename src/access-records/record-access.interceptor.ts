@@ -10,15 +10,19 @@ import type { AccessRecord } from './access-record.js';
 import { type Access, type Disclosure, DISCLOSURE, operationOf } from './disclosure.js';
 import { notedSubjects, PERSON_OF_ALERT, type PersonOfAlert, subjectsIn, subjectsNamedIn } from './request-subjects.js';
 import { InvalidReason } from './errors.js';
+import { SeenPeople } from './seen-people.js';
 
 type AccessCircumstances = Omit<AccessRecord, 'prisonNumbers'>;
 
 /**
  * Records everybody that a route shows or changes, before its answer leaves. A change is recorded while it is carried
- * out, so that both share one commit, even if it is refused in the end. A read is recorded once its people are known.
+ * out, so that both share one commit, even if it is refused in the end. A read is recorded once its people are known: those
+ * who are not on record with it in this minute.
  */
 @Injectable()
 export class RecordAccess implements NestInterceptor {
+  private readonly seen = new SeenPeople();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly log: AccessLog,
@@ -53,11 +57,20 @@ export class RecordAccess implements NestInterceptor {
     ]);
     if (access === 'read' && done.status === 'fulfilled') for (const one of subjects) recordedLater.add(one);
     if (access === 'change') for (const one of subjects) recordedLater.delete(one);
-    await this.record(circumstances, recordedLater);
+    await (access === 'read'
+      ? this.recordSeen(circumstances, recordedLater)
+      : this.record(circumstances, recordedLater));
     if (done.status === 'rejected') throw done.reason;
     if (recorded.status === 'rejected') throw recorded.reason;
     if (access === 'read' && !this.log.reachable) markStale(http.getResponse<Response>());
     return done.value;
+  }
+
+  private async recordSeen(circumstances: AccessCircumstances, people: ReadonlySet<string>): Promise<void> {
+    const now = Date.parse(circumstances.at);
+    const unseen = this.seen.notYet(circumstances, people, now);
+    await this.record(circumstances, unseen);
+    this.seen.add(circumstances, unseen, now);
   }
 
   private async record(circumstances: AccessCircumstances, people: ReadonlySet<string>): Promise<void> {

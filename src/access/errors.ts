@@ -35,6 +35,17 @@ export class RoleMissing extends AccessError {
   }
 }
 
+/** Somebody whom none of the caller's prisons holds, whether they are known or not. */
+export class OutsideYourPrisons extends AccessError {
+  readonly code = 'OUTSIDE_YOUR_PRISONS';
+  constructor() {
+    super(
+      'None of the prisons that you see holds this person, if anybody has this number. Whoever is to see all prisons needs ' +
+        'the word all beside their name in config/access.yml.',
+    );
+  }
+}
+
 /** Tokens cannot be checked, because the issuer's keys cannot be fetched. */
 export class IssuerUnreachable extends AccessError {
   readonly code = 'ISSUER_UNREACHABLE';
@@ -56,6 +67,7 @@ export const ACCESS_ERROR_STATUS = {
   NOT_SIGNED_IN: 401,
   INVALID_TOKEN: 401,
   ROLE_MISSING: 403,
+  OUTSIDE_YOUR_PRISONS: 403,
   ISSUER_UNREACHABLE: 503,
   TOO_MANY_REQUESTS: 429,
 } as const;

@@ -18,7 +18,7 @@ export interface Holders {
 export const HOLDERS = Symbol('Holders');
 
 /** Whether one of these prisons holds a person. Only those who see all prisons see a person whom no prison holds. */
-export const hold = (prisons: Prisons, prisonNumber: string, holders: Holders): boolean => {
+export const hold = (prisons: Prisons, prisonNumber: string, holders: Pick<Holders, 'holderOf'>): boolean => {
   const holder = holders.holderOf(prisonNumber);
   return holder ? prisons.has(holder.prisonId) : prisons === ALL_PRISONS;
 };

@@ -109,7 +109,7 @@ export class AppModule {
       imports: [
         EstateModule.of(estate),
         AccessModule.with(signIn),
-        AccessRecordsModule.in(estate.settings.dataDir),
+        AccessRecordsModule.in(estate.settings.dataDir, estate.settings.keepsAccessRecords ?? true),
         CqrsModule.forRoot(),
         CustodyModule,
         SafetyAlertsModule,

@@ -40,6 +40,8 @@ describe('the settings of who is let in', () => {
     ['OIDC_AUDIENCE', '', OIDC],
     ['OIDC_AUDIENCE', 'custody-watch', {}],
     ['RATE_LIMIT', 'many', OIDC],
+    ['ACCESS_RECORDS', 'off', OIDC],
+    ['ACCESS_RECORDS', 'yes', {}],
     ['TRUST_PROXY', 'true', OIDC],
     ['TRUST_PROXY', '1', OIDC],
     ['TRUST_PROXY', '0.0.0.0/0', OIDC],
@@ -57,6 +59,11 @@ describe('the settings of who is let in', () => {
         message: expect.stringContaining(`${name}=${value} is not allowed: `) as unknown,
       }),
     );
+  });
+
+  it('have records of who saw whom kept wherever there is a sign-in, and elsewhere where it is asked for', () => {
+    const kept = (environment: Record<string, string>) => readSettings(environment).keepsAccessRecords;
+    expect([kept(OIDC), kept({}), kept({ ACCESS_RECORDS: 'on' })]).toEqual([true, false, true]);
   });
 
   it('believe no proxy where nothing is said, and those that are named', () => {

@@ -35,6 +35,8 @@ export interface Settings extends Address {
   readonly requestsPerMinute?: number | undefined;
   /** Proxies whose forwarded addresses are believed: addresses, networks, or names of networks. */
   readonly trustedProxies?: readonly string[];
+  /** Whether it is recorded who saw whom; it is, where this is missing. */
+  readonly keepsAccessRecords?: boolean;
   /** The event server that holds the log; without it, the log is in the data folder. */
   readonly server?: ServerAddress | undefined;
   readonly dataDir: string;
@@ -81,6 +83,7 @@ export const readSettings = (environment: Environment): Settings => {
     management: managementOf({ host, port }, environment),
     trustedProxies: proxiesOf(text('TRUST_PROXY', '')),
     requestsPerMinute: auth === 'oidc' ? limitOf(text('RATE_LIMIT', '6000')) : undefined,
+    keepsAccessRecords: recordsOf(auth, environment['ACCESS_RECORDS']),
     server: serverOf(store, secretOf('EVENTSTORE_URL', environment)),
     dataDir: resolve(text('DATA_DIR', './data')),
     configDir: resolve(text('CONFIG_DIR', './config')),
@@ -152,6 +155,18 @@ const limitOf = (value: string): number | undefined => {
     'RATE_LIMIT',
     value,
     'use requests a minute for each caller as a whole number, 0 for no limit',
+  );
+};
+
+/** With a sign-in they are the law; without one they name nobody but `local`. */
+const recordsOf = (auth: 'off' | 'oidc', value: string | undefined): boolean => {
+  const allowed = auth === 'oidc' ? ['on'] : ['on', 'off'];
+  if (!value) return auth === 'oidc';
+  if (allowed.includes(value)) return value === 'on';
+  throw new WrongSetting(
+    'ACCESS_RECORDS',
+    value,
+    auth === 'oidc' ? 'with AUTH=oidc it is always recorded who saw whom' : 'use on or off',
   );
 };
 

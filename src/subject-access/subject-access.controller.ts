@@ -3,6 +3,7 @@ import { ApiOperation, ApiProduces, ApiPropertyOptional, ApiResponse, ApiTags } 
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import type { Response } from 'express';
+import { Asking, type Caller } from '../access/caller.js';
 import { RequiresRole } from '../access/required-roles.js';
 import { asQuery } from '../answers/checked.js';
 import { A_DATE, A_PRISON_NUMBER, spanOf, upper } from '../answers/date-span.js';
@@ -58,8 +59,13 @@ export class SubjectAccessController {
   @ApiResponse({ status: 204, description: 'Nothing is held' })
   @ApiResponse({ status: 209, description: 'Only a crn was given: no identifier of this service' })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: neither prn nor crn, or no such number or date' })
+  @ApiResponse({
+    status: 403,
+    description: 'OUTSIDE_YOUR_PRISONS: held by none of them, whether they are known or not',
+  })
   async read(
     @Query(asQuery) { prn, crn, fromDate, toDate }: SubjectAccessQuery,
+    @Asking() { prisons }: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ readonly content: SubjectAccessContent } | undefined> {
     if (prn === undefined && crn === undefined)
@@ -68,7 +74,7 @@ export class SubjectAccessController {
       response.status(SUBJECT_IDENTIFIER_NOT_RECOGNISED);
       return undefined;
     }
-    const content = await this.subjectAccess.contentOf(prn, spanOf({ from: fromDate, to: toDate }));
+    const content = await this.subjectAccess.contentOf(prn, prisons, spanOf({ from: fromDate, to: toDate }));
     if (content) return { content };
     response.status(HttpStatus.NO_CONTENT);
     return undefined;

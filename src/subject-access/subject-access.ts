@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ALL_PRISONS } from '../access/prisons.js';
+import { OutsideYourPrisons } from '../access/errors.js';
+import { hold, HOLDERS, type Holders } from '../access/holders.js';
+import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import { asSent } from '../custody/custody-event.js';
 import { People } from '../custody/people/people.js';
 import { PeopleProjection } from '../custody/people/people-projection.js';
@@ -48,11 +50,17 @@ export class SubjectAccess {
     private readonly sealing: Sealing,
     private readonly alerts: AlertIndex,
     private readonly queries: QueryBus,
+    @Inject(HOLDERS) private readonly holders: Holders,
   ) {}
 
-  /** By any number that is or was the person's. Nothing, where nothing is held. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
-  async contentOf(prisonNumber: string, span: Span): Promise<SubjectAccessContent | undefined> {
+  /**
+   * By any number that is or was the person's. Nothing, where nothing is held.
+   * @throws OutsideYourPrisons, BrokenSeal, StoreUnavailable, StoreUnreadable
+   */
+  async contentOf(prisonNumber: string, prisons: Prisons, span: Span): Promise<SubjectAccessContent | undefined> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
+    // Not as if nothing were held: whoever gathers what is held would then leave it out.
+    if (prisons !== ALL_PRISONS && !hold(prisons, prisonNumber, this.holders)) throw new OutsideYourPrisons();
     const { kept, own: numbers } = this.people.groupOf(prisonNumber);
     const custodyEvents: Json[] = [];
     for (const entry of await this.streams.entriesUnder(numbers)) {

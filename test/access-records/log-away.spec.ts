@@ -17,7 +17,11 @@ beforeEach(async () => {
 
 afterEach(() => service.stop());
 
-const ask = () => service.http.get('/safety-alerts').expect(200);
+/** In a minute of its own, so that each leaves a record. */
+const ask = () => {
+  service.clock.pass(60_000);
+  return service.http.get('/safety-alerts').expect(200);
+};
 const recorded = async (): Promise<number> =>
   (await service.records()).filter(({ data }) => data['operation'] === 'listSafetyAlerts').length;
 

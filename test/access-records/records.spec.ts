@@ -33,7 +33,7 @@ let alert: AlertSummary;
 
 beforeAll(async () => {
   service = await SignedInService.start();
-  admin = await service.tokenOf([ADMIN], [], 'ADMIN_GEN');
+  admin = await service.tokenOf([ADMIN], ['XYI'], 'ADMIN_GEN');
   await service.happens('PrisonerReceived', PERSON, 'XYI', { reason: 'NEW_ADMISSION' });
   await service.happens('BereavementNotified', PERSON, 'XYI', {});
   alert = service.alertOf(PERSON, 'FAM-02');
@@ -42,9 +42,10 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** Straight from the log: whoever asks for them leaves one more. */
-const logged = async (user: string): Promise<Record<string, unknown>[]> => {
+const logged = (user: string) => loggedIn(service, user);
+const loggedIn = async ({ app }: SignedInService, user: string): Promise<Record<string, unknown>[]> => {
   const found: Record<string, unknown>[] = [];
-  for await (const event of service.app.get<EventStore>(EVENT_STORE).readAll())
+  for await (const event of app.get<EventStore>(EVENT_STORE).readAll())
     if (event.type === 'AccessRecorded' && event.data['user'] === user) found.push(event.data);
   return found;
 };
@@ -123,6 +124,41 @@ describe('the record of who saw whom', () => {
     expect(await operations('user=READER_GEN&prisonNumber=A9999AA')).toEqual([]);
     expect(await operations('user=READER_GEN&from=2020-01-01&to=2020-12-31')).toEqual([]);
     expect(await operations('user=READER_GEN&size=1&page=1')).toEqual(['listSafetyAlerts']);
+  });
+
+  it('is there before the first answer of a minute, and once more only for whom a later one shows besides', async () => {
+    const token = await service.tokenOf(['ROLE_CUSTODY_WATCH__ALERTS__RO'], ['XYI'], 'POLLER_GEN');
+    const poll = async (headers: Record<string, string> = {}): Promise<unknown[]> => {
+      const before = (await logged('POLLER_GEN')).length;
+      expect((await service.ask('/safety-alerts', token, { headers })).status).toBe(200);
+      return (await logged('POLLER_GEN')).slice(before).map(({ prisonNumbers }) => (prisonNumbers as string[]).sort());
+    };
+    service.clock.moveTo(Math.ceil(service.clock.now() / 60_000) * 60_000);
+    expect([await poll(), await poll(), await poll()]).toEqual([[[PERSON]], [], []]);
+    const now = service.clock.now();
+    await service.happens('PrisonerReceived', 'A0007AA', 'XYI', { reason: 'NEW_ADMISSION' });
+    await service.happens('BereavementNotified', 'A0007AA', 'XYI', {});
+    const later = service.clock.now();
+    service.clock.moveTo(now + 59_000);
+    expect([await poll(), await poll()]).toEqual([[['A0007AA']], []]);
+    expect(await poll({ 'X-Reason': 'ACCT_REVIEW' })).toEqual([[PERSON, 'A0007AA']]);
+    service.clock.moveTo(now + 60_000);
+    expect([await poll(), await poll()]).toEqual([[[PERSON, 'A0007AA']], []]);
+    service.clock.moveTo(later);
+  });
+
+  it('is not kept without a sign-in, unless it is asked for', async () => {
+    const off = { AUTH: 'off', OIDC_ISSUER: '', OIDC_AUDIENCE: '' };
+    for (const [settings, kept] of [
+      [off, 0],
+      [{ ...off, ACCESS_RECORDS: 'on' }, 1],
+    ] as const) {
+      const local = await SignedInService.start(settings);
+      await local.happens('PrisonerReceived', PERSON, 'XYI', { reason: 'NEW_ADMISSION' });
+      expect((await local.ask(`/safety-alerts?prisonNumber=${PERSON}`)).status).toBe(200);
+      expect(await loggedIn(local, 'local')).toHaveLength(kept);
+      await local.stop();
+    }
   });
 
   it('is told as a table to whoever asks for CSV, and that is recorded too', async () => {

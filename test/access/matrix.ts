@@ -117,16 +117,16 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/erasure`, body: { reason: 'COURT_ORDER' } }),
     answers: { own: 200, other: 404, former: 404, later: 404 },
   },
-  // Of all prisons: what an admin looks into is what staff did, and a person's own data are theirs wherever they were.
   'get /access-records': {
     needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
     ask: ({ prisonNumber }) => ({ path: `/access-records?prisonNumber=${prisonNumber}` }),
-    answers: everywhere(200),
+    answers: { own: 200, other: 'not shown', former: 'not shown', later: 'not shown' },
+    shows: (body) => (body as { content: object[] }).content.length > 0,
   },
   'get /subject-access-request': {
     needs: ['ROLE_SAR_DATA_ACCESS'],
     ask: ({ prisonNumber }) => ({ path: `/subject-access-request?prn=${prisonNumber}` }),
-    answers: everywhere(200),
+    answers: { own: 200, other: 403, former: 403, later: 403 },
   },
   'get /subject-access-request/template': {
     needs: ['ROLE_SAR_DATA_ACCESS'],

@@ -365,7 +365,7 @@ describe('those who run the service are told of what waits, and of nobody in pri
 describe('what waits is personal data of the person', () => {
   const CONCERN = 'Said that he has nothing to live for.';
   const held = async (person: string): Promise<unknown[]> => {
-    const token = await service.tokenOf(['ROLE_SAR_DATA_ACCESS'], []);
+    const token = await service.tokenOf(['ROLE_SAR_DATA_ACCESS'], ['XYI', 'XYM']);
     const response = await service.ask(`/subject-access-request?prn=${person}`, token);
     return ((await response.json()) as { content: { custodyEvents: unknown[] } }).content.custodyEvents;
   };

@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,13 +42,22 @@ export class SignedInService {
     readonly logged: readonly string[],
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>> = {}, demonstration = false): Promise<SignedInService> {
+  /** @param access what `config/access.yml` says */
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    demonstration = false,
+    access = '',
+  ): Promise<SignedInService> {
     const issuer = await TestIssuer.start();
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
+    const config = join(folder, 'config');
+    mkdirSync(config);
+    symlinkSync(join(CONFIG, 'rules'), join(config, 'rules'));
+    writeFileSync(join(config, 'access.yml'), access);
     const clock = new VirtualClock(systemClock.now());
     const oidc = { AUTH: 'oidc', OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE, MASTER_KEY };
     const estate = await openEstate(
-      readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, RATE_LIMIT: '0', ...oidc, ...settings }),
+      readSettings({ DATA_DIR: join(folder, 'data'), CONFIG_DIR: config, RATE_LIMIT: '0', ...oidc, ...settings }),
       demonstration,
       clock,
     );

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../../src/access/caller.js';
 import { ConfiguredCaseloads } from '../../src/access/caseloads.js';
+import { ALL_PRISONS, type Prisons } from '../../src/access/prisons.js';
 import { OidcSignIn } from '../../src/access/oidc-sign-in.js';
 import { systemClock } from '../../src/store/clock.js';
 import { VirtualClock } from '../virtual-clock.js';
@@ -9,7 +10,10 @@ import { AUDIENCE, TestIssuer } from './issuer.js';
 
 const RW = 'ROLE_CUSTODY_WATCH__ALERTS__RW';
 const configured = {
-  users: new Map([['ASMITH_GEN', new Set(['XYI'])]]),
+  users: new Map<string, Prisons>([
+    ['ASMITH_GEN', new Set(['XYI'])],
+    ['ADMIN_GEN', ALL_PRISONS],
+  ]),
   clients: new Map([['feed', new Set(['XYM'])]]),
 };
 
@@ -41,6 +45,11 @@ describe('whom a token speaks for', () => {
   it('is a user of the prisons that the token itself names, rather than of the configuration', async () => {
     const { prisons } = await withToken(issuer.sign({ ...user, caseloads: ['XYM'] }));
     expect(['XYI', 'XYM'].map((prison) => prisons.has(prison))).toEqual([false, true]);
+  });
+
+  it('is a user of all prisons where the configuration says so, in words', async () => {
+    const { prisons } = await withToken(issuer.sign({ ...user, user_name: 'ADMIN_GEN', caseloads: ['XYI'] }));
+    expect(prisons.has('XYM')).toBe(true);
   });
 
   it('is the client, as the provider itself signs it, with the prisons that the configuration gives it', async () => {

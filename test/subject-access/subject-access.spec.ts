@@ -17,8 +17,8 @@ let token: string;
 let alertId: string;
 
 beforeAll(async () => {
-  service = await SignedInService.start();
-  token = await service.tokenOf(['ROLE_SAR_DATA_ACCESS'], [], 'SAR_GEN');
+  service = await SignedInService.start({}, false, 'clients:\n  subject-access: all\n');
+  token = await service.tokenOf(['ROLE_SAR_DATA_ACCESS'], ['XYI'], 'SAR_GEN');
   await service.happens('PrisonerReceived', 'A0002AA', 'XYI', { reason: 'NEW_ADMISSION' });
   await service.happens('PrisonerReceived', PERSON, 'XYI', { reason: 'NEW_ADMISSION' });
   await service.happens('AcctOpened', PERSON, 'XYI', { concern: CONCERN });
@@ -43,7 +43,6 @@ describe('a subject access request', () => {
   it.each([
     ['is answered with what is held', `prn=${PERSON}`, 200],
     ['goes by the prison number where both are given', `prn=${PERSON}&crn=X123456`, 200],
-    ['says that nothing is held', 'prn=A9999AA', 204],
     ['says that nothing is held of those days', `prn=${PERSON}&toDate=1999-12-31`, 204],
     ['says that a crn is no identifier of this service', 'crn=X123456', 209],
     ['needs one of the two', '', 400],
@@ -54,6 +53,20 @@ describe('a subject access request', () => {
     const answer = await ask(query);
     expect(answer.status).toBe(status);
     if (status === 204 || status === 209) expect(await answer.text()).toBe('');
+  });
+
+  it('is answered about people of other prisons only where the configuration says all, in words', async () => {
+    const codeOf = async (query: string): Promise<unknown> => {
+      const answer = await ask(query);
+      return [answer.status, ((await answer.json()) as { errorCode: string }).errorCode];
+    };
+    await service.happens('PrisonerReceived', 'A0003AA', 'XYM', { reason: 'NEW_ADMISSION' });
+    for (const number of ['A0003AA', 'A9999AA'])
+      expect(await codeOf(`prn=${number}`)).toEqual([403, 'OUTSIDE_YOUR_PRISONS']);
+    const all = await service.tokenOfClient('subject-access', ['ROLE_SAR_DATA_ACCESS']);
+    const statusOf = async (number: string): Promise<number> =>
+      (await service.ask(`/subject-access-request?prn=${number}`, all)).status;
+    expect([await statusOf('A0003AA'), await statusOf('A9999AA')]).toEqual([200, 204]);
   });
 
   it('tells events as they were sent, alerts, and what staff did and wrote, also of a number that was merged', async () => {

@@ -1,4 +1,6 @@
-import { Body, Get, Post, Redirect, Session } from '@nestjs/common';
+import { Body, Get, Post, Redirect, Req, Session } from '@nestjs/common';
+import type { Request } from 'express';
+import { noteSubjects } from '../../access-records/request-subjects.js';
 import type { Caller } from '../../access/caller.js';
 import { People } from '../../custody/people/people.js';
 import { PeopleProjection } from '../../custody/people/people-projection.js';
@@ -33,7 +35,10 @@ export class SearchController {
     return searchPage(lookedFor, await this.found(lookedFor, prisons), this.people, prisons);
   }
 
-  /** Leads to who was found; with a whole prison number straight to the person, and the search before it stays. */
+  /**
+   * Leads to who was found; with a whole prison number straight to the person, and the search before it stays. Where it
+   * leads says whether somebody with this number is there, so it is on record who asked, and about whom.
+   */
   @Post()
   @Redirect('/search', 303)
   @Sent('lookForPeople')
@@ -41,9 +46,12 @@ export class SearchController {
     @Body('search') typed: unknown,
     @Viewer() { prisons }: Caller,
     @Session() session: PageSession,
+    @Req() request: Request,
   ): Promise<{ readonly url: string }> {
     const search = typedText(typed);
-    if (isPrisonNumber(inCapitals(search))) {
+    const prisonNumber = inCapitals(search);
+    if (isPrisonNumber(prisonNumber)) {
+      noteSubjects(request, [prisonNumber]);
       const [only] = await this.found(search, prisons);
       if (only !== undefined) return { url: `/prisoners/${only}` };
     }
