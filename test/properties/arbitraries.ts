@@ -36,11 +36,12 @@ const latenesses = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(-HOUR, HOUR, 14 * HOUR, DAY, 3 * DAY, 9 * DAY) },
 );
 
-/** Now and then one of a few tellings of one record. */
-const tellings = fc.option(fc.record({ record: fc.constantFrom('1', '2'), revision: fc.nat(2) }), {
-  nil: undefined,
-  freq: 9,
-});
+/** One of a few tellings of one record: now and then, or of most that happens. */
+const tellings = (often: boolean) =>
+  fc.option(fc.record({ record: fc.constantFrom('1', '2'), revision: fc.nat(2) }), {
+    nil: undefined,
+    freq: often ? 1 : 9,
+  });
 
 /** How long a story is: at most so many events, in so many days, and so many days after them. */
 export interface Extent {
@@ -49,12 +50,14 @@ export interface Extent {
   readonly after: number;
   /** Under which prison numbers it is told; under none that is named, where it is about one person. */
   readonly numbers?: readonly string[];
+  /** Most of it is told again and again. */
+  readonly retold?: true;
 }
 
 /** A story: late, out of order, simultaneous, revised, withdrawn before or after it was known; sometimes sent twice. */
 export const histories = (
   tales: fc.Arbitrary<Happening | Tale>,
-  { most, span, after, numbers }: Extent,
+  { most, span, after, numbers, retold }: Extent,
 ): fc.Arbitrary<History> => {
   const placed = fc.record({
     tale: tales,
@@ -63,7 +66,7 @@ export const histories = (
     late: latenesses,
     twice: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
     prison: fc.constantFrom(0, 0, 0, 1),
-    telling: tellings,
+    telling: tellings(retold === true),
     prisonNumber: numbers ? fc.constantFrom(...numbers) : fc.constant(undefined),
   });
   return fc

@@ -113,6 +113,22 @@ export const peopleInPrison: fc.Arbitrary<History> = fc.oneof(
   histories(moves, { most: 10, span: 20, after: 10 }),
 );
 
+const ASKS = Object.keys(SPOKEN_OF).filter((type) => /^(SelfHarm|Concern|Legal|Bereave|Family|Visit|Acct)/.test(type));
+const MOVEMENTS = fc.oneof({ weight: 5, arbitrary: moves }, { weight: 2, arbitrary: withdrawals });
+
+/** People of whom most is told again and again, with other revisions. */
+export const peopleRetold: fc.Arbitrary<History> = fc.oneof(
+  histories(about([...CHARGES, 'KeyWorkerSessionHeld']), { most: 25, span: 20, after: 20, retold: true }),
+  histories(about(SEPARATION), { most: 25, span: 20, after: 10, retold: true }),
+  histories(moves, { most: 12, span: 20, after: 10, retold: true }),
+);
+
+/** People of whom it is told where they are, and that it was not so, and whose concerns wait for them meanwhile. */
+export const peopleMoved: fc.Arbitrary<History> = fc.oneof(
+  histories(MOVEMENTS, { most: 15, span: 20, after: 10 }),
+  histories(fc.oneof(MOVEMENTS, about(ASKS)), { most: 25, span: 20, after: 10 }),
+);
+
 /** What latched rules are about, often enough for an alert to be open when the records are merged. */
 const latching: fc.Arbitrary<Happening | Tale> = fc.oneof(
   { weight: 8, arbitrary: fc.oneof(...spokenOf(['AdjudicationReported', 'SubstanceMisuseIndicated'])) },

@@ -12,7 +12,11 @@ const line = (at: number, prisonNumber: string, rule: string, transition: string
 
 /** The alerts' changes as the operators tell them, a line each. */
 export const asReplayed = (plan: Plan, { history, until }: History): string[] =>
-  [...replayAll(plan, days, byNumber(history), until)]
+  inLines(replayAll(plan, days, byNumber(history), until));
+
+/** Transitions, a line each. Repeated asks are left out: the definitions do not tell of them. */
+export const inLines = (transitions: Iterable<TransitionOf>): string[] =>
+  [...transitions]
     .filter(({ transition }) => transition !== 'repeated')
     .map(({ at, prisonNumber, rule, transition, severity }) => line(at, prisonNumber, rule.id, transition, severity))
     .sort();

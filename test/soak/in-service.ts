@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
 import type { History } from '../properties/arbitraries.js';
-import { knownAt, live, tellHistory } from '../watch/lives.js';
+import { HOUR, MINUTE } from '../../src/prison/instant.js';
+import { knownAt, tellHistory } from '../watch/lives.js';
 import { GRACE, Service } from '../watch/service.js';
 import { asCustodyEvent } from './as-custody-event.js';
 
@@ -29,13 +30,31 @@ const inService = async (living: (service: Service) => Promise<unknown>): Promis
 const eventsOf = ({ history, until }: History): CustodyEvent[] =>
   history.map(asCustodyEvent).filter((event) => knownAt(event) <= until);
 
-/** What comes in as it becomes known leaves `verify` nothing to find, whatever happens to the service in between. */
-export const livesAsVerified = (history: History, afterwards: readonly Afterwards[]): Promise<void> =>
+/** By when what was recorded comes in, so many minutes later. No clock is more than an hour ahead. */
+const arrivals = ({ history }: History, delays: readonly number[]): [number, CustodyEvent[]][] => {
+  const arriving = history.map((occurrence, index) => {
+    const event = asCustodyEvent(occurrence);
+    const delay = MINUTE * (delays[index % delays.length] ?? 0);
+    return { event, at: Math.max(event.recordedAtMs, event.occurredAtMs - HOUR) + delay };
+  });
+  const byInstant = Map.groupBy(arriving, ({ at }) => at);
+  return [...byInstant].sort(([a], [b]) => a - b).map(([at, together]) => [at, together.map(({ event }) => event)]);
+};
+
+/** What comes in, early or late, leaves `verify` nothing to find, whatever happens to the service in between. */
+export const livesAsVerified = (
+  history: History,
+  afterwards: readonly Afterwards[],
+  delays: readonly number[],
+): Promise<void> =>
   inService(async (service) => {
+    await service.start();
     let times = 0;
-    const next = () => AFTERWARDS[afterwards[times++ % afterwards.length] ?? 'goes on'](service);
-    await live(eventsOf(history), next, service);
-    await service.wait(history.until + GRACE);
+    for (const [instant, together] of arrivals(history, delays)) {
+      await service.know(instant, ...together);
+      await AFTERWARDS[afterwards[times++ % afterwards.length] ?? 'goes on'](service);
+    }
+    await service.wait(Math.max(history.until, service.clock.now()) + GRACE);
   });
 
 /** What is told as history, all at once, leaves `verify` nothing to find. */

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Rule } from '../../src/kernel/rule.js';
 import type { History } from '../properties/arbitraries.js';
-import { mergedInPrison, peopleInPrison } from '../properties/arbitrary-custody-events.js';
+import { mergedInPrison, peopleInPrison, peopleMoved, peopleRetold } from '../properties/arbitrary-custody-events.js';
 import { anybody, anyCompany, ruleSets } from '../properties/arbitrary-rules.js';
 import { catalogue } from '../properties/catalogue.js';
-import { asDefined, asReplayed, planned } from '../properties/told.js';
+import { doubled, openOnceKnown, shuffles } from '../properties/order.js';
+import { lived } from '../properties/remembered.js';
+import { asDefined, asReplayed, inLines, planned, toldInFull } from '../properties/told.js';
 import { AFTERWARDS_IT, isToldAsVerified, livesAsVerified } from './in-service.js';
 
 /** What has to hold for every history, and how many of them are tried before the next play has its turn. */
@@ -22,8 +24,27 @@ const comesOutAsDefined = (by: readonly Rule[], history: History, compiled = pla
   assert.deepEqual(asReplayed(compiled, history), asDefined(by, history));
 };
 
-const people = fc.oneof({ weight: 2, arbitrary: peopleInPrison }, { weight: 1, arbitrary: mergedInPrison });
+/** Lived by clocks that are ahead, and written down at some moments. */
+const livesAsDefined = (
+  by: readonly Rule[],
+  history: History,
+  moments: readonly boolean[],
+  compiled = planned(by),
+): void => {
+  const isWrittenDown = (step: number): boolean => moments[step % moments.length] ?? false;
+  assert.deepEqual(inLines(lived(compiled, history, isWrittenDown)), asDefined(by, history));
+};
+
+const people = fc.oneof(
+  { weight: 3, arbitrary: peopleInPrison },
+  { weight: 2, arbitrary: mergedInPrison },
+  { weight: 1, arbitrary: peopleRetold },
+  { weight: 1, arbitrary: peopleMoved },
+);
+const moments = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 });
 const afterwards = fc.array(fc.constantFrom(...AFTERWARDS_IT), { minLength: 1, maxLength: 12 });
+/** In minutes after what is told was recorded. A clock that is ahead has it recorded before it happens. */
+const delays = fc.array(fc.constantFrom(0, 0, 0, 2, 10, 26 * 60), { minLength: 1, maxLength: 12 });
 
 export const PLAYS: readonly Play[] = [
   {
@@ -55,8 +76,58 @@ export const PLAYS: readonly Play[] = [
     histories: 25,
   },
   {
+    name: 'the catalogue about people of whom most is told again and again',
+    property: fc.property(peopleRetold, (history) => {
+      comesOutAsDefined(rules, history, plan);
+    }),
+    histories: 50,
+  },
+  {
+    name: 'the catalogue about people of whom it is told where they are, and that it was not so',
+    property: fc.property(peopleMoved, (history) => {
+      comesOutAsDefined(rules, history, plan);
+    }),
+    histories: 50,
+  },
+  {
+    name: 'random rules about somebody by clocks that are ahead, written down and worked out again',
+    property: fc.property(ruleSets, anybody, moments, (some, history, when) => {
+      livesAsDefined(some, history, when);
+    }),
+    histories: 100,
+  },
+  {
+    name: 'random rules about merged records by clocks that are ahead, written down and worked out again',
+    property: fc.property(ruleSets, anyCompany, moments, (some, history, when) => {
+      livesAsDefined(some, history, when);
+    }),
+    histories: 100,
+  },
+  {
+    name: 'the catalogue by clocks that are ahead, written down and worked out again',
+    property: fc.property(people, moments, (history, when) => {
+      livesAsDefined(rules, history, when, plan);
+    }),
+    histories: 25,
+  },
+  {
+    name: 'random rules, once everything is known, in whatever order it came in',
+    property: fc.property(ruleSets, anybody, shuffles, (some, history, keys) => {
+      const { open, due } = openOnceKnown(some, history, keys);
+      assert.deepEqual(open, due);
+    }),
+    histories: 50,
+  },
+  {
+    name: 'the catalogue in any order of the lines, each of them twice',
+    property: fc.property(people, shuffles, (history, keys) => {
+      assert.deepEqual(toldInFull(plan, doubled(history, keys)), toldInFull(plan, history));
+    }),
+    histories: 25,
+  },
+  {
     name: 'a service that is told what happens, restarted and killed, and then verified',
-    property: fc.asyncProperty(people, afterwards, livesAsVerified),
+    property: fc.asyncProperty(people, afterwards, delays, livesAsVerified),
     histories: 5,
   },
   {
