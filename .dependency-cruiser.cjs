@@ -25,7 +25,8 @@ const MAY_IMPORT = {
   // The kernel's calendar, movements and limits: figures must count days and absences as the rules do.
   'key-work': ['answers', 'store', 'access', 'access-records', 'personal-data', 'kernel', 'custody', 'safety-alerts'],
   oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'handover', 'watch', 'key-work'],
-  demo: ['store', 'kernel', 'custody'],
+  generate: ['store', 'custody'],
+  demo: ['store', 'kernel', 'custody', 'generate'],
 };
 
 /** What puts the house together may import all rooms but these, and those above it. */

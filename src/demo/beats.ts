@@ -1,10 +1,10 @@
 /** What happens in the prison while somebody watches, besides what its people's lives have in store anyway. */
 import { HOUR, type Instant, MINUTE } from '../prison/instant.js';
-import type { Calendar } from './calendar.js';
+import type { DemonstrationCalendar } from './calendar.js';
 import { livesHere, type OrdinaryResident } from './cast.js';
-import type { Chance } from './chance.js';
-import { session } from './habits/key-work.js';
-import { happens, type Happening, recorded } from './happening.js';
+import type { Chance } from '../generate/chance.js';
+import { session } from '../generate/habits/key-work.js';
+import { happens, type Happening, recorded } from '../generate/happening.js';
 import { DAYS_AHEAD } from './ordinary-life.js';
 import { someTrouble, type Occasion } from './troubles.js';
 
@@ -15,7 +15,11 @@ export interface Beat {
 }
 
 /** One thing after another, each to somebody else: everybody has a turn before anybody has a second. */
-export const beats = (residents: readonly OrdinaryResident[], calendar: Calendar, chance: Chance): Beat[] => {
+export const beats = (
+  residents: readonly OrdinaryResident[],
+  calendar: DemonstrationCalendar,
+  chance: Chance,
+): Beat[] => {
   const turns = chance.shuffled(residents.filter(livesHere));
   return moments(calendar).flatMap((at, place) => {
     const person = turns[place % turns.length];
@@ -26,7 +30,7 @@ export const beats = (residents: readonly OrdinaryResident[], calendar: Calendar
 };
 
 /** Three a minute at first, then ever more seldom; at last two an hour, until the lives end too. */
-const moments = ({ began, ago }: Calendar): Instant[] => {
+const moments = ({ began, ago }: DemonstrationCalendar): Instant[] => {
   const instants: Instant[] = [];
   const end = ago(-DAYS_AHEAD);
   for (let at = began + MINUTE / 2; at < end; at += Math.min(Math.max((at - began) / 10, MINUTE / 3), HOUR / 2))

@@ -1,13 +1,12 @@
+import { Calendar } from '../generate/calendar.js';
 import { HOUR, type Instant, MINUTE } from '../prison/instant.js';
-import { isoDate, LocalDays } from '../prison/local-days.js';
-import type { Chance } from './chance.js';
 
 /** The demonstration's days, told from the day on which it begins. Times of day are those of Europe/London. */
-export class Calendar {
-  private readonly days = new LocalDays();
+export class DemonstrationCalendar extends Calendar {
   private readonly today: number;
 
   constructor(readonly began: Instant) {
+    super();
     this.today = this.days.dayOf(began);
   }
 
@@ -17,19 +16,5 @@ export class Calendar {
     return this.days.startOf(this.today - days) + hours * HOUR + minutes * MINUTE;
   };
 
-  startOfDay(instant: Instant): Instant {
-    return this.days.startOf(this.days.dayOf(instant));
-  }
-
   readonly minutesAgo = (minutes: number): Instant => this.began - minutes * MINUTE;
-
-  /** Some time in the working hours of that local day. */
-  workingHours(instant: Instant, chance: Chance): Instant {
-    return this.startOfDay(instant) + chance.between(9 * 60, 16 * 60) * MINUTE;
-  }
-
-  /** `2026-11-20`: the local day of an instant. */
-  date(instant: Instant): string {
-    return isoDate(this.days.dayOf(instant));
-  }
 }

@@ -1,5 +1,6 @@
 /** Who lives and works in the demonstration prison. Nobody here exists. */
-import { Chance } from './chance.js';
+import { Chance } from '../generate/chance.js';
+import { inventedPerson, type InventedPerson, officers, otherOfficers } from '../generate/names.js';
 import { NEIGHBOUR, PRISON, type StayScript } from './stay.js';
 
 /** People in all; about five in six of them are in the prison on the day on which the demonstration begins. */
@@ -8,11 +9,8 @@ const PEOPLE = 365;
 /** The first numbers are kept for lives told on purpose: `scripts/life-scripts.ts`. */
 const KEPT_FOR_TOLD_LIVES = 40;
 
-export interface Resident {
+export interface Resident extends InventedPerson {
   readonly prisonNumber: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly dateOfBirth: string;
 }
 
 /** Somebody whose life is left to chance. */
@@ -24,37 +22,18 @@ export interface OrdinaryResident extends Resident {
   readonly troubleEvery: number;
 }
 
-const RIVERS = 'Avon Clyde Dart Esk Exe Forth Kennet Lune Medway Severn Spey Tamar Tay Tees Trent Tyne Wye'.split(' ');
-const PLANTS = (
-  'Alder Aster Birch Bracken Briar Burdock Campion Cedar Clover Comfrey Elder Fennel Furze Hawthorn Hazel Heather ' +
-  'Juniper Larch Linden Mallow Rowan Sorrel Tansy Teasel Yarrow'
-).split(' ');
-const BIRDS = (
-  'Avocet Bittern Bunting Chough Corncrake Curlew Dipper Dotterel Dunlin Fieldfare Fulmar Gannet Godwit Grebe ' +
-  'Guillemot Heron Hobby Kestrel Kittiwake Lapwing Linnet Merlin Nightjar Nuthatch Osprey Ouzel Petrel Pipit Plover ' +
-  'Redstart Redwing Sanderling Shrike Siskin Snipe Stonechat Tern Wagtail Whimbrel Wigeon'
-).split(' ');
-
 /** Key workers: of the demonstration prison from 9001, of its neighbour from 9501. */
 export const STAFF = [
-  ...BIRDS.map((name, place) => ({ prisonId: PRISON, staffId: String(9001 + place), name: `${name}, Officer` })),
-  ...PLANTS.slice(0, 6).map((name, place) => ({
-    prisonId: NEIGHBOUR,
-    staffId: String(9501 + place),
-    name: `${name}, Officer`,
-  })),
+  ...officers.map((name, place) => ({ prisonId: PRISON, staffId: String(9001 + place), name })),
+  ...otherOfficers.slice(0, 6).map((name, place) => ({ prisonId: NEIGHBOUR, staffId: String(9501 + place), name })),
 ];
 
 const nth = (from: readonly string[], place: number): string => from[place % from.length] ?? '';
 
-const two = (number: number): string => String(number).padStart(2, '0');
-
 /** The person with that number, from 1 on: a prison number and a name that nobody could take for real. */
 export const resident = (number: number): Resident => ({
   prisonNumber: `Z${String(number).padStart(4, '0')}ZZ`,
-  firstName: nth(RIVERS, number + Math.floor(number / PLANTS.length)),
-  lastName: nth(PLANTS, number),
-  dateOfBirth: `${1962 + ((number * 7) % 42)}-${two(1 + ((number * 5) % 12))}-${two(1 + ((number * 11) % 28))}`,
+  ...inventedPerson(number),
 });
 
 /** The name and number under which one of the told lives was recorded for a time: nobody else's. */

@@ -1,8 +1,8 @@
 import { DAY, HOUR, type Instant, MINUTE, toIso } from '../prison/instant.js';
-import { Calendar } from './calendar.js';
+import { DemonstrationCalendar } from './calendar.js';
 import { ordinaryResidents, type Resident, STAFF } from './cast.js';
-import { Chance } from './chance.js';
-import { happens, type Happening, recorded } from './happening.js';
+import { Chance } from '../generate/chance.js';
+import { happens, type Happening, recorded } from '../generate/happening.js';
 import { beats } from './beats.js';
 import { opening } from './opening.js';
 import { ordinaryLife } from './ordinary-life.js';
@@ -24,7 +24,7 @@ interface DemoLife {
  * Depends on `began` and `seed` alone.
  */
 export const everything = (began: Instant, seed: number): DemonstrationEvent[] => {
-  const calendar = new Calendar(began);
+  const calendar = new DemonstrationCalendar(began);
   const chance = new Chance(seed);
   const lives = [...scriptedLives(calendar), ...ordinaryLives(seed, calendar, chance)];
   const events = [
@@ -34,7 +34,7 @@ export const everything = (began: Instant, seed: number): DemonstrationEvent[] =
   return inTheOrderRecorded([...new Map(events.map((event) => [event.id, event])).values(), marker(began)]);
 };
 
-const scriptedLives = (calendar: Calendar): DemoLife[] => {
+const scriptedLives = (calendar: DemonstrationCalendar): DemoLife[] => {
   const play = opening(calendar);
   return Object.entries(LIFE_SCRIPTS).map(([name, { person, stays, happenings, alias }]) => ({
     person,
@@ -52,10 +52,10 @@ const scriptedLives = (calendar: Calendar): DemoLife[] => {
 const atOnce = (happening: Happening): Happening => ({ recordedAfter: 4 * MINUTE, ...happening });
 
 /** What the opening shows is recorded as it happens. */
-const onStage = (happening: Happening, { began }: Calendar): Happening =>
+const onStage = (happening: Happening, { began }: DemonstrationCalendar): Happening =>
   happening.at < began + HOUR ? recorded(happening) : happening;
 
-const ordinaryLives = (seed: number, calendar: Calendar, chance: Chance): DemoLife[] => {
+const ordinaryLives = (seed: number, calendar: DemonstrationCalendar, chance: Chance): DemoLife[] => {
   const residents = ordinaryResidents(seed);
   const more = new Map<Resident, Happening[]>();
   for (const { person, happenings } of beats(residents, calendar, chance.of('beats')))
@@ -68,20 +68,20 @@ const ordinaryLives = (seed: number, calendar: Calendar, chance: Chance): DemoLi
 };
 
 /** Only what happens in prison is recorded, by the prison in which it happens, under the number that the person has then. */
-const recordedLife = (life: DemoLife, calendar: Calendar, chance: Chance): DemonstrationEvent[] =>
+const recordedLife = (life: DemoLife, calendar: DemonstrationCalendar, chance: Chance): DemonstrationEvent[] =>
   [...details(life, calendar), ...life.happenings].flatMap((happening) => {
     const stay = stayAt(life.stays, happening.at, calendar);
     const { prisonNumber } = knownAs(life, happening.at, calendar);
     return stay ? [record(happening, { prisonNumber, prisonId: stay.prisonId }, chance)] : [];
   });
 
-const knownAs = ({ person, alias }: DemoLife, at: Instant, calendar: Calendar): Resident =>
+const knownAs = ({ person, alias }: DemoLife, at: Instant, calendar: DemonstrationCalendar): Resident =>
   alias && calendar.ago(alias.from, '00:00') <= at && at < mergedAt(alias, calendar) ? alias.as : person;
 
-const mergedAt = ({ until }: Alias, calendar: Calendar): Instant => calendar.ago(until, '11:00');
+const mergedAt = ({ until }: Alias, calendar: DemonstrationCalendar): Instant => calendar.ago(until, '11:00');
 
 /** Name and date of birth: as somebody first arrives, and where that was under an alias, once more when it is over. */
-const details = (life: DemoLife, calendar: Calendar): Happening[] => {
+const details = (life: DemoLife, calendar: DemonstrationCalendar): Happening[] => {
   const { stays, alias } = life;
   const named = stays.map((stay) => nameAt(arrivesAt(stay, calendar), life, calendar));
   if (!alias) return named.slice(0, 1);
@@ -90,13 +90,13 @@ const details = (life: DemoLife, calendar: Calendar): Happening[] => {
   return [...named, happens(at, 'PrisonerRecordsMerged', removed), nameAt(at, life, calendar)];
 };
 
-const nameAt = (at: Instant, life: DemoLife, calendar: Calendar): Happening => {
+const nameAt = (at: Instant, life: DemoLife, calendar: DemonstrationCalendar): Happening => {
   const { firstName, lastName, dateOfBirth } = knownAs(life, at, calendar);
   return happens(at, 'PersonDetailsChanged', { firstName, lastName, dateOfBirth });
 };
 
 /** Who works there; some are on leave now and then. */
-const staff = (calendar: Calendar, chance: Chance): DemonstrationEvent[] =>
+const staff = (calendar: DemonstrationCalendar, chance: Chance): DemonstrationEvent[] =>
   STAFF.flatMap(({ staffId, name, prisonId }) => {
     const leave = calendar.ago(chance.between(20, 150), '08:00');
     const availability = (at: Instant, status: string): Happening =>

@@ -1,9 +1,9 @@
-import type { Calendar } from './calendar.js';
-import { afterThePlan } from './habits/acct.js';
-import { bereaved, chaplain } from './habits/family.js';
-import { session } from './habits/key-work.js';
-import { backFromSegregation, screened, segregated } from './habits/segregation.js';
-import { happens, type Happening } from './happening.js';
+import type { DemonstrationCalendar } from './calendar.js';
+import { afterThePlan } from '../generate/habits/acct.js';
+import { bereaved, chaplain } from '../generate/habits/family.js';
+import { session } from '../generate/habits/key-work.js';
+import { backFromSegregation, screened, segregated } from '../generate/habits/segregation.js';
+import { happens, type Happening } from '../generate/happening.js';
 import type { LifeScriptName } from './scripts/life-scripts.js';
 import { SECOND } from '../prison/instant.js';
 
@@ -11,7 +11,7 @@ import { SECOND } from '../prison/instant.js';
  * The first minutes after the beginning, as a play for whoever watches: what is grave comes, somebody answers, and it goes.
  * Between its lines fall due what `scripts/due-soon.ts` left open: at one minute the plan, at two the ACCT and the screen.
  */
-export const opening = (calendar: Calendar): Partial<Record<LifeScriptName, Happening[]>> => {
+export const opening = (calendar: DemonstrationCalendar): Partial<Record<LifeScriptName, Happening[]>> => {
   const at = (seconds: number): number => calendar.began + seconds * SECOND;
   return {
     twoSigns: [

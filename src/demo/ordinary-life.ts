@@ -1,10 +1,10 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../prison/instant.js';
-import type { Calendar } from './calendar.js';
+import type { DemonstrationCalendar } from './calendar.js';
 import type { OrdinaryResident } from './cast.js';
-import type { Chance } from './chance.js';
-import { courtDay, hospital, withAbsence } from './habits/absences.js';
-import { allocated, handover, weeklySessions } from './habits/key-work.js';
-import type { Happening } from './happening.js';
+import type { Chance } from '../generate/chance.js';
+import { courtDay, hospital, withAbsence } from '../generate/habits/absences.js';
+import { allocated, handover, weeklySessions } from '../generate/habits/key-work.js';
+import type { Happening } from '../generate/happening.js';
 import { arrivesAt, leavesAt, movements, type StayScript, stayAt } from './stay.js';
 import { someTrouble } from './troubles.js';
 
@@ -12,7 +12,11 @@ import { someTrouble } from './troubles.js';
 export const DAYS_AHEAD = 28;
 
 /** A life left to chance: it comes, is seen by its key worker more or less every week, has troubles, and goes. */
-export const ordinaryLife = (resident: OrdinaryResident, calendar: Calendar, chance: Chance): Happening[] => {
+export const ordinaryLife = (
+  resident: OrdinaryResident,
+  calendar: DemonstrationCalendar,
+  chance: Chance,
+): Happening[] => {
   const inPrison = [
     ...resident.stays.flatMap((stay) => keyWork(stay, resident.reliability, calendar, chance)),
     ...troubles(resident, calendar, chance),
@@ -21,7 +25,12 @@ export const ordinaryLife = (resident: OrdinaryResident, calendar: Calendar, cha
   return withAbsences([...inPrison, ...coming], resident, calendar, chance);
 };
 
-const keyWork = (stay: StayScript, reliability: number, calendar: Calendar, chance: Chance): Happening[] => {
+const keyWork = (
+  stay: StayScript,
+  reliability: number,
+  calendar: DemonstrationCalendar,
+  chance: Chance,
+): Happening[] => {
   const [staffId, next] = stay.staffIds;
   if (staffId === undefined) return [];
   const arrived = arrivesAt(stay, calendar);
@@ -41,7 +50,7 @@ const keyWork = (stay: StayScript, reliability: number, calendar: Calendar, chan
 };
 
 /** Troubles come when they come; a person of trouble has more of them. */
-const troubles = (resident: OrdinaryResident, calendar: Calendar, chance: Chance): Happening[] => {
+const troubles = (resident: OrdinaryResident, calendar: DemonstrationCalendar, chance: Chance): Happening[] => {
   const happenings: Happening[] = [];
   const [first] = resident.stays;
   const wait = (): number => chance.between(2, resident.troubleEvery * 2 - 2) * DAY;
@@ -59,7 +68,7 @@ const troubles = (resident: OrdinaryResident, calendar: Calendar, chance: Chance
 const withAbsences = (
   life: Happening[],
   { stays }: OrdinaryResident,
-  calendar: Calendar,
+  calendar: DemonstrationCalendar,
   chance: Chance,
 ): Happening[] => {
   const last = stays.at(-1);
@@ -72,8 +81,8 @@ const withAbsences = (
 };
 
 /** Who is the key worker at an instant; nobody outside a stay. */
-const keyWorkerAt = ({ stays }: OrdinaryResident, at: Instant, calendar: Calendar): string | undefined =>
+const keyWorkerAt = ({ stays }: OrdinaryResident, at: Instant, calendar: DemonstrationCalendar): string | undefined =>
   stayAt(stays, at, calendar)?.staffIds[0];
 
-const endOf = (stay: StayScript, calendar: Calendar): Instant =>
+const endOf = (stay: StayScript, calendar: DemonstrationCalendar): Instant =>
   Math.min(leavesAt(stay, calendar), calendar.ago(-DAYS_AHEAD));

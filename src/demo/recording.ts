@@ -2,8 +2,8 @@ import { v5 } from 'uuid';
 import type { CustodyEventType } from '../custody/catalogue/catalogue.js';
 import { DAY, type Instant, MINUTE, toIso } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
-import type { Chance } from './chance.js';
-import type { Happening } from './happening.js';
+import type { Chance } from '../generate/chance.js';
+import type { Happening } from '../generate/happening.js';
 
 /** A custody event as it is sent: a line of NDJSON (docs/events.md). Instants are ISO 8601 in UTC. */
 export interface DemonstrationEvent {

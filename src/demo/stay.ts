@@ -1,6 +1,6 @@
 import { HOUR, type Instant } from '../prison/instant.js';
-import type { Calendar } from './calendar.js';
-import { happens, type Happening } from './happening.js';
+import type { DemonstrationCalendar } from './calendar.js';
+import { happens, type Happening } from '../generate/happening.js';
 
 /** The demonstration prison, and the neighbour that people come from and go to. Neither exists. */
 export const PRISON = 'XYI';
@@ -19,14 +19,15 @@ export interface StayScript {
   readonly staffIds: readonly string[];
 }
 
-export const arrivesAt = ({ from }: StayScript, calendar: Calendar): Instant => calendar.ago(from, '15:20');
+export const arrivesAt = ({ from }: StayScript, calendar: DemonstrationCalendar): Instant =>
+  calendar.ago(from, '15:20');
 
 /** `Infinity` where the end is not in sight. */
-export const leavesAt = ({ until }: StayScript, calendar: Calendar): Instant =>
+export const leavesAt = ({ until }: StayScript, calendar: DemonstrationCalendar): Instant =>
   until === undefined ? Infinity : calendar.ago(until, '09:10');
 
 /** Coming, being given a cell, and going. */
-export const movements = (stay: StayScript, calendar: Calendar): Happening[] => {
+export const movements = (stay: StayScript, calendar: DemonstrationCalendar): Happening[] => {
   const arrived = arrivesAt(stay, calendar);
   const cell = { location: stay.cell, segregationUnit: false };
   const coming = [
@@ -38,5 +39,9 @@ export const movements = (stay: StayScript, calendar: Calendar): Happening[] => 
 };
 
 /** The stay in which an instant lies, if any. */
-export const stayAt = (stays: readonly StayScript[], instant: Instant, calendar: Calendar): StayScript | undefined =>
+export const stayAt = (
+  stays: readonly StayScript[],
+  instant: Instant,
+  calendar: DemonstrationCalendar,
+): StayScript | undefined =>
   stays.find((stay) => arrivesAt(stay, calendar) <= instant && instant <= leavesAt(stay, calendar));

@@ -1,15 +1,15 @@
 /** What goes wrong in a prison, how often, and what usually follows. */
 import { DAY, HOUR, type Instant, MINUTE } from '../prison/instant.js';
-import type { Calendar } from './calendar.js';
+import type { DemonstrationCalendar } from './calendar.js';
 import type { Resident } from './cast.js';
-import type { Chance } from './chance.js';
-import { acct } from './habits/acct.js';
-import { basic, charge, substances, violence } from './habits/discipline.js';
-import { bereavement, cancelledVisits, contactLost } from './habits/family.js';
-import { followUp, session } from './habits/key-work.js';
-import { concern } from './habits/risk.js';
-import { segregation } from './habits/segregation.js';
-import { happens, type Happening } from './happening.js';
+import type { Chance } from '../generate/chance.js';
+import { acct } from '../generate/habits/acct.js';
+import { basic, charge, substances, violence } from '../generate/habits/discipline.js';
+import { bereavement, cancelledVisits, contactLost } from '../generate/habits/family.js';
+import { followUp, session } from '../generate/habits/key-work.js';
+import { concern } from '../generate/habits/risk.js';
+import { segregation } from '../generate/habits/segregation.js';
+import { happens, type Happening } from '../generate/happening.js';
 import { eventId } from './recording.js';
 
 export interface Occasion {
@@ -17,7 +17,7 @@ export interface Occasion {
   /** The key worker. */
   readonly staffId: string;
   readonly person: Resident;
-  readonly calendar: Calendar;
+  readonly calendar: DemonstrationCalendar;
   readonly chance: Chance;
 }
 
@@ -46,7 +46,7 @@ const onBasic: Habit = ({ at, staffId, calendar, chance }) => [
 
 const inSegregation: Habit = ({ at, staffId, calendar, chance }) => [
   session(calendar.workingHours(at - chance.between(1, 3) * DAY, chance), staffId),
-  ...segregation(at, calendar, chance),
+  ...segregation(at, chance.between(1, 8), calendar, chance),
   ...followUp(at, staffId, calendar, chance),
 ];
 

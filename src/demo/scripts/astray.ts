@@ -1,8 +1,9 @@
 /** Lives whose records went astray, as they do in every prison: a return is missing, or one person has two numbers. */
 import { ALIAS } from '../cast.js';
-import { concern } from '../habits/risk.js';
-import { allocated, everyWeek, session } from '../habits/key-work.js';
-import { happens } from '../happening.js';
+import { concern } from '../../generate/habits/risk.js';
+import { everyWeek } from '../every-week.js';
+import { allocated, session } from '../../generate/habits/key-work.js';
+import { happens } from '../../generate/happening.js';
 import { here, seenEveryWeek, settled, type LifeScript } from './life-script.js';
 
 /**

@@ -1,10 +1,10 @@
 /** Lives in which something is over, or was answered: what a safeguard looks like when it is kept. */
-import { acctClosed, caseReview, firstDay } from '../habits/acct.js';
-import { charged, proved } from '../habits/discipline.js';
-import { session } from '../habits/key-work.js';
-import { marker, markerRemoved } from '../habits/risk.js';
-import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
-import { happens } from '../happening.js';
+import { acctClosed, caseReview, firstDay } from '../../generate/habits/acct.js';
+import { charged, proved } from '../../generate/habits/discipline.js';
+import { session } from '../../generate/habits/key-work.js';
+import { marker, markerRemoved } from '../../generate/habits/risk.js';
+import { backFromSegregation, screened, segregated } from '../../generate/habits/segregation.js';
+import { happens } from '../../generate/happening.js';
 import { here, seenEveryWeek, settled, type LifeScript } from './life-script.js';
 
 /** A month ago he harmed himself: the ACCT came after two hours, and the plan an hour late. Since then all is well. */

@@ -1,9 +1,9 @@
 /** Lives in which something falls due, or happens, in the first minutes: see `opening.ts` for how they go on. */
-import { acctClosed, caseReview, firstDay } from '../habits/acct.js';
-import { charged, misuse } from '../habits/discipline.js';
-import { marker } from '../habits/risk.js';
-import { segregated } from '../habits/segregation.js';
-import { happens, recorded } from '../happening.js';
+import { acctClosed, caseReview, firstDay } from '../../generate/habits/acct.js';
+import { charged, misuse } from '../../generate/habits/discipline.js';
+import { marker } from '../../generate/habits/risk.js';
+import { segregated } from '../../generate/habits/segregation.js';
+import { happens, recorded } from '../../generate/happening.js';
 import { here, seenEveryWeek, settled, type LifeScript } from './life-script.js';
 
 /** ACCT opened 59 minutes ago: the immediate action plan is due within the hour. */

@@ -1,13 +1,14 @@
-import type { Calendar } from '../calendar.js';
+import type { DemonstrationCalendar } from '../calendar.js';
 import type { Resident } from '../cast.js';
-import { allocated, everyWeek } from '../habits/key-work.js';
-import type { Happening } from '../happening.js';
+import { everyWeek } from '../every-week.js';
+import { allocated } from '../../generate/habits/key-work.js';
+import type { Happening } from '../../generate/happening.js';
 import { NEIGHBOUR, PRISON, type StayScript } from '../stay.js';
 
 /** A life told on purpose. */
 export interface LifeScript {
   readonly stays: readonly StayScript[];
-  readonly happenings: (calendar: Calendar) => Happening[];
+  readonly happenings: (calendar: DemonstrationCalendar) => Happening[];
   readonly alias?: Alias;
 }
 
@@ -36,11 +37,20 @@ export const transferred = (from: number, until: number): StayScript[] => [
 ];
 
 /** Allocated on the day after arriving, and seen every week from then on, the last time `lastSeen` days ago. */
-export const settled = (calendar: Calendar, arrived: number, lastSeen: number, staffId: string): Happening[] => [
+export const settled = (
+  calendar: DemonstrationCalendar,
+  arrived: number,
+  lastSeen: number,
+  staffId: string,
+): Happening[] => [
   allocated(calendar.ago(arrived - 1, '09:30'), staffId),
   ...everyWeek(calendar, arrived - 2, lastSeen, staffId),
 ];
 
 /** As {@link settled}, and it goes on: the last session was `lastSeen` days ago, the next comes a week after it. */
-export const seenEveryWeek = (calendar: Calendar, arrived: number, lastSeen: number, staffId: string): Happening[] =>
-  settled(calendar, arrived, lastSeen - 28, staffId);
+export const seenEveryWeek = (
+  calendar: DemonstrationCalendar,
+  arrived: number,
+  lastSeen: number,
+  staffId: string,
+): Happening[] => settled(calendar, arrived, lastSeen - 28, staffId);

@@ -1,10 +1,11 @@
 /** Lives in which something was done, and it is not enough: somebody looks after him, and one safeguard is missing. */
-import { acctClosed, caseReview, firstDay } from '../habits/acct.js';
-import { bereaved, chaplain } from '../habits/family.js';
-import { allocated, everyWeek } from '../habits/key-work.js';
-import { concern } from '../habits/risk.js';
-import { backFromSegregation, screened, segregated, segregationReview } from '../habits/segregation.js';
-import { happens, recorded } from '../happening.js';
+import { acctClosed, caseReview, firstDay } from '../../generate/habits/acct.js';
+import { bereaved, chaplain } from '../../generate/habits/family.js';
+import { everyWeek } from '../every-week.js';
+import { allocated } from '../../generate/habits/key-work.js';
+import { concern } from '../../generate/habits/risk.js';
+import { backFromSegregation, screened, segregated, segregationReview } from '../../generate/habits/segregation.js';
+import { happens, recorded } from '../../generate/happening.js';
 import { here, seenEveryWeek, type LifeScript, transferred } from './life-script.js';
 
 /** On ACCT for six days, and well looked after. Five hours ago he harmed himself; no case review has been held since. */

@@ -2,13 +2,14 @@
  * Two lives after those that the Prisons and Probation Ombudsman described in its article on the key worker scheme (Mr A,
  * Mr B), and one with good practice. Here both are alive: there is still time.
  */
-import { acctClosed, caseReview, firstDay } from '../habits/acct.js';
-import { charged, misuse, movedToBasic, proved, referral } from '../habits/discipline.js';
-import { bereaved, chaplain, contactEnded } from '../habits/family.js';
-import { allocated, everyWeek, handover, session } from '../habits/key-work.js';
-import { backFromSegregation, screened, segregated } from '../habits/segregation.js';
-import { happens } from '../happening.js';
-import { marker } from '../habits/risk.js';
+import { acctClosed, caseReview, firstDay } from '../../generate/habits/acct.js';
+import { charged, misuse, movedToBasic, proved, referral } from '../../generate/habits/discipline.js';
+import { bereaved, chaplain, contactEnded } from '../../generate/habits/family.js';
+import { everyWeek } from '../every-week.js';
+import { allocated, handover, session } from '../../generate/habits/key-work.js';
+import { backFromSegregation, screened, segregated } from '../../generate/habits/segregation.js';
+import { happens } from '../../generate/happening.js';
+import { marker } from '../../generate/habits/risk.js';
 import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
 
 /** Mr A: seen every week for months, then for seven weeks not at all, while one thing after another happened. */

@@ -1,10 +1,11 @@
 /** Lives in which something is being overlooked on the day on which the demonstration begins: one safeguard each. */
-import { firstDay, caseReview } from '../habits/acct.js';
-import { movedToBasic } from '../habits/discipline.js';
-import { allocated, everyWeek } from '../habits/key-work.js';
-import { marker } from '../habits/risk.js';
-import { screened, segregated } from '../habits/segregation.js';
-import { happens } from '../happening.js';
+import { firstDay, caseReview } from '../../generate/habits/acct.js';
+import { movedToBasic } from '../../generate/habits/discipline.js';
+import { everyWeek } from '../every-week.js';
+import { allocated } from '../../generate/habits/key-work.js';
+import { marker } from '../../generate/habits/risk.js';
+import { screened, segregated } from '../../generate/habits/segregation.js';
+import { happens } from '../../generate/happening.js';
 import { here, seenEveryWeek, settled, type LifeScript, transferred } from './life-script.js';
 
 /** Arrived four days ago; nobody was made his key worker. */

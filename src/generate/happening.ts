@@ -9,6 +9,8 @@ export interface Happening {
   readonly data: Json;
   /** Milliseconds until it is recorded; left out: as long as it usually takes. */
   readonly recordedAfter?: number;
+  /** Milliseconds until it is taken back; left out: it is true. */
+  readonly withdrawnAfter?: number;
 }
 
 export const happens = (at: Instant, type: CustodyEventType, data: Json = {}): Happening => ({ at, type, data });

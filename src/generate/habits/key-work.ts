@@ -18,13 +18,6 @@ export const handover = (at: Instant, from: string, to: string): Happening[] => 
 export const session = (at: Instant, staffId: string, minutes = 45): Happening =>
   happens(at, 'KeyWorkerSessionHeld', { staffId, minutes });
 
-/** A session each week, the last `until` days ago and none before `from` days ago. */
-export const everyWeek = (calendar: Calendar, from: number, until: number, staffId: string): Happening[] => {
-  const sessions: Happening[] = [];
-  for (let day = until; day <= from; day += 7) sessions.unshift(session(calendar.ago(day, '10:30'), staffId));
-  return sessions;
-};
-
 export interface KeyWork {
   readonly from: Instant;
   readonly until: Instant;
@@ -54,7 +47,8 @@ export const weeklySessions = (
 export const followUp = (at: Instant, staffId: string, calendar: Calendar, chance: Chance): Happening[] =>
   chance.happens(0.85) ? [session(calendar.workingHours(at + chance.between(1, 5) * DAY, chance), staffId, 30)] : [];
 
-const heldWith = (at: Instant, staffId: string, chance: Chance): Happening =>
+/** A session as sessions are: 45 minutes are meant. */
+export const heldWith = (at: Instant, staffId: string, chance: Chance): Happening =>
   happens(at, 'KeyWorkerSessionHeld', {
     staffId,
     minutes: chance.pick([30, 40, 45, 45, 50]),
@@ -62,7 +56,8 @@ const heldWith = (at: Instant, staffId: string, chance: Chance): Happening =>
     topics: [chance.pick(TOPICS)],
   });
 
-const notHeld = (at: Instant, staffId: string, chance: Chance): Happening[] => {
+/** A week without one: mostly somebody says why, sometimes there is a note instead. */
+export const notHeld = (at: Instant, staffId: string, chance: Chance): Happening[] => {
   if (chance.happens(0.6)) return [happens(at, 'KeyWorkerSessionMissed', { staffId, reason: chance.pick(MISSED) })];
   return chance.happens(0.3) ? [happens(at + HOUR, 'KeyWorkerEntryRecorded', { staffId })] : [];
 };

@@ -1,5 +1,11 @@
 const UINT32 = 4_294_967_296;
 
+/** Something that chance may pick, as likely as its weight says. */
+export interface Weighted<T> {
+  readonly weight: number;
+  readonly value: T;
+}
+
 /**
  * Repeatable chance (mulberry32): the same seed and names give the same numbers, on every machine. Each name has numbers
  * of its own, so that a change in one life leaves all others as they were. Not for secrets.
@@ -35,6 +41,11 @@ export class Chance {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
+  /** How long until something that comes so long apart on average, whenever it came last. */
+  wait(average: number): number {
+    return -Math.log(1 - this.next()) * average;
+  }
+
   /** One of them, each as likely. @throws RangeError where there is none to pick from */
   pick<T>(from: readonly T[]): T {
     const picked = from[Math.floor(this.next() * from.length)];
@@ -43,7 +54,7 @@ export class Chance {
   }
 
   /** One of them, each as likely as its weight says. @throws RangeError where there is none to pick from */
-  weighted<T>(from: readonly { readonly weight: number; readonly value: T }[]): T {
+  weighted<T>(from: readonly Weighted<T>[]): T {
     let left = this.next() * from.reduce((sum, { weight }) => sum + weight, 0);
     const picked = from.find(({ weight }) => (left -= weight) < 0);
     if (!picked) throw new RangeError('There is nothing to pick from.');

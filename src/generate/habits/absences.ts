@@ -3,7 +3,7 @@ import { DAY, HOUR, type Instant } from '../../prison/instant.js';
 import type { Calendar } from '../calendar.js';
 import { happens, type Happening } from '../happening.js';
 
-interface TimeAway {
+export interface TimeAway {
   readonly from: Instant;
   readonly until: Instant;
   readonly happenings: readonly Happening[];
@@ -17,6 +17,12 @@ export const courtDay = (day: Instant, calendar: Calendar): TimeAway => {
 
 export const hospital = (from: Instant, nights: number): TimeAway =>
   away(from, 'TAKEN_TO_HOSPITAL', from + nights * DAY + 3 * HOUR, 'HOSPITAL_RETURN');
+
+/** Out for the day, on licence. */
+export const dayRelease = (day: Instant, calendar: Calendar): TimeAway => {
+  const from = calendar.startOfDay(day) + 8.5 * HOUR;
+  return away(from, 'TEMPORARY_ABSENCE_RELEASE', from + 8 * HOUR, 'TEMPORARY_ABSENCE_RETURN');
+};
 
 /**
  * Fits an absence into a life. A session that it meets is missed; an absence that anything else would meet does not take
