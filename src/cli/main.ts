@@ -3,6 +3,7 @@ import { backupVerb } from './backup.js';
 import { eraseVerb } from './erase.js';
 import { EXIT, exitCodeOf } from './exit.js';
 import { exportVerb } from './export.js';
+import { generateVerb } from './generate.js';
 import { importVerb } from './import.js';
 import { keysVerb } from './keys.js';
 import { restoreBackupVerb } from './restore-backup.js';
@@ -26,6 +27,7 @@ const verbs = [
   restoreVerb,
   backupVerb,
   restoreBackupVerb,
+  generateVerb,
   simulateVerb,
   rulesVerb,
   verifyVerb,
