@@ -17,8 +17,12 @@ const instant = fc
     fc.constantFrom('Z', '+01:00', '-05:30'),
   )
   .map(([day, hour, minute, offset]) => `${day}T${two(hour)}:${two(minute)}:00${offset}`);
-const text = fc.oneof(fc.constantFrom('1001', 'XYI-000101', 'a b'), fc.stringMatching(/^[A-Za-z0-9é"]{1,12}$/));
+const text = fc.oneof(fc.constantFrom('a b'), fc.stringMatching(/^[A-Za-z0-9é"]{1,12}$/));
 const prisonNumber = fc.constantFrom('A1234BC', 'B0001AA', 'C9999ZZ');
+const id = fc.oneof(
+  fc.constantFrom('1001', 'XYI-000101'),
+  fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@/+=#-]{0,11}$/),
+);
 
 /** A value that this member may hold, as its OpenAPI schema says. */
 function valueOf({ schema }: Member): fc.Arbitrary<unknown> {
@@ -30,7 +34,7 @@ function valueOf({ schema }: Member): fc.Arbitrary<unknown> {
   if (schema.format === 'uuid') return fc.uuid();
   if (schema.format === 'date') return date;
   if (schema.format === 'date-time') return instant;
-  return schema.pattern === undefined ? text : prisonNumber;
+  return typeof schema.pattern === 'string' ? fc.stringMatching(new RegExp(schema.pattern)) : text;
 }
 
 /** Data of this type, optional members there or not. */
@@ -53,10 +57,10 @@ export const anySentEvent: fc.Arbitrary<Json> = anyEntry.chain((entry) =>
       occurredAt: instant,
       recordedAt: instant,
       source: fc.record(
-        { system: text, id: text, revision: fc.nat(3) },
+        { system: id, id, revision: fc.nat(3) },
         { requiredKeys: ['system', 'id'], noNullPrototype: true },
       ),
-      recordedBy: text,
+      recordedBy: id,
       data: dataOf(entry),
     },
     {

@@ -1,22 +1,29 @@
 import type { Json } from '../store/event-store.js';
-import { Code, Instant, PrisonNumber, Uuid, WholeNumber, Words } from './catalogue/kinds.js';
+import { Id, Instant, PrisonNumber, Uuid, WholeNumber } from './catalogue/kinds.js';
 import { Is, Optional } from './catalogue/members.js';
 import { Shape } from './catalogue/shape.js';
 import { isNoPrison, isPrisonId, PRISON_ID } from '../prison/prison-id.js';
 
 /** Where an event came from: a system, its record there, and how often that was changed. */
 class SourceSystem {
-  @Code() system!: string;
-  @Optional() @Code() id?: string;
+  @Id() system!: string;
+  @Optional() @Id() id?: string;
   @Optional() @WholeNumber(0, Number.MAX_SAFE_INTEGER) revision?: number;
 }
 
-const SOURCE = new Shape(SourceSystem);
+/** The source of an event. */
+export const SOURCE = new Shape(SourceSystem);
 
 /** What every custody event holds, whatever its type; as it is sent. */
 class Envelope {
   @Optional() @Uuid() id?: string;
-  @Code() type!: string;
+  @Is({
+    check: (value) => typeof value === 'string',
+    allowed: 'must be the name of a type of custody event, such as KeyWorkerSessionHeld',
+    schema: { type: 'string' },
+    coded: true,
+  })
+  type!: string;
   @Optional() @PrisonNumber() prisonNumber?: string;
   @Is({
     check: (value) => typeof value === 'string' && isPrisonId(value) && !isNoPrison(value),
@@ -30,18 +37,17 @@ class Envelope {
   @Optional() @Instant() recordedAt?: string;
   @Optional()
   @Is({
-    check: (value) => isObject(value) && SOURCE.isFine(value),
-    allowed:
-      'must be {"system": …, "id": …, "revision": …}; the revision is a whole number from 0 and may be left out, and so may the id',
+    check: isObject,
+    allowed: 'must be an object: {"system": …, "id": …, "revision": …}, where id and revision may be left out',
     schema: {
       type: 'object',
       required: ['system'],
-      properties: { system: { type: 'string' }, id: { type: 'string' }, revision: { type: 'integer', minimum: 0 } },
+      properties: Object.fromEntries(SOURCE.members.map(({ name, schema }) => [name, schema])),
     },
     coded: true,
   })
   source?: Json;
-  @Optional() @Words() recordedBy?: string;
+  @Optional() @Id() recordedBy?: string;
   @Optional()
   @Is({
     check: isObject,
@@ -52,7 +58,7 @@ class Envelope {
   data?: Json;
 }
 
-/** The envelope. The catalogue describes the data in it. */
+/** The envelope. The catalogue describes the data in it, and {@link SOURCE} its source. */
 export const ENVELOPE = new Shape(Envelope);
 
 export function isObject(value: unknown): value is Json {

@@ -3,7 +3,7 @@ import type { Json } from '../store/event-store.js';
 import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
 import type { ShapeReading } from './catalogue/shape.js';
 import type { CustodyEvent } from './custody-event.js';
-import { ENVELOPE, isObject } from './envelope.js';
+import { ENVELOPE, isObject, SOURCE } from './envelope.js';
 import { derivedId, formerlyDerivedId } from './event-id.js';
 import { type FieldError, shown, told, type ToldErrors } from '../prison/field-error.js';
 import { instantOf } from '../prison/iso-8601.js';
@@ -29,7 +29,7 @@ const NO_LIST = `${AN_OBJECT}, and is a list: send each event by itself, in a fi
 
 const FIVE_MINUTES = 5 * MINUTE;
 const TYPES = [...CATALOGUE.keys()];
-const NO_DATA: ShapeReading = { normal: {}, errors: [] };
+const NOTHING: ShapeReading = { normal: {}, errors: [] };
 
 /** Reads one custody event as it was sent: checked against the catalogue and put into its normal form (docs/events.md). */
 export function readCustodyEvent(raw: unknown, terms: ReadTerms): CustodyEvent | Refusal {
@@ -38,18 +38,21 @@ export function readCustodyEvent(raw: unknown, terms: ReadTerms): CustodyEvent |
   const { normal: envelope, errors } = ENVELOPE.read(raw);
   const { type, data = {} } = envelope;
   const entry = typeof type === 'string' ? CATALOGUE.get(type) : undefined;
-  const ofType = entry && isObject(data) ? entry.data.read(data, 'data.') : NO_DATA;
+  const ofType = entry && isObject(data) ? entry.data.read(data, 'data.') : NOTHING;
+  const ofSource = isObject(envelope['source']) ? SOURCE.read(envelope['source'], 'source.') : undefined;
   const [occurredAtMs, recordedAtMs] = [instantIn(envelope['occurredAt']), instantIn(envelope['recordedAt'])];
   const problems = [
     ...errors,
     ...problemsOfType(envelope, entry),
+    ...(ofSource?.errors ?? []),
     ...ofType.errors,
     ...inTheFuture('occurredAt', envelope, occurredAtMs, terms.now),
     ...inTheFuture('recordedAt', envelope, recordedAtMs, terms.now),
   ];
   if (!entry || occurredAtMs === undefined || problems.length > 0) return refusal(envelope, problems);
   const sent = envelope as unknown as SoundEnvelope;
-  return custodyEvent({ entry, sent, data: ofType.normal, occurredAtMs, recordedAtMs, terms });
+  const source = ofSource?.normal;
+  return custodyEvent({ entry, sent, source, data: ofType.normal, occurredAtMs, recordedAtMs, terms });
 }
 
 /** An envelope in which nothing is wrong. */
@@ -59,7 +62,6 @@ interface SoundEnvelope {
   readonly prisonId: string;
   readonly occurredAt: string;
   readonly recordedAt?: string;
-  readonly source?: Json;
   readonly recordedBy?: string;
 }
 
@@ -67,14 +69,15 @@ interface SoundEnvelope {
 interface EventParts {
   readonly entry: CatalogueEntry;
   readonly sent: SoundEnvelope;
+  readonly source: Json | undefined;
   readonly data: Json;
   readonly occurredAtMs: number;
   readonly recordedAtMs: number | undefined;
   readonly terms: ReadTerms;
 }
 
-function custodyEvent({ entry, sent, data, occurredAtMs, recordedAtMs, terms }: EventParts): CustodyEvent {
-  const { id, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = sent;
+function custodyEvent({ entry, sent, source, data, occurredAtMs, recordedAtMs, terms }: EventParts): CustodyEvent {
+  const { id, prisonNumber, prisonId, occurredAt, recordedAt, recordedBy } = sent;
   const { now, recordedAtDefault } = terms;
   const atOnce = recordedAtDefault === 'occurredAt' || now === Infinity;
   const identity = { prisonNumber, prisonId, occurredAtMs, source, data };

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { anyCustodyEvent, session } from '../../test/any-custody-event.js';
 import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
 import { Seals } from '../personal-data/seals.js';
-import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import { type CustodyEvent, sameContent } from './custody-event.js';
-import { fromLog, openedFromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import { fromLog, isInClear, openedFromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
 import type { Sender } from './sender.js';
 import { streamOf } from './streams.js';
 import { type Upcast, upcast } from './upcast.js';
@@ -114,11 +114,59 @@ describe('what is personal in a custody event', () => {
     );
   });
 
-  it('is read as it is where an earlier version wrote it in the clear', async () => {
+  it('is read as it is where an earlier version wrote it in the clear, and for rules as recorded', async () => {
     const opened = session(1, { type: 'AcctOpened', data: { concern: 'low in mood' } });
     const recorded = await inLog(opened);
     const old = { ...recorded, data: opened.data, metadata: { ...recorded.metadata, schema: 1 } };
-    expect(fromLog(old).event).toEqual(opened);
+    expect(fromLog(old).event).toEqual({ ...opened, data: { concern: '(personal)' } });
     expect((await openedFromLog(old, sealing)).event).toEqual(opened);
+  });
+});
+
+describe('words that an earlier version left in the clear', () => {
+  const place = { subject: 'person-A1234BC', stream: 'cw_person-A1234BC', id: session(1).id };
+  const source = { system: 'case-notes', id: 'about his sister', revision: 2 };
+  const decided = { decidedBy: 'Anna Marke', justification: 'no safer place' };
+  const erased = { decidedBy: '(erased)', justification: '(erased)' };
+
+  it.each<[string, string, Json, Json, Json]>([
+    ['a code that is none', 'SelfHarmReported', { severity: 'left arm' }, {}, { data: { severity: '(erased)' } }],
+    [
+      'an id that is none',
+      'CellularConfinementEnded',
+      { chargeNumber: 'a b' },
+      {},
+      { data: { chargeNumber: '(erased)' } },
+    ],
+    ['beside what is sealed', 'AcctSegregationDecisionRecorded', decided, {}, { data: erased }],
+    [
+      'in the envelope',
+      'AcctClosed',
+      {},
+      { source, recordedBy: 'Anna Marke' },
+      { recordedBy: '(erased)', source: { ...source, id: '(erased)' } },
+    ],
+  ])('are read, counted, and hidden once the person was erased: %s', async (_, type, data, metadata, hidden) => {
+    const keys = new InMemoryKeyRing();
+    const seals = new Seals(keys);
+    const today = await inLog(session(1, { type: 'NonAssociationRecorded', data: {} }));
+    const written = {
+      data: await seals.seal(data, ['justification'], place),
+      metadata: { ...today.metadata, ...metadata },
+    };
+    const recorded = { ...today, type, ...written };
+    const read = async () => (await openedFromLog(recorded, { seals, prefix: 'cw_' })).event;
+    expect(isInClear(recorded)).toBe(true);
+    expect(await read()).toMatchObject({ data, ...metadata });
+    await keys.erase(place.subject, { reason: 'COURT_ORDER', by: 'local', at: '2026-11-22T09:00:00.000Z' });
+    expect(await read()).toMatchObject(hidden);
+  });
+
+  it('are no words where codes, ids and what is sealed stand', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyCustodyEvent, async (event) => {
+        expect(isInClear(await inLog(event))).toBe(false);
+      }),
+    );
   });
 });

@@ -1,8 +1,9 @@
 import { toIso } from '../prison/instant.js';
-import { isUnreadable, type SealedPlace, unopened } from '../personal-data/seals.js';
+import { ERASED, isUnreadable, membersInClear, type SealedPlace, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { UnreadableEvent } from '../store/unreadable-event.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
+import { isId } from './catalogue/kinds.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { type CustodyEvent, occurrenceOf } from './custody-event.js';
 import { isNoPrison } from '../prison/prison-id.js';
@@ -45,6 +46,7 @@ const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(
     data.members.filter(({ personal }) => personal).map(({ name }) => name),
   ]),
 );
+const personalOf = (type: string): readonly string[] => PERSONAL.get(type) ?? [];
 
 /** How an event comes into the log. */
 interface EventEntry {
@@ -70,7 +72,7 @@ export async function toLog(
   stream = streamOf(prefix, event),
 ): Promise<SealedCustodyEvent> {
   const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
-  const data = await seals.seal(event.data, PERSONAL.get(type) ?? [], placeOf(prefix, stream, id));
+  const data = await seals.seal(event.data, personalOf(type), placeOf(prefix, stream, id));
   return ({ knownAtMs, sender, telling }) => ({
     id,
     type,
@@ -99,10 +101,35 @@ export const bytesInLog = (event: CustodyEvent, sender: Sender): number =>
  * was written in.
  * @throws UnreadableCustodyEvent for a type that is not in the catalogue, a newer schema or metadata that are not ours
  */
-export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
+export const fromLog = (recorded: RecordedEvent): StoredCustodyEvent =>
+  storedEvent(recorded, isObject(recorded.data) ? unopened(recorded.data, personalOf(recorded.type)) : recorded.data);
+
+/**
+ * The event with what is personal in it, for those who may read it; `(erased)` in place of what was erased.
+ * @throws UnreadableCustodyEvent, BrokenSeal, StoreUnavailable, StoreUnreadable
+ */
+export async function openedFromLog(recorded: RecordedEvent, { seals, prefix }: Sealing): Promise<StoredCustodyEvent> {
+  const place = placeOf(prefix, recorded.stream, recorded.id);
+  const data = await seals.reveal(recorded.data, wordsInData(recorded), place);
+  const isHidden = hasWordsInMetadata(recorded) && (await seals.lastErasure(place.subject)) !== undefined;
+  return storedEvent(isHidden ? withoutWordsInMetadata(recorded) : recorded, data);
+}
+
+/** Whether something of the event, opened, could not be read any more. */
+export const isPartly = ({ type, data }: CustodyEvent): boolean => isUnreadable(data, personalOf(type));
+
+/**
+ * Whether words that may be about the person lie in the log in the clear: what is personal and an earlier version did not
+ * seal yet, and what one took for a code or an id without looking at it. No erasure reaches them there.
+ */
+export const isInClear = (recorded: RecordedEvent): boolean =>
+  wordsInData(recorded).length > 0 || hasWordsInMetadata(recorded);
+
+/** @param data of the event as they are to be read */
+function storedEvent(recorded: RecordedEvent, written: Json): StoredCustodyEvent {
   const entry = CATALOGUE.get(recorded.type);
   if (!entry) throw new UnreadableCustodyEvent(recorded, 'its type is not in the catalogue');
-  if (!isObject(recorded.data)) throw new UnreadableCustodyEvent(recorded, 'its data are no object');
+  if (!isObject(written)) throw new UnreadableCustodyEvent(recorded, 'its data are no object');
   const { schema, prisonNumber, prisonId, source, recordedBy, telling, ...times } =
     recorded.metadata as Partial<Metadata>;
   if (!schema || schema > SCHEMA) throw new UnreadableCustodyEvent(recorded, `its schema is ${String(schema)}`);
@@ -111,28 +138,33 @@ export function fromLog(recorded: RecordedEvent): StoredCustodyEvent {
   const [occurredAt, occurredAtMs] = instantIn(recorded, 'occurredAt', times.occurredAt);
   const [recordedAt, recordedAtMs] = instantIn(recorded, 'recordedAt', times.recordedAt);
   const [, knownAtMs] = instantIn(recorded, 'knownAt', times.knownAt);
-  const data = upcast({ type: recorded.type, data: unopened(recorded.data), schema });
+  const data = upcast({ type: recorded.type, data: written, schema });
   const when = { occurredAt, occurredAtMs, recordedAt, recordedAtMs };
   const event = { id: recorded.id, type: entry.type, prisonNumber, prisonId, ...when, source, recordedBy, data };
   return { event, knownAtMs, ...(telling !== undefined && { telling }) };
 }
 
-/**
- * The event with what is personal in it, for those who may read it; `(erased)` in place of what was erased.
- * @throws UnreadableCustodyEvent, BrokenSeal, StoreUnavailable, StoreUnreadable
- */
-export async function openedFromLog(recorded: RecordedEvent, { seals, prefix }: Sealing): Promise<StoredCustodyEvent> {
-  const place = placeOf(prefix, recorded.stream, recorded.id);
-  const data = await seals.reveal(recorded.data, PERSONAL.get(recorded.type) ?? [], place);
-  return fromLog({ ...recorded, data });
+/** The members in the clear that today's catalogue would seal or refuse. */
+function wordsInData({ type, data }: RecordedEvent): string[] {
+  const shape = CATALOGUE.get(type)?.data;
+  if (!shape || !isObject(data)) return [];
+  return membersInClear(data).filter((name) => !shape.takesInClear(name, data[name]));
 }
 
-/** Whether something of the event, opened, could not be read any more. */
-export const isPartly = ({ type, data }: CustodyEvent): boolean => isUnreadable(data, PERSONAL.get(type) ?? []);
+/** What the envelope tells by ids. */
+const idsIn = ({ metadata: { source, recordedBy } }: RecordedEvent): unknown[] => {
+  const { system, id } = (source ?? {}) as Json;
+  return [system, id, recordedBy].filter((value) => value !== undefined);
+};
 
-/** Whether something personal was written in the clear, by a version that did not seal it yet. */
-export const isInClear = ({ type, data }: RecordedEvent): boolean =>
-  (PERSONAL.get(type) ?? []).some((name) => data[name] !== undefined);
+const hasWordsInMetadata = (recorded: RecordedEvent): boolean => !idsIn(recorded).every(isId);
+
+function withoutWordsInMetadata({ metadata, ...recorded }: RecordedEvent): RecordedEvent {
+  const hidden = (value: unknown): unknown => (typeof value === 'string' && !isId(value) ? ERASED : value);
+  const { source, recordedBy, ...others } = metadata as Partial<Metadata>;
+  const ids = source && Object.fromEntries(Object.entries(source).map(([name, value]) => [name, hidden(value)]));
+  return { ...recorded, metadata: { ...others, source: ids, recordedBy: hidden(recordedBy) } };
+}
 
 const placeOf = (prefix: string, stream: string, id: string): SealedPlace => ({
   subject: subjectOf(prefix, stream),

@@ -35,10 +35,20 @@ export const isSealed = (data: Json): boolean => SEALED in data;
 /** The id of the key that something in the data was sealed with; nothing where nothing was. */
 export const keyOfSeal = (data: Json): string | undefined => (data[SEALED] as SealedMembers | undefined)?.key;
 
-/** The data as they read without any key: every sealed member is {@link UNOPENED}. */
-export const unopened = (data: Json): Json => {
+/** The members that anybody can read who has the log. */
+export const membersInClear = (data: Json): string[] => Object.keys(data).filter((name) => name !== SEALED);
+
+/**
+ * The data as they read without any key: every sealed member is {@link UNOPENED}, and so are these, where an earlier version
+ * wrote them in the clear.
+ */
+export const unopened = (data: Json, personal: readonly string[] = []): Json => {
   const { [SEALED]: sealed, ...clear } = data;
-  return sealed === undefined ? data : { ...clear, ...allOf((sealed as SealedMembers).members, UNOPENED) };
+  const members = [
+    ...((sealed as SealedMembers | undefined)?.members ?? []),
+    ...personal.filter((name) => name in clear),
+  ];
+  return members.length === 0 ? data : { ...clear, ...allOf(members, UNOPENED) };
 };
 
 /** Whether any of these members reads as something that it never was. */
@@ -63,14 +73,14 @@ export class Seals {
   /**
    * The data as they were before they were sealed; members that cannot be read any more are {@link ERASED} or
    * {@link KEY_MISSING}. What an earlier version wrote in the clear is hidden once its subject was erased.
+   * @param personal the members that must not be read after an erasure, sealed or not
    * @throws BrokenSeal, StoreUnavailable, StoreUnreadable
    */
   async reveal(data: Json, personal: readonly string[], place: SealedPlace): Promise<Json> {
     const { [SEALED]: sealed, ...clear } = data;
-    if (sealed !== undefined) return { ...clear, ...(await this.opened(sealed as SealedMembers, place)) };
-    const exposed = personal.filter((name) => data[name] !== undefined);
-    if (exposed.length === 0 || !(await this.lastErasure(place.subject))) return data;
-    return { ...data, ...allOf(exposed, ERASED) };
+    const exposed = personal.filter((name) => clear[name] !== undefined);
+    if (exposed.length > 0 && (await this.lastErasure(place.subject))) Object.assign(clear, allOf(exposed, ERASED));
+    return sealed === undefined ? clear : { ...clear, ...(await this.opened(sealed as SealedMembers, place)) };
   }
 
   /** When the subject was last erased, if ever. @throws StoreUnavailable, StoreUnreadable */

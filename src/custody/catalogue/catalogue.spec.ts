@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyEntry, dataOf } from '../../../test/any-custody-event.js';
 import type { Json } from '../../store/event-store.js';
+import { ENVELOPE, SOURCE } from '../envelope.js';
+import { derivedId } from '../event-id.js';
 import { CATALOGUE } from './catalogue.js';
 
 const PERSONAL = [
@@ -85,6 +87,8 @@ const TYPES = [
 ];
 
 const entries = [...CATALOGUE.values()];
+const pick = (data: Json, names: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => names.includes(name)));
 const problemsWith = (type: string, data: Json) => CATALOGUE.get(type)?.data.problems(data);
 
 describe('the catalogue of custody events', () => {
@@ -93,6 +97,43 @@ describe('the catalogue of custody events', () => {
       data.members.filter((member) => member.personal).map(({ name }) => `${type}.${name}`),
     );
     expect(personal.sort()).toEqual(PERSONAL);
+  });
+
+  it('seals every string that is no code, no id and no date: of the others none takes a line of words', () => {
+    const members = [...entries.flatMap(({ data }) => data.members), ...SOURCE.members, ...ENVELOPE.members];
+    const strings = members.filter(({ schema }) => schema.type === 'string' || schema.type === 'array');
+    const inClear = strings.filter(({ personal, name }) => !personal && name !== 'type');
+    expect(inClear.length).toBeGreaterThan(40);
+    for (const { name, check } of inClear)
+      for (const words of [
+        'Carl Cole',
+        'said he is low',
+        '<script>',
+        'a\u00e9',
+        'x\ny',
+        ' 1',
+        '',
+        'x'.repeat(101),
+        ['x y'],
+      ])
+        expect([name, words, check(words)]).toEqual([name, words, false]);
+  });
+
+  it('makes no personal member part of a derived id', () => {
+    const personal = entries.flatMap(({ data }) => data.members.filter((member) => member.personal));
+    expect(personal.length).toBe(PERSONAL.length);
+    fc.assert(
+      fc.property(
+        anyEntry.chain((entry) => fc.tuple(fc.constant(entry), dataOf(entry), dataOf(entry))),
+        ([entry, a, b]) => {
+          const names = entry.data.members.filter((member) => member.personal).map(({ name }) => name);
+          const changed = { ...a, ...pick(b, names) };
+          const idOf = (data: Json) =>
+            derivedId(entry, { prisonNumber: 'A1234BC', prisonId: 'XYI', occurredAtMs: 0, source: undefined, data });
+          expect(idOf(changed)).toBe(idOf(a));
+        },
+      ),
+    );
   });
 
   it('knows every type in docs/events.md, and about whom it is', () => {
@@ -183,6 +224,15 @@ describe('the catalogue of custody events', () => {
     ['CellularConfinementAwarded', { chargeNumber: '1', days: 0, suspended: false }, 'data.days', '0', /from 1 to 21/],
     ['SegregationHealthScreenCompleted', { fit: 'true' }, 'data.fit', 'true', /without quotation marks/],
     ['SelfHarmReported', { severity: 'BAD' }, 'data.severity', 'BAD', /one of MINOR, MODERATE, SERIOUS/],
+    ['CsipStatusChanged', { status: 'OPEN' }, 'data.status', 'OPEN', /one of REFERRAL_PENDING, .*, ACCT_SUPPORT$/],
+    ['RiskMarkerAdded', { code: 'self harm' }, 'data.code', 'self harm', /NOMIS code of a risk marker.*such as HA/],
+    [
+      'KeyWorkerEntryRecorded',
+      { staffId: '1001', noteRef: 'see note' },
+      'data.noteRef',
+      'see note',
+      /cannot be erased/,
+    ],
     ['LegalStatusChanged', { status: 'FREE' }, 'data.status', 'FREE', /one of REMAND, CONVICTED/],
     ['SegregationEnded', { why: 'x' }, 'data.why', 'x', /is not a known member. There are none/],
     ['IncentiveLevelChanged', { from: 'BASIC' }, 'data.to', null, /is missing: it must be one of BASIC, STANDARD/],

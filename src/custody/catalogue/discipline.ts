@@ -1,5 +1,5 @@
 /** Charges, punishments, incentive levels. */
-import { Code, FreeText, LocalDate, OneOf, WholeNumber, YesNo } from './kinds.js';
+import { FreeText, Id, LocalDate, OneOf, WholeNumber, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 
 const INCENTIVE_LEVELS = ['BASIC', 'STANDARD', 'ENHANCED'] as const;
@@ -12,7 +12,7 @@ const LONGEST_RESTRICTION = 3650;
 
 @About('person')
 export class AdjudicationReported {
-  @Code() chargeNumber!: string;
+  @Id() chargeNumber!: string;
   @Optional() @Personal() @FreeText() offence?: string;
 }
 
@@ -24,7 +24,7 @@ export class AdjudicationQuashed extends AdjudicationReported {}
 
 @About('person')
 export class CellularConfinementAwarded {
-  @Code() chargeNumber!: string;
+  @Id() chargeNumber!: string;
   @WholeNumber(1, LONGEST_CONFINEMENT) days!: number;
   @YesNo() suspended!: boolean;
   /** The first day, where it follows another confinement. */
@@ -33,19 +33,19 @@ export class CellularConfinementAwarded {
 
 @About('person')
 export class CellularConfinementActivated {
-  @Code() chargeNumber!: string;
+  @Id() chargeNumber!: string;
   @WholeNumber(1, LONGEST_CONFINEMENT) days!: number;
   @Optional() @LocalDate() startsOn?: string;
 }
 
 @About('person')
 export class CellularConfinementEnded {
-  @Code() chargeNumber!: string;
+  @Id() chargeNumber!: string;
 }
 
 @About('person')
 export class SocialVisitsRestricted {
-  @Optional() @Code() chargeNumber?: string;
+  @Optional() @Id() chargeNumber?: string;
   @WholeNumber(1, LONGEST_RESTRICTION) days!: number;
 }
 

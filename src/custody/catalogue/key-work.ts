@@ -1,5 +1,5 @@
 /** Who is whose key worker, and whether they talk. */
-import { Code, FreeText, ListOfText, OneOf, WholeNumber, YesNo } from './kinds.js';
+import { FreeText, Id, ListOfText, OneOf, WholeNumber, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 import { type MissedReason, MISSED_REASONS } from '../../prison/missed-session.js';
 
@@ -16,7 +16,7 @@ const A_DAY_IN_MINUTES = 1440;
 
 @About('person')
 export class KeyWorkerAllocated {
-  @Code() staffId!: string;
+  @Id() staffId!: string;
   @Optional() @Personal() @FreeText() reason?: string;
 }
 
@@ -25,38 +25,38 @@ export class KeyWorkerDeallocated extends KeyWorkerAllocated {}
 
 @About('staff')
 export class KeyWorkerAvailabilityChanged {
-  @Code() staffId!: string;
+  @Id() staffId!: string;
   @OneOf(AVAILABILITY) status!: (typeof AVAILABILITY)[number];
 }
 
 @About('person')
 export class KeyWorkerSessionHeld {
-  @Code() staffId!: string;
+  @Id() staffId!: string;
   @Optional() @WholeNumber(0, A_DAY_IN_MINUTES) minutes?: number;
   @Optional() @YesNo() inPrivate?: boolean;
   @Optional() @YesNo() interpreterUsed?: boolean;
   @Optional() @Personal() @ListOfText() topics?: string[];
   @Optional() @Personal() @ListOfText() targetsSet?: string[];
-  @Optional() @Code() noteRef?: string;
+  @Optional() @Id() noteRef?: string;
 }
 
 /** A note that is not a session. */
 @About('person')
 export class KeyWorkerEntryRecorded {
-  @Code() staffId!: string;
-  @Optional() @Code() noteRef?: string;
+  @Id() staffId!: string;
+  @Optional() @Id() noteRef?: string;
 }
 
 @About('person')
 export class KeyWorkerSessionMissed {
-  @Optional() @Code() staffId?: string;
+  @Optional() @Id() staffId?: string;
   @OneOf(MISSED_REASONS) reason!: MissedReason;
 }
 
 @About('person')
 export class CaseNoteQualityAssessed {
-  @Code() noteRef!: string;
-  @Code() staffId!: string;
+  @Id() noteRef!: string;
+  @Id() staffId!: string;
   @OneOf(QUALITIES) quality!: (typeof QUALITIES)[number];
   @Optional() @Personal() @ListOfText() concerns?: string[];
 }

@@ -30,8 +30,25 @@ export const WholeNumber = (least: number, most: number): PropertyDecorator =>
     coded: true,
   });
 
-/** An id or code of another system, such as a staff id, a charge number or a NOMIS code. */
-export const Code = (): PropertyDecorator => Is({ ...SHORT, coded: true });
+/** An id of another system, such as a staff id, a user name or a charge number. It lies in the log in the clear. */
+export const Id = (): PropertyDecorator =>
+  Is({
+    check: isId,
+    allowed:
+      'must be an id as its system writes it: at most 100 letters, digits and . _ : @ / + = # -, beginning with a letter ' +
+      'or digit, without spaces. Words do not belong here: ids are not sealed, and cannot be erased',
+    schema: { type: 'string', pattern: ID.source, example: 'XYI-000123' },
+    coded: true,
+  });
+
+/** The code of a risk marker, as NOMIS writes it. */
+export const MarkerCode = (): PropertyDecorator =>
+  Is({
+    check: (value) => typeof value === 'string' && MARKER_CODE.test(value),
+    allowed: 'must be the NOMIS code of a risk marker: at most 12 capital letters and digits, such as HA',
+    schema: { type: 'string', pattern: MARKER_CODE.source, example: 'HA' },
+    coded: true,
+  });
 
 /** The name of a feed, as `config/feeds.yml` may have it. */
 export const Feed = (): PropertyDecorator =>
@@ -42,7 +59,7 @@ export const Feed = (): PropertyDecorator =>
     coded: true,
   });
 
-/** A few words that are not personal and may be worded differently next time. */
+/** A name, or a few words. */
 export const Words = (): PropertyDecorator => Is({ ...SHORT, coded: false });
 
 export const ListOfText = (): PropertyDecorator =>
@@ -119,6 +136,8 @@ export const PrisonNumber = (): PropertyDecorator =>
 const INSTANT_ALLOWED =
   'must be a date and time that exist, with the offset from UTC, such as 2026-01-07T10:05:00+00:00';
 const LONGEST_LIST = 30_000;
+const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/+=#-]{0,99}$/;
+const MARKER_CODE = /^[A-Z0-9]{1,12}$/;
 const ONE_LINE = /^[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]{0,98}[^\s\p{C}])?$/u;
 
 const SHORT = {
@@ -126,6 +145,11 @@ const SHORT = {
   allowed: 'must be text of 1 to 100 characters on one line, with no space before or after it',
   schema: { type: 'string', minLength: 1, maxLength: 100 },
 };
+
+/** Whether a value looks like an id of another system: it cannot hold a line of words. */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID.test(value);
+}
 
 /** Any event fits into one append of any store (store/append-size.ts), whatever characters it is written in. */
 const fitsTheLog = (texts: readonly string[]): boolean =>

@@ -79,6 +79,6 @@ function membersFrom(prototype: object): Member[] {
 
 function complete(name: string, { check, allowed, schema, coded, ...rest }: Partial<Member>): Member {
   if (!check || !allowed || !schema || coded === undefined)
-    throw new TypeError(`${name} has no kind: give it @OneOf, @Code, …`);
+    throw new TypeError(`${name} has no kind: give it @OneOf, @Id, …`);
   return { optional: false, personal: false, ...rest, name, check, allowed, schema, coded };
 }

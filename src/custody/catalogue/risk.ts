@@ -1,5 +1,5 @@
 /** Harm, violence, substances, and what is known of a person's risk. */
-import { Code, FreeText, OneOf } from './kinds.js';
+import { FreeText, Id, MarkerCode, OneOf } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 
 const HARM_SEVERITIES = ['MINOR', 'MODERATE', 'SERIOUS'] as const;
@@ -15,6 +15,19 @@ const CONCERN_KINDS = [
 ] as const;
 const ROLES = ['ASSAILANT', 'VICTIM', 'FIGHTER'] as const;
 const SUBSTANCE_KINDS = ['UNDER_INFLUENCE', 'POSSESSION', 'POSITIVE_TEST', 'REFERRAL'] as const;
+/** Challenge, Support and Intervention Plan: from the referral to the end, as the CSIP service names it. */
+const CSIP_STATUSES = [
+  'REFERRAL_PENDING',
+  'REFERRAL_SUBMITTED',
+  'INVESTIGATION_PENDING',
+  'AWAITING_DECISION',
+  'PLAN_PENDING',
+  'CSIP_OPEN',
+  'CSIP_CLOSED',
+  'NO_FURTHER_ACTION',
+  'SUPPORT_OUTSIDE_CSIP',
+  'ACCT_SUPPORT',
+] as const;
 const COMPLEXITY_LEVELS = ['LOW', 'MEDIUM', 'HIGH'] as const;
 
 @About('person')
@@ -45,14 +58,14 @@ export class NonAssociationRecorded {}
 
 @About('person')
 export class CsipStatusChanged {
-  @Code() status!: string;
+  @OneOf(CSIP_STATUSES) status!: (typeof CSIP_STATUSES)[number];
 }
 
 /** `code` is a NOMIS code, such as `HC`: self-harm in custody. A source that has several of one code tells them apart by `markerId`. */
 @About('person')
 export class RiskMarkerAdded {
-  @Code() code!: string;
-  @Optional() @Code() markerId?: string;
+  @MarkerCode() code!: string;
+  @Optional() @Id() markerId?: string;
 }
 
 @About('person')

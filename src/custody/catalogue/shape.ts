@@ -49,6 +49,12 @@ export class Shape {
     return missing === 0;
   }
 
+  /** Whether a member may lie in the log unsealed with this value. */
+  takesInClear(name: string, value: unknown): boolean {
+    const member = this.byName.get(name);
+    return member?.personal === false && member.check(value);
+  }
+
   /** The object in its normal form. */
   normalised(value: Json): Json {
     const entries = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);

@@ -1,5 +1,5 @@
 /** A person comes to a prison, goes, is moved within it, and is recorded under a name and number. */
-import { Code, FreeText, LocalDate, OneOf, PrisonNumber, Words, YesNo } from './kinds.js';
+import { FreeText, Id, LocalDate, OneOf, PrisonNumber, Words, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 
 const ARRIVAL_REASONS = [
@@ -61,6 +61,6 @@ export class CellMoved {
 
 @About('staff')
 export class StaffDetailsChanged {
-  @Code() staffId!: string;
+  @Id() staffId!: string;
   @Personal() @Words() name!: string;
 }
