@@ -24,7 +24,17 @@ const MAY_IMPORT = {
   moving: ['store', 'personal-data', 'safety-alerts'],
   // The kernel's calendar, movements and limits: figures must count days and absences as the rules do.
   'key-work': ['answers', 'store', 'access', 'access-records', 'personal-data', 'kernel', 'custody', 'safety-alerts'],
-  oversight: ['store', 'access', 'kernel', 'custody', 'safety-alerts', 'handover', 'watch', 'key-work'],
+  oversight: [
+    'store',
+    'access',
+    'access-records',
+    'kernel',
+    'custody',
+    'safety-alerts',
+    'handover',
+    'watch',
+    'key-work',
+  ],
   generate: ['store', 'custody'],
   demo: ['store', 'kernel', 'custody', 'generate'],
 };

@@ -49,7 +49,8 @@ export class AccessLog {
     if (await this.spool.emptyInto(this.store, this.prefix + ACCESS_STREAMS)) this.reached = true;
   }
 
-  private async keep(event: NewEvent, day: string): Promise<void> {
+  /** Resolves once the event is durable. @param day yyyy-mm-dd @throws StoreUnavailable when neither log nor spool can be written */
+  async keep(event: NewEvent, day: string): Promise<void> {
     try {
       await this.append(event, day);
       this.reached = true;

@@ -9,16 +9,8 @@ import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessRecordPageBody, AccessRecords, AccessRecordsQuery } from './list-access-records.js';
 import { recordsCsv } from './records-csv.js';
 import { Discloses } from './disclosure.js';
+import { leavingOf } from './leaving.js';
 import { noteSubjects } from './request-subjects.js';
-
-/** Aborted once the connection is closed: nobody waits for the answer any more. */
-const leavingOf = (response: Response): AbortSignal => {
-  const leaving = new AbortController();
-  response.once('close', () => {
-    leaving.abort();
-  });
-  return leaving.signal;
-};
 
 /** Reads records of who saw whom. No route changes or removes one, and the log only grows. */
 @ApiTags('access records')

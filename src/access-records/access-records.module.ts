@@ -8,6 +8,9 @@ import { AccessRecordsController } from './access-records.controller.js';
 import { AccessRecords } from './list-access-records.js';
 import { RecordAccess } from './record-access.interceptor.js';
 import { RouteChecks } from './route-checks.js';
+import { ListedSecurityEvents } from './list-security-events.js';
+import { SecurityEventsController } from './security-events.controller.js';
+import { SecurityEvents } from './security-events.js';
 import { Spool } from './spool.js';
 
 /** Brings what was spooled into the log: at the start, and with every tick. */
@@ -36,7 +39,7 @@ export class SpoolWatch implements OnApplicationBootstrap {
 }
 
 /**
- * The record of who saw whom. EVENT_STORE, CLOCK, STREAM_PREFIX and PERSON_OF_ALERT are provided by the application; its
+ * The record of who saw whom, and of who was refused, came and went. EVENT_STORE, CLOCK, STREAM_PREFIX and PERSON_OF_ALERT are provided by the application; its
  * one timer ticks {@link SpoolWatch}.
  */
 @Module({})
@@ -48,7 +51,8 @@ export class AccessRecordsModule {
   static in(folder: string, keeps: boolean): DynamicModule {
     return {
       module: AccessRecordsModule,
-      controllers: [AccessRecordsController],
+      global: true,
+      controllers: [AccessRecordsController, SecurityEventsController],
       providers: [
         {
           provide: AccessLog,
@@ -57,9 +61,12 @@ export class AccessRecordsModule {
         },
         AccessRecords,
         SpoolWatch,
+        SecurityEvents,
+        ListedSecurityEvents,
         ...(keeps ? [{ provide: APP_INTERCEPTOR, useClass: RecordAccess }] : []),
         RouteChecks,
       ],
+      exports: [SecurityEvents],
     };
   }
 }

@@ -2,20 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
-import { A_DATE, A_PRISON_NUMBER, dateOf, spanOf, upper, weeksBefore } from '../answers/date-span.js';
-import { InvalidQuery } from '../answers/errors.js';
+import { A_DATE, A_PRISON_NUMBER, upper } from '../answers/date-span.js';
 import { hold, HOLDERS, type Holders } from '../access/holders.js';
 import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
-import { ACCESS_STREAMS, type AccessRecord, dayOf, fromStored, isAccessRecord } from './access-record.js';
+import { type AccessRecord, fromStored, isAccessRecord } from './access-record.js';
 import type { Access } from './disclosure.js';
+import { daysAsked, recordedIn } from './recorded-days.js';
 import { DATE_FORM } from '../prison/iso-8601.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
-
-/** Lies behind whatever follows the day in the name of a stream. */
-const AFTER_ALL = '~';
 
 /** Which records of who saw whom, which page. Days are those of the calendar in London, both included. */
 export class AccessRecordsQuery {
@@ -72,8 +69,8 @@ export class AccessRecordPageBody extends PageBody {
 @Injectable()
 export class AccessRecords {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(EVENT_STORE) readonly store: EventStore,
+    @Inject(STREAM_PREFIX) readonly prefix: string,
     @Inject(HOLDERS) private readonly holders: Pick<Holders, 'numbersOf' | 'holderOf'>,
   ) {}
 
@@ -111,25 +108,14 @@ export class AccessRecords {
     now: number,
     leaving: AbortSignal | undefined,
   ): Promise<AccessRecord[]> {
-    const to = query.to ?? dateOf(now);
-    const from = query.from ?? weeksBefore(to, 4);
-    if (from > to) throw new InvalidQuery([{ field: 'from', value: from, message: 'lies after to' }]);
-    const { start, end } = spanOf({ from, to });
     // A record that the log took although it said otherwise came once more through the spool.
     const matching = new Map<string, AccessRecord>();
-    for await (const event of this.store.readStreams(this.streamsOf(start), this.streamsOf(end - 1) + AFTER_ALL)) {
-      if (leaving?.aborted) break;
+    for await (const event of recordedIn(this, daysAsked(query, now), leaving)) {
       if (!isAccessRecord(event)) continue;
       const record = fromStored(event);
-      const at = Date.parse(record.at);
-      if (at >= start && at < end && matches(record, query.user, isAskedFor)) matching.set(event.id, record);
+      if (matches(record, query.user, isAskedFor)) matching.set(event.id, record);
     }
     return [...matching.values()];
-  }
-
-  /** With what the streams of the day of an instant begin. */
-  private streamsOf(instant: number): string {
-    return this.prefix + ACCESS_STREAMS + dayOf(new Date(instant).toISOString());
   }
 }
 

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
-import { NotSignedIn } from './errors.js';
+import { AccessError, NotSignedIn } from './errors.js';
 import { ALL_PRISONS, type Prisons } from './prisons.js';
 import { ROLES, type Role } from './roles.js';
 
@@ -40,6 +40,16 @@ export const callerOf = (request: IncomingMessage): Caller => {
   const caller = recognised.get(request) ?? new NotSignedIn();
   if (caller instanceof Error) throw caller;
   return caller;
+};
+
+/** Who sent a request; nothing for a stranger. */
+export const callerOrNobody = (request: IncomingMessage): Caller | undefined => {
+  try {
+    return callerOf(request);
+  } catch (error) {
+    if (error instanceof AccessError) return undefined;
+    throw error;
+  }
 };
 
 /** A parameter of a route: the {@link Caller}. */

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { IncomingMessage } from 'node:http';
-import { type Caller, callerOf } from './caller.js';
-import { AccessError, TooManyRequests } from './errors.js';
+import { callerOrNobody } from './caller.js';
+import { TooManyRequests } from './errors.js';
 import { MINUTE } from '../prison/instant.js';
 
 /** Whoever asks how the service is must be told, however many others share the address. */
@@ -30,13 +30,4 @@ export const atMostEachMinute = (limit: number): RequestHandler =>
 const keyOf = (request: IncomingMessage): string | undefined => {
   const caller = callerOrNobody(request);
   return caller && `${caller.kind} ${caller.name}`;
-};
-
-const callerOrNobody = (request: IncomingMessage): Caller | undefined => {
-  try {
-    return callerOf(request);
-  } catch (error) {
-    if (error instanceof AccessError) return undefined;
-    throw error;
-  }
 };

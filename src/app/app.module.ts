@@ -41,6 +41,7 @@ import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { pageSignInOf } from './sign-in.js';
 import { CustodyEvidence, PersonOfSafetyAlert, CountedHolders, WatchedReasons } from './ports.js';
+import { Refusals } from './refusals.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
 
@@ -122,7 +123,7 @@ export class AppModule {
         WebModule,
       ],
       controllers: [RulesController],
-      providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
+      providers: [Refusals, { provide: APP_FILTER, useClass: ErrorFilter }],
     };
   }
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Logger, type ArgumentsHost } from '@nestjs/common';
 import { StoreUnavailable, StoreUnreadable } from '../store/errors.js';
 import type { Freshness } from '../web/frame/freshness.js';
+import type { Refusals } from './refusals.js';
 import type { WayBack } from '../web/sign-in/way-back.js';
 import { VirtualClock } from '../../test/virtual-clock.js';
 import { answerTo } from './error-answer.js';
@@ -16,7 +17,12 @@ const logged = (error: unknown, times: readonly number[] = [0]): string => {
   const http = { getRequest: () => ({}), getResponse: () => response };
   const host = { switchToHttp: () => http } as unknown as ArgumentsHost;
   const clock = new VirtualClock(0);
-  const filter = new ErrorFilter({} as Freshness, {} as WayBack, clock);
+  const filter = new ErrorFilter(
+    {} as Freshness,
+    {} as WayBack,
+    { note: () => undefined } as unknown as Refusals,
+    clock,
+  );
   for (const pause of times) {
     clock.pass(pause);
     filter.catch(error, host);

@@ -9,6 +9,7 @@ import type { Instant } from '../prison/instant.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { StoreError } from '../store/errors.js';
 import { answerTo, type ErrorAnswer } from './error-answer.js';
+import { Refusals } from './refusals.js';
 
 const PROBLEM = 'application/problem+json';
 /** The first is for callers without a preference: they are programs. */
@@ -24,6 +25,7 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly freshness: Freshness,
     private readonly wayBack: WayBack,
+    private readonly refusals: Refusals,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const answer = answerTo(error);
+    this.refusals.note(request, answer);
     if (answer.status === 503) {
       this.warn(withReason(answer.code, error));
       response.setHeader('Retry-After', RETRY_AFTER_SECONDS);

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
 import { SpoolWatch } from '../access-records/access-records.module.js';
+import { SecurityEvents } from '../access-records/security-events.js';
 import { createApp } from '../app/create-app.js';
 import { openEstate, type OpenEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
@@ -122,6 +123,7 @@ const startTicking = (
   const watch = app.get(Watch);
   const log = app.get(CustodyLog);
   const spool = app.get(SpoolWatch);
+  const security = app.get(SecurityEvents);
   const stream = app.get(AlertStream);
   const eventLoop = app.get(EventLoop);
   const freshness = app.get(Freshness);
@@ -135,6 +137,7 @@ const startTicking = (
     const projected = projections.map((projection) => projection.tick(now));
     freshness.tick(now);
     stream.tick(now);
+    security.tick(now);
     eventLoop.tick(now);
     await Promise.all(projected);
     await spool.tick();

@@ -22,6 +22,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     alerts: new AlertIndex('test_', (a, b) => store.compare(a, b)),
     census: { byPrison: new Map(PRISONS.map((prison) => [prison, 1])), armedByRule: ARMED },
     intake: new IntakeFigures(),
+    security: { totals: () => new Map() },
     eventLoop: { held: new Durations([0.05]) },
     feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),
     watch: { lastTick: undefined, openTellings: 0, fireDelays: new Durations([5]) },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { SecurityEvents } from '../access-records/security-events.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { PendingEvents } from '../custody/pending/pending-events.js';
 import { PendingProjection } from '../custody/pending/pending-projection.js';
@@ -85,6 +86,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         Watch,
         WATCH_OPTIONS,
         IntakeFigures,
+        SecurityEvents,
         EventLoop,
         Health,
         EVENT_STORE,
@@ -99,6 +101,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         watch: Watch,
         { plan }: WatchSurroundings,
         intake: IntakeFigures,
+        security: SecurityEvents,
         eventLoop: EventLoop,
         health: Health,
         store: EventStore,
@@ -113,6 +116,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
           alerts,
           watch,
           intake,
+          security,
           eventLoop,
           store,
           clock,

@@ -1,4 +1,5 @@
 import type { Metric } from 'prom-client';
+import type { SecurityEvents } from '../access-records/security-events.js';
 import type { Headcount } from '../kernel/headcount.js';
 import type { Rule } from '../kernel/rule.js';
 import type { Clock } from '../store/clock.js';
@@ -17,6 +18,7 @@ const REASONS = ['UNREADABLE_CUSTODY_EVENT', 'UNKNOWN_ALERT_EVENT', 'UNKNOWN_HAN
 export interface ServiceSources {
   readonly census: Pick<Headcount, 'byPrison' | 'armedByRule'>;
   readonly intake: IntakeFigures;
+  readonly security: Pick<SecurityEvents, 'totals'>;
   readonly eventLoop: Pick<EventLoop, 'held'>;
   readonly watch: Pick<Watch, 'lastTick' | 'openTellings' | 'fireDelays'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
@@ -36,6 +38,12 @@ export const serviceMetrics = (sources: ServiceSources): Metric[] => [
     help: 'Custody events that this instance was sent since it was started, by how they came and what became of them.',
     labels: ['feed', 'outcome'],
     read: () => sources.intake.totals().map(({ count, ...labels }) => ({ labels, value: count })),
+  }),
+  counter({
+    name: 'security_events_total',
+    help: 'What this instance refused since it was started, and who came and went, by kind: docs/access-records.md.',
+    labels: ['kind'],
+    read: () => Array.from(sources.security.totals(), ([kind, value]) => ({ labels: { kind }, value })),
   }),
   ...watched(sources).map(gauge),
   ...following(sources).map(gauge),

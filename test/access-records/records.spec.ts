@@ -24,6 +24,7 @@ const LEAVES: Readonly<Record<string, 'read' | 'change'>> = {
   'get /prisoners/{prisonNumber}/key-worker-history': 'read',
   'get /prisoners/{prisonNumber}/timeline': 'read',
   'get /access-records': 'read',
+  'get /security-events': 'read',
   'get /subject-access-request': 'read',
 };
 

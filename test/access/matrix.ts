@@ -123,6 +123,12 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     answers: { own: 200, other: 'not shown', former: 'not shown', later: 'not shown' },
     shows: (body) => (body as { content: object[] }).content.length > 0,
   },
+  // Who sees which is in security-events.spec.ts.
+  'get /security-events': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: ({ prisonNumber }) => ({ path: `/security-events?prisonNumber=${prisonNumber}` }),
+    answers: everywhere(200),
+  },
   'get /subject-access-request': {
     needs: ['ROLE_SAR_DATA_ACCESS'],
     ask: ({ prisonNumber }) => ({ path: `/subject-access-request?prn=${prisonNumber}` }),

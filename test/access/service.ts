@@ -110,7 +110,8 @@ export class SignedInService {
     const events: RecordedEvent[] = [];
     const itself = logStreamIn(this.estate.settings.streamPrefix);
     for await (const event of this.estate.store.readAll())
-      if (event.type !== 'AccessRecorded' && event.stream !== itself) events.push(event);
+      if (!['AccessRecorded', 'SecurityEventRecorded'].includes(event.type) && event.stream !== itself)
+        events.push(event);
     return events;
   }
 

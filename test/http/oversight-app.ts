@@ -5,6 +5,7 @@ import { noSignIn, recogniseWith } from '../../src/access/sign-in.js';
 import { HOLDERS } from '../../src/access/holders.js';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
+import { SecurityEvents } from '../../src/access-records/security-events.js';
 import { CustodyModule } from '../../src/custody/custody.module.js';
 import { EXPECTED_FEEDS, type ExpectedFeeds } from '../../src/custody/feeds.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
@@ -81,6 +82,7 @@ export class OversightApp {
         provide: HOLDERS,
         useValue: { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
       },
+      { provide: SecurityEvents, useValue: { totals: () => new Map([['look-refused', 0]]) } },
       { provide: KEY_WORK_LIMITS, useValue: LIMITS },
       { provide: EXPECTED_FEEDS, useValue: options.expectedFeeds ?? new Map() },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },

@@ -34,6 +34,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   deliveries_total: ['channel', 'outcome'],
   delivery_dead_letters: ['channel'],
   watch_last_tick_timestamp_seconds: [],
+  security_events_total: ['kind'],
   event_loop_held_seconds: ['le'],
   verify_discrepancies: ['kind'],
   rule_info: ['rule', 'version'],

@@ -75,6 +75,8 @@ describe('the rules for Prometheus', () => {
   it('ask only for metrics of the contract', () => {
     const asked = new Set(rules.flatMap(({ expr }) => namesIn(expr)));
     expect([...asked].sort()).toEqual([
+      'custody_watch_event_loop_held_seconds_bucket',
+      'custody_watch_event_loop_held_seconds_count',
       'custody_watch_feed_complete_until_timestamp_seconds',
       'custody_watch_feed_expected_info',
       'custody_watch_parked_events',
@@ -82,6 +84,7 @@ describe('the rules for Prometheus', () => {
       'custody_watch_projection_lag_seconds',
       'custody_watch_projection_position',
       'custody_watch_safety_alerts_open',
+      'custody_watch_security_events_total',
       'custody_watch_watch_last_tick_timestamp_seconds',
     ]);
   });

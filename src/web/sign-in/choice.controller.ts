@@ -5,7 +5,9 @@ import { OpenToAll } from '../../access/required-roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { english } from '../words/english.js';
 import { Errands } from './errands.js';
-import { type SessionUser, signIn } from './session.js';
+import { SecurityEvents } from '../../access-records/security-events.js';
+import { NEVER } from '../../prison/instant.js';
+import { callerFrom, type SessionUser, signIn } from './session.js';
 import type { Role } from '../../access/roles.js';
 import { NEIGHBOUR, PRISON } from '../../demo/stay.js';
 
@@ -56,6 +58,7 @@ export class ChoiceController {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly errands: Errands,
+    private readonly security: SecurityEvents,
   ) {}
 
   @Get()
@@ -74,6 +77,7 @@ export class ChoiceController {
     const person = { kind: 'demonstration', name, userName, roles, prisons, since: this.clock.now() } as const;
     const { wayBack = '/', ...errand } = this.errands.of(request);
     await signIn(request, person, errand);
+    this.security.note('signed-in', request, { caller: callerFrom(person, NEVER) });
     this.errands.end(response);
     response.redirect(303, wayBack);
   }

@@ -1,3 +1,5 @@
+import type { Caller } from '../../access/caller.js';
+
 /** An error of signing in, or of what needs it. `code` is stable; the message holds nothing of a token or an answer. */
 abstract class SignInError extends Error {
   abstract readonly code: keyof typeof SIGN_IN_ERROR_STATUS;
@@ -30,6 +32,8 @@ export class SignInRefused extends Error {
   constructor(
     readonly code: SignInFailure,
     cause?: unknown,
+    /** Who it was, where the issuer said so. */
+    readonly caller?: Caller,
   ) {
     super(`Nobody was signed in: ${code}.`, { cause });
   }

@@ -1,12 +1,14 @@
 import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { SecurityEvents } from '../../access-records/security-events.js';
 import { OpenToAll } from '../../access/required-roles.js';
+import { NEVER } from '../../prison/instant.js';
 import { english } from '../words/english.js';
 import { Errands } from './errands.js';
 import { SignInRefused, type SignInFailure } from './errors.js';
 import { PeopleIssuer } from './people-issuer.js';
-import { signIn } from './session.js';
+import { callerFrom, signIn } from './session.js';
 
 const STATUS: Readonly<Record<SignInFailure, number>> = {
   SIGN_IN_DENIED: 403,
@@ -26,6 +28,7 @@ export class IssuerController {
   constructor(
     @Inject(PeopleIssuer) private readonly issuer: PeopleIssuer,
     private readonly errands: Errands,
+    private readonly security: SecurityEvents,
   ) {}
 
   @Get()
@@ -34,7 +37,7 @@ export class IssuerController {
       response.redirect(303, '/');
       return;
     }
-    await this.unlessRefused(response, async () => {
+    await this.unlessRefused(request, response, async () => {
       const { to, attempt } = await this.issuer.setOut();
       this.errands.give(request, response, { attempt });
       return to.href;
@@ -44,24 +47,28 @@ export class IssuerController {
   @Get('callback')
   async comeBack(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { attempt, wayBack = '/', ...errand } = this.errands.of(request);
-    await this.unlessRefused(response, async () => {
-      await signIn(request, await this.issuer.comeBack(request.originalUrl, attempt), errand);
+    await this.unlessRefused(request, response, async () => {
+      const person = await this.issuer.comeBack(request.originalUrl, attempt);
+      await signIn(request, person, errand);
+      this.security.note('signed-in', request, { caller: callerFrom(person, NEVER) });
       this.errands.end(response);
       return wayBack;
     });
   }
 
   /** Leads on, or says on a plain page why not. The log gets the code of it, and nothing of what the issuer sent. */
-  private async unlessRefused(response: Response, leadOn: () => Promise<string>): Promise<void> {
+  private async unlessRefused(request: Request, response: Response, leadOn: () => Promise<string>): Promise<void> {
     try {
       response.redirect(303, await leadOn());
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;
-      const status = STATUS[error.code];
+      const { code, caller } = error;
+      const status = STATUS[code];
+      if (code !== 'ISSUER_UNREACHABLE') this.security.note('sign-in-refused', request, { caller, code });
       if (status >= 500) this.logger.warn(codesOf(error).join(': '));
       response
         .status(status)
-        .render('sign-in/not-let-in', { ...english.signIn.notLetIn[error.code], code: error.code, canTryAgain: true });
+        .render('sign-in/not-let-in', { ...english.signIn.notLetIn[code], code, canTryAgain: true });
     }
   }
 }

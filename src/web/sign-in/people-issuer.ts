@@ -63,7 +63,7 @@ export class PeopleIssuer {
   async comeBack(answer: string, attempt: Attempt | undefined): Promise<SessionUser> {
     const { caller, name, idToken } = await this.redeem(new URL(answer, this.client.publicUrl), attempt);
     if (caller.kind !== 'user') throw new SignInRefused('SIGN_IN_FAILED');
-    if (caller.roles.size === 0) throw new SignInRefused('NO_ROLE');
+    if (caller.roles.size === 0) throw new SignInRefused('NO_ROLE', undefined, caller);
     const person = personFrom(caller, nameIn(name) ?? caller.name, this.clock.now());
     const { end_session_endpoint: wantsToKnow } = (await this.configuration()).serverMetadata();
     return wantsToKnow === undefined || idToken === undefined ? person : { ...person, idToken };

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Post, Render, Req, Res } from '@nestjs/common'
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { OpenToAll } from '../../access/required-roles.js';
+import { SecurityEvents } from '../../access-records/security-events.js';
 import { SignInRefused } from './errors.js';
 import { type SessionUser, signOut } from './session.js';
 import { PAGE_SIGN_IN, type PageSignIn } from './page-sign-in.js';
@@ -11,12 +12,16 @@ import { PAGE_SIGN_IN, type PageSignIn } from './page-sign-in.js';
 @OpenToAll()
 @Controller()
 export class SignOutController {
-  constructor(@Inject(PAGE_SIGN_IN) private readonly wayIn: PageSignIn) {}
+  constructor(
+    @Inject(PAGE_SIGN_IN) private readonly wayIn: PageSignIn,
+    private readonly security: SecurityEvents,
+  ) {}
 
   @Post('sign-out')
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
     const { person } = request.session;
     await signOut(request, response);
+    if (person) this.security.note('signed-out', request);
     const next = person && (await this.issuersOwn(person));
     response.redirect(303, next?.href ?? '/signed-out');
   }
