@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VOCABULARY } from '../../../test/kernel-kit.js';
 import { sayProblem } from './problems.js';
+import type { Rule } from '../rule.js';
 import { readRuleFile } from './read-rule-file.js';
 
 /** A rule without mistakes; every test makes one. */
@@ -35,6 +36,13 @@ timelines:
 because: The number is ours.
 `;
 
+/** The rule after one change. */
+const ruleAfter = (from: string, to: string): Rule => {
+  const { read, problems } = readRuleFile('TEST-01.yml', RULE.replace(from, to), VOCABULARY);
+  expect(problems).toEqual([]);
+  return read.rule;
+};
+
 /** The problems of the rule after one change, as `rules check` prints them. */
 const problemsAfter = (from: string, to: string): string[] => {
   if (!RULE.includes(from)) throw new Error(`The rule does not say "${from}".`);
@@ -53,6 +61,78 @@ describe('a rule file', () => {
     expect(problems).toEqual([]);
     expect(read.rule).toMatchObject({ id: 'TEST-01', pauses: true, steps: [{ level: 'LOW' }, { level: 'HIGH' }] });
     expect(read.timelines).toHaveLength(2);
+  });
+
+  it('says of its rule what stands in it, without the spaces around a text', () => {
+    const session = [{ type: 'KeyWorkerSessionHeld', where: [] }];
+    const absent = { op: 'absentFor', event: session, within: { op: 'stay' } };
+    expect(ruleAfter('because: The number is ours.', 'because: " The number is ours. "')).toEqual({
+      id: 'TEST-01',
+      version: 1,
+      name: 'Not seen',
+      effectiveFrom: '2026-01-01',
+      source: [{ ref: 'PPO', says: 'people should be seen' }],
+      because: 'The number is ours.',
+      owner: 'head of safety',
+      pauses: true,
+      steps: [
+        { level: 'LOW', when: { ...absent, then: { kind: 'days', days: 7, text: 'P7D' } } },
+        { level: 'HIGH', when: { ...absent, then: { kind: 'days', days: 14, text: 'P14D' } } },
+      ],
+      repeats: [],
+      safeguard: session,
+      closesOn: 'a session',
+      tells: [],
+      holders: {},
+      why: 'Not seen since {last}.',
+    });
+    expect(ruleAfter('why: Not seen since {last}.', 'why: " Not seen. "').why).toBe('Not seen.');
+    expect(ruleAfter('pauses: true\n', '').pauses).toBe(false);
+  });
+
+  it('names the case that a source is about', () => {
+    expect(ruleAfter('{ ref: PPO,', '{ ref: PPO, case: Mr A,').source).toEqual([
+      { ref: 'PPO', case: 'Mr A', says: 'people should be seen' },
+    ]);
+  });
+
+  it('tells roles, and with a task that the definitions know whoever holds it', () => {
+    const { tells, holders } = ruleAfter(
+      'subject: person',
+      'subject: person\ntells: [governor, key-worker, acct-open]',
+    );
+    expect(tells).toEqual(['governor', 'key-worker', 'acct-open']);
+    expect(holders).toEqual({ 'key-worker': VOCABULARY.conditions.get('key-worker') });
+  });
+
+  it('is about some people, by the name of a condition', () => {
+    expect(ruleAfter('subject: person', 'subject: person\nappliesTo: acct-open').appliesTo).toEqual({
+      name: 'acct-open',
+      condition: VOCABULARY.conditions.get('acct-open'),
+    });
+  });
+
+  it('stays open until what it is latched to', () => {
+    expect(ruleAfter('subject: person', 'subject: person\nlatched: { closesWhen: acct-open }').closesWhen).toEqual(
+      VOCABULARY.conditions.get('acct-open'),
+    );
+  });
+
+  it('repeats on further events of any risk family that lie up to four weeks back', () => {
+    expect(ruleAfter('subject: person', 'subject: person\nrepeats: risks').repeats).toEqual([
+      { op: 'familiesWithin', families: Object.fromEntries(VOCABULARY.families), atLeast: 1, window: 28 },
+    ]);
+  });
+
+  it.each(['all', 'any'])('repeats on further asks, also on those within "%s"', (junction) => {
+    const ask = '{ unansweredFor: { ask: SelfHarmReported, answer: session } }';
+    const { repeats } = ruleAfter(
+      '{ level: HIGH, at: P14D }',
+      `{ level: HIGH, at: P14D, when: { ${junction}: [stay, ${ask}, { absentFor: { event: session, within: stay, then: $at } }] } }\nrepeats: asks`,
+    );
+    expect(repeats).toMatchObject([
+      { op: 'unansweredFor', atLeast: 1, asks: [{ event: [{ type: 'SelfHarmReported' }] }] },
+    ]);
   });
 
   it('with several mistakes reports each of them', () => {
@@ -106,6 +186,30 @@ describe('a mistake in what a rule says of itself', () => {
       '2026-01-01',
       '2026-02-30',
       '4:20  TEST-01: "2026-02-30" is not a date. Write it as 2026-01-31.',
+    ],
+    [
+      'a day in another form',
+      '2026-01-01',
+      '1 January 2026',
+      '4:20  TEST-01: "1 January 2026" is not a date. Write it as 2026-01-31.',
+    ],
+    [
+      'what it is latched to left out',
+      'pauses: true',
+      'latched: { closeswhen: stay }',
+      '9:12  TEST-01: "closeswhen" is not known here. Did you mean "closesWhen"? Known: closesWhen.',
+    ],
+    [
+      'a repeat of asks where nothing asks',
+      'pauses: true',
+      'repeats: asks',
+      '9:10  TEST-01: "repeats: asks" needs a step with "unansweredFor": none of these steps asks for anything.',
+    ],
+    [
+      'a member of a source that there is none of',
+      'says: people',
+      'sais: people',
+      '6:17  TEST-01: "sais" is not known here. Did you mean "says"? Known: ref, says, case.',
     ],
     ['no source', '\n  - { ref: PPO, says: people should be seen }', ' []', '5:9  TEST-01: Give at least one source.'],
     [
@@ -251,6 +355,132 @@ describe('a mistake in a condition', () => {
       'absentFor: { event: session, within: stay, then: $at }',
       'assigned: { by: KeyWorkerAlocated, until: KeyWorkerDeallocated, field: staffId }',
       '11:19  TEST-01: There is no event type "KeyWorkerAlocated". Did you mean "KeyWorkerAllocated"?',
+    ],
+    [
+      'the end of something that is no state',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'endedWithin: { condition: stay, window: P7D }',
+      '11:29  TEST-01: "condition" needs a "during" condition.',
+    ],
+    [
+      'the beginning of something that is no state',
+      'event: session',
+      'event: { starts: stay }',
+      '11:23  TEST-01: "starts" needs a "during" condition, or "arrival".',
+    ],
+    [
+      'the end of an arrival',
+      'event: session',
+      'event: { ends: arrival }',
+      '11:23  TEST-01: "ends" needs a "during" condition.',
+    ],
+    [
+      'an unknown risk family',
+      'event: session',
+      'event: { family: HARMS }',
+      '11:33  TEST-01: There is no risk family "HARMS". Did you mean "HARM"?',
+    ],
+    [
+      'an unknown risk family to leave out',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'familiesWithin: { atLeast: 2, window: P7D, except: [HARM, HARMS] }',
+      '11:61  TEST-01: There is no risk family "HARMS".',
+    ],
+    [
+      'an unknown member of an event that carries nothing',
+      'event: session',
+      'event: { event: SegregationEnded, where: { minutes: 45 } }',
+      '11:59  TEST-01: SegregationEnded carries no "minutes". It carries nothing.',
+    ],
+    [
+      'a "where" that asks for two things',
+      'event: session',
+      'event: { event: session, where: { minutes: { not: 1, recorded: true } } }',
+      '11:59  TEST-01: Give either "not" or "recorded".',
+    ],
+    [
+      'a "where" without a value',
+      'event: session',
+      'event: { event: session, where: { minutes: [1, null] } }',
+      '11:63  TEST-01: A value is expected here: a text, a number, true or false.',
+    ],
+    [
+      'a "where" with a list for a value',
+      'event: session',
+      'event: { event: session, where: { minutes: [1, [2]] } }',
+      '11:63  TEST-01: A value is expected here: a text, a number, true or false.',
+    ],
+    [
+      'a count of nothing',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'countWithin: { event: session, atLeast: 0, window: P7D }',
+      '11:43  TEST-01: A whole number above 0 is expected here, not 0.',
+    ],
+    [
+      'half a count',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'countWithin: { event: session, atLeast: 1.5, window: P7D }',
+      '11:43  TEST-01: A whole number above 0 is expected here, not 1.5.',
+    ],
+    [
+      'a count in words',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'countWithin: { event: session, atLeast: "2", window: P7D }',
+      '11:43  TEST-01: A whole number above 0 is expected here, not "2".',
+    ],
+    [
+      'a window of no day',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'countWithin: { event: session, atLeast: 1, window: P0D }',
+      '11:54  TEST-01: A window is at least one whole local day (P28D), not P0D.',
+    ],
+    [
+      'a holder who is not assigned',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'neverMet: { holder: stay, event: session, for: P7D }',
+      '11:13  TEST-01: "holder" needs an "assigned" condition.',
+    ],
+    [
+      'a count but for those of something that does not run',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'countWithin: { event: session, atLeast: 1, window: P7D, otherThan: { field: staffId, of: stay } }',
+      '11:70  TEST-01: "of" needs a "running" condition.',
+    ],
+    [
+      'no ask',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'unansweredFor: { answer: session }',
+      '11:18  TEST-01: Give "ask", or "asks": what waits for an answer?',
+    ],
+    [
+      'a state within neither a stay nor custody',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'during: { from: AcctOpened, until: AcctClosed, within: arrival }',
+      '11:58  TEST-01: "arrival" is not one of stay, custody.',
+    ],
+    [
+      'an unknown member that tells states apart',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'during: { from: RiskMarkerAdded, until: RiskMarkerRemoved, each: codes }',
+      '11:68  TEST-01: RiskMarkerAdded carries no "codes". Did you mean "code"? It carries: code, markerId.',
+    ],
+    [
+      'an unknown member that a latest change is looked at for',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'latest: { event: ComplexityOfNeedChanged, field: levels, is: HIGH }',
+      '11:52  TEST-01: ComplexityOfNeedChanged carries no "levels". Did you mean "level"? It carries: level.',
+    ],
+    [
+      'an unknown member that an assignment is told by',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'assigned: { by: KeyWorkerAllocated, until: AcctCaseReviewHeld, field: staffId }',
+      '11:73  TEST-01: AcctCaseReviewHeld carries no "staffId". It carries: nextReviewDue.',
+    ],
+    [
+      'an unknown member that a running measure ends by',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'running: { from: CellularConfinementAwarded, until: SegregationEnded, days: days, match: chargeNumber }',
+      '11:92  TEST-01: SegregationEnded carries no "chargeNumber". It carries nothing.',
     ],
   ]);
 });

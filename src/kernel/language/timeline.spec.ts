@@ -69,6 +69,20 @@ describe('a story', () => {
     ]);
   });
 
+  it('names events by their number and the prison of the story where a line names neither', () => {
+    const { timelines, problems } = told(
+      '2026-01-07 10:05 KeyWorkerSessionHeld staffId=12a [at XYM]',
+      '2026-01-07 10:05 KeyWorkerSessionHeld interpreterUsed=true staffId="a=b"',
+      '2026-01-15 00:00 => raised LOW',
+      '2026-01-16 00:00 end',
+    );
+    expect(problems).toEqual([]);
+    expect(timelines[0]?.events).toMatchObject([
+      { id: 'event-001', prisonId: 'XYM', recordedAt: at('2026-01-07 10:05'), data: { staffId: '12a' } },
+      { id: 'event-002', prisonId: 'XYI', data: { interpreterUsed: true, staffId: 'a=b' } },
+    ]);
+  });
+
   it('goes on until the last record is known', () => {
     const { timelines } = told(
       '2026-01-07 10:05 KeyWorkerSessionHeld staffId=S1 [recorded 2026-02-01 08:00]',
@@ -123,6 +137,43 @@ describe('a story', () => {
       '2026-01-07 10:05 => resolved LOW met',
       '4:40  "met" is not understood. An outcome stands in brackets: "=> resolved LOW (met)".',
     ],
+    [
+      '2026-03-30 00:00 end of it',
+      '4:28  "of" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+    ],
+    [
+      '2026-01-07 10:05 => resolved LOW (met) early',
+      '4:46  "early" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+    ],
+    [
+      '2026-01-07 10:05 => resolved LOW (met)x',
+      '4:40  "(met)x" is not understood. An outcome stands in brackets: "=> resolved LOW (met)".',
+    ],
+    [
+      '2026-01-07 10:05 => resolved LOW x(met)',
+      '4:40  "x(met)" is not understood. An outcome stands in brackets: "=> resolved LOW (met)".',
+    ],
+    ['2026-01-07 10:05 SegregationEnded [at Leeds]', '4:45  "Leeds" is not a prison. Write three letters: [at ABC].'],
+    [
+      '2026-01-07 10:05 SegregationEnded [as an end]',
+      '4:41  "[as an end]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+    ],
+    [
+      '2026-01-07 10:05 SegregationEnded [at XYM now]',
+      '4:41  "[at XYM now]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+    ],
+    [
+      '2026-01-07 10:05 SegregationEnded [by S1]',
+      '4:41  "[by S1]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+    ],
+    [
+      '2026-01-07 10:05 SegregationEnded [as end]x',
+      '4:49  "x" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+    ],
+    [
+      '2026-01-07 10:05 SegregationEnded =1',
+      '4:41  "=1" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+    ],
     ['2026-01-02 10:05 SegregationEnded', '4:7  This line is earlier than the one before it. Keep the lines in order.'],
   ])('with a mistake points at the word: %s', (line, problem) => {
     expect(problemsOf(line)).toEqual([`rule.yml:${problem}`]);
@@ -146,6 +197,30 @@ describe('a story', () => {
     expect(told('2026-01-15 00:00 end', '2026-01-16 00:00 => raised LOW').problems).toEqual([
       'rule.yml:4:7  The story has ended already. Put "end" last.',
     ]);
+  });
+
+  it('points at the wrong change and at the wrong severity of one line', () => {
+    expect(problemsOf('2026-01-07 10:05 => rised LO')).toHaveLength(2);
+  });
+
+  it('expects nothing of a line with a mistake', () => {
+    const { timelines } = told(
+      '2026-01-05 09:00 => rised LOW',
+      '2026-01-06 09:00 => raised LO',
+      '2026-01-07 09:00 => resolved LOW (mett)',
+      '2026-01-08 00:00 end',
+    );
+    expect(timelines[0]?.expected).toEqual([]);
+  });
+
+  it('gives each event a name of its own', () => {
+    const { problems } = told(
+      '2026-01-07 10:05 KeyWorkerSessionHeld staffId=S1 [as first]',
+      '2026-01-08 10:05 KeyWorkerSessionHeld staffId=S1 [as first]',
+      '2026-01-15 00:00 => raised LOW',
+      '2026-01-16 00:00 end',
+    );
+    expect(problems).toEqual(['rule.yml:3:56  Two events are called "first". Give each its own name.']);
   });
 
   it('withdraws only what it has named', () => {
