@@ -1,19 +1,15 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ended, Program } from './program.js';
+import { ended, programOfFile } from './program.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SMALL = { SCALE: '0.001' };
 
-const program = new Program();
+const program = programOfFile();
 cpSync(join(ROOT, 'bench'), join(program.folder, 'bench'), { recursive: true });
 symlinkSync(join(ROOT, 'test'), join(program.folder, 'test'));
-
-afterAll(() => {
-  program.remove();
-});
 
 /** Those that put parts of the service together by themselves: nothing else notices where the parts want something new. */
 describe('bench', () => {

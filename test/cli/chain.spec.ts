@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Ended, Program, type Serving } from './program.js';
+import { type Ended, programOfFile } from './program.js';
 
-let program: Program;
-let serving: Serving | undefined;
+const program = programOfFile();
 /** A folder in which a service has recorded something and was stopped, and a copy of it from the day before. */
 let left: string;
 let older: string;
@@ -18,16 +17,14 @@ const SECOND = event('2026-01-06T15:20:00Z', 'PersonDetailsChanged', { firstName
 
 /** A service records an event, and is stopped. */
 const recorded = async (folder: string, body: string): Promise<void> => {
-  serving = await program.serve(folder);
+  const serving = await program.serve(folder);
   const headers = { 'Content-Type': 'application/json' };
   await fetch(`${serving.url}/custody-events`, { method: 'POST', headers, body });
   await serving.decided();
   expect(await serving.stop()).toMatchObject({ code: 0 });
-  serving = undefined;
 };
 
 beforeAll(async () => {
-  program = new Program();
   [left, older] = [program.freshFolder(), program.freshFolder()];
   await recorded(left, FIRST);
   cpSync(left, older, { recursive: true });
@@ -37,14 +34,6 @@ beforeEach(() => {
   dataDir = program.freshFolder();
   cpSync(left, dataDir, { recursive: true });
 });
-afterEach(async () => {
-  await serving?.stop();
-  serving = undefined;
-});
-afterAll(() => {
-  program.remove();
-});
-
 const run = (...args: readonly string[]): Promise<Ended> => program.run(args, { env: { DATA_DIR: dataDir } });
 
 const onDisk = <T>(work: (log: DatabaseSync) => T): T => {
@@ -80,11 +69,10 @@ describe('a start on what is not as it was left', () => {
     const { code, out, err } = await run('serve');
     expect([code, out]).toEqual([3, '']);
     expect(err).toMatch(/was left at position \d+, and ends at \d+.*serve --accept-restored/);
-    serving = await program.serve(dataDir, '--accept-restored');
+    const restored = await program.serve(dataDir, '--accept-restored');
+    await restored.stop();
+    const serving = await program.serve(dataDir);
     await serving.stop();
-    serving = await program.serve(dataDir);
-    await serving.stop();
-    serving = undefined;
     expect(await run('verify', '--log')).toMatchObject({ code: 0 });
   });
 
@@ -104,7 +92,7 @@ describe('verify --log', () => {
 
   it('finds nothing in a log that is as it was left, also while the service runs', async () => {
     expect(await found()).toEqual([0]);
-    serving = await program.serve(dataDir);
+    await program.serve(dataDir);
     expect(await found()).toEqual([0]);
   });
 
@@ -144,7 +132,7 @@ describe('a service on a log in which an event was changed', () => {
     const position = positionOf('PrisonerReceived');
     tamper(`UPDATE events SET data = '{"reason":"REC' WHERE position = ${position}`);
     rmSync(join(dataDir, 'snapshots'), { recursive: true, force: true });
-    serving = await program.serve(dataDir);
+    const serving = await program.serve(dataDir);
     await serving.decided();
     const health = (await (await fetch(`${serving.url}/health`)).json()) as object;
     expect(health).toMatchObject({
@@ -152,7 +140,6 @@ describe('a service on a log in which an event was changed', () => {
       components: { log: { details: { reason: 'LOG_DAMAGED', damaged: 1 } }, watch: { details: { parked: 1 } } },
     });
     const ended = await serving.stop();
-    serving = undefined;
     expect(ended).toMatchObject({ code: 0, err: expect.stringContaining(`position ${position}`) as unknown });
     expect(typesInLog()).not.toContain('SafetyAlertExpired');
   });

@@ -1,22 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, globSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Program, type Serving } from './program.js';
+import { programOfFile } from './program.js';
 
-let program: Program;
-let serving: Serving | undefined;
-
-beforeAll(() => {
-  program = new Program();
-});
-afterEach(async () => {
-  await serving?.stop();
-  serving = undefined;
-});
-afterAll(() => {
-  program.remove();
-});
+const program = programOfFile();
 
 const EVENT = JSON.stringify({
   type: 'PersonDetailsChanged',
@@ -36,11 +24,7 @@ describe('the data folder', () => {
   it('and everything in it is for the user of the service alone, whatever the umask', async () => {
     const folder = program.freshFolder();
     const before = process.umask(0);
-    try {
-      serving = await program.serve(folder);
-    } finally {
-      process.umask(before);
-    }
+    const serving = await program.serve(folder).finally(() => process.umask(before));
     await fetch(`${serving.url}/custody-events`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -56,7 +40,7 @@ describe('the data folder', () => {
     await program.run(['import', '-'], { env: { DATA_DIR: folder }, input: EVENT });
     for (const name of globSync('*', { cwd: folder })) chmodSync(join(folder, name), 0o644);
     chmodSync(folder, 0o755);
-    serving = await program.serve(folder);
+    await program.serve(folder);
     expect(openIn(folder)).toEqual([]);
   });
 
@@ -65,7 +49,7 @@ describe('the data folder', () => {
     const print = join(folder, 'printing/print-abc');
     mkdirSync(print, { recursive: true });
     writeFileSync(join(print, 'page.html'), 'Smith, John');
-    serving = await program.serve(folder);
+    await program.serve(folder);
     expect(existsSync(join(folder, 'printing'))).toBe(false);
   });
 });

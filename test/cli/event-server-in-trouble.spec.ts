@@ -1,25 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Authority } from '../eventstoredb/certificates.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
-import { ended, Program, saidUntil, type Ended } from './program.js';
+import { ended, programOfFile, saidUntil, type Ended } from './program.js';
 
 /** What an operator and a sender see when the event server fails. Each of these is a row in docs/operations.md. */
 
-let program: Program;
+const program = programOfFile();
 let running: { stop(): Promise<unknown> | undefined }[] = [];
-
-beforeAll(() => {
-  program = new Program();
-});
 
 afterEach(async () => {
   for (const one of running.reverse()) await one.stop();
   running = [];
-});
-
-afterAll(() => {
-  program.remove();
 });
 
 const started = async (...given: Parameters<typeof ProtocolServer.start>): Promise<ProtocolServer> => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
-import { ended, linesOf, Program, saidUntil } from './program.js';
+import { ended, linesOf, programOfFile, saidUntil } from './program.js';
 
 const ARRIVAL = {
   type: 'PrisonerReceived',
@@ -11,12 +11,11 @@ const ARRIVAL = {
   data: { reason: 'NEW_ADMISSION' },
 };
 
-let program: Program;
+const program = programOfFile();
 let server: ProtocolServer;
 let prefixes = 0;
 
 beforeAll(async () => {
-  program = new Program();
   server = await ProtocolServer.start();
 });
 
@@ -27,7 +26,6 @@ afterEach(async () => {
 
 afterAll(() => {
   server.kill();
-  program.remove();
 });
 
 const newKey = () => randomBytes(32).toString('base64');

@@ -1,21 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ended, linesOf, Program, type Serving } from './program.js';
+import { describe, expect, it } from '@jest/globals';
+import { ended, linesOf, programOfFile } from './program.js';
 
-let program: Program;
-let serving: Serving | undefined;
-
-beforeAll(() => {
-  program = new Program();
-});
-
-afterEach(async () => {
-  await serving?.stop();
-  serving = undefined;
-});
-
-afterAll(() => {
-  program.remove();
-});
+const program = programOfFile();
 
 /** So many events of so many people, a minute apart. */
 const events = (count: number, people = 20): string =>
@@ -107,7 +93,7 @@ describe('import --history', () => {
 describe('while a service holds the store', () => {
   it('import goes through it, once; so does the history of people who are not known yet; verify reads beside it and after it and finds no difference', async () => {
     const dataDir = program.freshFolder();
-    serving = await program.serve(dataDir);
+    const serving = await program.serve(dataDir);
     expect((await importing(dataDir, events(600))).totals).toEqual({ accepted: 600, duplicate: 0, refused: 0 });
     const again = await importing(dataDir, `${events(600)}{oops\n`);
     expect(again.totals).toEqual({ accepted: 0, duplicate: 600, refused: 1 });

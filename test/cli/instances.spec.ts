@@ -7,18 +7,17 @@ import { serverAddress } from '../../src/store/eventstoredb/server-address.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { ordinaryLives } from '../watch/ordinary-lives.js';
 import { PREFIX, Service } from '../watch/service.js';
-import { ended, Program, saidUntil } from './program.js';
+import { ended, programOfFile, saidUntil } from './program.js';
 
 const { instants } = ordinaryLives(60);
 /** So many alert events are in the log when the first instance is killed: it is in the middle of its work. */
 const IN_THE_MIDDLE = 20;
 
-let program: Program;
+const program = programOfFile();
 let server: ProtocolServer;
 let store: EventStoreDbEventStore;
 
 beforeAll(async () => {
-  program = new Program();
   server = await ProtocolServer.start();
   store = new EventStoreDbEventStore(serverAddress(server.url), connect, PREFIX);
 });
@@ -26,7 +25,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close();
   server.kill();
-  program.remove();
 });
 
 /** All instances on one server have the same master key. */

@@ -1,29 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
-import { linesOf, Program, type Serving } from './program.js';
+import { linesOf, programOfFile, type Serving } from './program.js';
 
 type Env = Readonly<Record<string, string>>;
 
-let program: Program;
+const program = programOfFile();
 let server: ProtocolServer;
-let serving: Serving | undefined;
 
 beforeAll(async () => {
-  program = new Program();
   server = await ProtocolServer.start();
-});
-
-afterEach(async () => {
-  await serving?.stop();
-  serving = undefined;
 });
 
 afterAll(() => {
   server.kill();
-  program.remove();
 });
 
 const MASTER_KEY = randomBytes(32).toString('base64');
@@ -60,7 +52,7 @@ const shownAt = async ({ url }: Serving): Promise<unknown> => {
 
 /** Serves until all is decided: a service that is stopped ends the tick that it is at. */
 const decideAll = async (env: Env): Promise<void> => {
-  serving = await program.serveWith(env);
+  const serving = await program.serveWith(env);
   const known = await fetch(`${serving.url}/custody-events`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -74,12 +66,11 @@ const decideAll = async (env: Env): Promise<void> => {
 /** What is shown once all is decided, and what `verify` finds afterwards. */
 const lookAt = async (env: Env, meanwhile: (serving: Serving) => Promise<unknown> = () => Promise.resolve()) => {
   await decideAll(env);
-  serving = await program.serveWith(env);
+  const serving = await program.serveWith(env);
   await serving.decided();
   await meanwhile(serving);
   const shown = await shownAt(serving);
   await serving.stop();
-  serving = undefined;
   const verified = await run(env, 'verify', '--json');
   return { shown, verified: JSON.parse(verified.out) as unknown };
 };
@@ -183,7 +174,7 @@ describe('a move that cannot be made', () => {
 
   it('for demonstration data ends with 2 on an event server', async () => {
     const env = onDisk();
-    serving = await program.serveWith(env, '--demo');
+    await program.serveWith(env, '--demo');
     const file = join(program.folder, 'demo.ndjson.gz');
     expect(await run(env, 'export', file)).toMatchObject({ code: 0 });
     expect(await run(onServer(), 'restore', file)).toMatchObject({

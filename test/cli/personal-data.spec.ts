@@ -1,28 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { linesOf, Program, type Serving } from './program.js';
+import { linesOf, programOfFile } from './program.js';
 
 const WHO = 'A1234BC';
 const REASON = ['--reason', 'ERASURE_REQUESTED'];
 
-let program: Program;
-let serving: Serving | undefined;
+const program = programOfFile();
 let dataDir: string;
-
-beforeAll(() => {
-  program = new Program();
-});
-
-afterEach(async () => {
-  await serving?.stop();
-  serving = undefined;
-});
-
-afterAll(() => {
-  program.remove();
-});
 
 const run = (args: readonly string[], env: Record<string, string> = {}, input = '') =>
   program.run(args, { env: { DATA_DIR: dataDir, ...env }, input });
@@ -66,7 +52,7 @@ describe('erase', () => {
 
   it('goes through the service that holds the store', async () => {
     await given();
-    serving = await program.serve(dataDir);
+    const serving = await program.serve(dataDir);
     expect(await run(['erase', WHO, ...REASON])).toMatchObject({ code: 0, err: '' });
     expect(await run(['erase', 'Z9999ZZ', ...REASON])).toMatchObject({ code: 2, out: '' });
     await serving.decided();
@@ -123,7 +109,7 @@ describe('the master key', () => {
 
   it('is not replaced under a running service', async () => {
     await given();
-    serving = await program.serve(dataDir);
+    await program.serve(dataDir);
     expect(await run(['keys', 'rotate', '--new-key-file', newKeyFile()])).toMatchObject({ code: 3 });
   });
 

@@ -1,3 +1,4 @@
+import { afterAll, afterEach } from '@jest/globals';
 import { transformFileSync } from '@swc/core';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,13 +29,24 @@ interface Surroundings {
   readonly uid?: number;
 }
 
+/** The program for the tests of one file: what they leave serving stops after each, and it is removed after the last. */
+export const programOfFile = (): Program => {
+  const program = new Program();
+  afterEach(() => program.stop());
+  afterAll(() => {
+    program.remove();
+  });
+  return program;
+};
+
 /**
  * The program as it stands in `src`, compiled into a package of its own in a temporary folder: no test depends on when
  * somebody last ran a build. With a folder for the data of one test.
  */
-export class Program {
+class Program {
   readonly folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
   private runs = 0;
+  private readonly serving: Serving[] = [];
 
   constructor() {
     cpSync(join(ROOT, 'bin'), join(this.folder, 'bin'), { recursive: true });
@@ -46,6 +58,11 @@ export class Program {
       mkdirSync(dirname(compiled), { recursive: true });
       writeFileSync(compiled, transformFileSync(join(ROOT, 'src', file), { cwd: ROOT, sourceMaps: false }).code);
     }
+  }
+
+  /** Stops what serves still. */
+  async stop(): Promise<void> {
+    for (const serving of this.serving.splice(0)) await serving.stop();
   }
 
   remove(): void {
@@ -94,7 +111,11 @@ export class Program {
   async serveWith(env: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<Serving> {
     const child = this.spawn(['serve', ...options], { env });
     const ending = ended(child);
-    const served = saidUntil(child, SERVES).then((said) => new Serving(SERVES.exec(said)?.[0] ?? '', child, ending));
+    const served = saidUntil(child, SERVES).then((said) => {
+      const serving = new Serving(SERVES.exec(said)?.[0] ?? '', child, ending);
+      this.serving.push(serving);
+      return serving;
+    });
     const failed = ending.then(({ err }): never => {
       throw new Error(`The service did not start: ${err}`);
     });

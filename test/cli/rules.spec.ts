@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { linesOf, Program } from './program.js';
+import { linesOf, programOfFile } from './program.js';
 
 const RULES = globSync('*-*.yml', { cwd: join(import.meta.dirname, '../../config/rules') }).length;
 
-const program = new Program();
+const program = programOfFile();
 let broken: string;
 
 /** The rules as they are delivered, but one holds a mistake and another tells a story that is not so. */
 beforeAll(() => {
   broken = program.freshFolder();
   cpSync(join(program.folder, 'config/rules'), broken, { recursive: true });
-});
-
-afterAll(() => {
-  program.remove();
 });
 
 const replace = (file: string, text: string, by: string): void => {

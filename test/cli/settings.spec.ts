@@ -1,14 +1,10 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, unlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Program } from './program.js';
+import { programOfFile } from './program.js';
 
-const program = new Program();
-
-afterAll(() => {
-  program.remove();
-});
+const program = programOfFile();
 
 describe('a setting that the service cannot run with', () => {
   it.concurrent.each([

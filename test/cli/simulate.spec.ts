@@ -1,8 +1,8 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { expectedOf, fileOf, inOneLine } from '../acceptance/cases.js';
 import { eachCase } from '../acceptance/each-case.js';
-import { linesOf, Program } from './program.js';
+import { linesOf, programOfFile } from './program.js';
 
 interface Printed {
   readonly at: string;
@@ -42,11 +42,7 @@ const parsed = (out: string): Printed[] => linesOf(out).map((line) => JSON.parse
 const inShort = (out: string): string[] =>
   parsed(out).map(({ at, prisonNumber, rule }) => `${at.slice(0, 10)} ${prisonNumber} ${rule}`);
 
-const program = new Program();
-
-afterAll(() => {
-  program.remove();
-});
+const program = programOfFile();
 
 const simulate = (...args: string[]) => program.run(['simulate', '--json', ...args]);
 

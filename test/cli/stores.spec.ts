@@ -1,26 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { chmodSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Program, type Serving } from './program.js';
+import { programOfFile } from './program.js';
 
 const NOBODY = 65_534;
 const ROOT = process.getuid?.() === 0;
 
-let program: Program;
-let serving: Serving | undefined;
-
-beforeAll(() => {
-  program = new Program();
-});
-
-afterEach(async () => {
-  await serving?.stop();
-  serving = undefined;
-});
-
-afterAll(() => {
-  program.remove();
-});
+const program = programOfFile();
 
 /** A folder with a log in which nothing has happened yet. */
 const withLog = async (): Promise<string> => {
@@ -35,7 +21,7 @@ const serveOn = (folder: string, surroundings: { readonly uid?: number } = {}) =
 describe('a data folder that cannot be used', () => {
   it('because another service holds it: ends with 3, naming the folder and the other', async () => {
     const folder = program.freshFolder();
-    serving = await program.serve(folder);
+    const serving = await program.serve(folder);
     const { code, out, err } = await serveOn(folder);
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toContain(`The log in ${folder} is in use by process`);
@@ -96,7 +82,7 @@ describe('a data folder that cannot be used', () => {
 describe('verify', () => {
   it('says that it has looked at nobody, instead of that it found nothing', async () => {
     const folder = program.freshFolder();
-    serving = await program.serve(folder);
+    const serving = await program.serve(folder);
     await fetch(`${serving.url}/custody-events`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -116,7 +102,7 @@ describe('verify', () => {
 
 describe('a port that is taken', () => {
   it('ends a second service with 3, and says so', async () => {
-    serving = await program.serve(program.freshFolder());
+    const serving = await program.serve(program.freshFolder());
     const { port } = new URL(serving.url);
     const { code, err } = await program.run(['serve'], { env: { PORT: port } });
     expect(code).toBe(3);
@@ -127,7 +113,7 @@ describe('a port that is taken', () => {
 describe('demonstration data and real data', () => {
   it('never mix: what holds the demonstration refuses the service and an import', async () => {
     const folder = program.freshFolder();
-    serving = await program.serve(folder, '--demo');
+    const serving = await program.serve(folder, '--demo');
     const through = await program.run(['import', '-'], { env: { DATA_DIR: folder }, input: EVENT });
     expect(through.code).toBe(2);
     expect(through.err).toContain('demonstration data never mixes with real data');

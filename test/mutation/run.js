@@ -54,11 +54,12 @@ const optionsFor = (mutate, specs) => ({
 const isKilled = ({ status }) => status === 'Killed' || status === 'Timeout';
 const isAlive = ({ status }) => status === 'Survived' || status === 'NoCoverage';
 
-/** As Stryker is told where mutants may be made. */
+/** As Stryker is told where to make mutants: it counts columns from 0 there, and from 1 where it says where they are. */
 const placeOf = ({ fileName, location: { start, end } }) =>
-  `${relative('.', fileName)}:${start.line}:${start.column}-${end.line}:${end.column}`;
+  `${relative('.', fileName)}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
 
-const sayMutant = (mutant) => `${placeOf(mutant)} ${mutant.mutatorName}, ${mutant.replacement}`;
+const sayMutant = ({ fileName, location: { start, end }, mutatorName, replacement }) =>
+  `${relative('.', fileName)}:${start.line}:${start.column} to ${end.line}:${end.column}, ${mutatorName}: ${replacement}`;
 
 /** Of the mutants of these files; those that no quick spec notices are tried on the slow ones. */
 const tried = async (files, { specs, slow = [] }) => {
