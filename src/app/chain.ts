@@ -50,5 +50,5 @@ export const chainToRestore = async (
   const key = (await keyOfChain(await readChainRecords(store, prefix), keys)) ?? (await keys.current(LOG_SUBJECT));
   const log = chainOn(store, prefix, key);
   const records = await beginChain(log, key.id, () => clock.now());
-  return new ChainedEventStore({ ...log, records }, Infinity);
+  return new ChainedEventStore({ ...log, records }, 'one');
 };

@@ -16,7 +16,7 @@ import type { Sender } from './sender.js';
 import { bytesInLog, type SealedCustodyEvent, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
 import type { BegunTelling } from './tellings/tellings.js';
-import { Turns } from '../store/turns.js';
+import { Queues } from '../store/queues.js';
 
 /** What became of events, by their index, and the furthest position of any of them in the log. */
 type WriteResults = Pick<EventsDecided, 'results' | 'resumed' | 'position'>;
@@ -36,7 +36,7 @@ export interface Recording {
 /** Custody events on their way into the log. */
 @Injectable()
 export class CustodyLog {
-  private readonly turns = new Turns();
+  private readonly queues = new Queues();
   private readonly sealing: Sealing;
   private readonly pending: PendingLog;
   private readonly judges: Judges;
@@ -69,7 +69,7 @@ export class CustodyLog {
     // still being written when an error is told.
     const ends = await Promise.allSettled(
       [...byStream].map(([stream, ofStream]) =>
-        this.turns.take(stream, () => this.recordInStream(stream, ofStream, recording)),
+        this.queues.run(stream, () => this.recordInStream(stream, ofStream, recording)),
       ),
     );
     const failed = ends.find((end) => end.status === 'rejected');

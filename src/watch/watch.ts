@@ -1,5 +1,5 @@
 import { toldStreamPrefixes } from '../custody/streams.js';
-import { Turns } from '../store/turns.js';
+import { Queues } from '../store/queues.js';
 import type { Instant } from '../prison/instant.js';
 import type { Watchlist } from '../kernel/watchlist.js';
 import type { Durations } from '../safety-alerts/figures/durations.js';
@@ -38,7 +38,7 @@ export class Watch {
 
   private readonly logTime: LogTime;
   private readonly snapshots: Snapshots;
-  private readonly turns = new Turns();
+  private readonly queues = new Queues();
   /** Up to here the watch has taken in everything that concerns it. */
   private readonly read: Waterline;
   private readonly follower: LogFollower;
@@ -212,6 +212,6 @@ export class Watch {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.turns.take('watch', work);
+    return this.queues.run('watch', work);
   }
 }

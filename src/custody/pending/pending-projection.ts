@@ -7,7 +7,7 @@ import { Projection } from '../../store/projection.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { People } from '../people/people.js';
 import { PeopleProjection } from '../people/people-projection.js';
-import { Turns } from '../../store/turns.js';
+import { Queues } from '../../store/queues.js';
 import { PendingEvents } from './pending-events.js';
 import { PendingIntake } from './pending-intake.js';
 import { PENDING_STREAMS } from '../streams.js';
@@ -18,7 +18,7 @@ import { PENDING_STREAMS } from '../streams.js';
  */
 @Injectable()
 export class PendingProjection extends Projection {
-  private readonly turns = new Turns();
+  private readonly queues = new Queues();
   /** Of whom something may count now. */
   private readonly toLookAt = new Set<string>();
   private hearing: Subscription | undefined;
@@ -73,7 +73,7 @@ export class PendingProjection extends Projection {
 
   /** Resolves once all that may count has been looked at. */
   lookAgain(): Promise<void> {
-    return this.turns.take('pending', () => this.lookAtAll());
+    return this.queues.run('pending', () => this.lookAtAll());
   }
 
   protected takeIn(event: RecordedEvent): void {

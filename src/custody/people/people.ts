@@ -55,8 +55,7 @@ export class People {
   private toTell = new Set<string>();
   private readonly takenOver = new Set<string>();
   private heardAt: number | undefined;
-  /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
-  lastHeard: number | undefined;
+  private lastKnownAt: number | undefined;
 
   /** @param holders who holds whom: decides who is found */
   constructor(
@@ -120,6 +119,11 @@ export class People {
     return this.news.asObservable();
   }
 
+  /** When the log learned of the last custody event here: milliseconds since 1970-01-01T00:00:00Z. */
+  get lastHeard(): number | undefined {
+    return this.lastKnownAt;
+  }
+
   get asOf(): PeopleFreshness {
     return { position: this.read.position, at: this.heardAt };
   }
@@ -139,7 +143,7 @@ export class People {
     if (entry.kind === 'unreadable') throw entry.error;
     if (entry.kind !== 'event') return;
     const { prisonNumber, type } = entry.event;
-    this.lastHeard = Math.max(this.lastHeard ?? -Infinity, entry.knownAt);
+    this.lastKnownAt = Math.max(this.lastKnownAt ?? -Infinity, entry.knownAt);
     if (type === 'StaffDetailsChanged') this.learnOfStaff(entry);
     else if (prisonNumber !== undefined) this.learn(prisonNumber, entry);
   }

@@ -109,7 +109,7 @@ describe('a log whose events hang in a chain', () => {
   });
 
   it('holds where the ends of few streams are kept in mind', async () => {
-    const forgetful = new ChainedEventStore(await chainOn(raw, PREFIX), 1);
+    const forgetful = new ChainedEventStore(await chainOn(raw, PREFIX), 'several', 1);
     for (const [round, expected] of (['no-stream', 0, 1] as const).entries())
       for (const who of ['A', 'B', 'C']) await forgetful.append(`test_${who}`, expected, [event({ data: { round } })]);
     expect(await findings()).toEqual([]);

@@ -4,7 +4,7 @@ import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent 
 import type { Position, ReadOptions, RecordedEvent, Subscription, SubscriptionMessage } from '../event-store.js';
 import { eventText } from '../event-texts.js';
 import { revisionOf } from '../transact.js';
-import { Turns } from '../turns.js';
+import { Queues } from '../queues.js';
 import { LINK, type LinkedEvent, linkedEvent, withLink } from './chain-link.js';
 import { type ChainedLog, isInChain, isIntact, statedHash } from './chained-log.js';
 
@@ -30,27 +30,25 @@ export class ChainedEventStore implements EventStore {
   readonly damaged = new Set<Position>();
   private readonly logger = new Logger('Chain');
   private readonly ends = new Map<string, StreamEnd>();
-  private readonly turns = new Turns();
+  private readonly queues = new Queues();
 
   /**
-   * @param most ends of streams that are kept in mind. With all of them there must be one writer, whose appends all
-   * succeed: they go on in the order of their calls, and none waits for the one before it
+   * @param writers `one`: nobody else appends, and every append succeeds. The ends of all streams are kept in mind, and
+   * appends go on in the order of their calls: none waits for the one before it
+   * @param most ends of streams that are kept in mind where there may be several writers
    */
   constructor(
     private readonly log: ChainedLog,
+    private readonly writers: 'one' | 'several' = 'several',
     private readonly most = MOST,
   ) {}
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const { store, isChained } = this.log;
     if (!isChained(stream)) return store.append(stream, expected, events);
-    return this.isAlone
+    return this.writers === 'one'
       ? this.appendLinked(stream, expected, events)
-      : this.turns.take(stream, () => this.appendLinked(stream, expected, events));
-  }
-
-  private get isAlone(): boolean {
-    return this.most === Infinity;
+      : this.queues.run(stream, () => this.appendLinked(stream, expected, events));
   }
 
   private async appendLinked(
@@ -129,12 +127,12 @@ export class ChainedEventStore implements EventStore {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     const { linked, end } = this.linked(stream, before, events);
-    if (this.isAlone) this.remember(stream, end);
+    if (this.writers === 'one') this.remember(stream, end);
     try {
       const result = await this.log.store.append(stream, before?.revision ?? 'no-stream', linked);
       if (result.outcome === 'duplicate') await this.learnAgain(stream, end);
       // Not before: another writer's event may stand there instead, and what follows would hang on one that is nowhere.
-      else if (!this.isAlone) this.remember(stream, end);
+      else if (this.writers === 'several') this.remember(stream, end);
       return result;
     } catch (error) {
       this.forget(stream, end);
@@ -165,7 +163,7 @@ export class ChainedEventStore implements EventStore {
   private remember(stream: string, end: StreamEnd | undefined): void {
     if (!end) return;
     this.ends.set(stream, end);
-    if (this.ends.size <= this.most) return;
+    if (this.writers === 'one' || this.ends.size <= this.most) return;
     const [oldest = ''] = this.ends.keys();
     this.ends.delete(oldest);
   }
