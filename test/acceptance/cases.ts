@@ -10,6 +10,9 @@ export const CASES: readonly string[] = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.expected.ndjson'))
   .map((name) => name.replace('.expected.ndjson', ''));
 
+/** A history of one person, or of a few; the others are of crowds, and take long. */
+export const isLife = (name: string): boolean => !name.startsWith('many-');
+
 export const fileOf = (name: string): string => join(FOLDER, `${name}.ndjson`);
 
 const linesOf = (file: string): unknown[] =>
