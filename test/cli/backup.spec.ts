@@ -1,13 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFileSync, cpSync, existsSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { EmbeddedKeyRing } from '../../src/personal-data/embedded-key-ring.js';
 import { masterKeyIn } from '../../src/personal-data/master-key.js';
-import { type Ended, Program, type Serving } from './program.js';
+import { type Ended, programOfFile, type Serving } from './program.js';
 
-let program: Program;
-let serving: Serving | undefined;
+const program = programOfFile();
 /** A folder of a service with data, and a backup of it. */
 let left: string;
 let backup: string;
@@ -68,28 +67,18 @@ const openAlerts = async ({ url }: Serving, sameUpTo = 0): Promise<unknown[]> =>
     .sort((a, b) => a.id.localeCompare(b.id));
 };
 
-const stopped = async (): Promise<void> => {
-  await serving?.stop();
-  serving = undefined;
-};
-
 beforeAll(async () => {
-  program = new Program();
   left = program.freshFolder();
   backup = program.freshFolder();
-  serving = await program.serve(left);
+  const serving = await program.serve(left);
   await send(serving.url, about(1));
   await serving.decided();
   expect(await run(left, 'backup', backup)).toMatchObject({ code: 0 });
-  await stopped();
+  await program.stop();
 });
 beforeEach(() => {
   [set, dataDir] = [program.freshFolder(), program.freshFolder()];
   cpSync(backup, set, { recursive: true });
-});
-afterEach(stopped);
-afterAll(() => {
-  program.remove();
 });
 
 const LOG_RESTORED = `SELECT count(*) AS count FROM events WHERE type = 'LogRestored'`;
@@ -98,7 +87,7 @@ describe('a backup that was made while events came in', () => {
   it('holds all that was accepted before it; restored elsewhere, every stream and open safety alert is the same', async () => {
     const original = program.freshFolder();
     const made = program.freshFolder();
-    serving = await program.serve(original);
+    const serving = await program.serve(original);
     for (let person = 0; person < 20; person++) expect(await send(serving.url, about(person))).toBe(201);
     const before = streamsOf(original);
     const { url } = serving;
@@ -112,7 +101,7 @@ describe('a backup that was made while events came in', () => {
     await load;
     await serving.decided();
     const wanted = await openAlerts(serving, 20);
-    await stopped();
+    await program.stop();
 
     expect(backedUp).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(backedUp.out)).toMatchObject({ findings: [], masterKey: true });
@@ -122,11 +111,11 @@ describe('a backup that was made while events came in', () => {
     for (const [name, events] of some) expect(all.get(name)?.slice(0, events.length)).toEqual(events);
     for (const [name, events] of before) expect(some.get(name)?.slice(0, events.length)).toEqual(events);
 
-    serving = await program.serve(dataDir);
-    for (let person = 0; person < last; person++) expect(await send(serving.url, about(person))).toBe(201);
-    await serving.decided();
-    expect(await openAlerts(serving, 20)).toEqual(wanted);
-    await stopped();
+    const restored = await program.serve(dataDir);
+    for (let person = 0; person < last; person++) expect(await send(restored.url, about(person))).toBe(201);
+    await restored.decided();
+    expect(await openAlerts(restored, 20)).toEqual(wanted);
+    await program.stop();
     expect(await run(dataDir, 'verify', '--log')).toMatchObject({ code: 0 });
   }, 90_000);
 });
@@ -136,12 +125,11 @@ describe('a restored backup', () => {
     expect(await run(dataDir, 'restore-backup', set)).toMatchObject({ code: 0 });
     expect(rowsOf(dataDir, 'log.db', LOG_RESTORED)).toEqual([{ count: 0 }]);
     for (const told of [true, false]) {
-      serving = await program.serve(dataDir);
+      const serving = await program.serve(dataDir);
       const { out, err } = await serving.stop();
       expect((out + err).includes('was restored from the backup')).toBe(told);
       expect(rowsOf(dataDir, 'log.db', LOG_RESTORED)).toEqual([{ count: 1 }]);
     }
-    serving = undefined;
     expect(await run(dataDir, 'restore-backup', set)).toMatchObject({ code: 2, err: expect.stringMatching(/empty/) });
   });
 
@@ -150,7 +138,7 @@ describe('a restored backup', () => {
     rmSync(join(dataDir, 'log.db'));
     expect(await run(dataDir, 'serve')).toMatchObject({ code: 3, err: expect.stringMatching(/cut short/) });
     expect(await run(dataDir, 'restore-backup', set)).toMatchObject({ code: 0 });
-    serving = await program.serve(dataDir);
+    const serving = await program.serve(dataDir);
     expect(await openAlerts(serving)).not.toEqual([]);
   });
 
@@ -164,8 +152,8 @@ describe('a restored backup', () => {
     expect(await run(dataDir, 'restore-backup', set, '--erasures-from', nothing)).toMatchObject({ code: 2 });
     expect(readdirSync(dataDir)).not.toContain('log.db');
     expect(await run(dataDir, 'restore-backup', set, '--erasures-from', former)).toMatchObject({ code: 0 });
-    serving = await program.serve(dataDir);
-    await stopped();
+    await program.serve(dataDir);
+    await program.stop();
     const erased = `SELECT data ->> 'by' AS by FROM events WHERE type = 'PersonErased'`;
     expect(rowsOf(dataDir, 'log.db', erased)).toEqual([{ by: 'somebody' }]);
     const keys = `SELECT count(*) AS count FROM keys WHERE subject = 'person-${numberOf(1)}' AND wrapped IS NOT NULL`;
@@ -229,10 +217,10 @@ describe('what is no whole backup', () => {
     const other = program.freshFolder();
     const otherBackup = program.freshFolder();
     cpSync(left, other, { recursive: true });
-    serving = await program.serve(other);
+    const serving = await program.serve(other);
     await send(serving.url, about(2));
     await serving.decided();
-    await stopped();
+    await program.stop();
     expect(await run(other, 'backup', otherBackup)).toMatchObject({ code: 0 });
     cpSync(join(otherBackup, 'keys.db'), join(set, 'keys.db'));
     expect(await run(dataDir, 'restore-backup', set)).toMatchObject({

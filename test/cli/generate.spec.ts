@@ -1,15 +1,11 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { linesOf, Program } from './program.js';
+import { linesOf, programOfFile } from './program.js';
 
 const SMALL = ['generate', '--people', '20', '--days', '10', '--shape', 'local'];
 
-const program = new Program();
-
-afterAll(() => {
-  program.remove();
-});
+const program = programOfFile();
 
 describe('generate', () => {
   it('writes the same bytes for the same options, to a file as to standard output, and simulate plays them', async () => {
