@@ -119,7 +119,7 @@ describe('a form', () => {
       const answer = await change(browser, sent === undefined ? {} : { _csrf: sent });
       expect([answer.status, codeOf(answer)]).toEqual([403, 'WRONG_CSRF_TOKEN']);
       expect(answer.text).toMatch(
-        /open for too long, or it belongs to another sign-in.*Open the page again and send the form again/s,
+        /open for too long, or you have signed in again.*Open the page again and send the form again/s,
       );
       expect(answer.text).not.toContain('permission');
     }

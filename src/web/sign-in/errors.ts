@@ -9,9 +9,7 @@ abstract class SignInError extends Error {
 export class WrongCsrfToken extends SignInError {
   readonly code = 'WRONG_CSRF_TOKEN';
   constructor() {
-    super(
-      'This form belongs to another sign-in than your present one. Nothing was saved. Open the page again and send it again.',
-    );
+    super('This form was not made for your present sign-in. Nothing was saved. Open the page again and send it again.');
   }
 }
 

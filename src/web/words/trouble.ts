@@ -16,7 +16,7 @@ export const trouble = {
   otherSignIn: {
     title: 'What you sent was not saved',
     says: [
-      'The page was open for too long, or it belongs to another sign-in than your present one.',
+      'The page was open for too long, or you have signed in again since you opened it.',
       'Open the page again and send the form again.',
     ],
   },
