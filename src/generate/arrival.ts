@@ -28,16 +28,18 @@ export const received = ({ prison, at, reason }: Arrival, name: number | undefin
 
 /** What is known of somebody who has never been here before: little English, needs too complex for key work. */
 export const knownOf = ({ prison, at }: Arrival, isComplex: boolean, chance: Chance): Happening[] => [
-  ...(chance.happens(0.04) ? [marker(at + 3 * HOUR, 'VLES')] : []),
-  ...(prison.rates.crises > 0 && chance.happens(0.1) ? [marker(at + 3 * HOUR, 'HS')] : []),
+  ...(hasRisks(prison) && chance.happens(0.04) ? [marker(at + 3 * HOUR, 'VLES')] : []),
+  ...(hasRisks(prison) && chance.happens(0.1) ? [marker(at + 3 * HOUR, 'HS')] : []),
   ...(isComplex ? [happens(at + 20 * HOUR, 'ComplexityOfNeedChanged', { level: 'HIGH' })] : []),
 ];
 
 /** Most who come new are on remand, and are sentenced weeks later. */
 const legalStatus = (reason: ReasonToCome, at: Instant, prison: InventedPrison, chance: Chance): Happening[] => {
   const status = (when: Instant, name: string): Happening => happens(when, 'LegalStatusChanged', { status: name });
-  if (prison.rates.crises === 0 || reason === 'TRANSFERRED' || reason === 'READMISSION') return [];
+  if (!hasRisks(prison) || reason === 'TRANSFERRED' || reason === 'READMISSION') return [];
   if (reason === 'RECALL') return [status(at + HOUR, 'RECALLED')];
   if (chance.happens(0.4)) return [status(at + HOUR, 'SENTENCED')];
   return [status(at + HOUR, 'REMAND'), status(at + chance.between(20, 120) * DAY, 'SENTENCED')];
 };
+
+const hasRisks = ({ rates }: InventedPrison): boolean => rates.crises > 0;

@@ -167,7 +167,7 @@ export class InventedLife {
     const absence = chance.happens(rates.courtDays * share)
       ? courtDay(day, calendar)
       : chance.happens(rates.hospital * share)
-        ? hospital(day, chance.between(0, 3))
+        ? hospital(day, this.practice.every === undefined ? chance.between(0, 3) : 0)
         : chance.happens(rates.temporaryAbsences * share)
           ? dayRelease(day, calendar)
           : undefined;

@@ -35,6 +35,7 @@ export class KeyWorkOfLife {
   private keyWorker: KeyWorker | undefined;
   /** Not before then; with a session at a fixed interval, the next one. */
   private next: Instant = NEVER;
+  private firstMet: Instant = NEVER;
   private readonly every: number | undefined;
 
   constructor(
@@ -54,6 +55,7 @@ export class KeyWorkOfLife {
     const given = at + (every ? 2 : chance.happens(0.92) ? chance.between(3, 40) : chance.between(72, 240)) * HOUR;
     const days = every || chance.happens(0.8) ? chance.between(1, every ? 1 : 4) : chance.between(5, 12);
     this.next = calendar.workingHours(given + days * DAY, chance);
+    this.firstMet = this.next;
     return [allocated(given, this.keyWorker.staffId), ...(every ? [] : this.held(this.next, prison))];
   }
 
@@ -105,10 +107,11 @@ export class KeyWorkOfLife {
     return sessions;
   }
 
+  /** Another key worker takes over; the sessions of this week are still those of the former. */
   private change(span: SpanOfTime, prison: InventedPrison): Happening[] {
     const { keyWorker, chance } = this;
     const isGone = keyWorker?.longAway && span.from < keyWorker.awayUntil;
-    if (!keyWorker || !chance.happens(isGone ? REPLACED : CHANGES / 52)) return [];
+    if (!keyWorker || span.from < this.firstMet || !chance.happens(isGone ? REPLACED : CHANGES / 52)) return [];
     const at = this.calendar.workingHours(span.from, chance);
     if (at < span.from || at >= span.until) return [];
     this.keyWorker = prison.keyWorkers.another(at, keyWorker);
