@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { sized } from './tools/sized.js';
 
 const PEOPLE = sized(20_000);
+const UNTIL = Date.parse('2025-07-01T00:00:00Z');
 const HERE = fileURLToPath(import.meta.url);
 
 /** What the watch keeps in memory for each person, against the bare objects of that person's last events. */
@@ -27,24 +28,17 @@ async function heapFor(what) {
   const { planOf } = await import('../dist/kernel/plan.js');
   const { Watchlist } = await import('../dist/kernel/watchlist.js');
   const { rulesIn } = await import('../dist/watch/rule-folder.js');
-  const { occurrencesOf } = await import('./tools/estate.js');
+  const { historiesUntil } = await import('./tools/history.js');
   const days = new LocalDays();
   const rules = rulesIn(fileURLToPath(new URL('../config/rules', import.meta.url))).map(({ rule }) => rule);
   const list = new Watchlist(planOf(rules, days), days);
-  const kept = [];
   globalThis.gc();
   const before = process.memoryUsage().heapUsed;
-  for (let person = 0; person < PEOPLE; person++) {
-    const history = occurrencesOf(person);
-    if (what === 'bare') kept.push(history);
-    else for (const occurrence of history) watch(list, `person-${person}`, occurrence);
+  let histories = historiesUntil(UNTIL, PEOPLE);
+  if (what === 'watched') {
+    list.play(histories, UNTIL);
+    histories = undefined;
   }
   globalThis.gc();
-  return process.memoryUsage().heapUsed - before + 0 * (kept.length + [...list.everybody()].length);
-}
-
-function watch(list, person, occurrence) {
-  for (let due = list.due(occurrence.at - 1); due; due = list.due(occurrence.at - 1)) list.settle(due);
-  list.learn(person, occurrence, occurrence.at);
-  for (let due = list.due(occurrence.at); due; due = list.due(occurrence.at)) list.settle(due);
+  return process.memoryUsage().heapUsed - before + 0 * ((histories?.size ?? 0) + [...list.everybody()].length);
 }

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { occurrencesOf } from './tools/estate.js';
+import { historiesUntil } from './tools/history.js';
 import { sized } from './tools/sized.js';
 
 const PEOPLE = sized(88_000);
-const PRISONS = 120;
 const FEEDS = ['case-notes', 'movements', 'adjudications', 'incidents', 'visits'];
 const MOST_MILLISECONDS = 30;
 const MOST_SERIES = 10_000;
@@ -20,10 +19,10 @@ const HERE = fileURLToPath(import.meta.url);
 export default function scrape() {
   const child = spawnSync(process.execPath, ['--max-old-space-size=12288', HERE, 'measure'], { encoding: 'utf8' });
   if (child.status !== 0) throw new Error(child.stderr);
-  const { milliseconds, series, open } = JSON.parse(child.stdout);
+  const { milliseconds, series, open, prisons } = JSON.parse(child.stdout);
   return [
     {
-      figure: `scrape of /metrics, ${PEOPLE} people in ${PRISONS} prisons, ${open} safety alerts open`,
+      figure: `scrape of /metrics, ${PEOPLE} people in ${prisons} prisons, ${open} safety alerts open`,
       value: `${milliseconds.toFixed(1)} ms of the event loop`,
       peer: `limit, ${MOST_MILLISECONDS} ms`,
       ratio: MOST_MILLISECONDS / milliseconds,
@@ -51,7 +50,8 @@ async function measure() {
     rounds.push(performance.now() - start);
   }
   const series = text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
-  return { milliseconds: Math.min(...rounds), series, open: sources.alerts.open().length };
+  const prisons = sources.census.byPrison.size;
+  return { milliseconds: Math.min(...rounds), series, open: sources.alerts.open().length, prisons };
 }
 
 /** Everything that a scrape reads, as the service has it once it has read the log to its end. */
@@ -60,8 +60,9 @@ async function estate() {
   const { IntakeFigures } = await import('../dist/oversight/intake-figures.js');
   const clock = { now: () => NOW };
   const { PendingEvents } = await import('../dist/custody/pending/pending-events.js');
-  const { people, rules } = await watched();
-  const figures = await keyWork(rules);
+  const histories = historiesUntil(NOW, PEOPLE);
+  const { people, rules } = await watched(histories);
+  const figures = await keyWork(rules, histories);
   return {
     rules,
     clock,
@@ -83,16 +84,7 @@ async function estate() {
   };
 }
 
-const letter = (n) => String.fromCharCode(65 + n);
-const prisonOf = (person) => `X${letter(Math.floor((person % PRISONS) / 26))}${letter((person % PRISONS) % 26)}`;
-const numberOf = (person) =>
-  `${letter(Math.floor(person / 260_000))}${String(person % 10_000).padStart(4, '0')}${letter(Math.floor(person / 10_000))}Z`;
-const lifeOf = (person) =>
-  occurrencesOf(person)
-    .filter(({ at }) => at <= NOW)
-    .map((occurrence) => ({ ...occurrence, prisonId: prisonOf(person) }));
-
-async function watched() {
+async function watched(histories) {
   const { LocalDays } = await import('../dist/prison/local-days.js');
   const { planOf } = await import('../dist/kernel/plan.js');
   const { Watchlist } = await import('../dist/kernel/watchlist.js');
@@ -100,27 +92,20 @@ async function watched() {
   const days = new LocalDays();
   const rules = rulesIn(fileURLToPath(new URL('../config/rules', import.meta.url))).map(({ rule }) => rule);
   const people = new Watchlist(planOf(rules, days), days);
-  const settle = (t) => {
-    for (let due = people.due(t); due; due = people.due(t)) people.settle(due);
-  };
-  for (let person = 0; person < PEOPLE; person++) {
-    for (const occurrence of lifeOf(person)) {
-      settle(occurrence.at - 1);
-      people.learn(numberOf(person), occurrence, occurrence.at);
-    }
-  }
-  settle(NOW);
+  people.play(histories, NOW);
   return { people, rules };
 }
 
-async function keyWork(rules) {
+async function keyWork(rules, histories) {
   const { LocalDays } = await import('../dist/prison/local-days.js');
   const { KeyWorkFigures } = await import('../dist/key-work/figures/key-work-figures.js');
   const { keyWorkLimitsOf } = await import('../dist/key-work/figures/limits.js');
-  const prisons = new Set(Array.from({ length: PRISONS }, (_, n) => prisonOf(n)));
+  const prisons = new Set([...histories.values()].flat().map(({ prisonId }) => prisonId));
   const expected = new Map(FEEDS.map((feed) => [feed, prisons]));
+  const told = new Map();
+  const under = (numbers) => numbers.flatMap((number) => told.get(number) ?? []);
   const figures = new KeyWorkFigures({
-    streams: {},
+    streams: { knownOf: ({ own, elsewhere }) => Promise.resolve({ own: under(own), elsewhere: under(elsewhere) }) },
     days: new LocalDays(),
     compare: (a, b) => Number(a) - Number(b),
     limits: keyWorkLimitsOf(rules),
@@ -132,9 +117,12 @@ async function keyWork(rules) {
     const event = { prisonId, prisonNumber, occurredAt: instant, recordedAt: instant, knownAt: instant, schema: 1 };
     return figures.apply({ id, type, data, metadata: event, stream, revision: 0, position: String(++position) });
   };
-  for (let person = 0; person < PEOPLE; person++) {
-    const prisonNumber = numberOf(person);
-    for (const occurrence of lifeOf(person)) await take(`person-${prisonNumber}`, { ...occurrence, prisonNumber });
+  for (const [prisonNumber, history] of histories) {
+    told.set(prisonNumber, []);
+    for (const occurrence of history) {
+      told.get(prisonNumber).push(occurrence);
+      await take(`person-${prisonNumber}`, occurrence);
+    }
   }
   const data = (feed) => ({ feed, until: new Date(NOW).toISOString() });
   for (const prisonId of prisons)

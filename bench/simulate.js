@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeEstate } from './tools/estate.js';
+import { writeHistory } from './tools/history.js';
 import { median } from './tools/median.js';
 import { sized } from './tools/sized.js';
 
@@ -33,7 +33,7 @@ export default async function simulate() {
     const perEvent = [];
     for (const people of CROWDS) {
       const file = join(folder, `${people}.ndjson`);
-      const events = await writeEstate(file, people);
+      const events = await writeHistory(file, people);
       const rounds = times(ROUNDS, () => ({
         ours: secondsOf([CLI, 'simulate', '--json', file]),
         parse: secondsOf(['--input-type=module', '-e', PARSE_ONLY, file]),

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EVENTS_PER_PERSON, writeEstate } from './tools/estate.js';
+import { writeHistory } from './tools/history.js';
 import { median } from './tools/median.js';
 
 const ROUNDS = 3;
-const PEOPLE = Number(process.env.PEOPLE ?? Math.ceil(1_000_000 / EVENTS_PER_PERSON));
+const PEOPLE = Number(process.env.PEOPLE ?? 80_000);
 const HERE = fileURLToPath(import.meta.url);
 const CLI = fileURLToPath(new URL('../bin/custody-watch.js', import.meta.url));
 
@@ -19,7 +19,7 @@ export default async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'custody-watch-bench-'));
   try {
     const file = join(folder, 'estate.ndjson');
-    const events = await writeEstate(file, PEOPLE);
+    const events = await writeHistory(file, PEOPLE);
     const dataDir = join(folder, 'data');
     node([CLI, 'import', '--history', file], { DATA_DIR: dataDir });
     startOn(dataDir, 'decide');
