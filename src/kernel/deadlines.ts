@@ -23,6 +23,12 @@ export class Deadlines {
     return pauses ? this.inDays(start, due) : due;
   }
 
+  /** From when on nothing that waits while the person is away falls due before they are back; {@link NEVER} where they are. */
+  get standStillFrom(): Instant {
+    const last = this.movements.absences.at(-1);
+    return last && last.until === undefined ? last.from : NEVER;
+  }
+
   /**
    * A limit that would end during an absence goes on after the return, for the time that was left at the leaving and at
    * least an hour.

@@ -69,18 +69,11 @@ const askedBy = ({ when, starts, ends }: Pattern): Condition[] =>
 
 const unique = (types: readonly string[]): string[] => [...new Set(types)];
 
-const noRule = (rule: string): never => {
-  throw new Error(`An ask cannot hang on a rule (${rule}).`);
-};
-
 /** The event types that the condition's own operator takes in. */
 export const typesHeard = (condition: Condition): string[] => {
   if (condition.op === 'assigned') return [condition.by, condition.until];
   if (condition.op === 'latest') return [condition.event];
-  const own = selectorsOf(condition).flatMap(typesOf);
-  // It looks at these states just before they change.
-  const states = condition.op === 'unansweredFor' ? whilesOf(condition).flatMap((one) => typesNeeded(one, noRule)) : [];
-  return unique([...own, ...states]);
+  return unique(selectorsOf(condition).flatMap(typesOf));
 };
 
 /**

@@ -21,6 +21,17 @@ export interface Evidence {
   readonly of?: readonly Evidence[];
 }
 
+/** So many events are grounds enough for anybody; how many there are in all is said as `count`. */
+export const ENOUGH = 100;
+
+/** Of what was counted, in the order it happened, what is cited: the latest. */
+export const latestOf = (counted: readonly Occurrence[]): readonly Occurrence[] =>
+  counted.length > ENOUGH ? counted.slice(-ENOUGH) : counted;
+
+/** Of what has waited, in the order it happened, what is cited: what has waited longest. */
+export const earliestOf = <T>(waiting: readonly T[]): readonly T[] =>
+  waiting.length > ENOUGH ? waiting.slice(0, ENOUGH) : waiting;
+
 /** The events that a tree cites, each once, in the order it happened. */
 export const cited = (evidence: Evidence): Occurrence[] => {
   const found = new Map<string, Occurrence>();

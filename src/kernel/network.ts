@@ -1,5 +1,6 @@
 import { Deadlines } from './deadlines.js';
 import { earlyIn, UnclaimedEvents } from './early-events.js';
+import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Movements, type MovementChange } from './movements.js';
 import { isMove } from './place-in-custody.js';
@@ -8,6 +9,7 @@ import type { Operator, PersonContext, Silence } from './operator.js';
 import type { Plan } from './plan.js';
 
 const NONE: ReadonlySet<Occurrence> = new Set();
+const NOTHING: readonly never[] = [];
 
 /**
  * A plan's operators, alive for one person and fed with that person's events in order. An event that belongs to a later
@@ -21,6 +23,8 @@ export class Network implements PersonContext {
   /** By their places in the plan: those that were told or asked anything. */
   private readonly operators: (Operator | undefined)[];
   private readonly unclaimed = new UnclaimedEvents();
+  /** What waits for the end of an instant. */
+  private unsettled: readonly { readonly at: Instant; readonly then: () => void }[] = NOTHING;
   private waiting: readonly Occurrence[] = [];
 
   private constructor(
@@ -45,6 +49,7 @@ export class Network implements PersonContext {
    * the event. After a movement everything has to be looked at again: limits wait while somebody is away.
    */
   take(occurrence: Occurrence): MovementChange {
+    this.settleBefore(occurrence.at);
     const move = this.movements.on(occurrence);
     if (move.moved) this.forgetAll();
     if (move.stayEnded !== undefined || move.newStay) this.beginAfresh(move);
@@ -67,6 +72,17 @@ export class Network implements PersonContext {
   /** Built when it is told or asked for the first time: until then nothing has happened to it. */
   operator(place: number): Operator {
     return (this.operators[place] ??= this.build(place));
+  }
+
+  afterInstant(at: Instant, then: () => void): void {
+    this.unsettled = [...this.unsettled, { at, then }];
+  }
+
+  private settleBefore(t: Instant): void {
+    if (this.unsettled.length === 0) return;
+    const over = this.unsettled.filter(({ at }) => at < t);
+    this.unsettled = this.unsettled.filter(({ at }) => at >= t);
+    for (const { then } of over) then();
   }
 
   private build(place: number): Operator {
@@ -98,6 +114,7 @@ export class Network implements PersonContext {
 
   private hand(occurrence: Occurrence): void {
     const { type } = occurrence;
+    this.settleBefore(occurrence.at);
     for (const place of this.plan.hearing.get(type) ?? []) this.operator(place).on?.(occurrence);
     for (const place of this.plan.affected.get(type) ?? []) this.operators[place]?.forget?.();
   }

@@ -31,7 +31,7 @@ export interface Operator {
   /** A new stay begins: what belongs to one stay starts afresh. */
   newStay?(): void;
   /** Whether an event is counted at `t`: an ask that waits for its answer, a sign of risk in its window. */
-  counts?(id: string, t: Instant): boolean;
+  counts?(occurrence: Occurrence, t: Instant): boolean;
   /** Something has happened that its truth may depend on. */
   forget?(): void;
 }
@@ -67,6 +67,8 @@ export interface PersonContext {
   readonly silence: Silence;
   /** The person's own operator at a place of the plan. */
   operator(place: number): Operator;
+  /** Calls back once all events of an instant have been taken in, before anything that happens later is. */
+  afterInstant(at: Instant, then: () => void): void;
 }
 
 /** What an operator found at an instant. */

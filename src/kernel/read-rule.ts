@@ -2,6 +2,7 @@ import type { Reading } from './episode.js';
 import type { Evidence } from './evidence.js';
 import { earliest, type Instant } from '../prison/instant.js';
 import type { Network } from './network.js';
+import type { Occurrence } from './occurrence.js';
 import type { PlannedRule } from './plan.js';
 import { worst, type Severity } from '../prison/severity.js';
 import type { Circumstances } from './transition.js';
@@ -50,8 +51,8 @@ export const nextFlipOf = (network: Network, planned: PlannedRule, t: Instant, s
 };
 
 /** Whether an event is one that the rule records on an alert that is open: a further ask, a further sign of risk. */
-export const repeats = (network: Network, { repeating }: PlannedRule, id: string, t: Instant): boolean =>
-  repeating.some((index) => network.operator(index).counts?.(id, t));
+export const repeats = (network: Network, { repeating }: PlannedRule, event: Occurrence, t: Instant): boolean =>
+  repeating.some((index) => network.operator(index).counts?.(event, t));
 
 const COUNTS = new Set(['countWithin', 'familiesWithin', 'countUpToLast', 'lastOf', 'unansweredFor']);
 

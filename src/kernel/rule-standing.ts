@@ -130,8 +130,10 @@ export class RuleStanding {
     const worse = change === 'escalated' ? [risen(change, planned, reading, now)] : NO_CHANGE;
     const goesOn = { ...open, severity: worse[0]?.severity ?? open.severity };
     this.episode = { open: goesOn };
-    const again = now.learned.filter(({ id }) => repeats(now.network, planned, id, reading.at));
-    return [...worse, ...again.map((ask) => repeated(planned, { open: goesOn, at: reading.at, ask }, now))];
+    const again = now.learned.filter((event) => repeats(now.network, planned, event, reading.at));
+    if (again.length === 0) return worse;
+    const because = now.network.operator(planned.opening).explain(reading.at);
+    return [...worse, ...again.map((ask) => repeated(planned, { open: goesOn, at: reading.at, ask }, because, now))];
   }
 
   /** An inherited alert goes on here, unless one is open and stays so; a new one is raised only where none goes on. */

@@ -75,8 +75,9 @@ export const opened = ({ at, severity, evidence, because }: Transition): Open =>
 
 /** A further ask, while the alert is open. */
 export const repeated = (
-  { rule, opening }: PlannedRule,
+  { rule }: PlannedRule,
   { open, at, ask }: { readonly open: Open; readonly at: Instant; readonly ask: Occurrence },
+  because: Evidence,
   { network }: Circumstances,
 ): Transition => ({
   at,
@@ -86,7 +87,7 @@ export const repeated = (
   prisonId: prisonOf(network),
   outcome: null,
   evidence: [ask],
-  because: network.operator(opening).explain(at),
+  because,
 });
 
 /** The alert closes: the person has left, or it is no longer due. */

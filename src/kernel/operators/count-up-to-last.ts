@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import { latestOf, type Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
@@ -29,7 +29,9 @@ export class CountUpToLast extends Leaf {
   }
 
   holds(t: Instant): boolean {
-    return this.counted(t).length >= this.atLeast;
+    const latest = this.latest(t);
+    for (let count = 0; count < this.atLeast; count++) if (latest.next().done) return false;
+    return true;
   }
 
   protected override flips(t: Instant): Instant {
@@ -37,12 +39,14 @@ export class CountUpToLast extends Leaf {
   }
 
   explain(t: Instant): Evidence {
-    const cites = this.counted(t);
-    return { op: 'countUpToLast', holds: this.value(t), count: cites.length, cites };
+    const counted = [...this.latest(t)].reverse();
+    return { op: 'countUpToLast', holds: this.value(t), count: counted.length, cites: latestOf(counted) };
   }
 
-  private counted(t: Instant): Occurrence[] {
-    if (!this.last) return [];
-    return this.window.at(this.last.at).filter((occurrence) => this.within.covers(occurrence, t));
+  /** What counts, the latest first. */
+  private *latest(t: Instant): Generator<Occurrence> {
+    if (!this.last) return;
+    for (const occurrence of this.window.latestAt(this.last.at))
+      if (this.within.covers(occurrence, t)) yield occurrence;
   }
 }

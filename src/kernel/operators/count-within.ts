@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import { latestOf, type Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../../prison/instant.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
@@ -36,7 +36,9 @@ export class CountWithin extends Leaf {
   }
 
   holds(t: Instant): boolean {
-    return this.keys(t).size >= this.atLeast;
+    const keys = new Set<unknown>();
+    for (const occurrence of this.latest(t)) if (keys.add(this.keyOf(occurrence)).size >= this.atLeast) return true;
+    return false;
   }
 
   protected override flips(t: Instant): Instant {
@@ -45,27 +47,33 @@ export class CountWithin extends Leaf {
     return earliest(earliest(leaving, within?.nextFlip(t) ?? NEVER), otherThan?.of.nextFlip(t) ?? NEVER);
   }
 
-  counts(id: string, t: Instant): boolean {
-    return this.counted(t).some((occurrence) => occurrence.id === id);
+  counts({ id, at }: Occurrence, t: Instant): boolean {
+    for (const occurrence of this.latest(t)) {
+      if (occurrence.at < at) return false;
+      if (occurrence.id === id) return true;
+    }
+    return false;
   }
 
   explain(t: Instant): Evidence {
-    const keys = [...this.keys(t)];
+    const counted = [...this.latest(t)].reverse();
+    const keys = [...new Set(counted.map((occurrence) => this.keyOf(occurrence)))];
     const counts = this.narrower.distinctBy === undefined ? {} : { counts: keys.map(String) };
-    return { op: 'countWithin', holds: this.value(t), count: keys.length, cites: this.counted(t), ...counts };
+    return { op: 'countWithin', holds: this.value(t), count: keys.length, cites: latestOf(counted), ...counts };
   }
 
-  private keys(t: Instant): ReadonlySet<unknown> {
+  private keyOf({ id, data }: Occurrence): unknown {
     const { distinctBy } = this.narrower;
-    return new Set(this.counted(t).map(({ id, data }) => (distinctBy === undefined ? id : data[distinctBy])));
+    return distinctBy === undefined ? id : data[distinctBy];
   }
 
-  private counted(t: Instant): Occurrence[] {
+  /** What counts, the latest first. */
+  private *latest(t: Instant): Generator<Occurrence> {
     const { within, otherThan } = this.narrower;
     const left = otherThan?.of.present(t)?.data[otherThan.field];
-    return this.window
-      .at(t)
-      .filter((occurrence) => !within || within.covers(occurrence, t))
-      .filter(({ data }) => left === undefined || !otherThan || data[otherThan.field] !== left);
+    for (const occurrence of this.window.latestAt(t)) {
+      const isLeft = otherThan !== undefined && left !== undefined && occurrence.data[otherThan.field] === left;
+      if (!isLeft && (!within || within.covers(occurrence, t))) yield occurrence;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import { latestOf, type Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
@@ -18,9 +18,13 @@ interface Sign {
   readonly family: Family;
 }
 
+const NONE: readonly never[] = [];
+
 /** Events of at least so many distinct risk families in the last days. */
 export class FamiliesWithin extends Leaf {
   private readonly window: Window<Sign>;
+  /** By the place of each family: when the last of its signs leaves the window. */
+  private leaving: readonly Instant[] = NONE;
 
   constructor(
     person: PersonContext,
@@ -34,36 +38,44 @@ export class FamiliesWithin extends Leaf {
   }
 
   on(event: Occurrence): void {
-    for (const family of this.families)
-      if (family.event.matches(event, this.person)) this.window.add({ at: event.at, event, family });
+    this.families.forEach((family, place) => {
+      if (!family.event.matches(event, this.person)) return;
+      const until = this.window.add({ at: event.at, event, family });
+      this.leaving = this.families.map((_, one) =>
+        Math.max(this.leaving[one] ?? -Infinity, one === place ? until : -Infinity),
+      );
+    });
   }
 
   holds(t: Instant): boolean {
-    return this.seen(t).length >= this.atLeast;
+    let seen = 0;
+    for (const until of this.leaving) if (until > t) seen++;
+    return seen >= this.atLeast;
   }
 
   protected override flips(t: Instant): Instant {
     return this.holds(t) ? this.window.nextLeaving(t) : NEVER;
   }
 
-  counts(id: string, t: Instant): boolean {
-    return this.window.at(t).some(({ event }) => event.id === id);
+  counts({ id, at }: Occurrence, t: Instant): boolean {
+    for (const { event } of this.window.latestAt(t)) {
+      if (event.at < at) return false;
+      if (event.id === id) return true;
+    }
+    return false;
   }
 
   explain(t: Instant): Evidence {
-    const seen = this.seen(t);
     const signs = this.window.at(t);
+    const families = new Set(signs.map(({ family }) => family));
+    const seen = this.families.filter((family) => families.has(family));
+    const ofFamily = (one: Family) => signs.filter(({ family }) => family === one).map(({ event }) => event);
     return {
       op: 'familiesWithin',
       holds: this.value(t),
       count: seen.length,
       families: seen.map(({ name }) => name),
-      cites: seen.flatMap((one) => signs.filter(({ family }) => family === one).map(({ event }) => event)),
+      cites: seen.flatMap((one) => latestOf(ofFamily(one))),
     };
-  }
-
-  private seen(t: Instant): Family[] {
-    const seen = new Set(this.window.at(t).map(({ family }) => family));
-    return this.families.filter((family) => seen.has(family));
   }
 }

@@ -1,5 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, goesToCourt, happens, returns, session, transfers } from '../../../test/kernel-kit.js';
+import {
+  arrives,
+  at,
+  DAYS,
+  given,
+  goesToCourt,
+  happens,
+  released,
+  returns,
+  session,
+  transfers,
+} from '../../../test/kernel-kit.js';
+import { Deadlines } from '../deadlines.js';
+import { readLimit } from '../limit.js';
+import { Matcher } from '../matcher.js';
+import { Movements } from '../movements.js';
+import { NO_SILENCE } from '../operator.js';
+import { UnansweredFor } from './unanswered-for.js';
 
 const selfHarm = (when: string) => happens('SelfHarmReported', when);
 
@@ -99,6 +116,48 @@ describe('unansweredFor', () => {
       const told = unprotected.when(arrival, opened('2026-01-09 10:00'), selfHarm(when), closed('2026-01-10 14:30'));
       expect(told.at('2026-01-10 15:00')).toBe(false);
     });
+  });
+
+  it('looks at the state that an ask hangs on before a custody begins that ends the state', () => {
+    const unheld = given(
+      'unansweredFor: { ask: SelfHarmReported, while: { not: { during: { from: SelfHarmReported, until: AcctClosed, within: custody } } }, answer: session }',
+    );
+    const told = unheld.when(
+      released('2026-01-05 09:00', 'RELEASED'),
+      selfHarm('2026-01-10 10:00'),
+      arrives('2026-01-12 10:00'),
+    );
+    expect(told.at('2026-01-12 10:00')).toBe(false);
+  });
+
+  it('looks at the first few of those that wait, however many do', () => {
+    const [movements, times] = [new Movements(), { looked: 0 }];
+    class CountedDeadlines extends Deadlines {
+      override due(...args: Parameters<Deadlines['due']>): number {
+        times.looked += 1;
+        return super.due(...args);
+      }
+    }
+    const person = {
+      ...{ days: DAYS, movements, deadlines: new CountedDeadlines(DAYS, movements), silence: NO_SILENCE },
+      operator: () => {
+        throw new Error('asks nobody');
+      },
+      afterInstant: () => {
+        throw new Error('waits for nothing');
+      },
+    };
+    const matcher = (type: string) =>
+      new Matcher([{ type, where: [], when: undefined, starts: undefined, ends: undefined }]);
+    const ask = { event: matcher('SelfHarmReported'), for: readLimit('PT72H'), while: undefined };
+    const answer = matcher('KeyWorkerSessionHeld');
+    const operator = new UnansweredFor(person, [], [], [ask], answer, 2, {}, true);
+    for (let n = 0; n < 1_000; n++) {
+      operator.on({ ...selfHarm('2026-01-10 10:00'), id: `ask ${n}`, at: at('2026-01-10 10:00') + n * 60_000 });
+      operator.forget();
+      operator.value(at('2026-01-12 10:00'));
+    }
+    expect(times.looked).toBe(2);
   });
 
   it('an ask of an earlier stay asks for its window only', () => {

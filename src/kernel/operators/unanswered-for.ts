@@ -1,8 +1,9 @@
-import type { Evidence } from '../evidence.js';
+import { earliestOf, ENOUGH, type Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
+import type { Absence } from '../../prison/stay.js';
 import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
-import type { Occurrence } from '../occurrence.js';
+import { inOrder, type Occurrence } from '../occurrence.js';
 import { Leaf, type Operator, type PersonContext, type ScopeOperator } from '../operator.js';
 
 /** What asks: one for everybody. */
@@ -13,13 +14,49 @@ export interface PlannedAsk {
   readonly while: number | undefined;
 }
 
-interface Pending {
-  readonly ask: Occurrence;
-  readonly limit: Limit | undefined;
-  /** What made it an ask. */
-  readonly grounds: readonly Evidence[];
-  /** Has to hold once all events of the ask's instant are taken in; missing once it did, or where nothing has to. */
-  readonly provided?: Operator | undefined;
+/** An ask that waits for its answer. */
+class Pending {
+  private due: Instant = NEVER;
+  /** The absence that was the last one when that was worked out: later ones move it. */
+  private dueBy: Absence | 'unknown' | undefined = 'unknown';
+
+  constructor(
+    readonly ask: Occurrence,
+    readonly limit: Limit | undefined,
+    /** What made it an ask. */
+    private readonly matched: readonly Evidence[],
+    /** Has to hold once all events of the ask's instant are taken in; missing once it did, or where nothing has to. */
+    private readonly provided?: Operator,
+  ) {}
+
+  dueOf({ deadlines, movements }: PersonContext, pauses: boolean): Instant {
+    const last = movements.absences.at(-1);
+    if (this.dueBy !== last) {
+      this.due = this.limit ? deadlines.due(this.ask.at, this.limit, pauses) : this.ask.at;
+      this.dueBy = last;
+    }
+    return this.due;
+  }
+
+  dueOnRecord({ days }: PersonContext): Instant {
+    return this.limit ? dueAt(this.ask.at, this.limit, days) : this.ask.at;
+  }
+
+  /** Whether it is an ask, by the state that it has to come in. */
+  get isAsk(): boolean {
+    return !this.provided || this.provided.value(this.ask.at) === true;
+  }
+
+  grounds(): readonly Evidence[] {
+    return this.provided ? [...this.matched, this.provided.explain(this.ask.at)] : this.matched;
+  }
+}
+
+interface WaitingAsks {
+  readonly overdue: Pending[];
+  readonly open: Pending[];
+  readonly first: Pending | undefined;
+  readonly count: number;
 }
 
 /** Where asks are looked for. */
@@ -29,14 +66,16 @@ interface Reach {
   readonly elsewhere?: { readonly stay: ScopeOperator; readonly days: number } | undefined;
 }
 
-const NOTHING: readonly never[] = [];
+const NOTHING: never[][] = [];
 
 /**
  * At least so many asks are past their limit and have had no answer since. An answer at the instant of its ask answers
- * it.
+ * it. Of asks of one kind the earlier fall due first, absences apart, so however many wait only the first few are looked
+ * at.
  */
 export class UnansweredFor extends Leaf {
-  private pending: readonly Pending[] = NOTHING;
+  /** By kind, in the order they happened. */
+  private pending: Pending[][] = NOTHING;
   private answeredAt = -Infinity;
 
   constructor(
@@ -54,85 +93,134 @@ export class UnansweredFor extends Leaf {
 
   on(occurrence: Occurrence): void {
     const { at } = occurrence;
-    if (this.pending.length > 0) this.settleBefore(at);
     if (this.answer.matches(occurrence, this.person)) {
       this.answeredAt = Math.max(this.answeredAt, at);
-      if (this.pending.length > 0) this.pending = this.pending.filter(({ ask }) => ask.at > at);
+      if (this.pending !== NOTHING) this.keep(({ ask }) => ask.at > at);
     }
     if (at <= this.answeredAt) return;
-    const asked = this.asks.find(({ event }) => event.matches(occurrence, this.person));
-    if (asked) this.pending = [...this.pending, this.asking(occurrence, asked)];
-  }
-
-  newCustody(): void {
-    this.pending = this.pending.flatMap(settled);
+    const kind = this.asks.findIndex(({ event }) => event.matches(occurrence, this.person));
+    if (kind >= 0) this.wait(occurrence, kind);
   }
 
   holds(t: Instant): boolean {
-    if (this.pending.length < this.atLeast) return false;
-    return this.dues(t).filter((due) => due <= t).length >= this.atLeast;
+    return this.pending !== NOTHING && this.due(t) <= t;
   }
 
   protected override flips(t: Instant): Instant {
     const within = this.reach.within?.nextFlip(t) ?? NEVER;
-    if (this.pending.length === 0) return within;
-    const dues = this.dues(t).sort((a, b) => a - b);
-    const overdue = dues.filter((due) => due <= t).length;
-    const next = dues[Math.max(overdue, this.atLeast - 1)] ?? NEVER;
-    const lapses = this.open(t).map((pending) => this.lapse(pending, t));
-    return Math.min(next, within, ...lapses.filter((lapse) => lapse > t));
+    if (this.pending === NOTHING) return within;
+    const due = this.due(t);
+    return Math.min(due > t ? due : NEVER, within, this.nextLapse(t));
   }
 
   /** While nothing is waiting, answers need not be looked at. */
   override wakers(): readonly string[] {
-    return this.pending.length === 0 ? this.askTypes : this.needs;
+    return this.pending === NOTHING ? this.askTypes : this.needs;
   }
 
   /** Whether this event is an ask that is waiting for its answer. */
-  counts(id: string, t: Instant): boolean {
-    return this.open(t).some(({ ask }) => ask.id === id);
+  counts({ id, at }: Occurrence, t: Instant): boolean {
+    return this.pending.some((ofKind) => {
+      for (let place = ofKind.length - 1; place >= 0; place--) {
+        const pending = ofKind[place] as Pending;
+        if (pending.ask.at < at) return false;
+        if (pending.ask.id === id) return this.isOpen(pending, t);
+      }
+      return false;
+    });
   }
 
   explain(t: Instant): Evidence {
-    const open = this.open(t);
-    const overdue = open.filter((pending) => this.due(pending) <= t);
-    const shown = overdue.length > 0 ? overdue : open;
+    const { overdue, open, first, count } = this.waiting(t);
+    const shown = earliestOf((overdue.length > 0 ? overdue : open).sort((a, b) => inOrder(a.ask, b.ask)));
     const within = this.reach.within ? [this.reach.within.explain(t)] : [];
-    const of = [...within, ...shown.flatMap((pending) => groundsOf(pending, t))];
+    const of = [...within, ...shown.flatMap((pending) => pending.grounds())];
+    const [due, onRecord] = [first && this.dueOf(first), first?.dueOnRecord(this.person)];
     return {
       op: 'unansweredFor',
       holds: this.value(t),
-      count: overdue.length,
+      count,
       cites: shown.map(({ ask }) => ask),
       ...(of.length > 0 && { of }),
-      ...this.firstDue(shown),
+      ...(due !== undefined && { due, ...(onRecord !== due && { dueOnRecord: onRecord }) }),
     };
   }
 
-  private asking(ask: Occurrence, { event, for: limit, while: place }: PlannedAsk): Pending {
+  /** How many are overdue, and which falls, or fell, due first; of each kind, those that have waited longest. */
+  private waiting(t: Instant): WaitingAsks {
+    const [overdue, open]: [Pending[], Pending[]] = [[], []];
+    let first: Pending | undefined;
+    let count = 0;
+    for (const ofKind of this.pending) {
+      const enough = { overdue: overdue.length + ENOUGH, open: open.length + ENOUGH };
+      for (const pending of ofKind) {
+        if (!this.isOpen(pending, t)) continue;
+        const due = this.dueOf(pending);
+        if (!first || due < this.dueOf(first)) first = pending;
+        if (open.length < enough.open) open.push(pending);
+        if (due > t) continue;
+        count++;
+        if (overdue.length < enough.overdue) overdue.push(pending);
+      }
+    }
+    return { overdue, open, first, count };
+  }
+
+  private wait(ask: Occurrence, kind: number): void {
+    const { event, for: limit, while: place } = this.asks[kind] as PlannedAsk;
+    const grounds = event.grounds(ask, this.person);
     const provided = place === undefined ? undefined : this.person.operator(place);
-    return { ask, limit, provided, grounds: event.grounds(ask, this.person) };
+    const pending = new Pending(ask, limit, grounds, provided);
+    if (this.pending === NOTHING) this.pending = this.asks.map(() => []);
+    const ofKind = this.pending[kind] as Pending[];
+    let after = ofKind.length;
+    while (after > 0 && (ofKind[after - 1] as Pending).ask.at > ask.at) after--;
+    ofKind.splice(after, 0, pending);
+    if (!provided) return;
+    this.person.afterInstant(ask.at, () => {
+      this.settle(pending, provided, kind);
+    });
   }
 
-  private settleBefore(t: Instant): void {
-    this.pending = this.pending.flatMap((pending) => (pending.ask.at < t ? settled(pending) : pending));
+  /** An ask once its instant is over: it is one for good, or none. */
+  private settle(pending: Pending, provided: Operator, kind: number): void {
+    const { ask, limit } = pending;
+    const ofKind = this.pending[kind] ?? [];
+    const place = ofKind.lastIndexOf(pending);
+    if (place < 0) return;
+    if (provided.value(ask.at) === true) ofKind[place] = new Pending(ask, limit, pending.grounds());
+    else ofKind.splice(place, 1);
+    if (ofKind.length === 0) this.keep(() => true);
+    this.forget();
   }
 
-  private firstDue(shown: readonly Pending[]): Pick<Evidence, 'due' | 'dueOnRecord'> {
-    const [first] = [...shown].sort((a, b) => this.due(a) - this.due(b));
-    if (!first) return {};
-    const [due, onRecord] = [this.due(first), this.dueOnRecord(first)];
-    return { due, ...(onRecord !== due && { dueOnRecord: onRecord }) };
+  private keep(isKept: (pending: Pending) => boolean): void {
+    const kept = this.pending.map((ofKind) => ofKind.filter(isKept));
+    this.pending = kept.some((ofKind) => ofKind.length > 0) ? kept : NOTHING;
   }
 
-  private open(t: Instant): readonly Pending[] {
+  /** When so many are due that it is true; {@link NEVER} where fewer wait. */
+  private due(t: Instant): Instant {
+    const first: Instant[] = [];
+    this.pending.forEach((ofKind, kind) => {
+      const standStillFrom = this.pauses && this.asks[kind]?.for ? this.person.deadlines.standStillFrom : NEVER;
+      for (const pending of ofKind) {
+        // It never falls due before the instant that the record says; those that come later do so still later.
+        const last = first[this.atLeast - 1] ?? NEVER;
+        if (pending.dueOnRecord(this.person) >= Math.min(last, standStillFrom)) break;
+        if (this.isOpen(pending, t)) insert(first, this.dueOf(pending), this.atLeast);
+      }
+    });
+    return first[this.atLeast - 1] ?? NEVER;
+  }
+
+  private dueOf(pending: Pending): Instant {
+    return pending.dueOf(this.person, this.pauses);
+  }
+
+  private isOpen(pending: Pending, t: Instant): boolean {
     const { within } = this.reach;
-    return this.pending.filter(
-      (pending) =>
-        (!within || within.covers(pending.ask, t)) &&
-        (!pending.provided || pending.provided.value(t) === true) &&
-        t < this.lapse(pending, t),
-    );
+    return (!within || within.covers(pending.ask, t)) && pending.isAsk && t < this.lapse(pending, t);
   }
 
   /** Until when an ask of an earlier stay counts. */
@@ -143,26 +231,26 @@ export class UnansweredFor extends Leaf {
     return days.startOf(days.dayOf(ask.at) + elsewhere.days);
   }
 
-  private dues(t: Instant): Instant[] {
-    return this.open(t).map((pending) => this.due(pending));
-  }
-
-  private due({ ask, limit }: Pending): Instant {
-    return limit ? this.person.deadlines.due(ask.at, limit, this.pauses) : ask.at;
-  }
-
-  private dueOnRecord({ ask, limit }: Pending): Instant {
-    return limit ? dueAt(ask.at, limit, this.person.days) : ask.at;
+  /** When the next ask of an earlier stay no longer counts: what happened since the stay began does not lapse. */
+  private nextLapse(t: Instant): Instant {
+    const { elsewhere } = this.reach;
+    if (!elsewhere) return NEVER;
+    const since = elsewhere.stay.since(t) ?? NEVER;
+    const lapses = this.pending.map((ofKind) => {
+      for (const pending of ofKind) {
+        if (pending.ask.at >= since) return NEVER;
+        const lapse = this.lapse(pending, t);
+        if (lapse !== NEVER && this.isOpen(pending, t)) return lapse;
+      }
+      return NEVER;
+    });
+    return Math.min(NEVER, ...lapses);
   }
 }
 
-/** An ask once its instant is over: it is one for good, or none. */
-const settled = (pending: Pending): Pending[] => {
-  const { provided, ...asked } = pending;
-  const { at } = pending.ask;
-  if (!provided) return [pending];
-  return provided.value(at) === true ? [{ ...asked, grounds: groundsOf(pending, at) }] : [];
+/** Puts an instant among the first so many, in their order. */
+const insert = (first: Instant[], instant: Instant, size: number): void => {
+  const place = first.findIndex((one) => instant < one);
+  first.splice(place < 0 ? first.length : place, 0, instant);
+  if (first.length > size) first.pop();
 };
-
-const groundsOf = ({ grounds, provided }: Pending, t: Instant): readonly Evidence[] =>
-  provided ? [...grounds, provided.explain(t)] : grounds;
