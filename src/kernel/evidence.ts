@@ -1,3 +1,4 @@
+import type { Pattern } from './condition.js';
 import type { Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
 import type { Truth } from './truth.js';
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly count?: number;
   /** What is counted where that is not the events: the different values of one of their members. */
   readonly counts?: readonly string[];
+  /** The event that is missing where there is none; the first of them where several would do. */
+  readonly missing?: Pick<Pattern, 'type' | 'where'>;
   /** The risk families that were counted. */
   readonly families?: readonly string[];
   readonly cites: readonly Occurrence[];

@@ -29,6 +29,11 @@ export interface PlannedPattern extends Pick<Pattern, 'type' | 'where' | 'here'>
 export class Matcher {
   constructor(private readonly patterns: readonly PlannedPattern[]) {}
 
+  /** The first kind of event that it recognises. */
+  get first(): Pick<Pattern, 'type' | 'where'> | undefined {
+    return this.patterns[0];
+  }
+
   matches(occurrence: Occurrence, person: PersonContext): boolean {
     return this.patternOf(occurrence, person) !== undefined;
   }

@@ -147,7 +147,7 @@ const FIRST = {
     'resolved MEDIUM: Closed by the segregation health screen on 10 January 2026.',
   ],
   'SEG-02': [
-    'raised MEDIUM: Segregated since 10 January 2026 with a known risk of self-harm (the marker of self-harm in custody on 5 January 2026), and at least one of two things is missing since then or since a later self-harm: a recorded decision; a key worker session or an ACCT case review. To act: safer custody team, duty governor, ACCT Case Co-ordinator, key worker (none is allocated).',
+    'raised MEDIUM: Segregated since 10 January 2026 with a known risk of self-harm (the marker of self-harm in custody on 5 January 2026), and since then, or since a later self-harm, there is no recorded ACCT segregation decision and no key worker session or ACCT case review. To act: safer custody team, duty governor, ACCT Case Co-ordinator, key worker (none is allocated).',
     'resolved MEDIUM: Closed by the recorded ACCT segregation decision on 12 January 2026.',
   ],
   'SEG-03': [

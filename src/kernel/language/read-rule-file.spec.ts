@@ -228,7 +228,7 @@ describe('a mistake in what a rule says of itself', () => {
       'an unknown placeholder',
       '{last}',
       '{lst}',
-      '17:21  TEST-01: There is no placeholder "{lst}". Did you mean "last"? There are: last, first, events, count, families, grounds, since, due, days, at.',
+      '17:21  TEST-01: There is no placeholder "{lst}". Did you mean "last"? There are: last, first, events, count, families, grounds, missing, since, due, days, at.',
     ],
   ]);
 });

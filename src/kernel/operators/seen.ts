@@ -33,7 +33,8 @@ export class Seen extends Leaf {
   }
 
   explain(t: Instant): Evidence {
-    const cites = this.last && this.holds(t) ? [this.last] : [];
-    return { op: 'seen', holds: this.value(t), cites, of: [this.within.explain(t)] };
+    const { first: missing } = this.event;
+    const seen = this.last && this.holds(t) ? { cites: [this.last] } : { cites: [], ...(missing && { missing }) };
+    return { op: 'seen', holds: this.value(t), ...seen, of: [this.within.explain(t)] };
   }
 }

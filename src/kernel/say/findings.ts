@@ -1,3 +1,4 @@
+import type { Pattern } from '../condition.js';
 import { cited, firstSaying, type Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
@@ -11,6 +12,8 @@ export interface Findings {
   readonly families: readonly string[] | undefined;
   /** The events that the first choice between conditions rests on. */
   readonly grounds: readonly Occurrence[];
+  /** What the first denial misses: several kinds where any of them would do. */
+  readonly missing: readonly (readonly Pick<Pattern, 'type' | 'where'>[])[];
   /** When the first condition with a beginning began. */
   readonly since: Instant | undefined;
   /** When what was expected had fallen due, absences taken into account. */
@@ -44,7 +47,17 @@ export const findingsOf = (because: Evidence, at: Instant): Findings => {
     since: firstSaying(steps, ({ since, holds }) => since !== undefined && holds === true)?.since,
     families: counting?.families,
     grounds: choice ? cited(choice) : [],
+    missing: missingIn(firstSaying(steps, ({ op, holds }) => op === 'not' && holds === true)),
     due: overdue?.due,
     dueOnRecord: overdue?.dueOnRecord,
   };
 };
+
+const missingIn = (denial: Evidence | undefined): Findings['missing'] => {
+  const [denied] = denial?.of ?? [];
+  const parts = denied?.op === 'all' ? (denied.of ?? []) : denied ? [denied] : [];
+  return parts.map(kindsMissing).filter((kinds) => kinds.length > 0);
+};
+
+const kindsMissing = ({ missing, of = [] }: Evidence): readonly Pick<Pattern, 'type' | 'where'>[] =>
+  missing ? [missing] : of.flatMap(kindsMissing);

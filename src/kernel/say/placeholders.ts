@@ -6,6 +6,7 @@ export const PLACEHOLDERS = {
   count: 'how many were counted',
   families: 'the kinds of risk counted',
   grounds: 'the events that the first "any" that holds rests on, each with its day',
+  missing: 'the kinds of events that the first "not" that holds misses',
   since: 'when what the rule is about began',
   due: 'when what was expected fell due',
   days: 'the local days from the last event counted (or else the beginning) to the alert',

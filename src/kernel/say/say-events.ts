@@ -37,7 +37,11 @@ const listed = (selector: Selector, say: SayCondition, name: (pattern: Pattern) 
   return shared.length === 0 ? join(each, 'or') : `${join(each, 'or')}${comma} at a time when ${join(shared, 'and')}`;
 };
 
-const phraseOf = ({ type, where, starts }: Pattern): Pick<Phrase, 'one' | 'many'> => {
+export const phraseOf = ({
+  type,
+  where,
+  starts,
+}: Pick<Pattern, 'type' | 'where' | 'starts'>): Pick<Phrase, 'one' | 'many'> => {
   if (starts?.op === 'arrival') return { one: 'arrival', many: 'arrivals' };
   const exact = PHRASES.find((phrase) => phrase.type === type && sameWhere(phrase.where, where));
   if (exact) return exact;

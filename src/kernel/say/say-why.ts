@@ -9,7 +9,7 @@ import { findingsOf, type Findings } from './findings.js';
 import { join } from './join.js';
 import { fill, type Placeholder } from './placeholders.js';
 import { sayRole } from './roles.js';
-import { nameOf } from './say-events.js';
+import { nameOf, phraseOf } from './say-events.js';
 import { sayFamily } from './phrases.js';
 
 /** How many events a sentence names before it only counts them. */
@@ -73,7 +73,7 @@ const sayFinding = (
   { at, rule }: Transition,
   days: LocalDays,
 ): string | undefined => {
-  const { counted, count, families, grounds, since } = found;
+  const { counted, count, families, grounds, missing, since } = found;
   const from = counted.at(-1)?.at ?? since;
   switch (placeholder) {
     case 'first':
@@ -88,6 +88,8 @@ const sayFinding = (
       return families && join(families.map(sayFamily), 'and');
     case 'grounds':
       return grounds.length > 0 ? sayEvents(grounds, (one) => sayWhen(one, rule, days)) : undefined;
+    case 'missing':
+      return missing.length > 0 ? join(missing.map(sayMissing), 'and') : undefined;
     case 'since':
       return since === undefined ? undefined : sayWhen(since, rule, days);
     case 'due':
@@ -98,6 +100,12 @@ const sayFinding = (
       return days.sayInstant(at);
   }
 };
+
+const sayMissing = (kinds: Findings['missing'][number]): string =>
+  `no ${join(
+    kinds.map((kind) => phraseOf(kind).one),
+    'or',
+  )}`;
 
 /** The due date as the record says it, and what an absence made of it beside it. */
 const sayDueOf = ({ due, dueOnRecord }: Findings, days: LocalDays): string | undefined => {
