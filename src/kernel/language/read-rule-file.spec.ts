@@ -140,6 +140,74 @@ describe('a rule file', () => {
     expect(readRuleFile('TEST-01.yml', text, VOCABULARY).problems.map(({ line }) => line)).toEqual([2, 7]);
   });
 
+  it('tells each of several mistakes at one place, and one mistake at each of its places', () => {
+    const problemsOf = (text: string): string[] =>
+      readRuleFile('TEST-01.yml', text, VOCABULARY).problems.map(sayProblem);
+    expect(problemsOf(RULE.replace('owner: head of safety\n', '').replace('closes: a session\n', ''))).toEqual([
+      'TEST-01.yml:1:1  TEST-01: "owner" is missing.',
+      'TEST-01.yml:1:1  TEST-01: "closes" is missing.',
+    ]);
+    const unknown = '  TEST-01: "LOWW" is not one of LOW, MEDIUM, HIGH, CRITICAL. Did you mean "LOW"?';
+    expect(problemsOf(RULE.replace('level: LOW', 'level: LOWW').replace('level: HIGH', 'level: LOWW'))).toEqual([
+      `TEST-01.yml:13:14${unknown}`,
+      `TEST-01.yml:14:14${unknown}`,
+    ]);
+  });
+
+  it('reads what a condition may leave out, where it is given', () => {
+    const whenIs = (condition: string): unknown =>
+      ruleAfter(
+        'absentFor: { event: session, within: stay, then: $at }',
+        `any: [${condition}, { heldFor: { condition: stay, for: $at } }]`,
+      ).steps[0]?.when;
+    expect(whenIs('{ absentFor: { event: session, within: stay, first: P1D, strictly: true } }')).toMatchObject({
+      of: [{ strictly: true }, {}],
+    });
+    expect(whenIs('{ absentFor: { event: session, within: stay, first: P1D, strictly: false } }')).not.toMatchObject({
+      of: [{ strictly: true }, {}],
+    });
+    expect(
+      whenIs('{ latest: { event: ComplexityOfNeedChanged, field: level, is: HIGH, within: custody } }'),
+    ).toMatchObject({
+      of: [{ is: ['HIGH'], within: { op: 'custody' } }, {}],
+    });
+    expect(
+      whenIs(
+        '{ seen: { event: { event: session, where: { minutes: { recorded: false }, staffId: { not: [S1, S2] } } }, within: stay } }',
+      ),
+    ).toMatchObject({
+      of: [
+        {
+          event: [
+            {
+              where: [
+                { field: 'minutes', recorded: false },
+                { field: 'staffId', not: ['S1', 'S2'] },
+              ],
+            },
+          ],
+        },
+        {},
+      ],
+    });
+    expect(whenIs('{ familiesWithin: { atLeast: 2, window: P7D, except: HARM } }')).toMatchObject({
+      of: [{ families: { DISCIPLINE: expect.anything(), SUBSTANCE: expect.anything() } }, {}],
+    });
+    expect(whenIs('{ familiesWithin: { atLeast: 2, window: P7D, except: HARM } }')).not.toHaveProperty(
+      'of.0.families.HARM',
+    );
+  });
+
+  it('needs a condition, of the rule or of each step', () => {
+    const when = 'when:\n  absentFor: { event: session, within: stay, then: $at }\n';
+    const text = RULE.replace(when, '')
+      .replace('{ level: LOW, at: P7D }', '{ level: LOW }')
+      .replace('{ level: HIGH, at: P14D }', '{ level: HIGH, when: acct-open }');
+    expect(readRuleFile('TEST-01.yml', text, VOCABULARY).problems.map(sayProblem)).toEqual([
+      'TEST-01.yml:11:5  TEST-01: Neither the rule nor this step has a "when".',
+    ]);
+  });
+
   it('that is empty says so once', () => {
     const { problems } = readRuleFile('TEST-01.yml', '', VOCABULARY);
     expect(problems.map(sayProblem)).toEqual(['TEST-01.yml:1:1  A map (name: value) is expected here.']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, happens } from '../../../test/kernel-kit.js';
+import { arrives, given, happens, session } from '../../../test/kernel-kit.js';
 import { whyTree } from './why-tree.js';
 
 describe('a why tree', () => {
@@ -26,6 +26,18 @@ describe('a why tree', () => {
         },
       ],
     });
+  });
+
+  it('says how many were counted, where something was', () => {
+    const told = given('countWithin: { event: session, atLeast: 2, window: P7D }').when(
+      arrives('2026-06-01 09:00'),
+      session('2026-06-02 09:00'),
+      session('2026-06-03 09:00'),
+    );
+    expect(whyTree(told.explain('2026-06-04 00:00'))).toMatchObject({ op: 'countWithin', count: 2 });
+    expect(whyTree(given('stay').when(arrives('2026-06-01 09:00')).explain('2026-06-04 00:00'))).not.toHaveProperty(
+      'count',
+    );
   });
 
   it('leaves out a due instant that does not come', () => {
