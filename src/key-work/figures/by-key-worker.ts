@@ -1,6 +1,6 @@
 import type { Period } from '../period.js';
 import { accounts } from './accounts.js';
-import type { FigureSources } from './prison-figures.js';
+import type { FigureSources } from './key-work-figures.js';
 import { longestGapOf, sessionsDue } from './measures.js';
 
 /** How key work goes with one member of staff; see DEFINITIONS.keyWorkers. */

@@ -18,6 +18,13 @@ import type { KeyWorkLimits } from './limits.js';
 import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
 import { Unseen } from './unseen.js';
 
+/** What the figures of a prison are told from. */
+export interface FigureSources {
+  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn' | 'bands'>;
+  readonly days: LocalDays;
+  readonly now: Instant;
+}
+
 /** What is counted, to be written down. */
 interface CountedMemory {
   readonly ledger: LedgerMemory;

@@ -7,17 +7,10 @@ import { accounts } from './accounts.js';
 import type { Bands } from './bands.js';
 import { DEFINITIONS } from './definitions.js';
 import { byKeyWorker } from './by-key-worker.js';
-import type { KeyWorkFigures } from './key-work-figures.js';
+import type { FigureSources } from './key-work-figures.js';
 import { asKeyworkerApi } from './keyworker-api.js';
 import { longestGapOf, oneDecimal, sessionsDue } from './measures.js';
 import { MISSED_REASONS } from '../../prison/missed-session.js';
-
-/** What the figures of a prison are told from. */
-export interface FigureSources {
-  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn' | 'bands'>;
-  readonly days: LocalDays;
-  readonly now: Instant;
-}
 
 /** A figure with what it means. */
 type DefinedFigure<T extends object> = T & Definition;

@@ -5,14 +5,8 @@ import { decrypt, encrypt } from '../../personal-data/cipher.js';
 import { HOUR, type Instant } from '../../prison/instant.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { PUBLIC_URL } from './page-sign-in.js';
+import type { Attempt } from './people-issuer.js';
 import { cookieTerms, cookieName } from './session.js';
-
-/** What an answer of the issuer must fit: whoever set out carries it. That a code counts once is up to the issuer. */
-export interface Attempt {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-}
 
 /** What somebody is about who has yet to sign in. */
 export interface Errand {

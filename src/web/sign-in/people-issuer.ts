@@ -17,7 +17,6 @@ import { IssuerUnreachable } from '../../access/errors.js';
 import type { OidcSignIn } from '../../access/oidc-sign-in.js';
 import type { Clock } from '../../store/clock.js';
 import { SignInRefused, type SignInFailure } from './errors.js';
-import type { Attempt } from './errands.js';
 import { type SessionUser, personFrom } from './session.js';
 import { HOUR } from '../../prison/instant.js';
 
@@ -28,6 +27,13 @@ export interface ClientOfIssuer {
   readonly clientSecret: string;
   /** The address under which people reach the service: scheme, host and port. */
   readonly publicUrl: string;
+}
+
+/** What an answer of the issuer must fit: whoever set out carries it. That a code counts once is up to the issuer. */
+export interface Attempt {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
 }
 
 /** In seconds. */
