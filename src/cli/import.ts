@@ -9,8 +9,9 @@ import { ownProgram } from '../custody/sender.js';
 import { intoTheLog, OneTelling, type TellingPort } from '../custody/tellings/telling-port.js';
 import { Tellings } from '../custody/tellings/tellings.js';
 import { Seals } from '../personal-data/seals.js';
-import { systemClock } from '../store/clock.js';
+import type { Clock } from '../store/clock.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
+import { machineClock } from '../store/trusted-clock.js';
 import { EXIT } from './exit.js';
 import { bytesOf } from './files.js';
 import { ImportProgress } from './progress.js';
@@ -39,9 +40,10 @@ const importFiles = async (files: readonly string[], { history = false }: { hist
   process.once('SIGINT', () => {
     stop.abort();
   });
-  const totals = await into(readSettings(process.env), files, history, (lines) => ({
+  const clock = machineClock();
+  const totals = await into(readSettings(process.env), { files, history, clock }, (lines) => ({
     lines: progress.reading(lines, (file) => readNdjson(bytesOf(file))),
-    now: () => systemClock.now(),
+    now: () => clock.now(),
     signal: stop.signal,
     onProgress: (soFar) => {
       progress.show(soFar);
@@ -58,19 +60,24 @@ const importFiles = async (files: readonly string[], { history = false }: { hist
 
 type LineReading = (files: readonly string[]) => ImportOptions & { readonly lines: Lines };
 
+interface Bringing {
+  readonly files: readonly string[];
+  readonly history: boolean;
+  readonly clock: Clock;
+}
+
 const into = async (
   settings: Settings,
-  files: readonly string[],
-  history: boolean,
+  { files, history, clock }: Bringing,
   read: LineReading,
 ): Promise<ImportTotals> => {
   const holder = holderOf(settings.dataDir);
   if (holder) return tell(throughService(holder), files, history, read);
-  const open = await openLog(settings, { kind: 'real', clock: systemClock });
+  const open = await openLog(settings, { kind: 'real', clock });
   try {
     const log = new CustodyLog(open.store, settings.streamPrefix, new Seals(open.keys));
-    const tellings = new Tellings(open.store, settings.streamPrefix, systemClock);
-    return await tell(intoTheLog(log, tellings, systemClock, ownProgram('import')), files, history, read);
+    const tellings = new Tellings(open.store, settings.streamPrefix, clock);
+    return await tell(intoTheLog(log, tellings, clock, ownProgram('import')), files, history, read);
   } finally {
     await open.close();
   }

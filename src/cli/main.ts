@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { backupVerb } from './backup.js';
+import { clockVerb } from './clock.js';
 import { eraseVerb } from './erase.js';
 import { EXIT, exitCodeOf } from './exit.js';
 import { exportVerb } from './export.js';
@@ -34,6 +35,7 @@ const verbs = [
   eraseVerb,
   retentionVerb,
   keysVerb,
+  clockVerb,
 ];
 for (const verb of verbs) verb(program);
 

@@ -5,8 +5,7 @@ import type { ErasureReason } from '../custody/person-erased.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { systemClock } from '../store/clock.js';
 import { type LockHolder, holderOf } from '../store/embedded/writer-lock.js';
-import { WrongUsage } from './exit.js';
-import { askService, ServiceUnreachable, urlOf } from './through-service.js';
+import { postToService } from './through-service.js';
 
 /** Erases one person, by any number that is or was theirs. */
 export type Erase = (prisonNumber: string, reason: ErasureReason) => Promise<ErasureDone>;
@@ -32,17 +31,7 @@ const here = async (settings: Settings, work: (erase: Erase) => Promise<void>): 
   }
 };
 
-const throughService = (holder: LockHolder): Erase => {
-  const url = urlOf(holder);
-  return async (prisonNumber, reason) => {
-    const response = await askService(`${url}/prisoners/${prisonNumber}/erasure`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ reason }),
-    });
-    const answer = (await response.json()) as ErasureDone & { readonly userMessage?: string };
-    if (response.ok) return answer;
-    const why = `${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`;
-    throw response.status < 500 ? new WrongUsage(why) : new ServiceUnreachable(why);
-  };
-};
+const throughService =
+  (holder: LockHolder): Erase =>
+  (prisonNumber, reason) =>
+    postToService(holder, `/prisoners/${prisonNumber}/erasure`, { reason });

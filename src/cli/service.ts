@@ -14,10 +14,11 @@ import { PendingProjection } from '../custody/pending/pending-projection.js';
 import { HandoverProjection } from '../handover/handover-projection.js';
 import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
+import { ClockTrust } from '../oversight/clock-trust.js';
 import { EventLoop } from '../oversight/event-loop.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
-import { systemClock } from '../store/clock.js';
+import { machineClock } from '../store/trusted-clock.js';
 import type { Projection } from '../store/projection.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
@@ -39,8 +40,9 @@ export interface ServeOptions {
 export const serve = async (settings: Settings, { demo, failFast, acceptRestored }: ServeOptions): Promise<void> => {
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
   const outage = new Outage(log);
-  await waitForServer(settings, { clock: systemClock, outage, log, failFast });
-  const estate = await openEstate(settings, demo, systemClock, acceptRestored);
+  const clock = machineClock();
+  await waitForServer(settings, { clock, outage, log, failFast });
+  const estate = await openEstate(settings, demo, clock, acceptRestored);
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;
     const app = await createApp(estate, log);
@@ -127,6 +129,7 @@ const startTicking = (
   const stream = app.get(AlertStream);
   const eventLoop = app.get(EventLoop);
   const freshness = app.get(Freshness);
+  const time = app.get(ClockTrust);
   const digests = app.get(DigestKeeper);
   const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, PendingProjection, HandoverProjection].map(
     (type): Projection => app.get(type),
@@ -139,6 +142,7 @@ const startTicking = (
     stream.tick(now);
     security.tick(now);
     eventLoop.tick(now);
+    time.tick(now);
     await Promise.all(projected);
     await spool.tick();
     await digests.tick(now);

@@ -54,6 +54,27 @@ export const urlOf = ({ pid, url }: LockHolder): string => {
   );
 };
 
+/**
+ * What the service that holds the store answers to JSON.
+ * @throws WrongUsage where it refuses what was asked for, ServiceUnreachable where it cannot do it
+ */
+export const postToService = async <T extends object>(
+  holder: LockHolder,
+  path: string,
+  body: object = {},
+): Promise<T> => {
+  const url = urlOf(holder);
+  const response = await askService(url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': JSON_TYPE },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as T & { readonly userMessage?: string };
+  if (response.ok) return answer;
+  const why = `${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`;
+  throw response.status < 500 ? new WrongUsage(why) : new ServiceUnreachable(why);
+};
+
 const refuseDemonstration = async (url: string): Promise<void> => {
   const info = (await (await askService(`${url}/info`)).json()) as { readonly demonstration?: boolean };
   if (info.demonstration) {

@@ -14,6 +14,7 @@ type Part = 'watch' | 'alerts' | 'keyWork' | 'people' | 'handovers' | 'pending';
 const given = ({ watch, alerts, keyWork, people, handovers, pending }: Partial<Record<Part, object>>) =>
   new Health({
     clock: { now: () => NINE },
+    time: { trouble: undefined, details: {} },
     watch: { ...working, ...watch } as never,
     alerts: { ...reading, ...alerts },
     keyWork: { ...reading, ...keyWork },

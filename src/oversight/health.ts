@@ -7,6 +7,7 @@ import type { Projection } from '../store/projection.js';
 import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
 import { codeOf } from '../prison/errors.js';
+import type { ClockTrust } from './clock-trust.js';
 
 /** A watch that has not looked at what fell due for longer than this, in milliseconds, stands still. */
 const LONGEST_SILENCE = 60_000;
@@ -28,6 +29,7 @@ export interface HealthReport {
 export interface HealthSources {
   readonly clock: Clock;
   readonly watch: Pick<Watch, 'failure' | 'caughtUp' | 'parked' | 'lastTick' | 'openTellings'>;
+  readonly time: Pick<ClockTrust, 'trouble' | 'details'>;
   readonly alerts: ProjectionState;
   readonly keyWork: ProjectionState;
   readonly people: ProjectionState;
@@ -51,15 +53,16 @@ export class Health {
   }
 
   /**
-   * DOWN when the watch or one of those who read the log for others has failed or stands still, something in the log is not
-   * as it was written, or nobody can sign in.
+   * DOWN when the watch or one of those who read the log for others has failed or stands still, the time is in doubt,
+   * something in the log is not as it was written, or nobody can sign in.
    * Parked events, and what is pending, are told and do not make it DOWN.
    * @param signIn where there is a sign-in: the code of its trouble, if it has any
    */
   report(signIn?: { readonly trouble: string | undefined }): HealthReport {
-    const { digests } = this.sources;
+    const { digests, time } = this.sources;
     const components = {
       ...this.followers(),
+      clock: component(time.trouble, time.details),
       ...(digests && { log: ofLog(digests) }),
       ...(signIn && { signIn: component(signIn.trouble, {}) }),
     };

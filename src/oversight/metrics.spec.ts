@@ -25,7 +25,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     security: { totals: () => new Map() },
     eventLoop: { held: new Durations([0.05]) },
     feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),
-    watch: { lastTick: undefined, openTellings: 0, fireDelays: new Durations([5]) },
+    watch: { lastTick: undefined, present: -Infinity, openTellings: 0, fireDelays: new Durations([5]) },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
     pending: { byPrison: () => new Map(PRISONS.map((prison) => [prison, { count: 1, oldest: 0 }])) },
@@ -67,6 +67,7 @@ describe('the metrics', () => {
       'custody_watch_feed_expected_info',
       'custody_watch_custody_events_total',
       'custody_watch_rule_info',
+      'custody_watch_clock_ahead_seconds',
       ...['deadline_fire_delay_seconds', 'event_loop_held_seconds'].flatMap((name) =>
         ['bucket', 'sum', 'count'].map((part) => `custody_watch_${name}_${part}`),
       ),

@@ -21,6 +21,8 @@ import type { Waterline } from '../store/waterline.js';
 import { EVERYBODY, sayPartition } from '../watch/partition.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Watch } from '../watch/watch.js';
+import { ClockController } from './clock.controller.js';
+import { ClockTrust } from './clock-trust.js';
 import { EventLoop } from './event-loop.js';
 import { CountCustodyEvents, IntakeFigures } from './intake-figures.js';
 import { HealthController } from './health.controller.js';
@@ -51,15 +53,21 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
  */
 @Module({
   imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule, HandoverModule],
-  controllers: [MetricsController, HealthController, InfoController],
+  controllers: [MetricsController, HealthController, InfoController, ClockController],
   providers: [
     IntakeFigures,
     { provide: EventLoop, useFactory: () => new EventLoop() },
+    {
+      provide: ClockTrust,
+      inject: [CLOCK, Watch],
+      useFactory: (clock: Clock, watch: Watch) => new ClockTrust(clock, watch),
+    },
     { provide: APP_INTERCEPTOR, useClass: CountCustodyEvents },
     {
       provide: Health,
       inject: [
         CLOCK,
+        ClockTrust,
         Watch,
         AlertProjection,
         KeyWorkProjection,
@@ -70,6 +78,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
       ],
       useFactory: (
         clock: Clock,
+        time: ClockTrust,
         watch: Watch,
         alerts: AlertProjection,
         keyWork: KeyWorkProjection,
@@ -77,7 +86,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         handovers: HandoverProjection,
         pending: PendingProjection,
         digests?: DigestKeeper,
-      ) => new Health({ clock, watch, alerts, keyWork, people, handovers, pending, digests }),
+      ) => new Health({ clock, time, watch, alerts, keyWork, people, handovers, pending, digests }),
     },
     {
       provide: Metrics,
@@ -143,6 +152,6 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
       }),
     },
   ],
-  exports: [Health, EventLoop],
+  exports: [Health, EventLoop, ClockTrust],
 })
 export class OversightModule {}

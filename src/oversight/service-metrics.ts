@@ -20,7 +20,7 @@ export interface ServiceSources {
   readonly intake: IntakeFigures;
   readonly security: Pick<SecurityEvents, 'totals'>;
   readonly eventLoop: Pick<EventLoop, 'held'>;
-  readonly watch: Pick<Watch, 'lastTick' | 'openTellings' | 'fireDelays'>;
+  readonly watch: Pick<Watch, 'lastTick' | 'openTellings' | 'fireDelays' | 'present'>;
   readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
   readonly projections: readonly LogConsumer[];
   /** What this instance has set aside of the log. */
@@ -119,6 +119,18 @@ const following = ({ watch, projections, parked, store, clock, isReady }: Servic
     help: 'When the watch last looked at what has fallen due.',
     labels: [],
     read: () => (watch.lastTick === undefined ? [] : [{ labels: {}, value: watch.lastTick / 1000 }]),
+  },
+  {
+    name: 'log_time_timestamp_seconds',
+    help: 'Up to when the log knows of what happened, as far as this instance has read it. In the future, a clock was wrong.',
+    labels: [],
+    read: () => (Number.isFinite(watch.present) ? [{ labels: {}, value: watch.present / 1000 }] : []),
+  },
+  {
+    name: 'clock_ahead_seconds',
+    help: 'By how much the clock of this instance has gone ahead of the time that passed; 0 while it is believed.',
+    labels: [],
+    read: () => [{ labels: {}, value: (clock.doubt?.ahead ?? 0) / 1000 }],
   },
 ];
 

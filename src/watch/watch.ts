@@ -80,6 +80,11 @@ export class Watch {
     return this.logTime.people;
   }
 
+  /** Log time, as far as the log has been read. */
+  get present(): Instant {
+    return this.logTime.present;
+  }
+
   get lastTick(): Instant | undefined {
     return this.logTime.lastTick;
   }

@@ -117,6 +117,11 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/erasure`, body: { reason: 'COURT_ORDER' } }),
     answers: { own: 200, other: 404, former: 404, later: 404 },
   },
+  'post /clock/accept': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/clock/accept', body: {} }),
+    answers: everywhere(200),
+  },
   'get /access-records': {
     needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
     ask: ({ prisonNumber }) => ({ path: `/access-records?prisonNumber=${prisonNumber}` }),

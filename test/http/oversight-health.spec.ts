@@ -35,6 +35,7 @@ describe('GET /health', () => {
         people: { status: 'UP', details: { caughtUp: true, parked: 0 } },
         handovers: { status: 'UP', details: { caughtUp: true, parked: 0 } },
         pendingEvents: { status: 'UP', details: { caughtUp: true, parked: 0, waiting: 0, overAnHour: 0 } },
+        clock: { status: 'UP', details: {} },
       },
     });
   });

@@ -35,6 +35,8 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   delivery_dead_letters: ['channel'],
   watch_last_tick_timestamp_seconds: [],
   security_events_total: ['kind'],
+  log_time_timestamp_seconds: [],
+  clock_ahead_seconds: [],
   event_loop_held_seconds: ['le'],
   verify_discrepancies: ['kind'],
   rule_info: ['rule', 'version'],

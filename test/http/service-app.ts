@@ -13,6 +13,7 @@ import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.j
 import { number } from '../../src/store/embedded/database-file.js';
 import type { RecordedEvent } from '../../src/store/event-store.js';
 import { logStreamIn } from '../../src/store/log-stream.js';
+import { TrustedClock } from '../../src/store/trusted-clock.js';
 import { Watch } from '../../src/watch/watch.js';
 import { VirtualClock } from '../virtual-clock.js';
 
@@ -27,7 +28,10 @@ export class ServiceApp {
   private constructor(
     private readonly folder: string,
     readonly estate: OpenEstate,
+    /** The true time. */
     readonly clock: VirtualClock,
+    /** By how much the clock of the machine is ahead of that, in milliseconds. */
+    readonly machine: { ahead: number },
   ) {}
 
   private app!: NestExpressApplication;
@@ -48,7 +52,9 @@ export class ServiceApp {
       configDir: join(import.meta.dirname, '../../config'),
       ...more,
     };
-    const service = new ServiceApp(folder, await openEstate(settings, false, clock), clock);
+    const machine = { ahead: 0 };
+    const trusted = new TrustedClock({ now: () => clock.now() + machine.ahead }, clock);
+    const service = new ServiceApp(folder, await openEstate(settings, false, trusted), clock, machine);
     service.app = await createApp(service.estate, service.logger());
     await service.app.init();
     await service.app.get(AlertProjection).readable();
@@ -84,7 +90,8 @@ export class ServiceApp {
 
   /** Ten seconds pass, and the watch looks at the clock. */
   async tick(): Promise<void> {
-    await this.app.get(Watch).tick(this.clock.pass(10_000));
+    this.clock.pass(10_000);
+    await this.app.get(Watch).tick(this.estate.clock.now());
     await new Promise((resolve) => setImmediate(resolve));
   }
 

@@ -75,10 +75,12 @@ describe('the rules for Prometheus', () => {
   it('ask only for metrics of the contract', () => {
     const asked = new Set(rules.flatMap(({ expr }) => namesIn(expr)));
     expect([...asked].sort()).toEqual([
+      'custody_watch_clock_ahead_seconds',
       'custody_watch_event_loop_held_seconds_bucket',
       'custody_watch_event_loop_held_seconds_count',
       'custody_watch_feed_complete_until_timestamp_seconds',
       'custody_watch_feed_expected_info',
+      'custody_watch_log_time_timestamp_seconds',
       'custody_watch_parked_events',
       'custody_watch_pending_event_oldest_timestamp_seconds',
       'custody_watch_projection_lag_seconds',

@@ -3,7 +3,7 @@ import type { CustodyEvent } from '../custody-event.js';
 import type { CustodyLog } from '../custody-log.js';
 import type { RecordingResult } from '../recording-result.js';
 import type { Sender } from '../sender.js';
-import type { Clock } from '../../store/clock.js';
+import { type Clock, instantToKeep } from '../../store/clock.js';
 import type { Telling, TellingKind } from './telling.js';
 import type { Beginning, Tellings } from './tellings.js';
 
@@ -15,15 +15,10 @@ export interface TellingPort {
 }
 
 /** Straight into the log. @param sender who tells it */
-export const intoTheLog = (
-  log: CustodyLog,
-  tellings: Tellings,
-  clock: Pick<Clock, 'now'>,
-  sender: Sender,
-): TellingPort => ({
+export const intoTheLog = (log: CustodyLog, tellings: Tellings, clock: Clock, sender: Sender): TellingPort => ({
   begin: (telling, people) => tellings.begin(telling, people),
   record: async (events, { id }) =>
-    log.recordAll(events, { knownAt: () => clock.now(), sender, telling: await tellings.find(id) }),
+    log.recordAll(events, { knownAt: () => instantToKeep(clock), sender, telling: await tellings.find(id) }),
   complete: (id, resumed) => tellings.complete(id, resumed),
 });
 

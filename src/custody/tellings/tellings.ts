@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Instant } from '../../prison/instant.js';
-import { CLOCK, type Clock } from '../../store/clock.js';
+import { CLOCK, type Clock, instantToKeep } from '../../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { NoSuchTelling, TellingIsComplete } from '../errors.js';
@@ -47,7 +47,7 @@ export class Tellings {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
-    @Inject(CLOCK) private readonly clock: Pick<Clock, 'now'>,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -65,17 +65,17 @@ export class Tellings {
       else if (telling.kind === 'history' && (await this.isKnown(person))) known.add(person);
     }
     const taken = people.filter((person) => !known.has(person));
-    await beginTelling(this.log, telling, taken, this.clock.now());
+    await beginTelling(this.log, telling, taken, instantToKeep(this.clock));
     return { known: [...known], resumed: [...resumed] };
   }
 
   /**
    * Says that all of a telling has come: from now on it counts. Safe to repeat.
    * @param resumed those that it brought to their end, because they had been stopped half-way
-   * @throws StoreUnavailable, NoSuchTelling
+   * @throws StoreUnavailable, NoSuchTelling, ClockNotTrusted
    */
-  complete(id: string, resumed: readonly string[]): Promise<void> {
-    return completeTelling(this.log, id, resumed, this.clock.now());
+  async complete(id: string, resumed: readonly string[]): Promise<void> {
+    return completeTelling(this.log, id, resumed, instantToKeep(this.clock));
   }
 
   /** The telling that was begun under this id. @throws NoSuchTelling, TellingIsComplete, StoreUnavailable */
