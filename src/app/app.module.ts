@@ -47,7 +47,7 @@ import type { Settings } from './settings.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
-  const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles } = estate;
+  const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles, logTime } = estate;
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
   const rules = new Map<string, RuleOfAlert>(
@@ -57,7 +57,7 @@ const provided = (estate: Estate) => {
     ]),
   );
   const partition = settings.watchPartition;
-  const surroundings: WatchSurroundings = { store, checkpoints, snapshots, plan, days, prefix, partition };
+  const surroundings: WatchSurroundings = { store, checkpoints, snapshots, plan, days, prefix, partition, logTime };
   return [
     { provide: ESTATE, useValue: estate },
     { provide: EVENT_STORE, useValue: store },

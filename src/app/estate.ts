@@ -11,9 +11,9 @@ import type { KeyRing } from '../personal-data/key-ring.js';
 import type { MasterKey } from '../personal-data/master-key.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
-import type { ChainedEventStore } from '../store/chain/chained-event-store.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import type { EventStore } from '../store/event-store.js';
+import type { LogTimeSettings } from '../store/log-time/log-time-settings.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
 import { withoutMistakes } from '../watch/rule-folder.js';
 import { type OpenLog, openLog } from './open-log.js';
@@ -28,6 +28,7 @@ export interface Estate {
   readonly checkpoints: CheckpointStore;
   readonly snapshots?: SnapshotStore;
   readonly digests: DigestKeeper;
+  readonly logTime: LogTimeSettings;
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly ruleFiles: readonly RuleFile[];
@@ -55,7 +56,6 @@ export const rulesOf = ({
 
 /** An estate whose log this process holds. */
 export interface OpenEstate extends Estate, OpenLog {
-  readonly store: ChainedEventStore;
   readonly keys: OpenLog['keys'];
 }
 
@@ -75,12 +75,12 @@ export const openEstate = async (
   const rules = rulesOf(settings);
   const expectedFeeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
   const opened = await openLog(settings, { kind: demonstration ? 'demonstration' : 'real', clock, acceptRestored });
-  const { store, log } = opened;
+  const { store, log, logTime } = opened;
   try {
     const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, log);
-    const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion());
+    const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion(logTime));
     await snapshots.keepOnlyThoseOf(store);
-    const digests = new DigestKeeper({ ...opened, prefix: settings.streamPrefix });
+    const digests = new DigestKeeper({ ...opened, store: opened.chained, prefix: settings.streamPrefix });
     return { settings, checkpoints, snapshots, digests, clock, demonstration, expectedFeeds, ...opened, ...rules };
   } catch (error) {
     await opened.close();
@@ -92,11 +92,11 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * Tells this program from every other: the code that runs, the packages it names, Node and its time zone data. What one
- * program has worked out, another may work out in another way.
+ * program has worked out, another may work out in another way; and the same one, once log time was set in the log.
  */
-const programVersion = (): string => {
+const programVersion = ({ count }: LogTimeSettings): string => {
   const code = globSync('**/*.{js,ts}', { cwd: join(import.meta.dirname, '..') }).sort();
-  const hash = createHash('sha256').update(JSON.stringify([process.version, process.versions.tz]));
+  const hash = createHash('sha256').update(JSON.stringify([process.version, process.versions.tz, count]));
   for (const file of code) hash.update(file).update(readFileSync(join(import.meta.dirname, '..', file)));
   return hash.update(readFileSync(join(ROOT, 'package.json'))).digest('hex');
 };

@@ -15,6 +15,8 @@ import { manifestIn } from '../store/embedded/backup-set.js';
 import { LogMemory, type LogState } from '../store/embedded/log-memory.js';
 import { StoreUnreadable } from '../store/errors.js';
 import type { EventStore } from '../store/event-store.js';
+import { LogTimeSettings } from '../store/log-time/log-time-settings.js';
+import { straightened } from '../store/log-time/straight-event-store.js';
 import { chainOn, keyOfChain } from './chain.js';
 import { Oddities } from './oddities.js';
 import { recordRestored } from './restored-log.js';
@@ -26,7 +28,10 @@ import type { Settings } from './settings.js';
 export interface OpenLog extends OpenKeys {
   readonly log: { readonly id: string };
   /** As everybody reads and writes it. */
-  readonly store: ChainedEventStore;
+  readonly store: EventStore;
+  /** The same with its instants as they were written. */
+  readonly chained: ChainedEventStore;
+  readonly logTime: LogTimeSettings;
   /** The store itself, held by this process alone. */
   readonly held: OpenStore;
   /** Has come to its end, as it was when it was opened. */
@@ -113,11 +118,13 @@ const openedAsLeft = async (
     memory.remember({ ...mark, log: log.id, keys: keysMade() });
   };
   remember(check.mark);
-  const store = new ChainedEventStore({ ...chain, records });
-  await recordRestored(settings, store, clock);
+  const chained = new ChainedEventStore({ ...chain, records });
+  await recordRestored(settings, chained, clock);
+  const logTime = await LogTimeSettings.read(chained, prefix);
   return {
     ...opened,
-    ...{ log, held, check, remember, store },
+    ...{ log, held, check, remember, chained, logTime },
+    store: straightened(chained, logTime),
     close: async () => {
       memory.close();
       await opened.keys.close();

@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
-import { readSettings } from '../app/settings.js';
-import type { ClockAcceptance } from '../oversight/clock.controller.js';
+import { openLog } from '../app/open-log.js';
+import { readSettings, type Settings } from '../app/settings.js';
+import type { ClockAcceptance, LogTimeMended } from '../oversight/clock.controller.js';
+import { type Instant, toIso } from '../prison/instant.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
+import { mendLogTime, NotTheTime } from '../store/log-time/mend-log-time.js';
+import { machineClock } from '../store/trusted-clock.js';
 import { EXIT, WrongUsage } from './exit.js';
+import { instantOption } from './instant-option.js';
 import { writeLines } from './output.js';
 import { postToService } from './through-service.js';
 
@@ -15,6 +20,18 @@ export const clockVerb = (program: Command): void => {
         'passed: from then on custody events are taken in again. It is kept in the log.',
     )
     .action(accept);
+  clock
+    .command('mend')
+    .description(
+      'Sets log time straight, where a clock was wrong that wrote to the log: events for instants that have not come yet ' +
+        'count as known when the clock was right last. What is open becomes what should be. It is kept in the log.',
+    )
+    .requiredOption(
+      '--it-is <instant>',
+      'what time it is, by another clock: the clock of this machine must agree',
+      instantOption,
+    )
+    .action(mend);
 };
 
 const accept = async (): Promise<void> => {
@@ -34,4 +51,34 @@ const accept = async (): Promise<void> => {
     String,
   );
   process.exitCode = EXIT.done;
+};
+
+const mend = async ({ itIs }: { readonly itIs: Instant }): Promise<void> => {
+  const settings = readSettings(process.env);
+  const holder = holderOf(settings.dataDir);
+  const { events } = holder
+    ? await postToService<LogTimeMended>(holder, '/clock/mend', { time: toIso(itIs) })
+    : { events: await mendHere(settings, itIs) };
+  await writeLines(
+    [
+      events === 0
+        ? 'Nothing in the log is for an instant that has not come yet: there was nothing to do.'
+        : `Log time is set straight. For instants that have not come yet there were so many events: ${events}. Every service ` +
+          'reads the log anew.',
+    ],
+    String,
+  );
+  process.exitCode = EXIT.done;
+};
+
+const mendHere = async (settings: Settings, said: Instant): Promise<number> => {
+  const clock = machineClock();
+  const log = await openLog(settings, { clock });
+  try {
+    return await mendLogTime(log.chained, settings.streamPrefix, { clock, said, by: 'local' });
+  } catch (error) {
+    throw error instanceof NotTheTime ? new WrongUsage(error.message) : error;
+  } finally {
+    await log.close();
+  }
 };

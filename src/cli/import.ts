@@ -14,6 +14,7 @@ import { holderOf } from '../store/embedded/writer-lock.js';
 import { machineClock } from '../store/trusted-clock.js';
 import { EXIT } from './exit.js';
 import { bytesOf } from './files.js';
+import { logAhead, LogTimeAhead } from './log-ahead.js';
 import { ImportProgress } from './progress.js';
 import { throughService } from './through-service.js';
 
@@ -75,6 +76,8 @@ const into = async (
   if (holder) return tell(throughService(holder), files, history, read);
   const open = await openLog(settings, { kind: 'real', clock });
   try {
+    const ahead = await logAhead(open, settings);
+    if (ahead !== undefined) throw new LogTimeAhead(ahead);
     const log = new CustodyLog(open.store, settings.streamPrefix, new Seals(open.keys));
     const tellings = new Tellings(open.store, settings.streamPrefix, clock);
     return await tell(intoTheLog(log, tellings, clock, ownProgram('import')), files, history, read);

@@ -18,13 +18,16 @@ import { ClockTrust } from '../oversight/clock-trust.js';
 import { EventLoop } from '../oversight/event-loop.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
-import { machineClock } from '../store/trusted-clock.js';
+import { systemClock } from '../store/clock.js';
+import { NewLogTime } from '../store/log-time/new-log-time.js';
 import type { Projection } from '../store/projection.js';
+import { machineClock } from '../store/trusted-clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
 import { Freshness } from '../web/frame/freshness.js';
 import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
+import { logAhead, untilLogTime } from './log-ahead.js';
 import { Outage, waitForServer } from './outage.js';
 import { asError } from '../prison/errors.js';
 
@@ -37,12 +40,30 @@ export interface ServeOptions {
 }
 
 /** Runs until somebody asks it to stop. @throws PortTaken, and whatever opening the estate throws */
-export const serve = async (settings: Settings, { demo, failFast, acceptRestored }: ServeOptions): Promise<void> => {
+export const serve = async (settings: Settings, options: ServeOptions): Promise<void> => {
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
+  const stop = new StopSignal();
+  let acceptRestored = options.acceptRestored;
+  while ((await serveOn(settings, { ...options, acceptRestored }, log, stop)) === 'log time was set') {
+    log.warn('Log time was set in the log: the service starts anew, and reads all of it again.', 'Clock');
+    acceptRestored = false;
+  }
+  process.exitCode = EXIT.done;
+};
+
+/** What ends a service that is whole. */
+type Ending = 'asked to stop' | 'log time was set';
+
+const serveOn = async (
+  settings: Settings,
+  options: ServeOptions,
+  log: ServiceLog,
+  stop: StopSignal,
+): Promise<Ending> => {
+  const { demo, failFast } = options;
   const outage = new Outage(log);
-  const clock = machineClock();
-  await waitForServer(settings, { clock, outage, log, failFast });
-  const estate = await openEstate(settings, demo, clock, acceptRestored);
+  await waitForServer(settings, { clock: systemClock, outage, log, failFast });
+  const estate = await openInTime(settings, options, log);
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;
     const app = await createApp(estate, log);
@@ -51,21 +72,43 @@ export const serve = async (settings: Settings, { demo, failFast, acceptRestored
     const url = urlOf(app, settings);
     if (failFast) failIfAway(app.get(Watch));
     estate.held.announce(url);
-    const { watching, reading } = startTicking(app, estate, outage, life);
-    const toStop = stopSignal(); // before it is said, so that whoever reads it may stop the service at once
+    const newLogTime = new NewLogTime(estate.chained, settings.streamPrefix, estate.logTime);
+    await newLogTime.start();
+    const { watching, reading } = startTicking(app, estate, { outage, newLogTime }, life);
+    const stopped = stop.asked(); // before it is said, so that whoever reads it may stop the service at once
     process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
-    await toStop;
+    const ending = await Promise.race([
+      stopped.then((): Ending => 'asked to stop'),
+      newLogTime.isSet.then((): Ending => 'log time was set'),
+    ]);
     // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
     const watchHasTicked = watching.stop();
     await reading.stop();
+    await newLogTime.stop();
     management?.close().closeAllConnections();
     await app.close();
     await watchHasTicked;
+    return ending;
   } finally {
     await estate.checkpoints.close();
     await estate.close();
   }
-  process.exitCode = EXIT.done;
+};
+
+/** Opens the estate; where the clock of this machine is behind what the log says, once it is not any more. */
+const openInTime = async (
+  settings: Settings,
+  { demo, acceptRestored }: ServeOptions,
+  log: ServiceLog,
+): Promise<OpenEstate> => {
+  for (;;) {
+    const estate = await openEstate(settings, demo, machineClock(), acceptRestored);
+    const ahead = await logAhead(estate, settings);
+    if (ahead === undefined) return estate;
+    await estate.checkpoints.close();
+    await estate.close();
+    await untilLogTime(ahead, settings, log);
+  }
 };
 
 /** The server may have gone away since it was last asked. @throws StoreUnavailable */
@@ -119,7 +162,7 @@ const urlOf = (app: NestExpressApplication, { host }: Settings): string => {
 const startTicking = (
   app: NestExpressApplication,
   estate: OpenEstate,
-  outage: Outage,
+  { outage, newLogTime }: { readonly outage: Outage; readonly newLogTime: NewLogTime },
   life?: LivingDemonstration,
 ): { readonly watching: Tick; readonly reading: Tick } => {
   const watch = app.get(Watch);
@@ -143,6 +186,7 @@ const startTicking = (
     security.tick(now);
     eventLoop.tick(now);
     time.tick(now);
+    newLogTime.tick();
     await Promise.all(projected);
     await spool.tick();
     await digests.tick(now);
@@ -157,14 +201,21 @@ const asWarning = (error: unknown): void => {
   new Logger('Demonstration').warn(asError(error).message);
 };
 
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        resolve();
-      });
-    }
-  });
+/** Somebody asks the process to stop. From the first time that it is looked for, it does not end at once. */
+class StopSignal {
+  private signal: Promise<void> | undefined;
+
+  asked(): Promise<void> {
+    this.signal ??= new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => {
+          resolve();
+        });
+      }
+    });
+    return this.signal;
+  }
+}
 
 const whatToTry = (url: string, { dataDir }: Settings): string => `
 Custody Watch with the demonstration prison: every person in it is invented.

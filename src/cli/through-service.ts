@@ -7,7 +7,7 @@ import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';
 
 /** The service that holds the store does not answer as it should. */
-export class ServiceUnreachable extends Error {
+class ServiceUnreachable extends Error {
   readonly code = 'SERVICE_UNREACHABLE';
 }
 
@@ -47,7 +47,7 @@ type ServiceAnswer = RecordingResult & Beginning & { readonly userMessage?: stri
 const JSON_TYPE = 'application/json';
 
 /** Where the process that holds the store serves. @throws ServiceUnreachable while it does not */
-export const urlOf = ({ pid, url }: LockHolder): string => {
+const urlOf = ({ pid, url }: LockHolder): string => {
   if (url !== undefined) return url;
   throw new ServiceUnreachable(
     `The store is held by process ${pid ?? '?'}, which does not serve yet. Try again in a moment.`,
@@ -83,7 +83,7 @@ const refuseDemonstration = async (url: string): Promise<void> => {
 };
 
 /** Asks the service that holds the store; where it wants a sign-in, with the token in ACCESS_TOKEN. @throws ServiceUnreachable */
-export const askService = async (url: string, init?: RequestInit): Promise<Response> => {
+const askService = async (url: string, init?: RequestInit): Promise<Response> => {
   const { ACCESS_TOKEN: token } = process.env;
   const headers = new Headers(init?.headers);
   if (token) headers.set('Authorization', `Bearer ${token}`);

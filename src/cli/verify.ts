@@ -9,9 +9,11 @@ import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { START } from '../store/event-store.js';
+import { LogTimeSettings } from '../store/log-time/log-time-settings.js';
+import { straightened } from '../store/log-time/straight-event-store.js';
 import { verify, type Difference } from '../watch/verify.js';
-import { loadCheckpoint, NOTHING_DONE, type WatchCheckpoint } from '../watch/checkpoint.js';
-import { EVERYBODY, type Partition, sayPartition } from '../watch/partition.js';
+import { type CheckpointTerms, loadCheckpoint, NOTHING_DONE, type WatchCheckpoint } from '../watch/checkpoint.js';
+import { EVERYBODY, sayPartition } from '../watch/partition.js';
 import { Tick } from '../watch/tick.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { table, writeLines } from './output.js';
@@ -58,11 +60,11 @@ const checkpointsBeside = async (store: ReadableStore, settings: Settings): Prom
 const LOOKS = 5;
 
 /** Where the watch was when it last saved. @throws StoreUnavailable, StoreUnreadable */
-const decidedSoFar = async (checkpoints: CheckpointStore, partition?: Partition): Promise<WatchCheckpoint> => {
+const decidedSoFar = async (checkpoints: CheckpointStore, terms: CheckpointTerms): Promise<WatchCheckpoint> => {
   const found = Promise.withResolvers<WatchCheckpoint>();
   let attempts = 0;
   const look = async (): Promise<void> => {
-    const upTo = await loadCheckpoint(checkpoints, partition);
+    const upTo = await loadCheckpoint(checkpoints, terms);
     if (upTo !== NOTHING_DONE || attempts++ === LOOKS) found.resolve(upTo);
   };
   await look();
@@ -126,9 +128,19 @@ export const compareAlerts = async (settings: Settings): Promise<AlertComparison
   try {
     const rules = ruleFiles.map(({ rule }) => rule);
     const { streamPrefix: prefix, watchPartition: partition } = settings;
-    const upTo = await decidedSoFar(checkpoints, partition);
+    const logTime = await LogTimeSettings.read(store, prefix);
+    const upTo = await decidedSoFar(checkpoints, { partition, logTime });
     const lapses = new Lapses(settings.acknowledgementLapses);
-    const { checked, findings, parked } = await verify({ store, prefix, rules, days, upTo, partition, lapses });
+    const straight = straightened(store, logTime);
+    const { checked, findings, parked } = await verify({
+      store: straight,
+      prefix,
+      rules,
+      days,
+      upTo,
+      partition,
+      lapses,
+    });
     if (checked + parked === 0) failUnlessNobodyIsThere(upTo, settings);
     const count = (kind: Difference['kind']): number => findings.filter((finding) => finding.kind === kind).length;
     const summary = { checked, missing: count('missing'), extra: count('extra'), wrongTime: count('wrongTime') };

@@ -35,21 +35,24 @@ export const differences = async (
   const latest = latestOf(alerts);
   // An alert that was closed by hand has to be told when what it is about ends.
   const leftOver = new Map([...latest].filter(([, { closedAt, stillTrue }]) => closedAt === undefined || stillTrue));
-  const commands: WatchCommand[] = [];
+  // What is so all the same is raised again, since the instant at which it became so.
+  const misdated = [...leftOver.values()].filter((alert) => alert.misdated);
+  const commands: WatchCommand[] = misdated.map((alert) => wronglyTimed(alert, moment));
+  for (const { rule, prisonNumber } of misdated) leftOver.delete(keyOf(rule, prisonNumber));
   for (const [prisonNumber, { open }] of people.everybody()) {
     const toRaise = new Set<string>();
     for (const [rule, { severity }] of open) {
       const alert = latest.get(keyOf(rule, prisonNumber));
       leftOver.delete(keyOf(rule, prisonNumber));
-      if (alert?.closedAt !== undefined || alert?.severity !== severity) toRaise.add(rule);
+      if (alert?.closedAt !== undefined || alert?.severity !== severity || alert.misdated) toRaise.add(rule);
     }
     if (toRaise.size === 0) continue;
     for (const transition of (await inFull(prisonNumber))?.standing(moment.present) ?? []) {
       if (!toRaise.has(transition.rule.id)) continue;
-      const goneOn = latest.has(keyOf(transition.rule.id, prisonNumber));
+      const before = latest.get(keyOf(transition.rule.id, prisonNumber));
       commands.push(
-        goneOn || transition.at <= moment.decidedUntil
-          ? late(prisonNumber, transition, moment)
+        before || transition.at <= moment.decidedUntil
+          ? late(prisonNumber, transition, noEarlier(before, moment))
           : inTime(prisonNumber, transition, moment),
       );
     }
@@ -72,27 +75,35 @@ const late = (
 };
 
 const latestOf = (alerts: readonly AlertSummary[]): Map<string, AlertSummary> => {
-  const latest = new Map<string, AlertSummary>();
-  for (const alert of alerts) {
-    const key = keyOf(alert.rule, alert.prisonNumber);
-    const known = latest.get(key);
-    if (!known || alert.raisedAt >= known.raisedAt) latest.set(key, alert);
-  }
-  return latest;
+  const superseded = new Set(alerts.map(({ after }) => after));
+  const latest = alerts.filter(({ id }) => !superseded.has(id));
+  return new Map(latest.map((alert) => [keyOf(alert.rule, alert.prisonNumber), alert]));
 };
 
 const keyOf = (rule: string, prisonNumber: string): string => `${rule} ${prisonNumber}`;
 
-const noLongerAsked = (alert: AlertSummary, { present, decidedOn }: ReconcileMoment): WatchCommand => ({
-  type: 'SetLevel',
+/** The same, and no earlier than what was decided of an alert last. */
+const noEarlier = (alert: AlertSummary | undefined, moment: ReconcileMoment): ReconcileMoment =>
+  alert?.misdated ? { ...moment, present: Math.max(moment.present, Date.parse(alert.changedAt)) } : moment;
+
+/** It says, or may say, since when it has been true, by a clock that was wrong. */
+const wronglyTimed = (alert: AlertSummary, moment: ReconcileMoment): WatchCommand => ({
+  ...noLongerAsked(alert, noEarlier(alert, moment)),
+  outcome: 'withdrawn',
+  alertId: alert.id,
+  reason: 'A clock was wrong when this was decided; the time has been set straight since.',
+});
+
+const noLongerAsked = (alert: AlertSummary, { present, decidedOn }: ReconcileMoment) => ({
+  type: 'SetLevel' as const,
   rule: alert.rule,
   ruleVersion: alert.ruleVersion,
   prisonNumber: alert.prisonNumber,
   prisonId: alert.prisonId,
   at: toIso(present),
   decidedOn,
-  level: 'none',
-  outcome: 'rule-changed',
+  level: 'none' as const,
+  outcome: 'rule-changed' as const,
   reason: 'The rules as they are now do not ask for this safety alert.',
   why: {},
   evidence: [],

@@ -9,7 +9,7 @@ import { LogFollower } from '../store/log-follower.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
 import { Snapshots } from '../store/snapshots.js';
 import { Waterline } from '../store/waterline.js';
-import { loadCheckpoint, saveCheckpoint, type WatchCheckpoint } from './checkpoint.js';
+import { type CheckpointTerms, loadCheckpoint, saveCheckpoint, type WatchCheckpoint } from './checkpoint.js';
 import { LogTime, type LogTimeOptions } from './log-time.js';
 import { partsOf, takeUp, versionOf } from './log-time-snapshot.js';
 import type { ParkedEvents } from './parked-events.js';
@@ -22,7 +22,7 @@ const GRACE = 5_000;
 /** Events known at one instant are decided on together: this long after it, all of them are in the log. */
 const SETTLING = 1_000;
 
-export interface WatchOptions extends LogTimeOptions {
+export interface WatchOptions extends LogTimeOptions, CheckpointTerms {
   readonly checkpoints: CheckpointStore;
   /** Without any, every start reads the log from its beginning. */
   readonly snapshots?: SnapshotStore | undefined;
@@ -155,8 +155,8 @@ export class Watch {
 
   /** Goes on from where earlier processes left off. */
   private async takeUp(): Promise<void> {
-    const { store, checkpoints, partition } = this.options;
-    const done = await loadCheckpoint(checkpoints, partition);
+    const { store, checkpoints } = this.options;
+    const done = await loadCheckpoint(checkpoints, this.options);
     // A log that is shorter than the checkpoint was restored from a backup: it lacks what was done after that.
     if (store.compare(done.position, await store.end()) <= 0) this.logTime.leaveOut(done);
     const snapshot = await this.snapshots.load();
@@ -212,7 +212,7 @@ export class Watch {
     const same = position === before && until === untilBefore;
     if (replaying || same || decisions.count > 0 || until === -Infinity) return;
     const checkpoint = { position, until };
-    await saveCheckpoint(this.options.checkpoints, checkpoint, this.options.partition);
+    await saveCheckpoint(this.options.checkpoints, checkpoint, this.options);
     this.saved = checkpoint;
   }
 

@@ -122,6 +122,12 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: () => ({ path: '/clock/accept', body: {} }),
     answers: everywhere(200),
   },
+  // The clock of the test is of now.
+  'post /clock/mend': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/clock/mend', body: { time: '2001-01-01T00:00:00Z' } }),
+    answers: everywhere(409),
+  },
   'get /access-records': {
     needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
     ask: ({ prisonNumber }) => ({ path: `/access-records?prisonNumber=${prisonNumber}` }),

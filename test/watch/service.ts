@@ -18,6 +18,7 @@ import { InMemoryKeyRing } from '../in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
 import type { EventStore, RecordedEvent } from '../../src/store/event-store.js';
+import { NEVER_SET } from '../../src/store/log-time/log-time-settings.js';
 import { InMemoryCheckpointStore } from '../in-memory-checkpoint-store.js';
 import type { SnapshotStore } from '../../src/store/snapshot-store.js';
 import { loadCheckpoint, type WatchCheckpoint } from '../../src/watch/checkpoint.js';
@@ -55,6 +56,7 @@ export class Service {
     private plan = PLAN,
     readonly snapshots?: SnapshotStore,
     private partition = EVERYBODY,
+    private readonly logTime = NEVER_SET,
   ) {
     this.log = new CustodyLog(store, PREFIX, this.seals);
     this.safetyAlerts = new SafetyAlerts({ store, clock: this.clock, prefix: PREFIX, seals: this.seals });
@@ -116,7 +118,7 @@ export class Service {
 
   /** Up to where the watch says that its work is done. */
   checkpoint(): Promise<WatchCheckpoint> {
-    return loadCheckpoint(this.checkpoints, this.partition);
+    return loadCheckpoint(this.checkpoints, { partition: this.partition, logTime: this.logTime });
   }
 
   /** How alerts stand beside how they should, up to where the watch says that its work is done. */
@@ -159,8 +161,8 @@ export class Service {
   }
 
   private newWatch(): Watch {
-    const { store, checkpoints, snapshots, plan, partition, safetyAlerts: alerts } = this;
-    const own = { store, checkpoints, snapshots, plan, partition, alerts };
+    const { store, checkpoints, snapshots, plan, partition, logTime, safetyAlerts: alerts } = this;
+    const own = { store, checkpoints, snapshots, plan, partition, logTime, alerts };
     const index = new AlertIndex(PREFIX, (a, b) => this.store.compare(a, b));
     this.index = index;
     return new Watch({

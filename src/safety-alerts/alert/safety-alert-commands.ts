@@ -27,7 +27,15 @@ export type SetLevel = {
 } & DecisionMoment &
   OfRuleAndPerson &
   Grounds &
-  ({ readonly level: Severity } | { readonly level: 'none'; readonly outcome: WatchOutcome });
+  (
+    | { readonly level: Severity }
+    | {
+        readonly level: 'none';
+        readonly outcome: WatchOutcome;
+        /** Only this alert is meant, and none that has been raised since. */
+        readonly alertId?: string;
+      }
+  );
 
 /** A further ask while the alert should be open, with the custody events that asked. */
 export type Repeat = {

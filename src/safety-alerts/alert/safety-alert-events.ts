@@ -12,6 +12,8 @@ interface OfEpisode {
 /** Decided from the log: `at` is log time, `decidedOn` the last event of the log that the decision rests on. */
 interface ByWatch extends OfEpisode {
   readonly decidedOn: Position;
+  /** A clock was wrong when it was decided. `at` is then when it was right last, as far as is known. */
+  readonly misdated?: boolean;
 }
 
 /** Done by a person. `note` is personal: free text, erasable, never logged and never part of an id. */

@@ -9,6 +9,7 @@ import {
   type SafetyAlert,
   stillTrue,
 } from './safety-alert-state.js';
+import { alertIdOf, alertStreamOf } from './alert-ids.js';
 import { comesBackAt, type Lapses } from './terms.js';
 import { isWorse, type Severity } from '../../prison/severity.js';
 
@@ -42,8 +43,9 @@ function setLevel(command: SetLevel, alert: SafetyAlert): readonly SafetyAlertEv
 }
 
 function close(command: SetLevel & { level: 'none' }, alert: SafetyAlert): readonly SafetyAlertEvent[] {
-  const { outcome } = command;
+  const { outcome, rule, prisonNumber, alertId } = command;
   const { episode } = alert;
+  if (alertId !== undefined && alertId !== alertIdOf(alertStreamOf(rule, prisonNumber), episode)) return [];
   if (isOpen(alert)) {
     const data = { episode, ...momentAndGrounds(command) };
     return outcome === 'left'

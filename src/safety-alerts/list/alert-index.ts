@@ -46,7 +46,7 @@ interface Totals {
 export class AlertIndex {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'open-alerts';
-  private static readonly VERSION = 3;
+  private static readonly VERSION = 4;
 
   /** How far the log has been read. */
   readonly read: Waterline;

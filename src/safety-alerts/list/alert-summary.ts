@@ -80,6 +80,11 @@ export class AlertSummaryBody {
     description: 'Closed by hand: then it is OPEN again if it is still so',
   })
   readonly comesBackAt?: string;
+  @ApiProperty({
+    required: false,
+    description: 'A clock was wrong when it was decided on; it was closed once log time had been set straight',
+  })
+  readonly misdated?: boolean;
   @ApiProperty({ description: 'Position in the log of the last transition' }) readonly position!: Position;
   @ApiProperty({ description: 'Counts the transitions: as seenRevision of an action, says what was seen' })
   readonly revision!: number;
@@ -107,11 +112,15 @@ export function summarise(
   const { position, revision } = source;
   if (event.type === 'SafetyAlertRaised') return raised(event.data, source);
   if (event.type === 'SafetyAlertQuietEnded') return alert && noLongerTrue(alert);
-  return alert && { ...alert, ...change(alert, event, source), changedAt: event.data.at, position, revision };
+  const changed = { changedAt: event.data.at, ...misdatedBy(event), position, revision };
+  return alert && { ...alert, ...change(alert, event, source), ...changed };
 }
 
 /** What it was about when it was closed by hand has ended, or a newer alert is about it. */
 export const noLongerTrue = (alert: AlertSummary): AlertSummary => ({ ...alert, ...NO_LONGER_TRUE });
+
+const misdatedBy = ({ data }: SafetyAlertEvent): Pick<AlertSummary, 'misdated'> =>
+  'decidedOn' in data && data.misdated ? { misdated: true } : {};
 
 const writtenAt = ({ metadata }: SummarySource): string => String(metadata['recordedAt']);
 
@@ -126,6 +135,7 @@ const raised = (data: EventData<'SafetyAlertRaised'>, source: SummarySource): Al
   reason: data.reason,
   raisedAt: data.at,
   ...(data.trueSince !== undefined && { trueSince: data.trueSince }),
+  ...(data.misdated && { misdated: true }),
   listedAt: writtenAt(source),
   changedAt: data.at,
   repeats: 0,

@@ -1,3 +1,4 @@
+import type { Instant } from '../../prison/instant.js';
 import { type Position, type RecordedEvent, START } from '../event-store.js';
 import { type LinkedEvent, linkedEvent } from './chain-link.js';
 import { type ChainedLog, isInChain, statedHash } from './chained-log.js';
@@ -28,6 +29,8 @@ interface MarkAhead extends DigestMark {
  */
 export class LogCheck {
   readonly findings: ChainFinding[] = [];
+  /** The last instant at which anything that was looked at became known, as it was written. */
+  latest: Instant = -Infinity;
   private readonly ahead: MarkAhead[];
   /** How each stream ended so far. */
   private readonly streams = new Map<string, { readonly revision: number; readonly hash: string | undefined }>();
@@ -80,6 +83,7 @@ export class LogCheck {
     const missing = this.isInChain ? store.missingBetween(this.at, position) : undefined;
     if (missing !== undefined) this.find('removed', position, `${missing} is missing`);
     this.at = position;
+    this.latest = Math.max(this.latest, Date.parse(String(recorded.metadata['knownAt'])) || -Infinity);
     if (!isChained(stream)) return;
     this.upTo = position;
     const linked = linkedEvent(recorded);
