@@ -79,5 +79,20 @@ export const waitForServer = async (
   }
 };
 
+/**
+ * What is done with the event server, once that is there; where it goes away while it is being done, all over again.
+ * @param mayWait otherwise it is told when it goes away
+ */
+export const onceThere = async <T>(wait: () => Promise<void>, work: () => Promise<T>, mayWait: boolean): Promise<T> => {
+  for (;;) {
+    await wait();
+    try {
+      return await work();
+    } catch (error) {
+      if (!mayWait || !mayPass(error)) throw error;
+    }
+  }
+};
+
 const mayPass = (error: unknown): boolean =>
   error instanceof StoreUnavailable && !(error instanceof StoreAccessDenied || error instanceof StoreNotTrusted);

@@ -28,7 +28,7 @@ import { Freshness } from '../web/frame/freshness.js';
 import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
 import { logAhead, untilLogTime } from './log-ahead.js';
-import { Outage, waitForServer } from './outage.js';
+import { onceThere, Outage, waitForServer } from './outage.js';
 import { asError } from '../prison/errors.js';
 
 export interface ServeOptions {
@@ -62,36 +62,63 @@ const serveOn = async (
 ): Promise<Ending> => {
   const { demo, failFast } = options;
   const outage = new Outage(log);
-  await waitForServer(settings, { clock: systemClock, outage, log, failFast });
+  const wait = () => waitForServer(settings, { clock: systemClock, outage, log, failFast });
+  const mayWait = settings.server !== undefined && !failFast;
+  const { estate, app, url, life, newLogTime, end } = await onceThere(
+    wait,
+    () => begin(settings, options, log),
+    mayWait,
+  );
+  const { watching, reading } = startTicking(app, estate, { outage, newLogTime }, life);
+  const stopped = stop.asked(); // before it is said, so that whoever reads it may stop the service at once
+  process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
+  const ending = await Promise.race([
+    stopped.then((): Ending => 'asked to stop'),
+    newLogTime.isSet.then((): Ending => 'log time was set'),
+  ]);
+  // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
+  const watchHasTicked = watching.stop();
+  await reading.stop();
+  await end();
+  await watchHasTicked;
+  return ending;
+};
+
+/** A service that listens, and does not tick yet. */
+interface BegunService {
+  readonly estate: OpenEstate;
+  readonly app: NestExpressApplication;
+  readonly url: string;
+  readonly life: LivingDemonstration | undefined;
+  readonly newLogTime: NewLogTime;
+  readonly end: () => Promise<void>;
+}
+
+/** Where it fails, nothing is left of it. @throws PortTaken, and whatever opening the estate throws */
+const begin = async (settings: Settings, options: ServeOptions, log: ServiceLog): Promise<BegunService> => {
+  const { demo, failFast } = options;
   const estate = await openInTime(settings, options, log);
+  const toEnd: (() => Promise<unknown>)[] = [() => closed(estate)];
+  const end = async (): Promise<void> => {
+    for (let next = toEnd.pop(); next; next = toEnd.pop()) await next();
+  };
   try {
     const life = demo ? await loadDemonstration(estate) : undefined;
     const app = await createApp(estate, log);
+    toEnd.push(() => app.close());
     if (!demo) warnOfKeys(estate);
     const management = await listen(app, settings);
+    toEnd.push(() => Promise.resolve(management?.close().closeAllConnections()));
     const url = urlOf(app, settings);
     if (failFast) failIfAway(app.get(Watch));
     estate.held.announce(url);
     const newLogTime = new NewLogTime(estate.chained, settings.streamPrefix, estate.logTime);
+    toEnd.push(() => newLogTime.stop());
     await newLogTime.start();
-    const { watching, reading } = startTicking(app, estate, { outage, newLogTime }, life);
-    const stopped = stop.asked(); // before it is said, so that whoever reads it may stop the service at once
-    process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
-    const ending = await Promise.race([
-      stopped.then((): Ending => 'asked to stop'),
-      newLogTime.isSet.then((): Ending => 'log time was set'),
-    ]);
-    // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
-    const watchHasTicked = watching.stop();
-    await reading.stop();
-    await newLogTime.stop();
-    management?.close().closeAllConnections();
-    await app.close();
-    await watchHasTicked;
-    return ending;
-  } finally {
-    await estate.checkpoints.close();
-    await estate.close();
+    return { estate, app, url, life, newLogTime, end };
+  } catch (error) {
+    await end();
+    throw error;
   }
 };
 
@@ -103,12 +130,19 @@ const openInTime = async (
 ): Promise<OpenEstate> => {
   for (;;) {
     const estate = await openEstate(settings, demo, machineClock(), acceptRestored);
-    const ahead = await logAhead(estate, settings);
+    const ahead = await logAhead(estate, settings).catch(async (error: unknown) => {
+      await closed(estate);
+      throw error;
+    });
     if (ahead === undefined) return estate;
-    await estate.checkpoints.close();
-    await estate.close();
+    await closed(estate);
     await untilLogTime(ahead, settings, log);
   }
+};
+
+const closed = async (estate: OpenEstate): Promise<void> => {
+  await estate.checkpoints.close();
+  await estate.close();
 };
 
 /** The server may have gone away since it was last asked. @throws StoreUnavailable */
@@ -135,12 +169,7 @@ const listen = async (
   { port, host, management }: Settings,
 ): Promise<Server | undefined> => {
   await unlessTaken('PORT', port, app.listen(port, host));
-  try {
-    return management && (await unlessTaken('MANAGEMENT_PORT', management.port, listenForManagement(app, management)));
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
+  return management && (await unlessTaken('MANAGEMENT_PORT', management.port, listenForManagement(app, management)));
 };
 
 const unlessTaken = async <T>(setting: string, port: number, listening: Promise<T>): Promise<T> => {
