@@ -37,6 +37,7 @@ export class SecurityEventBody {
   @ApiProperty({ description: 'Where it came from; several, where there were too many to tell apart' })
   readonly address!: string;
   @ApiPropertyOptional({ description: 'The code of what the caller was told' }) readonly code?: string;
+  @ApiPropertyOptional({ description: 'The user whose sessions were ended' }) readonly sessionsOf?: string;
   @ApiProperty({ type: [String], description: 'Whom they looked for, of those whom the asker may see' })
   readonly prisonNumbers!: readonly string[];
   @ApiProperty({ description: 'How many of them, of one caller in one minute' }) readonly count!: number;

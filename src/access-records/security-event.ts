@@ -15,10 +15,12 @@ export const SECURITY_EVENT_KINDS = [
   'form-refused',
   'host-refused',
   'rate-limited',
+  'rights-changed',
+  'sessions-ended',
 ] as const;
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];
 
-/** Somebody was refused, came or went. Holds ids and codes only. */
+/** Somebody was refused, came or went, or may do something else than before. Holds ids and codes only. */
 export interface SecurityEvent {
   /** ISO 8601, UTC: of the first, where several are told of at once. */
   readonly at: string;
@@ -31,6 +33,8 @@ export interface SecurityEvent {
   readonly address: string;
   /** The code of what the caller was told. */
   readonly code?: string;
+  /** The user whose sessions were ended. */
+  readonly sessionsOf?: string;
   /** Whom they looked for, of those of whom there are not too many. */
   readonly prisonNumbers: readonly string[];
   /** Where the caller works, for who may read this. */

@@ -9,6 +9,7 @@ import { Discloses } from './disclosure.js';
 import { leavingOf } from './leaving.js';
 import { ListedSecurityEvents, SecurityEventPageBody, SecurityEventsQuery } from './list-security-events.js';
 import { noteSubjects } from './request-subjects.js';
+import { SecurityEvents } from './security-events.js';
 
 /** Reads who was refused, came and went. No route changes or removes any of it. */
 @ApiTags('access records')
@@ -16,6 +17,7 @@ import { noteSubjects } from './request-subjects.js';
 export class SecurityEventsController {
   constructor(
     private readonly events: ListedSecurityEvents,
+    private readonly noted: SecurityEvents,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,6 +38,7 @@ export class SecurityEventsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SecurityEventPageBody> {
+    await this.noted.written();
     const page = await this.events.list(query, prisons, this.clock.now(), leavingOf(response));
     noteSubjects(
       request,

@@ -18,6 +18,7 @@ interface SecurityDetails {
   /** Who it was, where the request does not say so yet, or no more. */
   readonly caller?: Caller | undefined;
   readonly code?: string;
+  readonly sessionsOf?: string;
   readonly prisonNumbers?: Iterable<string>;
 }
 
@@ -80,6 +81,11 @@ export class SecurityEvents implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.tick(NaN);
+    await this.written();
+  }
+
+  /** What was noted is in the log, or could not be kept. */
+  async written(): Promise<void> {
     await Promise.all(this.writing);
   }
 
@@ -111,12 +117,12 @@ export class SecurityEvents implements OnApplicationShutdown {
   }
 }
 
-const COMING_AND_GOING: ReadonlySet<SecurityEventKind> = new Set(['signed-in', 'signed-out']);
+const COMING_AND_GOING: ReadonlySet<SecurityEventKind> = new Set(['signed-in', 'signed-out', 'sessions-ended']);
 
 const eventOf = (
   kind: SecurityEventKind,
   request: Request,
-  { caller = callerOrNobody(request), code, prisonNumbers = [] }: SecurityDetails,
+  { caller = callerOrNobody(request), code, sessionsOf, prisonNumbers = [] }: SecurityDetails,
   at: string,
 ): SecurityEvent => ({
   at,
@@ -126,14 +132,15 @@ const eventOf = (
   ...(caller?.client !== undefined && { client: caller.client }),
   address: request.ip ?? 'unknown',
   ...(code !== undefined && { code }),
+  ...(sessionsOf !== undefined && { sessionsOf }),
   prisonNumbers: [...prisonNumbers].slice(0, MOST_PEOPLE),
   prisons: listed(caller?.prisons ?? NO_PRISONS),
   count: 1,
 });
 
 /** Strangers are told apart by their address, all others by who they are. */
-const keyOf = ({ kind, code, by, user, client, address }: SecurityEvent): string =>
-  JSON.stringify([kind, code, by, user ?? address, client]);
+const keyOf = ({ kind, code, by, user, client, address, sessionsOf }: SecurityEvent): string =>
+  JSON.stringify([kind, code, by, user ?? address, client, sessionsOf]);
 
 const add = (repeats: SecurityRepeats, { prisonNumbers }: SecurityEvent): void => {
   repeats.count++;

@@ -26,6 +26,10 @@ export class TestIssuer {
   readonly asked = new Map<string, number>();
   /** Who signs in at its door, without being asked anything. */
   atTheDoor: AtTheDoor = 'changed my mind';
+  /** For how long its tokens count, in seconds of the real clock; the service's own clock moves on by days. */
+  tokenLife = YEAR;
+  /** Whether whoever signs in gets what the next token is had for. */
+  givesRefreshTokens = false;
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -97,10 +101,7 @@ export class TestIssuer {
   }
 
   private serve(): void {
-    const provider = new Provider(
-      this.url,
-      configuration(this.keys.jwk, () => this.atTheDoor),
-    );
+    const provider = new Provider(this.url, configuration(this.keys.jwk, this));
     const answer = provider.callback();
     this.server.removeAllListeners('request').on('request', (request, response) => {
       const [path = ''] = (request.url ?? '').split('?');
@@ -154,7 +155,7 @@ class Kept {
 const SERVICE = 'urn:custody-watch';
 const YEAR = 365 * 86_400;
 
-const configuration = (key: JWK, atTheDoor: () => AtTheDoor) => ({
+const configuration = (key: JWK, issuer: TestIssuer) => ({
   adapter: Kept,
   jwks: { keys: [key] },
   clients: [
@@ -168,6 +169,7 @@ const configuration = (key: JWK, atTheDoor: () => AtTheDoor) => ({
     {
       client_id: PAGES.clientId,
       client_secret: SECRET,
+      grant_types: ['authorization_code', 'refresh_token'],
       redirect_uris: [`${PAGES.url}/sign-in/callback`],
       post_logout_redirect_uris: [`${PAGES.url}/signed-out`],
     },
@@ -177,8 +179,9 @@ const configuration = (key: JWK, atTheDoor: () => AtTheDoor) => ({
   interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
   findAccount: (_: unknown, accountId: string) => ({
     accountId,
-    claims: () => ({ sub: accountId, ...(atTheDoor() as JWTPayload) }),
+    claims: () => ({ sub: accountId, ...(issuer.atTheDoor as JWTPayload) }),
   }),
+  issueRefreshToken: () => issuer.givesRefreshTokens,
   loadExistingGrant: async ({ oidc }: Circumstances) => {
     const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
     grant.addOIDCScope('openid profile');
@@ -207,10 +210,17 @@ const configuration = (key: JWK, atTheDoor: () => AtTheDoor) => ({
   extraTokenClaims: (_: unknown, token: { kind: string }) => {
     if (token.kind === 'ClientCredentials') return { authorities: ['ROLE_CUSTODY_WATCH__EVENTS__RW'] };
     // The name is the id token's to tell.
-    return { ...(atTheDoor() as JWTPayload), name: undefined };
+    return { ...(issuer.atTheDoor as JWTPayload), name: undefined };
   },
-  // In seconds of the real clock; the service's own clock moves on by days.
-  ttl: { ClientCredentials: 600, AccessToken: YEAR, Interaction: 600, Session: YEAR, Grant: YEAR, IdToken: 600 },
+  ttl: {
+    ClientCredentials: 600,
+    AccessToken: () => issuer.tokenLife,
+    RefreshToken: YEAR,
+    Interaction: 600,
+    Session: YEAR,
+    Grant: YEAR,
+    IdToken: 600,
+  },
 });
 
 interface Grant {

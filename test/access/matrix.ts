@@ -112,6 +112,12 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: () => ({ path: `/tellings/${TELLING}/complete`, body: {} }),
     answers: everywhere(204),
   },
+  // Whose end is in session-ends.spec.ts.
+  'post /sessions/end': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/sessions/end', body: { user: 'NOBODY_GEN' } }),
+    answers: everywhere(200),
+  },
   'post /prisoners/{prisonNumber}/erasure': {
     needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
     ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/erasure`, body: { reason: 'COURT_ORDER' } }),

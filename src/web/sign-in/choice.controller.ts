@@ -12,7 +12,7 @@ import type { Role } from '../../access/roles.js';
 import { NEIGHBOUR, PRISON } from '../../demo/stay.js';
 
 /** An invented user of the demonstration. */
-interface DemonstrationPerson extends Omit<SessionUser, 'kind' | 'since'> {
+interface DemonstrationPerson extends Pick<SessionUser, 'name' | 'userName' | 'roles' | 'prisons'> {
   readonly id: 'safer-custody' | 'case-coordinator' | 'oversight';
 }
 
@@ -74,7 +74,16 @@ export class ChoiceController {
       return;
     }
     const { name, userName, roles, prisons } = found;
-    const person = { kind: 'demonstration', name, userName, roles, prisons, since: this.clock.now() } as const;
+    const person = {
+      kind: 'demonstration',
+      name,
+      userName,
+      roles,
+      prisons,
+      since: this.clock.now(),
+      until: NEVER,
+      tokenEnds: NEVER,
+    } as const;
     const { wayBack = '/', ...errand } = this.errands.of(request);
     await signIn(request, person, errand);
     this.security.note('signed-in', request, { caller: callerFrom(person, NEVER) });

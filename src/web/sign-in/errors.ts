@@ -1,4 +1,5 @@
 import type { Caller } from '../../access/caller.js';
+import type { FieldError } from '../../prison/field-error.js';
 
 /** An error of signing in, or of what needs it. `code` is stable; the message holds nothing of a token or an answer. */
 abstract class SignInError extends Error {
@@ -18,6 +19,14 @@ export class UnknownLocation extends SignInError {
   readonly code = 'UNKNOWN_LOCATION';
   constructor() {
     super('This is not one of your locations. Choose one from the list.');
+  }
+}
+
+/** What was sent names no user. */
+export class InvalidUserName extends SignInError {
+  readonly code = 'INVALID_USER_NAME';
+  constructor(readonly errors: readonly FieldError[]) {
+    super('Say whose sessions are to end: {"user": "ASMITH_GEN"}. Nothing was ended.');
   }
 }
 
@@ -41,4 +50,5 @@ export class SignInRefused extends Error {
 export const SIGN_IN_ERROR_STATUS = {
   WRONG_CSRF_TOKEN: 403,
   UNKNOWN_LOCATION: 400,
+  INVALID_USER_NAME: 400,
 } as const;

@@ -11,8 +11,10 @@ import {
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  refreshTokenGrant,
   ResponseBodyError,
 } from 'openid-client';
+import type { Caller } from '../../access/caller.js';
 import { IssuerUnreachable } from '../../access/errors.js';
 import type { OidcSignIn } from '../../access/oidc-sign-in.js';
 import type { Clock } from '../../store/clock.js';
@@ -67,12 +69,25 @@ export class PeopleIssuer {
 
   /** Who comes back from the issuer. @param answer path and query of the request. @throws NotLetIn */
   async comeBack(answer: string, attempt: Attempt | undefined): Promise<SessionUser> {
-    const { caller, name, idToken } = await this.redeem(new URL(answer, this.client.publicUrl), attempt);
-    if (caller.kind !== 'user') throw new SignInRefused('SIGN_IN_FAILED');
-    if (caller.roles.size === 0) throw new SignInRefused('NO_ROLE', undefined, caller);
+    const { caller, name, refreshToken } = await this.redeem(new URL(answer, this.client.publicUrl), attempt);
+    mustBeLetIn(caller);
     const person = personFrom(caller, nameIn(name) ?? caller.name, this.clock.now());
-    const { end_session_endpoint: wantsToKnow } = (await this.configuration()).serverMetadata();
-    return wantsToKnow === undefined || idToken === undefined ? person : { ...person, idToken };
+    return { ...person, ...(refreshToken !== undefined && { refreshToken }) };
+  }
+
+  /** The same person as of now: with another token, and what that says of roles and prisons. @throws SignInRefused */
+  async renew(person: SessionUser, refreshToken: string): Promise<SessionUser> {
+    const configuration = await this.configuration();
+    try {
+      const tokens = await refreshTokenGrant(configuration, refreshToken);
+      const caller = await this.tokens.callerWith(tokens.access_token);
+      if (caller.name !== person.userName) throw new SignInRefused('SIGN_IN_FAILED');
+      mustBeLetIn(caller);
+      const renewed = personFrom(caller, person.name, person.since);
+      return { ...renewed, refreshToken: tokens.refresh_token ?? refreshToken };
+    } catch (error) {
+      throw error instanceof SignInRefused ? error : new SignInRefused(failureOf(error), error);
+    }
   }
 
   private async redeem(answer: URL, attempt: Attempt | undefined) {
@@ -86,17 +101,20 @@ export class PeopleIssuer {
         idTokenExpected: true,
       });
       const caller = await this.tokens.callerWith(tokens.access_token);
-      return { caller, name: tokens.claims()?.['name'], idToken: tokens.id_token };
+      return { caller, name: tokens.claims()?.['name'], refreshToken: tokens.refresh_token };
     } catch (error) {
       throw new SignInRefused(failureOf(error), error);
     }
   }
 
-  /** Where somebody who signs out tells the issuer so, if it wants to know and can be reached. */
-  async leaving({ idToken }: SessionUser): Promise<URL | undefined> {
-    if (idToken === undefined) return undefined;
-    return buildEndSessionUrl(await this.configuration(), {
-      id_token_hint: idToken,
+  /**
+   * Where somebody who signs out tells the issuer so, if it wants to know and can be reached. No id token is in the address:
+   * it has their name. So the issuer may ask them whether they mean it.
+   */
+  async leaving(): Promise<URL | undefined> {
+    const configuration = await this.configuration();
+    if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
+    return buildEndSessionUrl(configuration, {
       post_logout_redirect_uri: `${this.client.publicUrl}/signed-out`,
     });
   }
@@ -118,6 +136,12 @@ export class PeopleIssuer {
     }
   }
 }
+
+/** @throws SignInRefused */
+const mustBeLetIn = (caller: Caller): void => {
+  if (caller.kind !== 'user') throw new SignInRefused('SIGN_IN_FAILED');
+  if (caller.roles.size === 0) throw new SignInRefused('NO_ROLE', undefined, caller);
+};
 
 const LONGEST_NAME = 100;
 

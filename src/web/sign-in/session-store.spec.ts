@@ -73,6 +73,14 @@ describe('the store of sessions', () => {
     expect(kept('a')).toEqual({ ...person(), location: 'XYI' });
   });
 
+  it('ends all sessions of certain people, and no others', () => {
+    for (const id of ['a', 'b']) store.set(id, person());
+    store.set('c', { person: { name: 'Bo Jones', since: now } } as unknown as SessionData);
+    store.destroy('b');
+    expect(store.endAll(({ name }) => name === 'Anna Smith')).toBe(1);
+    expect(['a', 'b', 'c'].map((id) => kept(id) !== undefined)).toEqual([false, false, true]);
+  });
+
   it('holds no more than it must: what is over goes when something comes', () => {
     store.set('a', person());
     now += IDLE;

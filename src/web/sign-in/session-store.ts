@@ -55,6 +55,22 @@ export class SessionStore extends Store {
     if (kept) this.keep(id, { ...kept, seen: this.clock.now() });
   }
 
+  /** The issuer has said anew who this is, and what they may do. */
+  renew(id: string, person: SessionUser): void {
+    const kept = this.keptOf(id);
+    if (kept?.person) this.keep(id, { ...kept, person });
+  }
+
+  /** Ends every session of certain people. @returns how many there were */
+  endAll(isTheirs: (person: SessionUser) => boolean): number {
+    const theirs = [...this.sessions.keys()].filter((id) => {
+      const { person } = this.keptOf(id) ?? {};
+      return person && isTheirs(person);
+    });
+    for (const id of theirs) this.destroy(id);
+    return theirs.length;
+  }
+
   /** When a session is over, if nobody comes again: milliseconds since 1970-01-01T00:00:00Z. */
   endOf(id: string): number {
     const kept = this.keptOf(id);

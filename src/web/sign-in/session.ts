@@ -6,6 +6,7 @@ import type { Session, SessionData } from 'express-session';
 import type { Caller } from '../../access/caller.js';
 import { listed, type PrisonList, prisonsFrom } from '../../access/prisons.js';
 import type { Role } from '../../access/roles.js';
+import type { Instant } from '../../prison/instant.js';
 
 /** Somebody who has signed in on a page, as their session keeps them. */
 export interface SessionUser {
@@ -19,8 +20,12 @@ export interface SessionUser {
   readonly prisons: PrisonList;
   /** When they signed in: milliseconds since 1970-01-01T00:00:00Z. */
   readonly since: number;
-  /** Tells the issuer who signs out; kept only where the issuer wants to be told. */
-  readonly idToken?: string;
+  /** Until then this holds: the issuer is to be asked again. In milliseconds since 1970, as is `tokenEnds`. */
+  readonly until: Instant;
+  /** When the token ends that says who this is. */
+  readonly tokenEnds: Instant;
+  /** For the next token, where the issuer gives one out. */
+  readonly refreshToken?: string;
 }
 
 declare module 'express-session' {
@@ -54,6 +59,8 @@ export const personFrom = (caller: Caller, name: string, since: number): Session
   roles: [...caller.roles],
   prisons: listed(caller.prisons),
   since,
+  until: caller.until,
+  tokenEnds: caller.until,
 });
 
 /** Who is asking, where a session says so. @param until when it is over, in milliseconds since 1970 */

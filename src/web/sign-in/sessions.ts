@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import expressSession from 'express-session';
+import { SecurityEvents } from '../../access-records/security-events.js';
 import { remember } from '../../access/caller.js';
+import { ALL_PRISONS, type PrisonList, type Prisons } from '../../access/prisons.js';
 import { ROLES } from '../../access/roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
+import { earliest } from '../../prison/instant.js';
 import { KnownPrisons } from './known-prisons.js';
 import { stillChosen } from './location.js';
 import { callerFrom, cookieName, cookieTerms, type PageSession, type SessionUser, sessionOf } from './session.js';
+import { Renewals } from './renewals.js';
 import { SessionStore } from './session-store.js';
 import { type PageReader, showTo } from './page-reader.js';
 import { opensPage } from './way-back.js';
@@ -19,15 +23,19 @@ const STREAM = 'text/event-stream';
 @Injectable()
 export class Sessions {
   private readonly store: SessionStore;
+  private readonly renewals: Renewals;
   private readonly cookie: ReturnType<typeof cookieTerms>;
 
   constructor(
     @Inject(CLOCK) clock: Clock,
     @Inject(PAGE_SIGN_IN) private readonly wayIn: PageSignIn,
     private readonly known: KnownPrisons,
+    security: SecurityEvents,
     @Optional() @Inject(PUBLIC_URL) publicUrl?: string,
   ) {
     this.store = new SessionStore(clock);
+    const issuer = wayIn.by === 'issuer' ? wayIn.issuer : undefined;
+    this.renewals = new Renewals(issuer, this.store, security, clock);
     this.cookie = cookieTerms(publicUrl);
   }
 
@@ -42,10 +50,20 @@ export class Sessions {
       // PUBLIC_URL says that browsers come by https; whether the proxy repeats it in each request makes no difference.
       if (this.cookie.secure) request.headers['x-forwarded-proto'] = 'https';
       session(request, response, (error?: unknown) => {
-        if (error === undefined) this.recognise(request);
-        next(error);
+        if (error === undefined)
+          this.recognise(request).then(() => {
+            next();
+          }, next);
+        else next(error);
       });
     };
+  }
+
+  /** Ends every session of a user who works in one of these prisons. @returns how many there were */
+  endAll(userName: string, prisons: Prisons): number {
+    const works = (places: PrisonList): boolean =>
+      prisons === ALL_PRISONS || (places !== 'all' && places.some((place) => prisons.has(place)));
+    return this.store.endAll((person) => person.userName === userName && works(person.prisons));
   }
 
   private cookies(): RequestHandler {
@@ -62,17 +80,21 @@ export class Sessions {
     });
   }
 
-  private recognise(request: Request): void {
+  private async recognise(request: Request): Promise<void> {
     const session = sessionOf(request);
     if (!session) return;
     // A stream that a page has left open is nobody at the keyboard.
     if (request.headers.accept !== STREAM) this.store.use(session.id);
-    const { person } = session;
+    const person = session.person && (await this.renewals.ofNow(session.id, session.person, request));
     if (person) {
-      remember(request, callerFrom(person, this.store.endOf(session.id)));
+      session.person = person;
+      remember(request, callerFrom(person, earliest(person.until, this.store.endOf(session.id))));
       const nothingSaved = saidOnce(request, session);
       showTo(request, () => this.readerOf(session, person, nothingSaved));
-    } else if (this.wayIn.by === 'being here') showTo(request, () => this.readerOf(session, HERE, false));
+    } else {
+      delete session.person;
+      if (this.wayIn.by === 'being here') showTo(request, () => this.readerOf(session, HERE, false));
+    }
   }
 
   private readerOf(session: PageSession, person: LocalPerson, nothingSaved: boolean): PageReader {

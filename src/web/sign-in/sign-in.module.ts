@@ -8,6 +8,7 @@ import { LocationController } from './location.controller.js';
 import { NotSetUpController } from './not-set-up.controller.js';
 import { PeopleIssuer } from './people-issuer.js';
 import { Sessions } from './sessions.js';
+import { SessionsController } from './sessions.controller.js';
 import { SignOutController } from './sign-out.controller.js';
 import { WayBack } from './way-back.js';
 import { PUBLIC_URL, PAGE_SIGN_IN, type PageSignIn } from './page-sign-in.js';
@@ -28,7 +29,7 @@ export class SignInModule {
     return {
       module: SignInModule,
       imports: [WatchModule],
-      controllers: [...SIGN_IN[wayIn.by], SignOutController, LocationController],
+      controllers: [...SIGN_IN[wayIn.by], SignOutController, LocationController, SessionsController],
       providers: [
         { provide: PAGE_SIGN_IN, useValue: wayIn },
         ...(wayIn.by === 'issuer' ? [{ provide: PeopleIssuer, useValue: wayIn.issuer }] : []),

@@ -17,6 +17,11 @@ export const signIn = {
     error: 'Select who you are',
   },
   signedOut: { title: 'You have signed out', text: 'Close the browser if you share this computer.' },
+  everywhere: {
+    title: 'Still signed in on another computer?',
+    text: 'This signs you out of this service here and on every other computer and in every other browser.',
+    button: 'Sign out everywhere',
+  },
   location: {
     question: 'Which location do you want to look at?',
     noneYet: 'You have no location yet. Ask the person who looks after roles in your prison to add yours.',

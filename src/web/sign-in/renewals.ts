@@ -1,0 +1,67 @@
+import type { Request } from 'express';
+import { SecurityEvents } from '../../access-records/security-events.js';
+import { earliest, HOUR, type Instant, MINUTE } from '../../prison/instant.js';
+import type { Clock } from '../../store/clock.js';
+import { SignInRefused } from './errors.js';
+import type { PeopleIssuer } from './people-issuer.js';
+import { callerFrom, type SessionUser } from './session.js';
+import type { SessionStore } from './session-store.js';
+
+/** While the issuer is away a sign-in goes on for so long after the end of its token, in milliseconds. */
+const GRACE = HOUR;
+/** So often it is asked again meanwhile. */
+const BETWEEN_TRIES = MINUTE;
+
+/** Keeps sign-ins to what the issuer says: once a token has ended, it is asked for the next one. */
+export class Renewals {
+  /** By session: requests of a page that come at the same time ask once, since a token for the next one counts once. */
+  private readonly underWay = new Map<string, Promise<SessionUser | undefined>>();
+
+  constructor(
+    private readonly issuer: PeopleIssuer | undefined,
+    private readonly store: SessionStore,
+    private readonly security: SecurityEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Who is signed in, with the roles and prisons of now; nobody where the sign-in has ended: then so has the session. */
+  async ofNow(id: string, person: SessionUser, request: Request): Promise<SessionUser | undefined> {
+    if (this.clock.now() < person.until) return person;
+    const asked = this.underWay.get(id) ?? this.renew(id, person, request).finally(() => this.underWay.delete(id));
+    this.underWay.set(id, asked);
+    return asked;
+  }
+
+  private async renew(id: string, person: SessionUser, request: Request): Promise<SessionUser | undefined> {
+    const renewed = await this.next(person, request);
+    if (renewed) this.store.renew(id, renewed);
+    else this.store.destroy(id);
+    return renewed;
+  }
+
+  private async next(person: SessionUser, request: Request): Promise<SessionUser | undefined> {
+    if (!this.issuer || person.refreshToken === undefined) return undefined;
+    try {
+      const renewed = await this.issuer.renew(person, person.refreshToken);
+      if (rightsOf(renewed) !== rightsOf(person)) this.noteChange(request, renewed);
+      return renewed;
+    } catch (error) {
+      if (!(error instanceof SignInRefused)) throw error;
+      if (error.code === 'NO_ROLE') this.noteChange(request, { ...person, roles: [] });
+      return error.code === 'ISSUER_UNREACHABLE' ? this.goingOn(person) : undefined;
+    }
+  }
+
+  /** An issuer that is away for a moment ends nobody's work. */
+  private goingOn(person: SessionUser): SessionUser | undefined {
+    const now: Instant = this.clock.now();
+    const last = person.tokenEnds + GRACE;
+    return now < last ? { ...person, until: earliest(now + BETWEEN_TRIES, last) } : undefined;
+  }
+
+  private noteChange(request: Request, person: SessionUser): void {
+    this.security.note('rights-changed', request, { caller: callerFrom(person, person.until) });
+  }
+}
+
+const rightsOf = ({ roles, prisons }: SessionUser): string => JSON.stringify([[...roles].sort(), prisons]);

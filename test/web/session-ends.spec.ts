@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SecurityEventBody } from '../../src/access-records/list-security-events.js';
+import { systemClock } from '../../src/store/clock.js';
+import type { SignedInService } from '../access/service.js';
+import { type Browser, csrfTokenIn } from './browser.js';
+import { ASMITH, servicePages, signedIn } from './pages.js';
+
+const MINUTE = 60_000;
+const ADMIN = 'ROLE_CUSTODY_WATCH__ADMIN__RW';
+const OVERSIGHT = 'ROLE_CUSTODY_WATCH__OVERSIGHT__RO';
+/** The life of a token, with what the service allows for clocks that differ; an issuer that is away is waited for an hour. */
+const LIFE = 61 * MINUTE;
+const HOUR = 60 * MINUTE;
+
+let service: SignedInService;
+
+beforeEach(async () => {
+  service = await servicePages();
+  service.issuer.tokenLife = 3_600;
+  service.issuer.givesRefreshTokens = true;
+});
+
+afterEach(() => service.stop());
+
+const statusOf = async (browser: Browser, path = '/safety-alerts'): Promise<number> =>
+  (await browser.ask(path, { headers: { Accept: 'application/json' } })).status;
+/** Tokens that come from now on count for a day. */
+const tokensOfADay = (): void => void (service.issuer.tokenLife = 86_400);
+/** Tokens count by the real clock, so nobody knows the second in which one ends: it is after this long, counted from now. */
+const toBefore = (life: number, from: number): void => void service.clock.moveTo(from + life - 1_000);
+const toAfter = (life: number): void => void service.clock.moveTo(systemClock.now() + life + 1);
+const events = async (kind: string): Promise<SecurityEventBody[]> => {
+  const token = await service.tokenOf([ADMIN], ['XYI', 'XYM']);
+  const answer = await service.ask(`/security-events?kind=${kind}`, token);
+  return ((await answer.json()) as { content: SecurityEventBody[] }).content;
+};
+
+describe('a session whose token has ended', () => {
+  it('goes on with the next one, which is asked for once, however many requests come at the same time', async () => {
+    const before = systemClock.now();
+    const { browser } = await signedIn(service);
+    toBefore(LIFE, before);
+    tokensOfADay();
+    const asked = service.issuer.asked.get('/token') ?? 0;
+    expect(await statusOf(browser)).toBe(200);
+    expect(service.issuer.asked.get('/token')).toBe(asked);
+    toAfter(LIFE);
+    expect(await Promise.all(Array.from({ length: 5 }, () => statusOf(browser)))).toEqual([200, 200, 200, 200, 200]);
+    expect(service.issuer.asked.get('/token')).toBe(asked + 1);
+    expect(await events('rights-changed')).toEqual([]);
+  });
+
+  it('has the roles and prisons of then, and that they changed is on record', async () => {
+    const { browser } = await signedIn(service);
+    service.issuer.atTheDoor = { ...ASMITH, authorities: [OVERSIGHT], caseloads: ['XYM'] };
+    expect(await statusOf(browser)).toBe(200);
+    toAfter(LIFE);
+    tokensOfADay();
+    expect(await statusOf(browser)).toBe(403);
+    expect((await browser.ask('/location')).text).not.toContain('XYI');
+    expect(await events('rights-changed')).toMatchObject([{ user: 'ASMITH_GEN', count: 1 }]);
+  });
+
+  it('is over where all roles were taken away, and that is on record', async () => {
+    const { browser } = await signedIn(service);
+    service.issuer.atTheDoor = { ...ASMITH, authorities: [] };
+    toAfter(LIFE);
+    tokensOfADay();
+    expect(await statusOf(browser)).toBe(401);
+    service.issuer.atTheDoor = ASMITH;
+    expect(await statusOf(browser)).toBe(401);
+    expect(await events('rights-changed')).toMatchObject([{ user: 'ASMITH_GEN' }]);
+  });
+
+  it('is over where the issuer gives no next one', async () => {
+    service.issuer.givesRefreshTokens = false;
+    const before = systemClock.now();
+    const { browser } = await signedIn(service);
+    toBefore(LIFE, before);
+    expect(await statusOf(browser)).toBe(200);
+    toAfter(LIFE);
+    expect(await statusOf(browser)).toBe(401);
+    tokensOfADay();
+    expect((await browser.open('/')).status).toBe(200);
+  });
+
+  it('goes on for an hour at most while the issuer is away', async () => {
+    const before = systemClock.now();
+    const { browser } = await signedIn(service);
+    await service.issuer.stop();
+    toAfter(LIFE);
+    expect(await statusOf(browser)).toBe(200);
+    toBefore(LIFE + HOUR, before);
+    expect(await statusOf(browser)).toBe(200);
+    toAfter(LIFE + HOUR);
+    expect(await statusOf(browser)).toBe(401);
+    await service.issuer.startAgain();
+  });
+});
+
+describe('all sessions of a user', () => {
+  const endedBy = async (prisons: string[]): Promise<unknown> => {
+    const admin = await service.tokenOf([ADMIN], prisons, `ADMIN_${prisons.join('_')}`);
+    return (await service.send('/sessions/end', { user: 'ASMITH_GEN' }, admin)).json();
+  };
+
+  it('are ended by an administrator of a prison of theirs, and nobody else’s', async () => {
+    const { browser: one } = await signedIn(service);
+    const { browser: two } = await signedIn(service);
+    const { browser: other } = await signedIn(service, { ...ASMITH, user_name: 'BJONES_GEN' });
+    expect(await endedBy(['XYO'])).toEqual({ ended: 0 });
+    expect([await statusOf(one), await statusOf(two)]).toEqual([200, 200]);
+    expect(await endedBy(['XYM'])).toEqual({ ended: 2 });
+    expect([await statusOf(one), await statusOf(two), await statusOf(other)]).toEqual([401, 401, 200]);
+    expect(await events('sessions-ended')).toMatchObject([{ user: 'ADMIN_XYM', sessionsOf: 'ASMITH_GEN' }]);
+    const answer = await service.send('/sessions/end', { user: '' }, await service.tokenOf([ADMIN], ['XYI']));
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('INVALID_USER_NAME')]);
+  });
+
+  it('are ended by themselves, wherever they are signed in', async () => {
+    const { browser: here } = await signedIn(service);
+    const { browser: there } = await signedIn(service);
+    const { browser: other } = await signedIn(service, { ...ASMITH, user_name: 'BJONES_GEN' });
+    const page = await here.ask('/location');
+    expect(page.text).toContain('Sign out everywhere');
+    await here.send('/sign-out', { _csrf: csrfTokenIn(page), everywhere: 'yes' });
+    expect([await statusOf(here), await statusOf(there), await statusOf(other)]).toEqual([401, 401, 200]);
+  });
+
+  it('leave no token in an address when they sign out', async () => {
+    const { browser, page } = await signedIn(service);
+    const { leadsTo } = await browser.send('/sign-out', { _csrf: csrfTokenIn(page) });
+    expect([...(leadsTo?.searchParams.keys() ?? [])].sort()).toEqual(['client_id', 'post_logout_redirect_uri']);
+  });
+});
