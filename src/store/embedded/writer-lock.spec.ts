@@ -32,6 +32,17 @@ describe('the lock of the one writer', () => {
     lock.release();
   });
 
+  it('is refused to a second writer also where its file was removed, as long as the first runs', async () => {
+    const first = spawn(process.execPath, ['-e', 'process.stdin.resume(); process.stdout.write("runs")']);
+    await once(first.stdout, 'data');
+    writeFileSync(join(folder, 'holder.json'), JSON.stringify({ pid: first.pid }));
+    expect(() => WriterLock.take(folder)).toThrow(StoreInUse);
+    expect(() => WriterLock.take(folder)).toThrow(/lock\.db was removed/);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    WriterLock.take(folder).release();
+  });
+
   it('is free again once released', () => {
     WriterLock.take(folder).release();
     expect(holderOf(folder)).toBeUndefined();

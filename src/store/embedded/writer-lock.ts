@@ -16,7 +16,7 @@ const PROBE_PATIENCE = 250;
 
 /**
  * One writer a folder. The lock is the operating system's, on `lock.db`, and dies with the process that holds it;
- * `holder.json` beside it says who that is. Local disks only: network file systems do not keep such locks reliably.
+ * `holder.json` beside it says who that is, and holds by itself where somebody has removed the lock. Local disks only: network file systems do not keep such locks reliably.
  */
 export class WriterLock {
   private constructor(
@@ -27,6 +27,7 @@ export class WriterLock {
   /** Makes the folder when missing. From now on nobody else may use anything in it. @throws StoreInUse, StoreUnavailable */
   static take(folder: string): WriterLock {
     const path = lockIn(folder);
+    if (!existsSync(path) && runs(noteOf(folder))) throw inUse(folder, LOCK_REMOVED);
     attempt(folder, () => {
       makePrivateFile(path);
       closeToOthers(folder);
@@ -91,10 +92,23 @@ const isHeld = (lock: DatabaseSync, sql: string): boolean => {
 const noteOf = (folder: string): LockHolder =>
   existsSync(noteIn(folder)) ? (JSON.parse(readFileSync(noteIn(folder), 'utf8')) as LockHolder) : {};
 
-const inUse = (folder: string): StoreInUse => {
+const LOCK_REMOVED =
+  ' Its lock.db was removed: two that write damage the log. If that process is no Custody Watch, remove holder.json.';
+
+/** Whether the process that a note names is there, and another one. */
+const runs = ({ pid }: LockHolder): boolean => {
+  if (pid === undefined || pid === process.pid) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+const inUse = (folder: string, more = ''): StoreInUse => {
   const { pid, url } = noteOf(folder);
   const who = pid === undefined ? 'another process' : `process ${pid}${url === undefined ? '' : ` (${url})`}`;
-  return new StoreInUse(`The log in ${folder} is in use by ${who}. Stop that one, or choose another DATA_DIR.`);
+  return new StoreInUse(`The log in ${folder} is in use by ${who}. Stop that one, or choose another DATA_DIR.${more}`);
 };
 
 const lockIn = (folder: string): string => join(folder, 'lock.db');
