@@ -31,6 +31,18 @@ describe('what was told before the arrival was', () => {
     expect(told.explain('2026-01-20 12:00').since).toBe(started.at);
   });
 
+  it('hangs on how the person stood at its own instant, whatever the old prison tells of what came between', () => {
+    const asks = given(
+      'unansweredFor: { ask: SelfHarmReported, while: acct-open, answer: AcctCaseReviewHeld, within: stay }',
+    );
+    const early = at(happens('SelfHarmReported', '2026-01-20 10:00'), 'XYM');
+    const opened = happens('AcctOpened', '2026-01-20 10:15');
+    const closed = happens('AcctClosed', '2026-01-20 10:15');
+    expect(asks.when(arrival, gone, early, opened, there).at('2026-01-20 11:00')).toBe(false);
+    const onAcct = [arrival, happens('AcctOpened', '2026-01-19 10:00'), gone, early];
+    expect(asks.when(...onAcct, closed, there).at('2026-01-20 11:00')).toBe(true);
+  });
+
   it('belongs to the first of two stays', () => {
     const released1 = released('2026-01-20 09:00', 'RELEASED');
     const early = at(session('2026-01-20 10:00'), 'XYM');

@@ -26,12 +26,16 @@ export class Network implements PersonContext {
   /** What waits for the end of an instant. */
   private unsettled: readonly { readonly at: Instant; readonly then: () => void }[] = NOTHING;
   private waiting: readonly Occurrence[] = [];
+  /** What began the stay to which what is handed on just now belongs, though it happened before. */
+  private arrival: Occurrence | undefined;
 
+  /** @param told what stands, in order, where some of it happened before the stay that it belongs to */
   private constructor(
     private readonly plan: Plan,
     readonly days: LocalDays,
     readonly silence: Silence,
     private readonly early: ReadonlySet<Occurrence>,
+    private told: readonly Occurrence[] = NOTHING,
   ) {
     this.deadlines = new Deadlines(days, this.movements);
     this.operators = new Array<Operator | undefined>(plan.blueprints.length);
@@ -39,8 +43,10 @@ export class Network implements PersonContext {
 
   /** The network of a person of whom this is known. @param occurrences what stands, in order */
   static of(plan: Plan, days: LocalDays, silence: Silence, occurrences: readonly Occurrence[] = []): Network {
-    const network = new Network(plan, days, silence, occurrences.length > 0 ? earlyIn(occurrences) : NONE);
+    const early = occurrences.length > 0 ? earlyIn(occurrences) : NONE;
+    const network = new Network(plan, days, silence, early, early.size > 0 ? occurrences : NOTHING);
     for (const occurrence of occurrences) network.take(occurrence);
+    network.told = NOTHING;
     return network;
   }
 
@@ -72,6 +78,19 @@ export class Network implements PersonContext {
   /** Built when it is told or asked for the first time: until then nothing has happened to it. */
   operator(place: number): Operator {
     return (this.operators[place] ??= this.build(place));
+  }
+
+  /** What else was told between the event and the arrival had not happened yet; movements say what the stay is. */
+  asOf(event: Occurrence): Network {
+    const { arrival } = this;
+    if (!arrival) return this;
+    const hadHappened = (one: Occurrence): boolean => one.at <= event.at || isMove(one) || one === arrival;
+    const told = this.told.slice(0, this.told.indexOf(arrival) + 1);
+    const before = told.filter((one) => hadHappened(one));
+    if (before.length === told.length) return this;
+    const network = new Network(this.plan, this.days, this.silence, earlyIn(before));
+    for (const occurrence of before) network.take(occurrence);
+    return network;
   }
 
   afterInstant(at: Instant, then: () => void): void {
@@ -109,7 +128,9 @@ export class Network implements PersonContext {
     if (early.length === 0) return;
     this.waiting = this.waiting.filter((waiting) => !early.includes(waiting));
     this.movements.claim(early);
+    this.arrival = this.told.includes(occurrence) ? occurrence : undefined;
     for (const claimed of early) this.hand(claimed);
+    this.arrival = undefined;
   }
 
   private hand(occurrence: Occurrence): void {

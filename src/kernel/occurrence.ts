@@ -36,9 +36,18 @@ export const knownAt = ({ at, recordedAt, knownAt: known = recordedAt }: Occurre
 /** At one instant a release comes first, then an arrival, then all else. */
 const rank = (type: string): number => (type === 'PrisonerReleased' ? 0 : type === 'PrisonerReceived' ? 1 : 2);
 
-/** The order in which things happened: `occurredAt`, releases and arrivals first, then `recordedAt`, then `id`. */
+/**
+ * The order in which things happened: `occurredAt`, releases and arrivals first, then `recordedAt`, then `id`, then the
+ * number under which it was told.
+ */
 export const inOrder = (a: Occurrence, b: Occurrence): number =>
-  a.at - b.at || rank(a.type) - rank(b.type) || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  a.at - b.at ||
+  rank(a.type) - rank(b.type) ||
+  a.recordedAt - b.recordedAt ||
+  byText(a.id, b.id) ||
+  byText(a.prisonNumber ?? '', b.prisonNumber ?? '');
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byKnown = (a: Occurrence, b: Occurrence): number => knownAt(a) - knownAt(b) || inOrder(a, b);
 

@@ -67,6 +67,11 @@ export interface PersonContext {
   readonly silence: Silence;
   /** The person's own operator at a place of the plan. */
   operator(place: number): Operator;
+  /**
+   * The person as they stood once all events of this one's instant were taken in: as they stand, but where it happened
+   * before the stay that it belongs to, and other things between.
+   */
+  asOf(occurrence: Occurrence): PersonContext;
   /** Calls back once all events of an instant have been taken in, before anything that happens later is. */
   afterInstant(at: Instant, then: () => void): void;
 }

@@ -1,4 +1,4 @@
-import { eachOnce, effective, isJoined, strikesOut, StrikeOuts } from './strike-outs.js';
+import { effective, isJoined, strikesOut, StrikeOuts } from './strike-outs.js';
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -245,7 +245,7 @@ export class Person {
   /** Starts over from the history; gives back what is known now, as far as it had happened by any instant. */
   private rebuild({ own, elsewhere }: PersonHistory): (t: Instant) => Network {
     const joined = isJoined(own);
-    const { occurrences, struckOut } = effective(joined ? eachOnce(own) : own, elsewhere);
+    const { occurrences, struckOut } = effective(own, elsewhere);
     this.struckOut = struckOut;
     this.ids = joined ? new Set(own.map(({ id }) => id)) : undefined;
     this.network = Network.of(this.plan, this.days, this.silence, occurrences);

@@ -13,7 +13,7 @@ const QUASHABLE = new Set([
 export interface StrikeOutsMemory {
   readonly withdrawn: readonly string[];
   readonly quashedUpTo: readonly (readonly [string, Instant])[];
-  /** Of each record that was told more than once: the event that stands for it. */
+  /** Of each record that was told more than once: the telling that stands for it. */
   readonly standing: readonly (readonly [string, string])[];
 }
 
@@ -32,7 +32,7 @@ export class StrikeOuts {
     for (const { type, data } of history)
       if (type === 'EventWithdrawn') struckOut.withdrawn.add(String(data['withdraws']));
     struckOut.noteTellings(elsewhere.length === 0 ? history : [...history, ...elsewhere]);
-    for (const occurrence of history) struckOut.noteQuashing(occurrence);
+    for (const occurrence of struckOut.counted(history)) struckOut.noteQuashing(occurrence);
     return struckOut;
   }
 
@@ -40,28 +40,39 @@ export class StrikeOuts {
     const struckOut = new StrikeOuts();
     for (const id of withdrawn) struckOut.withdrawn.add(id);
     for (const [charge, until] of quashedUpTo) struckOut.quashedUpTo.set(charge, until);
-    for (const [record, id] of standing) struckOut.standing.set(record, id);
+    for (const [record, telling] of standing) struckOut.standing.set(record, telling);
     return struckOut;
   }
 
-  /** To be written down: ids, records, and the charges that were quashed. */
+  /** To be written down: ids, numbers, records, and the charges that were quashed. */
   get memory(): StrikeOutsMemory {
     const { withdrawn, quashedUpTo, standing } = this;
     return { withdrawn: [...withdrawn], quashedUpTo: [...quashedUpTo], standing: [...standing] };
   }
 
   /** Whether an event counts as if it had never happened. What occurs after a quashing counts again. */
-  has({ id, type, at, source, data }: Occurrence): boolean {
-    if (this.withdrawn.has(id)) return true;
-    if (this.isReplaced({ id, source })) return true;
+  has(occurrence: Occurrence): boolean {
+    const { id, type, at, data } = occurrence;
+    if (this.withdrawn.has(id) || this.isReplaced(occurrence)) return true;
     if (!QUASHABLE.has(type)) return false;
     const quashed = this.quashedUpTo.get(String(data['chargeNumber']));
     return quashed !== undefined && at <= quashed;
   }
 
   /** Whether another telling stands for the record that this one tells of. */
-  isReplaced({ id, source }: Pick<Occurrence, 'id' | 'source'>): boolean {
-    return source !== undefined && this.standing.size > 0 && (this.standing.get(source.record) ?? id) !== id;
+  isReplaced(telling: Pick<Occurrence, 'id' | 'prisonNumber' | 'source'>): boolean {
+    if (!telling.source || this.standing.size === 0) return false;
+    const standing = this.standing.get(telling.source.record);
+    return standing !== undefined && standing !== markOf(telling);
+  }
+
+  /**
+   * What was told, without the tellings that another stands for. An event that was told under two numbers of one person
+   * counts once: the first known.
+   */
+  counted(history: readonly Occurrence[]): readonly Occurrence[] {
+    const told = this.standing.size === 0 ? history : history.filter((occurrence) => !this.isReplaced(occurrence));
+    return isJoined(told) ? eachOnce(told) : told;
   }
 
   /** "Of one record the highest known revision stands, withdrawn or not; of equal ones the first known." */
@@ -71,21 +82,22 @@ export class StrikeOuts {
       const { source } = occurrence;
       if (!source) continue;
       const before = best.get(source.record);
-      if (before && before.id !== occurrence.id) {
-        const stands = standsBefore(occurrence, before) ? occurrence : before;
-        best.set(source.record, stands);
-        this.standing.set(source.record, stands.id);
-      } else if (!before) best.set(source.record, occurrence);
+      const stands = before && !standsBefore(occurrence, before) ? before : occurrence;
+      best.set(source.record, stands);
+      if (before && markOf(before) !== markOf(occurrence)) this.standing.set(source.record, markOf(stands));
     }
   }
 
-  private noteQuashing({ id, type, at, data, source }: Occurrence): void {
+  private noteQuashing({ id, type, at, data }: Occurrence): void {
     if (type !== 'AdjudicationQuashed' || this.withdrawn.has(id)) return;
-    if (source && (this.standing.get(source.record) ?? id) !== id) return;
     const charge = String(data['chargeNumber']);
     this.quashedUpTo.set(charge, Math.max(at, this.quashedUpTo.get(charge) ?? -Infinity));
   }
 }
+
+/** One telling: the same id under another number is another one. */
+const markOf = ({ id, prisonNumber }: Pick<Occurrence, 'id' | 'prisonNumber'>): string =>
+  prisonNumber === undefined ? id : `${prisonNumber} ${id}`;
 
 const revisionOf = ({ source }: { readonly source?: RecordTelling | undefined }): number => source?.revision ?? 0;
 
@@ -100,8 +112,7 @@ export const strikesOut = ({ type }: Occurrence): boolean =>
 export const isJoined = ([first, ...others]: readonly Occurrence[]): boolean =>
   others.some(({ prisonNumber }) => prisonNumber !== first?.prisonNumber);
 
-/** An event that was told under two numbers of one person counts once: the first known. */
-export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
+const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
   const first = new Map<string, Occurrence>();
   for (const occurrence of history) {
     const before = first.get(occurrence.id);
@@ -122,7 +133,8 @@ export const effective = (
   elsewhere: readonly Occurrence[] = [],
 ): { readonly occurrences: Occurrence[]; readonly struckOut: StrikeOuts } => {
   const struckOut = StrikeOuts.by(history, elsewhere);
-  const occurrences = history
+  const occurrences = struckOut
+    .counted(history)
     .filter((occurrence) => occurrence.type !== 'EventWithdrawn' && !struckOut.has(occurrence))
     .sort(inOrder);
   return { occurrences, struckOut };

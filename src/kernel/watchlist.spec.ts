@@ -156,6 +156,42 @@ describe('a record told under two numbers that nobody merged', () => {
   });
 });
 
+describe('one id told under two numbers', () => {
+  const arrived = (prisonNumber: string): Occurrence => ({
+    ...received('2026-01-01 15:00', 'NEW_ADMISSION'),
+    id: `arrival of ${prisonNumber}`,
+  });
+  const note = (revision: number | undefined, when = '2026-01-05 10:00', recorded = when): Occurrence => ({
+    ...session(when),
+    id: 'note',
+    recordedAt: at(recorded),
+    ...(revision !== undefined && { source: { record: 'note', revision } }),
+  });
+
+  it('stands once where both tell of one record: of equal revisions the first known', () => {
+    const told = {
+      [OLD]: [arrived(OLD), note(0)],
+      [NEW]: [arrived(NEW), note(0, '2026-01-05 10:00', '2026-01-12 09:00')],
+    };
+    expect(played(UNSEEN, told)).toEqual(['2026-01-09 00:00 B0002BB raised', '2026-01-13 00:00 A0001AA raised']);
+  });
+
+  it('counts by its highest revision, also once the numbers are merged', () => {
+    const told = {
+      [OLD]: [arrived(OLD), note(0)],
+      [NEW]: [note(1, '2026-01-07 10:00'), merged('2026-01-08 09:00')],
+    };
+    expect(played(UNSEEN, told)).toEqual(['2026-01-15 00:00 B0002BB raised']);
+  });
+
+  it('is two events where it tells of no record, and one once the numbers are merged: the first known', () => {
+    const told = { [OLD]: [arrived(OLD), note(undefined)], [NEW]: [arrived(NEW), note(undefined, '2026-01-07 10:00')] };
+    expect(played(UNSEEN, told)).toEqual(['2026-01-13 00:00 A0001AA raised', '2026-01-15 00:00 B0002BB raised']);
+    const joined = { ...told, [NEW]: [...told[NEW], merged('2026-01-08 09:00')] };
+    expect(played(UNSEEN, joined)).toEqual(['2026-01-13 00:00 B0002BB raised']);
+  });
+});
+
 describe('what is told by a clock that is ahead', () => {
   const TALKED = rule('countWithin: { event: session, atLeast: 2, window: P28D }');
 

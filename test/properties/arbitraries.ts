@@ -84,9 +84,16 @@ export const histories = (
       }));
       return {
         until: days.startOf(first + span + longer),
-        history: named.flatMap(({ twice, ...event }) => (twice ? [event, { ...event }] : [event])),
+        history: named.flatMap(({ twice, ...event }) => (twice ? [event, again(event, numbers)] : [event])),
       };
     });
+};
+
+/** The same once more; where it is told under several numbers, every other event under another one of them. */
+const again = <T extends Pick<Occurrence, 'prisonNumber' | 'at'>>(event: T, numbers: readonly string[] = []): T => {
+  const { prisonNumber, at } = event;
+  if (prisonNumber === undefined || (at / HOUR) % 2 !== 0) return { ...event };
+  return { ...event, prisonNumber: numbers[(numbers.indexOf(prisonNumber) + 1) % numbers.length] };
 };
 
 interface Placed {

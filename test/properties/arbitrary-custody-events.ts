@@ -10,6 +10,7 @@ import {
   type Tale,
 } from './arbitraries.js';
 
+const HOUR = 3_600_000;
 const staffId = ['1001', '1002', '1003'];
 const chargeNumber = ['C1', 'C2', 'C3', 'C4'];
 const yesOrNo = [true, false];
@@ -123,10 +124,25 @@ export const peopleRetold: fc.Arbitrary<History> = fc.oneof(
   histories(moves, { most: 12, span: 20, after: 10, retold: true }),
 );
 
+const typedLate: fc.Arbitrary<Tale> = fc
+  .tuple(
+    fc.oneof(...spokenOf(['SelfHarmReported'])),
+    fc.oneof(...spokenOf(ACCT)),
+    fc.constantFrom('TRANSFERRED', 'NEW_ADMISSION'),
+    fc.boolean(),
+  )
+  .map(([ask, between, reason, isReleased]) => [
+    { type: 'PrisonerReleased', data: { reason: isReleased ? 'RELEASED' : 'TRANSFERRED' }, after: 0 },
+    { ...ask, after: HOUR, elsewhere: true },
+    { ...between, after: 2 * HOUR },
+    { type: 'PrisonerReceived', data: { reason }, after: 3 * HOUR, elsewhere: true },
+  ]);
+
 /** People of whom it is told where they are, and that it was not so, and whose concerns wait for them meanwhile. */
 export const peopleMoved: fc.Arbitrary<History> = fc.oneof(
   histories(MOVEMENTS, { most: 15, span: 20, after: 10 }),
   histories(fc.oneof(MOVEMENTS, about(ASKS)), { most: 25, span: 20, after: 10 }),
+  histories(fc.oneof(typedLate, about(ACCT)), { most: 10, span: 10, after: 10 }),
 );
 
 /** What latched rules are about, often enough for an alert to be open when the records are merged. */

@@ -8,7 +8,7 @@ import { lastGiven, since } from '../../src/kernel/definitional/scopes.js';
 import { situationOf } from '../../src/kernel/definitional/situation-of.js';
 import { standing } from '../../src/kernel/definitional/standing.js';
 import { inTheOrderKnown } from '../../src/kernel/definitional/known-events.js';
-import { eachOnce, effective } from '../../src/kernel/strike-outs.js';
+import { effective } from '../../src/kernel/strike-outs.js';
 import type { Evidence } from '../../src/kernel/evidence.js';
 import { Network } from '../../src/kernel/network.js';
 import { knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
@@ -111,7 +111,7 @@ const defined = (known: readonly Occurrence[], t: number, prisonNumber = ''): Ac
 };
 
 const watched = (known: readonly Occurrence[]): Network => {
-  const occurrences = effective(eachOnce(known)).occurrences.filter(({ type }) => type !== 'PrisonerRecordsMerged');
+  const occurrences = effective(known).occurrences.filter(({ type }) => type !== 'PrisonerRecordsMerged');
   return Network.of(PLAN, days, { covers: () => false }, occurrences);
 };
 

@@ -1,4 +1,4 @@
-import { effective, eachOnce } from '../../kernel/strike-outs.js';
+import { effective } from '../../kernel/strike-outs.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { PRESENCE } from '../whereabouts/place.js';
 import { staysOf, type TimeInPrison } from '../whereabouts/stays.js';
@@ -40,7 +40,7 @@ export class KnownPerson {
 
   /** Their stays, the present one last. */
   get stays(): readonly TimeInPrison[] {
-    this.known ??= staysOf(effective(eachOnce(this.own), this.elsewhere).occurrences.filter(isNoMerge));
+    this.known ??= staysOf(effective(this.own, this.elsewhere).occurrences.filter(isNoMerge));
     return this.known;
   }
 

@@ -1,4 +1,4 @@
-import { eachOnce, effective, strikesOut, StrikeOuts, type StrikeOutsMemory } from '../../kernel/strike-outs.js';
+import { effective, strikesOut, StrikeOuts, type StrikeOutsMemory } from '../../kernel/strike-outs.js';
 import { inOrder, type Occurrence } from '../../kernel/occurrence.js';
 import { NOWHERE, placeAfter } from './place.js';
 import { DECIDES, Whereabouts, type WhereaboutsMemory } from './whereabouts.js';
@@ -40,7 +40,7 @@ export class Trail {
     { own, elsewhere = [] }: KnownHistory,
     each?: (occurrence: Occurrence, whereabouts: Whereabouts) => void,
   ): Trail {
-    const { occurrences, struckOut } = effective(eachOnce(own), elsewhere);
+    const { occurrences, struckOut } = effective(own, elsewhere);
     const stands = occurrences.filter(({ type }) => type !== 'PrisonerRecordsMerged');
     const trail = new Trail(courseOf(stands, each));
     trail.struckOut = isEmpty(struckOut) ? undefined : struckOut;

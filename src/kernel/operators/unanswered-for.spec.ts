@@ -143,6 +143,9 @@ describe('unansweredFor', () => {
       operator: () => {
         throw new Error('asks nobody');
       },
+      asOf: () => {
+        throw new Error('hangs on nothing');
+      },
       afterInstant: () => {
         throw new Error('waits for nothing');
       },

@@ -169,7 +169,7 @@ export class UnansweredFor extends Leaf {
   private wait(ask: Occurrence, kind: number): void {
     const { event, for: limit, while: place } = this.asks[kind] as PlannedAsk;
     const grounds = event.grounds(ask, this.person);
-    const provided = place === undefined ? undefined : this.person.operator(place);
+    const provided = place === undefined ? undefined : this.person.asOf(ask).operator(place);
     const pending = new Pending(ask, limit, grounds, provided);
     if (this.pending === NOTHING) this.pending = this.asks.map(() => []);
     const ofKind = this.pending[kind] as Pending[];
