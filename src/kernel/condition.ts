@@ -157,3 +157,7 @@ export type Condition =
   | { readonly op: 'not'; readonly of: Condition };
 
 export type ConditionOf<Op extends Condition['op']> = Extract<Condition, { op: Op }>;
+
+/** The parts that `all` and `any` join. */
+export const joinedIn = (condition: Condition): Condition[] =>
+  condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(joinedIn) : [condition];

@@ -1,5 +1,5 @@
 import type { Pattern } from './condition.js';
-import type { Instant } from '../prison/instant.js';
+import { NEVER, type Instant } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
 import type { Truth } from './truth.js';
 
@@ -11,8 +11,10 @@ export interface Evidence {
   readonly since?: Instant;
   /** When what was expected fell, or falls, due. */
   readonly due?: Instant;
-  /** The due instant or date that the record says, where an absence moved it. */
+  /** The due instant or date that the record says, where an absence moved it, or moves it until the person is back. */
   readonly dueOnRecord?: Instant;
+  /** The leaving after which the person was seen in the prison, while no return is on record. Nothing rests on it. */
+  readonly left?: Occurrence;
   readonly count?: number;
   /** What is counted where that is not the events: the different values of one of their members. */
   readonly counts?: readonly string[];
@@ -34,6 +36,12 @@ export const latestOf = (counted: readonly Occurrence[]): readonly Occurrence[] 
 /** Of what has waited, in the order it happened, what is cited: what has waited longest. */
 export const earliestOf = <T>(waiting: readonly T[]): readonly T[] =>
   waiting.length > ENOUGH ? waiting.slice(0, ENOUGH) : waiting;
+
+/** @param due {@link NEVER} while it waits for the person to come back @param onRecord the same, absences apart */
+export const duesOf = (due: Instant, onRecord: Instant): Pick<Evidence, 'due' | 'dueOnRecord'> => ({
+  ...(due !== NEVER && { due }),
+  ...(onRecord !== due && onRecord !== NEVER && { dueOnRecord: onRecord }),
+});
 
 /** The events that a tree cites, each once, in the order it happened. */
 export const cited = (evidence: Evidence): Occurrence[] => {

@@ -83,6 +83,11 @@ export class Movements {
     return this.state.presence;
   }
 
+  /** The leaving after which {@link presence} showed that the person was back. */
+  get leftBefore(): Away | undefined {
+    return this.state.leftBefore;
+  }
+
   /** The leaving that ended the last stay. */
   get lastLeft(): Occurrence | undefined {
     return this.state.lastLeft;
@@ -192,14 +197,14 @@ export class Movements {
       const elsewhere = occurrence.type === 'AcctOpened' && away?.reason === 'TAKEN_TO_HOSPITAL';
       if (!left || elsewhere || occurrence.at - left.from <= HOUR) return STOOD;
       this.comeBack(occurrence.at);
-      this.state.presence = occurrence;
+      Object.assign(this.state, { presence: occurrence, leftBefore: away });
       return MOVED;
     }
     const { lastLeaving } = this.state;
     if (lastLeaving?.reason !== 'TRANSFERRED' || occurrence.at - lastLeaving.since <= HOUR) return STOOD;
     this.comeBack(occurrence.at);
     const move = this.begin(occurrence, true);
-    this.state.presence = occurrence;
+    Object.assign(this.state, { presence: occurrence, leftBefore: lastLeaving });
     return move;
   }
 

@@ -29,6 +29,8 @@ export interface PlaceInCustody {
   holder?: Holder | undefined;
   /** In this stay: the event that showed it, or the return to it, where no movement has been recorded since. */
   presence?: Occurrence | undefined;
+  /** The leaving after which that showed them. */
+  leftBefore?: Away | undefined;
   /** The leaving that ended the last stay. */
   lastLeft?: Occurrence | undefined;
   /** The last leaving told; also one told while in no stay. */
@@ -52,6 +54,7 @@ export const toWriteDown = ({
   lastLeft,
   away,
   lastLeaving,
+  leftBefore,
   ...rest
 }: PlaceInCustody): PlaceInCustody => ({
   ...rest,
@@ -60,6 +63,7 @@ export const toWriteDown = ({
   presence: presence && reasonOnly(presence),
   lastLeft: lastLeft && reasonOnly(lastLeft),
   lastLeaving: lastLeaving && awayBy(reasonOnly(lastLeaving.told)),
+  leftBefore: leftBefore && awayBy(reasonOnly(leftBefore.told)),
 });
 
 const reasonOnly = (occurrence: Occurrence): Occurrence => {

@@ -1,5 +1,5 @@
 import { Compiler, type Blueprint } from './compile.js';
-import type { Condition } from './condition.js';
+import { joinedIn, type Condition } from './condition.js';
 import { typesNeeded } from './event-types.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -15,7 +15,11 @@ export interface PlannedRule {
   /** The rule applies, and one of its steps is due. */
   readonly opening: number;
   readonly steps: readonly number[];
+  /** Where we speak early: the step that stands at the limit itself. */
+  readonly atLimit: number | undefined;
   readonly closing: number | undefined;
+  /** What `all` and `any` join in the closing condition. */
+  readonly closingParts: readonly { readonly condition: Condition; readonly place: number }[];
   /** Of a latched rule: the parts that count events. Closed while true, it opens again when one of them counts more. */
   readonly counting: readonly number[];
   /** The operators that say which events are recorded on the alert while it is open. */
@@ -80,7 +84,12 @@ const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule 
   applies: compiler.add(appliesOf(rule), rule.pauses),
   opening: compiler.add(openingOf(rule), rule.pauses),
   steps: rule.steps.map(({ when }) => compiler.add(when, rule.pauses)),
+  atLimit: atLimitOf(rule, compiler),
   closing: rule.closesWhen && compiler.add(rule.closesWhen, rule.pauses),
+  closingParts: (rule.closesWhen ? joinedIn(rule.closesWhen) : []).map((condition) => ({
+    condition,
+    place: compiler.add(condition, rule.pauses),
+  })),
   counting: rule.closesWhen
     ? rule.steps
         .slice(0, 1)
@@ -91,9 +100,10 @@ const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule 
   holders: new Map(Object.entries(rule.holders).map(([role, task]) => [role, compiler.add(task, rule.pauses)])),
 });
 
-/** The parts that `all` and `any` join. */
-const joinedIn = (condition: Condition): Condition[] =>
-  condition.op === 'all' || condition.op === 'any' ? condition.of.flatMap(joinedIn) : [condition];
+const atLimitOf = ({ steps, pauses }: Rule, compiler: Compiler): number | undefined => {
+  const step = steps.some(({ early }) => early) ? steps.find(({ early }) => !early) : undefined;
+  return step && compiler.add(step.when, pauses);
+};
 
 /** Later blueprints ask earlier ones: told first, they see the others as they were just before the event. */
 const hearingOf = (blueprints: readonly Blueprint[]): Map<string, number[]> => {

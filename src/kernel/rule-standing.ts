@@ -5,7 +5,7 @@ import type { PlannedRule } from './plan.js';
 import { nextFlipOf, readRule, repeats } from './read-rule.js';
 import type { EpisodeMemory } from './remembered-person.js';
 import type { Occurrence } from './occurrence.js';
-import { closed, merged, opened, repeated, risen, type Circumstances, type Transition } from './transition.js';
+import { closed, latchOf, merged, opened, repeated, risen, type Circumstances, type Transition } from './transition.js';
 
 const NEVER_OPENED: Episode = {};
 const AT_ONCE: Instant = -Infinity;
@@ -76,8 +76,10 @@ export class RuleStanding {
 
   /** The open alert with what it stands on at `t`, and the instant it was raised. */
   asRaised(t: Instant, now: Circumstances): Transition | undefined {
-    const { open } = this;
-    return open && { ...risen('raised', this.planned, { at: t, severity: open.severity }, now), at: open.raisedAt };
+    const { open, planned } = this;
+    if (!open) return undefined;
+    const standing = risen('raised', planned, { at: t, severity: open.severity }, now);
+    return { ...standing, at: open.raisedAt, latch: latchOf(planned, open, t, now) };
   }
 
   /** What becomes of the alert at `t`. */
@@ -153,8 +155,10 @@ export class RuleStanding {
     const { at } = reading;
     const severity = worst([inherited.severity, reading.severity ?? inherited.severity]);
     const { evidence } = inherited;
-    const transition = { ...risen('raised', this.planned, { at, severity }, now), evidence };
-    this.episode = { open: { ...opened(transition), standsSince: episode.standsSince ?? inherited.standsSince } };
+    const { standsSince = inherited.standsSince } = episode;
+    const latch = latchOf(this.planned, { ...inherited, standsSince }, at, now);
+    const transition = { ...risen('raised', this.planned, { at, severity }, now), evidence, latch };
+    this.episode = { open: { ...opened(transition), standsSince } };
     return [transition];
   }
 }

@@ -5,6 +5,8 @@ import type { Severity } from '../prison/severity.js';
 export interface Step {
   readonly level: Severity;
   readonly when: Condition;
+  /** We speak before what the rule expects falls due: the first step that is not early says when it does. */
+  readonly early?: true;
 }
 
 /** Where a rule comes from: what the source says, in its own words or a fair summary, and nothing beyond it. */

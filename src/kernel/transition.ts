@@ -1,5 +1,6 @@
 import { strikesOut } from './strike-outs.js';
 import type { Open, Reading } from './episode.js';
+import type { Condition } from './condition.js';
 import { cited, firstSaying, type Evidence } from './evidence.js';
 import type { Instant } from '../prison/instant.js';
 import { carries } from './matcher.js';
@@ -23,8 +24,22 @@ export interface Transition {
   readonly evidence: readonly Occurrence[];
   /** What the rule's truth rested on at `at`. */
   readonly because: Evidence;
+  /** Where the rule speaks early: the same of the step at the limit itself. */
+  readonly atLimit?: Evidence | undefined;
   /** Who holds the tasks of those who should act. Where it is raised or escalated. */
   readonly holders?: ReadonlyMap<string, Evidence>;
+  /** Of a latched alert that goes on. */
+  readonly latch?: Latch | undefined;
+}
+
+/** What a latched alert stands on, and how far it is from closing. */
+export interface Latch {
+  /** The custody events it was raised on. */
+  readonly raisedOn: readonly Occurrence[];
+  /** From when what closes it counts. */
+  readonly since: Instant;
+  /** What `all` and `any` join in the closing condition, each with what it rests on or lacks. */
+  readonly parts: readonly { readonly condition: Condition; readonly evidence: Evidence }[];
 }
 
 /** A change of one rule's alert, and whom it is about. */
@@ -46,10 +61,11 @@ export interface Circumstances {
 /** A worse, or first, step has been reached. */
 export const risen = (
   transition: 'raised' | 'escalated',
-  { rule, opening, holders }: PlannedRule,
+  planned: PlannedRule,
   { at, severity }: Pick<Reading, 'at' | 'severity'>,
   { network }: Circumstances,
 ): Transition => {
+  const { rule, opening, holders } = planned;
   const because = network.operator(opening).explain(at);
   return {
     at,
@@ -60,9 +76,29 @@ export const risen = (
     severity: severity as Severity,
     outcome: null,
     evidence: cited(because),
+    atLimit: explainLimit(planned, network, at),
     holders: new Map([...holders].map(([role, index]) => [role, network.operator(index).explain(at)])),
   };
 };
+
+const explainLimit = ({ atLimit }: PlannedRule, network: Network, at: Instant): Evidence | undefined =>
+  atLimit === undefined ? undefined : network.operator(atLimit).explain(at);
+
+/** How a latched alert stands at an instant; nothing for one that is not. */
+export const latchOf = (
+  { rule, closingParts }: PlannedRule,
+  { evidence: raisedOn, standsSince: since }: Open,
+  at: Instant,
+  { network }: Circumstances,
+): Latch | undefined =>
+  rule.closesWhen && {
+    raisedOn,
+    since,
+    parts: closingParts.map(({ condition, place }) => ({
+      condition,
+      evidence: network.operator(place).explain(at, since),
+    })),
+  };
 
 /** The alert that a raising opens. */
 export const opened = ({ at, severity, evidence, because }: Transition): Open => ({
@@ -92,10 +128,11 @@ export const repeated = (
 
 /** The alert closes: the person has left, or it is no longer due. */
 export const closed = (
-  { rule, opening, closing }: PlannedRule,
+  planned: PlannedRule,
   close: { readonly transition: 'resolved' | 'expired'; readonly open: Open; readonly reading: Reading },
   now: Circumstances,
 ): Transition => {
+  const { rule, opening, closing } = planned;
   const { transition, open, reading } = close;
   const { at, applies } = reading;
   const { network, learned } = now;
@@ -115,6 +152,7 @@ export const closed = (
       closing !== undefined && transition === 'resolved'
         ? network.operator(closing).explain(at, open.standsSince)
         : network.operator(opening).explain(at),
+    atLimit: explainLimit(planned, network, at),
   };
 };
 

@@ -8,8 +8,9 @@ import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.
 import type { Json, Position } from '../store/event-store.js';
 
 /** What was expected, by when, and what was seen: for people first, then the tree that a checker can follow. */
-const whyOf = ({ at, rule, because, evidence }: Transition): Json => {
-  const { due } = findingsOf(because, at);
+const whyOf = (transition: Transition): Json => {
+  const { rule, because, evidence } = transition;
+  const { due } = findingsOf(transition);
   return {
     expected: rule.closesOn,
     ...(due !== undefined && { by: toIso(due) }),
@@ -28,10 +29,11 @@ export const commandOf = (
   const { rule, outcome, severity, prisonId } = transition;
   const evidence = transition.evidence.map(({ id }) => id);
   const moment = { rule: rule.id, prisonNumber, at: toIso(transition.at), decidedOn };
-  const grounds = { reason: sayWhy(transition, days), why: whyOf(transition), evidence };
+  const reason = sayWhy(transition, days);
+  const grounds = { reason, why: whyOf(transition), evidence };
   const about = { type: 'SetLevel', ...moment, ruleVersion: rule.version, prisonId, ...grounds } as const;
   if (transition.transition === 'repeated') {
-    return { type: 'Repeat', ...moment, evidence, anew: { ...about, level: severity } };
+    return { type: 'Repeat', ...moment, reason, evidence, anew: { ...about, level: severity } };
   }
   return outcome === null ? { ...about, level: severity } : { ...about, level: 'none', outcome };
 };

@@ -31,13 +31,13 @@ const FIRST = {
     'resolved MEDIUM: Closed by the immediate action plan on 10 January 2026.',
   ],
   'ACCT-02': [
-    'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the assessment, due within 24 hours, was not recorded by 11 January 2026 at 10:00. To act: safer custody team, duty governor.',
-    'escalated HIGH: ACCT opened on 10 January 2026 at 14:00; the assessment, due within 24 hours, was not recorded by 11 January 2026 at 14:00. To act: safer custody team, duty governor.',
+    'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the assessment due within 24 hours, by 11 January 2026 at 14:00, is not recorded. To act: safer custody team, duty governor.',
+    'escalated HIGH: ACCT opened on 10 January 2026 at 14:00; the assessment due within 24 hours, by 11 January 2026 at 14:00, is not recorded. To act: safer custody team, duty governor.',
     'resolved HIGH: Closed by the ACCT assessment on 11 January 2026.',
   ],
   'ACCT-03': [
-    'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the first case review, due within 24 hours, was not recorded by 11 January 2026 at 10:00. To act: ACCT Case Co-ordinator, safer custody team, duty governor.',
-    'escalated HIGH: ACCT opened on 10 January 2026 at 14:00; the first case review, due within 24 hours, was not recorded by 11 January 2026 at 14:00. To act: ACCT Case Co-ordinator, safer custody team, duty governor.',
+    'raised MEDIUM: ACCT opened on 10 January 2026 at 14:00; the first case review due within 24 hours, by 11 January 2026 at 14:00, is not recorded. To act: ACCT Case Co-ordinator, safer custody team, duty governor.',
+    'escalated HIGH: ACCT opened on 10 January 2026 at 14:00; the first case review due within 24 hours, by 11 January 2026 at 14:00, is not recorded. To act: ACCT Case Co-ordinator, safer custody team, duty governor.',
     'resolved HIGH: Closed by the ACCT case review on 11 January 2026.',
   ],
   'ACCT-04': [
@@ -61,7 +61,7 @@ const FIRST = {
   'ACCT-08': [
     'raised HIGH: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026 at 10:00; one was expected by 11 January 2026 at 12:00. To act: ACCT Case Co-ordinator, safer custody team, duty governor.',
     'repeated HIGH: Another event waits for an answer: the self-harm incident on 11 January 2026 at 13:00.',
-    'escalated CRITICAL: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026 at 10:00 and the self-harm incident on 11 January 2026 at 13:00; one was expected by 11 January 2026 at 12:00. To act: ACCT Case Co-ordinator, safer custody team, duty governor.',
+    'escalated CRITICAL: An ACCT is open, and no case review is recorded since the self-harm incident on 11 January 2026 at 13:00 and the self-harm incident on 11 January 2026 at 10:00; one was expected by 11 January 2026 at 12:00. To act: ACCT Case Co-ordinator, safer custody team, duty governor.',
     'resolved CRITICAL: Closed by the ACCT case review on 11 January 2026.',
   ],
   'ADJ-01': [
@@ -69,8 +69,8 @@ const FIRST = {
     'resolved MEDIUM: Closed by the key worker session on 22 January 2026.',
   ],
   'DATA-02': [
-    'raised LOW: In the prison, as the cell move on 10 January 2026 at 18:00 shows, but no return or arrival is on record. To act: people who run this service.',
-    'escalated MEDIUM: In the prison, as the cell move on 10 January 2026 at 18:00 shows, but no return or arrival is on record. To act: people who run this service.',
+    'raised LOW: Sent to court on 10 January 2026 at 08:00; no return or arrival is on record since then, but the cell move on 10 January 2026 at 18:00 shows the person in the prison. To act: people who run this service.',
+    'escalated MEDIUM: Sent to court on 10 January 2026 at 08:00; no return or arrival is on record since then, but the cell move on 10 January 2026 at 18:00 shows the person in the prison. To act: people who run this service.',
     'resolved MEDIUM: Closed by the return from court on 14 January 2026.',
   ],
   'DATA-03': [
@@ -128,7 +128,7 @@ const FIRST = {
   ],
   'KW-10': [
     'raised LOW: 3 different key workers were allocated in the 90 days up to 10 February 2026 at 09:00, the last on 10 February 2026. To act: key work manager.',
-    'resolved LOW: What it was about had ended by 6 April 2026 at 00:00.',
+    'resolved LOW: Too little of what it counted was left in the 90 days by 6 April 2026 at 00:00.',
   ],
   'KW-11': [
     'raised LOW: The person is marked as speaking little English, and the last two key worker sessions, up to 14 January 2026, have no interpreter recorded. To act: key worker (none is allocated), key work manager.',
@@ -169,10 +169,10 @@ const FIRST = {
     'resolved CRITICAL: Closed by the segregation health screen on 10 January 2026.',
   ],
   'SEG-07': [
-    'raised MEDIUM: Segregated since 10 January 2026; a review with the authority of the prison group director, due by the end of 17 February 2026, is not recorded. To act: segregation manager, duty governor.',
-    'escalated HIGH: Segregated since 10 January 2026; a review with the authority of the prison group director, due by the end of 17 February 2026, is not recorded. To act: segregation manager, duty governor.',
+    'raised MEDIUM: Segregated since 10 January 2026; a review with the authority of the prison group director, due within 42 days, by the end of 21 February 2026, is not recorded. To act: segregation manager, duty governor.',
+    'escalated HIGH: Segregated since 10 January 2026; a review with the authority of the prison group director, due within 42 days, by the end of 21 February 2026, is not recorded. To act: segregation manager, duty governor.',
     'resolved HIGH: Closed by the segregation review by the prison group director on 23 February 2026.',
-    'raised MEDIUM: Segregated since 10 January 2026; a review with the authority of the prison group director, due by the end of 2 April 2026, is not recorded. To act: segregation manager, duty governor.',
+    'raised MEDIUM: Segregated since 10 January 2026; a review with the authority of the prison group director, due within 42 days, by the end of 6 April 2026, is not recorded. To act: segregation manager, duty governor.',
   ],
   'SUB-01': [
     'raised MEDIUM: There were 2 indications of substance misuse within 14 days, the last on 12 January 2026. To act: key worker (none is allocated), safer custody team, substance misuse service.',
@@ -180,7 +180,7 @@ const FIRST = {
     'resolved HIGH: Closed by the substance misuse referral on 17 January 2026.',
   ],
   'VUL-01': [
-    'raised HIGH: Self-harm on 10 January 2026 at 14:00 while no ACCT was open; one was to be opened by 10 January 2026 at 15:00, and neither that nor a decision against it is recorded. To act: duty governor, safer custody team.',
+    'raised HIGH: No ACCT was open at the self-harm incident on 10 January 2026 at 14:00; one was to be opened by 10 January 2026 at 15:00, and neither that nor a decision against it is recorded. To act: duty governor, safer custody team.',
     'repeated HIGH: Another event waits for an answer: the self-harm incident on 10 January 2026 at 16:00.',
     'resolved HIGH: Closed by the opening of an ACCT on 10 January 2026.',
   ],
@@ -270,15 +270,6 @@ describe('the reason of an alert', () => {
     ]);
   });
 
-  it('says of a latched alert that outlives what it was raised on with what it closes', () => {
-    const [raised] = transitionsIn('ADJ-01');
-    if (!raised) throw new Error('ADJ-01 does not fire.');
-    const standing = { ...raised, because: { ...raised.because, holds: false } };
-    expect(sayWhy(standing, days)).toBe(
-      'What it was raised on has passed, but it stays open; it closes with a key worker session, or 28 days without a charge. To act: key worker (none is allocated), safer custody team.',
-    );
-  });
-
   it('is the name of the rule where nobody can tell whether it is true', () => {
     const [raised] = transitionsIn('KW-03');
     if (!raised) throw new Error('KW-03 does not fire.');
@@ -288,7 +279,7 @@ describe('the reason of an alert', () => {
 
   it('names the events that make a risk known', () => {
     expect(saidIn('SEG-02', 'an ACCT is opened while segregated')[1]).toContain(
-      'a known risk of self-harm (the marker of self-harm in the community on 5 January 2026 and the opening of an ACCT on 11 January 2026)',
+      'a known risk of self-harm (the opening of an ACCT on 11 January 2026 and the marker of self-harm in the community on 5 January 2026)',
     );
   });
 

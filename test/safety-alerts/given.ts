@@ -53,6 +53,7 @@ export const repeated = (hour: number, ...evidence: string[]): Repeat => ({
   type: 'Repeat',
   ...about,
   ...moment(hour),
+  reason: 'Another event waits for an answer.',
   evidence,
 });
 

@@ -296,7 +296,7 @@ describe('a mistake in what a rule says of itself', () => {
       'an unknown placeholder',
       '{last}',
       '{lst}',
-      '17:21  TEST-01: There is no placeholder "{lst}". Did you mean "last"? There are: last, first, events, count, families, grounds, missing, since, due, days, at.',
+      '17:21  TEST-01: There is no placeholder "{lst}". Did you mean "last"? There are: last, first, events, count, families, grounds, missing, left, since, due, days, at.',
     ],
   ]);
 });
@@ -326,7 +326,7 @@ describe('a mistake in a severity step', () => {
       'a parameter that nothing asks for',
       'at: P14D',
       'at: P14D, whn: stay',
-      '14:30  TEST-01: Nothing asks for "$whn". Did you mean "when"? A step has level, when, and, and $parameters.',
+      '14:30  TEST-01: Nothing asks for "$whn". Did you mean "when"? A step has level, when, and, early, and $parameters.',
     ],
     [
       'no steps',

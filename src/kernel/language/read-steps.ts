@@ -5,7 +5,7 @@ import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
 import type { Reader } from './reader.js';
 
-const OWN = ['level', 'when', 'and'];
+const OWN = ['level', 'when', 'and', 'early'];
 
 /**
  * Each step is a level and when it is reached: its own `when`, or the rule's, narrowed by `and`. Any other member of a
@@ -18,6 +18,8 @@ export const readSteps = (cursor: Cursor, when: Cursor | undefined, reader: Read
   const steps = items.map((item) => readStep(item, when, reader));
   const allWasRead = cursor.problems.length === before;
   if (allWasRead) for (const item of items) checkParameters(item);
+  if (steps.length > 0 && steps.every(({ early }) => early))
+    cursor.complain('Every step is early: one has to stand at the limit itself.');
   return steps;
 };
 
@@ -32,6 +34,7 @@ const readStep = (item: Cursor, when: Cursor | undefined, reader: Reader): Step 
   return {
     level: (level ?? item.missing()).oneOf(SEVERITIES),
     when: and ? { op: 'all', of: [condition, readOpening(and, reader)] } : condition,
+    ...(fields.get('early')?.truth() && { early: true }),
   };
 };
 
@@ -52,6 +55,8 @@ const says = (part: unknown, op: Condition['op']): boolean => {
 const checkParameters = (item: Cursor): void => {
   for (const [name, , key] of item.entries()) {
     if (OWN.includes(name) || key.wasAsked(name)) continue;
-    key.complain(`Nothing asks for "$${name}".${didYouMean(name, OWN)} A step has level, when, and, and $parameters.`);
+    key.complain(
+      `Nothing asks for "$${name}".${didYouMean(name, OWN)} A step has level, when, and, early, and $parameters.`,
+    );
   }
 };

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import { duesOf, type Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../../prison/instant.js';
 import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
@@ -45,13 +45,12 @@ export class AbsentFor extends Leaf {
 
   explain(t: Instant): Evidence {
     const last = this.lastWithin(t);
-    const due = this.due(t);
     return {
       op: 'absentFor',
       holds: this.value(t),
       cites: last ? [last] : [],
       of: [this.within.explain(t)],
-      ...(due !== NEVER && { due, ...this.onRecord(t, due) }),
+      ...duesOf(this.due(t), this.dueOnRecord(t)),
     };
   }
 
@@ -61,19 +60,20 @@ export class AbsentFor extends Leaf {
     return limits.strictly && last.at === within.since(t) ? undefined : last;
   }
 
-  private onRecord(t: Instant, due: Instant): Pick<Evidence, 'dueOnRecord'> {
-    const last = this.lastWithin(t);
-    const start = last?.at ?? this.within.since(t);
-    const limit = last ? this.limits.then : this.limits.first;
-    const onRecord = start !== undefined && limit ? dueAt(start, limit, this.person.days) : due;
-    return onRecord === due ? {} : { dueOnRecord: onRecord };
-  }
-
   private due(t: Instant): Instant {
     const since = this.within.since(t);
     if (since === undefined) return NEVER;
     const last = this.lastWithin(t);
     const limit = last ? this.limits.then : this.limits.first;
     return limit ? this.person.deadlines.due(last?.at ?? since, limit, this.pauses) : NEVER;
+  }
+
+  /** The same, absences apart. */
+  private dueOnRecord(t: Instant): Instant {
+    const since = this.within.since(t);
+    if (since === undefined) return NEVER;
+    const last = this.lastWithin(t);
+    const limit = last ? this.limits.then : this.limits.first;
+    return limit ? dueAt(last?.at ?? since, limit, this.person.days) : NEVER;
   }
 }

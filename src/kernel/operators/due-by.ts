@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.js';
+import { duesOf, type Evidence } from '../evidence.js';
 import { earliest, type Instant, NEVER } from '../../prison/instant.js';
 import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
@@ -46,13 +46,13 @@ export class DueBy extends Leaf {
   }
 
   explain(t: Instant): Evidence {
-    const [last, due, onRecord] = [this.lastWithin(t), this.due(t), this.dueOnRecord(t)];
+    const last = this.lastWithin(t);
     return {
       op: 'dueBy',
       holds: this.value(t),
       cites: last ? [last] : [],
       of: [this.within.explain(t)],
-      ...(due !== NEVER && { due, ...(onRecord !== due && { dueOnRecord: onRecord }) }),
+      ...duesOf(this.due(t), this.dueOnRecord(t)),
     };
   }
 

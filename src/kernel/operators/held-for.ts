@@ -1,6 +1,6 @@
-import type { Evidence } from '../evidence.js';
+import { duesOf, type Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../../prison/instant.js';
-import type { Limit } from '../limit.js';
+import { dueAt, type Limit } from '../limit.js';
 import { Leaf, type PersonContext, type ScopeOperator } from '../operator.js';
 
 /** The condition has held for the limit. */
@@ -25,11 +25,18 @@ export class HeldFor extends Leaf {
   }
 
   explain(t: Instant): Evidence {
-    return { op: 'heldFor', holds: this.value(t), due: this.due(t), cites: [], of: [this.condition.explain(t)] };
+    const dues = duesOf(this.due(t), this.dueOnRecord(t));
+    return { op: 'heldFor', holds: this.value(t), ...dues, cites: [], of: [this.condition.explain(t)] };
   }
 
   private due(t: Instant): Instant {
     const since = this.condition.since(t);
     return since === undefined ? NEVER : this.person.deadlines.due(since, this.limit, this.pauses);
+  }
+
+  /** The same, absences apart. */
+  private dueOnRecord(t: Instant): Instant {
+    const since = this.condition.since(t);
+    return since === undefined ? NEVER : dueAt(since, this.limit, this.person.days);
   }
 }

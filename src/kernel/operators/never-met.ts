@@ -1,6 +1,6 @@
-import type { Evidence } from '../evidence.js';
+import { duesOf, type Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
-import type { Limit } from '../limit.js';
+import { dueAt, type Limit } from '../limit.js';
 import type { Matcher } from '../matcher.js';
 import type { Occurrence } from '../occurrence.js';
 import { Leaf, type PersonContext } from '../operator.js';
@@ -45,19 +45,27 @@ export class NeverMet extends Leaf {
   }
 
   explain(t: Instant): Evidence {
-    const due = this.due();
     return {
       op: 'neverMet',
       holds: this.value(t),
       cites: [],
       of: [this.assigned.explain(t)],
-      ...(due !== NEVER && { due }),
+      ...duesOf(this.due(), this.dueOnRecord()),
     };
   }
 
   private due(): Instant {
-    const since = this.assigned.since();
-    if (since === undefined || this.met.has(this.assigned.holder)) return NEVER;
-    return this.person.deadlines.due(since, this.limit, this.pauses);
+    const since = this.unmetSince();
+    return since === undefined ? NEVER : this.person.deadlines.due(since, this.limit, this.pauses);
+  }
+
+  /** The same, absences apart. */
+  private dueOnRecord(): Instant {
+    const since = this.unmetSince();
+    return since === undefined ? NEVER : dueAt(since, this.limit, this.person.days);
+  }
+
+  private unmetSince(): Instant | undefined {
+    return this.met.has(this.assigned.holder) ? undefined : this.assigned.since();
   }
 }

@@ -30,8 +30,9 @@ export class PresenceOperator implements ScopeOperator {
 
   explain(): Evidence {
     const { presence } = this;
+    const left = this.person.movements.leftBefore?.told;
     return presence
-      ? { op: 'presence', holds: true, since: presence.at, cites: [presence] }
+      ? { op: 'presence', holds: true, since: presence.at, cites: [presence], ...(left && { left }) }
       : { op: 'presence', holds: false, cites: [] };
   }
 

@@ -35,8 +35,9 @@ export class SinceRaised extends Leaf {
     return decisive !== undefined && decisive.at >= raisedAt;
   }
 
-  explain(t: Instant, raisedAt?: Instant): Evidence {
-    const cites = this.last && this.holds(t, raisedAt) ? [this.last] : [];
+  /** Cites the last one since then, also where it takes a second. */
+  explain(t: Instant, raisedAt: Instant = Infinity): Evidence {
+    const cites = this.last && this.last.at >= raisedAt ? [this.last] : [];
     return { op: 'sinceRaised', holds: this.value(t, raisedAt), cites };
   }
 

@@ -1,4 +1,4 @@
-import { earliestOf, ENOUGH, type Evidence } from '../evidence.js';
+import { duesOf, earliestOf, ENOUGH, type Evidence } from '../evidence.js';
 import { NEVER, type Instant } from '../../prison/instant.js';
 import type { Absence } from '../../prison/stay.js';
 import { dueAt, type Limit } from '../limit.js';
@@ -135,14 +135,13 @@ export class UnansweredFor extends Leaf {
     const shown = earliestOf((overdue.length > 0 ? overdue : open).sort((a, b) => inOrder(a.ask, b.ask)));
     const within = this.reach.within ? [this.reach.within.explain(t)] : [];
     const of = [...within, ...shown.flatMap((pending) => pending.grounds())];
-    const [due, onRecord] = [first && this.dueOf(first), first?.dueOnRecord(this.person)];
     return {
       op: 'unansweredFor',
       holds: this.value(t),
       count,
       cites: shown.map(({ ask }) => ask),
       ...(of.length > 0 && { of }),
-      ...(due !== undefined && { due, ...(onRecord !== due && { dueOnRecord: onRecord }) }),
+      ...(first && duesOf(this.dueOf(first), first.dueOnRecord(this.person))),
     };
   }
 

@@ -2,6 +2,7 @@ import type { Pattern } from '../condition.js';
 import { cited, firstSaying, type Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
+import type { Transition } from '../transition.js';
 
 /** What an opening condition that holds rests on, for a sentence about it. */
 export interface Findings {
@@ -18,8 +19,10 @@ export interface Findings {
   readonly since: Instant | undefined;
   /** When what was expected had fallen due, absences taken into account. */
   readonly due: Instant | undefined;
-  /** The same as the record says it, where an absence moved it. */
+  /** The same as the record says it, where an absence moved it; alone, where the person has yet to come back. */
   readonly dueOnRecord: Instant | undefined;
+  /** The leaving after which the person was seen in the prison, while no return is on record. */
+  readonly left: Occurrence | undefined;
 }
 
 /** Conditions whose events are what the rule is about; others cite what a clock runs from. */
@@ -36,10 +39,12 @@ const COUNTING = new Set([
 ]);
 
 /** Reads the evidence of a rule's opening condition: whom it applies to stands first in it, its steps last. */
-export const findingsOf = (because: Evidence, at: Instant): Findings => {
+export const findingsOf = ({ because, at, atLimit }: Pick<Transition, 'because' | 'at' | 'atLimit'>): Findings => {
   const steps = because.of?.at(-1) ?? because;
   const counting = firstSaying(steps, ({ op, holds, cites }) => COUNTING.has(op) && holds === true && cites.length > 0);
-  const overdue = firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true);
+  const overdue = atLimit
+    ? firstSaying(atLimit, hasDue)
+    : firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true);
   const choice = firstSaying(steps, ({ op, holds }) => op === 'any' && holds === true);
   return {
     counted: [...(counting?.cites ?? [])].sort((a, b) => a.at - b.at),
@@ -50,6 +55,7 @@ export const findingsOf = (because: Evidence, at: Instant): Findings => {
     missing: missingIn(firstSaying(steps, ({ op, holds }) => op === 'not' && holds === true)),
     due: overdue?.due,
     dueOnRecord: overdue?.dueOnRecord,
+    left: firstSaying(steps, ({ left }) => left !== undefined)?.left,
   };
 };
 
@@ -61,3 +67,5 @@ const missingIn = (denial: Evidence | undefined): Findings['missing'] => {
 
 const kindsMissing = ({ missing, of = [] }: Evidence): readonly Pick<Pattern, 'type' | 'where'>[] =>
   missing ? [missing] : of.flatMap(kindsMissing);
+
+const hasDue = ({ due, dueOnRecord }: Evidence): boolean => due !== undefined || dueOnRecord !== undefined;

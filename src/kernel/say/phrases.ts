@@ -140,6 +140,17 @@ export const PHRASES: readonly Phrase[] = [
   phrase('ChaplaincyContactHeld', 'chaplaincy contact'),
 ];
 
+/** How somebody left, by the reason of a `PrisonerReleased`. */
+const LEAVINGS: Readonly<Record<string, string>> = {
+  SENT_TO_COURT: 'Sent to court',
+  TEMPORARY_ABSENCE_RELEASE: 'Released on temporary absence',
+  TAKEN_TO_HOSPITAL: 'Taken to hospital',
+  TRANSFERRED: 'Transferred to another prison',
+};
+
+/** How somebody left: `Sent to court`. */
+export const sayLeaving = (reason: unknown): string => LEAVINGS[String(reason)] ?? 'Left the prison';
+
 /** The risk families of `config/rules/definitions.yml`, in the words that staff use. */
 const FAMILIES: Readonly<Record<string, string>> = {
   DISCIPLINE: 'discipline',

@@ -7,6 +7,7 @@ export const PLACEHOLDERS = {
   families: 'the kinds of risk counted',
   grounds: 'the events that the first "any" that holds rests on, each with its day',
   missing: 'the kinds of events that the first "not" that holds misses',
+  left: 'how and when the person left, where they were seen and no return is on record',
   since: 'when what the rule is about began',
   due: 'when what was expected fell due',
   days: 'the local days from the last event counted (or else the beginning) to the alert',

@@ -2,18 +2,17 @@ import type { Instant } from '../../prison/instant.js';
 import type { Evidence } from '../evidence.js';
 import { plural } from '../limit.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
 import type { Transition } from '../transition.js';
 import { findingsOf, type Findings } from './findings.js';
 import { join } from './join.js';
 import { fill, type Placeholder } from './placeholders.js';
 import { sayRole } from './roles.js';
-import { nameOf, phraseOf } from './say-events.js';
-import { sayFamily } from './phrases.js';
-
-/** How many events a sentence names before it only counts them. */
-const NAMED = 3;
+import { sayClose } from './say-close.js';
+import { phraseOf } from './say-events.js';
+import { sayLatch } from './say-latch.js';
+import { sayDueOf, sayEvents } from './say-when.js';
+import { sayFamily, sayLeaving } from './phrases.js';
 
 /**
  * Why an alert changed, in one plain English sentence; while it is open, also who should act. Days and times are local.
@@ -43,10 +42,9 @@ const sayOpening = (transition: Transition, days: LocalDays): string =>
  * said.
  */
 const sayCause = (transition: Transition, days: LocalDays): string => {
-  const { at, rule, because } = transition;
-  if (because.holds === false && rule.closesWhen)
-    return `What it was raised on has passed, but it stays open; it closes with ${rule.closesOn}.`;
-  const found = because.holds === true ? findingsOf(because, at) : undefined;
+  const { rule, because, latch } = transition;
+  if (because.holds === false && latch) return sayLatch(rule, latch, days);
+  const found = because.holds === true ? findingsOf(transition) : undefined;
   const text = found && fill(rule.why, (placeholder) => sayFinding(placeholder, found, transition, days));
   return text ?? `${rule.name}.`;
 };
@@ -73,7 +71,7 @@ const sayFinding = (
   { at, rule }: Transition,
   days: LocalDays,
 ): string | undefined => {
-  const { counted, count, families, grounds, missing, since } = found;
+  const { counted, count, families, grounds, missing, since, left } = found;
   const from = counted.at(-1)?.at ?? since;
   switch (placeholder) {
     case 'first':
@@ -90,6 +88,8 @@ const sayFinding = (
       return grounds.length > 0 ? sayEvents(grounds, (one) => sayWhen(one, rule, days)) : undefined;
     case 'missing':
       return missing.length > 0 ? join(missing.map(sayMissing), 'and') : undefined;
+    case 'left':
+      return left && `${sayLeaving(left.data['reason'])} on ${sayWhen(left.at, rule, days)}`;
     case 'since':
       return since === undefined ? undefined : sayWhen(since, rule, days);
     case 'due':
@@ -107,22 +107,6 @@ const sayMissing = (kinds: Findings['missing'][number]): string =>
     'or',
   )}`;
 
-/** The due date as the record says it, and what an absence made of it beside it. */
-const sayDueOf = ({ due, dueOnRecord }: Findings, days: LocalDays): string | undefined => {
-  if (due === undefined || dueOnRecord === undefined) return due === undefined ? undefined : sayDue(due, days);
-  return `${sayDue(dueOnRecord, days)} (moved by an absence to ${sayDue(due, days)})`;
-};
-
-/** What falls due at a local midnight was expected by the end of the day before it. */
-const sayDue = (due: Instant, days: LocalDays): string =>
-  days.startOf(days.dayOf(due)) === due ? `the end of ${days.sayDay(due - 1)}` : days.sayInstant(due);
-
-const sayEvents = (occurrences: readonly Occurrence[], say: (at: Instant) => string): string => {
-  const first = occurrences.slice(0, NAMED).map((one) => `the ${nameOf(one)} on ${say(one.at)}`);
-  const more = occurrences.length - first.length;
-  return join(more > 0 ? [...first, `${more} more`] : first, 'and');
-};
-
 /** With the time of day where the rule counts hours. */
 const sayWhen = (instant: Instant, rule: Rule, days: LocalDays): string =>
   countsHours(rule) ? days.sayInstant(instant) : days.sayDay(instant);
@@ -133,21 +117,4 @@ const countsHours = (rule: Rule): boolean => {
   const known = hourly.get(rule) ?? JSON.stringify(rule.steps).includes('"kind":"hours"');
   hourly.set(rule, known);
   return known;
-};
-
-const sayClose = ({ at, outcome, evidence }: Transition, days: LocalDays): string => {
-  switch (outcome) {
-    case 'met':
-      return `Closed by ${sayEvents(evidence, (on) => days.sayDay(on))}.`;
-    case 'recorded-late':
-      return `Closed by ${sayEvents(evidence, (on) => days.sayDay(on))}, in time but known only since ${days.sayInstant(at)}.`;
-    case 'withdrawn':
-      return 'An event that it rested on was withdrawn or quashed.';
-    case 'merged':
-      return 'The records were merged with those of another prison number; what is still true is open under that number.';
-    case 'left':
-      return `The stay had ended by ${days.sayInstant(at)}.`;
-    default:
-      return `What it was about had ended by ${days.sayInstant(at)}.`;
-  }
 };

@@ -37,9 +37,10 @@ export type SetLevel = {
       }
   );
 
-/** A further ask while the alert should be open, with the custody events that asked. */
+/** A further ask while the alert should be open: one sentence, and the custody events that asked. */
 export type Repeat = {
   readonly type: 'Repeat';
+  readonly reason: string;
   readonly evidence: readonly string[];
   /** What to raise where somebody has closed the alert by hand: when they closed it they did not know of this ask. */
   readonly anew?: Raise;

@@ -52,7 +52,8 @@ interface DataByType {
       readonly trueSince?: string;
     };
   SafetyAlertEscalated: ByWatch & Grounds & { readonly severity: Severity };
-  SafetyAlertRepeated: ByWatch & { readonly evidence: readonly string[] };
+  /** `reason`: one sentence, what happened and when; earlier versions wrote none. */
+  SafetyAlertRepeated: ByWatch & { readonly reason?: string; readonly evidence: readonly string[] };
   SafetyAlertMoved: ByWatch & { readonly prisonId: string };
   SafetyAlertResolved: ByWatch & Grounds & { readonly outcome: Exclude<WatchOutcome, 'left'> };
   SafetyAlertExpired: ByWatch & Grounds & { readonly outcome: 'left' };

@@ -108,6 +108,12 @@ describe('a further ask', () => {
     expect(given(...acknowledged, repeated(3, 'self-harm-2')).theAlert().state).toBe('open');
   });
 
+  it('keeps what was said of it', () => {
+    given(levelIs('HIGH', 1))
+      .when(repeated(3, 'self-harm-2'))
+      .then(event('SafetyAlertRepeated', { reason: 'Another event waits for an answer.' }));
+  });
+
   it('can be acknowledged by the same person', () => {
     given(...acknowledged, repeated(3, 'self-harm-2'))
       .when(acknowledge(4))

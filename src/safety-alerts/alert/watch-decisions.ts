@@ -84,7 +84,8 @@ function repeat(command: Repeat, alert: SafetyAlert): readonly SafetyAlertEvent[
   if (evidence.length === 0) return [];
   if (stillTrue(alert) && command.anew) return [raised(command.anew, alert.episode)];
   if (!isOpen(alert) || Date.parse(command.at) < Date.parse(alert.raisedAt)) return [];
-  return [{ type: 'SafetyAlertRepeated', data: { episode: alert.episode, evidence, ...moment(command) } }];
+  const { reason } = command;
+  return [{ type: 'SafetyAlertRepeated', data: { episode: alert.episode, reason, evidence, ...moment(command) } }];
 }
 
 /** Also moves an alert that was closed by hand: while it is still true it concerns the prison that holds the person. */
