@@ -9,6 +9,7 @@ import type { Json } from '../../store/event-store.js';
 import { sayDate, sayMoment, sayTime } from '../frame/moments.js';
 import { type EventLine, eventLine, sayStaff, type StaffNames } from '../lines/event-line.js';
 import { type PersonLine, personLine } from '../lines/person-line.js';
+import { reasonLine } from '../lines/reason-line.js';
 import { english } from '../words/english.js';
 import type { Useful } from '../../safety-alerts/alert/safety-alert-events.js';
 import { confirmationOf } from './confirmation.js';
@@ -89,6 +90,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
   const { alert, rules, people, caller } = facts;
   const rule = rules.find(({ id }) => id === alert.rule);
   const inWords = rule && ruleInWords(rule);
+  const staffName: StaffNames = (staffId) => people.staffName(staffId);
   return {
     id: alert.id,
     title: alert.ruleName ?? alert.rule,
@@ -98,15 +100,15 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     isTrue: isOpenState(alert.state) || alert.stillTrue === true,
     person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
     facts: [...standing(alert, facts.now), ...keyWorkerOf(alert, facts)],
-    reason: alert.reason,
+    reason: reasonLine(alert, staffName),
     ...expectation(alert.why),
     closes: inWords?.closes ?? [],
     policy: inWords?.source ?? [],
     because: inWords?.because ?? '',
     rule: { id: alert.rule, version: alert.ruleVersion },
-    evidence: alert.evidence.map((event) => evidenceLine(event, (id) => people.staffName(id))),
+    evidence: alert.evidence.map((event) => evidenceLine(event, staffName)),
     history: alert.history.map(historyLine),
-    others: facts.ofPerson.filter(({ id }) => id !== alert.id).map((other) => otherAlert(other, rules)),
+    others: facts.ofPerson.filter(({ id }) => id !== alert.id).map((other) => otherAlert(other, rules, staffName)),
     forms: actionForms(
       {
         alert,
@@ -209,14 +211,11 @@ const snoozeEnd = ({ until, untilWorse }: Json): string => {
 const rowOf = (label: string, value: unknown, say: (text: string) => string = (text) => text) =>
   typeof value === 'string' || typeof value === 'boolean' ? [{ label, text: say(String(value)) }] : [];
 
-const otherAlert = (
-  { id, rule, reason, severity, state, raisedAt }: AlertSummary,
-  rules: AlertFacts['rules'],
-): OtherAlert => ({
-  href: `/alerts/${id}`,
-  rule: rules.find((one) => one.id === rule)?.name ?? rule,
-  reason,
-  severity,
-  raisedAt,
-  state: words.states[state],
+const otherAlert = (alert: AlertSummary, rules: AlertFacts['rules'], staffName: StaffNames): OtherAlert => ({
+  href: `/alerts/${alert.id}`,
+  rule: rules.find(({ id }) => id === alert.rule)?.name ?? alert.rule,
+  reason: reasonLine(alert, staffName),
+  severity: alert.severity,
+  raisedAt: alert.raisedAt,
+  state: words.states[alert.state],
 });

@@ -5,6 +5,7 @@ import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
 import { type PersonLine, personLine } from '../lines/person-line.js';
+import { reasonLine } from '../lines/reason-line.js';
 import { english } from '../words/english.js';
 import { addressOf, type ListAddress, type Flag, isNarrowed, type View, VIEWS } from './list-address.js';
 import type { ToldTwiceNotice } from '../pending/pending-reader.js';
@@ -22,7 +23,7 @@ export interface ListFacts {
   /** How many there are in each view. */
   readonly counts: Readonly<Record<View, number>>;
   readonly rules: readonly { readonly id: string; readonly name: string }[];
-  readonly people: Pick<People, 'person'>;
+  readonly people: Pick<People, 'person' | 'staffName'>;
   readonly caller: Pick<Caller, 'roles' | 'prisons'>;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
@@ -163,7 +164,7 @@ export const alertRow = (
   alert: AlertSummary,
   { people, caller, rules, now }: Pick<ListFacts, 'people' | 'caller' | 'rules' | 'now'>,
 ): AlertRow => {
-  const { id, prisonNumber, reason, severity, raisedAt, state, revision } = alert;
+  const { id, prisonNumber, severity, raisedAt, state, revision } = alert;
   const person = personLine(prisonNumber, people.person(prisonNumber), caller.prisons);
   const rule = rules.find((one) => one.id === alert.rule)?.name ?? alert.rule;
   return {
@@ -173,7 +174,7 @@ export const alertRow = (
     revision,
     prisonNumber,
     rule,
-    reason,
+    reason: reasonLine(alert, (staffId) => people.staffName(staffId)),
     severity,
     raisedAt,
     state,

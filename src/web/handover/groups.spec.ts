@@ -9,7 +9,12 @@ import { type HandoverGroup, grouped } from './groups.js';
 
 const SINCE = '2026-11-20T06:30:00.000Z';
 const AT = '2026-11-20T10:00:00.000Z';
-const facts = { people: { person: () => undefined }, caller: LOCAL, rules: [], now: Date.parse(AT) };
+const facts = {
+  people: { person: () => undefined, staffName: () => undefined },
+  caller: LOCAL,
+  rules: [],
+  now: Date.parse(AT),
+};
 
 const alert = (id: string, severity: Severity, state: AlertState = 'OPEN'): AlertSummary => ({
   id,

@@ -61,6 +61,17 @@ describe('the page about somebody', () => {
     expect(page.sections).toHaveLength(1);
   });
 
+  it('says at the top that somebody is back without a return on record, until one is', () => {
+    const reason = 'Sent to court on 28 November 2026 at 08:10; no return or arrival is on record since then.';
+    const alert = {
+      ...{ id: 'a', rule: 'DATA-02', severity: 'LOW', state: 'OPEN', raisedAt: '2026-11-28T18:00:00.000Z' },
+      reason: `${reason} To act: people who run this service.`,
+    } as PersonFacts['alerts'][number];
+    expect(personPage(facts({ alerts: [alert] })).noReturn).toBe(reason);
+    expect(personPage(facts({ alerts: [{ ...alert, state: 'RESOLVED' }] })).noReturn).toBeUndefined();
+    expect(personPage(facts({ alerts: [{ ...alert, rule: 'KW-01' }] })).noReturn).toBeUndefined();
+  });
+
   it('links to the table of the days that it shows', () => {
     expect(personPage(facts()).csv).toBe('/prisoners/A1234BC/key-work.csv?from=2026-10-05&to=2026-11-08');
   });

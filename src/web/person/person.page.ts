@@ -1,5 +1,7 @@
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import type { PendingEventBody } from '../../custody/pending/read-pending.js';
+import { isOpenState } from '../../safety-alerts/list/alert-summary.js';
+import { withoutActors } from '../lines/reason-line.js';
 import { english } from '../words/english.js';
 import { figuresOf } from './figures.js';
 import { shownPeriod, type TypedPeriod } from './period.js';
@@ -32,11 +34,20 @@ export const personPage = (facts: PersonFacts) => {
     pending: [...new Set(pending.map(({ summary }) => `${summary}.`))],
     period: history && shownPeriod(period, history),
     keyWork: history && keyWorkOf(history, people),
-    alerts: alertRows(alerts),
+    noReturn: noReturnOf(alerts),
+    alerts: alertRows(alerts, staffNamesOf(people)),
     maySeeAlerts,
     csv: history && `/prisoners/${prisonNumber}/key-work.csv?from=${history.from}&to=${history.to}`,
     noHistory: history ? undefined : english.person.noHistory,
   };
+};
+
+/** The rule that speaks where somebody is back and no return is on record. */
+const NO_RETURN = 'DATA-02';
+
+const noReturnOf = (alerts: PersonFacts['alerts']): string | undefined => {
+  const open = alerts.find(({ rule, state }) => rule === NO_RETURN && isOpenState(state));
+  return open && withoutActors(open.reason);
 };
 
 const keyWorkOf = (history: KeyWorkerHistory, people: KnownPeople) => {

@@ -4,6 +4,7 @@ import { join } from '../../kernel/say/join.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { sayDate, sayMoment } from '../frame/moments.js';
 import { sayRemarked, sayStaff, type StaffNames } from '../lines/event-line.js';
+import { reasonLine } from '../lines/reason-line.js';
 import { english } from '../words/english.js';
 
 const words = english.person;
@@ -74,28 +75,29 @@ const columnsOf = (session: SessionFacts, staff: StaffNames) => {
 type ListedAlert = Pick<
   AlertSummary,
   'id' | 'rule' | 'severity' | 'state' | 'reason' | 'raisedAt' | 'closedAt' | 'outcome'
->;
+> & { readonly stillTrue?: boolean | undefined };
 
 /** Safety alerts, the latest first. */
-export const alertRows = (alerts: readonly (ListedAlert & { readonly ruleName?: string | undefined })[]) =>
+export const alertRows = (
+  alerts: readonly (ListedAlert & { readonly ruleName?: string | undefined })[],
+  staff: StaffNames,
+) =>
   alerts
-    .map(({ id, rule, ruleName, severity, state, reason, raisedAt, closedAt, outcome }) => ({
-      id,
-      name: ruleName ?? rule,
-      severity: severity,
-      reason,
-      raisedAt,
-      closedAt,
-      ending:
-        closedAt === undefined
-          ? state === 'ACKNOWLEDGED'
-            ? words.alerts.acknowledged
-            : words.alerts.stillOpen
-          : outcome
-            ? english.alert.outcomes[outcome]
-            : '',
+    .map((alert) => ({
+      id: alert.id,
+      name: alert.ruleName ?? alert.rule,
+      severity: alert.severity,
+      reason: reasonLine(alert, staff),
+      raisedAt: alert.raisedAt,
+      closedAt: alert.closedAt,
+      ending: endingOf(alert),
     }))
     .sort((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
+
+const endingOf = ({ state, closedAt, outcome }: ListedAlert): string => {
+  if (closedAt === undefined) return state === 'ACKNOWLEDGED' ? words.alerts.acknowledged : words.alerts.stillOpen;
+  return outcome ? english.alert.outcomes[outcome] : '';
+};
 
 /** What must not be taken for "nothing happened", a sentence each. */
 export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[] => {

@@ -43,7 +43,7 @@ export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => 
       detail: sayRemarked(more, staff),
       what: quashed ? `${capitalised(what)} (${words.quashed})` : capitalised(what),
     })),
-    alerts: alertRows(history.safetyAlerts).map((row) => ({ ...row, done: doneAbout(row.id, history) })),
+    alerts: alertRows(history.safetyAlerts, staff).map((row) => ({ ...row, done: doneAbout(row.id, history) })),
     withdrawn: history.withdrawn.map(({ what, occurredAt, withdrawnAt, reason }) => ({
       what: capitalised(what),
       occurredAt,
