@@ -35,7 +35,7 @@ const sayCounted = ({ steps }: Rule, { raisedOn }: Latch, days: LocalDays): stri
   return last && `${count} ${manyOf(event, sayCondition)}, the last on ${days.sayDay(last.at)}`;
 };
 
-interface Progress {
+interface ClosingPart {
   /** The last event that counts towards it, or against it. */
   readonly last: Instant | undefined;
   readonly since: Instant;
@@ -43,7 +43,7 @@ interface Progress {
 }
 
 /** How far one part of the closing condition is. */
-const sayPart = (condition: Condition, { last, since, holds }: Progress, days: LocalDays): string[] => {
+const sayPart = (condition: Condition, { last, since, holds }: ClosingPart, days: LocalDays): string[] => {
   if (condition.op === 'not' && condition.of.op === 'countWithin')
     return last === undefined
       ? []
