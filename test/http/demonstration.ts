@@ -9,11 +9,13 @@ import { readSettings } from '../../src/app/settings.js';
 import { loadDemonstration } from '../../src/cli/demonstration.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import type { ExpectedFeeds } from '../../src/custody/feeds.js';
+import { PeopleProjection } from '../../src/custody/people/people-projection.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { PRISON } from '../../src/demo/stay.js';
 import { AlertProjection } from '../../src/safety-alerts/list/alert-projection.js';
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
+import type { Projection } from '../../src/store/projection.js';
 import type { Tick } from '../../src/watch/tick.js';
 import { Watch } from '../../src/watch/watch.js';
 import { passingTime } from '../passing-time.js';
@@ -103,7 +105,7 @@ export class DemonstrationService {
     return fetch(this.url + path);
   }
 
-  /** The watch looks at the clock until it has decided on the whole history, and the decisions are to be seen. */
+  /** The watch looks at the clock until it has decided on the whole history, and the decisions and names are to be seen. */
   private async settle(): Promise<void> {
     const { store } = this.estate;
     const position = await store.end();
@@ -112,6 +114,7 @@ export class DemonstrationService {
       await watch.tick(this.clock.pass(10_000));
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await this.app.get(AlertProjection).reached(position, AbortSignal.timeout(LONGEST_WAIT));
+    const read = [AlertProjection, PeopleProjection].map((type) => this.app.get<Projection>(type));
+    await Promise.all(read.map((projection) => projection.reached(position, AbortSignal.timeout(LONGEST_WAIT))));
   }
 }
