@@ -64,12 +64,13 @@ interface ListOptions {
 }
 
 const list = async ({ json }: ListOptions): Promise<void> => {
-  const rows = rulesIn(folder(undefined)).map(({ rule }) => ({
+  const rows = rulesIn(folder(undefined)).map(({ rule, budget }) => ({
     id: rule.id,
     version: rule.version,
     effectiveFrom: rule.effectiveFrom,
     severities: rule.steps.map(({ level }) => level).join(' '),
     owner: rule.owner,
+    budget: budget ?? null,
     name: rule.name,
   }));
   const columns = ['id', 'version', 'severities', 'owner', 'name'] as const;

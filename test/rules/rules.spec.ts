@@ -52,6 +52,10 @@ describe('the rules as they are delivered', () => {
     expect(problems).toEqual([]);
   });
 
+  it('say how many safety alerts they may raise', () => {
+    expect(files.filter(({ budget }) => budget === undefined).map(({ rule }) => rule.id)).toEqual([]);
+  });
+
   it('do in every story exactly what it says', () => {
     expect(runTimelines(files).map(sayFailure)).toEqual([]);
   });

@@ -29,6 +29,8 @@ const OPTIONAL = ['appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 
 
 export interface RuleFile {
   readonly rule: Rule;
+  /** How many alerts a week it is expected to raise for each thousand people, at most. Nothing is decided by it. */
+  readonly budget: number | undefined;
   readonly timelines: readonly Timeline[];
   readonly place: PlaceInFile;
   /** The other rules that this one asks. */
@@ -48,7 +50,6 @@ export const readRuleFile = (
   const reader = new Reader(vocabulary);
   const id = at('id').text();
   at('subject').oneOf(['person']);
-  checkExpected(fields.get('expected'));
   const steps = readSteps(at('severity'), fields.get('when'), reader);
   const rule: Rule = {
     id,
@@ -70,7 +71,8 @@ export const readRuleFile = (
   };
   const stories = fields.get('timelines');
   const timelines = stories ? readTimelines(stories, id, vocabulary.known) : [];
-  const read = { rule, timelines, place: at('id').place, references: reader.references };
+  const budget = readBudget(fields.get('expected'));
+  const read = { rule, budget, timelines, place: at('id').place, references: reader.references };
   return { read, problems: cursor.problems };
 };
 
@@ -96,10 +98,8 @@ const readApplies = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'ap
 const readLatch = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'closesWhen'> =>
   cursor ? { closesWhen: reader.condition(field(cursor.fields(['closesWhen']), 'closesWhen', cursor)) } : {};
 
-/** How much work the rule is expected to make. Nothing is decided by it. */
-const checkExpected = (cursor: Cursor | undefined): void => {
-  cursor?.fields(['perThousandPeoplePerWeek']).get('perThousandPeoplePerWeek')?.whole();
-};
+const readBudget = (cursor: Cursor | undefined): number | undefined =>
+  cursor && field(cursor.fields(['perThousandPeoplePerWeek']), 'perThousandPeoplePerWeek', cursor).whole();
 
 /** `asks`: a further ask of the rule's own; `risks`: a further event of any risk family. */
 const readRepeats = (cursor: Cursor | undefined, steps: readonly Step[], { families }: Vocabulary): Condition[] => {
