@@ -1,6 +1,6 @@
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
-import { type EventInStream, PersonStreams } from '../custody/person-streams.js';
+import { PersonStreams } from '../custody/person-streams.js';
 import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -21,6 +21,7 @@ import { Decisions } from './decisions.js';
 import { ParkedEvents } from './parked-events.js';
 import { namedEvents } from './named-events.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
+import { type HistoryEvent, PersonHistories } from './person-histories.js';
 import { type AlertsNow, Reminders } from './reminders.js';
 
 /** In seconds: from the grace alone to a day of standing still. */
@@ -67,14 +68,14 @@ export class LogTime {
   private progress: Progress = { position: START, present: -Infinity, settledUntil: -Infinity };
   private tickedAt: Instant | undefined;
   private doneBefore = NOTHING_DONE;
-  private readonly streams: PersonStreams;
+  private readonly histories: PersonHistories;
   private readonly reminders: Reminders;
   /** The people whose history is being decided on just now, with as much of it as is known by then. */
   private played = new Map<string, Occurrence[]>();
 
   constructor(private readonly options: LogTimeOptions) {
     const { store, plan, days, partition = EVERYBODY, alerts, prefix } = options;
-    this.streams = new PersonStreams(store, prefix);
+    this.histories = new PersonHistories(new PersonStreams(store, prefix), () => this.position);
     this.people = new Watchlist(plan, days, (prisonNumber) => includes(partition, prisonNumber));
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
@@ -135,6 +136,7 @@ export class LogTime {
     if (isOfTelling(this.options.prefix, recorded)) await this.takeInNote(recorded);
     else await this.takeInEvent(this.parked.unlessUnreadable(recorded));
     this.progress = { ...this.progress, position: recorded.position };
+    this.histories.passed(recorded);
   }
 
   /** Events of a telling count once it is complete; nothing is decided about people while their history is being told. */
@@ -158,7 +160,7 @@ export class LogTime {
     this.progress = { ...this.progress, position: recorded.position };
     for (const id of complete.imports.ids) this.completions.set(id, this.present);
     for (const prisonNumber of complete.imports.people)
-      for (const event of await this.streams.eventsOf(prisonNumber, this.position))
+      for (const event of await this.histories.of(prisonNumber))
         if (event.telling !== undefined && complete.imports.ids.has(event.telling))
           this.people.learn(prisonNumber, this.asKnown(event), this.present);
     for (const people of complete.histories) await this.play(people);
@@ -175,13 +177,12 @@ export class LogTime {
    * those who have to do with each other.
    */
   private async play(people: ReadonlySet<string>): Promise<void> {
-    const events = await Promise.all(Array.from(people, (person) => this.streams.eventsOf(person, this.position)));
+    const told = await Promise.all(Array.from(people, (person) => this.historyUnder(person)));
     this.played = new Map(Array.from(people, (prisonNumber) => [prisonNumber, []]));
     for (const prisonNumber of people) this.people.forget(prisonNumber);
-    for (const { occurrence, knownAt, event } of events.flat().sort((a, b) => a.knownAt - b.knownAt)) {
+    for (const { prisonNumber, occurrence, knownAt } of told.flat().sort((a, b) => a.knownAt - b.knownAt)) {
       const known = Math.min(knownAt, this.present);
       await this.settleThrough(known - 1);
-      const { prisonNumber = '' } = event;
       this.played.get(prisonNumber)?.push(occurrence);
       this.people.learn(prisonNumber, occurrence, known);
     }
@@ -280,11 +281,15 @@ export class LogTime {
   private async toldUnder(prisonNumber: string): Promise<readonly Occurrence[]> {
     const played = this.played.get(prisonNumber);
     if (played) return played;
-    const events = await this.streams.eventsOf(prisonNumber, this.position);
+    const events = await this.histories.of(prisonNumber);
     return events.filter(({ telling }) => !this.tellings.has(telling)).map((event) => this.asKnown(event));
   }
 
-  private asKnown({ occurrence, telling = '' }: EventInStream): Occurrence {
+  private async historyUnder(prisonNumber: string) {
+    return (await this.histories.of(prisonNumber)).map((event) => ({ ...event, prisonNumber }));
+  }
+
+  private asKnown({ occurrence, telling = '' }: HistoryEvent): Occurrence {
     const knownAt = this.completions.get(telling);
     return knownAt === undefined ? occurrence : { ...occurrence, knownAt };
   }
@@ -292,7 +297,7 @@ export class LogTime {
   /** When events of some kind about somebody became known. */
   private async recordingsOf(prisonNumber: string, isMeant: (event: Occurrence) => boolean): Promise<Instant[]> {
     const numbers = this.people.numbersOf(prisonNumber);
-    const events = await Promise.all(numbers.map((number) => this.streams.eventsOf(number, this.position)));
+    const events = await Promise.all(numbers.map((number) => this.histories.of(number)));
     return events
       .flat()
       .filter(({ occurrence, telling }) => isMeant(occurrence) && !this.tellings.has(telling))
