@@ -85,6 +85,22 @@ describe('a history told into a log that is in use', () => {
     expect(await differences(service)).toEqual([]);
   });
 
+  it('makes the same beside other instances that watch the same log all the time', async () => {
+    const events = eventsOf('mr-a');
+    const last = Math.max(...events.map(knownAt));
+    const service = await inUse(last);
+    const other = await new Service(service.store).start();
+    await other.wait(last + GRACE);
+    const history = await tellHistory(service, events);
+    await other.untilRead();
+    await other.wait(last + 2 * GRACE);
+    await history.complete();
+    await other.untilRead();
+    await other.wait(last + 3 * GRACE);
+    expect(about(peopleOf(events), await settled(service), last)).toEqual([...expectedOf('mr-a')].sort());
+    for (const instance of [service, other]) expect(await differences(instance)).toEqual([]);
+  });
+
   it('makes nothing before it is complete, and holds up nobody else', async () => {
     const now = at('2026-03-02T09:00:00Z');
     const service = await inUse(now);
