@@ -21,7 +21,7 @@ import { Decisions } from './decisions.js';
 import { ParkedEvents } from './parked-events.js';
 import { namedEvents } from './named-events.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
-import { type HistoryEvent, PersonHistories } from './person-histories.js';
+import { type PastEvent, PersonHistories } from './person-histories.js';
 import { type AlertsNow, Reminders } from './reminders.js';
 
 /** In seconds: from the grace alone to a day of standing still. */
@@ -289,7 +289,7 @@ export class LogTime {
     return (await this.histories.of(prisonNumber)).map((event) => ({ ...event, prisonNumber }));
   }
 
-  private asKnown({ occurrence, telling = '' }: HistoryEvent): Occurrence {
+  private asKnown({ occurrence, telling = '' }: PastEvent): Occurrence {
     const knownAt = this.completions.get(telling);
     return knownAt === undefined ? occurrence : { ...occurrence, knownAt };
   }

@@ -5,14 +5,14 @@ import type { Position, RecordedEvent } from '../store/event-store.js';
 const MOST = 20_000;
 
 /** What is asked of an event of somebody's history. */
-export type HistoryEvent = Pick<EventInStream, 'occurrence' | 'knownAt' | 'telling'>;
+export type PastEvent = Pick<EventInStream, 'occurrence' | 'knownAt' | 'telling'>;
 
 /**
  * The histories of people as far as the log has been read. Those that were asked for last are kept in mind and go on with
  * the log, so that many late events of one person cost one reading of their stream, and not one each.
  */
 export class PersonHistories {
-  private readonly kept = new Map<string, HistoryEvent[]>();
+  private readonly kept = new Map<string, PastEvent[]>();
   private count = 0;
 
   /** @param position up to which the log has been read */
@@ -23,7 +23,7 @@ export class PersonHistories {
   ) {}
 
   /** What happened to somebody, as told under this number. @throws StoreUnavailable, StoreUnreadable */
-  async of(prisonNumber: string): Promise<HistoryEvent[]> {
+  async of(prisonNumber: string): Promise<PastEvent[]> {
     const known = this.kept.get(prisonNumber);
     if (known) return this.keep(prisonNumber, known);
     const upTo = this.position();
@@ -43,7 +43,7 @@ export class PersonHistories {
   }
 
   /** The latest last; those that nobody has asked for for longest make room. @returns them, to do with as one likes */
-  private keep(prisonNumber: string, events: HistoryEvent[]): HistoryEvent[] {
+  private keep(prisonNumber: string, events: PastEvent[]): PastEvent[] {
     this.forget(prisonNumber);
     this.kept.set(prisonNumber, events);
     this.count += events.length;
@@ -60,4 +60,4 @@ export class PersonHistories {
   }
 }
 
-const asAsked = ({ occurrence, knownAt, telling }: EventInStream): HistoryEvent => ({ occurrence, knownAt, telling });
+const asAsked = ({ occurrence, knownAt, telling }: EventInStream): PastEvent => ({ occurrence, knownAt, telling });
