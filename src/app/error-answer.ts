@@ -24,7 +24,7 @@ const OTHER_STATUS = {
   FOREIGN_CALLER: 403,
 } as const;
 
-const MORE = ['results', 'moreErrors', 'changes', 'stillTrue'];
+const MORE = ['results', 'moreErrors', 'changes', 'stillTrue', 'stillWatched'];
 type Details = Readonly<Record<string, unknown>>;
 
 /** What a caller is told of an error, whatever the shape it is written in. */

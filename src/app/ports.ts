@@ -1,15 +1,18 @@
 import { asSent } from '../custody/custody-event.js';
 import { openedFromLog } from '../custody/stored-custody-event.js';
+import { type OpenAlertSource, type StandingAlert } from '../custody/still-watched.js';
 import { personStream } from '../custody/streams.js';
 import type { Seals } from '../personal-data/seals.js';
 import type { EvidenceSource, PresentReasonSource } from '../safety-alerts/ports.js';
 import type { EventStore, Json } from '../store/event-store.js';
+import { LONGEST_WAIT } from '../store/projection.js';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { PersonOfAlert } from '../access-records/request-subjects.js';
 import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
+import { isOpenState } from '../safety-alerts/list/alert-summary.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import type { Holders } from '../access/holders.js';
 import { Watch } from '../watch/watch.js';
@@ -52,6 +55,21 @@ export class PersonOfSafetyAlert implements PersonOfAlert {
   personOf(alertId: string): string | undefined {
     const alerts = (this.alerts ??= this.modules.get<AlertIndex>(AlertIndex, { strict: false }));
     return alerts.has(alertId) ? alerts.get(alertId).prisonNumber : undefined;
+  }
+}
+
+/** The open safety alerts about somebody, by their read model. It is looked up late, since custody lies below safety-alerts. */
+@Injectable()
+export class IndexedOpenAlerts implements OpenAlertSource {
+  constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
+
+  async openAlertsOf(prisonNumbers: readonly string[]): Promise<readonly StandingAlert[]> {
+    await this.modules
+      .get<AlertProjection>(AlertProjection, { strict: false })
+      .readable(AbortSignal.timeout(LONGEST_WAIT));
+    const alerts = this.modules.get<AlertIndex>(AlertIndex, { strict: false });
+    const open = prisonNumbers.flatMap((number) => alerts.ofPerson(number)).filter(({ state }) => isOpenState(state));
+    return open.map(({ id, rule }) => ({ id, rule }));
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { readSettings } from '../app/settings.js';
-import { InvalidErasure } from '../custody/errors.js';
+import { InvalidErasure, StillWatched } from '../custody/errors.js';
 import { readErasure } from '../custody/erase-person.js';
 import type { ErasureDone } from '../custody/erasures.js';
 import { inWords } from '../prison/field-error.js';
 import { ERASURE_REASONS } from '../custody/person-erased.js';
+import type { WatchedOver } from '../custody/still-watched.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { withErasures } from './open-erasures.js';
 import { writeLines } from './output.js';
@@ -18,27 +19,50 @@ export const eraseVerb = (program: Command): void => {
     )
     .argument('<prison-number>', 'such as A1234BC')
     .requiredOption('--reason <code>', ERASURE_REASONS.join(', '))
+    .option(
+      '--confirm-still-watched',
+      'also somebody who is in custody, or has an open safety alert; on record with it',
+    )
     .option('--json', 'as JSON')
     .action(erase);
 };
 
-const erase = async (number: string, options: { readonly reason: string; readonly json?: boolean }): Promise<void> => {
-  const { prisonNumber, reason } = asked(number, options.reason);
+interface EraseOptions {
+  readonly reason: string;
+  readonly confirmStillWatched?: boolean;
+  readonly json?: boolean;
+}
+
+const erase = async (number: string, { json, ...options }: EraseOptions): Promise<void> => {
+  const order = asked(number, options);
   await withErasures(readSettings(process.env), async (eraseOne) => {
-    const done = await eraseOne(prisonNumber, reason);
-    await writeLines(options.json ? [JSON.stringify(done)] : toldOf(done), String);
+    const done = await eraseOne(order).catch((error: unknown) => {
+      throw error instanceof StillWatched ? new WrongUsage(notErased(order.prisonNumber, error.stillWatched)) : error;
+    });
+    await writeLines(json ? [JSON.stringify(done)] : toldOf(done), String);
   });
   process.exitCode = EXIT.done;
 };
 
-const asked = (prisonNumber: string, reason: string) => {
+const asked = (prisonNumber: string, options: Omit<EraseOptions, 'json'>) => {
   try {
-    return readErasure({ prisonNumber, reason });
+    return readErasure({ prisonNumber, ...options });
   } catch (error) {
     if (error instanceof InvalidErasure) throw new WrongUsage(error.errors.map(inWords).join('; '));
     throw error;
   }
 };
+
+const notErased = (prisonNumber: string, watched: WatchedOver): string =>
+  `Nothing was erased: ${prisonNumber} ${sayWatched(watched)}. Those who keep them safe need what is known of them. To ` +
+  'erase it all the same: --confirm-still-watched';
+
+/** `is in custody (XYI), and has open safety alerts: KW-01, KW-04` */
+export const sayWatched = ({ inCustodyAt, openAlerts }: WatchedOver): string =>
+  [
+    ...(inCustodyAt === null ? [] : [`is in custody (${inCustodyAt})`]),
+    ...(openAlerts.length === 0 ? [] : [`has open safety alerts: ${openAlerts.map(({ rule }) => rule).join(', ')}`]),
+  ].join(', and ');
 
 /** Erased for everybody who reads, but not from the disks. */
 export const STILL_PENDING =

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { openStoreToRead } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
+import { StillWatched } from '../custody/errors.js';
 import { type FormerPrisoner, formerPrisonersBefore } from '../custody/gone-people.js';
 import { toIso } from '../prison/instant.js';
 import { systemClock } from '../store/clock.js';
-import { STILL_PENDING } from './erase.js';
+import { sayWatched, STILL_PENDING } from './erase.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { withErasures } from './open-erasures.js';
 import { table, writeLines } from './output.js';
@@ -32,8 +33,8 @@ const retention = async ({ erase = false, json = false }: RetentionOptions): Pro
   const rows = gone.map(({ since, ...person }) => ({ ...person, since: toIso(since) }));
   const columns = ['prisonNumber', 'prisonId', 'reason', 'since'] as const;
   await (json ? writeLines(rows, JSON.stringify) : writeLines(table(rows, columns), String));
-  if (erase && gone.length > 0) await eraseAll(settings, gone);
-  process.exitCode = EXIT.done;
+  const left = erase && gone.length > 0 ? await eraseAll(settings, gone) : 0;
+  process.exitCode = left > 0 ? EXIT.found : EXIT.done;
 };
 
 const goneFrom = async (settings: Settings): Promise<FormerPrisoner[]> => {
@@ -50,12 +51,22 @@ const goneFrom = async (settings: Settings): Promise<FormerPrisoner[]> => {
   }
 };
 
-const eraseAll = (settings: Settings, gone: readonly FormerPrisoner[]): Promise<void> =>
-  withErasures(settings, async (eraseOne) => {
+/** Tells how many were left, since they are still watched over. */
+const eraseAll = async (settings: Settings, gone: readonly FormerPrisoner[]): Promise<number> => {
+  const left: string[] = [];
+  await withErasures(settings, async (eraseOne) => {
     let isPending = false;
     for (const { prisonNumber } of gone) {
-      const { pending } = await eraseOne(prisonNumber, 'RETENTION_EXPIRED');
-      isPending ||= pending;
+      try {
+        const { pending } = await eraseOne({ prisonNumber, reason: 'RETENTION_EXPIRED' });
+        isPending ||= pending;
+      } catch (error) {
+        if (!(error instanceof StillWatched)) throw error;
+        left.push(`${prisonNumber} ${sayWatched(error.stillWatched)}, and was not erased: see erase --help.`);
+      }
     }
-    process.stderr.write(`${gone.length} erased.\n${isPending ? `${STILL_PENDING}\n` : ''}`);
+    const lines = [...left, `${gone.length - left.length} erased.`, ...(isPending ? [STILL_PENDING] : [])];
+    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   });
+  return left.length;
+};

@@ -1,4 +1,6 @@
 import { asSent } from '../custody/custody-event.js';
+import { StillWatched } from '../custody/errors.js';
+import type { WatchedOver } from '../custody/still-watched.js';
 import type { RecordingResult } from '../custody/recording-result.js';
 import type { TellingPort } from '../custody/tellings/telling-port.js';
 import type { Beginning } from '../custody/tellings/tellings.js';
@@ -56,7 +58,8 @@ const urlOf = ({ pid, url }: LockHolder): string => {
 
 /**
  * What the service that holds the store answers to JSON.
- * @throws WrongUsage where it refuses what was asked for, ServiceUnreachable where it cannot do it
+ * @throws WrongUsage where it refuses what was asked for, StillWatched where that has to be confirmed, ServiceUnreachable
+ *   where it cannot do it
  */
 export const postToService = async <T extends object>(
   holder: LockHolder,
@@ -69,8 +72,9 @@ export const postToService = async <T extends object>(
     headers: { 'Content-Type': JSON_TYPE },
     body: JSON.stringify(body),
   });
-  const answer = (await response.json()) as T & { readonly userMessage?: string };
+  const answer = (await response.json()) as T & { readonly userMessage?: string; readonly stillWatched?: WatchedOver };
   if (response.ok) return answer;
+  if (answer.stillWatched) throw new StillWatched(answer.stillWatched);
   const why = `${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`;
   throw response.status < 500 ? new WrongUsage(why) : new ServiceUnreachable(why);
 };

@@ -5,7 +5,8 @@ import { Asking, type Caller } from '../access/caller.js';
 import { RequiresRole } from '../access/required-roles.js';
 import { Discloses } from '../access-records/disclosure.js';
 import { hold, HOLDERS, type Holders } from '../access/holders.js';
-import { OneOf, PrisonNumber } from './catalogue/kinds.js';
+import { OneOf, PrisonNumber, YesNo } from './catalogue/kinds.js';
+import { Optional } from './catalogue/members.js';
 import { Shape } from './catalogue/shape.js';
 import { NoSuchPerson } from '../answers/errors.js';
 import { InvalidErasure } from './errors.js';
@@ -18,6 +19,7 @@ import { ERASURE_REASONS, type ErasureReason } from './person-erased.js';
 class ErasureRequest {
   @PrisonNumber() prisonNumber!: string;
   @OneOf(ERASURE_REASONS) reason!: ErasureReason;
+  @Optional() @YesNo() confirmStillWatched?: boolean;
 }
 
 const SHAPE = new Shape(ErasureRequest);
@@ -50,8 +52,9 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson>, OnAppli
   ) {}
 
   /** The person may be named by any number that is or was theirs. */
-  execute({ erasure: { prisonNumber, reason }, by }: ErasePerson): Promise<ErasureDone> {
-    return this.erasures.erase(this.people.groupOf(prisonNumber).kept, reason, by);
+  execute({ erasure, by }: ErasePerson): Promise<ErasureDone> {
+    const prisonNumber = this.people.groupOf(erasure.prisonNumber).kept;
+    return this.erasures.erase({ ...erasure, prisonNumber, by });
   }
 
   onApplicationBootstrap(): Promise<void> {
@@ -76,13 +79,33 @@ export class ErasePersonController {
     summary: 'Destroy what is personal about somebody, for good',
     description:
       'Names, dates of birth, free text and notes can never be read again. Ids, rules, instants and alerts stay. Safe to ' +
-      'repeat; what was recorded since the last erasure is erased too.',
+      'repeat; what was recorded since the last erasure is erased too. Of somebody who is in custody, or has an open ' +
+      'safety alert, only what was confirmed is erased: 409 STILL_WATCHED says which.',
   })
   @ApiParam({ name: 'prisonNumber', example: 'A1234BC' })
-  @ApiBody({ schema: { type: 'object', required: ['reason'], properties: { reason: { enum: [...ERASURE_REASONS] } } } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['reason'],
+      properties: {
+        reason: { enum: [...ERASURE_REASONS] },
+        confirmStillWatched: {
+          type: 'boolean',
+          description:
+            'That it is done although the person is in custody or has an open safety alert; on record with it',
+        },
+      },
+    },
+  })
   @ApiResponse({ status: 200, description: DONE })
   @ApiResponse({ status: 400, description: 'INVALID_ERASURE: errors names the field and the value' })
   @ApiResponse({ status: 404, description: 'NO_SUCH_PERSON' })
+  @ApiResponse({
+    status: 409,
+    description:
+      'STILL_WATCHED: stillWatched says in which prison the person is (inCustodyAt), and which safety alerts are open ' +
+      '(openAlerts). Send confirmStillWatched to erase all the same',
+  })
   erase(
     @Param('prisonNumber') prisonNumber: string,
     @Body() body: unknown,

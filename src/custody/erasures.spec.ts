@@ -9,6 +9,7 @@ import type { Json, RecordedEvent } from '../store/event-store.js';
 import type { CustodyEvent } from './custody-event.js';
 import { CustodyLog } from './custody-log.js';
 import { Erasures } from './erasures.js';
+import type { StandingAlert } from './still-watched.js';
 import { openedFromLog } from './stored-custody-event.js';
 import { SENDER } from '../../test/sender.js';
 
@@ -16,12 +17,14 @@ const NOW = Date.parse('2026-11-22T09:00:00Z');
 const WHO = 'A1234BC';
 const STREAM = `cw_person-${WHO}`;
 
-function given() {
+function given(openAlerts: readonly StandingAlert[] = []) {
   const store = new InMemoryEventStore();
   const keys = new InMemoryKeyRing();
   const seals = new Seals(keys);
   const log = new CustodyLog(store, 'cw_', seals);
-  const erasures = new Erasures(store, keys, new VirtualClock(NOW), 'cw_');
+  const erasures = new Erasures(store, keys, new VirtualClock(NOW), 'cw_', {
+    openAlertsOf: () => Promise.resolve(openAlerts),
+  });
   const stream = async () => {
     const events: RecordedEvent[] = [];
     for await (const event of store.readStream(STREAM)) events.push(event);
@@ -35,7 +38,8 @@ function given() {
     erasures,
     record: async (...events: CustodyEvent[]) =>
       (await log.recordAll(events, { knownAt: () => NOW, sender: SENDER })).results.map(({ status }) => status),
-    erase: () => erasures.erase(WHO, 'COURT_ORDER', 'ASMITH_ADM'),
+    erase: (confirmStillWatched = true) =>
+      erasures.erase({ prisonNumber: WHO, reason: 'COURT_ORDER', by: 'ASMITH_ADM', confirmStillWatched }),
     opened: async ({ id }: Pick<CustodyEvent, 'id'>) => {
       const recorded = (await stream()).find((event) => event.id === id) as RecordedEvent;
       return (await openedFromLog(recorded, { seals, prefix: 'cw_' })).event.data;
@@ -131,6 +135,54 @@ describe('erasing a person', () => {
     expect(await read(session(1))).toEqual({ concern: 'low in mood' });
     expect(await erase()).toMatchObject({ inClear: 1 });
     expect(await read(session(1))).toEqual({ concern: '(erased)' });
+  });
+});
+
+describe('erasing somebody who is still watched over', () => {
+  const moved = (number: number, type: string, reason: string) =>
+    session(number, { type, data: { reason }, occurredAt: `2026-01-${10 + number}T10:00:00Z` });
+  const received = moved(1, 'PrisonerReceived', 'NEW_ADMISSION');
+  const released = moved(2, 'PrisonerReleased', 'RELEASED');
+  const alert = { id: 'alert-1', rule: 'DATA-03' };
+
+  it.each<[string, CustodyEvent[], StandingAlert[], object, string[]]>([
+    ['who is in custody', [received], [], { inCustodyAt: 'XYI', openAlerts: [] }, ['IN_CUSTODY']],
+    [
+      'who is on the way to another prison',
+      [received, moved(2, 'PrisonerReleased', 'TRANSFERRED')],
+      [],
+      { inCustodyAt: 'XYI' },
+      ['IN_CUSTODY'],
+    ],
+    [
+      'who is at court',
+      [received, moved(2, 'PrisonerReleased', 'SENT_TO_COURT')],
+      [],
+      { inCustodyAt: 'XYI' },
+      ['IN_CUSTODY'],
+    ],
+    ['with an open alert', [received, released], [alert], { inCustodyAt: null, openAlerts: [alert] }, ['OPEN_ALERTS']],
+    ['of both kinds', [received], [alert], { inCustodyAt: 'XYI', openAlerts: [alert] }, ['IN_CUSTODY', 'OPEN_ALERTS']],
+  ])('needs a confirmation that names why, and stands in its record: %s', async (_, events, alerts, why, codes) => {
+    const { record, erase, stream, keys } = given(alerts);
+    await record(...events, opened(9, 'low in mood', { occurredAt: '2026-01-11T11:00:00Z' }));
+    await expect(erase(false)).rejects.toMatchObject({ code: 'STILL_WATCHED', stillWatched: why });
+    expect(await keys.lastErasure(`person-${WHO}`)).toBeUndefined();
+    await erase(true);
+    expect((await stream()).at(-1)).toMatchObject({ type: 'PersonErased', data: { confirmed: codes } });
+  });
+
+  it('needs none for somebody who has left and has no open alert', async () => {
+    const { record, erase, stream } = given();
+    await record(received, released);
+    await erase(false);
+    expect((await stream()).at(-1)?.data).not.toHaveProperty('confirmed');
+  });
+
+  it('is asked of a number that was merged into theirs, too', async () => {
+    const { record, erase } = given();
+    await record(merged, session(3, { prisonNumber: 'B0001AA' }));
+    await expect(erase(false)).rejects.toMatchObject({ stillWatched: { inCustodyAt: 'XYI' } });
   });
 });
 

@@ -7,10 +7,23 @@ import { Merges } from '../kernel/merges.js';
 import { toIso } from '../prison/instant.js';
 import { revisionOf, transact } from '../store/transact.js';
 import { NoSuchPerson } from '../answers/errors.js';
+import { StillWatched } from './errors.js';
 import { type ErasureReason, personErased } from './person-erased.js';
 import { PersonStreams } from './person-streams.js';
+import { codesOf, OPEN_ALERTS, type OpenAlertSource, watchedOver } from './still-watched.js';
 import { isInClear } from './stored-custody-event.js';
 import { personStream } from './streams.js';
+
+/** Whose data are to be destroyed, and why. */
+export interface ErasureOrder {
+  /** The one that was kept: one that was merged into another does not lead there. */
+  readonly prisonNumber: string;
+  readonly reason: ErasureReason;
+  /** User name. */
+  readonly by: string;
+  /** Although they are in custody, or have an open safety alert. */
+  readonly confirmStillWatched?: boolean | undefined;
+}
 
 /** What an erasure did. */
 export interface ErasureDone {
@@ -42,6 +55,7 @@ export class Erasures {
     @Inject(KEY_RING) private readonly keys: KeyRing,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(OPEN_ALERTS) private readonly alerts: OpenAlertSource,
   ) {
     this.streams = new PersonStreams(store, prefix);
   }
@@ -49,19 +63,24 @@ export class Erasures {
   /**
    * Destroys the person's keys, each number's own, then records it. May be called again: what was erased is not erased or
    * recorded twice; what was recorded of the person since is erased anew.
-   * @param prisonNumber the one that was kept: one that was merged into another does not lead there
-   * @throws NoSuchPerson, StoreUnavailable (call again: the erasure is completed), StoreUnreadable
+   * @throws NoSuchPerson, StillWatched unless that is confirmed, StoreUnavailable (call again: the erasure is completed),
+   *   StoreUnreadable, NotCaughtUp
    */
-  async erase(prisonNumber: string, reason: ErasureReason, by: string): Promise<ErasureDone> {
+  async erase({ prisonNumber, reason, by, confirmStillWatched = false }: ErasureOrder): Promise<ErasureDone> {
     const scope = await this.scopeOf(prisonNumber);
     if (!scope.numbers.has(prisonNumber)) throw new NoSuchPerson();
+    const { store, streams, alerts } = this;
+    const watched = await watchedOver([prisonNumber, ...scope.mergedFrom], { store, streams, alerts });
+    const confirmed = codesOf(watched);
+    if (confirmed.length > 0 && !confirmStillWatched) throw new StillWatched(watched);
     const at = toIso(this.clock.now());
     // The number that was asked for comes last: while its record is missing, something is left to do.
     let erasedAt = at;
     let isPending = false;
     let position = START;
     for (const number of [...scope.mergedFrom.filter((other) => scope.numbers.has(other)), prisonNumber]) {
-      const erased = await this.keys.erase(personSubject(number), { reason, by, at });
+      const erasure = { reason, by, at, ...(confirmed.length > 0 && { confirmed }) };
+      const erased = await this.keys.erase(personSubject(number), erasure);
       position = await this.record(personStream(this.prefix, number), personErased(erased, number));
       erasedAt = erased.at;
       isPending ||= erased.pending ?? false;

@@ -1,5 +1,6 @@
 import { type FieldError, fieldsOf } from '../prison/field-error.js';
 import type { EventResult } from './recording-result.js';
+import { codesOf, type WatchedOver } from './still-watched.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
 abstract class CustodyError extends Error {
@@ -42,6 +43,24 @@ export class InvalidErasure extends CustodyError {
   }
 }
 
+/** Somebody is in custody, or has an open safety alert: that they are to be erased has to be confirmed. */
+export class StillWatched extends CustodyError {
+  readonly code = 'STILL_WATCHED';
+  /** @param stillWatched for the one who asked; never logged */
+  constructor(readonly stillWatched: WatchedOver) {
+    super(
+      `Nothing was erased: this person ${WATCHED[codesOf(stillWatched).join()] ?? ''}, and those who keep them safe need ` +
+        'what is known of them. To erase it all the same, send "confirmStillWatched": true.',
+    );
+  }
+}
+
+const WATCHED: Readonly<Record<string, string>> = {
+  IN_CUSTODY: 'is in custody',
+  OPEN_ALERTS: 'has open safety alerts',
+  'IN_CUSTODY,OPEN_ALERTS': 'is in custody and has open safety alerts',
+};
+
 /** What was sent about a telling cannot be understood. Nothing was noted. */
 export class InvalidTelling extends CustodyError {
   readonly code = 'INVALID_TELLING';
@@ -73,6 +92,7 @@ export const CUSTODY_ERROR_STATUS = {
   INVALID_TELLING: 400,
   NO_SUCH_TELLING: 404,
   EVENT_ID_REUSED: 409,
+  STILL_WATCHED: 409,
   TELLING_IS_COMPLETE: 409,
   TOO_MANY_EVENTS: 413,
 } as const;

@@ -26,11 +26,13 @@ async function given(...events: CustodyEvent[]) {
   const log = new CustodyLog(store, 'cw_', new Seals(keys));
   const record = (...more: CustodyEvent[]) => log.recordAll(more, { knownAt: () => CUT_OFF, sender: SENDER });
   await record(...events);
-  const erasures = new Erasures(store, keys, new VirtualClock(CUT_OFF), 'cw_');
+  const erasures = new Erasures(store, keys, new VirtualClock(CUT_OFF), 'cw_', {
+    openAlertsOf: () => Promise.resolve([]),
+  });
   return {
     store,
     record,
-    erase: () => erasures.erase('A1234BC', 'RETENTION_EXPIRED', 'local'),
+    erase: () => erasures.erase({ prisonNumber: 'A1234BC', reason: 'RETENTION_EXPIRED', by: 'local' }),
     gone: () => formerPrisonersBefore(CUT_OFF, store, 'cw_'),
   };
 }

@@ -17,10 +17,10 @@ const PERSON_ERASED = 'PersonErased';
 export const isCustodyEvent = ({ type }: Pick<RecordedEvent, 'type'>): boolean => type !== PERSON_ERASED;
 
 /** The record of an erasure, in the clear, for the person's stream. It names the person by the prison number only. */
-export const personErased = ({ id, reason, by, at }: KeyErasure, prisonNumber: string): NewEvent => ({
+export const personErased = ({ id, reason, by, at, confirmed }: KeyErasure, prisonNumber: string): NewEvent => ({
   id: recordIdOf(id),
   type: PERSON_ERASED,
-  data: { reason, by, at },
+  data: { reason, by, at, ...(confirmed && { confirmed }) },
   metadata: { schema: SCHEMA, prisonNumber, occurredAt: at, recordedAt: at, knownAt: at },
 });
 

@@ -22,6 +22,8 @@ export interface Erasure {
   readonly by: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** What spoke against it and was confirmed, as codes. */
+  readonly confirmed?: readonly string[];
 }
 
 /** An erasure that was carried out, named after the key that it destroyed. */

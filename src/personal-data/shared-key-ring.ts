@@ -192,12 +192,13 @@ export class SharedKeyRing implements MovableKeyRing {
   }
 }
 
-const asErased = (subject: string, { id, reason, by, at }: DestroyedKey): KeyErasure => ({
+const asErased = (subject: string, { id, reason, by, at, confirmed }: DestroyedKey): KeyErasure => ({
   id,
   subject,
   reason,
   by,
   at,
+  ...(confirmed && { confirmed }),
 });
 
 const isPending = ({ toScavenge, at }: DestroyedKey, scavengedSince: string | undefined): boolean =>

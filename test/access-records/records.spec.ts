@@ -105,7 +105,7 @@ describe('every route of the service', () => {
 describe('the record of who saw whom', () => {
   it('stays after the erasure of the person, and holds ids only', async () => {
     const token = await service.tokenOf([ADMIN], ['XYI'], 'ERASER_GEN');
-    await service.send(`/prisoners/${PERSON}/erasure`, { reason: 'COURT_ORDER' }, token);
+    await service.send(`/prisoners/${PERSON}/erasure`, { reason: 'COURT_ORDER', confirmStillWatched: true }, token);
     const before = await records(`prisonNumber=${PERSON}&user=ERASER_GEN`);
     expect(before).toMatchObject([{ operation: 'erasePerson', prisonNumbers: [PERSON], people: 1 }]);
     expect(Object.keys(before[0] ?? {}).sort()).toEqual(

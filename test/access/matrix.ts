@@ -120,7 +120,10 @@ export const MATRIX: Readonly<Record<string, Line>> = {
   },
   'post /prisoners/{prisonNumber}/erasure': {
     needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
-    ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/erasure`, body: { reason: 'COURT_ORDER' } }),
+    ask: ({ prisonNumber }) => ({
+      path: `/prisoners/${prisonNumber}/erasure`,
+      body: { reason: 'COURT_ORDER', confirmStillWatched: true },
+    }),
     answers: { own: 200, other: 404, former: 404, later: 404 },
   },
   'post /clock/accept': {

@@ -372,7 +372,11 @@ describe('what waits is personal data of the person', () => {
   const erase = async (person: string): Promise<void> => {
     const token = await service.tokenOf(['ROLE_CUSTODY_WATCH__ADMIN__RW'], ['XYI']);
     await service.watchSettles();
-    const answer = await service.send(`/prisoners/${person}/erasure`, { reason: 'COURT_ORDER' }, token);
+    const answer = await service.send(
+      `/prisoners/${person}/erasure`,
+      { reason: 'COURT_ORDER', confirmStillWatched: true },
+      token,
+    );
     expect(answer.status).toBe(200);
   };
 

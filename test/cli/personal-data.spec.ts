@@ -20,9 +20,9 @@ const history = [
   ['PrisonerReleased', '2018-02-08T10:00:00Z', { reason: 'RELEASED' }],
 ].map(([type, occurredAt, data]) => ({ type, prisonNumber: WHO, prisonId: 'XYI', occurredAt, data }));
 
-const given = async (env: Record<string, string> = {}) => {
+const given = async (env: Record<string, string> = {}, events: readonly object[] = history) => {
   dataDir = program.freshFolder();
-  const input = history.map((event) => JSON.stringify(event)).join('\n');
+  const input = events.map((event) => JSON.stringify(event)).join('\n');
   expect(await run(['import', '--history', '-'], env, input)).toMatchObject({ code: 0 });
 };
 
@@ -58,6 +58,27 @@ describe('erase', () => {
     await serving.decided();
     const verified = await run(['verify', '--json']);
     expect(JSON.parse(verified.out)).toMatchObject({ missing: 0, extra: 0, wrongTime: 0 });
+  });
+
+  const recalled = {
+    ...{ type: 'PrisonerReceived', prisonNumber: WHO, prisonId: 'XYM' },
+    ...{ occurredAt: '2019-01-05T15:20:00Z', data: { reason: 'RECALL' } },
+  };
+
+  it('erases nobody who is in custody unless that is confirmed', async () => {
+    await given({}, [...history, recalled]);
+    const { code, err } = await run(['erase', WHO, ...REASON]);
+    expect([code, err]).toEqual([2, expect.stringContaining(`${WHO} is in custody (XYM). Those who`)]);
+    expect(await run(['erase', WHO, ...REASON, '--confirm-still-watched'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('nor through the service that holds the store', async () => {
+    await given({}, [...history, recalled]);
+    const serving = await program.serve(dataDir);
+    await serving.decided();
+    const { code, err } = await run(['erase', WHO, ...REASON]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/is in custody \(XYM\), and has open safety alerts: .*KW-/)]);
+    expect(await run(['erase', WHO, ...REASON, '--confirm-still-watched'])).toMatchObject({ code: 0, err: '' });
   });
 
   it.each([

@@ -192,7 +192,10 @@ describe('the key worker history', () => {
   });
 
   it('keeps what was done after an erasure, without what was personal, and says so', async () => {
-    await service.http.post('/prisoners/A1234BC/erasure').send({ reason: 'COURT_ORDER' }).expect(200);
+    await service.http
+      .post('/prisoners/A1234BC/erasure')
+      .send({ reason: 'COURT_ORDER', confirmStillWatched: true })
+      .expect(200);
     await service.settle();
     const { summary, meanwhile, notKnown } = await read();
     expect(summary).toMatchObject({ sessionsHeld: 2, sessionsMissed: 2 });

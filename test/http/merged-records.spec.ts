@@ -90,7 +90,7 @@ describe('somebody whose records were merged', () => {
   it('is erased under all their numbers at once, and the answer names them', async () => {
     const answer = await service.http
       .post(`/prisoners/${REMOVED}/erasure`)
-      .send({ reason: 'ERASURE_REQUESTED' })
+      .send({ reason: 'ERASURE_REQUESTED', confirmStillWatched: true })
       .expect(200);
     expect(answer.body).toMatchObject({ prisonNumber: KEPT, mergedFrom: [REMOVED] });
     const streams = (await service.log()).filter(({ type }) => type === 'PersonErased').map(({ stream }) => stream);

@@ -159,9 +159,18 @@ describe('after the erasure', () => {
     await service.settle();
     expect(await service.findings()).toMatchObject({ findings: [] });
     before = service.alerts.all();
+    const refused = await service.http.post(`/prisoners/${WHO}/erasure`).send({ reason: 'COURT_ORDER' }).expect(409);
+    expect(refused.body).toMatchObject({ errorCode: 'STILL_WATCHED', stillWatched: { inCustodyAt: 'XYI' } });
+    const { openAlerts } = (refused.body as { stillWatched: { openAlerts: { id: string }[] } }).stillWatched;
+    expect(openAlerts.map(({ id }) => id).sort()).toEqual(
+      service.alerts
+        .open()
+        .map(({ id }) => id)
+        .sort(),
+    );
     const answer = await service.http
       .post(`/prisoners/${WHO.toLowerCase()}/erasure`)
-      .send({ reason: 'COURT_ORDER' })
+      .send({ reason: 'COURT_ORDER', confirmStillWatched: true })
       .expect(200);
     expect(answer.body).toMatchObject({ prisonNumber: WHO, inClear: 0, mergedFrom: expect.any(Array) as unknown });
   });

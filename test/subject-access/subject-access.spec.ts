@@ -102,7 +102,10 @@ describe('a subject access request', () => {
 
   it('tells what was erased as erased', async () => {
     const admin = await service.tokenOf(['ROLE_CUSTODY_WATCH__ADMIN__RW'], ['XYI'], 'ADMIN_GEN');
-    expect((await service.send(`/prisoners/${PERSON}/erasure`, { reason: 'COURT_ORDER' }, admin)).status).toBe(200);
+    expect(
+      (await service.send(`/prisoners/${PERSON}/erasure`, { reason: 'COURT_ORDER', confirmStillWatched: true }, admin))
+        .status,
+    ).toBe(200);
     const content = JSON.stringify(await contentOf(`prn=${PERSON}`));
     expect([content.includes(CONCERN), content.includes(NOTE), content.includes('(erased)')]).toEqual([
       false,

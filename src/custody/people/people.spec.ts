@@ -10,6 +10,7 @@ import type { Json } from '../../store/event-store.js';
 import type { CustodyEvent } from '../custody-event.js';
 import { CustodyLog } from '../custody-log.js';
 import { Erasures } from '../erasures.js';
+import type { ErasureReason } from '../person-erased.js';
 import { People } from './people.js';
 import { PeopleProjection } from './people-projection.js';
 import { SENDER } from '../../../test/sender.js';
@@ -41,7 +42,7 @@ function begin(): void {
   sealing = { seals: new Seals(keys), prefix: 'cw_' };
   const log = new CustodyLog(store, 'cw_', sealing.seals);
   const clock = new VirtualClock(NOW);
-  erasures = new Erasures(store, keys, clock, 'cw_');
+  erasures = new Erasures(store, keys, clock, 'cw_', { openAlertsOf: () => Promise.resolve([]) });
   people = new People(store, sealing, holders);
   projection = new PeopleProjection(store, people, clock, 'cw_');
   void projection.onModuleInit();
@@ -54,6 +55,8 @@ function begin(): void {
 
 beforeEach(begin);
 
+const erase = (prisonNumber: string, reason: ErasureReason) =>
+  erasures.erase({ prisonNumber, reason, by: 'ASMITH_ADM', confirmStillWatched: true });
 const happened = (day: number, type: string, data: Json = {}, more: Json = {}): CustodyEvent =>
   session(++number, { type, data, occurredAt: `2026-11-${String(day).padStart(2, '0')}T10:00:00Z`, ...more });
 const named = (day: number, firstName: string, lastName: string, prisonNumber = WHO) =>
@@ -215,7 +218,7 @@ it('is the same, whatever the order in which it becomes known', async () => {
 describe('an erased person', () => {
   it('has no name and no cell any more, and cannot be found by name', async () => {
     await record(arrived(1), named(1, 'John', 'Smith'), inCell(1, 'A-1-001'));
-    await erasures.erase(WHO, 'COURT_ORDER', 'ASMITH_ADM');
+    await erase(WHO, 'COURT_ORDER');
     await untilRead();
     for (const model of [people, await afterRestart()]) {
       expect(model.person(WHO)).toMatchObject({ name: undefined, location: undefined, prisonId: 'XYI' });
@@ -225,7 +228,7 @@ describe('an erased person', () => {
 
   it('goes by what was recorded since', async () => {
     await record(arrived(3), named(4, 'John', 'Smith'));
-    await erasures.erase(WHO, 'RECORDED_IN_ERROR', 'ASMITH_ADM');
+    await erase(WHO, 'RECORDED_IN_ERROR');
     await record(named(2, 'Jack', 'Jones'));
     expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Jones' } });
     await record(arrived(1));
@@ -269,7 +272,7 @@ describe('people whose records were merged', () => {
     await record(named(1, 'John', 'Smith'), inCell(2, 'A-1-01'), named(3, 'Jon', 'Smyth', 'B0001AA'));
     await record(merged(4, 'B0001AA'));
     expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Smyth' } });
-    await erasures.erase('B0001AA', 'RECORDED_IN_ERROR', 'ASMITH_ADM');
+    await erase('B0001AA', 'RECORDED_IN_ERROR');
     await untilRead();
     expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Smith' } });
   });
