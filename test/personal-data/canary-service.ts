@@ -31,6 +31,8 @@ export class CanaryService {
     const configDir = join(import.meta.dirname, '../../config');
     const settings = readSettings({ DATA_DIR: this.folder, CONFIG_DIR: configDir, PORT: '0', LOG_LEVEL: 'debug' });
     this.estate = await openEstate(settings, false, this.clock);
+    // So that there are snapshots to be looked into.
+    Object.assign(this.estate.snapshots ?? {}, { pace: { events: 20, milliseconds: Infinity } });
     this.app = await createApp(this.estate, this.logger());
     await this.app.init();
     await this.app.get(AlertProjection).readable();

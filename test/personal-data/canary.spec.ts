@@ -72,6 +72,25 @@ const everyAnswer = async (): Promise<string> => {
   return answers.join('\n');
 };
 
+const FORMS = [
+  CANARY,
+  BORN,
+  Buffer.from(CANARY, 'utf16le').toString('latin1'),
+  ...[0, 1, 2].map((shift) =>
+    Buffer.from(' '.repeat(shift) + CANARY)
+      .toString('base64')
+      .slice(shift === 0 ? 0 : 4, -4),
+  ),
+];
+
+/** The files of the service, by name, every byte of which was looked at. */
+const filesWithoutCanaries = (): Map<string, string> => {
+  const files = service.files();
+  for (const [name, bytes] of files)
+    for (const form of FORMS) expect([name, bytes.includes(form)]).toEqual([name, false]);
+  return files;
+};
+
 async function* fileOf(lines: readonly object[]) {
   await Promise.resolve();
   yield Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'));
@@ -119,17 +138,41 @@ describe('names and free text that were sent by every way', () => {
   });
 
   it('lie in no file in any form that can be read', () => {
-    const files = service.files();
+    const files = filesWithoutCanaries();
     expect([...files.keys()]).toEqual(expect.arrayContaining(['log.db', 'log.db-wal', 'keys.db', 'local.db']));
     expect(files.get('log.db-wal')).toContain(WHO);
-    const base64 = [0, 1, 2].map((shift) =>
-      Buffer.from(' '.repeat(shift) + CANARY)
-        .toString('base64')
-        .slice(shift === 0 ? 0 : 4, -4),
+  });
+
+  it('are taken by no member that is not sealed, and what is refused is kept nowhere', async () => {
+    const ids = ['staffId', 'noteRef', 'chargeNumber', 'markerId', 'code', 'status', 'severity', 'feed'];
+    const members = [...CATALOGUE.values()].flatMap(({ type, subject, data }) =>
+      data.members.filter(({ name }) => ids.includes(name)).map(({ name }) => ({ type, subject, member: name })),
     );
-    const utf16 = Buffer.from(CANARY, 'utf16le').toString('latin1');
-    for (const [name, bytes] of files)
-      for (const form of [CANARY, BORN, utf16, ...base64]) expect([name, bytes.includes(form)]).toEqual([name, false]);
+    const envelope = { prisonId: 'XYI', occurredAt: '2026-11-20T10:05:00Z' };
+    const refused = [
+      ...members.map(({ type, subject, member }) => ({
+        ...envelope,
+        type,
+        ...(subject === 'person' && { prisonNumber: WHO }),
+        data: { [member]: song() },
+      })),
+      { ...envelope, type: 'AcctClosed', prisonNumber: WHO, recordedBy: song() },
+      { ...envelope, type: 'AcctClosed', prisonNumber: WHO, source: { system: 'case-notes', id: song() } },
+      { ...envelope, type: 'AcctClosed', prisonNumber: WHO, source: { system: song() } },
+    ];
+    const { results } = (await service.http.post('/custody-events').send(refused).expect(400)).body as {
+      readonly results: readonly {
+        readonly errors: readonly { readonly field: string; readonly value: string | null }[];
+      }[];
+    };
+    const named = results.map(({ errors }) => errors.find(({ value }) => value?.startsWith(CANARY))?.field);
+    expect(named).toEqual([
+      ...members.map(({ member }) => `data.${member}`),
+      'recordedBy',
+      'source.id',
+      'source.system',
+    ]);
+    filesWithoutCanaries();
   });
 
   it('are in no log line, metric or answer to those who sent them', async () => {
@@ -181,7 +224,7 @@ describe('after the erasure', () => {
     await service.stop();
     await service.start();
     expect(await everyAnswer()).not.toMatch(BOTH);
-    for (const [name, bytes] of service.files()) expect([name, bytes.includes(CANARY)]).toEqual([name, false]);
+    expect([...filesWithoutCanaries().keys()].join()).toMatch(/key-work\.ndjson,watch\.ndjson/);
     expect(service.logged.join('\n')).not.toMatch(BOTH);
   });
 

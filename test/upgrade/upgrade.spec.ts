@@ -15,11 +15,22 @@ import { Watch } from '../../src/watch/watch.js';
 import { NDJSON, ServiceApp } from '../http/service-app.js';
 import { RULES } from '../watch/service.js';
 
-/** The morning after: the log was written on 30 November. */
+/** The morning after: the log was written in the night before. */
 const UPGRADE = Date.parse('2026-12-01T06:00:00Z');
 const FILE = join(import.meta.dirname, 'log-of-0.1.0.ndjson');
 const MASTER = readFileSync(join(import.meta.dirname, 'master-key'), 'utf8').trim();
 const PREFIX = 'custodywatch_';
+
+/** What 0.1.0 wrote in the clear about one person: an event each. */
+const WORDS = [
+  'his mother asked',
+  'nothing of his sister',
+  'note of his sister',
+  'cut to the left arm',
+  'looked at by Anna Marke',
+  '"decidedBy":"Anna Marke"',
+  '"recordedBy":"Anna Marke"',
+];
 
 let dataDir: string;
 let service: ServiceApp;
@@ -118,11 +129,35 @@ describe('a log of version 0.1.0, on the morning of the upgrade', () => {
     expect(results.map(({ status }) => status)).toEqual(['duplicate', 'duplicate', 'duplicate']);
   });
 
+  it('reads words that it took for codes and ids as they are', async () => {
+    const record = JSON.stringify((await service.http.get('/subject-access-request?prn=C0012CC').expect(200)).body);
+    for (const words of WORDS) expect(record).toContain(words);
+    expect(await inShort('C0012CC')).toContainEqual(expect.stringMatching(/^ACCT-\d+ OPEN /));
+  });
+
+  it('knows an event again whose words are sealed only now', async () => {
+    const lines = readFileSync(join(import.meta.dirname, 'history.ndjson'), 'utf8').split('\n');
+    const sealedNow = ['KeyWorkerAllocated', 'CaseNoteQualityAssessed', 'AcctSegregationDecisionRecorded'];
+    const again = lines.filter((line) => line.includes('C0012CC') && sealedNow.some((type) => line.includes(type)));
+    const answer = await service.send(again.join('\n'), NDJSON).expect(201);
+    const { results } = answer.body as { results: { status: string }[] };
+    expect(results.map(({ status }) => status)).toEqual(['duplicate', 'duplicate', 'duplicate']);
+  });
+
   it('is as the definitions say', async () => {
     const { store, checkpoints } = service.estate;
     const upTo = await loadCheckpoint(checkpoints);
     const { findings, checked } = await verify({ store, prefix: PREFIX, rules: RULES, days: new LocalDays(), upTo });
     expect(findings).toEqual([]);
     expect(checked).toBeGreaterThan(10);
+  });
+
+  it('is honest of what an erasure does not reach, and hides it', async () => {
+    const order = { reason: 'COURT_ORDER', confirmStillWatched: true };
+    const answer = await service.http.post('/prisoners/C0012CC/erasure').send(order).expect(200);
+    expect(answer.body).toMatchObject({ inClear: WORDS.length });
+    const record = JSON.stringify((await service.http.get('/subject-access-request?prn=C0012CC').expect(200)).body);
+    for (const words of [...WORDS, 'low in mood', 'no safer place']) expect(record).not.toContain(words);
+    expect(record).toContain('(erased)');
   });
 });
