@@ -14,7 +14,9 @@ export class AllRefused extends CustodyError {
     readonly results: readonly EventResult[],
     readonly moreErrors?: number,
   ) {
-    super(`Nothing was stored: all of ${results.length} custody events were refused. See the errors of each.`);
+    super(
+      `Nothing was stored: all of ${results.length} custody events were refused. See the errors of each, and send them again, corrected.`,
+    );
   }
 }
 

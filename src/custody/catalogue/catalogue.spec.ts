@@ -255,6 +255,16 @@ describe('the catalogue of custody events', () => {
     expect(problems).toEqual([{ field, value, message: expect.stringMatching(message) }]);
   });
 
+  it('suggests the code that was meant, and leaving out what holds nothing', () => {
+    const told = (type: string, data: Json) => problemsWith(type, data)?.[0]?.message;
+    expect(told('PrisonerReceived', { reason: 'new_admission' })).toMatch(
+      /HOSPITAL_RETURN\. Did you mean NEW_ADMISSION\?$/,
+    );
+    expect(told('SelfHarmReported', { severity: 'LOW' })).toBe('must be one of MINOR, MODERATE, SERIOUS');
+    expect(told('AcctOpened', { concern: ' ' })).toMatch(/\. Leave it out where there is none$/);
+    expect(told('EventWithdrawn', { withdraws: '3f0c6a52-8f55-4c0e-9d6b-0a7a3a3c9f10' })).not.toMatch(/leave it out/i);
+  });
+
   it('suggests the member that was meant', () => {
     expect(problemsWith('KeyWorkerSessionHeld', { staffId: '1', minuts: 3 })?.[0]?.message).toContain(
       'Did you mean minutes?',

@@ -25,7 +25,7 @@ export const YesNo = (): PropertyDecorator =>
 export const WholeNumber = (least: number, most: number): PropertyDecorator =>
   Is({
     check: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
-    allowed: `must be a whole number from ${least} to ${most}, without quotation marks`,
+    allowed: `must be a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? 'on' : `to ${most}`}, without quotation marks`,
     schema: { type: 'integer', minimum: least, maximum: most },
     coded: true,
   });
@@ -36,7 +36,7 @@ export const Id = (): PropertyDecorator =>
     check: isId,
     allowed:
       'must be an id as its system writes it: at most 100 letters, digits and . _ : @ / + = # -, beginning with a letter ' +
-      'or digit, without spaces. Words do not belong here: ids are not sealed, and cannot be erased',
+      'or digit, without spaces: words do not belong here, since an id cannot be erased',
     schema: { type: 'string', pattern: ID.source, example: 'XYI-000123' },
     coded: true,
   });
@@ -73,7 +73,7 @@ export const ListOfText = (): PropertyDecorator =>
 export const FreeText = (): PropertyDecorator =>
   Is({
     check: isFreeText,
-    allowed: `must be text of 1 to 4000 characters, ${NOT_BROKEN}; leave it out where there is none`,
+    allowed: `must be text of 1 to 4000 characters, ${NOT_BROKEN}`,
     schema: { type: 'string', minLength: 1, maxLength: 4000 },
     coded: false,
   });
@@ -134,7 +134,7 @@ export const PrisonNumber = (): PropertyDecorator =>
   });
 
 const INSTANT_ALLOWED =
-  'must be a date and time that exist, with the offset from UTC, such as 2026-01-07T10:05:00+00:00';
+  'must be a date and time that exist, with the offset from UTC (Z or +01:00), such as 2026-01-07T10:05:00+00:00';
 const LONGEST_LIST = 30_000;
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/+=#-]{0,99}$/;
 const MARKER_CODE = /^[A-Z0-9]{1,12}$/;

@@ -16,6 +16,16 @@ const AS_TEXT = '. This is a number: send it as text, in quotation marks';
 
 const NO_ERRORS: readonly FieldError[] = [];
 
+/** What the sender may have meant, or should do instead. */
+function hintFor(found: unknown, schema: Json, optional: boolean): string {
+  if (typeof found === 'number') return schema['type'] === 'string' ? AS_TEXT : '';
+  if (typeof found !== 'string') return '';
+  const codes = Array.isArray(schema['enum']) ? (schema['enum'] as string[]) : [];
+  const meant = nearestName(found.slice(0, 100), codes);
+  if (meant !== undefined) return `. Did you mean ${meant}?`;
+  return optional && found.trim() === '' ? '. Leave it out where there is none' : '';
+}
+
 /**
  * What an object of a class may hold, member by member. Nearly all that is sent is fine, so {@link isFine} allocates nothing;
  * {@link problems} says what is wrong with the rest.
@@ -72,8 +82,7 @@ export class Shape {
       const found = value[name];
       if (found === undefined && optional) return [];
       if (found !== undefined && check(found)) return [];
-      const asText = typeof found === 'number' && schema['type'] === 'string' ? AS_TEXT : '';
-      const message = found === undefined ? `is missing: it ${allowed}` : `${allowed}${asText}`;
+      const message = found === undefined ? `is missing: it ${allowed}` : allowed + hintFor(found, schema, optional);
       return [{ field: path + name, value: shown(found), message }];
     });
     return [...wrong, ...this.unknown(value, path)];
