@@ -20,13 +20,25 @@ export const areKeysWith = async (store: ReadableStore, { dataDir, streamPrefix 
  * The keys that go with a log: in the data folder, or on the event server, where every instance shares them.
  * @throws UnusableMasterKey, WrongMasterKey, StoreUnreadable, StoreUnavailable, StoreAccessDenied
  */
-export const openKeys = async (settings: Settings, store: ReadableStore, clock: Clock): Promise<OpenKeys> => {
+export const openKeys = (settings: Settings, store: ReadableStore, clock: Clock): Promise<OpenKeys> =>
+  keysOf(settings, store, clock, (folder, master) => EmbeddedKeyRing.open(folder, master));
+
+/** The same, to be read only. */
+export const openKeysToRead = (settings: Settings, store: ReadableStore, clock: Clock): Promise<OpenKeys> =>
+  keysOf(settings, store, clock, (folder, master) => EmbeddedKeyRing.openReadOnly(folder, master));
+
+const keysOf = async (
+  settings: Settings,
+  store: ReadableStore,
+  clock: Clock,
+  openIn: (folder: string, master: MasterKey['key']) => EmbeddedKeyRing,
+): Promise<OpenKeys> => {
   const { dataDir, streamPrefix, masterKey: source = {}, issuer } = settings;
   const isLocked = await areKeysWith(store, settings);
   const masterKey = masterKeyFrom(source, { dataDir, isLocked, mustBeApart: issuer !== undefined });
   const keys =
     store instanceof EmbeddedEventStore
-      ? EmbeddedKeyRing.open(dataDir, masterKey.key)
+      ? openIn(dataDir, masterKey.key)
       : await SharedKeyRing.open(store, streamPrefix, masterKey.key, clock);
   return { keys, masterKey };
 };

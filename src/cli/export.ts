@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Spool } from '../access-records/spool.js';
 import { chainToRead } from '../app/chain.js';
-import { areKeysWith, openKeys } from '../app/open-keys.js';
+import { areKeysWith, openKeysToRead } from '../app/open-keys.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { exportLog } from '../moving/export-log.js';
@@ -53,7 +53,9 @@ const exported = async (store: ReadableStore, settings: Settings, file: string):
     log: (await identityOf(store, settings)).id,
     prefix: settings.streamPrefix,
   };
-  const keys = (await areKeysWith(store, settings)) ? (await openKeys(settings, store, systemClock)).keys : undefined;
+  const keys = (await areKeysWith(store, settings))
+    ? (await openKeysToRead(settings, store, systemClock)).keys
+    : undefined;
   try {
     const chain = keys && (await chainToRead(store, settings.streamPrefix, keys));
     const lines = exportLog(

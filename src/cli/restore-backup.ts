@@ -127,7 +127,7 @@ const prove = async (folder: string, staged: Settings, manifest: BackupManifest)
 const eraseAgain = async (from: string, staged: Settings): Promise<number> => {
   if (!EmbeddedKeyRing.isIn(from)) throw new WrongUsage(`--erasures-from: there are no keys in ${from}.`);
   const { key } = masterKeyFrom(staged.masterKey ?? {}, { dataDir: staged.dataDir, isLocked: true });
-  const [former, ring] = [EmbeddedKeyRing.open(from, key), EmbeddedKeyRing.open(staged.dataDir, key)];
+  const [former, ring] = [EmbeddedKeyRing.openReadOnly(from, key), EmbeddedKeyRing.open(staged.dataDir, key)];
   try {
     let count = 0;
     for (const { subject, id, reason, by, at } of await former.erasures()) {

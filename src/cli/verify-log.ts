@@ -1,5 +1,5 @@
 import { chainToRead } from '../app/chain.js';
-import { areKeysWith, type OpenKeys, openKeys } from '../app/open-keys.js';
+import { areKeysWith, type OpenKeys, openKeysToRead } from '../app/open-keys.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import { Lock } from '../personal-data/lock.js';
@@ -43,7 +43,7 @@ export const proveLog = async (settings: Settings, elsewhere: readonly DigestMar
   const store = await openStoreToRead(settings);
   try {
     if (!(await areKeysWith(store, settings))) throw noChain();
-    const opened = await openKeys(settings, store, systemClock);
+    const opened = await openKeysToRead(settings, store, systemClock);
     try {
       const chain = await chainToRead(store, settings.streamPrefix, opened.keys);
       if (!chain) throw noChain();

@@ -2,7 +2,7 @@ import { type KeyObject, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { openForWriting } from '../store/embedded/database-file.js';
+import { openForReading, openForWriting } from '../store/embedded/database-file.js';
 import { attempt } from '../store/embedded/sqlite-errors.js';
 import { KeyCache } from './key-cache.js';
 import type { DataKey, KeyErasure, Erasure, KeptKey, MovableKeyRing } from './key-ring.js';
@@ -32,8 +32,15 @@ export class EmbeddedKeyRing implements MovableKeyRing {
 
   /** Opens the keys of a folder, made when missing. @throws WrongMasterKey, StoreUnreadable, StoreUnavailable */
   static open(folder: string, master: KeyObject): EmbeddedKeyRing {
-    const path = keysIn(folder);
-    const db = openForWriting(path, KEYS);
+    return EmbeddedKeyRing.proven(keysIn(folder), openForWriting(keysIn(folder), KEYS), master);
+  }
+
+  /** The same keys to be read only, beside whoever uses them. @throws WrongMasterKey, StoreUnreadable, StoreUnavailable */
+  static openReadOnly(folder: string, master: KeyObject): EmbeddedKeyRing {
+    return EmbeddedKeyRing.proven(keysIn(folder), openForReading(keysIn(folder), KEYS), master);
+  }
+
+  private static proven(path: string, db: DatabaseSync, master: KeyObject): EmbeddedKeyRing {
     try {
       const ring = new EmbeddedKeyRing(path, db, new Lock(master, path));
       ring.prove();

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { StoreUnavailable, StoreUnreadable } from '../errors.js';
 import { makePrivateFile } from './private-files.js';
 import { attempt } from './sqlite-errors.js';
@@ -37,7 +39,7 @@ const MEMORY = ':memory:';
 /** Opens a file that another process may be writing. @throws StoreUnreadable, StoreUnavailable when there is none yet */
 export const openForReading = (path: string, schema: FileSchema): DatabaseSync => {
   if (!existsSync(path)) throw nothingThere(path);
-  return opened(path, { readOnly: true, timeout: 5000 }, (db) => {
+  return openedToRead(path, (db) => {
     const version = versionOf(db, path, schema);
     if (version === 0) throw nothingThere(path);
     if (version < schema.migrations.length)
@@ -47,6 +49,38 @@ export const openForReading = (path: string, schema: FileSchema): DatabaseSync =
   });
 };
 
+/** Opens a file of whatever version, which another process may be writing. @throws StoreUnreadable, StoreUnavailable */
+export const openedToRead = (path: string, prepare: (db: DatabaseSync) => void = () => undefined): DatabaseSync =>
+  opened(path, { readOnly: true, timeout: 5000 }, prepare);
+
+/**
+ * Where SQLite finds a database. With a write-ahead log it makes files beside it, also to read it; where it may not, and
+ * nothing waits in the write-ahead log, it is told that nobody writes.
+ * @throws StoreUnavailable where something waits there
+ */
+const placeOf = (path: string, readOnly: boolean): string | URL => {
+  if (!readOnly || mayWriteIn(dirname(path))) return path;
+  const wal = `${path}-wal`;
+  if (existsSync(wal) && statSync(wal).size > 0) {
+    if (existsSync(`${path}-shm`)) return path;
+    throw new StoreUnavailable(
+      `${wal} holds the newest part of it, and nothing can be written there. Copy the folder.`,
+    );
+  }
+  const place = pathToFileURL(path);
+  place.searchParams.set('immutable', '1');
+  return place;
+};
+
+const mayWriteIn = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false; // whatever keeps us from it
+  }
+};
+
 /**
  * Copies a database, as it is at one instant, while another process may be writing it. What was deleted there is not in the
  * copy, which only its owner may read. @param to a file that is not there yet @throws StoreUnreadable, StoreUnavailable
@@ -54,7 +88,7 @@ export const openForReading = (path: string, schema: FileSchema): DatabaseSync =
 export const copyDatabase = (path: string, to: string): void => {
   attempt(path, () => {
     makePrivateFile(to);
-    const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    const db = openedToRead(path);
     try {
       db.prepare('VACUUM INTO ?').run(to);
     } finally {
@@ -72,7 +106,7 @@ const opened = (
   prepare: (db: DatabaseSync) => void,
 ): DatabaseSync =>
   attempt(path, () => {
-    const db = new DatabaseSync(path, options);
+    const db = new DatabaseSync(placeOf(path, options.readOnly ?? false), options);
     try {
       prepare(db);
       return db;

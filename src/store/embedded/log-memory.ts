@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { DigestMark } from '../chain/log-digest.js';
-import { number, openForWriting } from './database-file.js';
+import { number, openedToRead, openForWriting } from './database-file.js';
 import { LOCAL } from './local-schema.js';
 import { attempt } from './sqlite-errors.js';
 
@@ -35,7 +35,7 @@ export class LogMemory {
     const path = localIn(folder);
     if (!existsSync(path)) return new Map();
     return attempt(path, () => {
-      const db = new DatabaseSync(path, { readOnly: true });
+      const db = openedToRead(path);
       try {
         const rows = number(db, 'PRAGMA user_version') < WITH_STATES ? [] : db.prepare(SELECT).all();
         return new Map(rows.map(({ prefix, ...state }) => [String(prefix), state as unknown as LogState]));
