@@ -29,7 +29,7 @@ import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
 import { logAhead, untilLogTime } from './log-ahead.js';
 import { onceThere, Outage, waitForServer } from './outage.js';
-import { asError } from '../prison/errors.js';
+import { asError, codeOf } from '../prison/errors.js';
 
 export interface ServeOptions {
   readonly demo: boolean;
@@ -41,6 +41,7 @@ export interface ServeOptions {
 
 /** Runs until somebody asks it to stop. @throws PortTaken, and whatever opening the estate throws */
 export const serve = async (settings: Settings, options: ServeOptions): Promise<void> => {
+  goOnUnheard();
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
   const stop = new StopSignal();
   let acceptRestored = options.acceptRestored;
@@ -143,6 +144,20 @@ const openInTime = async (
 const closed = async (estate: OpenEstate): Promise<void> => {
   await estate.checkpoints.close();
   await estate.close();
+};
+
+/**
+ * Whoever reads what the service says may go away, or their disk may be full: then that is lost, and nothing else. Standard
+ * error tells it once; where that is gone too, nobody is left to be told.
+ */
+const goOnUnheard = (): void => {
+  process.stderr.on('error', () => undefined);
+  let isTold = false;
+  process.stdout.on('error', (error) => {
+    if (!isTold)
+      process.stderr.write(`custody-watch: standard output cannot be written: ${codeOf(error)}. It goes on.\n`);
+    isTold = true;
+  });
 };
 
 /** The server may have gone away since it was last asked. @throws StoreUnavailable */

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Ended, programOfFile } from './program.js';
+import { type Ended, ended, programOfFile, saidUntil } from './program.js';
 
 const program = programOfFile();
 /** A folder in which a service has recorded something and was stopped, and a copy of it from the day before. */
@@ -121,6 +122,27 @@ describe('verify --log', () => {
     expect(await found()).toEqual([1, 'key ']);
   });
 
+  it('and verify check what lies on a disk that nothing can be written to', async () => {
+    const uid = process.getuid?.() === 0 ? 65_534 : undefined;
+    chmodSync(program.folder, 0o755);
+    for (const name of ['.', ...globSync('**', { cwd: dataDir })]) {
+      const path = join(dataDir, name);
+      if (uid !== undefined) chownSync(path, uid, uid);
+      chmodSync(path, statSync(path).isDirectory() ? 0o500 : 0o400);
+    }
+    const before = readdirSync(dataDir);
+    for (const verb of [['verify', '--log'], ['verify']])
+      expect(await program.run(verb, { env: { DATA_DIR: dataDir }, uid })).toMatchObject({ code: 0, err: '' });
+    expect(readdirSync(dataDir)).toEqual(before);
+    chmodSync(dataDir, 0o700);
+    writeFileSync(join(dataDir, 'log.db-wal'), 'what a killed service left');
+    chmodSync(dataDir, 0o500);
+    expect(await program.run(['verify'], { env: { DATA_DIR: dataDir }, uid })).toMatchObject({
+      ...{ code: 3, err: expect.stringMatching(/log\.db-wal holds the newest part .* Copy the folder/) },
+    });
+    chmodSync(dataDir, 0o700);
+  });
+
   it('refuses a line that is none, and a log that was never served', async () => {
     expect(await run('verify', '--log', '--kept', 'nothing')).toMatchObject({ code: 2 });
     expect(await run('verify', '--kept', 'nothing')).toMatchObject({ code: 2 });
@@ -142,5 +164,19 @@ describe('a service on a log in which an event was changed', () => {
     const ended = await serving.stop();
     expect(ended).toMatchObject({ code: 0, err: expect.stringContaining(`position ${position}`) as unknown });
     expect(typesInLog()).not.toContain('SafetyAlertExpired');
+  });
+});
+
+describe('a service to which nobody listens any more', () => {
+  it('goes on when its standard output is closed, says so on standard error, and ends with 0', async () => {
+    const env = { DATA_DIR: dataDir, MASTER_KEY: readFileSync(join(dataDir, 'master.key'), 'utf8').trim() };
+    const child = program.spawn(['serve'], { env: { ...env, LOG_LEVEL: 'error' } });
+    child.stdout.destroy();
+    const ending = ended(child);
+    await saidUntil(child, /standard output cannot be written: EPIPE/, 'stderr');
+    const { url } = JSON.parse(readFileSync(join(dataDir, 'holder.json'), 'utf8')) as { url: string };
+    expect((await fetch(`${url}/ping`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ending).toMatchObject({ code: 0 });
   });
 });

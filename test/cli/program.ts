@@ -26,7 +26,7 @@ interface Surroundings {
   /** Another Node than the one that runs the tests. */
   readonly node?: string;
   /** Another user than the one who runs the tests. */
-  readonly uid?: number;
+  readonly uid?: number | undefined;
 }
 
 /** The program for the tests of one file: what they leave serving stops after each, and it is removed after the last. */
@@ -151,10 +151,14 @@ export class Serving {
 }
 
 /** What a running program says, from now until something matches. */
-export const saidUntil = ({ stdout }: ChildProcessWithoutNullStreams, wanted: RegExp): Promise<string> =>
+export const saidUntil = (
+  child: ChildProcessWithoutNullStreams,
+  wanted: RegExp,
+  where: 'stdout' | 'stderr' = 'stdout',
+): Promise<string> =>
   new Promise((resolve) => {
     let said = '';
-    stdout.on('data', (chunk) => {
+    child[where].on('data', (chunk) => {
       said += String(chunk);
       if (wanted.test(said)) resolve(said);
     });
