@@ -127,6 +127,24 @@ describe('GET /safety-alerts/stream', () => {
   });
 });
 
+describe('a stream of somebody who does not read', () => {
+  it('has no more read for it than it takes, and all in order once it takes more', async () => {
+    for (let n = 1; n <= 6; n++) await alerts.setLevel(n % 2 ? levelIs('LOW', n) : levelIsNone(n));
+    const heard: string[] = [];
+    const taken = Promise.withResolvers<undefined>();
+    const ready = (): Promise<undefined> => (heard.length < 2 ? Promise.resolve(undefined) : taken.promise);
+    (await app.get(AlertStream).changes(LOCAL, '0', ready)).subscribe(({ id = '' }) => heard.push(id));
+    const live: string[] = [];
+    (await app.get(AlertStream).changes(LOCAL)).subscribe(({ id = '' }) => live.push(id));
+    await alerts.setLevel(levelIs('LOW', 7));
+    while (live.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(heard).toEqual(['1', '2']);
+    taken.resolve(undefined);
+    while (heard.at(-1) !== '7') await new Promise((resolve) => setImmediate(resolve));
+    expect(heard).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  });
+});
+
 describe('a thousand streams', () => {
   const callers = Array.from({ length: 100 }, (_, n) => ({ ...LOCAL, name: `caller ${n}` }));
   const told: string[][] = [];

@@ -23,6 +23,8 @@ export interface AlertChange {
 /** Somebody who is told of changes. */
 export interface ChangeListener {
   readonly hear: (change: AlertChange) => void;
+  /** Resolves once they have taken what they were told; never where they take no more. */
+  readonly ready: () => Promise<void>;
   /** Nothing more comes: the service ends, or the log cannot be read. */
   readonly end: (error?: unknown) => void;
 }
@@ -64,45 +66,46 @@ export class AlertChanges implements OnModuleDestroy {
    */
   follow(after: Position, end: Position, listener: ChangeListener): () => void {
     this.reader ??= this.readOn(end);
-    const { readUpTo = end } = this;
     let last = after;
-    let missed: AlertChange[] | undefined = this.store.compare(after, readUpTo) < 0 ? [] : undefined;
     const tell = (change: AlertChange): void => {
       if (this.store.compare(change.id, last) <= 0) return;
       last = change.id;
       listener.hear(change);
     };
-    const hear = (change: AlertChange): void => {
-      if (missed) missed.push(change);
-      else tell(change);
-    };
-    this.listeners.set(listener, hear);
-    if (missed)
-      this.readBetween(after, readUpTo, listener, tell).then(
+    this.listeners.set(listener, tell);
+    if (this.isBehind(after)) {
+      this.listeners.set(listener, () => undefined);
+      this.catchUp(after, listener, tell).then(
         () => {
-          const sinceThen = missed ?? [];
-          missed = undefined;
-          for (const change of sinceThen) hear(change);
+          if (this.listeners.has(listener)) this.listeners.set(listener, tell);
         },
         (error: unknown) => {
           listener.end(error);
         },
       );
+    }
     return () => {
       this.listeners.delete(listener);
     };
   }
 
-  private async readBetween(
-    after: Position,
-    upTo: Position,
-    listener: ChangeListener,
-    tell: (change: AlertChange) => void,
-  ): Promise<void> {
-    for await (const event of this.store.readAll({ after, filter: this.filter })) {
-      if (!this.listeners.has(listener) || this.store.compare(event.position, upTo) > 0) return;
-      const change = changeOf(event, this.prefix);
-      if (change) tell(change);
+  private isBehind(position: Position): boolean {
+    return this.readUpTo !== undefined && this.store.compare(position, this.readUpTo) < 0;
+  }
+
+  /** Reads what the listener has missed, and what comes meanwhile, as fast as they take it: nothing waits for them here. */
+  private async catchUp(after: Position, listener: ChangeListener, tell: (change: AlertChange) => void): Promise<void> {
+    let from = after;
+    while (this.isBehind(from) && this.listeners.has(listener)) {
+      const { readUpTo: upTo = from } = this;
+      for await (const event of this.store.readAll({ after: from, filter: this.filter })) {
+        if (!this.listeners.has(listener) || this.store.compare(event.position, upTo) > 0) break;
+        const change = changeOf(event, this.prefix);
+        if (!change) continue;
+        await listener.ready();
+        tell(change);
+      }
+      from = upTo;
     }
   }
 

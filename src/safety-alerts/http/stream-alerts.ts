@@ -6,9 +6,12 @@ import {
   type MessageEvent,
   type OnModuleDestroy,
   Query,
+  Req,
   Sse,
 } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { once } from 'node:events';
 import { defer, finalize, Observable, Subject, takeUntil } from 'rxjs';
 import { Asking, type Caller } from '../../access/caller.js';
 import { RequiresRole } from '../../access/required-roles.js';
@@ -16,7 +19,7 @@ import { NO_PRISONS } from '../../access/prisons.js';
 import { Discloses } from '../../access-records/disclosure.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { EVENT_STORE, type EventStore, type Position } from '../../store/event-store.js';
-import { AlertChanges } from './alert-changes.js';
+import { AlertChanges, type ChangeListener } from './alert-changes.js';
 import { isInLog } from '../list/at-least.js';
 import { InvalidQuery } from '../../answers/errors.js';
 import { TooManyStreams } from '../alert/errors.js';
@@ -25,6 +28,14 @@ import { isPrisonId } from '../../prison/prison-id.js';
 
 /** How many streams somebody may have open at a time: more than they have windows. */
 const MOST_STREAMS = 10;
+
+/** How much may wait for somebody who does not read, in characters. Then they are cut off: the next time they resume. */
+const MOST_UNREAD = 1024 * 1024;
+
+/** Resolves once an answer takes more. */
+const drained = async (answer: Response | undefined): Promise<void> => {
+  if (answer?.writableNeedDrain) await once(answer, 'drain');
+};
 
 /** How long a stream may be silent before a ping goes out, in milliseconds: proxies close what is silent for longer. */
 const LONGEST_SILENCE = 25_000;
@@ -48,9 +59,14 @@ export class AlertStream implements OnModuleDestroy {
   /**
    * Every change of an alert that the caller may see: those after the last event seen, then live; only live without one.
    * Ends with the service, and with the caller's sign-in.
+   * @param ready resolves once the caller has taken what was sent: what they have missed is read no faster than that
    * @throws InvalidQuery when this log has no such position; whoever begins to listen, TooManyStreams
    */
-  async changes(caller: Caller, lastEventId?: Position): Promise<Observable<MessageEvent>> {
+  async changes(
+    caller: Caller,
+    lastEventId?: Position,
+    ready: ChangeListener['ready'] = () => Promise.resolve(),
+  ): Promise<Observable<MessageEvent>> {
     const end = await this.store.end();
     const after = lastEventId ?? end;
     if (!(await isInLog(this.store, after, 'Last-Event-ID'))) {
@@ -62,7 +78,7 @@ export class AlertStream implements OnModuleDestroy {
       const leave = finalize<MessageEvent>(() => {
         this.end(caller.name);
       });
-      return this.follow(caller, after, end).pipe(takeUntil(this.closing), leave);
+      return this.follow(caller, after, end, ready).pipe(takeUntil(this.closing), leave);
     });
   }
 
@@ -89,7 +105,12 @@ export class AlertStream implements OnModuleDestroy {
     else this.open.delete(name);
   }
 
-  private follow(caller: Caller, after: Position, end: Position): Observable<MessageEvent> {
+  private follow(
+    caller: Caller,
+    after: Position,
+    end: Position,
+    ready: ChangeListener['ready'],
+  ): Observable<MessageEvent> {
     return new Observable((listener) => {
       let lastTold = after;
       const isOver = (): boolean => {
@@ -101,6 +122,7 @@ export class AlertStream implements OnModuleDestroy {
         if (!isOver()) listener.next({ type: 'ping', id: lastTold, data: '' });
       });
       const leave = this.changesInLog.follow(after, end, {
+        ready,
         hear: (change) => {
           if (isOver()) return;
           lastTold = change.id;
@@ -124,7 +146,7 @@ export class AlertStream implements OnModuleDestroy {
 export class StreamAlertsController {
   constructor(private readonly stream: AlertStream) {}
 
-  @Sse('stream')
+  @Sse('stream', { maxPendingDataLength: MOST_UNREAD })
   @RequiresRole('ROLE_CUSTODY_WATCH__ALERTS__RO', 'ROLE_CUSTODY_WATCH__ALERTS__RW')
   @Discloses('nobody')
   @ApiOperation({
@@ -143,11 +165,12 @@ export class StreamAlertsController {
   @ApiResponse({ status: 429, description: 'TOO_MANY_STREAMS' })
   changes(
     @Asking() caller: Caller,
+    @Req() { res }: Request,
     @Headers('Last-Event-ID') lastEventId?: string,
     @Query('after') after?: string,
     @Query('prisonId') prisonId?: string,
   ): Promise<Observable<MessageEvent>> {
-    return this.stream.changes(lookingAt(caller, prisonId), lastEventId ?? after);
+    return this.stream.changes(lookingAt(caller, prisonId), lastEventId ?? after, () => drained(res));
   }
 }
 
