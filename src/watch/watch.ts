@@ -1,9 +1,11 @@
+import { Logger } from '@nestjs/common';
 import { toldStreamPrefixes } from '../custody/streams.js';
 import { Queues } from '../store/queues.js';
 import type { Instant } from '../prison/instant.js';
 import type { Watchlist } from '../kernel/watchlist.js';
 import type { Durations } from '../safety-alerts/figures/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
+import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { RecordedEvent } from '../store/event-store.js';
 import { LogFollower } from '../store/log-follower.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
@@ -198,9 +200,10 @@ export class Watch {
     const { days, partition = EVERYBODY, everyAlert } = this.options;
     const alerts = (await everyAlert()).filter(({ prisonNumber }) => includes(partition, prisonNumber));
     const inFull = (prisonNumber: string) => this.logTime.inFull(prisonNumber);
-    decisions.add(
-      await differences({ people, inFull }, alerts, { present, decidedUntil: done.until, decidedOn, days }),
-    );
+    const moment = { present, decidedUntil: done.until, decidedOn, days };
+    const corrections = await differences({ people, inFull }, alerts, moment);
+    tellCorrections(corrections);
+    decisions.add(corrections);
     await decisions.carryOut();
     this.healed = true;
   }
@@ -220,3 +223,14 @@ export class Watch {
     return this.queues.run('watch', work);
   }
 }
+
+/** Whoever changes a log so that alerts close or open must not go unnoticed because a start makes it good. */
+const tellCorrections = (corrections: readonly WatchCommand[]): void => {
+  if (corrections.length === 0) return;
+  const closed = corrections.filter((command) => command.type === 'SetLevel' && command.level === 'none').length;
+  new Logger('Watch').warn(
+    `What was open is not what the log and the rules ask for, and was set right: ${corrections.length - closed} safety ` +
+      `alerts raised or changed, ${closed} closed. That is ordinary after a change of rules; otherwise look into it, with ` +
+      '"custody-watch verify --log".',
+  );
+};

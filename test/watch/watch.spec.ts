@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { planOf } from '../../src/kernel/plan.js';
@@ -104,13 +105,17 @@ describe('a watch whose rules have changed', () => {
     days,
   );
 
-  it('raises what they ask for now, at the instant of the change, and closes what they no longer ask for', async () => {
+  it('raises what they ask for now, at the instant of the change, closes what they no longer ask for, and says so', async () => {
     const service = await new Service(undefined, undefined, withoutKw03).start();
     await service.know(arrival.occurredAtMs, arrival);
     await service.wait(arrival.occurredAtMs + 4 * DAY);
     expect(await service.alerts()).toEqual([]);
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     await service.restart({ plan: PLAN });
     await service.wait(service.clock.now() + 1_000);
+    expect(warned.mock.calls.map(String)).toEqual([
+      expect.stringContaining(': 1 safety alerts raised or changed, 0 closed'),
+    ]);
     expect(await service.transitions()).toEqual(['2026-01-09T15:19:56.000Z A0001AA KW-03 raised LOW']);
     expect(await service.alerts()).toMatchObject([{ trueSince: '2026-01-08T00:00:00.000Z' }]);
     await service.restart({ plan: withoutKw03 });
@@ -119,6 +124,12 @@ describe('a watch whose rules have changed', () => {
     expect(alerts.map(({ rule, state, outcome }) => [rule, state, outcome])).toEqual([
       ['KW-03', 'RESOLVED', 'rule-changed'],
     ]);
+    expect(warned).toHaveBeenLastCalledWith(expect.stringContaining(': 0 safety alerts raised or changed, 1 closed'));
+    warned.mockClear();
+    await service.restart();
+    await service.wait(service.clock.now() + 1_000);
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
   });
 });
 
