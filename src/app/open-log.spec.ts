@@ -180,6 +180,20 @@ describe('a log that is opened', () => {
     expect(log && (await checkLog(log)).findings).toEqual([]);
   });
 
+  it('that is accepted though ends of streams are gone takes events where they end now, and records which', async () => {
+    const other = `${PREFIX}person-B0002BB`;
+    tamper(
+      `DELETE FROM events WHERE stream_key = (SELECT stream_key FROM streams WHERE name = '${other}') AND revision > 0`,
+    );
+    const { store } = await opened(dataDir, { acceptRestored: true });
+    expect(await store.append(other, 0, events(2))).toMatchObject({ outcome: 'appended', revision: 2 });
+    await closed();
+    const { held, keys } = await opened();
+    const log = await chainToRead(held, PREFIX, keys);
+    expect(log?.records.begun?.accepted?.shortened).toEqual([{ stream: other, from: 2, to: 0 }]);
+    expect(log && (await checkLog(log)).findings).toEqual([]);
+  });
+
   it('is refused where it says nothing of its chain any more', async () => {
     tamper(`DELETE FROM events WHERE type = 'ChainBegun'`);
     await expect(openLog(settingsOf(dataDir), { clock })).rejects.toThrow(/says nothing of its chain any more/);

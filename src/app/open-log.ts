@@ -4,13 +4,14 @@ import { EmbeddedKeyRing } from '../personal-data/embedded-key-ring.js';
 import { LOG_SUBJECT } from '../personal-data/key-ring.js';
 import { isSealed } from '../personal-data/seals.js';
 import { beginChain } from '../store/chain/begin-chain.js';
-import { type ChainRecords, readChainRecords } from '../store/chain/chain-records.js';
+import { type ChainRecords, type LogAcceptance, readChainRecords } from '../store/chain/chain-records.js';
 import { ChainedEventStore } from '../store/chain/chained-event-store.js';
 import type { ChainedLog } from '../store/chain/chained-log.js';
 import { type ChainFinding, checkLog, type LogCheck } from '../store/chain/log-check.js';
 import type { DigestMark } from '../store/chain/log-digest.js';
 import type { Clock } from '../store/clock.js';
 import type { StoreKind } from '../store/embedded/log-facts.js';
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { manifestIn } from '../store/embedded/backup-set.js';
 import { LogMemory, type LogState } from '../store/embedded/log-memory.js';
 import { StoreUnreadable } from '../store/errors.js';
@@ -105,7 +106,7 @@ const openedAsLeft = async (
   const key = found ?? (await opened.keys.current(LOG_SUBJECT));
 
   const chain = chainOn(held, prefix, key);
-  const begin = () => beginChain(chain, key.id, () => clock.now(), oddities.acceptance('local'));
+  const begin = () => beginChain(chain, key.id, () => clock.now(), acceptanceOf(oddities, held));
   let records = await begin();
   let check = await checkSince(left, { ...chain, records });
   const accepted = oddities.found.size;
@@ -131,6 +132,14 @@ const openedAsLeft = async (
       await held.close();
     },
   };
+};
+
+/** That somebody goes on with the log as it is: then streams whose end is gone go on where they end now. */
+const acceptanceOf = (oddities: Oddities, held: OpenStore): LogAcceptance | undefined => {
+  const accepted = oddities.acceptance('local');
+  if (!accepted || !(held instanceof EmbeddedEventStore)) return accepted;
+  const shortened = held.shortenStreams();
+  return shortened.length === 0 ? accepted : { ...accepted, shortened };
 };
 
 /** How the log was left, as far as the one that is here can be held against it. */

@@ -48,6 +48,8 @@ export interface Settings extends Address {
   readonly grafanaUrl?: string | undefined;
   /** People gone for so many years are to be erased; nobody, where it is missing. */
   readonly retentionYears?: number | undefined;
+  /** Access records of so many days ago may go from an event server; none, where it is missing. */
+  readonly accessRetentionDays?: number | undefined;
   /** The path of the Chromium that makes PDFs; without one there are none. */
   readonly chromium?: string | undefined;
   /** How long acknowledgements hold, by severity; as long as by default, where it is missing. */
@@ -92,6 +94,7 @@ export const readSettings = (environment: Environment): Settings => {
     masterKey: { file: environment['MASTER_KEY_FILE'] || undefined, value: environment['MASTER_KEY'] || undefined },
     grafanaUrl: linkOf('GRAFANA_URL', environment['GRAFANA_URL']),
     retentionYears: yearsOf(environment['RETENTION_YEARS']),
+    accessRetentionDays: daysOf('ACCESS_RETENTION_DAYS', environment['ACCESS_RETENTION_DAYS']),
     chromium: chromiumOf(environment),
     acknowledgementLapses: lapsesOf(text('ACKNOWLEDGEMENT_LAPSES', '')),
     watchPartition: partitionOf(text('WATCH_PARTITION', '1/1')),
@@ -186,6 +189,12 @@ const yearsOf = (value: string | undefined): number | undefined => {
   if (!value) return undefined;
   if (/^[1-9]\d?$/.test(value)) return Number(value);
   throw new WrongSetting('RETENTION_YEARS', value, 'use a whole number of years from 1 to 99, or leave it out');
+};
+
+const daysOf = (name: string, value: string | undefined): number | undefined => {
+  if (!value) return undefined;
+  if (/^[1-9]\d{1,4}$/.test(value)) return Number(value);
+  throw new WrongSetting(name, value, 'use a whole number of days from 10 to 99999, or leave it out');
 };
 
 const chromiumOf = ({ CHROMIUM: named, PATH: searchPath }: Environment): string | undefined => {

@@ -6,6 +6,7 @@ import { type FormerPrisoner, formerPrisonersBefore } from '../custody/gone-peop
 import { toIso } from '../prison/instant.js';
 import { systemClock } from '../store/clock.js';
 import { sayWatched, STILL_PENDING } from './erase.js';
+import { cutAccessRecords } from './cut-access-records.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { withErasures } from './open-erasures.js';
 import { table, writeLines } from './output.js';
@@ -17,15 +18,33 @@ export const retentionVerb = (program: Command): void => {
       'Lists people who left custody RETENTION_YEARS or more years ago, with nothing recorded since. Erases nobody without ' +
         '--erase.',
     )
+    .option(
+      '--access-records',
+      'instead, on an event server: counts the access records that are older than ACCESS_RETENTION_DAYS. With --cut they ' +
+        'are cut off, which the log records first',
+    )
+    .option('--cut', 'with --access-records: cut them off')
     .option('--erase', 'erase each of them, with a record (reason RETENTION_EXPIRED)')
     .option('--json', 'one JSON object a line')
-    .action(retention);
+    .action(retentionOfEither);
 };
 
 interface RetentionOptions {
+  readonly accessRecords?: boolean;
+  readonly cut?: boolean;
   readonly erase?: boolean;
   readonly json?: boolean;
 }
+
+const retentionOfEither = async ({
+  accessRecords = false,
+  cut = false,
+  ...options
+}: RetentionOptions): Promise<void> => {
+  if (cut && !accessRecords) throw new WrongUsage('--cut goes with --access-records.');
+  if (accessRecords && options.erase) throw new WrongUsage('--erase and --access-records do not go together.');
+  await (accessRecords ? cutAccessRecords(readSettings(process.env), cut, options.json ?? false) : retention(options));
+};
 
 const retention = async ({ erase = false, json = false }: RetentionOptions): Promise<void> => {
   const settings = readSettings(process.env);

@@ -25,9 +25,10 @@ export const beginChain = async (
   const { store, prefix } = log;
   const unchained = { ...log, records: NO_RECORDS };
   await transact(new ChainedEventStore(unchained), logStreamIn(prefix), async () => {
-    const { begun, revision } = await readChainRecords(store, prefix);
+    const { begun, revision, cuts } = await readChainRecords(store, prefix);
     if (begun && !accepted) return { done: undefined };
-    const { mark } = await checkLog(unchained);
+    // What was cut off and is still shown goes soon.
+    const { mark } = await checkLog({ ...log, records: { ...NO_RECORDS, cuts } });
     const event = chainBegun({ ...mark, key, ...(accepted && { accepted }) }, now());
     return { expected: revision, events: [event], answer: () => undefined };
   });

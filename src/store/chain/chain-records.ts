@@ -6,6 +6,7 @@ import type { DigestMark } from './log-digest.js';
 
 const CHAIN_BEGUN = 'ChainBegun';
 const LOG_DIGESTED = 'LogDigested';
+const STREAMS_CUT = 'StreamsCut';
 
 /** Somebody goes on with a log that is not as it was left. */
 export interface LogAcceptance {
@@ -13,6 +14,8 @@ export interface LogAcceptance {
   readonly found: readonly string[];
   /** User name. */
   readonly by: string;
+  /** Streams whose end was gone: from here on they go on after the last event that is there. */
+  readonly shortened?: readonly { readonly stream: string; readonly from: number; readonly to: number }[];
 }
 
 /** From here on every event of the log hangs in the chain; all that was there before comes to the digest. */
@@ -20,6 +23,29 @@ export interface ChainBeginning extends DigestMark {
   /** The id of the key of its hashes. */
   readonly key: string;
   readonly accepted?: LogAcceptance;
+}
+
+/** The beginning of a stream is taken from the log. */
+export interface StreamCut {
+  readonly stream: string;
+  /** The first revision that stays. */
+  readonly before: number;
+  /** The hash of the last one that goes. */
+  readonly hash: string;
+}
+
+/** What events that were cut off come to: all that stood between two marks. */
+export interface CutShare extends DigestMark {
+  /** The position of the first of them; `upTo` is that of the last. */
+  readonly from: Position;
+}
+
+/** A cut is recorded before it is made: so it can be told from what somebody took away in silence. */
+export interface CutRecord {
+  /** User name. */
+  readonly by: string;
+  readonly streams: readonly StreamCut[];
+  readonly shares: readonly CutShare[];
 }
 
 /** What the log says of its own chain, in its stream `log`. */
@@ -30,13 +56,23 @@ export interface ChainRecords {
   readonly keyedAfter?: Position;
   /** What the log came to, from the last beginning on. */
   readonly marks: readonly DigestMark[];
-  /** When the last of them was recorded. */
+  /** Of each stream, the last cut. */
+  readonly cuts: ReadonlyMap<string, StreamCut>;
+  /** What was cut off since the last beginning. */
+  readonly shares: readonly CutShare[];
+  /** When the last mark was recorded. */
   readonly recordedAt: Instant;
   /** Where the stream `log` was read to. */
   readonly revision: ExpectedRevision;
 }
 
-export const NO_RECORDS: ChainRecords = { marks: [], recordedAt: -Infinity, revision: 'no-stream' };
+export const NO_RECORDS: ChainRecords = {
+  marks: [],
+  cuts: new Map(),
+  shares: [],
+  recordedAt: -Infinity,
+  revision: 'no-stream',
+};
 
 /** As they stand in the log. @throws StoreUnavailable, StoreUnreadable */
 export const readChainRecords = async (store: EventStore, prefix: string): Promise<ChainRecords> => {
@@ -50,19 +86,28 @@ const withRecord = (
   { type, data, metadata, position, revision }: RecordedEvent,
 ): ChainRecords => {
   const records = { ...before, revision };
+  if (type === STREAMS_CUT) return withCut(records, data as unknown as CutRecord);
   if (type !== CHAIN_BEGUN && type !== LOG_DIGESTED) return records;
   const recordedAt = Date.parse(String(metadata['knownAt']));
   const mark = data as unknown as DigestMark;
   if (type === LOG_DIGESTED) return { ...records, recordedAt, marks: [...records.marks, mark] };
   const begun = { ...(data as unknown as ChainBeginning), position };
   const keyedAfter = begun.key === before.begun?.key ? before.keyedAfter : before.begun && position;
-  return { ...records, recordedAt, begun, marks: [mark], ...(keyedAfter !== undefined && { keyedAfter }) };
+  return { ...records, recordedAt, begun, marks: [mark], shares: [], ...(keyedAfter !== undefined && { keyedAfter }) };
 };
+
+const withCut = (records: ChainRecords, { streams, shares }: CutRecord): ChainRecords => ({
+  ...records,
+  cuts: new Map([...records.cuts, ...streams.map((cut): [string, StreamCut] => [cut.stream, cut])]),
+  shares: [...records.shares, ...shares],
+});
 
 export const chainBegun = (beginning: ChainBeginning, now: Instant): NewEvent =>
   record(CHAIN_BEGUN, { ...beginning }, now);
 
 export const logDigested = (mark: DigestMark, now: Instant): NewEvent => record(LOG_DIGESTED, { ...mark }, now);
+
+export const streamsCut = (cut: CutRecord, now: Instant): NewEvent => record(STREAMS_CUT, { ...cut }, now);
 
 const record = (type: string, data: Json, now: Instant): NewEvent => ({
   id: randomUUID(),

@@ -2,6 +2,7 @@ import type { Instant } from '../../prison/instant.js';
 import { type Position, type RecordedEvent, START } from '../event-store.js';
 import { type LinkedEvent, linkedEvent } from './chain-link.js';
 import { type ChainedLog, isInChain, statedHash } from './chained-log.js';
+import type { CutShare } from './chain-records.js';
 import { type DigestMark, LogDigest } from './log-digest.js';
 
 /**
@@ -32,6 +33,8 @@ export class LogCheck {
   /** The last instant at which anything that was looked at became known, as it was written. */
   latest: Instant = -Infinity;
   private readonly ahead: MarkAhead[];
+  /** What was cut off, and is not counted yet. */
+  private readonly cutAhead: CutShare[];
   /** How each stream ended so far. */
   private readonly streams = new Map<string, { readonly revision: number; readonly hash: string | undefined }>();
   private digest: LogDigest;
@@ -62,6 +65,9 @@ export class LogCheck {
     ]
       .filter(({ upTo }) => store.compare(upTo, this.since) >= 0)
       .sort((a, b) => store.compare(a.upTo, b.upTo));
+    this.cutAhead = records.shares
+      .filter(({ upTo }) => store.compare(upTo, this.since) > 0)
+      .sort((a, b) => store.compare(a.upTo, b.upTo));
   }
 
   /** The last event that was looked at. */
@@ -76,9 +82,10 @@ export class LogCheck {
 
   /** Looks at the next event, as it stands in the log. */
   take(recorded: RecordedEvent): void {
-    const { store, isChained, hashes } = this.log;
+    const { store, isChained, hashes, records } = this.log;
     const { position, stream, revision } = recorded;
     this.passMarksBefore(position);
+    this.countCuts(position);
     this.isInChain ||= isInChain(this.log, position);
     const missing = this.isInChain ? store.missingBetween(this.at, position) : undefined;
     if (missing !== undefined) this.find('removed', position, `${missing} is missing`);
@@ -86,6 +93,8 @@ export class LogCheck {
     this.latest = Math.max(this.latest, Date.parse(String(recorded.metadata['knownAt'])) || -Infinity);
     if (!isChained(stream)) return;
     this.upTo = position;
+    // A server may go on showing it until it has been scavenged; it was counted with what was cut.
+    if (revision < (records.cuts.get(stream)?.before ?? 0)) return;
     const linked = linkedEvent(recorded);
     const hash = hashes.of(linked);
     const wrong = this.isInChain ? this.wrongLink(linked, hash) : undefined;
@@ -98,6 +107,7 @@ export class LogCheck {
   /** The log ends here. */
   end(): void {
     this.passMarksBefore();
+    this.countCuts(this.at);
     for (const { upTo, events } of this.ahead.splice(0))
       this.find('lost', upTo, `the log held ${events} events up to there, and ends at position ${this.at}`);
   }
@@ -111,7 +121,7 @@ export class LogCheck {
   private wrongLink({ event: { stream, revision }, link }: LinkedEvent, hash: string): Wrong | undefined {
     if (!link) return { kind: 'unlinked', what: 'it hangs in no chain' };
     if (link.hash !== hash) return { kind: 'changed', what: 'it is not what was written there' };
-    const last = this.streams.get(stream);
+    const last = this.streams.get(stream) ?? this.cutEnd(stream);
     if (!last && (this.from || revision === 0)) return undefined;
     const missing = revision - (last?.revision ?? -1) - 1;
     if (missing > 0) return { kind: 'removed', what: `${missing} before it in its stream are missing` };
@@ -128,8 +138,29 @@ export class LogCheck {
         position === undefined ? store.compare(next.upTo, this.at) <= 0 : store.compare(next.upTo, position) < 0;
       if (!isPassed) return;
       this.ahead.shift();
-      this.pass(next);
+      this.countCuts(next.upTo);
+      if (next.isRecorded || !this.liesWithinCut(next)) this.pass(next);
     }
+  }
+
+  private cutEnd(stream: string): { readonly revision: number; readonly hash: string } | undefined {
+    const cut = this.log.records.cuts.get(stream);
+    return cut && { revision: cut.before - 1, hash: cut.hash };
+  }
+
+  /** Counts what was cut off up to a position, as if it were still there. */
+  private countCuts(upTo: Position): void {
+    const { store } = this.log;
+    for (let [next] = this.cutAhead; next && store.compare(next.upTo, upTo) <= 0; [next] = this.cutAhead) {
+      this.cutAhead.shift();
+      this.digest.add(Buffer.from(next.digest, 'base64url'), next.events);
+    }
+  }
+
+  /** What was cut off is known between marks that the log holds, and not up to any other between them. */
+  private liesWithinCut({ upTo }: DigestMark): boolean {
+    const { store } = this.log;
+    return this.cutAhead.some(({ from }) => store.compare(from, upTo) <= 0);
   }
 
   private pass(mark: MarkAhead): void {

@@ -13,6 +13,8 @@ import { LogReader } from './log-reader.js';
 import { LOG } from './log-schema.js';
 import { LogWriter } from './log-writer.js';
 import { countOf, positionOf } from './positions.js';
+import { shortenStreams, type ShortenedStream } from './shortened-streams.js';
+import { attempt } from './sqlite-errors.js';
 import { WriterLock } from './writer-lock.js';
 
 /** What only the one process has that may write. */
@@ -83,6 +85,15 @@ export class EmbeddedEventStore implements EventStore {
   /** Lets other processes find the service that holds the log: see `holderOf`. @throws StoreUnavailable */
   announce(url: string): void {
     this.writer().lock.announce(url);
+  }
+
+  /**
+   * Takes the streams of a log of which something was cut off as they are: each ends where its last event is. Otherwise
+   * those whose end was cut off could take no event any more. Answers with them. @throws StoreUnavailable
+   */
+  shortenStreams(): ShortenedStream[] {
+    this.writer();
+    return attempt(this.path, () => shortenStreams(this.db));
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
