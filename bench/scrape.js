@@ -70,6 +70,7 @@ async function estate() {
     alerts: await alertsOf(people),
     census: people.headcount,
     intake: new IntakeFigures(),
+    security: { totals: () => new Map() },
     watch: { lastTick: NOW, openTellings: 0, fireDelays: new Durations([5, 60]) },
     eventLoop: { held: new Durations([0.05]) },
     pending: new PendingEvents({ compare: (a, b) => Number(a) - Number(b) }, ''),
