@@ -42,7 +42,8 @@ export function decideForPerson(
 
 /** Says "I have it"; it never closes. A second person who has it too is recorded. What was nobody's is theirs. */
 function acknowledge({ episode, at, by, note }: Acknowledge, alert: OpenAlert): readonly SafetyAlertEvent[] {
-  if (alert.acknowledgement?.by === by) return [];
+  const { acknowledgement: before } = alert;
+  if (before?.by === by || before?.alsoBy?.includes(by)) return [];
   const owner = alert.assignedTo === undefined ? by : undefined;
   return [{ type: 'SafetyAlertAcknowledged', data: { episode, at, by, note, owner } }];
 }

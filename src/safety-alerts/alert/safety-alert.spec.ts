@@ -12,6 +12,7 @@ import {
   reminded,
   reopen,
   resolve,
+  snooze,
 } from '../../../test/safety-alerts/given.js';
 import type { PersonCommand } from './safety-alert-commands.js';
 
@@ -155,10 +156,33 @@ describe('an acknowledgement', () => {
       .then(event('SafetyAlertAcknowledgementLapsed', { at: at(4) }));
   });
 
-  it('counts from the last who has it', () => {
-    given(...critical, acknowledge(3, 'BJONES_GEN'))
+  it('counts from the first who has it, so two who take turns cannot keep it from everybody', () => {
+    const turns = [acknowledge(3, 'BJONES_GEN'), acknowledge(3, 'ASMITH_GEN'), acknowledge(3, 'BJONES_GEN')];
+    given(...critical, ...turns)
       .when(reminded(4))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(4) }));
+    given(...critical, note('spoke to the wing', 3), acknowledge(3, 'BJONES_GEN'), note('again', 4))
+      .when(reminded(9))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(6) }));
+  });
+
+  it('is recorded once of each who has it', () => {
+    given(...critical)
+      .when(acknowledge(3, 'BJONES_GEN'))
+      .then(event('SafetyAlertAcknowledged', { by: 'BJONES_GEN' }));
+    given(...critical, acknowledge(3, 'BJONES_GEN'))
+      .when(acknowledge(3, 'BJONES_GEN'))
       .then();
+    given(...critical, acknowledge(3, 'BJONES_GEN'))
+      .when(acknowledge(3, 'ASMITH_GEN'))
+      .then();
+  });
+
+  it('that lapses ends a snooze, so that the same snooze can be asked for again', () => {
+    const snoozed = [levelIs('HIGH', 1), acknowledge(2), snooze(2, at(70))];
+    const lapsed = given(...snoozed, reminded(60));
+    expect(lapsed.theAlert()).toMatchObject({ acknowledgement: undefined, snooze: undefined });
+    lapsed.when(snooze(61, at(70))).then(event('SafetyAlertSnoozed', { until: at(70) }));
   });
 
   it('does not lapse once the alert is closed', () => {

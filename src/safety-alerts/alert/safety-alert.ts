@@ -3,7 +3,7 @@ import { decideForPerson } from './person-decisions.js';
 import type { DecisionMoment, SafetyAlertCommand } from './safety-alert-commands.js';
 import type { EventData, SafetyAlertEvent } from './safety-alert-events.js';
 import { isOpen, type Memory, type OpenAlert, type Policy, type SafetyAlert, stillTrue } from './safety-alert-state.js';
-import { snoozeEnd } from './terms.js';
+import { type Acknowledgement, snoozeEnd } from './terms.js';
 import { decideForWatch } from './watch-decisions.js';
 
 export const initialState: SafetyAlert = { state: 'never-raised', episode: 0, asks: new Set() };
@@ -57,12 +57,12 @@ export function evolve(alert: SafetyAlert, { type, data }: SafetyAlertEvent): Sa
     case 'SafetyAlertReopened':
       return reopened(alert);
     case 'SafetyAlertAcknowledged':
-      return whileOpen(alert, ({ assignedTo }) => ({
-        acknowledgement: { by: data.by, at: data.at },
+      return whileOpen(alert, ({ acknowledgement, assignedTo }) => ({
+        acknowledgement: acknowledged(acknowledgement, data),
         assignedTo: data.owner ?? assignedTo,
       }));
     case 'SafetyAlertAcknowledgementLapsed':
-      return whileOpen(alert, () => ({ acknowledgement: undefined }));
+      return whileOpen(alert, () => TO_TRIAGE);
     case 'SafetyAlertNoted':
       return noted(putOff(alert, data.at), data);
     case 'SafetyAlertAssigned':
@@ -115,6 +115,12 @@ function moved(alert: SafetyAlert, change: Pick<OpenAlert, 'prisonId' | 'placed'
 
 const noted = (alert: SafetyAlert, { by, note }: EventData<'SafetyAlertNoted'>): SafetyAlert =>
   alert.state === 'never-raised' ? alert : { ...alert, lastNote: { by, note } };
+
+/** A further person does not begin its time anew: two who take turns could keep an alert from everybody for good. */
+const acknowledged = (
+  before: Acknowledgement | undefined,
+  { by, at }: EventData<'SafetyAlertAcknowledged'>,
+): Acknowledgement => (before ? { ...before, alsoBy: [...(before.alsoBy ?? []), by] } : { by, at });
 
 /** The first note or assignment after an acknowledgement puts off its lapse. */
 const putOff = (alert: SafetyAlert, at: string): SafetyAlert =>

@@ -58,6 +58,8 @@ export interface Acknowledgement {
   readonly at: string;
   /** The first note or assignment since: it puts the lapse off, once. */
   readonly putOffAt?: string | undefined;
+  /** Who has said so since then. That is no reason to wait longer. */
+  readonly alsoBy?: readonly string[];
 }
 
 /** When acknowledgements lapse. */

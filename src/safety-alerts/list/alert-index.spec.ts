@@ -74,6 +74,13 @@ describe('the read model of safety alerts', () => {
     });
   });
 
+  it('shows the first who has it, and the instant from which that lapses, when somebody else has it too', async () => {
+    await act(2, { type: 'Acknowledge', by });
+    const { lapsesAt } = await theAlert();
+    await act(3, { type: 'Acknowledge', by: 'BJONES_GEN' });
+    expect(await theAlert()).toMatchObject({ acknowledgedBy: by, acknowledgedAt: at(2), lapsesAt });
+  });
+
   it('shows an acknowledged alert as open again, and awake, after a further ask', async () => {
     await act(2, { type: 'Acknowledge', by });
     await act(3, { type: 'Snooze', by, until: null, reasonCode: 'SEEN_TODAY' });

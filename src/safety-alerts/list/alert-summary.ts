@@ -57,7 +57,9 @@ export class AlertSummaryBody {
   @ApiProperty({
     required: false,
     format: 'date-time',
-    description: 'While ACKNOWLEDGED: then it is OPEN again, unless something is recorded about the person before',
+    description:
+      'While ACKNOWLEDGED: it is OPEN again then at the earliest. Each session, and each event that the rule names, ' +
+      'that becomes known since acknowledgedAt begins the time anew',
   })
   readonly lapsesAt?: string;
   @ApiProperty({
@@ -196,19 +198,24 @@ function toTriage(alert: AlertSummary, severity: Severity, source: SummarySource
   return { state: 'OPEN', acknowledgeBy: by, ...HAD_BY_NOBODY, ...AWAKE };
 }
 
-const acknowledged = (
-  alert: AlertSummary,
+/** A further person who has it too changes neither who has it nor when that lapses. */
+function acknowledged(
+  { state, severity, assignedTo }: AlertSummary,
   { by, at, owner }: EventData<'SafetyAlertAcknowledged'>,
   { lapses }: SummarySource,
-): Partial<AlertSummary> => ({
-  state: 'ACKNOWLEDGED',
-  acknowledgedBy: by,
-  acknowledgedAt: at,
-  acknowledgeBy: undefined,
-  lapsesAt: toIso(lapses.of({ by, at }, alert.severity)),
-  lapsePutOffAt: undefined,
-  assignedTo: owner ?? alert.assignedTo,
-});
+): Partial<AlertSummary> {
+  const theirs = { assignedTo: owner ?? assignedTo };
+  if (state === 'ACKNOWLEDGED') return theirs;
+  const lapsesAt = toIso(lapses.of({ by, at }, severity));
+  return {
+    ...theirs,
+    state: 'ACKNOWLEDGED',
+    acknowledgedBy: by,
+    acknowledgedAt: at,
+    acknowledgeBy: undefined,
+    lapsesAt,
+  };
+}
 
 /** The first note or assignment after an acknowledgement; no further one. */
 function putOff(alert: AlertSummary, putOffAt: string, { lapses }: SummarySource): Partial<AlertSummary> {

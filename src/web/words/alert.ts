@@ -76,7 +76,7 @@ export const alert = {
   worse: 'Until it gets worse',
   acknowledgedBy: (who: string, at: string) => `Acknowledged by ${who}, ${at}`,
   lapses: 'Back to triage',
-  lapsesAt: (at: string) => `${at}, unless something is recorded before`,
+  lapsesAt: (at: string) => `${at} at the earliest: what is recorded until then puts it off`,
   closed: 'Closed',
   stillTrue: 'Closed by hand, still true',
   canReopen: 'It can be reopened.',

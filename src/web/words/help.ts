@@ -17,8 +17,11 @@ export const help = {
     section(
       'Working a safety alert',
       'Acknowledge it to tell others that you are dealing with it. Assign it to whoever will act. Add a note for the next person.',
-      'Snooze it when nobody can act yet, until a date or until it gets worse. It comes back by itself when it gets worse or repeats.',
-      'It closes by itself as soon as the safeguard is recorded. Resolve it by hand only if it will never be recorded, and say why.',
+      'An acknowledgement does not last for ever. If nothing is recorded, the safety alert is back to triage: after 2 hours if it is critical, at the end of the next day if it is high, after 7 days otherwise, unless your service is set differently. A session, or an event that the rule looks for, starts that time again. A note or an assignment extends it once. The page of the safety alert says when it will be back.',
+      'If it happens again or gets worse, it is back to triage at once, and the history says what happened.',
+      'Snooze it when nobody can act yet: for up to 28 days if it is low, 7 days if medium, 72 hours if high. A critical safety alert cannot be snoozed. Where it can still get worse, you can snooze it until it does.',
+      'It closes by itself as soon as the safeguard is recorded. Resolve it by hand only if it will never be recorded, and say why. If it is high or critical, a second page asks you to confirm that you close it although it is still true.',
+      'What was closed by hand stays under “Closed by hand, still true” until it no longer is, and can be reopened there. High and critical ones under the rules for ACCT, segregation and vulnerability (ACCT, SEG, VUL) reopen by themselves after 24 hours.',
     ),
     section(
       'Two people at once',
@@ -48,7 +51,7 @@ export const help = {
         'ACCT',
         'Assessment, Care in Custody and Teamwork: how people at risk of suicide or self-harm are cared for. The ACCT Case Co-ordinator runs the case.',
       ],
-      ['Acknowledged', 'Somebody has said that they are dealing with it.'],
+      ['Acknowledged', 'Somebody has said that they are dealing with it. It lapses if nothing is recorded in time.'],
       ['Custody event', 'Something that happened to a person in prison, as a source recorded it.'],
       ['Escalated', 'The severity of a safety alert has risen while it was open.'],
       ['Evidence', 'The custody events that a safety alert is based on.'],
@@ -56,9 +59,14 @@ export const help = {
       ['Key worker', 'A prison officer who should spend 45 minutes a week with each person allocated to them.'],
       [
         'Known',
-        'When Custody Watch learned of something. That may be after it was recorded, which may be after it happened.',
+        'When Custody Watch learned of something. That may be after it was recorded, which may be after it happened. What was imported as history counts as known when it was recorded.',
       ],
       ['Overdue', 'Open and not acknowledged for longer than its severity allows.'],
+      [
+        'Recorded late',
+        'The safeguard was delivered in time, but its record came after the limit. The safety alert closes, and says so.',
+      ],
+      ['Repeated', 'What a safety alert is about has happened again while it was open.'],
       [
         'Resolved',
         'The safety alert has closed: the safeguard was delivered, or what it was about has ended, or somebody closed it.',
@@ -70,7 +78,8 @@ export const help = {
       ['Rule', 'A safeguard that should hold, with limits, and the policy it comes from.'],
       ['Safety alert', 'Raised when a rule is broken. It stays open until it is resolved or expires.'],
       ['Session', 'A key worker session that was held. A case note entry alone is not a session.'],
-      ['Snoozed', 'Set aside until a date, or until it gets worse.'],
+      ['Snoozed', 'Set aside for a limited time, or until it gets worse.'],
+      ['Still true', 'The rule is still broken, although somebody has closed the safety alert by hand.'],
       ['Stay', 'From an arrival until the person leaves. Court, hospital and temporary absence do not end it.'],
     ] as readonly (readonly [string, string])[],
   },
