@@ -45,7 +45,7 @@ export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemon
   const demonstration = new Demonstration(began);
   const log = new CustodyLog(store, settings.streamPrefix, new Seals(keys));
   const tellings = new Tellings(store, settings.streamPrefix, clock);
-  const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), 'history');
+  const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), 'history', `demonstration ${began}`);
   await importHistory(inOneBatch(demonstration.history()), telling, {
     now: () => clock.now(),
     onRefused: ({ line }) => {

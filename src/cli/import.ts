@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { openLog } from '../app/open-log.js';
 import { readSettings, type Settings } from '../app/settings.js';
@@ -7,6 +8,7 @@ import { importLines, type ImportOptions, type ImportTotals } from '../custody/i
 import { readNdjson, type NdjsonLine } from '../custody/ndjson.js';
 import { ownProgram } from '../custody/sender.js';
 import { intoTheLog, OneTelling, type TellingPort } from '../custody/tellings/telling-port.js';
+import type { TellingKind } from '../custody/tellings/telling.js';
 import { Tellings } from '../custody/tellings/tellings.js';
 import { Seals } from '../personal-data/seals.js';
 import type { Clock } from '../store/clock.js';
@@ -30,19 +32,30 @@ export const importVerb = (program: Command): void => {
       '--history',
       'events count as known when they were recorded, and nothing is sent; only for people with nothing in the log yet',
     )
+    .option(
+      '--telling <name>',
+      'what is told, by a name of your own; the same name goes on with what was stopped. Files have their content for a name, standard input needs one',
+    )
     .action(importFiles);
 };
 
 type Lines = AsyncIterable<readonly NdjsonLine[]>;
 
-const importFiles = async (files: readonly string[], { history = false }: { history?: boolean }): Promise<void> => {
+interface ImportFlags {
+  readonly history?: boolean;
+  readonly telling?: string;
+}
+
+const importFiles = async (files: readonly string[], { history = false, telling }: ImportFlags): Promise<void> => {
+  const isNamed = telling !== undefined || !files.includes('-');
+  const told: Told = { files, kind: history ? 'history' : 'import', name: telling ?? (await nameOf(files)) };
   const progress = new ImportProgress(process.stderr.isTTY);
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort();
   });
   const clock = machineClock();
-  const totals = await into(readSettings(process.env), { files, history, clock }, (lines) => ({
+  const totals = await into(readSettings(process.env), clock, told, (lines) => ({
     lines: progress.reading(lines, (file) => readNdjson(bytesOf(file))),
     now: () => clock.now(),
     signal: stop.signal,
@@ -55,47 +68,50 @@ const importFiles = async (files: readonly string[], { history = false }: { hist
   }));
   progress.clear();
   process.stdout.write(`${JSON.stringify(totals)}\n`);
-  if (stop.signal.aborted) process.stderr.write('Stopped. Run the same import again to complete it.\n');
+  if (stop.signal.aborted)
+    process.stderr.write(
+      `Stopped. Run the same import again${isNamed ? '' : ` with --telling ${told.name}`} to complete it.\n`,
+    );
   process.exitCode = totals.refused > 0 || stop.signal.aborted ? EXIT.found : EXIT.done;
+};
+
+/** What is told. */
+interface Told {
+  readonly files: readonly string[];
+  readonly kind: TellingKind;
+  readonly name: string;
+}
+
+/** The same files have the same name, wherever they lie. Standard input cannot be read twice: it has a new one each time. */
+const nameOf = async (files: readonly string[]): Promise<string> => {
+  if (files.includes('-')) return randomUUID();
+  const digest = createHash('sha256');
+  for (const file of files) for await (const bytes of bytesOf(file)) digest.update(bytes);
+  return digest.digest('hex');
 };
 
 type LineReading = (files: readonly string[]) => ImportOptions & { readonly lines: Lines };
 
-interface Bringing {
-  readonly files: readonly string[];
-  readonly history: boolean;
-  readonly clock: Clock;
-}
-
-const into = async (
-  settings: Settings,
-  { files, history, clock }: Bringing,
-  read: LineReading,
-): Promise<ImportTotals> => {
+const into = async (settings: Settings, clock: Clock, told: Told, read: LineReading): Promise<ImportTotals> => {
   const holder = holderOf(settings.dataDir);
-  if (holder) return tell(throughService(holder), files, history, read);
+  if (holder) return tell(throughService(holder), told, read);
   const open = await openLog(settings, { kind: 'real', clock });
   try {
     const ahead = await logAhead(open, settings);
     if (ahead !== undefined) throw new LogTimeAhead(ahead);
     const log = new CustodyLog(open.store, settings.streamPrefix, new Seals(open.keys));
     const tellings = new Tellings(open.store, settings.streamPrefix, clock);
-    return await tell(intoTheLog(log, tellings, clock, ownProgram('import')), files, history, read);
+    return await tell(intoTheLog(log, tellings, clock, ownProgram('import')), told, read);
   } finally {
     await open.close();
   }
 };
 
 /** All files are one telling: what they bring becomes known together, once all of it is there. */
-const tell = async (
-  port: TellingPort,
-  files: readonly string[],
-  history: boolean,
-  read: LineReading,
-): Promise<ImportTotals> => {
-  const telling = new OneTelling(port, history ? 'history' : 'import');
+const tell = async (port: TellingPort, { files, kind, name }: Told, read: LineReading): Promise<ImportTotals> => {
+  const telling = new OneTelling(port, kind, name);
   const { signal } = read(files);
-  const totals = history ? await tellHistory(telling, read(files)) : await tellLines(telling, files, read);
+  const totals = kind === 'history' ? await tellHistory(telling, read(files)) : await tellLines(telling, files, read);
   if (!signal?.aborted) await telling.complete();
   return totals;
 };

@@ -1,9 +1,8 @@
 import { asSent } from '../custody/custody-event.js';
-import { StillWatched } from '../custody/errors.js';
+import { StillWatched, TellingIsComplete } from '../custody/errors.js';
 import type { WatchedOver } from '../custody/still-watched.js';
 import type { RecordingResult } from '../custody/recording-result.js';
 import type { TellingPort } from '../custody/tellings/telling-port.js';
-import type { Beginning } from '../custody/tellings/tellings.js';
 import type { LockHolder } from '../store/embedded/writer-lock.js';
 import { START } from '../store/event-store.js';
 import { WrongUsage } from './exit.js';
@@ -16,35 +15,33 @@ class ServiceUnreachable extends Error {
 /** Through the running service that holds the store. Its methods: @throws ServiceUnreachable, WrongUsage */
 export const throughService = (holder: LockHolder): TellingPort => {
   const url = urlOf(holder);
-  const post = async (path: string, type: string, body: string): Promise<Partial<ServiceAnswer>> => {
+  const post = async (path: string, type: string, body: string, expected?: string): Promise<Partial<ServiceAnswer>> => {
     const response = await askService(url + path, { method: 'POST', headers: { 'Content-Type': type }, body });
     const answer = response.status === 204 ? {} : ((await response.json()) as Partial<ServiceAnswer>);
     // All refused is an answer too: it says why, one by one.
     if (response.ok || answer.results) return answer;
+    if (expected !== undefined && answer.errorCode === expected) return answer;
     throw new ServiceUnreachable(`${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`);
   };
   return {
     begin: async (telling, people) => {
       await refuseDemonstration(url);
-      const { known = [], resumed = [] } = await post(
-        '/tellings',
-        JSON_TYPE,
-        JSON.stringify({ ...telling, prisonNumbers: people }),
-      );
-      return { known, resumed };
+      const beginning = JSON.stringify({ ...telling, prisonNumbers: people });
+      const { errorCode } = await post('/tellings', JSON_TYPE, beginning, TellingIsComplete.CODE);
+      if (errorCode !== undefined) throw new TellingIsComplete(telling.id);
     },
     record: async (events, { id }) => {
       const lines = events.map((event) => JSON.stringify(asSent(event))).join('\n'); // which may be of any size
       const answer = await post(`/custody-events?telling=${id}`, 'application/x-ndjson', lines);
-      return { results: answer.results ?? [], position: answer.position ?? START, resumed: answer.resumed ?? [] };
+      return { results: answer.results ?? [], position: answer.position ?? START };
     },
-    complete: async (id, resumed) => {
-      await post(`/tellings/${id}/complete`, JSON_TYPE, JSON.stringify({ resumed }));
+    complete: async (id) => {
+      await post(`/tellings/${id}/complete`, JSON_TYPE, '{}');
     },
   };
 };
 
-type ServiceAnswer = RecordingResult & Beginning & { readonly userMessage?: string };
+type ServiceAnswer = RecordingResult & { readonly errorCode?: string; readonly userMessage?: string };
 
 const JSON_TYPE = 'application/json';
 

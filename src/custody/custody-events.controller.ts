@@ -108,18 +108,16 @@ export class CustodyEventsController {
     delivery: Delivery,
   ): Promise<RecordingResult> {
     const told = new ResultsTold();
-    const resumed = new Set<string>();
     let position = START;
     for await (const batch of piecesOf(batches)) {
       const { length } = told.results;
       if (length + batch.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, length);
       const recorded = await this.take(batch, delivery);
       for (const result of recorded.results) told.add(result);
-      for (const telling of recorded.resumed ?? []) resumed.add(telling);
       if (this.store.compare(recorded.position, position) > 0) position = recorded.position;
     }
     const { results, untold } = told;
-    return { results, position, ...(delivery.telling !== undefined && { resumed: [...resumed] }), ...untold };
+    return { results, position, ...untold };
   }
 
   private take(sent: readonly SentEvent[], { sender, telling }: Delivery): Promise<RecordingResult> {

@@ -19,7 +19,7 @@ import type { BegunTelling } from './tellings/tellings.js';
 import { Queues } from '../store/queues.js';
 
 /** What became of events, by their index, and the furthest position of any of them in the log. */
-type WriteResults = Pick<EventsDecided, 'results' | 'resumed' | 'position'>;
+type WriteResults = Pick<EventsDecided, 'results' | 'position'>;
 
 /** How events go into the log. */
 export interface Recording {
@@ -79,7 +79,6 @@ export class CustodyLog {
     return {
       results: entries.flatMap(({ index }) => became.get(index) ?? []),
       position: this.furthest(written.map(({ position }) => position)),
-      ...(recording.telling && { resumed: [...new Set(written.flatMap(({ resumed }) => [...resumed]))] }),
     };
   }
 

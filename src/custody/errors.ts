@@ -81,7 +81,8 @@ export class NoSuchTelling extends CustodyError {
 
 /** The telling is complete; nothing can be added to it. */
 export class TellingIsComplete extends CustodyError {
-  readonly code = 'TELLING_IS_COMPLETE';
+  static readonly CODE = 'TELLING_IS_COMPLETE';
+  readonly code = TellingIsComplete.CODE;
   constructor(id: string) {
     super(`The telling ${id} is complete. Begin another, or send the events without one.`);
   }

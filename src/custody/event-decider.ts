@@ -23,8 +23,6 @@ export interface EventsDecided {
   readonly fresh: readonly CustodyEvent[];
   /** To be set aside, until the person is where the sender says. */
   readonly waiting: readonly IndexedEvent[];
-  /** The tellings that brought what is a duplicate now. */
-  readonly resumed: ReadonlySet<string>;
   /** The furthest of those that are there already. */
   readonly position: Position;
 }
@@ -42,7 +40,6 @@ export class EventDecider {
   /** What is new, by its id. */
   private readonly told = new Map<string, CustodyEvent>();
   private readonly results = new Map<number, EventResult>();
-  private readonly resumed = new Set<string>();
   private counting: IndexedEvent[] = [];
   /** What does not count by what is known so far, and why. */
   private undecided: (IndexedEvent & { readonly verdict: Exclude<Verdict, 'counts'> })[] = [];
@@ -61,9 +58,9 @@ export class EventDecider {
     this.lookAgain();
     for (const { index, event, verdict } of this.undecided)
       if (verdict !== 'waits') this.results.set(index, refused(event, verdict));
-    const { results, resumed, position } = this;
+    const { results, position } = this;
     const fresh = this.counting.sort((a, b) => a.index - b.index).map(({ event }) => event);
-    return { results, fresh, waiting: this.undecided.filter(({ verdict }) => verdict === 'waits'), resumed, position };
+    return { results, fresh, waiting: this.undecided.filter(({ verdict }) => verdict === 'waits'), position };
   }
 
   private async decideOn(entry: IndexedEvent): Promise<void> {
@@ -87,8 +84,6 @@ export class EventDecider {
     const stored = await this.stored(event);
     if (!stored) return this.resultIfPending(event);
     this.position = this.store.compare(this.position, stored.position) >= 0 ? this.position : stored.position;
-    const { telling: earlier } = stored.metadata;
-    if (this.asked.telling && typeof earlier === 'string') this.resumed.add(earlier);
     return resultIfStored({ ...event, id: stored.id }, stored, this.store, this.sealing);
   }
 

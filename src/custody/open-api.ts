@@ -73,11 +73,5 @@ export const RECORDED_SCHEMA = {
     },
     moreErrors: { type: 'integer', description: 'How many errors the results do not name' },
     position: { type: 'string', description: 'Ask with ?atLeast=… to read what was stored here' },
-    resumed: {
-      type: 'array',
-      items: { type: 'string', format: 'uuid' },
-      description:
-        'With ?telling=: the tellings that brought what is a duplicate now. Name them when you complete yours',
-    },
   },
 } as BodySchema;

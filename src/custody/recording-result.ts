@@ -18,8 +18,6 @@ export interface RecordingResult {
   readonly results: readonly EventResult[];
   /** The highest position of any of them in the log: reading at least up to it shows them all. */
   readonly position: Position;
-  /** The tellings that brought what is a duplicate now: where one was stopped half-way, this one may tell it to its end. */
-  readonly resumed?: readonly string[];
   /** How many problems there are besides those that the results tell. */
   readonly moreErrors?: number;
 }

@@ -28,13 +28,14 @@ function given() {
   return {
     clock,
     tell: async (kind: TellingKind, ...events: readonly CustodyEvent[]) => {
-      const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), kind);
+      const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), kind, 'told');
       await telling.begin(kind === 'history' ? [WHO] : []);
       await telling.record(events);
       return telling;
     },
     known: async (asAt?: AsAt) => (await records.of(WHO, asAt))?.entries.map(({ event }) => event.id),
     entry: async () => (await records.of(WHO))?.entries[0],
+    uncounted: async () => (await records.of(WHO))?.uncounted,
   };
 }
 
@@ -68,5 +69,26 @@ describe('the record of somebody about whom an import told', () => {
     expect(await known({ instant: came })).toEqual([]);
     expect(await known({ instant: clock.time })).toEqual([happened.id]);
     expect(await known({ instant: happened.recordedAtMs, of: 'known' })).toEqual([happened.id]);
+  });
+
+  it('does not count, and says how much has come, before all of it has', async () => {
+    const { clock, tell, known, uncounted } = given();
+    const [early, late] = [session(1), session(2)];
+    await (await tell('import', early)).complete();
+    const telling = await tell('import', late);
+    expect(await known()).toEqual([early.id]);
+    expect(await known({ instant: clock.time, of: 'held' })).toEqual([early.id, late.id]);
+    expect(await uncounted()).toEqual({ events: 1, withHistory: false });
+    await telling.complete();
+    expect(await known()).toEqual([early.id, late.id]);
+    expect(await uncounted()).toEqual({ events: 0, withHistory: false });
+  });
+
+  it('says that nothing of theirs is watched while it is a history that is not complete', async () => {
+    const { tell, uncounted } = given();
+    const telling = await tell('history', session(1));
+    expect(await uncounted()).toEqual({ events: 1, withHistory: true });
+    await telling.complete();
+    expect(await uncounted()).toEqual({ events: 0, withHistory: false });
   });
 });

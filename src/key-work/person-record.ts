@@ -38,6 +38,12 @@ export interface RecordEntry {
   readonly replaced: boolean;
 }
 
+/** How many events of a person came with tellings that are not complete; with a history nothing of theirs is watched. */
+export interface Uncounted {
+  readonly events: number;
+  readonly withHistory: boolean;
+}
+
 /** What the log holds of a person, in the order it happened: what was withdrawn or quashed, and withdrawals, included. */
 export interface PersonRecord {
   /** The number that was kept. */
@@ -49,6 +55,8 @@ export interface PersonRecord {
   readonly position: Position;
   /** How many events this version cannot read. Nothing of them is shown, so they must be told of. */
   readonly unreadable: number;
+  /** What tellings that are not complete have brought. It does not count yet, and of an import is not among the entries. */
+  readonly uncounted: Uncounted;
   /** What was personal up to some instant was destroyed, and reads as erased. */
   readonly erased: boolean;
 }
@@ -88,7 +96,8 @@ export class PersonRecords {
     const { own, elsewhere } = this.people.groupOf(prisonNumber);
     const read = await this.streams.entriesUnder([...own, ...elsewhere]);
     const isTold = read.some((entry) => entry.kind === 'event' && entry.telling !== undefined);
-    const known = knownBy(asAt, read, isTold ? await this.tellings.outcomes() : NO_TELLINGS);
+    const tellings = isTold ? await this.tellings.outcomes() : NO_TELLINGS;
+    const known = knownBy(asAt, read, tellings);
     const numbers = numbersBy(prisonNumber, known);
     const isOwn = ({ recorded }: Pick<StreamEntry, 'recorded'>) => numbers.includes(this.streams.numberOf(recorded));
     const readOfOwn = read.filter(isOwn);
@@ -101,6 +110,7 @@ export class PersonRecords {
       entries: entriesOf(await Promise.all(told.map((entry) => this.opened(entry))), struckOut),
       position: readOfOwn.at(-1)?.recorded.position ?? START,
       unreadable: readOfOwn.filter(({ kind }) => kind === 'unreadable').length,
+      uncounted: uncountedIn(readOfOwn, tellings),
       erased: readOfOwn.some(({ kind }) => kind === 'erasure'),
     };
   }
@@ -123,6 +133,7 @@ const knownBy = (
     if (entry.kind !== 'event') continue;
     const { recorded, event, occurrence, knownAt, telling } = entry;
     const outcome = telling === undefined ? undefined : tellings.get(telling);
+    if (outcome?.kind === 'import' && outcome.completedAt === undefined && asAt?.of !== 'held') continue;
     if (outcome?.kind !== 'history') logTime = Math.max(logTime, knownAt);
     const one = { recorded, event, occurrence, ...clocksOf(outcome, knownAt, logTime) };
     if (asAt !== undefined && clockOf(asAt, one) > asAt.instant) continue;
@@ -148,6 +159,14 @@ const clocksOf = (
 const clockOf = ({ of }: AsAt, { occurrence, knownAt: counted, heldAt }: KnownEntry): Instant => {
   if (of === 'held') return heldAt;
   return of === 'known' ? Math.max(occurrence.at, occurrence.recordedAt) : counted;
+};
+
+const uncountedIn = (read: readonly StreamEntry[], tellings: ReadonlyMap<string, TellingOutcome>): Uncounted => {
+  const told = read.flatMap((entry) => (entry.kind === 'event' ? (entry.telling ?? []) : []));
+  const open = told
+    .flatMap((telling) => tellings.get(telling) ?? [])
+    .filter(({ completedAt }) => completedAt === undefined);
+  return { events: open.length, withHistory: open.some(({ kind }) => kind === 'history') };
 };
 
 /** The numbers that were one person's by what was known, the one that was kept first. */

@@ -40,7 +40,7 @@ describe('more about one person than an event server takes in one piece', () => 
     const log = new CustodyLog(store(node.url), PREFIX, seals);
     const clock = { now: () => KNOWN_AT };
     const tellings = new Tellings(store(node.url), PREFIX, clock);
-    const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), 'history');
+    const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), 'history', 'told');
     const totals = await importHistory(inOneBatch(lines), telling, { ...clock, onRefused: () => undefined });
     expect(totals).toEqual({ accepted: events.length, duplicate: 0, refused: 0 });
     expect(node.calls.append).toBe(5);

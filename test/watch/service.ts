@@ -86,9 +86,9 @@ export class Service {
   }
 
   /** What is told together, at the service's time. */
-  telling(kind: TellingKind): OneTelling {
+  telling(kind: TellingKind, name = 'told'): OneTelling {
     const { log, store, clock } = this;
-    return new OneTelling(intoTheLog(log, new Tellings(store, PREFIX, clock), clock, SENDER), kind);
+    return new OneTelling(intoTheLog(log, new Tellings(store, PREFIX, clock), clock, SENDER), kind, name);
   }
 
   /** Time moves on, with the watch looking at it. */

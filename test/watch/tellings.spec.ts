@@ -162,7 +162,7 @@ describe('a backlog told live', () => {
     expect(await differences(service)).toEqual([]);
   });
 
-  it('is completed by another telling of the same, after it was stopped half-way', async () => {
+  it('is completed by the same told again, after it was stopped half-way', async () => {
     const service = await inUse(now);
     const events = everyWeek('C1000CC', 4);
     const stopped = service.telling('import');
@@ -178,5 +178,35 @@ describe('a backlog told live', () => {
       'C1000CC KW-01 raised HIGH',
     ]);
     expect(await differences(service)).toEqual([]);
+  });
+
+  it('is not completed by another that repeats a part of it', async () => {
+    const service = await inUse(now);
+    const events = everyWeek('C1000CC', 8);
+    const stopped = service.telling('import', 'all of it');
+    await stopped.begin();
+    await stopped.record(events.slice(0, 3));
+    const part = service.telling('import', 'a part of it');
+    await part.begin();
+    await part.record(events.slice(0, 1));
+    await part.complete();
+    expect((await settled(service)).filter((line) => line.includes(' C1'))).toEqual([]);
+    const again = service.telling('import', 'all of it');
+    await again.begin();
+    await again.record(events);
+    await again.complete();
+    expect((await settled(service)).filter((line) => line.includes(' C1'))).toEqual([]);
+    expect(await differences(service)).toEqual([]);
+  });
+
+  it('can be told once more when it was complete', async () => {
+    const service = await inUse(now);
+    for (const events of [everyWeek('C1000CC', 7), everyWeek('C1000CC', 8)]) {
+      const telling = service.telling('import');
+      await telling.begin();
+      await telling.record(events);
+      await telling.complete();
+    }
+    expect((await settled(service)).filter((line) => line.includes(' C1'))).toEqual([]);
   });
 });

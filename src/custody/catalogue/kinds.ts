@@ -108,14 +108,6 @@ export const Uuid = (): PropertyDecorator =>
     normalise: (text) => text.toLowerCase(),
   });
 
-export const Uuids = (): PropertyDecorator =>
-  Is({
-    check: (value) => Array.isArray(value) && value.every(isUuid),
-    allowed: 'must be a list of UUIDs',
-    schema: { type: 'array', items: { type: 'string', format: 'uuid' } },
-    coded: true,
-  });
-
 export const PrisonNumbers = (): PropertyDecorator =>
   Is({
     check: (value) => Array.isArray(value) && value.every(isPrisonNumber),

@@ -10,6 +10,13 @@ interface OpenTelling {
   readonly companies: Companies;
 }
 
+/** A telling that is not complete. Of a history: how many people it is about. */
+export interface TellingInBrief {
+  readonly id: string;
+  readonly kind: TellingKind;
+  readonly people: number;
+}
+
 /** What has come to its end with one note. */
 export interface CompleteTellings {
   /** All of them. */
@@ -43,6 +50,11 @@ export class OpenTellings {
   /** How many have told of somebody, and are not complete. */
   get count(): number {
     return [...this.open.values()].filter(({ people }) => people.size > 0).length;
+  }
+
+  /** Those that are open, also where they have told nothing yet. */
+  get list(): readonly TellingInBrief[] {
+    return Array.from(this.open, ([id, { kind, people }]) => ({ id, kind, people: people.size }));
   }
 
   has(telling: string | undefined): boolean {

@@ -24,7 +24,7 @@ export type TellingKind = (typeof TELLING_KINDS)[number];
 /** What the log says of tellings. */
 export type TellingEvent =
   | { readonly type: 'TellingBegan'; readonly telling: Telling; readonly people: readonly string[] }
-  /** Complete is the telling itself, and those it goes on with that were stopped half-way. */
+  /** Complete is the telling itself; one that an earlier version completed may name others with it. */
   | { readonly type: 'TellingCompleted'; readonly tellings: readonly string[]; readonly knownAt: Instant };
 
 const SCHEMA = 1;
@@ -60,29 +60,21 @@ export const beginTelling = async (
 
 /**
  * Notes in the log that all of a telling has come. From here on its events count. Safe to repeat.
- * @param resumed tellings that were stopped half-way, and that this one has told to their end
  * @throws StoreUnavailable, NoSuchTelling
  */
-export const completeTelling = async (
-  { store, prefix }: TellingLog,
-  id: string,
-  resumed: readonly string[],
-  now: Instant,
-): Promise<void> => {
+export const completeTelling = async ({ store, prefix }: TellingLog, id: string, now: Instant): Promise<void> => {
   const last = await lastOf(store, streamOf(prefix, id));
   if (!last) throw new NoSuchTelling(id);
   if (last.type === 'TellingCompleted') return;
-  const tellings = [...new Set([id, ...resumed])];
   await store.append(streamOf(prefix, id), last.revision, [
-    note(`${id} TellingCompleted `, { type: 'TellingCompleted', data: { tellings } }, now),
+    note(`${id} TellingCompleted `, { type: 'TellingCompleted', data: { tellings: [id] } }, now),
   ]);
 };
 
-/** Whether all of it has come. @throws NoSuchTelling, StoreUnavailable */
-export const isTellingComplete = async ({ store, prefix }: TellingLog, id: string): Promise<boolean> => {
+/** Whether all of it has come; nothing where it has not begun. @throws StoreUnavailable */
+export const isTellingComplete = async ({ store, prefix }: TellingLog, id: string): Promise<boolean | undefined> => {
   const last = await lastOf(store, streamOf(prefix, id));
-  if (!last) throw new NoSuchTelling(id);
-  return last.type === 'TellingCompleted';
+  return last && last.type === 'TellingCompleted';
 };
 
 /** Whether an event of the log is a note on a telling. */

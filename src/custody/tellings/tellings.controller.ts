@@ -1,13 +1,14 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type BodyTerms, TakesBody } from '../../answers/body-terms.js';
 import { RequiresRole } from '../../access/required-roles.js';
 import { Discloses } from '../../access-records/disclosure.js';
-import { OneOf, PrisonNumbers, Uuid, Uuids } from '../catalogue/kinds.js';
+import { OneOf, PrisonNumbers, Uuid } from '../catalogue/kinds.js';
 import { Optional } from '../catalogue/members.js';
 import { Shape } from '../catalogue/shape.js';
 import { isObject } from '../envelope.js';
 import { InvalidTelling } from '../errors.js';
+import type { TellingInBrief } from './open-tellings.js';
 import { TELLING_KINDS, type TellingKind } from './telling.js';
 import { Tellings } from './tellings.js';
 
@@ -22,7 +23,6 @@ class TellingBeginning {
 
 class TellingEnd {
   @Uuid() id!: string;
-  @Optional() @Uuids() resumed?: readonly string[];
 }
 
 const BEGINNING = new Shape(TellingBeginning);
@@ -69,18 +69,39 @@ export class TellingsController {
   })
   @ApiResponse({
     status: 201,
-    description: 'resumed: earlier histories of some of these people that were stopped half-way; complete them with it',
-    schema: {
-      type: 'object',
-      required: ['id', 'resumed'],
-      properties: { id: { type: 'string' }, resumed: { type: 'array', items: { type: 'string', format: 'uuid' } } },
-    },
+    description: 'Begun, or gone on with: under the id of a telling that was stopped, send all of it again',
+    schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
   })
   @ApiResponse({ status: 400, description: 'INVALID_TELLING: errors names the field and the value' })
-  async begin(@Body() body: unknown): Promise<{ readonly id: string; readonly resumed: readonly string[] }> {
+  @ApiResponse({ status: 409, description: 'TELLING_IS_COMPLETE' })
+  async begin(@Body() body: unknown): Promise<{ readonly id: string }> {
     const { prisonNumbers = [], ...telling } = read(BEGINNING, body) as TellingBeginning;
-    const { resumed } = await this.tellings.begin(telling, prisonNumbers);
-    return { id: telling.id, resumed };
+    await this.tellings.begin(telling, prisonNumbers);
+    return { id: telling.id };
+  }
+
+  @Get()
+  @ApiOperation({
+    operationId: 'openTellings',
+    summary: 'The tellings that are not complete: what they told does not count',
+  })
+  @ApiResponse({
+    status: 200,
+    schema: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'kind', 'people'],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          kind: { type: 'string', enum: [...TELLING_KINDS] },
+          people: { type: 'integer', description: 'How many people a history is about' },
+        },
+      },
+    },
+  })
+  async list(): Promise<readonly TellingInBrief[]> {
+    return (await this.tellings.open()).list;
   }
 
   @Post(':id/complete')
@@ -88,23 +109,10 @@ export class TellingsController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'completeTelling', summary: 'Say that all of a telling has come. Safe to repeat.' })
   @ApiParam({ name: 'id', format: 'uuid' })
-  @ApiBody({
-    schema: {
-      type: 'object',
-      properties: {
-        resumed: {
-          type: 'array',
-          items: { type: 'string', format: 'uuid' },
-          description: 'Earlier tellings that this one told to their end, as the answers to its events named them',
-        },
-      },
-    },
-  })
   @ApiResponse({ status: 204, description: 'All that it told counts from now on' })
   @ApiResponse({ status: 400, description: 'INVALID_TELLING' })
   @ApiResponse({ status: 404, description: 'NO_SUCH_TELLING: begin it first' })
   async complete(@Param('id') id: string, @Body() body: unknown): Promise<void> {
-    const end = read(END, body, { id }) as TellingEnd;
-    await this.tellings.complete(end.id, end.resumed ?? []);
+    await this.tellings.complete((read(END, body, { id }) as TellingEnd).id);
   }
 }

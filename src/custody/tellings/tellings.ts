@@ -29,14 +29,6 @@ export interface TellingOutcome {
   readonly completedAt?: Instant;
 }
 
-/** What is found when a telling begins. */
-export interface Beginning {
-  /** Those of a history's people of whom the log knows already: they are no part of it. */
-  readonly known: readonly string[];
-  /** Histories of some of these people that were stopped half-way. */
-  readonly resumed: readonly string[];
-}
-
 /** Tellings of this log: how they begin and end, and which there are. */
 @Injectable()
 export class Tellings {
@@ -51,36 +43,36 @@ export class Tellings {
   ) {}
 
   /**
-   * Begins a telling. Safe to repeat.
+   * Begins a telling, or goes on with it where it was stopped. Of a history's people those are no part of it of whom the
+   * log knows already, or whose history another telling has not told to its end.
    * @param people everybody a history is about
-   * @throws StoreUnavailable
+   * @throws TellingIsComplete, StoreUnavailable
    */
-  async begin(telling: Telling, people: readonly string[]): Promise<Beginning> {
+  async begin(telling: Telling, people: readonly string[]): Promise<void> {
+    if (await isTellingComplete(this.log, telling.id)) throw new TellingIsComplete(telling.id);
     const open = telling.kind === 'history' ? await this.open() : new OpenTellings();
-    const known = new Set<string>();
-    const resumed = new Set<string>();
+    const taken: string[] = [];
     for (const person of people) {
-      const earlier = open.historyOf(person);
-      if (earlier !== undefined) resumed.add(earlier);
-      else if (telling.kind === 'history' && (await this.isKnown(person))) known.add(person);
+      const history = open.historyOf(person);
+      const isFree = telling.kind === 'import' || (history === undefined && !(await this.isKnown(person)));
+      if (isFree || history === telling.id) taken.push(person);
     }
-    const taken = people.filter((person) => !known.has(person));
     await beginTelling(this.log, telling, taken, instantToKeep(this.clock));
-    return { known: [...known], resumed: [...resumed] };
   }
 
   /**
    * Says that all of a telling has come: from now on it counts. Safe to repeat.
-   * @param resumed those that it brought to their end, because they had been stopped half-way
    * @throws StoreUnavailable, NoSuchTelling, ClockNotTrusted
    */
-  async complete(id: string, resumed: readonly string[]): Promise<void> {
-    return completeTelling(this.log, id, resumed, instantToKeep(this.clock));
+  async complete(id: string): Promise<void> {
+    return completeTelling(this.log, id, instantToKeep(this.clock));
   }
 
   /** The telling that was begun under this id. @throws NoSuchTelling, TellingIsComplete, StoreUnavailable */
   async find(id: string): Promise<BegunTelling> {
-    if (await isTellingComplete(this.log, id)) throw new TellingIsComplete(id);
+    const isComplete = await isTellingComplete(this.log, id);
+    if (isComplete === undefined) throw new NoSuchTelling(id);
+    if (isComplete) throw new TellingIsComplete(id);
     const known = this.begun.get(id) ?? (await this.read(id));
     this.begun.set(id, known);
     return known;

@@ -24,6 +24,8 @@ export interface Caveat {
     | 'ARRIVAL_NOT_TOLD'
     | 'NOT_HELD_THERE'
     | 'UNREADABLE'
+    | 'IMPORT_NOT_COMPLETE'
+    | 'HISTORY_NOT_COMPLETE'
     | 'ERASED'
     | 'SESSION_LENGTH';
   /** What it is about: a topic, a feed, a prison. */
@@ -38,7 +40,7 @@ export interface Caveat {
   readonly since?: string;
   /** Of a return, an arrival or somebody not held there: what says so, in the words that staff use. */
   readonly what?: string;
-  /** Of records and sessions: how many. */
+  /** Of records, of what an import brought, and of sessions: how many. */
   readonly count?: number;
 }
 
@@ -59,6 +61,7 @@ interface HistoryScope {
 
 /** What the history cannot tell, so far as that can be told. */
 export const caveatsOf = (scope: HistoryScope): Caveat[] => [
+  ...importsNotComplete(scope),
   ...silentTopics(scope),
   ...incompleteFeeds(scope),
   ...beforeTheRecord(scope),
@@ -160,6 +163,30 @@ const unreadable = ({ record }: HistoryScope): Caveat[] =>
           count: record.unreadable,
         },
       ];
+
+/** Half an import looks as if much had been missed, so it does not count before all of it is there (decision 0031). */
+const importsNotComplete = ({ record: { uncounted } }: HistoryScope): Caveat[] => {
+  const { events: count, withHistory } = uncounted;
+  if (count === 0) return [];
+  const about = 'record';
+  return withHistory
+    ? [
+        {
+          code: 'HISTORY_NOT_COMPLETE',
+          about,
+          says: 'The import of their history was stopped, and is not complete. Until it is, no safety alert is raised about them.',
+          count,
+        },
+      ]
+    : [
+        {
+          code: 'IMPORT_NOT_COMPLETE',
+          about,
+          says: `An import that is not complete has brought further records of them: ${count}. They do not count yet, and are not shown.`,
+          count,
+        },
+      ];
+};
 
 const erased = ({ record }: HistoryScope): Caveat[] =>
   record.erased

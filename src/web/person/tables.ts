@@ -126,6 +126,10 @@ export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[]
           return [words.notKnown.notHeld(what, sayMoment(since), about)];
         case 'UNREADABLE':
           return [words.notKnown.unreadable(count)];
+        case 'IMPORT_NOT_COMPLETE':
+          return [words.notKnown.importOpen(count)];
+        case 'HISTORY_NOT_COMPLETE':
+          return [words.notKnown.historyOpen];
         case 'ERASED':
           return [words.notKnown.erased];
         case 'SESSION_LENGTH':

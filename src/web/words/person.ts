@@ -171,6 +171,10 @@ export const person = {
       `${prison} recorded a ${what} on ${moment}. By the record it did not hold the person then, so this changes nothing.`,
     unreadable: (n: number) =>
       `This version of the service cannot read ${counted(n, 'record')}, so ${n === 1 ? 'it is' : 'they are'} not shown.`,
+    importOpen: (n: number) =>
+      `An import that has not finished has brought ${counted(n, 'more record')}. ${n === 1 ? 'It does' : 'They do'} not count yet, and ${n === 1 ? 'is' : 'are'} not shown.`,
+    historyOpen:
+      'The import of this person’s history has not finished. Until it has, no safety alert is raised about them: an empty list means nothing.',
     erased: 'Personal details up to a certain day were erased, and read “(erased)”.',
     sessionLength: (n: number) =>
       `Nobody recorded how long ${sessions(n)} lasted. ${n === 1 ? 'It counts' : 'They count'} as 0 minutes.`,
