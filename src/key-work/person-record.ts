@@ -39,7 +39,7 @@ export interface RecordEntry {
 }
 
 /** How many events of a person came with tellings that are not complete; with a history nothing of theirs is watched. */
-export interface Uncounted {
+interface Uncounted {
   readonly events: number;
   readonly withHistory: boolean;
 }
