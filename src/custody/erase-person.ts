@@ -52,9 +52,9 @@ export class ErasePersonHandler implements ICommandHandler<ErasePerson>, OnAppli
   ) {}
 
   /** The person may be named by any number that is or was theirs. */
-  execute({ erasure, by }: ErasePerson): Promise<ErasureDone> {
-    const prisonNumber = this.people.groupOf(erasure.prisonNumber).kept;
-    return this.erasures.erase({ ...erasure, prisonNumber, by });
+  execute({ erasure: { prisonNumber, reason, confirmStillWatched }, by }: ErasePerson): Promise<ErasureDone> {
+    const { kept } = this.people.groupOf(prisonNumber);
+    return this.erasures.erase({ prisonNumber: kept, reason, by, confirmStillWatched });
   }
 
   onApplicationBootstrap(): Promise<void> {
