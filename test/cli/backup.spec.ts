@@ -139,6 +139,7 @@ describe('a restored backup', () => {
     expect(await run(dataDir, 'serve')).toMatchObject({ code: 3, err: expect.stringMatching(/cut short/) });
     expect(await run(dataDir, 'restore-backup', set)).toMatchObject({ code: 0 });
     const serving = await program.serve(dataDir);
+    await serving.decided();
     expect(await openAlerts(serving)).not.toEqual([]);
   });
 
