@@ -80,7 +80,7 @@ describe('every route of the service', () => {
       // The headers are here, so the answer has left.
       const found = await logged(user);
       leaving.abort();
-      expect(answer.ok).toBe(true);
+      expect(answer.status).toBe(line.answers.own);
       const access = LEAVES[route];
       expect(found).toEqual(
         access === undefined
