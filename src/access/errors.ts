@@ -46,6 +46,17 @@ export class OutsideYourPrisons extends AccessError {
   }
 }
 
+/** What was asked for is for those who see all prisons. */
+export class NotAllPrisons extends AccessError {
+  readonly code = 'NOT_ALL_PRISONS';
+  constructor() {
+    super(
+      'This is about people of all prisons, and you see some. Whoever is to see all needs the word all beside their name ' +
+        'in config/access.yml.',
+    );
+  }
+}
+
 /** Tokens cannot be checked, because the issuer's keys cannot be fetched. */
 export class IssuerUnreachable extends AccessError {
   readonly code = 'ISSUER_UNREACHABLE';
@@ -68,6 +79,7 @@ export const ACCESS_ERROR_STATUS = {
   INVALID_TOKEN: 401,
   ROLE_MISSING: 403,
   OUTSIDE_YOUR_PRISONS: 403,
+  NOT_ALL_PRISONS: 403,
   ISSUER_UNREACHABLE: 503,
   TOO_MANY_REQUESTS: 429,
 } as const;

@@ -10,6 +10,7 @@ const REFUSED: Readonly<Record<string, SecurityEventKind>> = {
   INVALID_TOKEN: 'token-refused',
   ROLE_MISSING: 'role-refused',
   OUTSIDE_YOUR_PRISONS: 'look-refused',
+  NOT_ALL_PRISONS: 'role-refused',
   WRONG_CSRF_TOKEN: 'form-refused',
   FOREIGN_CALLER: 'host-refused',
   TOO_MANY_REQUESTS: 'rate-limited',

@@ -1,3 +1,4 @@
+import { OPEN_ALERTS } from './still-watched.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Catch, type ArgumentsHost, type ExceptionFilter, type INestApplication, Module } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -50,6 +51,7 @@ describe('POST /custody-events', () => {
         provide: HOLDERS,
         useValue: { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
       },
+      { provide: OPEN_ALERTS, useValue: { openAlertsOf: () => Promise.resolve([]) } },
       { provide: KEY_RING, useValue: keys },
       { provide: SEALS, useValue: new Seals(keys) },
     ];

@@ -56,6 +56,26 @@ describe('the log keeps with every event who sent it', () => {
   });
 });
 
+describe('a history, whose people nobody watches before it is complete', () => {
+  it.each([
+    ['feed-xym', 403, 403],
+    ['national-feed', 201, 200],
+  ])(
+    'is told, and those that are open are listed, only by who sends for all prisons: %s',
+    async (client, begun, listed) => {
+      const token = await service.tokenOfClient(client, [SEND]);
+      const telling = { id: crypto.randomUUID(), kind: 'history', prisonNumbers: ['H0001AA'] };
+      expect((await service.send('/tellings', telling, token)).status).toBe(begun);
+      expect((await service.ask('/tellings', token)).status).toBe(listed);
+    },
+  );
+
+  it('unlike an import, which is of the prisons of its sender', async () => {
+    const token = await service.tokenOfClient('feed-xym', [SEND]);
+    expect((await service.send('/tellings', { id: crypto.randomUUID(), kind: 'import' }, token)).status).toBe(201);
+  });
+});
+
 /** What the service answers to one event of a client. */
 interface Answer {
   readonly status: string;

@@ -131,7 +131,7 @@ describe('the program with its log on an event server', () => {
 
     it('lets any instance erase, and says what is pending until every node has been scavenged', async () => {
       const its = await given();
-      const erased = await program.run(['erase', 'A0001AA', '--reason', 'COURT_ORDER'], its);
+      const erased = await program.run(['erase', 'A0001AA', '--reason', 'COURT_ORDER', '--confirm-still-watched'], its);
       expect(erased).toMatchObject({
         code: 0,
         out: expect.stringContaining('Pending: the destroyed key stays') as unknown,

@@ -1,6 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type BodyTerms, TakesBody } from '../../answers/body-terms.js';
+import { Asking, type Caller } from '../../access/caller.js';
+import { NotAllPrisons } from '../../access/errors.js';
+import { ALL_PRISONS, type Prisons } from '../../access/prisons.js';
 import { RequiresRole } from '../../access/required-roles.js';
 import { Discloses } from '../../access-records/disclosure.js';
 import { OneOf, PrisonNumbers, Uuid } from '../catalogue/kinds.js';
@@ -33,6 +36,11 @@ const read = (shape: Shape, sent: unknown, more: object = {}): object => {
   const { normal, errors } = shape.read({ ...(isObject(sent) && sent), ...more });
   if (errors.length > 0) throw new InvalidTelling(errors);
   return normal;
+};
+
+/** @throws NotAllPrisons */
+const forAllPrisons = (prisons: Prisons): void => {
+  if (prisons !== ALL_PRISONS) throw new NotAllPrisons();
 };
 
 /**
@@ -73,9 +81,12 @@ export class TellingsController {
     schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
   })
   @ApiResponse({ status: 400, description: 'INVALID_TELLING: errors names the field and the value' })
+  @ApiResponse({ status: 403, description: 'NOT_ALL_PRISONS: a history is told by those who send events of all' })
   @ApiResponse({ status: 409, description: 'TELLING_IS_COMPLETE' })
-  async begin(@Body() body: unknown): Promise<{ readonly id: string }> {
+  async begin(@Body() body: unknown, @Asking() { prisons }: Caller): Promise<{ readonly id: string }> {
     const { prisonNumbers = [], ...telling } = read(BEGINNING, body) as TellingBeginning;
+    // Whoever is named is not watched before it is complete, in whatever prison they are received meanwhile.
+    if (telling.kind === 'history') forAllPrisons(prisons);
     await this.tellings.begin(telling, prisonNumbers);
     return { id: telling.id };
   }
@@ -100,7 +111,9 @@ export class TellingsController {
       },
     },
   })
-  async list(): Promise<readonly TellingInBrief[]> {
+  @ApiResponse({ status: 403, description: 'NOT_ALL_PRISONS' })
+  async list(@Asking() { prisons }: Caller): Promise<readonly TellingInBrief[]> {
+    forAllPrisons(prisons);
     return (await this.tellings.open()).list;
   }
 
