@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { WrongUsage } from './exit.js';
 import { asError } from '../prison/errors.js';
 
@@ -13,3 +14,13 @@ export async function* bytesOf(file: string): AsyncGenerator<Buffer> {
     throw new WrongUsage(`${file} cannot be read: ${asError(error).message}`);
   }
 }
+
+/** Whether it can be read more than once; standard input and pipes cannot. @throws WrongUsage for what is not there */
+export const isFile = async (file: string): Promise<boolean> => {
+  if (file === '-') return false;
+  try {
+    return (await stat(file)).isFile();
+  } catch (error) {
+    throw new WrongUsage(`${file} cannot be read: ${asError(error).message}`);
+  }
+};

@@ -15,7 +15,7 @@ import type { Clock } from '../store/clock.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
 import { machineClock } from '../store/trusted-clock.js';
 import { EXIT } from './exit.js';
-import { bytesOf } from './files.js';
+import { bytesOf, isFile } from './files.js';
 import { logAhead, LogTimeAhead } from './log-ahead.js';
 import { ImportProgress } from './progress.js';
 import { throughService } from './through-service.js';
@@ -47,8 +47,9 @@ interface ImportFlags {
 }
 
 const importFiles = async (files: readonly string[], { history = false, telling }: ImportFlags): Promise<void> => {
-  const isNamed = telling !== undefined || !files.includes('-');
-  const told: Told = { files, kind: history ? 'history' : 'import', name: telling ?? (await nameOf(files)) };
+  const name = telling ?? (await nameOf(files));
+  const isNamed = name !== undefined;
+  const told: Told = { files, kind: history ? 'history' : 'import', name: name ?? randomUUID() };
   const progress = new ImportProgress(process.stderr.isTTY);
   const stop = new AbortController();
   process.once('SIGINT', () => {
@@ -82,9 +83,9 @@ interface Told {
   readonly name: string;
 }
 
-/** The same files have the same name, wherever they lie. Standard input cannot be read twice: it has a new one each time. */
-const nameOf = async (files: readonly string[]): Promise<string> => {
-  if (files.includes('-')) return randomUUID();
+/** The same files have the same name, wherever they lie; none where one cannot be read twice, as a pipe cannot. */
+const nameOf = async (files: readonly string[]): Promise<string | undefined> => {
+  for (const file of files) if (!(await isFile(file))) return undefined;
   const digest = createHash('sha256');
   for (const file of files) for await (const bytes of bytesOf(file)) digest.update(bytes);
   return digest.digest('hex');

@@ -43,7 +43,7 @@ export function decideForPerson(
 /** Says "I have it"; it never closes. A second person who has it too is recorded. What was nobody's is theirs. */
 function acknowledge({ episode, at, by, note }: Acknowledge, alert: OpenAlert): readonly SafetyAlertEvent[] {
   const { acknowledgement: before } = alert;
-  if (before?.by === by || before?.alsoBy?.includes(by)) return [];
+  if (before?.by === by || before?.also?.some((other) => other.by === by)) return [];
   const owner = alert.assignedTo === undefined ? by : undefined;
   return [{ type: 'SafetyAlertAcknowledged', data: { episode, at, by, note, owner } }];
 }

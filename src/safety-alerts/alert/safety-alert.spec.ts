@@ -178,6 +178,19 @@ describe('an acknowledgement', () => {
       .then();
   });
 
+  it('that lapsed before somebody else had it too leaves the alert with them, however late that is decided', () => {
+    const both = [...critical, acknowledge(5, 'BJONES_GEN')];
+    given(...both)
+      .when(reminded(6))
+      .then(
+        event('SafetyAlertAcknowledgementLapsed', { at: at(4) }),
+        event('SafetyAlertAcknowledged', { by: 'BJONES_GEN', at: at(5) }),
+      );
+    given(...both, reminded(6))
+      .when(reminded(7))
+      .then(event('SafetyAlertAcknowledgementLapsed', { at: at(7) }));
+  });
+
   it('that lapses ends a snooze, so that the same snooze can be asked for again', () => {
     const snoozed = [levelIs('HIGH', 1), acknowledge(2), snooze(2, at(70))];
     const lapsed = given(...snoozed, reminded(60));

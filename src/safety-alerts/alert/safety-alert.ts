@@ -120,7 +120,7 @@ const noted = (alert: SafetyAlert, { by, note }: EventData<'SafetyAlertNoted'>):
 const acknowledged = (
   before: Acknowledgement | undefined,
   { by, at }: EventData<'SafetyAlertAcknowledged'>,
-): Acknowledgement => (before ? { ...before, alsoBy: [...(before.alsoBy ?? []), by] } : { by, at });
+): Acknowledgement => (before ? { ...before, also: [...(before.also ?? []), { by, at }] } : { by, at });
 
 /** The first note or assignment after an acknowledgement puts off its lapse. */
 const putOff = (alert: SafetyAlert, at: string): SafetyAlert =>

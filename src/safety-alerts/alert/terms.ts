@@ -59,7 +59,7 @@ export interface Acknowledgement {
   /** The first note or assignment since: it puts the lapse off, once. */
   readonly putOffAt?: string | undefined;
   /** Who has said so since then. That is no reason to wait longer. */
-  readonly alsoBy?: readonly string[];
+  readonly also?: readonly { readonly by: string; readonly at: string }[];
 }
 
 /** When acknowledgements lapse. */

@@ -104,7 +104,13 @@ function remind(command: Remind, alert: SafetyAlert, lapses: Lapses): readonly S
   if (back === undefined || back > Date.parse(command.at)) return [];
   const data = { episode, at: new Date(back).toISOString(), decidedOn: command.decidedOn };
   if (!isOpen(alert)) return [{ type: 'SafetyAlertReopened', data }];
-  return [{ type: 'SafetyAlertAcknowledgementLapsed', data: { ...data, term: lapses.termOf(alert.severity) } }];
+  const lapsed = { ...data, term: lapses.termOf(alert.severity) };
+  const next = alert.acknowledgement?.also?.find(({ at }) => Date.parse(at) >= back);
+  return [
+    { type: 'SafetyAlertAcknowledgementLapsed', data: lapsed },
+    // They said so before it was decided that the first had lapsed, which may take as long as an outage.
+    ...(next ? [{ type: 'SafetyAlertAcknowledged', data: { episode, ...next } } as const] : []),
+  ];
 }
 
 const lapseOf = ({ acknowledgement, severity }: OpenAlert, { recordings }: Remind, lapses: Lapses) =>
