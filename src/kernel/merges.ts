@@ -1,3 +1,4 @@
+import type { Instant } from '../prison/instant.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 
 /** A merge that was told: from then on all that is known under the one number counts as the other's. */
@@ -7,10 +8,11 @@ interface Merge {
   readonly removed: string;
 }
 
-/** What became known of which numbers are one person's. Of what the event says it holds only which it speaks of. */
+/** What became known of which numbers are one person's, and counts from an instant on. Of what the event says it holds only which it speaks of. */
 interface MergeFact {
   readonly prisonNumber: string;
   readonly occurrence: Occurrence;
+  readonly since: Instant;
 }
 
 /** A number whose events count as another's than before. */
@@ -71,18 +73,18 @@ export class Merges {
     return this.members.get(prisonNumber) ?? [prisonNumber];
   }
 
-  /** Takes note of what becomes known. It counts with the next {@link advance}. */
-  learn(prisonNumber: string, occurrence: Occurrence): void {
+  /** Takes note of what becomes known at `t`. It counts from then on, once {@link advance} has reached it. */
+  learn(prisonNumber: string, occurrence: Occurrence, t: Instant = -Infinity): void {
     if (!Merges.concerns(occurrence)) return;
     const { withdraws, removedPrisonNumber } = occurrence.data;
-    const told = { prisonNumber, occurrence: { ...occurrence, data: { withdraws, removedPrisonNumber } } };
+    const told = { prisonNumber, occurrence: { ...occurrence, data: { withdraws, removedPrisonNumber } }, since: t };
     this.all.push(told);
     this.coming.push(told);
   }
 
-  /** Whether something begins to count with the next {@link advance}. */
-  get hasComing(): boolean {
-    return this.coming.length > 0;
+  /** Whether something begins to count by `t`. */
+  hasComing(t: Instant): boolean {
+    return this.coming.some(({ since }) => since <= t);
   }
 
   /** Forgets what was told under a number: it will be told anew. */
@@ -97,11 +99,11 @@ export class Merges {
     this.regroup();
   }
 
-  /** Takes in what was learned; gives the numbers whose events now count as another's than before. */
-  advance(): Regrouped[] {
-    const due = this.coming;
+  /** Takes in what counts by `t`; gives the numbers whose events now count as another's than before. */
+  advance(t: Instant = Infinity): Regrouped[] {
+    const due = this.coming.filter(({ since }) => since <= t);
     if (due.length === 0) return [];
-    this.coming = [];
+    this.coming = this.coming.filter(({ since }) => since > t);
     for (const told of due) this.takeIn(told);
     const matters = due.some(({ occurrence: { type, data } }) =>
       type === 'EventWithdrawn' ? this.merges.some(({ occurrence: { id } }) => id === data['withdraws']) : true,

@@ -147,7 +147,7 @@ export class Watchlist {
       this.wait({ prisonNumber, id: occurrence.id, at: occurrence.at, occurrence });
       return;
     }
-    this.merges.learn(prisonNumber, occurrence);
+    this.merges.learn(prisonNumber, occurrence, t);
     const before = this.records.note(prisonNumber, occurrence);
     const kept = this.merges.keptFor(prisonNumber);
     const person = this.added(kept);
@@ -176,7 +176,7 @@ export class Watchlist {
 
   private dueBy(limit: Instant): Due | undefined {
     let first = this.index.first(limit);
-    if (first && this.merges.hasComing) {
+    if (first && this.merges.hasComing(first.at)) {
       this.regroup(first.at);
       first = this.index.first(limit);
     }
@@ -268,7 +268,7 @@ export class Watchlist {
 
   /** Other numbers are one person's from `t` on. */
   private regroup(t: Instant): void {
-    for (const { prisonNumber, before, now, numbersBefore } of this.merges.advance()) {
+    for (const { prisonNumber, before, now, numbersBefore } of this.merges.advance(t)) {
       if (prisonNumber === before && this.people.has(prisonNumber)) this.leaving.set(prisonNumber, numbersBefore);
       for (const kept of [this.keptFor(before), now]) this.lookAgain(kept, prisonNumber, t);
     }

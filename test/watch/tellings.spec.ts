@@ -124,6 +124,19 @@ describe('a history told into a log that is in use', () => {
     ]);
     expect(await differences(service)).toEqual([]);
   });
+
+  it('moves nobody else: a merge that becomes known just before it is complete counts from that instant', async () => {
+    const now = at('2026-03-02T09:00:00Z');
+    const service = await inUse(now);
+    const history = await tellHistory(service, everyWeek('A0001AA', 3));
+    await service.know(
+      now,
+      happening('Y0001YY', 'PrisonerRecordsMerged', '2026-03-02T09:00:00Z', { removedPrisonNumber: 'Z9999ZZ' }),
+    );
+    await history.complete();
+    expect((await settled(service)).filter((line) => /[YZ] KW-01/.test(line))).toEqual([]);
+    expect(await differences(service)).toEqual([]);
+  });
 });
 
 describe('a backlog told live', () => {
