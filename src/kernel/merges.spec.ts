@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { happens } from '../../test/kernel-kit.js';
+import { at, happens } from '../../test/kernel-kit.js';
 import { Merges } from './merges.js';
 import type { Occurrence } from './occurrence.js';
 
@@ -67,6 +67,19 @@ describe('merged records', () => {
     expect(kept(known(...circle.toReversed()))).toBe('CCC');
     expect(kept(known(merge(A, A, '2026-01-05 10:00')))).toBe('ABC');
     expect(kept(known(merge(A, B, '2026-01-05 10:00'), merge(B, A, '2026-01-06 10:00')))).toBe('BBC');
+  });
+
+  it('count from the instant at which they became known, also after they were written down', () => {
+    const { under, occurrence } = merge(A, B, '2026-01-05 10:00');
+    const merges = new Merges();
+    merges.learn(under, occurrence, at('2026-01-05 10:02'));
+    for (const one of [Merges.recall(JSON.parse(JSON.stringify(merges.memory)) as Merges['memory']), merges]) {
+      expect(one.hasComing(at('2026-01-05 10:01'))).toBe(false);
+      expect(one.advance(at('2026-01-05 10:01'))).toEqual([]);
+      expect(kept(one)).toBe('ABC');
+      expect(one.hasComing(at('2026-01-05 10:02'))).toBe(true);
+      expect(one.advance(at('2026-01-05 10:02')).map(({ prisonNumber }) => prisonNumber)).toEqual([A]);
+    }
   });
 
   it('are the same after they were written down, and once somebody is forgotten their part is', () => {
