@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplication } from '@nestjs/common';
+import type { Request } from 'express';
+import { EventEmitter } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LOCAL } from '../../src/access/caller.js';
 import { alertIdOf, alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
-import { AlertStream } from '../../src/safety-alerts/http/stream-alerts.js';
+import { AlertStream, StreamAlertsController } from '../../src/safety-alerts/http/stream-alerts.js';
 import { SafetyAlerts } from '../../src/safety-alerts/alert/safety-alerts.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { levelIs, levelIsNone } from '../safety-alerts/given.js';
@@ -142,6 +144,34 @@ describe('a stream of somebody who does not read', () => {
     taken.resolve(undefined);
     while (heard.at(-1) !== '7') await new Promise((resolve) => setImmediate(resolve));
     expect(heard).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  });
+
+  it('leaves nothing open when they go away', async () => {
+    for (let n = 1; n <= 3; n++) await alerts.setLevel(n % 2 ? levelIs('LOW', n) : levelIsNone(n));
+    (await app.get(AlertStream).changes(LOCAL)).subscribe();
+    const store = app.get<EventStore>(EVENT_STORE);
+    const readAll = store.readAll.bind(store);
+    let reading = 0;
+    jest.spyOn(store, 'readAll').mockImplementation(async function* (options) {
+      reading += 1;
+      try {
+        yield* readAll(options);
+      } finally {
+        reading -= 1;
+      }
+    });
+    await alerts.setLevel(levelIsNone(4));
+    const answer = Object.assign(new EventEmitter(), { writableNeedDrain: true });
+    const request = { res: answer } as unknown as Request;
+    const heard: string[] = [];
+    const changes = await app.get(StreamAlertsController).changes(LOCAL, request, '0');
+    const stream = changes.subscribe(({ id = '' }) => heard.push(id));
+    while (answer.listenerCount('drain') === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(reading).toBe(1);
+    stream.unsubscribe();
+    answer.emit('close');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect({ reading, heard, listeners: answer.eventNames() }).toEqual({ reading: 0, heard: [], listeners: [] });
   });
 });
 

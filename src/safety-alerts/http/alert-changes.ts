@@ -23,7 +23,7 @@ export interface AlertChange {
 /** Somebody who is told of changes. */
 export interface ChangeListener {
   readonly hear: (change: AlertChange) => void;
-  /** Resolves once they have taken what they were told; never where they take no more. */
+  /** Resolves once they have taken what they were told, or have left. */
   readonly ready: () => Promise<void>;
   /** Nothing more comes: the service ends, or the log cannot be read. */
   readonly end: (error?: unknown) => void;
@@ -103,6 +103,7 @@ export class AlertChanges implements OnModuleDestroy {
         const change = changeOf(event, this.prefix);
         if (!change) continue;
         await listener.ready();
+        if (!this.listeners.has(listener)) break;
         tell(change);
       }
       from = upTo;

@@ -32,9 +32,15 @@ const MOST_STREAMS = 10;
 /** How much may wait for somebody who does not read, in characters. Then they are cut off: the next time they resume. */
 const MOST_UNREAD = 1024 * 1024;
 
-/** Resolves once an answer takes more. */
+/** Resolves once an answer takes more, or will never take any: whoever leaves does not read the rest. */
 const drained = async (answer: Response | undefined): Promise<void> => {
-  if (answer?.writableNeedDrain) await once(answer, 'drain');
+  if (!answer?.writableNeedDrain) return;
+  const over = new AbortController();
+  try {
+    await Promise.race([once(answer, 'drain', over), once(answer, 'close', over)]);
+  } finally {
+    over.abort();
+  }
 };
 
 /** How long a stream may be silent before a ping goes out, in milliseconds: proxies close what is silent for longer. */
