@@ -99,6 +99,14 @@ export class LogNotAsLeft extends StoreError {
   readonly code = 'LOG_NOT_AS_LEFT';
 }
 
+/** Another run has recorded the cut of some of the same streams meanwhile. Nothing was recorded twice, or cut off. */
+export class CutMeanwhile extends StoreUnavailable {
+  override readonly code = 'CUT_MEANWHILE';
+  constructor(stream: string) {
+    super(`${stream} was cut by another run meanwhile. Run it again: it goes on with what is left.`);
+  }
+}
+
 /** A log is restored into an empty one only. Nothing was changed. */
 export class StoreNotEmpty extends StoreError {
   readonly code = 'STORE_NOT_EMPTY';

@@ -102,6 +102,20 @@ describe('a cut that was recorded first', () => {
     expect(server.truncated.size).toBe(2);
   });
 
+  it('is recorded once where two runs found the same, and the other is told to run again where it found more', async () => {
+    const log = { ...(await chainOn(server, PREFIX)), store: server, prefix: PREFIX };
+    const { streams } = await past();
+    const some = streams.slice(0, 1);
+    await cutStreams(log, some, 'somebody', NOW);
+    await cutStreams(log, some, 'somebody else', NOW);
+    await expect(cutStreams(log, streams, 'somebody else', NOW)).rejects.toThrow(/Run it again/);
+    const { shares } = await readChainRecords(server, PREFIX);
+    expect(shares.reduce((sum, { events }) => sum + events, 0)).toBe(4);
+    expect(await found()).toEqual([]);
+    server.scavenge();
+    expect(await found()).toEqual([]);
+  });
+
   it('holds also where the chain begins anew after it', async () => {
     await cut();
     const { store, records, ...log } = await chainOn(server, PREFIX);

@@ -1,10 +1,10 @@
 import type { Instant } from '../../prison/instant.js';
-import { StoreUnreadable } from '../errors.js';
+import { CutMeanwhile, StoreUnreadable } from '../errors.js';
 import type { Position, RecordedEvent, TruncatingEventStore } from '../event-store.js';
 import { logStreamIn } from '../log-stream.js';
-import { revisionOf, transact } from '../transact.js';
+import { transact } from '../transact.js';
 import { linkedEvent } from './chain-link.js';
-import { type CutShare, type StreamCut, streamsCut } from './chain-records.js';
+import { type ChainRecords, type CutShare, readChainRecords, type StreamCut, streamsCut } from './chain-records.js';
 import { type ChainedLog, isIntact } from './chained-log.js';
 import { ChainedEventStore } from './chained-event-store.js';
 import { LogDigest } from './log-digest.js';
@@ -78,7 +78,8 @@ const changed = ({ position }: RecordedEvent): StoreUnreadable =>
 
 /**
  * Cuts off all that there is of streams, and records each cut first. May be done again where it was stopped.
- * @param by user name @throws StoreUnavailable, StoreAccessDenied
+ * @param by user name
+ * @throws CutMeanwhile where another run has recorded the cut of some of them; StoreUnavailable, StoreAccessDenied
  */
 export const cutStreams = async (
   log: CuttableLog,
@@ -93,11 +94,24 @@ export const cutStreams = async (
     const cuts = some.map(({ stream, before, hash }): StreamCut => ({ stream, before, hash }));
     const event = streamsCut({ by, streams: cuts, shares: together(log, some) }, now);
     await transact(chained, own, async () => {
-      const expected = await revisionOf(log.store, own);
+      const { revision: expected, cuts: recorded } = await readChainRecords(log.store, log.prefix);
+      if (areRecorded(cuts, log.records.cuts, recorded)) return { done: undefined };
       return { expected, events: [event], answer: () => undefined };
     });
     await cutRecorded(log, cuts);
   }
+};
+
+/**
+ * Whether the cuts of all these streams are recorded by now, as by an append of which no answer came; or of none.
+ * @param before the cuts that were known when it was found what may go
+ * @throws CutMeanwhile where some are, or others than these
+ */
+const areRecorded = (cuts: readonly StreamCut[], before: ChainRecords['cuts'], now: ChainRecords['cuts']): boolean => {
+  if (cuts.every((cut) => now.get(cut.stream)?.before === cut.before)) return true;
+  const other = cuts.find(({ stream }) => now.get(stream)?.before !== before.get(stream)?.before);
+  if (other) throw new CutMeanwhile(other.stream);
+  return false;
 };
 
 /** Cuts off what was recorded: nothing where that was done. @throws StoreUnavailable, StoreAccessDenied */
