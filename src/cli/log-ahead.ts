@@ -39,7 +39,10 @@ export const logAhead = async (
 
 const isAhead = (instant: Instant): boolean => instant - systemClock.now() > GRACE;
 
-/** Resolves once the clock of this machine is not behind the log any more, or log time was set. Says so meanwhile. */
+/**
+ * Resolves once the clock of this machine is not behind the log any more, or log time was set. Says so meanwhile.
+ * @throws StoreUnavailable, StoreUnreadable
+ */
 export const untilLogTime = async (
   logTime: Instant,
   settings: Settings,
@@ -53,11 +56,18 @@ export const untilLogTime = async (
       log.warn(`${sayAhead(logTime)} Waiting.`, 'Clock');
       saidAt = now;
     }
-    if (!isAhead(logTime) || (await settingsOf(settings)) !== before) reached.resolve(undefined);
+    try {
+      if (!isAhead(logTime) || (await settingsOf(settings)) !== before) reached.resolve(undefined);
+    } catch (error) {
+      reached.reject(error);
+    }
   });
   tick.start();
-  await reached.promise;
-  await tick.stop();
+  try {
+    await reached.promise;
+  } finally {
+    await tick.stop();
+  }
 };
 
 /** How often log time has been set. */
