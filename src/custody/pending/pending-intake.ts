@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BrokenSeal } from '../../personal-data/errors.js';
-import { CLOCK, type Clock } from '../../store/clock.js';
+import { CLOCK, type Clock, instantToKeep } from '../../store/clock.js';
 import type { CustodyEvent } from '../custody-event.js';
 import { CustodyLog } from '../custody-log.js';
 import { TellingIsComplete } from '../errors.js';
@@ -28,7 +28,7 @@ export class PendingIntake {
   /**
    * Sends what waits about a person once more, as who told it: what counts by now comes into their history, the rest goes
    * on waiting. Safe to repeat, after a crash, and while other instances do the same: an id is in a history once.
-   * @throws StoreUnavailable, StoreUnreadable
+   * @throws StoreUnavailable, StoreUnreadable, ClockNotTrusted
    */
   async takeIn(prisonNumber: string): Promise<void> {
     const { waiting } = await this.pending.of(prisonNumber);
@@ -38,7 +38,7 @@ export class PendingIntake {
     const results = await Promise.all([...together.values()].map((some) => this.sendAgain(some)));
     const counting = results.flat().filter(({ status, pending }) => status !== 'refused' && pending === undefined);
     const ids = counting.flatMap(({ id }) => id ?? []);
-    if (ids.length > 0) await this.pending.takenIn(prisonNumber, ids, this.clock.now());
+    if (ids.length > 0) await this.pending.takenIn(prisonNumber, ids, instantToKeep(this.clock));
   }
 
   private async sendAgain(some: readonly PendingEvent[]): Promise<readonly EventResult[]> {
@@ -47,7 +47,7 @@ export class PendingIntake {
     const opened = (await Promise.all(some.map((one) => this.opened(one)))).flat();
     const telling = first.telling === undefined ? undefined : await this.unlessComplete(first.telling);
     const { results } = await this.log.recordAll(opened, {
-      knownAt: () => this.clock.now(),
+      knownAt: () => instantToKeep(this.clock),
       sender: first.sender,
       telling,
     });

@@ -6,6 +6,7 @@ import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { VirtualClock } from '../../../test/virtual-clock.js';
 import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
+import type { Clock, ClockDoubt } from '../../store/clock.js';
 import { StoreUnavailable } from '../../store/errors.js';
 import type { EventStore } from '../../store/event-store.js';
 import type { CustodyEvent } from '../custody-event.js';
@@ -34,6 +35,11 @@ class Fragile extends InMemoryEventStore {
   }
 }
 
+/** A clock that can be in doubt. */
+class DoubtedClock extends VirtualClock {
+  doubt: ClockDoubt | undefined;
+}
+
 /** One service on the log: what of it has to do with what is pending. */
 class Instance {
   readonly pending: PendingEvents;
@@ -44,8 +50,8 @@ class Instance {
   constructor(
     private readonly store: EventStore,
     keys: InMemoryKeyRing,
+    clock: Clock,
   ) {
-    const clock = new VirtualClock(NINE);
     const sealing = { seals: new Seals(keys), prefix: PREFIX };
     const people = new People(store, sealing, {
       holderOf: () => undefined,
@@ -112,10 +118,11 @@ const ACCT = at(12, 5, 'XYM', 'AcctOpened', { concern: 'low in mood' });
 
 let store: Fragile;
 let keys: InMemoryKeyRing;
+let clock: DoubtedClock;
 let instances: Instance[];
 
 const start = async (): Promise<Instance> => {
-  const instance = await new Instance(store, keys).start();
+  const instance = await new Instance(store, keys, clock).start();
   instances.push(instance);
   return instance;
 };
@@ -124,6 +131,7 @@ beforeEach(() => {
   Logger.overrideLogger(false);
   store = new Fragile();
   keys = new InMemoryKeyRing();
+  clock = new DoubtedClock(NINE);
   instances = [];
 });
 
@@ -197,6 +205,20 @@ describe('what waits until the person is there', () => {
     expect(refused).toBeGreaterThan(0);
     expect(await history()).not.toContain('AcctOpened');
     store.refuses = () => false;
+    await one.tick();
+    expect(await history()).toContain('AcctOpened');
+  });
+
+  it('goes on waiting while the clock is in doubt, and is taken in with the next tick after that', async () => {
+    const one = await start();
+    await one.tell(ADMISSION);
+    await one.tell(ACCT);
+    clock.doubt = { ahead: 3_600_000, since: NINE, dismiss: () => undefined };
+    await one.tell(DEPARTURE);
+    await one.heard();
+    expect(await history()).not.toContain('AcctOpened');
+    expect(one.waiting).toEqual(['AcctOpened']);
+    clock.doubt = undefined;
     await one.tick();
     expect(await history()).toContain('AcctOpened');
   });
