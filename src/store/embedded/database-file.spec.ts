@@ -129,6 +129,18 @@ describe('a database file', () => {
     expect(() => openForWriting(path, VERSION_1)).toThrow(StoreUnavailable);
   });
 
+  // Root may write whatever the folder says.
+  (process.getuid?.() === 0 ? it.skip : it)('is read as it goes on by those who may not write beside it', () => {
+    const writer = openForWriting(path, VERSION_1);
+    chmodSync(join(folder, 'deeper'), 0o555);
+    const reader = openForReading(path, VERSION_1);
+    writer.exec(`INSERT INTO notes VALUES ('new')`);
+    expect(number(reader, 'SELECT count(*) FROM notes')).toBe(1);
+    reader.close();
+    chmodSync(join(folder, 'deeper'), 0o755);
+    writer.close();
+  });
+
   // Root may write whatever the file says.
   (process.getuid?.() === 0 ? it.skip : it)('is refused when it may not be written', () => {
     written(VERSION_1);

@@ -55,18 +55,18 @@ export const openedToRead = (path: string, prepare: (db: DatabaseSync) => void =
 
 /**
  * Where SQLite finds a database. With a write-ahead log it makes files beside it, also to read it; where it may not, and
- * nothing waits in the write-ahead log, it is told that nobody writes.
- * @throws StoreUnavailable where something waits there
+ * nobody has it open for writing, it is told that nobody writes.
+ * @throws StoreUnavailable where something waits in the write-ahead log
  */
 const placeOf = (path: string, readOnly: boolean): string | URL => {
   if (!readOnly || mayWriteIn(dirname(path))) return path;
+  // A writer makes it when it opens the file, and takes it away when it closes: until then it may write at any time.
+  if (existsSync(`${path}-shm`)) return path;
   const wal = `${path}-wal`;
-  if (existsSync(wal) && statSync(wal).size > 0) {
-    if (existsSync(`${path}-shm`)) return path;
+  if (existsSync(wal) && statSync(wal).size > 0)
     throw new StoreUnavailable(
       `${wal} holds the newest part of it, and nothing can be written there. Copy the folder.`,
     );
-  }
   const place = pathToFileURL(path);
   place.searchParams.set('immutable', '1');
   return place;
