@@ -130,9 +130,9 @@ const eraseAgain = async (from: string, staged: Settings): Promise<number> => {
   const [former, ring] = [EmbeddedKeyRing.openReadOnly(from, key), EmbeddedKeyRing.open(staged.dataDir, key)];
   try {
     let count = 0;
-    for (const { subject, id, reason, by, at } of await former.erasures()) {
+    for (const { subject, id, reason, by, at, confirmed } of await former.erasures()) {
       if (typeof (await ring.find(subject, id)) !== 'object') continue;
-      await ring.erase(subject, { reason, by, at });
+      await ring.erase(subject, { reason, by, at, ...(confirmed && { confirmed }) });
       count += 1;
     }
     return count;

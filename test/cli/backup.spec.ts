@@ -160,7 +160,8 @@ describe('a restored backup', () => {
     const former = program.freshFolder();
     cpSync(left, former, { recursive: true });
     const ring = EmbeddedKeyRing.open(former, masterKeyIn(join(former, 'master.key')));
-    await ring.erase(`person-${numberOf(1)}`, { reason: 'COURT_ORDER', by: 'somebody', at: '2026-02-01T09:00:00Z' });
+    const erasure = { reason: 'COURT_ORDER', by: 'somebody', at: '2026-02-01T09:00:00Z', confirmed: ['OPEN_ALERTS'] };
+    await ring.erase(`person-${numberOf(1)}`, erasure);
     await ring.close();
     const nothing = program.freshFolder();
     expect(await run(dataDir, 'restore-backup', set, '--erasures-from', nothing)).toMatchObject({ code: 2 });
@@ -168,8 +169,8 @@ describe('a restored backup', () => {
     expect(await run(dataDir, 'restore-backup', set, '--erasures-from', former)).toMatchObject({ code: 0 });
     await program.serve(dataDir);
     await program.stop();
-    const erased = `SELECT data ->> 'by' AS by FROM events WHERE type = 'PersonErased'`;
-    expect(rowsOf(dataDir, 'log.db', erased)).toEqual([{ by: 'somebody' }]);
+    const erased = `SELECT data ->> 'by' AS by, data ->> 'confirmed' AS confirmed FROM events WHERE type = 'PersonErased'`;
+    expect(rowsOf(dataDir, 'log.db', erased)).toEqual([{ by: 'somebody', confirmed: '["OPEN_ALERTS"]' }]);
     const keys = `SELECT count(*) AS count FROM keys WHERE subject = 'person-${numberOf(1)}' AND wrapped IS NOT NULL`;
     expect(rowsOf(dataDir, 'keys.db', keys)).toEqual([{ count: 0 }]);
   });
