@@ -21,7 +21,7 @@ const text = fc.oneof(fc.constantFrom('a b'), fc.stringMatching(/^[A-Za-z0-9é"]
 const prisonNumber = fc.constantFrom('A1234BC', 'B0001AA', 'C9999ZZ');
 const id = fc.oneof(
   fc.constantFrom('1001', 'XYI-000101'),
-  fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@/+=#-]{0,11}$/),
+  fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@/+=#'-]{0,11}$/),
 );
 
 /** A value that this member may hold, as its OpenAPI schema says. */

@@ -35,7 +35,7 @@ export const Id = (): PropertyDecorator =>
   Is({
     check: isId,
     allowed:
-      'must be an id as its system writes it: at most 100 letters, digits and . _ : @ / + = # -, beginning with a letter ' +
+      "must be an id as its system writes it: at most 100 letters, digits and . _ : @ / + = # ' -, beginning with a letter " +
       'or digit, without spaces: words do not belong here, since an id cannot be erased',
     schema: { type: 'string', pattern: ID.source, example: 'XYI-000123' },
     coded: true,
@@ -128,7 +128,7 @@ export const PrisonNumber = (): PropertyDecorator =>
 const INSTANT_ALLOWED =
   'must be a date and time that exist, with the offset from UTC (Z or +01:00), such as 2026-01-07T10:05:00+00:00';
 const LONGEST_LIST = 30_000;
-const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/+=#-]{0,99}$/;
+const ID = /^[A-Za-z0-9][A-Za-z0-9._:@/+=#'-]{0,99}$/;
 const MARKER_CODE = /^[A-Z0-9]{1,12}$/;
 const ONE_LINE = /^[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]{0,98}[^\s\p{C}])?$/u;
 
