@@ -71,6 +71,21 @@ describe('histories that are kept in mind', () => {
     expect(await histories.of(prisonNumber)).toHaveLength(5);
   });
 
+  it('make room also while they go on with the log', async () => {
+    const { histories, readOn } = given(4);
+    await readOn(3);
+    await histories.of(prisonNumber);
+    const reads = jest.spyOn(service.store, 'readStream');
+    await readOn(1);
+    reads.mockClear();
+    await histories.of(prisonNumber);
+    expect(reads).not.toHaveBeenCalled();
+    await readOn(1);
+    reads.mockClear();
+    expect(await histories.of(prisonNumber)).toHaveLength(5);
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
   it('make room for others, and are read again', async () => {
     const { histories, readOn } = given(1);
     await readOn(3);

@@ -40,18 +40,24 @@ export class PersonHistories {
     if (entry?.kind !== 'event' || entry.event.prisonNumber !== prisonNumber) return;
     known?.push(asAsked(entry));
     this.count += 1;
+    this.makeRoom();
   }
 
-  /** The latest last; those that nobody has asked for for longest make room. @returns them, to do with as one likes */
+  /** The latest last. @returns them, to do with as one likes */
   private keep(prisonNumber: string, events: PastEvent[]): PastEvent[] {
     this.forget(prisonNumber);
     this.kept.set(prisonNumber, events);
     this.count += events.length;
+    this.makeRoom();
+    return [...events];
+  }
+
+  /** Those that nobody has asked for for longest go. */
+  private makeRoom(): void {
     for (const longest of this.kept.keys()) {
       if (this.count <= this.most) break;
       this.forget(longest);
     }
-    return [...events];
   }
 
   private forget(prisonNumber: string): void {
