@@ -31,7 +31,8 @@ export class Snapshots {
 
   /**
    * Takes one where it is time to. Resolves when it is written; until then the consumer takes in nothing.
-   * Where there are no parts just now, it stays due. One that cannot be written costs a longer start and nothing else: it is told, and tried again later.
+   * Where there are no parts just now, it stays due. One that cannot be written costs a longer start and nothing else: it
+   * is told, and tried again later.
    * @param now milliseconds since 1970-01-01T00:00:00Z
    */
   async takeIfDue(now: number, partsNow: () => Iterable<Json> | undefined): Promise<void> {

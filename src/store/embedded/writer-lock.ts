@@ -16,7 +16,8 @@ const PROBE_PATIENCE = 250;
 
 /**
  * One writer a folder. The lock is the operating system's, on `lock.db`, and dies with the process that holds it;
- * `holder.json` beside it says who that is, and holds by itself where somebody has removed the lock. Local disks only: network file systems do not keep such locks reliably.
+ * `holder.json` beside it says who that is, and holds by itself where somebody has removed the lock. Local disks only:
+ * network file systems do not keep such locks reliably.
  */
 export class WriterLock {
   private constructor(
