@@ -20,6 +20,12 @@ export const PAGES = { url: 'https://custody-watch.example', clientId: 'custody-
 /** Claims of an access token and the name of whom it is about; or somebody who does not want to sign in after all. */
 export type AtTheDoor = JWTPayload | 'changed my mind';
 
+/** An answer that is no token: with an error of OAuth, or as a proxy before the issuer gives it. */
+export interface IssuerTrouble {
+  readonly status: number;
+  readonly error?: string;
+}
+
 /** A real OpenID provider in this process, of which a test has the keys. */
 export class TestIssuer {
   /** How many answers it has given, by path. */
@@ -30,6 +36,9 @@ export class TestIssuer {
   tokenLife = YEAR;
   /** Whether whoever signs in gets what the next token is had for. */
   givesRefreshTokens = false;
+  /** Comes before each answer to a request for a token; what it returns is answered instead. */
+  beforeToken: () => IssuerTrouble | undefined | Promise<IssuerTrouble | undefined> = () => undefined;
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -107,8 +116,21 @@ export class TestIssuer {
       const [path = ''] = (request.url ?? '').split('?');
       this.asked.set(path, (this.asked.get(path) ?? 0) + 1);
       if (path.startsWith('/interaction/')) void this.letIn(provider, request, response);
+      else if (path === '/token') void this.giveToken(answer, request, response);
       else answer(request, response);
     });
+  }
+
+  private async giveToken(
+    answer: ReturnType<Provider['callback']>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const trouble = await this.beforeToken();
+    if (!trouble) return void answer(request, response);
+    const { status, error } = trouble;
+    response.writeHead(status, { 'Content-Type': error === undefined ? 'text/html' : 'application/json' });
+    response.end(error === undefined ? '<h1>Come back later</h1>' : JSON.stringify({ error }));
   }
 
   private letIn(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {

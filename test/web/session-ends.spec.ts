@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SecurityEventBody } from '../../src/access-records/list-security-events.js';
 import { systemClock } from '../../src/store/clock.js';
+import type { IssuerTrouble } from '../access/issuer.js';
 import type { SignedInService } from '../access/service.js';
 import { type Browser, csrfTokenIn } from './browser.js';
 import { ASMITH, servicePages, signedIn } from './pages.js';
@@ -95,6 +96,41 @@ describe('a session whose token has ended', () => {
     toAfter(LIFE + HOUR);
     expect(await statusOf(browser)).toBe(401);
     await service.issuer.startAgain();
+  });
+
+  it.each([
+    ['a proxy before it answers 503', { status: 503 }],
+    ['a proxy before it answers 429', { status: 429 }],
+    ['it has too many requests', { status: 429, error: 'slow_down' }],
+    ['it says 500', { status: 500, error: 'server_error' }],
+    ['it says that it is unavailable', { status: 400, error: 'temporarily_unavailable' }],
+  ])('goes on for that hour while %s, and the log says so', async (_, trouble: IssuerTrouble) => {
+    const before = systemClock.now();
+    const { browser } = await signedIn(service);
+    service.issuer.beforeToken = () => trouble;
+    toAfter(LIFE);
+    expect(await statusOf(browser)).toBe(200);
+    expect(service.logged.join('\n')).toContain('A sign-in was not renewed: ISSUER_UNREACHABLE');
+    toBefore(LIFE + HOUR, before);
+    expect(await statusOf(browser)).toBe(200);
+    toAfter(LIFE + HOUR);
+    expect(await statusOf(browser)).toBe(401);
+  });
+
+  it('is over where the issuer refuses this service, and the log has the codes of it', async () => {
+    const { browser } = await signedIn(service);
+    service.issuer.beforeToken = () => ({ status: 400, error: 'invalid_client' });
+    toAfter(LIFE);
+    expect(await statusOf(browser)).toBe(401);
+    expect(service.logged.join('\n')).toContain('not renewed: SIGN_IN_FAILED: OAUTH_RESPONSE_BODY_ERROR');
+  });
+
+  it('is over where the issuer refuses the next one, without a word in the log: that is how sign-ins end', async () => {
+    const { browser } = await signedIn(service);
+    service.issuer.beforeToken = () => ({ status: 400, error: 'invalid_grant' });
+    toAfter(LIFE);
+    expect(await statusOf(browser)).toBe(401);
+    expect(service.logged.join('\n')).not.toContain('not renewed');
   });
 });
 

@@ -46,6 +46,19 @@ export class SignInRefused extends Error {
   }
 }
 
+/** What an error calls itself: its own code, or the one that the issuer gave. Never a message, which may hold a token. */
+const CODE = /^[A-Za-z_]{1,60}$/;
+
+/** For the log: the codes of an error and of what it came from, and nothing else of what the issuer sent. */
+export const codesOf = (error: unknown): string[] => {
+  if (error === undefined || error === null) return [];
+  const { code, error: given, cause } = error as Readonly<Record<'code' | 'error' | 'cause', unknown>>;
+  return [code, given]
+    .filter((word) => typeof word === 'string' && CODE.test(word))
+    .map(String)
+    .concat(codesOf(cause));
+};
+
 /** The HTTP status of each error code of this folder that is not one of another room. */
 export const SIGN_IN_ERROR_STATUS = {
   WRONG_CSRF_TOKEN: 403,

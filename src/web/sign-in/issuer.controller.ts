@@ -6,7 +6,7 @@ import { OpenToAll } from '../../access/required-roles.js';
 import { NEVER } from '../../prison/instant.js';
 import { english } from '../words/english.js';
 import { Errands } from './errands.js';
-import { SignInRefused, type SignInFailure } from './errors.js';
+import { codesOf, SignInRefused, type SignInFailure } from './errors.js';
 import { PeopleIssuer } from './people-issuer.js';
 import { callerFrom, signIn } from './session.js';
 
@@ -72,16 +72,3 @@ export class IssuerController {
     }
   }
 }
-
-/** What an error calls itself: its own code, or the one that the issuer gave. Never a message, which may hold a token. */
-const CODE = /^[A-Za-z_]{1,60}$/;
-
-/** The codes of an error and of what it came from. */
-const codesOf = (error: unknown): string[] => {
-  if (error === undefined || error === null) return [];
-  const { code, error: given, cause } = error as Readonly<Record<'code' | 'error' | 'cause', unknown>>;
-  return [code, given]
-    .filter((word) => typeof word === 'string' && CODE.test(word))
-    .map(String)
-    .concat(codesOf(cause));
-};

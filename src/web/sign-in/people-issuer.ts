@@ -152,12 +152,22 @@ const nameIn = (claim: unknown): string | undefined =>
 const TROUBLE = ['server_error', 'temporarily_unavailable'];
 
 const failureOf = (error: unknown): SignInFailure => {
-  if (error instanceof IssuerUnreachable || isOfNetwork(error)) return 'ISSUER_UNREACHABLE';
+  if (error instanceof IssuerUnreachable || isOfNetwork(error) || isTrouble(error)) return 'ISSUER_UNREACHABLE';
   if (error instanceof AuthorizationResponseError && error.error === 'access_denied') return 'SIGN_IN_DENIED';
-  if (error instanceof AuthorizationResponseError && TROUBLE.includes(error.error)) return 'ISSUER_UNREACHABLE';
   // The code was used before, or came too late.
   if (error instanceof ResponseBodyError && error.error === 'invalid_grant') return 'SIGN_IN_OUT_OF_DATE';
   return 'SIGN_IN_FAILED';
+};
+
+/** The issuer, or a proxy before it, answers that it cannot answer now: by an error of OAuth, or by the HTTP status. */
+const isTrouble = (error: unknown): boolean => {
+  if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) {
+    if (TROUBLE.includes(error.error)) return true;
+  }
+  // What the library throws has the response as its cause, or its status.
+  const { status, cause } = (error ?? {}) as Readonly<Record<'status' | 'cause', unknown>>;
+  if (typeof status === 'number') return status === 429 || status >= 500;
+  return cause !== undefined && isTrouble(cause);
 };
 
 /** No answer in time, or what `fetch` throws when there is nobody: a TypeError, itself or within. */

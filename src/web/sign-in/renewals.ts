@@ -1,8 +1,9 @@
+import { Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import { SecurityEvents } from '../../access-records/security-events.js';
 import { earliest, HOUR, type Instant, MINUTE } from '../../prison/instant.js';
 import type { Clock } from '../../store/clock.js';
-import { SignInRefused } from './errors.js';
+import { codesOf, SignInRefused, type SignInFailure } from './errors.js';
 import type { PeopleIssuer } from './people-issuer.js';
 import { callerFrom, type SessionUser } from './session.js';
 import type { SessionStore } from './session-store.js';
@@ -12,8 +13,12 @@ const GRACE = HOUR;
 /** So often it is asked again meanwhile. */
 const BETWEEN_TRIES = MINUTE;
 
+/** The issuer has said no, as it should to somebody who has left: nothing is wrong with it, or with the settings. */
+const SAID_NO: readonly SignInFailure[] = ['SIGN_IN_OUT_OF_DATE', 'NO_ROLE'];
+
 /** Keeps sign-ins to what the issuer says: once a token has ended, it is asked for the next one. */
 export class Renewals {
+  private readonly logger = new Logger(Renewals.name);
   /** By session: requests of a page that come at the same time ask once, since a token for the next one counts once. */
   private readonly underWay = new Map<string, Promise<SessionUser | undefined>>();
 
@@ -47,6 +52,7 @@ export class Renewals {
       return renewed;
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;
+      if (!SAID_NO.includes(error.code)) this.logger.warn(`A sign-in was not renewed: ${codesOf(error).join(': ')}`);
       if (error.code === 'NO_ROLE') this.noteChange(request, { ...person, roles: [] });
       return error.code === 'ISSUER_UNREACHABLE' ? this.goingOn(person) : undefined;
     }
