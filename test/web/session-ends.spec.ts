@@ -163,6 +163,17 @@ describe('all sessions of a user', () => {
     expect([await statusOf(here), await statusOf(there), await statusOf(other)]).toEqual([401, 401, 200]);
   });
 
+  it('are over at once, also where the issuer was just being asked for the next token', async () => {
+    const { browser } = await signedIn(service);
+    service.issuer.beforeToken = async () => {
+      await endedBy(['XYM']);
+      return undefined;
+    };
+    toAfter(LIFE);
+    tokensOfADay();
+    expect(await statusOf(browser)).toBe(401);
+  });
+
   it('leave no token in an address when they sign out', async () => {
     const { browser, page } = await signedIn(service);
     const { leadsTo } = await browser.send('/sign-out', { _csrf: csrfTokenIn(page) });

@@ -39,9 +39,9 @@ export class Renewals {
 
   private async renew(id: string, person: SessionUser, request: Request): Promise<SessionUser | undefined> {
     const renewed = await this.next(person, request);
-    if (renewed) this.store.renew(id, renewed);
-    else this.store.destroy(id);
-    return renewed;
+    if (!renewed) this.store.destroy(id);
+    // Meanwhile the session may have been ended.
+    return renewed && this.store.renew(id, renewed) ? renewed : undefined;
   }
 
   private async next(person: SessionUser, request: Request): Promise<SessionUser | undefined> {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { SessionData } from 'express-session';
+import type { SessionUser } from './session.js';
 import { IDLE, LONGEST, SessionStore } from './session-store.js';
 
 const MOST = 3;
@@ -47,6 +48,15 @@ describe('the store of sessions', () => {
     store.destroy('a');
     store.set('a', person());
     store.use('a');
+    expect(kept('a')).toBeUndefined();
+  });
+
+  it('renews no session that was ended meanwhile, and says so', () => {
+    const { person: renewed } = person();
+    store.set('a', person());
+    expect(store.renew('a', renewed as SessionUser)).toBe(true);
+    store.destroy('a');
+    expect(store.renew('a', renewed as SessionUser)).toBe(false);
     expect(kept('a')).toBeUndefined();
   });
 

@@ -55,10 +55,12 @@ export class SessionStore extends Store {
     if (kept) this.keep(id, { ...kept, seen: this.clock.now() });
   }
 
-  /** The issuer has said anew who this is, and what they may do. */
-  renew(id: string, person: SessionUser): void {
+  /** The issuer has said anew who this is, and what they may do. @returns whether the session is still there */
+  renew(id: string, person: SessionUser): boolean {
     const kept = this.keptOf(id);
-    if (kept?.person) this.keep(id, { ...kept, person });
+    if (!kept?.person) return false;
+    this.keep(id, { ...kept, person });
+    return true;
   }
 
   /** Ends every session of certain people. @returns how many there were */
