@@ -14,7 +14,10 @@ export interface Caller {
   readonly client?: string;
   readonly roles: ReadonlySet<Role>;
   readonly prisons: Prisons;
-  /** When the sign-in ends: milliseconds since 1970-01-01T00:00:00Z. Never, without sign-in. */
+  /**
+   * When the sign-in ends, as of now: milliseconds since 1970-01-01T00:00:00Z. Never, without sign-in. What outlives a request
+   * reads it again, since a session may be ended, or go on.
+   */
   readonly until: number;
 }
 

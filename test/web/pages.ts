@@ -24,6 +24,10 @@ export const servicePages = (): Promise<SignedInService> =>
 
 export const browserOf = (service: SignedInService): Browser => new Browser(() => service.port);
 
+/** The header `Cookie` with which a browser asks the service. */
+export const cookieOf = ({ cookies }: Browser): string =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
 /** A browser in which somebody has signed in, and the page that they came to. */
 export const signedIn = async (
   service: SignedInService,

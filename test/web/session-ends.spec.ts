@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SecurityEventBody } from '../../src/access-records/list-security-events.js';
+import { AlertStream } from '../../src/safety-alerts/http/stream-alerts.js';
 import { systemClock } from '../../src/store/clock.js';
 import type { IssuerTrouble } from '../access/issuer.js';
 import type { SignedInService } from '../access/service.js';
 import { type Browser, csrfTokenIn } from './browser.js';
-import { ASMITH, servicePages, signedIn } from './pages.js';
+import { ASMITH, cookieOf, servicePages, signedIn } from './pages.js';
 
 const MINUTE = 60_000;
 const ADMIN = 'ROLE_CUSTODY_WATCH__ADMIN__RW';
@@ -134,6 +135,17 @@ describe('a session whose token has ended', () => {
   });
 });
 
+/** What a stream says next; nothing once it is over. */
+const saidOn = async (reader: ReadableStreamDefaultReader<string>): Promise<string> => {
+  let text = '';
+  while (!text.includes('event:') || !text.endsWith('\n\n')) {
+    const { value, done } = await reader.read();
+    if (done) return text.trim();
+    text += value;
+  }
+  return text;
+};
+
 describe('all sessions of a user', () => {
   const endedBy = async (prisons: string[]): Promise<unknown> => {
     const admin = await service.tokenOf([ADMIN], prisons, `ADMIN_${prisons.join('_')}`);
@@ -172,6 +184,22 @@ describe('all sessions of a user', () => {
     toAfter(LIFE);
     tokensOfADay();
     expect(await statusOf(browser)).toBe(401);
+  });
+
+  it.each(['', '?prisonId=XYM'])('end their open streams too: /safety-alerts/stream%s', async (query) => {
+    const { browser } = await signedIn(service);
+    const headers = { Accept: 'text/event-stream', Cookie: cookieOf(browser) };
+    const stream = await service.ask(`/safety-alerts/stream${query}`, undefined, { headers });
+    const reader = (stream.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    const beat = (): void => {
+      service.app.get(AlertStream).tick(service.clock.pass(MINUTE));
+    };
+    beat();
+    expect(await saidOn(reader)).toContain('event: ping');
+    await endedBy(['XYM']);
+    beat();
+    expect(await saidOn(reader)).toBe('');
+    await reader.cancel();
   });
 
   it('leave no token in an address when they sign out', async () => {

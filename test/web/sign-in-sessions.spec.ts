@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SignedInService } from '../access/service.js';
 import { type Answer, type Browser, csrfTokenIn } from './browser.js';
-import { ASMITH, browserOf, servicePages, signedIn } from './pages.js';
+import { ASMITH, browserOf, cookieOf, servicePages, signedIn } from './pages.js';
 
 const MINUTE = 60_000;
 const ADMIN = 'ROLE_CUSTODY_WATCH__ADMIN__RW';
@@ -94,8 +94,6 @@ describe('a session', () => {
     expect((await service.ask('/safety-alerts', undefined, { headers })).status).toBe(401);
   });
 });
-
-const cookieOf = ({ cookies }: Browser): string => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
 describe('a form', () => {
   const change = (browser: Browser, form: Record<string, string>, headers = {}) =>

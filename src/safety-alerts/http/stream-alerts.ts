@@ -191,5 +191,12 @@ const lookingAt = (caller: Caller, prisonId: string | undefined): Caller => {
     throw new InvalidQuery([
       { field: 'prisonId', value: value.slice(0, 100), message: 'must be one prison id, such as XYI' },
     ]);
-  return { ...caller, prisons: caller.prisons.has(value) ? new Set([value]) : NO_PRISONS };
+  return {
+    ...caller,
+    prisons: caller.prisons.has(value) ? new Set([value]) : NO_PRISONS,
+    // A spread would read this once, and the stream would outlive the sign-in.
+    get until() {
+      return caller.until;
+    },
+  };
 };

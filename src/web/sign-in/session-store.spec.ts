@@ -51,6 +51,15 @@ describe('the store of sessions', () => {
     expect(kept('a')).toBeUndefined();
   });
 
+  it('says of a session that was ended that it is over', () => {
+    store.set('a', person());
+    store.destroy('a');
+    expect(store.endOf('a')).toBe(now);
+    const ended = now;
+    now += 1;
+    expect(store.endOf('a')).toBe(ended);
+  });
+
   it('renews no session that was ended meanwhile, and says so', () => {
     const { person: renewed } = person();
     store.set('a', person());

@@ -73,10 +73,11 @@ export class SessionStore extends Store {
     return theirs.length;
   }
 
-  /** When a session is over, if nobody comes again: milliseconds since 1970-01-01T00:00:00Z. */
+  /** When a session is over, if nobody comes again, or was ended: milliseconds since 1970-01-01T00:00:00Z. */
   endOf(id: string): number {
     const kept = this.keptOf(id);
-    return kept ? endOf(kept) : this.clock.now();
+    if (!kept) return this.clock.now();
+    return kept.text === undefined ? kept.seen : endOf(kept);
   }
 
   private keptOf(id: string): KeptSession | undefined {

@@ -3,7 +3,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import expressSession from 'express-session';
 import { SecurityEvents } from '../../access-records/security-events.js';
-import { remember } from '../../access/caller.js';
+import { type Caller, remember } from '../../access/caller.js';
 import { ALL_PRISONS, type PrisonList, type Prisons } from '../../access/prisons.js';
 import { ROLES } from '../../access/roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
@@ -88,13 +88,24 @@ export class Sessions {
     const person = session.person && (await this.renewals.ofNow(session.id, session.person, request));
     if (person) {
       session.person = person;
-      remember(request, callerFrom(person, earliest(person.until, this.store.endOf(session.id))));
+      remember(request, this.callerIn(session.id, person));
       const nothingSaved = saidOnce(request, session);
       showTo(request, () => this.readerOf(session, person, nothingSaved));
     } else {
       delete session.person;
       if (this.wayIn.by === 'being here') showTo(request, () => this.readerOf(session, HERE, false));
     }
+  }
+
+  /** Who asks in this session. A stream that they open is over with it, whenever and however it ends. */
+  private callerIn(id: string, person: SessionUser): Caller {
+    const { store } = this;
+    return {
+      ...callerFrom(person, person.until),
+      get until() {
+        return earliest(person.until, store.endOf(id));
+      },
+    };
   }
 
   private readerOf(session: PageSession, person: LocalPerson, nothingSaved: boolean): PageReader {
