@@ -33,6 +33,7 @@ export class AccessRecordsController {
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: AccessRecordPageBody })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
+  @ApiResponse({ status: 503, description: 'STORE_UNAVAILABLE: the log has not been read yet' })
   async list(
     @Query(asQuery) query: AccessRecordsQuery,
     @Asking() { prisons }: Caller,

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
+import { StoreUnavailable } from '../store/errors.js';
 import type { RecordedEvent } from '../store/event-store.js';
 import { ACCESS_STREAMS, dayOf, toStored } from './access-record.js';
 import { AccessRecords, type AccessRecordsQuery } from './list-access-records.js';
@@ -10,10 +11,16 @@ const NOW = Date.parse('2026-06-30T12:00:00Z');
 let store: InMemoryEventStore;
 let records: AccessRecords;
 let read: number;
+let readable: () => Promise<void>;
 
 beforeEach(async () => {
   store = new InMemoryEventStore();
-  records = new AccessRecords(store, 'test_', { numbersOf: (number) => [number], holderOf });
+  readable = () => Promise.resolve();
+  records = new AccessRecords(store, 'test_', {
+    readable: () => readable(),
+    numbersOf: (number) => [number],
+    holderOf,
+  });
   for (let day = 1; day <= 30; day++) await seen(`2026-06-${String(day).padStart(2, '0')}T23:30:00.000Z`);
   await store.append('test_person-A1234BC', 'no-stream', [{ ...toStored(record('2026-06-10')), type: 'Other' }]);
   read = 0;
@@ -82,6 +89,11 @@ describe('access records', () => {
     expect(await shownTo('XYM')).toEqual([]);
     expect(await shownTo()).toEqual([]);
     expect((await list(days)).content[0]?.prisonNumbers).toEqual(['A1234BC', 'A9999AA']);
+  });
+
+  it('are not told of as if there were none while nobody knows yet which prison holds whom', async () => {
+    readable = () => Promise.reject(new StoreUnavailable('The log has not been read yet.'));
+    await expect(list({}, undefined, new Set(['XYI']))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
   it('are not read any further once whoever asks has left', async () => {

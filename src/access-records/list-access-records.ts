@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { A_DATE, A_PRISON_NUMBER, upper } from '../answers/date-span.js';
 import { hold, HOLDERS, type Holders } from '../access/holders.js';
-import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
+import type { Prisons } from '../access/prisons.js';
 import { asPage, PageBody, PageNumber, PageSize } from '../answers/page.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -71,7 +71,7 @@ export class AccessRecords {
   constructor(
     @Inject(EVENT_STORE) readonly store: EventStore,
     @Inject(STREAM_PREFIX) readonly prefix: string,
-    @Inject(HOLDERS) private readonly holders: Pick<Holders, 'numbersOf' | 'holderOf'>,
+    @Inject(HOLDERS) private readonly holders: Pick<Holders, 'readable' | 'numbersOf' | 'holderOf'>,
   ) {}
 
   /**
@@ -87,6 +87,7 @@ export class AccessRecords {
     now: number,
     leaving?: AbortSignal,
   ): Promise<AccessRecordPageBody> {
+    await this.holders.readable();
     const { page, size } = query;
     const isAskedFor = this.askedFor(query, prisons);
     const found = await this.matching(query, isAskedFor, now, leaving);
@@ -98,8 +99,7 @@ export class AccessRecords {
   /** Which people, of those whom a record names, are told of. */
   private askedFor({ prisonNumber }: AccessRecordsQuery, prisons: Prisons): IsAskedFor {
     const numbers = prisonNumber === undefined ? undefined : this.holders.numbersOf(prisonNumber);
-    return (number) =>
-      (!numbers || numbers.includes(number)) && (prisons === ALL_PRISONS || hold(prisons, number, this.holders));
+    return (number) => (!numbers || numbers.includes(number)) && hold(prisons, number, this.holders);
   }
 
   private async matching(

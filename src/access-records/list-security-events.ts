@@ -55,7 +55,7 @@ export class ListedSecurityEvents {
   constructor(
     @Inject(EVENT_STORE) readonly store: EventStore,
     @Inject(STREAM_PREFIX) readonly prefix: string,
-    @Inject(HOLDERS) private readonly holders: Pick<Holders, 'numbersOf' | 'holderOf'>,
+    @Inject(HOLDERS) private readonly holders: Pick<Holders, 'readable' | 'numbersOf' | 'holderOf'>,
   ) {}
 
   /**
@@ -68,9 +68,10 @@ export class ListedSecurityEvents {
     now: Instant,
     leaving?: AbortSignal,
   ): Promise<SecurityEventPageBody> {
+    await this.holders.readable();
     const { page, size, prisonNumber } = query;
     const numbers = prisonNumber === undefined ? undefined : this.holders.numbersOf(prisonNumber);
-    const sees = (number: string) => prisons === ALL_PRISONS || hold(prisons, number, this.holders);
+    const sees = (number: string) => hold(prisons, number, this.holders);
     const found = new Map<string, SecurityEventBody>();
     for await (const event of recordedIn(this, daysAsked(query, now), leaving)) {
       if (!isSecurityEvent(event)) continue;

@@ -32,6 +32,7 @@ export class SecurityEventsController {
   })
   @ApiOkResponse({ type: SecurityEventPageBody })
   @ApiResponse({ status: 400, description: 'INVALID_QUERY: errors names the field and the value' })
+  @ApiResponse({ status: 503, description: 'STORE_UNAVAILABLE: the log has not been read yet' })
   async list(
     @Query(asQuery) query: SecurityEventsQuery,
     @Asking() { prisons }: Caller,

@@ -4,6 +4,12 @@ import type { Holder, Takeover } from '../prison/stay.js';
 
 /** Knows which prison holds each person. */
 export interface Holders {
+  /**
+   * Resolves once the log has been read: until then nobody counts as the holder, and no merge is known. For whoever must not
+   * take that for an answer. @throws StoreUnavailable where it takes too long
+   */
+  readable(): Promise<void>;
+
   /** In transit the prison that sent the person. Nothing for somebody who is not known. */
   holderOf(prisonNumber: string): Holder | undefined;
 

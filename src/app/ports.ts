@@ -91,6 +91,10 @@ export class CountedHolders implements Holders, OnApplicationBootstrap {
     this.modules.get<AlertProjection>(AlertProjection, { strict: false }).waitFor(this.keyWork.figures.read);
   }
 
+  async readable(): Promise<void> {
+    await this.keyWork.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
+  }
+
   holderOf(prisonNumber: string): Holder | undefined {
     const { figures, projection } = this.keyWork;
     return projection.caughtUp ? figures.whereaboutsOf(prisonNumber)?.holder : undefined;

@@ -63,6 +63,7 @@ export class SubjectAccessController {
     status: 403,
     description: 'OUTSIDE_YOUR_PRISONS: held by none of them, whether they are known or not',
   })
+  @ApiResponse({ status: 503, description: 'STORE_UNAVAILABLE: the log has not been read yet' })
   async read(
     @Query(asQuery) { prn, crn, fromDate, toDate }: SubjectAccessQuery,
     @Asking() { prisons }: Caller,

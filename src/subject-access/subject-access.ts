@@ -59,8 +59,9 @@ export class SubjectAccess {
    */
   async contentOf(prisonNumber: string, prisons: Prisons, span: Span): Promise<SubjectAccessContent | undefined> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
+    await this.holders.readable();
     // Not as if nothing were held: whoever gathers what is held would then leave it out.
-    if (prisons !== ALL_PRISONS && !hold(prisons, prisonNumber, this.holders)) throw new OutsideYourPrisons();
+    if (!hold(prisons, prisonNumber, this.holders)) throw new OutsideYourPrisons();
     const { kept, own: numbers } = this.people.groupOf(prisonNumber);
     const custodyEvents: Json[] = [];
     for (const entry of await this.streams.entriesUnder(numbers)) {

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SECURITY_EVENT_KINDS } from '../../src/access-records/security-event.js';
 import type { SecurityEventBody } from '../../src/access-records/list-security-events.js';
 import { SecurityEvents } from '../../src/access-records/security-events.js';
+import { KeyWorkProjection } from '../../src/key-work/figures/key-work-projection.js';
+import { StoreUnavailable } from '../../src/store/errors.js';
 import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
 import { PAGES, SECRET } from '../access/issuer.js';
 import { SignedInService } from '../access/service.js';
@@ -56,6 +58,15 @@ const writtenBy = async (act: () => Promise<unknown>): Promise<Partial<SecurityE
 
 const asked = (path: string, token: string | undefined, headers: Record<string, string> = {}) =>
   service.ask(path, token, { headers });
+
+it('nothing is told while nobody knows yet which prison holds whom, as if there were nothing', async () => {
+  const unread = jest
+    .spyOn(service.app.get(KeyWorkProjection), 'readable')
+    .mockRejectedValue(new StoreUnavailable('The log has not been read yet.'));
+  const { status } = await service.ask('/security-events', await service.tokenOf([ADMIN], ['XYI']));
+  unread.mockRestore();
+  expect(status).toBe(503);
+});
 
 describe('what is refused', () => {
   const nosy = (role = HISTORY) => service.tokenOf([role], ['XYI'], 'NOSY_GEN');

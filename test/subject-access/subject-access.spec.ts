@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { LOCAL } from '../../src/access/caller.js';
 import { HandoverProjection } from '../../src/handover/handover-projection.js';
 import { WriteHandover } from '../../src/handover/write-handover.js';
+import { KeyWorkProjection } from '../../src/key-work/figures/key-work-projection.js';
+import { StoreUnavailable } from '../../src/store/errors.js';
 import type { SubjectAccessContent } from '../../src/subject-access/subject-access.js';
 import { SignedInService } from '../access/service.js';
 
@@ -67,6 +69,16 @@ describe('a subject access request', () => {
     const statusOf = async (number: string): Promise<number> =>
       (await service.ask(`/subject-access-request?prn=${number}`, all)).status;
     expect([await statusOf('A0003AA'), await statusOf('A9999AA')]).toEqual([200, 204]);
+  });
+
+  it('is not refused for good while nobody knows yet which prison holds whom', async () => {
+    const unread = jest
+      .spyOn(service.app.get(KeyWorkProjection), 'readable')
+      .mockRejectedValue(new StoreUnavailable('The log has not been read yet.'));
+    const answer = await ask(`prn=${PERSON}`);
+    unread.mockRestore();
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5']);
+    expect((await ask(`prn=${PERSON}`)).status).toBe(200);
   });
 
   it('tells events as they were sent, alerts, and what staff did and wrote, also of a number that was merged', async () => {

@@ -54,6 +54,7 @@ class Instance {
   ) {
     const sealing = { seals: new Seals(keys), prefix: PREFIX };
     const people = new People(store, sealing, {
+      readable: () => Promise.resolve(),
       holderOf: () => undefined,
       takeoverOf: () => undefined,
       numbersOf: (number: string) => [number],

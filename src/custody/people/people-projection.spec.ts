@@ -51,7 +51,12 @@ beforeEach(() => {
   people = new People(
     store,
     { seals, prefix: 'cw_' },
-    { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
+    {
+      readable: () => Promise.resolve(),
+      holderOf: () => undefined,
+      takeoverOf: () => undefined,
+      numbersOf: (number: string) => [number],
+    },
   );
   projection = new PeopleProjection(store, people, clock, 'cw_');
   record = (number, firstName) =>

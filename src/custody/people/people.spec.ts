@@ -30,6 +30,7 @@ let sealing: { seals: Seals; prefix: string };
 
 const untilRead = async () => people.read.reached(await store.end(), AbortSignal.timeout(10_000));
 const holders = {
+  readable: () => Promise.resolve(),
   takeoverOf: () => undefined,
   holderOf: (prisonNumber: string) => ({ prisonId: HOLDERS[prisonNumber] ?? 'XYX', since: 0 }),
   numbersOf: (prisonNumber: string) => [prisonNumber],

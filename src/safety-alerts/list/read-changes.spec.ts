@@ -34,6 +34,7 @@ async function changesSince(hour: number, prisons = ALL_PRISONS, most?: number):
   for await (const event of store.readAll()) model.apply(event);
   const handler = new ReadChangesHandler(
     new VisibleAlerts(model, {
+      readable: () => Promise.resolve(),
       holderOf: () => undefined,
       takeoverOf: () => undefined,
       numbersOf: (number: string) => [number],
