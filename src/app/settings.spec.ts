@@ -46,7 +46,15 @@ describe('the settings of who is let in', () => {
     ['TRUST_PROXY', '1', OIDC],
     ['TRUST_PROXY', '0.0.0.0/0', OIDC],
     ['TRUST_PROXY', '::/0', OIDC],
+    ['TRUST_PROXY', '::ffff:0:0/96', OIDC],
+    ['TRUST_PROXY', '0.0.0.0/1,128.0.0.0/1', OIDC],
+    ['TRUST_PROXY', '::ffff:0.0.0.0/97,::ffff:128.0.0.0/97', OIDC],
+    ['TRUST_PROXY', '::/1,8000::/1', OIDC],
+    ['TRUST_PROXY', '2000::/3', OIDC],
+    ['TRUST_PROXY', '10.0.0.5,10.0.0.0/7', OIDC],
     ['TRUST_PROXY', '10.0.0.0/33', OIDC],
+    ['TRUST_PROXY', '2001:db8::/129', OIDC],
+    ['TRUST_PROXY', 'fe80::%1/64', OIDC],
     ['TRUST_PROXY', '10.0.0.5,proxy.example', OIDC],
     ['MANAGEMENT_PORT', '99999', {}],
     ['MANAGEMENT_HOST', 'http://0.0.0.0', {}],
@@ -68,7 +76,15 @@ describe('the settings of who is let in', () => {
 
   it('believe no proxy where nothing is said, and those that are named', () => {
     expect(readSettings(OIDC).trustedProxies).toEqual([]);
-    const proxies = ['loopback', '10.0.0.5', '10.1.0.0/16', '2001:db8::/32'];
+    const proxies = [
+      'loopback',
+      '10.0.0.5',
+      '10.0.0.0/8',
+      '2001:db8::/32',
+      '1.1.1.1',
+      '200.1.1.1',
+      '::ffff:10.1.0.0/112',
+    ];
     expect(readSettings({ ...OIDC, TRUST_PROXY: proxies.join(', ') }).trustedProxies).toEqual(proxies);
   });
 
