@@ -171,6 +171,7 @@ describe('all sessions of a user', () => {
     const { browser: other } = await signedIn(service, { ...ASMITH, user_name: 'BJONES_GEN' });
     const page = await here.ask('/location');
     expect(page.text).toContain('Sign out everywhere');
+    expect(page.text).toContain('every other browser that uses this server');
     await here.send('/sign-out', { _csrf: csrfTokenIn(page), everywhere: 'yes' });
     expect([await statusOf(here), await statusOf(there), await statusOf(other)]).toEqual([401, 401, 200]);
   });
