@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { reasonLine } from './reason-line.js';
 
-const NAMES: Readonly<Record<string, string>> = { '9030': 'Redstart, Officer' };
+const NAMES: Readonly<Record<string, string>> = { '9030': 'Redstart, Officer', 'a.redstart': 'Redstart, Alex' };
 const alert = (reason: string, state: 'OPEN' | 'RESOLVED' = 'OPEN', stillTrue?: true) =>
   reasonLine({ reason, state, ...(stillTrue && { stillTrue }) }, (staffId) => NAMES[staffId]);
 
@@ -18,6 +18,15 @@ describe('what an alert says on pages', () => {
   it('keeps the staff id where no name is known, and what it says where nobody is allocated', () => {
     const said = ['None. To act: key worker 1001.', 'None. To act: key worker (none is allocated), key work manager.'];
     expect(said.map((reason) => alert(reason))).toEqual(said);
+  });
+
+  it('knows a staff id with a full stop in it', () => {
+    const reason = 'None since 3 May 2026. To act: key worker a.redstart, key work manager.';
+    expect(alert(reason)).toBe(
+      'None since 3 May 2026. To act: key worker Redstart, Alex (a.redstart), key work manager.',
+    );
+    expect(alert('None. To act: key worker a.redstart.')).toBe('None. To act: key worker Redstart, Alex (a.redstart).');
+    expect(alert(reason, 'RESOLVED')).toBe('None since 3 May 2026.');
   });
 
   it('tells nobody to act once it is closed, unless it is still true', () => {

@@ -2,8 +2,9 @@ import { type AlertSummary, isOpenState } from '../../safety-alerts/list/alert-s
 import { sayStaff, type StaffNames } from './event-line.js';
 
 /** As the kernel ends a sentence (src/kernel/say/say-why.ts): `… To act: key worker 1001, key work manager.` */
-const ACTORS = / To act: [^.]*\.$/;
-const HOLDER = /\bkey worker ([^\s,.()]+)/;
+const ACTORS = / To act: .*\.$/;
+/** A staff id may hold a full stop: it ends at the comma, or at the end of the sentence. */
+const HOLDER = /(?<=\bkey worker )[^\s,()]+?(?=,|\.$)/;
 
 /**
  * What an alert says, as pages tell it: the key worker who is to act with their name, where it is known; nobody is to act
@@ -14,9 +15,7 @@ export const reasonLine = (
   staffName: StaffNames,
 ): string => {
   if (!isOpenState(state) && stillTrue !== true) return withoutActors(reason);
-  return reason.replace(ACTORS, (actors) =>
-    actors.replace(HOLDER, (said, staffId: string) => said.replace(staffId, () => sayStaff(staffId, staffName))),
-  );
+  return reason.replace(ACTORS, (actors) => actors.replace(HOLDER, (staffId) => sayStaff(staffId, staffName)));
 };
 
 /** What an alert says, and not who is to act. */
