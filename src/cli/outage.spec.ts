@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { StoreAccessDenied, StoreUnavailable } from '../store/errors.js';
+import {
+  ServerUnavailable,
+  StoreAccessDenied,
+  type StoreError,
+  StoreUnavailable,
+  TooManyConflicts,
+} from '../store/errors.js';
 import { onceThere, Outage } from './outage.js';
 
-const AWAY = new StoreUnavailable('The event server (host:2113) cannot be reached (unavailable). Try again.');
+const AWAY = new ServerUnavailable('The event server (host:2113) cannot be reached (unavailable). Try again.');
 
 const watched = (): { outage: Outage; said: string[] } => {
   const said: string[] = [];
@@ -39,22 +45,32 @@ describe('an outage of the event server', () => {
 });
 
 describe('a start that needs the event server', () => {
-  /** Something that fails so many times before it is done; and how often it was waited for. */
+  /** Something that fails so many times before it is done; how often it was waited for, and what was told. */
   const start = async (failures: number, error: Error, mayWait: boolean) => {
     let [waited, tried] = [0, 0];
+    const told: StoreError[] = [];
     const wait = (): Promise<void> => Promise.resolve(void (waited += 1));
     const work = () => (tried++ < failures ? Promise.reject(error) : Promise.resolve('served'));
-    return { became: await onceThere(wait, work, mayWait).catch((thrown: unknown) => thrown), waited };
+    const goesAway = (trouble: StoreError) => void told.push(trouble);
+    const became = await onceThere(wait, work, mayWait ? goesAway : undefined).catch((thrown: unknown) => thrown);
+    return { became, waited, told };
   };
 
-  it('waits for it whenever it goes away, also after it was there once, and begins again', async () => {
-    expect(await start(0, AWAY, true)).toEqual({ became: 'served', waited: 1 });
-    expect(await start(3, AWAY, true)).toEqual({ became: 'served', waited: 4 });
+  it('waits for it whenever it goes away, also after it was there once, tells it each time, and begins again', async () => {
+    expect(await start(0, AWAY, true)).toEqual({ became: 'served', waited: 1, told: [] });
+    expect(await start(3, AWAY, true)).toEqual({ became: 'served', waited: 4, told: [AWAY, AWAY, AWAY] });
+    const conflicts = new TooManyConflicts(100);
+    expect(await start(1, conflicts, true)).toEqual({ became: 'served', waited: 2, told: [conflicts] });
   });
 
-  it('ends where it is told not to wait, and on what no waiting mends', async () => {
-    const denied = new StoreAccessDenied('Not for you.');
-    expect(await start(1, AWAY, false)).toEqual({ became: AWAY, waited: 1 });
-    expect(await start(1, denied, true)).toEqual({ became: denied, waited: 1 });
+  it('ends where it is told not to wait', async () => {
+    expect(await start(1, AWAY, false)).toEqual({ became: AWAY, waited: 1, told: [] });
+  });
+
+  it.each([
+    new StoreAccessDenied('Not for you.'),
+    new StoreUnavailable('/data/local.db cannot grow: the disk is full.'),
+  ])('ends on what no waiting for it mends: %s', async (error) => {
+    expect(await start(1, error, true)).toEqual({ became: error, waited: 1, told: [] });
   });
 });

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { clientOf } from '../store/eventstoredb/client.js';
 import { EventStoreDbEventStore } from '../store/eventstoredb/eventstoredb-event-store.js';
-import { StoreAccessDenied, type StoreError, StoreNotTrusted, StoreUnavailable } from '../store/errors.js';
+import { ServerUnavailable, type StoreError, TooManyConflicts } from '../store/errors.js';
 import type { EventStore } from '../store/event-store.js';
 import type { Settings } from '../app/settings.js';
 import type { Clock } from '../store/clock.js';
@@ -65,7 +65,7 @@ export const waitForServer = async (
       await store.end();
       answer.resolve(await store.shortcoming());
     } catch (error) {
-      if (failFast || !mayPass(error)) answer.reject(error);
+      if (failFast || !isOfServer(error)) answer.reject(error);
       else outage.look(store, now);
     }
   });
@@ -81,18 +81,25 @@ export const waitForServer = async (
 
 /**
  * What is done with the event server, once that is there; where it goes away while it is being done, all over again.
- * @param mayWait otherwise it is told when it goes away
+ * @param goesAway is told each time that it goes away; without it nobody waits, and that is thrown
+ * @throws whatever is no trouble of the event server: no waiting for it mends that
  */
-export const onceThere = async <T>(wait: () => Promise<void>, work: () => Promise<T>, mayWait: boolean): Promise<T> => {
+export const onceThere = async <T>(
+  wait: () => Promise<void>,
+  work: () => Promise<T>,
+  goesAway: ((trouble: StoreError) => void) | undefined,
+): Promise<T> => {
   for (;;) {
     await wait();
     try {
       return await work();
     } catch (error) {
-      if (!mayWait || !mayPass(error)) throw error;
+      if (!goesAway || !isOfServer(error)) throw error;
+      goesAway(error);
     }
   }
 };
 
-const mayPass = (error: unknown): boolean =>
-  error instanceof StoreUnavailable && !(error instanceof StoreAccessDenied || error instanceof StoreNotTrusted);
+/** What passes when the server is back, or those who write to it beside us leave off. */
+const isOfServer = (error: unknown): error is StoreError =>
+  error instanceof ServerUnavailable || error instanceof TooManyConflicts;

@@ -19,6 +19,7 @@ import { EventLoop } from '../oversight/event-loop.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { systemClock } from '../store/clock.js';
+import type { StoreError } from '../store/errors.js';
 import { NewLogTime } from '../store/log-time/new-log-time.js';
 import type { Projection } from '../store/projection.js';
 import { machineClock } from '../store/trusted-clock.js';
@@ -65,10 +66,13 @@ const serveOn = async (
   const outage = new Outage(log);
   const wait = () => waitForServer(settings, { clock: systemClock, outage, log, failFast });
   const mayWait = settings.server !== undefined && !failFast;
+  const goesAway = (trouble: StoreError): void => {
+    outage.sees(trouble, systemClock.now());
+  };
   const { estate, app, url, life, newLogTime, end } = await onceThere(
     wait,
     () => begin(settings, options, log),
-    mayWait,
+    mayWait ? goesAway : undefined,
   );
   const { watching, reading } = startTicking(app, estate, { outage, newLogTime }, life);
   const stopped = stop.asked(); // before it is said, so that whoever reads it may stop the service at once

@@ -58,6 +58,9 @@ export class StoreUnavailable extends StoreError {
   readonly code: string = 'STORE_UNAVAILABLE';
 }
 
+/** The server of the log does not answer just now, or broke off. It may be back at any time. */
+export class ServerUnavailable extends StoreUnavailable {}
+
 /** Others always wrote first, so that nothing was stored. */
 export class TooManyConflicts extends StoreUnavailable {
   override readonly code = 'TOO_MANY_CONFLICTS';

@@ -172,6 +172,13 @@ describe('at start', () => {
     expect((await send(service, arrival(1))).status).toBe(201);
   });
 
+  it('it ends with 3 where DATA_DIR cannot be used, which no waiting for the server mends', async () => {
+    const { url } = await started();
+    const dataDir = program.file('');
+    const { code, err } = await program.run(['serve'], { env: { ...on(url).env, DATA_DIR: dataDir } });
+    expect([code, err]).toEqual([3, expect.stringContaining('choose another DATA_DIR')]);
+  });
+
   it.each([
     ['a wrong password', 'wrong', undefined, 'Check the user and password in EVENTSTORE_URL'],
     ['an expired certificate', 'secret', '2021-01-01', 'has expired. Renew it on the server'],

@@ -1,4 +1,4 @@
-import { InvalidAppend, StoreAccessDenied, StoreError, StoreUnavailable, StoreUnreadable } from '../errors.js';
+import { InvalidAppend, ServerUnavailable, StoreAccessDenied, StoreError, StoreUnreadable } from '../errors.js';
 
 /** What is known of an error of the client. Some have only a `type`, some only a `code` of gRPC, some no message. */
 interface ClientError {
@@ -73,7 +73,7 @@ export const storeErrorOf = (error: unknown, hosts: string, writing: boolean): S
     case 'stream-deleted':
       return new StoreUnreadable(`${server} holds a stream of this service that somebody deleted for good.`, because);
     default:
-      return new StoreUnavailable(`${server} cannot be reached (${reasonOf(error)}). ${afterwards(writing)}`, because);
+      return new ServerUnavailable(`${server} cannot be reached (${reasonOf(error)}). ${afterwards(writing)}`, because);
   }
 };
 

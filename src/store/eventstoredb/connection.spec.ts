@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccessDeniedError } from '@eventstore/db-client';
-import { StoreAccessDenied, StoreUnavailable } from '../errors.js';
+import { ServerUnavailable, StoreAccessDenied } from '../errors.js';
 import { Connection } from './connection.js';
 import { connect } from './eventstoredb-client.js';
 import { serverAddress } from './server-address.js';
@@ -35,7 +35,7 @@ describe('a connection to an event server', () => {
 
   it('makes a new client after a call that was not answered', async () => {
     const { clients, call } = connected();
-    await expect(call(lost)).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(call(lost)).rejects.toBeInstanceOf(ServerUnavailable);
     await call(answered);
     await call(answered);
     expect([new Set(clients).size, clients[1] === clients[2]]).toEqual([2, true]);
@@ -56,8 +56,8 @@ describe('a connection to an event server', () => {
 
   it('knows its trouble until a call succeeds', async () => {
     const { connection, call } = connected();
-    await expect(call(lost)).rejects.toBeInstanceOf(StoreUnavailable);
-    expect(connection.trouble).toBeInstanceOf(StoreUnavailable);
+    await expect(call(lost)).rejects.toBeInstanceOf(ServerUnavailable);
+    expect(connection.trouble).toBeInstanceOf(ServerUnavailable);
     await call(answered);
     expect(connection.trouble).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { StoreUnavailable, StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
+import { ServerUnavailable, StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
 import type { AppendResult, EventFilter, ExpectedRevision, NewEvent, TruncatingEventStore } from '../event-store.js';
 import { START, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import type { Subscription, SubscriptionMessage } from '../event-store.js';
@@ -164,7 +164,7 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
       for await (const event of this.log.stream(stream, { from, limit })) found.push(event);
       if (found.length >= Math.min(limit, actual - from + 1)) return found;
       if (waited >= this.pacing.patience)
-        throw new StoreUnavailable(
+        throw new ServerUnavailable(
           'The event servers do not agree on an append that came before. What was sent may have been stored: send the same again.',
         );
       const milliseconds = pauseAfter(tried, this.pacing);

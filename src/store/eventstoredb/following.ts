@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../errors.js';
+import { ServerUnavailable, StoreUnavailable } from '../errors.js';
 import type { EventFilter, Position, Subscription, SubscriptionMessage } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
 import { isTooSlow } from './client-errors.js';
@@ -137,7 +137,7 @@ export class Following implements Subscription {
   }
 
   private mustNotHaveEnded(): void {
-    if (!this.hasStopped()) throw new StoreUnavailable('The event server has ended a subscription.');
+    if (!this.hasStopped()) throw new ServerUnavailable('The event server has ended a subscription.');
   }
 
   private async takeIn(message: ServerMessage): Promise<void> {

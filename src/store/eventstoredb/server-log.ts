@@ -1,4 +1,4 @@
-import { StoreUnavailable, UnknownPosition } from '../errors.js';
+import { ServerUnavailable, UnknownPosition } from '../errors.js';
 import { START, type EventFilter, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
 import { isTooSlow } from './client-errors.js';
@@ -65,7 +65,7 @@ export class ServerLog {
       if (event && compare(event.position, end) > 0) return;
       if (event) yield event;
     }
-    throw new StoreUnavailable('The event server broke off while the log was read. Try again.');
+    throw new ServerUnavailable('The event server broke off while the log was read. Try again.');
   }
 
   /** The end of the log, which a position does not lie beyond. @throws UnknownPosition: what came there would be skipped */
