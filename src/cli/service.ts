@@ -44,9 +44,9 @@ export interface ServeOptions {
 export const serve = async (settings: Settings, options: ServeOptions): Promise<void> => {
   goOnUnheard();
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
-  const stop = new StopSignal();
+  const stopped = askedToStop();
   let acceptRestored = options.acceptRestored;
-  while ((await serveOn(settings, { ...options, acceptRestored }, log, stop)) === 'log time was set') {
+  while ((await serveOn(settings, { ...options, acceptRestored }, log, stopped)) === 'log time was set') {
     log.warn('Log time was set in the log: the service starts anew, and reads all of it again.', 'Clock');
     acceptRestored = false;
   }
@@ -60,7 +60,7 @@ const serveOn = async (
   settings: Settings,
   options: ServeOptions,
   log: ServiceLog,
-  stop: StopSignal,
+  stopped: ReturnType<typeof askedToStop>,
 ): Promise<Ending> => {
   const { demo, failFast } = options;
   const outage = new Outage(log);
@@ -69,18 +69,14 @@ const serveOn = async (
   const goesAway = (trouble: StoreError): void => {
     outage.sees(trouble, systemClock.now());
   };
-  const { estate, app, url, life, newLogTime, end } = await onceThere(
-    wait,
-    () => begin(settings, options, log),
-    mayWait ? goesAway : undefined,
-  );
+  const start = onceThere(wait, () => begin(settings, options, log), mayWait ? goesAway : undefined);
+  const begun = await Promise.race([start, stopped]);
+  // A start may take long, and wait for what never comes. It may be broken off anywhere, as by a crash.
+  if (begun === 'asked to stop') return process.exit(EXIT.done);
+  const { estate, app, url, life, newLogTime, end } = begun;
   const { watching, reading } = startTicking(app, estate, { outage, newLogTime }, life);
-  const stopped = stop.asked(); // before it is said, so that whoever reads it may stop the service at once
   process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
-  const ending = await Promise.race([
-    stopped.then((): Ending => 'asked to stop'),
-    newLogTime.isSet.then((): Ending => 'log time was set'),
-  ]);
+  const ending = await Promise.race([stopped, newLogTime.isSet.then((): Ending => 'log time was set')]);
   // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
   const watchHasTicked = watching.stop();
   await reading.stop();
@@ -249,21 +245,15 @@ const asWarning = (error: unknown): void => {
   new Logger('Demonstration').warn(asError(error).message);
 };
 
-/** Somebody asks the process to stop. From the first time that it is looked for, it does not end at once. */
-class StopSignal {
-  private signal: Promise<void> | undefined;
-
-  asked(): Promise<void> {
-    this.signal ??= new Promise((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.once(signal, () => {
-          resolve();
-        });
-      }
-    });
-    return this.signal;
-  }
-}
+/** Resolves once somebody asks the process to stop. From now on the first signal does not end it at once. */
+const askedToStop = (): Promise<'asked to stop'> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve('asked to stop');
+      });
+    }
+  });
 
 const whatToTry = (url: string, { dataDir }: Settings): string => `
 Custody Watch with the demonstration prison: every person in it is invented.

@@ -9,7 +9,7 @@ import { mendLogTime } from '../../src/store/log-time/mend-log-time.js';
 import { ProtocolServer } from '../eventstoredb/protocol-server.js';
 import { SENDER } from '../sender.js';
 import { VirtualClock } from '../virtual-clock.js';
-import { programOfFile, saidUntil } from './program.js';
+import { ended, programOfFile, saidUntil } from './program.js';
 
 const DAY = 24 * 3_600_000;
 /** Several programs are started one after the other. */
@@ -55,6 +55,11 @@ const inLog = async <T>(
     await log.close();
   }
 };
+
+const mend = (env: Readonly<Record<string, string>>): Promise<number> =>
+  inLog(env, (log, prefix) =>
+    mendLogTime(log.chained, prefix, { clock: systemClock, said: systemClock.now(), by: 'ASMITH_GEN' }),
+  );
 
 /** What an older version stored, which believed any clock. */
 const poison = (env: Readonly<Record<string, string>>, events: readonly [number, CustodyEvent][]): Promise<void> =>
@@ -107,22 +112,29 @@ describe('a log with an event for an instant that has not come yet', () => {
   );
 
   it(
-    'is mended beside services on an event server: each of them starts anew by itself',
+    'is mended beside services on an event server: each of them starts anew by itself, and can be stopped while it does',
     async () => {
       const onServer = { STORE: 'eventstoredb', EVENTSTORE_URL: server.url, MASTER_KEY };
       const here = { ...onServer, DATA_DIR: program.freshFolder() };
       await poison(here, [arrival()]);
       const child = program.spawn(['serve'], { env: { ...onServer, DATA_DIR: program.freshFolder() } });
+      const ending = ended(child);
       await saidUntil(child, /http:\/\/\S+\n/);
       const anew = saidUntil(child, /Log time was set[^]*http:\/\/\S+\n/);
       await poison(here, [selfHarmAhead()]);
-      await inLog(here, (log, prefix) =>
-        mendLogTime(log.chained, prefix, { clock: systemClock, said: systemClock.now(), by: 'ASMITH_GEN' }),
-      );
+      await mend(here);
       const url = /http:\/\/\S+\n$/.exec(await anew)?.[0].trim() ?? '';
       const { components } = (await (await fetch(`${url}/health`)).json()) as { components: Record<string, object> };
       expect(components['clock']).toEqual({ status: 'UP', details: {} });
-      child.kill('SIGINT');
+      await poison(here, [selfHarmAhead()]);
+      const startsAgain = saidUntil(child, /Log time was set/);
+      await mend(here);
+      await startsAgain;
+      const waits = saidUntil(child, /trying again/);
+      server.kill();
+      await waits;
+      child.kill('SIGTERM');
+      expect(await ending).toMatchObject({ code: 0 });
     },
     LONG,
   );
