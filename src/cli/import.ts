@@ -34,7 +34,8 @@ export const importVerb = (program: Command): void => {
     )
     .option(
       '--telling <name>',
-      'what is told, by a name of your own; the same name goes on with what was stopped. Files have their content for a name, standard input needs one',
+      'a name for what is imported; the same name goes on with an import that was stopped. Files are named by their ' +
+        'content; standard input gets a new name each time unless you give one',
     )
     .action(importFiles);
 };
@@ -50,6 +51,7 @@ const importFiles = async (files: readonly string[], { history = false, telling 
   const name = telling ?? (await nameOf(files));
   const isNamed = name !== undefined;
   const told: Told = { files, kind: history ? 'history' : 'import', name: name ?? randomUUID() };
+  if (!isNamed) process.stderr.write(toGoOn(told.name)); // now, as nothing can be said once it is killed
   const progress = new ImportProgress(process.stderr.isTTY);
   const stop = new AbortController();
   process.once('SIGINT', () => {
@@ -75,6 +77,9 @@ const importFiles = async (files: readonly string[], { history = false, telling 
     );
   process.exitCode = totals.refused > 0 || stop.signal.aborted ? EXIT.found : EXIT.done;
 };
+
+const toGoOn = (name: string): string =>
+  `Telling ${name}: to go on after an interruption, run the same import with --telling ${name}.\n`;
 
 /** What is told. */
 interface Told {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ended, linesOf, programOfFile } from './program.js';
+import { ended, linesOf, programOfFile, saidUntil } from './program.js';
 
 const program = programOfFile();
 
@@ -16,9 +16,16 @@ const events = (count: number, people = 20): string =>
     })}\n`;
   }).join('');
 
+/** What an import says first whose name was made up. */
+const TO_GO_ON = /^Telling (\S+): to go on after an interruption, run the same import with --telling \1\.\n/;
+
 const importing = async (dataDir: string, input: string, ...options: string[]) => {
   const { code, out, err } = await program.run(['import', ...options, '-'], { env: { DATA_DIR: dataDir }, input });
-  return { code, err, totals: out === '' ? undefined : (JSON.parse(out) as Record<string, number>) };
+  return {
+    code,
+    err: err.replace(TO_GO_ON, ''),
+    totals: out === '' ? undefined : (JSON.parse(out) as Record<string, number>),
+  };
 };
 
 const verified = async (dataDir: string) => {
@@ -50,10 +57,9 @@ describe('import', () => {
     const ending = ended(child);
     // A line that is refused tells that the lines beside it are being stored.
     child.stdin.write(`{oops\n${all.slice(0, all.length / 4)}`);
-    child.stderr.once('data', () => {
-      child.kill('SIGINT');
-      child.stdin.end(all.slice(all.length / 4));
-    });
+    await saidUntil(child, /not valid JSON/, 'stderr');
+    child.kill('SIGINT');
+    child.stdin.end(all.slice(all.length / 4));
     const { code, out, err } = await ending;
     expect(code).toBe(1);
     const [, name = ''] = /with --telling (\S+) to complete it/.exec(err) ?? [];
@@ -62,6 +68,13 @@ describe('import', () => {
     expect(accepted).toBeLessThan(20_000);
     const again = await importing(dataDir, all, '--telling', name);
     expect(again.totals).toEqual({ accepted: 20_000 - accepted, duplicate: accepted, refused: 0 });
+  });
+
+  it('says at its beginning by what name it is gone on with, where that was made up', async () => {
+    const [env, input] = [{ DATA_DIR: program.freshFolder() }, events(1)];
+    expect((await program.run(['import', '-'], { env, input })).err).toMatch(TO_GO_ON);
+    for (const named of [['--telling', 'ours', '-'], [program.file(input)]])
+      expect((await program.run(['import', ...named], { env, input })).err).toBe('');
   });
 
   it.each([
