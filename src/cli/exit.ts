@@ -8,6 +8,7 @@ export class WrongUsage extends Error {
 
 /** Codes of faults in what a command was given to check. */
 const FOUND = new Set(['DAMAGED_FILE', 'DAMAGED_BACKUP']);
+/** Codes of what could not be had: the store, the service that holds it, the port, or the time. */
 const UNREACHABLE = new Set([
   'STORE_UNAVAILABLE',
   'STORE_ACCESS_DENIED',
@@ -18,6 +19,8 @@ const UNREACHABLE = new Set([
   'LOG_NOT_AS_LEFT',
   'SERVICE_UNREACHABLE',
   'PORT_TAKEN',
+  'CLOCK_NOT_TRUSTED',
+  'LOG_TIME_AHEAD',
 ]);
 
 /** The exit code for an error that ended a verb. */

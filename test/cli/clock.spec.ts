@@ -86,7 +86,7 @@ describe('a log with an event for an instant that has not come yet', () => {
       const wrong = await program.run(['clock', 'mend', '--it-is', '2001-01-01T00:00:00Z'], { env });
       expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('Set its clock right first')]);
       const refused = await program.run(['import', program.file('')], { env });
-      expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('clock mend')]);
+      expect([refused.code, refused.err]).toEqual([3, expect.stringContaining('clock mend')]);
       const child = program.spawn(['serve'], { env });
       const serves = saidUntil(child, /http:\/\/\S+\n/);
       expect(await saidUntil(child, /Waiting/)).toMatch(/The log says that it is .* already/);
