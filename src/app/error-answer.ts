@@ -67,7 +67,8 @@ const detailsOf = (error: Details): Details => ({
   ...Object.fromEntries(Object.entries(error).filter(([name, value]) => MORE.includes(name) && value !== undefined)),
 });
 
-const BY_CODE: Readonly<Record<string, number>> = {
+/** The HTTP status of every error code that callers may be answered. */
+export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   ...ACCESS_ERROR_STATUS,
   ...ANSWER_ERROR_STATUS,
   ...ACCESS_RECORDS_ERROR_STATUS,
@@ -83,7 +84,7 @@ const statusOf = (error: unknown): number | undefined => {
   if (error instanceof HttpException) return error.getStatus();
   if (!(error instanceof Error)) return undefined;
   const { code, status } = error as { code?: unknown; status?: unknown };
-  const known = typeof code === 'string' ? BY_CODE[code] : undefined;
+  const known = typeof code === 'string' ? STATUS_BY_CODE[code] : undefined;
   if (known !== undefined) return known === 500 ? undefined : known;
   // What the body parser of express refuses: too large, no JSON, an unknown encoding.
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
