@@ -1,4 +1,4 @@
-import { effective, isJoined, strikesOut, StrikeOuts } from './strike-outs.js';
+import { effective, isJoined, markOf, strikesOut, StrikeOuts } from './strike-outs.js';
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
@@ -64,11 +64,12 @@ export class Person {
     { own, elsewhere }: PersonHistory,
   ): Person {
     const person = new Person(plan, days);
-    const byId = new Map([...elsewhere, ...own].map((occurrence) => [occurrence.id, occurrence]));
-    person.fresh = fresh.flatMap((id) => byId.get(id) ?? []);
-    person.rebuild({ own: own.filter(({ id }) => !fresh.includes(id)), elsewhere });
+    const byMark = new Map([...elsewhere, ...own].map((occurrence) => [markOf(occurrence), occurrence]));
+    const freshMarks = new Set(fresh.map(markOf));
+    person.fresh = [...freshMarks].flatMap((mark) => byMark.get(mark) ?? []);
+    person.rebuild({ own: own.filter((occurrence) => !freshMarks.has(markOf(occurrence))), elsewhere });
     plan.rules.forEach(({ rule }, index) => {
-      person.standings[index]?.recall(episodes[rule.id] ?? {}, (id) => byId.get(id));
+      person.standings[index]?.recall(episodes[rule.id] ?? {}, (telling) => byMark.get(markOf(telling)));
     });
     person.next = next;
     person.looksBack = looksBack;
@@ -82,7 +83,7 @@ export class Person {
       const memory = this.standings[index]?.memory;
       if (memory) episodes[rule.id] = memory;
     });
-    const fresh = this.fresh.map(({ id }) => id);
+    const fresh = this.fresh.map(({ id, prisonNumber }) => ({ id, prisonNumber }));
     const { inStay, looksBack } = this;
     const { holder } = this.network.movements;
     const armed = this.standings.flatMap(({ nextFlip }, place) => (nextFlip === NEVER ? [] : place));

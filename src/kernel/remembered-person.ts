@@ -3,15 +3,19 @@ import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { Holder } from '../prison/stay.js';
 import type { Occurrence } from './occurrence.js';
 
-/** How one rule stands with a person, with events by their ids. */
+/** Which event it was, as one id may be told under several numbers. */
+export type TellingMemory = Pick<Occurrence, 'id' | 'prisonNumber'>;
+
+/** How one rule stands with a person, with events by their ids and numbers. */
 export interface EpisodeMemory {
-  readonly open?: Omit<Open, 'evidence'> & { readonly evidence: readonly string[] };
+  readonly open?: Omit<Open, 'evidence'> & { readonly evidence: readonly TellingMemory[] };
   readonly settled?: readonly string[];
 }
 
 /**
  * What a person's own history does not say by itself: what was decided about them, and when to look again. Plain JSON, of
- * ids, codes and instants: nothing that events say about anybody is in it, so that no erasure has to reach it.
+ * ids, prison numbers, codes and instants: nothing that events say about anybody is in it, so that no erasure has to
+ * reach it.
  */
 export interface PersonMemory {
   /** When to look at them next; missing where that is never. */
@@ -21,7 +25,7 @@ export interface PersonMemory {
   readonly holder?: Holder;
   readonly inStay: boolean;
   /** Events that were known and not yet taken in. */
-  readonly fresh: readonly string[];
+  readonly fresh: readonly TellingMemory[];
   /** The places, in the plan, of the rules that have to be looked at again although nothing happens. */
   readonly armed: readonly number[];
   /** By rule id; a rule that has nothing to remember is missing. */
@@ -33,7 +37,7 @@ export interface PersonMemory {
  * worked out again from their history, so that a start does not have to read the histories of everybody.
  */
 export class RememberedPerson {
-  private fresh: readonly string[];
+  private fresh: readonly TellingMemory[];
   private next: Instant;
   private looksBack: boolean;
 
@@ -72,8 +76,8 @@ export class RememberedPerson {
   }
 
   /** As {@link Person.learn}; what the event says is in the history. */
-  learn({ id }: Occurrence, t: Instant, again = false): void {
-    this.fresh = [...this.fresh, id];
+  learn({ id, prisonNumber }: Occurrence, t: Instant, again = false): void {
+    this.fresh = [...this.fresh, { id, prisonNumber }];
     this.next = earliest(this.next, t);
     if (again) this.lookBack(t);
   }

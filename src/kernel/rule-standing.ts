@@ -3,7 +3,7 @@ import { NEVER, type Instant } from '../prison/instant.js';
 import { worst } from '../prison/severity.js';
 import type { PlannedRule } from './plan.js';
 import { nextFlipOf, readRule, repeats } from './read-rule.js';
-import type { EpisodeMemory } from './remembered-person.js';
+import type { EpisodeMemory, TellingMemory } from './remembered-person.js';
 import type { Occurrence } from './occurrence.js';
 import { closed, latchOf, merged, opened, repeated, risen, type Circumstances, type Transition } from './transition.js';
 
@@ -39,13 +39,14 @@ export class RuleStanding {
   /** The episode, for writing down; nothing where it is as if the rule had never opened. */
   get memory(): EpisodeMemory | undefined {
     const { open, settled } = this.episode;
-    if (open) return { open: { ...open, evidence: open.evidence.map(({ id }) => id) } };
+    if (open)
+      return { open: { ...open, evidence: open.evidence.map(({ id, prisonNumber }) => ({ id, prisonNumber })) } };
     return settled && { settled: [...settled] };
   }
 
   /** Takes up an episode that was written down, and looks at the rule with the next decision. */
-  recall({ open, settled }: EpisodeMemory, eventOf: (id: string) => Occurrence | undefined): void {
-    const evidence = open?.evidence.map((id) => eventOf(id) ?? onceTheirs(id)) ?? [];
+  recall({ open, settled }: EpisodeMemory, eventOf: (telling: TellingMemory) => Occurrence | undefined): void {
+    const evidence = open?.evidence.map((telling) => eventOf(telling) ?? onceTheirs(telling)) ?? [];
     this.episode = open ? { open: { ...open, evidence } } : settled ? { settled: new Set(settled) } : NEVER_OPENED;
     this.lookAgain();
   }
@@ -163,9 +164,9 @@ export class RuleStanding {
   }
 }
 
-/** An event that an alert was raised on, and that counts as somebody else's by now: what is left of it is its id. */
-const onceTheirs = (id: string): Occurrence => ({
-  id,
+/** An event that an alert was raised on, and that counts as somebody else's by now: which one it was is all that is left of it. */
+const onceTheirs = (telling: TellingMemory): Occurrence => ({
+  ...telling,
   type: '',
   at: -Infinity,
   recordedAt: -Infinity,

@@ -96,7 +96,7 @@ export class StrikeOuts {
 }
 
 /** One telling: the same id under another number is another one. */
-const markOf = ({ id, prisonNumber }: Pick<Occurrence, 'id' | 'prisonNumber'>): string =>
+export const markOf = ({ id, prisonNumber }: Pick<Occurrence, 'id' | 'prisonNumber'>): string =>
   prisonNumber === undefined ? id : `${prisonNumber} ${id}`;
 
 const revisionOf = ({ source }: { readonly source?: RecordTelling | undefined }): number => source?.revision ?? 0;

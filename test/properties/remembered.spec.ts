@@ -72,6 +72,12 @@ describe('people whose records are merged, who are written down and worked out a
     id: `${removed} is ${kept}`,
   });
 
+  const note = {
+    ...session('2026-03-31 00:00'),
+    recordedAt: at('2026-04-09 00:00'),
+    source: { record: 'note', revision: 0 },
+  };
+
   it('have the same decided about them, on the same grounds, by random rules', () => {
     fc.assert(
       fc.property(ruleSets, anyCompany, steps, (some, history, moments) => {
@@ -112,6 +118,15 @@ describe('people whose records are merged, who are written down and worked out a
         under(first, arrives('2026-03-25 00:00')),
         merged(second, first, '2026-03-25 10:00'),
         under(first, happens('EventWithdrawn', '2026-03-29 01:00', { withdraws: `${first} is ${second}` })),
+      ],
+    ],
+    [
+      'before one session that was told under both numbers was decided on',
+      [
+        merged(second, first, '2026-03-25 00:00'),
+        under(first, arrives('2026-03-25 01:00')),
+        under(first, { ...note, id: 'once' }),
+        under(second, { ...note, id: 'once' }),
       ],
     ],
     [
