@@ -167,10 +167,10 @@ export class Person {
     return { transitions: this.standings.flatMap((standing) => standing.merge(t, now)), heritage };
   }
 
-  /** Whether {@link settle} needs all that is known of the person: what is new does not simply come next. */
+  /** Whether {@link settle} needs all that is known of the person: what is new does not simply come next, or may be one event under two numbers. */
   get needsHistory(): boolean {
     const { fresh } = this;
-    if (this.looksBack) return true;
+    if (this.looksBack || isJoined(fresh)) return true;
     return (
       fresh.length > 0 && (this.network.mayClaim(fresh) || fresh.some((occurrence) => !this.comesNext(occurrence)))
     );

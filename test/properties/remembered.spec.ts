@@ -130,6 +130,17 @@ describe('people whose records are merged, who are written down and worked out a
       ],
     ],
     [
+      'before an ask that became known under both numbers at once, and counts once, was decided on',
+      [
+        merged(second, first, '2026-03-25 00:00'),
+        under(first, happens('CellularConfinementEnded', '2026-03-25 00:00', { chargeNumber: 'C1' })),
+        ...[first, second].map((number) => ({
+          ...under(number, happens('SubstanceMisuseIndicated', '2026-03-30 11:00', { kind: 'UNDER_INFLUENCE' })),
+          id: 'once',
+        })),
+      ],
+    ],
+    [
       'after what an alert was raised on has come to count as somebody else’s',
       [
         merged(second, first, '2026-03-25 00:00'),
