@@ -57,6 +57,11 @@ export class Watchlist {
   private readonly companies = new Map<string, ReadonlySet<string>>();
   /** They count from when they happen, the first of them first. */
   private ahead: readonly EventAhead[] = [];
+  /** Those of whom everything is learned anew, up to an instant that everybody else has reached. */
+  private anew: { readonly people: ReadonlySet<string>; readonly until: Instant } = {
+    people: new Set(),
+    until: -Infinity,
+  };
   /** Numbers that have just been merged into others, with those whose events counted as theirs. */
   private readonly leaving = new Map<string, readonly string[]>();
   /** By the number it goes on under. */
@@ -147,17 +152,26 @@ export class Watchlist {
       this.wait({ prisonNumber, id: occurrence.id, at: occurrence.at, occurrence });
       return;
     }
-    this.merges.learn(prisonNumber, occurrence, t);
     const before = this.records.note(prisonNumber, occurrence);
     const kept = this.merges.keptFor(prisonNumber);
+    const from = this.earliestFor(kept, t);
+    this.merges.learn(prisonNumber, occurrence, from);
     const person = this.added(kept);
-    person.learn(occurrence, t, before !== undefined);
-    this.index.set(kept, Math.min(t, person.nextFlip));
+    person.learn(occurrence, from, before !== undefined);
+    this.index.set(kept, Math.min(from, person.nextFlip));
     if (before !== undefined) this.lookBackAtOthers(before, prisonNumber, t);
   }
 
-  /** Forgets somebody, and what was told of merges under their number: all of it will be learned anew. */
-  forget(prisonNumber: string): void {
+  /**
+   * Forgets people, and what was told of merges under their numbers: all of it will be learned anew, from its beginning up
+   * to `present`. Everybody else has been decided on until then, and learns nothing earlier.
+   */
+  forget(people: ReadonlySet<string>, present: Instant): void {
+    this.anew = { people, until: present };
+    for (const prisonNumber of people) this.forgetOne(prisonNumber);
+  }
+
+  private forgetOne(prisonNumber: string): void {
     const known = this.people.get(prisonNumber);
     if (known) this.headcount.count(known, -1);
     this.people.delete(prisonNumber);
@@ -289,9 +303,15 @@ export class Watchlist {
       const kept = this.keptFor(number);
       const person = this.people.get(kept);
       if (!person || kept === this.keptFor(prisonNumber)) continue;
-      person.lookBack(t);
+      person.lookBack(this.earliestFor(kept, t));
       this.index.set(kept, person.nextFlip);
     }
+  }
+
+  /** When somebody can learn of what becomes known at `t`. */
+  private earliestFor(prisonNumber: string, t: Instant): Instant {
+    const { people, until } = this.anew;
+    return people.has(prisonNumber) ? t : Math.max(t, until);
   }
 
   /** These numbers, and those under which records were told that were told under these, too. */

@@ -179,7 +179,7 @@ export class LogTime {
   private async play(people: ReadonlySet<string>): Promise<void> {
     const told = await Promise.all(Array.from(people, (person) => this.historyUnder(person)));
     this.played = new Map(Array.from(people, (prisonNumber) => [prisonNumber, []]));
-    for (const prisonNumber of people) this.people.forget(prisonNumber);
+    this.people.forget(people, this.present);
     for (const { prisonNumber, occurrence, knownAt } of told.flat().sort((a, b) => a.knownAt - b.knownAt)) {
       const known = Math.min(knownAt, this.present);
       await this.settleThrough(known - 1);

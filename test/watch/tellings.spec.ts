@@ -137,6 +137,42 @@ describe('a history told into a log that is in use', () => {
     expect((await settled(service)).filter((line) => /[YZ] KW-01/.test(line))).toEqual([]);
     expect(await differences(service)).toEqual([]);
   });
+
+  it('moves nobody else: what becomes known just before it is complete counts, though a record looks like theirs', async () => {
+    const now = at('2026-03-02T09:00:00Z');
+    const service = await inUse(now);
+    // The marks that the watch keeps of these two records are equal.
+    const [theirs, told] = ['qivg1x-hp1', '1pggb4v-1u6n'].map((id) => ({ source: { system: 'case-notes', id } })) as [
+      object,
+      object,
+    ];
+    await service.know(now, { ...session('Z9999ZZ', '2026-01-31T09:00:00Z'), ...theirs });
+    await service.wait(now + DAY);
+    const note = { ...session('A0001AA', '2026-01-31T09:00:00Z'), ...told };
+    const history = await tellHistory(service, [...everyWeek('A0001AA', 3), note]);
+    await service.know(now + DAY, session('Z9999ZZ', '2026-03-03T09:00:00Z'));
+    await history.complete();
+    await settled(service);
+    await service.wait(now + DAY + 4 * GRACE);
+    expect(await service.transitions()).toContain('2026-03-03T09:00:00.000Z Z9999ZZ KW-01 resolved HIGH');
+    expect(await differences(service)).toEqual([]);
+  });
+
+  it('moves nobody else: with whom somebody it tells of was merged meanwhile has it from when it is complete', async () => {
+    const now = at('2026-03-02T09:00:00Z');
+    const service = await inUse(now);
+    const history = await tellHistory(service, everyWeek('A0001AA', 3));
+    const merge = { removedPrisonNumber: 'A0001AA' };
+    await service.know(now, happening('Z9999ZZ', 'PrisonerRecordsMerged', '2026-03-02T09:00:00Z', merge));
+    await service.wait(now + DAY);
+    const before = await service.transitions();
+    await history.complete();
+    await settled(service);
+    await service.wait(now + DAY + 4 * GRACE);
+    const added = (await service.transitions()).filter((line) => !before.includes(line));
+    expect(added).toContain('2026-03-03T09:00:00.000Z Z9999ZZ KW-02 resolved HIGH');
+    expect(added.filter((line) => line < '2026-03-03T09:00:00.000Z')).toEqual([]);
+  });
 });
 
 describe('a backlog told live', () => {
