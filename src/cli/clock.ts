@@ -12,19 +12,19 @@ import { writeLines } from './output.js';
 import { postToService } from './through-service.js';
 
 export const clockVerb = (program: Command): void => {
-  const clock = program.command('clock').description('What to say of the time where a clock was wrong.');
+  const clock = program.command('clock').description('Puts things right after a clock was wrong.');
   clock
     .command('accept')
     .description(
-      'Says that the clock of the service that runs on DATA_DIR is right now, although it went ahead of the time that ' +
-        'passed: from then on custody events are taken in again. It is kept in the log.',
+      'Confirms that the clock of the service that runs on DATA_DIR is correct now. From then on it takes in custody ' +
+        'events again. The log keeps who said so.',
     )
     .action(accept);
   clock
     .command('mend')
     .description(
-      'Sets log time straight, where a clock was wrong that wrote to the log: events for instants that have not come yet ' +
-        'count as known when the clock was right last. What is open becomes what should be. It is kept in the log.',
+      'Sets log time straight after the log was written with a wrong clock: events that are dated in the future count as ' +
+        'known when the clock was right last. What is open becomes what should be. The log keeps who said so.',
     )
     .requiredOption(
       '--it-is <instant>',
@@ -46,7 +46,7 @@ const accept = async (): Promise<void> => {
     [
       accepted
         ? `It is ${now}, as the service believes from now on.`
-        : `The service believes already that it is ${now}.`,
+        : `The service already believes that it is ${now}.`,
     ],
     String,
   );
@@ -62,14 +62,15 @@ const mend = async ({ itIs }: { readonly itIs: Instant }): Promise<void> => {
   await writeLines(
     [
       events === 0
-        ? 'Nothing in the log is for an instant that has not come yet: there was nothing to do.'
-        : `Log time is set straight. For instants that have not come yet there were so many events: ${events}. Every service ` +
-          'reads the log anew.',
+        ? 'No event in the log is dated in the future: there was nothing to do.'
+        : `Log time is set straight. ${counted(events)} dated in the future. Every service reads the log anew.`,
     ],
     String,
   );
   process.exitCode = EXIT.done;
 };
+
+const counted = (events: number): string => (events === 1 ? '1 event was' : `${events} events were`);
 
 const mendHere = async (settings: Settings, said: Instant): Promise<number> => {
   const clock = machineClock();

@@ -24,12 +24,18 @@ export const cutAccessRecords = async (settings: Settings, cut: boolean, json: b
   try {
     const { streams, events } = await recordsBefore(before, store, settings, cut);
     const what = { before, streams: streams.length, records: events, cut };
-    const done = cut ? 'are cut off. The server shows them to readers of all until it has been scavenged' : 'can go';
-    await writeLines([json ? JSON.stringify(what) : `${events} access records from before ${before} ${done}.`], String);
+    await writeLines([json ? JSON.stringify(what) : inWords(what)], String);
   } finally {
     await store.close();
   }
   process.exitCode = EXIT.done;
+};
+
+const inWords = ({ before, records, cut }: { before: string; records: number; cut: boolean }): string => {
+  const one = records === 1;
+  const which = `${records} access ${one ? 'record' : 'records'} from before ${before}`;
+  if (!cut) return `${which} can go.`;
+  return `${which} ${one ? 'is' : 'are'} cut off. The server shows ${one ? 'it' : 'them'} to readers of $all until it has been scavenged.`;
 };
 
 const recordsBefore = async (

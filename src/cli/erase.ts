@@ -21,7 +21,7 @@ export const eraseVerb = (program: Command): void => {
     .requiredOption('--reason <code>', ERASURE_REASONS.join(', '))
     .option(
       '--confirm-still-watched',
-      'also somebody who is in custody, or has an open safety alert; on record with it',
+      'erase even if the person is in custody or has an open safety alert; this is recorded',
     )
     .option('--json', 'as JSON')
     .action(erase);

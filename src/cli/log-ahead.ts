@@ -20,7 +20,7 @@ export class LogTimeAhead extends Error {
 
 const sayAhead = (logTime: Instant): string =>
   `The log says that it is ${toIso(logTime)} already, and the clock of this machine says ${toIso(systemClock.now())}. Set ` +
-  'the clock right; if it is right, a clock was wrong that wrote to the log: custody-watch clock mend.';
+  'the clock right; if it is right, the log was written with a wrong clock. Run: custody-watch clock mend --it-is INSTANT';
 
 /**
  * Up to when a log that was just opened knows of what happened, where that is later than the clock of this machine shows.

@@ -91,8 +91,7 @@ export class ErasePersonController {
         reason: { enum: [...ERASURE_REASONS] },
         confirmStillWatched: {
           type: 'boolean',
-          description:
-            'That it is done although the person is in custody or has an open safety alert; on record with it',
+          description: 'Erase even if the person is in custody or has an open safety alert; this is recorded',
         },
       },
     },

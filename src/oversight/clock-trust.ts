@@ -49,8 +49,8 @@ const SAID: Readonly<Record<ClockTrouble, (details: ClockTrust['details']) => st
     'set right, or until somebody says that it is right now: custody-watch clock accept. What falls due is decided by the ' +
     'time that has passed.',
   LOG_TIME_AHEAD: ({ logTime }) =>
-    `The log says that it is ${logTime} already: a clock was wrong when that was written, or this one is wrong now. What ` +
-    'falls due until then is not decided. Set the clock right; if it is right: custody-watch clock mend.',
+    `The log says that it is ${logTime} already: the log was written with a wrong clock, or this one is wrong now. What ` +
+    'falls due until then is not decided. Set the clock right; if it is right, run: custody-watch clock mend --it-is INSTANT',
 };
 
 const inSeconds = (milliseconds: number): number => Math.round(milliseconds / 1000);

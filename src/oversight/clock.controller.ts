@@ -79,7 +79,7 @@ export class ClockController {
   @HttpCode(200)
   @ApiOperation({
     operationId: 'mendClock',
-    summary: 'Set log time straight, where a clock was wrong that wrote to the log',
+    summary: 'Set log time straight after the log was written with a wrong clock',
     description:
       'Events for instants that have not come yet count as known when the clock was right last. All instances read the ' +
       'log anew, and what is open becomes what should be. It is kept in the log who said so. Safe to repeat.',

@@ -76,7 +76,7 @@ export const alert = {
   worse: 'Until it gets worse',
   acknowledgedBy: (who: string, at: string) => `Acknowledged by ${who}, ${at}`,
   lapses: 'Back to triage',
-  lapsesAt: (at: string) => `${at} at the earliest: what is recorded until then puts it off`,
+  lapsesAt: (at: string) => `Not before ${at}; a session or a note may put it off`,
   closed: 'Closed',
   stillTrue: 'Closed by hand, still true',
   canReopen: 'It can be reopened.',
