@@ -127,10 +127,11 @@ export class TestIssuer {
     response: ServerResponse,
   ): Promise<void> {
     const trouble = await this.beforeToken();
-    if (!trouble) return void answer(request, response);
-    const { status, error } = trouble;
-    response.writeHead(status, { 'Content-Type': error === undefined ? 'text/html' : 'application/json' });
-    response.end(error === undefined ? '<h1>Come back later</h1>' : JSON.stringify({ error }));
+    if (trouble) {
+      const { status, error } = trouble;
+      response.writeHead(status, { 'Content-Type': error === undefined ? 'text/html' : 'application/json' });
+      response.end(error === undefined ? '<h1>Come back later</h1>' : JSON.stringify({ error }));
+    } else answer(request, response);
   }
 
   private letIn(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
