@@ -103,7 +103,9 @@ describe('a log that moves', () => {
     const [first, second, third] = [onDisk(), onServer(), onDisk()];
     const input = HISTORY.map((event) => JSON.stringify(event)).join('\n');
     expect(await program.run(['import', '--history', '-'], { env: first, input })).toMatchObject({ code: 0 });
-    expect(await run(first, 'erase', 'A0002AA', '--reason', 'COURT_ORDER', '--confirm-still-watched')).toMatchObject({ code: 0 });
+    expect(await run(first, 'erase', 'A0002AA', '--reason', 'COURT_ORDER', '--confirm-still-watched')).toMatchObject({
+      code: 0,
+    });
     const before = await lookAt(first, acknowledgeWithNote);
     expect(JSON.stringify(before.shown)).toMatch(/low in mood.*\(erased\)/);
 
