@@ -131,16 +131,9 @@ export class Serving {
     private readonly ending: Promise<Ended>,
   ) {}
 
-  /** Once everything that it holds has been decided on. It ticks by the clock of this machine, so this takes a second. */
+  /** Once the watch and all that is read from the log have read what it holds. */
   async decided(): Promise<void> {
-    const empty = await fetch(`${this.url}/custody-events`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '[]',
-    });
-    const { position } = (await empty.json()) as { position: string };
-    const answer = await fetch(`${this.url}/safety-alerts?atLeast=${position}`);
-    if (!answer.ok) throw new Error(await answer.text());
+    while (!(await fetch(`${this.url}/health/readiness`)).ok);
   }
 
   /** Asks it to stop, as Ctrl-C does. */
