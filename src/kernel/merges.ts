@@ -74,7 +74,7 @@ export class Merges {
   }
 
   /** Takes note of what becomes known at `t`. It counts from then on, once {@link advance} has reached it. */
-  learn(prisonNumber: string, occurrence: Occurrence, t: Instant = -Infinity): void {
+  learn(prisonNumber: string, occurrence: Occurrence, t: Instant = 0): void {
     if (!Merges.concerns(occurrence)) return;
     const { withdraws, removedPrisonNumber } = occurrence.data;
     const told = { prisonNumber, occurrence: { ...occurrence, data: { withdraws, removedPrisonNumber } }, since: t };

