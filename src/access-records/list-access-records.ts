@@ -10,7 +10,7 @@ import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { type AccessRecord, fromStored, isAccessRecord } from './access-record.js';
 import type { Access } from './disclosure.js';
-import { daysAsked, recordedIn } from './recorded-days.js';
+import { daysAsked, latestFirst, recordedIn } from './recorded-days.js';
 import { DATE_FORM } from '../prison/iso-8601.js';
 import { PRISON_NUMBER } from '../prison/prison-number.js';
 
@@ -91,7 +91,7 @@ export class AccessRecords {
     const { page, size } = query;
     const isAskedFor = this.askedFor(query, prisons);
     const found = await this.matching(query, isAskedFor, now, leaving);
-    const matching = found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    const matching = found.sort(latestFirst);
     const content = matching.slice(page * size, (page + 1) * size).map((record) => asAsked(record, isAskedFor));
     return { ...asPage(content, matching.length, query), sort: 'at,desc' };
   }

@@ -8,7 +8,7 @@ import type { Instant } from '../prison/instant.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AccessRecordsQuery } from './list-access-records.js';
-import { daysAsked, recordedIn } from './recorded-days.js';
+import { daysAsked, latestFirst, recordedIn } from './recorded-days.js';
 import {
   isSecurityEvent,
   SECURITY_EVENT_KINDS,
@@ -81,7 +81,7 @@ export class ListedSecurityEvents {
       if (concerns && matches(query, { ...told, prisonNumbers }, numbers))
         found.set(event.id, { id: event.id, ...told, prisonNumbers });
     }
-    const matching = [...found.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+    const matching = [...found.values()].sort(latestFirst);
     return { ...asPage(matching.slice(page * size, (page + 1) * size), matching.length, query), sort: 'at,desc' };
   }
 }

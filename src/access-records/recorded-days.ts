@@ -40,3 +40,7 @@ export async function* recordedIn(
     if (at >= start && at < end) yield event;
   }
 }
+
+/** Orders what was recorded by its instant, the latest first. */
+export const latestFirst = (a: { readonly at: string }, b: { readonly at: string }): number =>
+  a.at < b.at ? 1 : a.at > b.at ? -1 : 0;
