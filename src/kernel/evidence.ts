@@ -57,10 +57,13 @@ export const cited = (evidence: Evidence): Occurrence[] => {
 /** The first node for which `says` is true; nodes that hold come before those that do not. */
 export const firstSaying = (evidence: Evidence, says: (node: Evidence) => boolean): Evidence | undefined => {
   if (says(evidence)) return evidence;
-  const parts = evidence.of ?? [];
-  const holding = parts.filter(({ holds }) => holds === true);
-  for (const part of [...holding, ...parts.filter((one) => !holding.includes(one))]) {
-    const found = firstSaying(part, says);
+  const { of } = evidence;
+  return of && (firstOf(of, true, says) ?? firstOf(of, false, says));
+};
+
+const firstOf = (parts: readonly Evidence[], holding: boolean, says: (node: Evidence) => boolean) => {
+  for (const part of parts) {
+    const found = (part.holds === true) === holding && firstSaying(part, says);
     if (found) return found;
   }
   return undefined;
