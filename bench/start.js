@@ -83,6 +83,8 @@ async function started(how) {
     while (estate.store.compare(watch.decided.position, end) < 0) await watch.tick(estate.clock.now());
     const alerts = app.get(AlertIndex);
     for (const all = await estate.store.end(); estate.store.compare(alerts.read.position, all) < 0;) await turn();
+    while (!estate.digests.caughtUp) await turn();
+    await estate.digests.tick(estate.clock.now());
   }
   await app.close();
   await estate.checkpoints.close();

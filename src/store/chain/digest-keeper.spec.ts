@@ -6,8 +6,8 @@ import { StoreUnavailable } from '../errors.js';
 import { logStreamIn } from '../log-stream.js';
 import { ChainedEventStore } from './chained-event-store.js';
 import type { ChainedLog } from './chained-log.js';
-import { DigestKeeper } from './digest-keeper.js';
-import { checkLog } from './log-check.js';
+import { DigestKeeper, MOST_EVENTS } from './digest-keeper.js';
+import { checkLog, type LogCheck } from './log-check.js';
 import { type DigestMark, readMark, sayMark } from './log-digest.js';
 
 const PREFIX = 'test_';
@@ -17,6 +17,7 @@ let raw: InMemoryEventStore;
 let log: ChainedLog;
 let store: ChainedEventStore;
 let keeper: DigestKeeper;
+let check: LogCheck;
 let remembered: DigestMark[];
 let isFull: boolean;
 
@@ -24,7 +25,7 @@ let isFull: boolean;
 const started = async (): Promise<DigestKeeper> => {
   log = await chainOn(raw, PREFIX);
   store = new ChainedEventStore(log);
-  const check = await checkLog(log, log.records.marks.at(-1));
+  check = await checkLog(log, log.records.marks.at(-1));
   const remember = (mark: DigestMark): void => {
     if (isFull) throw new StoreUnavailable('The disk is full.');
     remembered.push(mark);
@@ -37,6 +38,12 @@ const started = async (): Promise<DigestKeeper> => {
 
 const caughtUp = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** The keeper has taken in so many events since the chain began. */
+const checked = async (count: number): Promise<void> => {
+  while (check.mark.events < count) await new Promise((resolve) => setImmediate(resolve));
+  await caughtUp();
 };
 
 const recorded = async (): Promise<string[]> =>
@@ -75,6 +82,21 @@ describe('the keeper of the digest', () => {
     await started();
     await keeper.tick(NOW + DAY + 1);
     expect(await recorded()).toEqual(['ChainBegun', 'LogDigested']);
+  });
+
+  it('records it on the same day again after many events, so that a start has no more than these to read', async () => {
+    await keeper.tick(NOW + DAY);
+    const theRecordItself = 1;
+    await store.append('test_person-1', 'no-stream', events(MOST_EVENTS - theRecordItself - 1));
+    await checked(MOST_EVENTS - 1);
+    await keeper.tick(NOW + DAY + 1);
+    expect(await recorded()).toEqual(['ChainBegun', 'LogDigested']);
+    await store.append('test_person-2', 'no-stream', events(1));
+    await checked(MOST_EVENTS);
+    await keeper.tick(NOW + DAY + 2);
+    await keeper.tick(NOW + DAY + 3);
+    expect(await recorded()).toEqual(['ChainBegun', 'LogDigested', 'LogDigested']);
+    expect(await findings()).toEqual([]);
   });
 
   it('remembers outside the log what that comes to, and so knows that its end was cut off', async () => {

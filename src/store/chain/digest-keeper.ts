@@ -23,9 +23,13 @@ interface KeptLog {
   readonly remember: (mark: DigestMark) => void;
 }
 
+/** A start reads on from the last record: after so many events there is one, so that it never reads much more than these. */
+export const MOST_EVENTS = 50_000;
+
 /**
- * Keeps the running digest of the log. Once a day, UTC, it is recorded in the log and told in a line; in between it is
- * remembered outside the log, so that the next start knows how the log was left. The service ticks it.
+ * Keeps the running digest of the log. Once a day, UTC, and after {@link MOST_EVENTS}, it is recorded in the log and told
+ * in a line; in between it is remembered outside the log, so that the next start knows how the log was left. The service
+ * ticks it.
  */
 export class DigestKeeper implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger('Chain');
@@ -33,6 +37,7 @@ export class DigestKeeper implements OnModuleInit, OnModuleDestroy {
   private trouble: Error | undefined;
   private remembered: string | undefined;
   private recordedOn = '';
+  private recordedEvents = 0;
   private told = 0;
 
   constructor(private readonly log: KeptLog) {
@@ -85,7 +90,7 @@ export class DigestKeeper implements OnModuleInit, OnModuleDestroy {
     this.follower.tick();
     if (!this.follower.isAtTheEnd) return;
     await this.attempt(async () => {
-      await this.recordOnceADay(now);
+      await this.recordWhatIsDue(now);
       this.remember();
     });
   }
@@ -100,17 +105,20 @@ export class DigestKeeper implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async recordOnceADay(now: Instant): Promise<void> {
+  private async recordWhatIsDue(now: Instant): Promise<void> {
     const { held, store, prefix, check } = this.log;
-    if (this.recordedOn === dayOf(now)) return;
+    const { mark } = check;
+    if (this.recordedOn === dayOf(now) && mark.events - this.recordedEvents < MOST_EVENTS) return;
     const recorded = await transact<DigestMark | undefined>(store, logStreamIn(prefix), async () => {
-      const { recordedAt, revision } = await readChainRecords(held, prefix);
+      const { recordedAt, marks, revision } = await readChainRecords(held, prefix);
+      this.recordedEvents = marks.at(-1)?.events ?? 0;
       // One for a later day was recorded by a clock that was wrong.
-      if (dayOf(recordedAt) >= dayOf(now) && recordedAt - now < DAY) return { done: undefined };
-      const { mark } = check;
+      const isOfToday = dayOf(recordedAt) >= dayOf(now) && recordedAt - now < DAY;
+      if (isOfToday && mark.events - this.recordedEvents < MOST_EVENTS) return { done: undefined };
       return { expected: revision, events: [logDigested(mark, now)], answer: () => mark };
     });
     this.recordedOn = dayOf(now);
+    this.recordedEvents = recorded?.events ?? this.recordedEvents;
     check.forgetStreams();
     if (recorded) this.logger.log(`Keep this line elsewhere. ${sayMark(recorded)}`);
   }
