@@ -1,5 +1,5 @@
 import { listOf, objectOf, oneOf, type Schema, text, whole, yesNo, day } from '../answers/schema.js';
-import type { Rule, Source } from '../kernel/rule.js';
+import { toldBy, type Rule, type Source } from '../kernel/rule.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import type { SourcePoint, SourcePoints } from '../kernel/language/read-sources.js';
 import { SEVERITIES } from '../prison/severity.js';
@@ -16,7 +16,7 @@ export const ruleBody = (rule: Rule) => ({
   waitsWhileAway: rule.pauses,
   closes: rule.closesOn,
   owner: rule.owner,
-  tells: rule.tells,
+  tells: toldBy(rule),
   source: rule.source,
   because: rule.because,
 });
@@ -43,7 +43,7 @@ export const RULE_SCHEMA = objectOf<ReturnType<typeof ruleBody>>({
   waitsWhileAway: yesNo('Its limits wait for people who are away'),
   closes: text('What closes the alert'),
   owner: text('Who decides about it'),
-  tells: texts('Who should act, in this order'),
+  tells: texts('Who should act, in this order; all of them, where it depends on what is so'),
   source: listOf(source, 'What its sources say'),
   because: text('What we make of that: numbers, limits, inferences. Ours, and in no source'),
 });

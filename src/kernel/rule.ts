@@ -7,6 +7,8 @@ export interface Step {
   readonly when: Condition;
   /** We speak before what the rule expects falls due: the first step that is not early says when it does. */
   readonly early?: true;
+  /** Who should act while it is the worst step that holds, in this order; where it is missing, whom the rule tells. */
+  readonly tells?: readonly string[];
 }
 
 /** Where a rule comes from: what the source says, in its own words or a fair summary, and nothing beyond it. */
@@ -40,9 +42,14 @@ export interface Rule {
   readonly safeguard: Selector;
   /** What closes the alert, in words. */
   readonly closesOn: string;
-  /** Who should act, in this order. */
+  /** Who should act, in this order, where a step does not say otherwise. */
   readonly tells: readonly string[];
-  /** Of those, the ones whom the record names: the key worker. */
+  /** Of all who are told, the ones whom the record names: the key worker. */
   readonly holders: Readonly<Record<string, ConditionOf<'assigned'>>>;
   readonly why: string;
 }
+
+/** Everybody whom a rule may tell, each once. */
+export const toldBy = ({ tells, steps }: Pick<Rule, 'tells' | 'steps'>): readonly string[] => [
+  ...new Set([...tells, ...steps.flatMap((step) => step.tells ?? [])]),
+];

@@ -8,7 +8,7 @@ import type { Network } from './network.js';
 import type { Occurrence } from './occurrence.js';
 import type { PlannedRule } from './plan.js';
 import type { Rule } from './rule.js';
-import type { Severity } from '../prison/severity.js';
+import { worst, type Severity } from '../prison/severity.js';
 import type { RuleOutcome } from '../prison/outcome.js';
 
 /** A change of one rule's alert about one person. */
@@ -26,7 +26,9 @@ export interface Transition {
   readonly because: Evidence;
   /** Where the rule speaks early: the same of the step at the limit itself. */
   readonly atLimit?: Evidence | undefined;
-  /** Who holds the tasks of those who should act. Where it is raised or escalated. */
+  /** Who should act, in this order. Where it is raised or escalated. */
+  readonly tells?: readonly string[];
+  /** Of those, who holds the tasks that they are named by. */
   readonly holders?: ReadonlyMap<string, Evidence>;
   /** Of a latched alert that goes on. */
   readonly latch?: Latch | undefined;
@@ -77,8 +79,17 @@ export const risen = (
     outcome: null,
     evidence: cited(because),
     atLimit: explainLimit(planned, network, at),
+    tells: toldAt(planned, network, at),
     holders: new Map([...holders].map(([role, index]) => [role, network.operator(index).explain(at)])),
   };
+};
+
+/** Whom the worst step that holds tells. */
+const toldAt = ({ rule, steps }: PlannedRule, network: Network, at: Instant): readonly string[] => {
+  if (!rule.steps.some(({ tells }) => tells)) return rule.tells;
+  const holding = rule.steps.filter((_, step) => network.operator(steps[step] as number).value(at) === true);
+  const level = worst(holding.map((step) => step.level));
+  return holding.find((step) => step.level === level)?.tells ?? rule.tells;
 };
 
 const explainLimit = ({ atLimit }: PlannedRule, network: Network, at: Instant): Evidence | undefined =>

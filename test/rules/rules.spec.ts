@@ -28,6 +28,7 @@ describe('the rules as they are delivered', () => {
         'KW-02',
         'KW-03',
         'KW-04',
+        'KW-06',
         'KW-07',
         'KW-08',
         'KW-10',

@@ -117,6 +117,11 @@ const FIRST = {
     'escalated HIGH: 29 days after being allocated, on 6 January 2026, the present key worker has no recorded session with the person in this stay; one was expected by the end of 20 January 2026. To act: key worker S1, key work manager.',
     'resolved HIGH: Closed by the key worker session on 5 February 2026.',
   ],
+  'KW-06': [
+    'raised LOW: The last three key worker sessions offered were missed: the key worker session for which no staff were available on 28 January 2027, the key worker session lost to a curtailed regime on 21 January 2027 and the key worker session for which no staff were available on 14 January 2027. To act: key work manager.',
+    'escalated MEDIUM: The last three key worker sessions offered were missed: the declined key worker session on 11 February 2027, the declined key worker session on 4 February 2027 and the key worker session for which no staff were available on 28 January 2027. To act: safer custody team, key worker S1.',
+    'resolved MEDIUM: Closed by the key worker session on 18 February 2027.',
+  ],
   'KW-07': [
     'raised MEDIUM: No key worker session is recorded since the self-harm incident on 6 January 2026 at 10:00; one was expected by 9 January 2026 at 10:00. To act: key worker (none is allocated), key work manager, safer custody team.',
     'escalated HIGH: No key worker session is recorded since the self-harm incident on 6 January 2026 at 10:00 and the assault on 7 January 2026 at 09:00; one was expected by 9 January 2026 at 10:00. To act: key worker (none is allocated), key work manager, safer custody team.',

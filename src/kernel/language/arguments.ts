@@ -58,8 +58,9 @@ export class Arguments {
     return this.reader.events.member(this.at(name), types);
   }
 
-  where(name: string, events: Selector): Where[] {
-    return this.reader.events.where(this.at(name), events);
+  /** What some of these events must carry: those that cannot carry it do not. */
+  whereOfSome(name: string, events: Selector): Where[] {
+    return this.reader.events.where(this.at(name), events, 'some');
   }
 
   values(name: string): unknown[] {

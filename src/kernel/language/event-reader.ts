@@ -33,11 +33,15 @@ export class EventReader {
     return member;
   }
 
-  /** `member: value`, `member: [values]`, `member: {not: …}` or `member: {recorded: true}`, all of which must hold. */
-  where(cursor: Cursor, events: Selector): Where[] {
+  /**
+   * `member: value`, `member: [values]`, `member: {not: …}` or `member: {recorded: true}`, all of which must hold.
+   * @param carriers whether each of the events must be able to carry a member, or one of them
+   */
+  where(cursor: Cursor, events: Selector, carriers: 'every' | 'some' = 'every'): Where[] {
     return cursor.entries().map(([member, value, key]) => {
       const types = events.map(({ type }) => type);
-      this.checkMember(member, key, types);
+      const able = carriers === 'some' ? types.filter((type) => this.mayCarry(member, type)) : [];
+      this.checkMember(member, key, able.length > 0 ? able : types);
       return readWhere(member, value);
     });
   }
@@ -96,10 +100,14 @@ export class EventReader {
     return events ?? [];
   }
 
+  private mayCarry(member: string, type: string): boolean {
+    return this.vocabulary.known.get(type)?.includes(member) ?? true;
+  }
+
   private checkMember(member: string, at: Cursor, types: readonly string[]): void {
     for (const type of new Set(types)) {
-      const members = this.vocabulary.known.get(type);
-      if (!members || members.includes(member)) continue;
+      if (this.mayCarry(member, type)) continue;
+      const members = this.vocabulary.known.get(type) ?? [];
       const carried = members.length > 0 ? `It carries: ${members.join(', ')}.` : 'It carries nothing.';
       at.complain(`${type} carries no "${member}".${didYouMean(member, members)} ${carried}`);
     }

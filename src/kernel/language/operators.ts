@@ -139,7 +139,7 @@ const lastOf = (given: Arguments): Condition => {
     event,
     last: given.whole('last'),
     atLeast: given.whole('atLeast'),
-    where: given.where('where', event),
+    where: given.whereOfSome('where', event),
     within: given.scope(),
   };
 };

@@ -105,6 +105,30 @@ describe('a rule file', () => {
     expect(holders).toEqual({ 'key-worker': VOCABULARY.conditions.get('key-worker') });
   });
 
+  it('tells others where a step says so, whoever holds a task among them', () => {
+    const { steps, tells, holders } = ruleAfter('level: HIGH,', 'level: HIGH, tells: [safer-custody, key-worker],');
+    expect(tells).toEqual([]);
+    expect(steps.map((step) => step.tells)).toEqual([undefined, ['safer-custody', 'key-worker']]);
+    expect(holders).toEqual({ 'key-worker': VOCABULARY.conditions.get('key-worker') });
+  });
+
+  it('looks in the last few of several events for what one of them can carry', () => {
+    const last = (where: string): string =>
+      `lastOf: { event: [session, KeyWorkerSessionMissed], last: 3, atLeast: 3, where: ${where}, within: stay }`;
+    const steps = RULE.replace(', at: P7D', '').replace('  - { level: HIGH, at: P14D }\n', '');
+    const problems = (where: string): string[] =>
+      readRuleFile(
+        'TEST-01.yml',
+        steps.replace('absentFor: { event: session, within: stay, then: $at }', last(where)),
+        VOCABULARY,
+      ).problems.map(({ message }) => message);
+    expect(problems('{ reason: DECLINED }')).toEqual([]);
+    expect(problems('{ raeson: DECLINED }')).toEqual([
+      expect.stringContaining('KeyWorkerSessionHeld carries no "raeson".'),
+      expect.stringContaining('KeyWorkerSessionMissed carries no "raeson". Did you mean "reason"?'),
+    ]);
+  });
+
   it('is about some people, by the name of a condition', () => {
     expect(ruleAfter('subject: person', 'subject: person\nappliesTo: acct-open').appliesTo).toEqual({
       name: 'acct-open',
@@ -326,7 +350,7 @@ describe('a mistake in a severity step', () => {
       'a parameter that nothing asks for',
       'at: P14D',
       'at: P14D, whn: stay',
-      '14:30  TEST-01: Nothing asks for "$whn". Did you mean "when"? A step has level, when, and, early, and $parameters.',
+      '14:30  TEST-01: Nothing asks for "$whn". Did you mean "when"? A step has level, when, and, early, tells, and $parameters.',
     ],
     [
       'no steps',

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { DATE_FORM } from '../../prison/iso-8601.js';
 import type { Condition } from '../condition.js';
-import type { Rule, Source, Step } from '../rule.js';
+import { toldBy, type Rule, type Source, type Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
 import { didYouMean, type PlaceInFile, type Problem } from './problems.js';
@@ -66,7 +66,7 @@ export const readRuleFile = (
     repeats: readRepeats(fields.get('repeats'), steps, vocabulary),
     safeguard: reader.events.selector(at('met')),
     closesOn: at('closes').text(),
-    ...readTold(fields.get('tells'), vocabulary),
+    ...readTold(fields.get('tells'), steps, vocabulary),
     why: readWhy(at('why')),
   };
   const stories = fields.get('timelines');
@@ -122,9 +122,13 @@ const asksIn = (condition: Condition): Condition[] => {
 };
 
 /** Whom it tells. A name that the definitions give to a task, too, means whoever holds that task. */
-const readTold = (cursor: Cursor | undefined, { conditions }: Vocabulary): Pick<Rule, 'tells' | 'holders'> => {
+const readTold = (
+  cursor: Cursor | undefined,
+  steps: readonly Step[],
+  { conditions }: Vocabulary,
+): Pick<Rule, 'tells' | 'holders'> => {
   const tells = (cursor?.list() ?? []).map((item) => item.text());
-  const holders = tells.flatMap((role) => {
+  const holders = toldBy({ tells, steps }).flatMap((role) => {
     const task = conditions.get(role);
     return task?.op === 'assigned' ? [[role, task] as const] : [];
   });

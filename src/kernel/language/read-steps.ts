@@ -5,7 +5,7 @@ import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
 import type { Reader } from './reader.js';
 
-const OWN = ['level', 'when', 'and', 'early'];
+const OWN = ['level', 'when', 'and', 'early', 'tells'];
 
 /**
  * Each step is a level and when it is reached: its own `when`, or the rule's, narrowed by `and`. Any other member of a
@@ -31,10 +31,12 @@ const readStep = (item: Cursor, when: Cursor | undefined, reader: Reader): Step 
   if (!own) item.complain('Neither the rule nor this step has a "when".');
   const condition = readOpening(own?.with(fields), reader);
   const and = fields.get('and');
+  const tells = fields.get('tells');
   return {
     level: (level ?? item.missing()).oneOf(SEVERITIES),
     when: and ? { op: 'all', of: [condition, readOpening(and, reader)] } : condition,
     ...(fields.get('early')?.truth() && { early: true }),
+    ...(tells && { tells: tells.list().map((role) => role.text()) }),
   };
 };
 
@@ -56,7 +58,7 @@ const checkParameters = (item: Cursor): void => {
   for (const [name, , key] of item.entries()) {
     if (OWN.includes(name) || key.wasAsked(name)) continue;
     key.complain(
-      `Nothing asks for "$${name}".${didYouMean(name, OWN)} A step has level, when, and, early, and $parameters.`,
+      `Nothing asks for "$${name}".${didYouMean(name, OWN)} A step has level, when, and, early, tells, and $parameters.`,
     );
   }
 };

@@ -19,6 +19,7 @@ const isNot = (field: string, ...values: unknown[]): Where[] => [{ field, not: v
 
 const ARRIVALS = is('reason', 'NEW_ADMISSION', 'READMISSION', 'RECALL', 'TRANSFERRED');
 const WORSE = is('change', 'CONTACT_ENDED', 'CONTACT_REFUSED', 'CONTACT_REMOVED', 'VISITOR_BANNED', 'VISITS_LOST');
+const OFFERED_AND_MISSED = ['DECLINED', 'STAFF_NOT_AVAILABLE', 'REGIME_CURTAILED', 'OTHER'];
 const DECIDED: Where[] = [{ field: 'exceptionalCircumstances', recorded: true }];
 
 /** The types of custody events (docs/events.md), in the words that staff use. */
@@ -56,6 +57,37 @@ export const PHRASES: readonly Phrase[] = [
   phrase('KeyWorkerDeallocated', 'key worker deallocation'),
   phrase('KeyWorkerSessionHeld', 'key worker session'),
   phrase('KeyWorkerEntryRecorded', 'key worker entry', 'key worker entries'),
+  phrase(
+    'KeyWorkerSessionMissed',
+    'declined key worker session',
+    'declined key worker sessions',
+    is('reason', 'DECLINED'),
+  ),
+  phrase(
+    'KeyWorkerSessionMissed',
+    'key worker session for which no staff were available',
+    'key worker sessions for which no staff were available',
+    is('reason', 'STAFF_NOT_AVAILABLE'),
+  ),
+  phrase(
+    'KeyWorkerSessionMissed',
+    'key worker session lost to a curtailed regime',
+    'key worker sessions lost to a curtailed regime',
+    is('reason', 'REGIME_CURTAILED'),
+  ),
+  phrase(
+    'KeyWorkerSessionMissed',
+    'key worker session missed for court',
+    'key worker sessions missed for court',
+    is('reason', 'AT_COURT'),
+  ),
+  phrase('KeyWorkerSessionMissed', 'missed key worker session', 'missed key worker sessions', is('reason', 'OTHER')),
+  phrase(
+    'KeyWorkerSessionMissed',
+    'key worker session missed other than for court',
+    'key worker sessions missed other than for court',
+    is('reason', ...OFFERED_AND_MISSED),
+  ),
   phrase('KeyWorkerSessionMissed', 'missed key worker session'),
   phrase('CaseNoteQualityAssessed', 'case note assessment'),
   phrase('AdjudicationReported', 'reported charge'),

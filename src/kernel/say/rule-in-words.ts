@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Condition } from '../condition.js';
 import type { Rule, Source, Step } from '../rule.js';
 import { capitalised } from './join.js';
+import { sayRole } from './roles.js';
 import { isNothing, sayCondition, simplified } from './say-condition.js';
 import { type Limit, sayLimit } from '../limit.js';
 
@@ -14,6 +15,8 @@ export interface RuleInWords {
   readonly severity: string;
   readonly about: string;
   readonly closes: readonly string[];
+  /** Who should act. */
+  readonly tells: string;
   /** Where it comes from: what each source says, and no more. */
   readonly source: readonly string[];
   /** What follows from that in our judgement. */
@@ -28,6 +31,7 @@ export const ruleInWords = (rule: Rule): RuleInWords => ({
   severity: `${rule.steps.map((step) => sayStep(step, rule.steps)).join('; ')}.`,
   about: sayPeople(rule),
   closes: sayClosing(rule),
+  tells: sayTold(rule),
   source: rule.source.map(saySource),
   because: rule.because,
   version: `${rule.version}, in force since ${sayDate(rule.effectiveFrom)}.`,
@@ -69,6 +73,14 @@ const sayClosing = ({ closesOn, closesWhen }: Rule): string[] => {
     ? [`${closes} It stays open, whatever else changes, until this is so:`, ...outline(closesWhen, '- ')]
     : [closes];
 };
+
+/** `key work manager; where MEDIUM: safer custody team.` */
+const sayTold = ({ tells, steps }: Rule): string => {
+  const otherwise = steps.flatMap((step) => (step.tells ? `where ${step.level}: ${sayRoles(step.tells)}` : []));
+  return `${[sayRoles(tells), ...otherwise].join('; ')}.`;
+};
+
+const sayRoles = (roles: readonly string[]): string => (roles.length === 0 ? 'nobody' : roles.map(sayRole).join(', '));
 
 const saySource = ({ ref, case: about, says }: Source): string =>
   `${ref}${about === undefined ? '' : ` (${about})`}: ${says}.`;

@@ -72,6 +72,8 @@ const TRAITS: Readonly<Record<string, string>> = {
   'key worker invited not true': 'without an invitation to them',
   'interpreter used not true': 'held with no interpreter recorded',
   'quality POOR': 'poor',
+  'reason DECLINED': 'declined',
+  'reason DECLINED, STAFF_NOT_AVAILABLE, REGIME_CURTAILED or OTHER': 'missed',
 };
 
 /** Whether the event counts only where the last one of its type, in its scope, said something else. */

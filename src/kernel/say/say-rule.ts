@@ -1,5 +1,4 @@
 import type { Rule } from '../rule.js';
-import { sayRole } from './roles.js';
 import { ruleInWords } from './rule-in-words.js';
 
 /**
@@ -7,7 +6,7 @@ import { ruleInWords } from './rule-in-words.js';
  * what closes it, what its sources say, and apart from that what we make of it.
  */
 export const sayRule = (rule: Rule): string => {
-  const { watches, severity, about, closes, source, because, version } = ruleInWords(rule);
+  const { watches, severity, about, closes, tells, source, because, version } = ruleInWords(rule);
   return [
     `${rule.id}  ${rule.name}`,
     '',
@@ -15,7 +14,7 @@ export const sayRule = (rule: Rule): string => {
     ...labelled('Severity', [severity]),
     ...labelled('About', [about]),
     ...labelled('Closes', closes),
-    ...labelled('Tells', [rule.tells.length === 0 ? 'nobody.' : `${rule.tells.map(sayRole).join(', ')}.`]),
+    ...labelled('Tells', [tells]),
     ...labelled('Owner', [`${rule.owner}.`]),
     ...source.flatMap((one) => labelled('Source', [one])),
     ...labelled('Our view', [because]),

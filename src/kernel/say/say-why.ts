@@ -50,9 +50,9 @@ const sayCause = (transition: Transition, days: LocalDays): string => {
 };
 
 /** Who should act, the first of them first. */
-const sayActors = ({ rule, holders }: Transition): string[] => {
-  if (rule.tells.length === 0) return [];
-  const actors = rule.tells.map((role) => {
+const sayActors = ({ rule, holders, tells = rule.tells }: Transition): string[] => {
+  if (tells.length === 0) return [];
+  const actors = tells.map((role) => {
     const held = holders?.get(role);
     return held ? `${sayRole(role)} ${sayHolder(held) ?? '(none is allocated)'}` : sayRole(role);
   });

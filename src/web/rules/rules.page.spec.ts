@@ -28,11 +28,16 @@ describe('the pages of the rules', () => {
     expect(tells).toContain('ACCT Case Co-ordinator');
   });
 
+  it('say who should act otherwise where a step has its own', () => {
+    const rule = RULES.find(({ id }) => id === 'KW-06');
+    expect(rule && rulePage(rule).tells).toBe('Key work manager; where Medium: safer custody team, key worker.');
+  });
+
   it('say by source which rules answer each of the PPO’s five recommendations, and which points none answers yet', () => {
     const [ppo, viner] = bySourcePage(sourcesIn(FOLDER), RULES).sources;
     expect(ppo?.points.map(({ rules }) => rules.map(({ id }) => id))).toEqual([
-      ['KW-01', 'KW-08'],
-      ['FAM-01', 'FAM-02', 'KW-03', 'KW-04', 'KW-07', 'KW-14', 'VUL-02'],
+      ['KW-01', 'KW-06', 'KW-08'],
+      ['FAM-01', 'FAM-02', 'KW-03', 'KW-04', 'KW-06', 'KW-07', 'KW-14', 'VUL-02'],
       ['KW-02', 'KW-14'],
       ['KW-12'],
       ['ACCT-05'],
@@ -43,6 +48,6 @@ describe('the pages of the rules', () => {
   });
 
   it.each(RULES.map((rule) => [rule.id, rule] as const))('%s names in words whoever should act on it', (_id, rule) => {
-    expect(rulePage(rule).tells).not.toContainEqual(expect.stringMatching(/^[a-z]|^[^ ]+-[^ ]+$/));
+    expect(rulePage(rule).tells).not.toMatch(/^[a-z]|\b[a-z]+-[a-z]/);
   });
 });

@@ -1,4 +1,5 @@
 import type { Rule } from '../../kernel/rule.js';
+import { capitalised } from '../../kernel/say/join.js';
 import { ruleInWords } from '../../kernel/say/rule-in-words.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { english } from '../words/english.js';
@@ -45,7 +46,7 @@ export interface RulePage {
   readonly severity: string;
   readonly about: string;
   readonly closes: readonly StatedLine[];
-  readonly tells: readonly string[];
+  readonly tells: string;
   readonly owner: string;
   readonly source: readonly string[];
   readonly because: string;
@@ -59,12 +60,15 @@ export const rulePage = (rule: Rule): RulePage => {
     id: rule.id,
     name: rule.name,
     owner: rule.owner,
-    severity: inWords.severity.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]),
+    severity: levelsInWords(inWords.severity),
     watches: inWords.watches.map(lineOf),
     closes: inWords.closes.map(lineOf),
-    tells: rule.tells.map((role) => words.role(role)),
+    tells: capitalised(levelsInWords(inWords.tells)),
   };
 };
+
+const levelsInWords = (text: string): string =>
+  text.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]);
 
 /** As rule files have them. */
 const LEVELS = new RegExp(`\\b(${SEVERITIES.join('|')})\\b`, 'g');

@@ -1,6 +1,3 @@
-import { capitalised } from '../../kernel/say/join.js';
-import { sayRole } from '../../kernel/say/roles.js';
-
 /** What a rule’s letters stand for. */
 const FAMILIES: Readonly<Record<string, string>> = {
   KW: 'Key work',
@@ -43,5 +40,4 @@ export const rules = {
     `What may follow where this rule stays silent, and what holds that off, is in the hazard log: docs/safety/hazard-log.md, “By rule”, ${id}.`,
   open: 'Open safety alerts of this rule',
   family: (letters: string): string => FAMILIES[letters] ?? letters,
-  role: (role: string): string => capitalised(sayRole(role)),
 };
