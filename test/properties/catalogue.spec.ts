@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runs } from './arbitraries.js';
 import { mergedInPrison, peopleInPrison } from './arbitrary-custody-events.js';
-import { catalogue } from './catalogue.js';
+import { catalogueOfAllTimes } from './catalogue.js';
 import { asDefined, asReplayed, planned } from './told.js';
 
 const HISTORIES = runs(1_000, 60);
 const MERGED = runs(500, 30);
 
-const rules = catalogue();
+const rules = catalogueOfAllTimes();
 const plan = planned(rules);
 
 describe('the catalogue comes out of the operators as the definitions have it', () => {

@@ -3,3 +3,7 @@ import { rulesIn } from '../../src/watch/rule-folder.js';
 
 /** The rules in `config/rules`. @throws InvalidRules, NoRules */
 export const catalogue = (): readonly Rule[] => rulesIn('config/rules').map(({ rule }) => rule);
+
+/** The same, as if each had always been in force, so that histories of any year try them. */
+export const catalogueOfAllTimes = (): readonly Rule[] =>
+  catalogue().map((rule) => ({ ...rule, effectiveFrom: '2018-01-01' }));

@@ -5,10 +5,10 @@ import { replay } from '../../src/kernel/replay.js';
 import { arrives, at, goesToCourt, happens } from '../kernel-kit.js';
 import { days, runs, type History } from './arbitraries.js';
 import { peopleInPrison } from './arbitrary-custody-events.js';
-import { catalogue } from './catalogue.js';
+import { catalogueOfAllTimes } from './catalogue.js';
 import { planned } from './told.js';
 
-const rules = catalogue();
+const rules = catalogueOfAllTimes();
 const plan = planned(rules);
 
 /** The same story of somebody who was seen to arrive. */

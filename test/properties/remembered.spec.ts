@@ -8,13 +8,13 @@ import { arrives, at, happens, session } from '../kernel-kit.js';
 import { days, runs, type History } from './arbitraries.js';
 import { mergedInPrison, peopleInPrison } from './arbitrary-custody-events.js';
 import { anybody, anyCompany, ruleSets } from './arbitrary-rules.js';
-import { catalogue } from './catalogue.js';
+import { catalogueOfAllTimes } from './catalogue.js';
 import { eachOnce, lived } from './remembered.js';
 import { inFull, planned, toldInFull } from './told.js';
 
 const SOMEBODY = 'A0001AA';
 
-const rules = planned(catalogue());
+const rules = planned(catalogueOfAllTimes());
 
 const expectTheSame = (plan: Plan, history: History, steps: readonly boolean[] = []): void => {
   const undisturbed = toldInFull(plan, history);

@@ -4,7 +4,7 @@ import type { Rule } from '../../src/kernel/rule.js';
 import type { History } from '../properties/arbitraries.js';
 import { mergedInPrison, peopleInPrison, peopleMoved, peopleRetold } from '../properties/arbitrary-custody-events.js';
 import { anybody, anyCompany, ruleSets } from '../properties/arbitrary-rules.js';
-import { catalogue } from '../properties/catalogue.js';
+import { catalogueOfAllTimes } from '../properties/catalogue.js';
 import { doubled, openOnceKnown, shuffles } from '../properties/order.js';
 import { lived } from '../properties/remembered.js';
 import { asDefined, asReplayed, inLines, planned, toldInFull } from '../properties/told.js';
@@ -17,7 +17,7 @@ export interface Play {
   readonly histories: number;
 }
 
-const rules = catalogue();
+const rules = catalogueOfAllTimes();
 const plan = planned(rules);
 
 const comesOutAsDefined = (by: readonly Rule[], history: History, compiled = planned(by)): void => {

@@ -114,7 +114,7 @@ describe('a rule file', () => {
 
   it('looks in the last few of several events for what one of them can carry', () => {
     const last = (where: string): string =>
-      `lastOf: { event: [session, KeyWorkerSessionMissed], last: 3, atLeast: 3, where: ${where}, within: stay }`;
+      `lastOf: { event: [session, RiskMarkerAdded], last: 3, atLeast: 3, where: ${where}, within: stay }`;
     const steps = RULE.replace(', at: P7D', '').replace('  - { level: HIGH, at: P14D }\n', '');
     const problems = (where: string): string[] =>
       readRuleFile(
@@ -122,10 +122,10 @@ describe('a rule file', () => {
         steps.replace('absentFor: { event: session, within: stay, then: $at }', last(where)),
         VOCABULARY,
       ).problems.map(({ message }) => message);
-    expect(problems('{ reason: DECLINED }')).toEqual([]);
-    expect(problems('{ raeson: DECLINED }')).toEqual([
-      expect.stringContaining('KeyWorkerSessionHeld carries no "raeson".'),
-      expect.stringContaining('KeyWorkerSessionMissed carries no "raeson". Did you mean "reason"?'),
+    expect(problems('{ code: HA }')).toEqual([]);
+    expect(problems('{ coed: HA }')).toEqual([
+      expect.stringContaining('KeyWorkerSessionHeld carries no "coed".'),
+      expect.stringContaining('RiskMarkerAdded carries no "coed". It carries: code, markerId.'),
     ]);
   });
 
