@@ -1,5 +1,10 @@
+import { expect } from '@jest/globals';
 import { DateTime } from 'luxon';
 import type { Condition, Selector } from '../src/kernel/condition.js';
+import { definitionalReplay } from '../src/kernel/definitional.js';
+import { situationOf } from '../src/kernel/definitional/situation-of.js';
+import type { DefinitionalTransition } from '../src/kernel/definitional/story.js';
+import { truthOf } from '../src/kernel/definitional/truth-of.js';
 import type { Evidence } from '../src/kernel/evidence.js';
 import { NEVER, type Instant } from '../src/prison/instant.js';
 import { Cursor } from '../src/kernel/language/cursor.js';
@@ -10,7 +15,9 @@ import { LocalDays } from '../src/prison/local-days.js';
 import { Network } from '../src/kernel/network.js';
 import type { Occurrence } from '../src/kernel/occurrence.js';
 import { planOf } from '../src/kernel/plan.js';
+import { replayAll } from '../src/kernel/replay.js';
 import type { Rule } from '../src/kernel/rule.js';
+import type { TransitionOf } from '../src/kernel/transition.js';
 import type { Truth } from '../src/kernel/truth.js';
 
 export const DAYS = new LocalDays();
@@ -99,7 +106,8 @@ export const conditionOf = (yaml: string): Condition => {
   return condition;
 };
 
-const ruleOf = (condition: Condition, pauses: boolean): Rule => ({
+/** A rule that is open, LOW, while a condition holds, but for what is said otherwise. */
+export const ruleOf = (when: string, otherwise: Partial<Rule> = {}): Rule => ({
   id: 'TEST-01',
   version: 1,
   name: 'Test',
@@ -113,9 +121,41 @@ const ruleOf = (condition: Condition, pauses: boolean): Rule => ({
   safeguard: [],
   closesOn: 'never',
   why: 'Test.',
-  pauses,
-  steps: [{ level: 'LOW', when: condition }],
+  pauses: false,
+  steps: [{ level: 'LOW', when: conditionOf(when) }],
+  ...otherwise,
 });
+
+/**
+ * What becomes of rules for people of whom this is told, by number, until a local time. The operators answer, and by
+ * definition it has to be the same, but for what is repeated.
+ */
+export const played = (
+  rules: readonly Rule[],
+  told: Readonly<Record<string, readonly Occurrence[]>>,
+  until: string,
+): TransitionOf[] => {
+  const histories = new Map(
+    Object.entries(told).map(([prisonNumber, history]) => [
+      prisonNumber,
+      history.map((event) => ({ ...event, prisonNumber })),
+    ]),
+  );
+  const transitions = [...replayAll(planOf(rules, DAYS), DAYS, histories, at(until))];
+  const defined = definitionalReplay(rules, DAYS, [...histories.values()].flat(), at(until));
+  const changes = transitions.filter(({ transition }) => transition !== 'repeated');
+  expect(inShort(defined)).toEqual(inShort(changes.map((change) => ({ ...change, rule: change.rule.id }))));
+  return transitions;
+};
+
+type ChangeInShort = Record<keyof Omit<DefinitionalTransition, 'outcome'>, unknown> & { readonly at: Instant };
+
+const inShort = (changes: readonly ChangeInShort[]): string[] =>
+  changes
+    .map(({ at: t, prisonNumber, rule, transition, severity }) =>
+      [local(t), prisonNumber, rule, transition, severity].join(' '),
+    )
+    .sort();
 
 /** What a condition says of a person once some events have happened. All times are local. */
 export interface Told {
@@ -124,17 +164,39 @@ export interface Told {
   explain(when: string, raisedAt?: string): Evidence;
 }
 
-/** Given a condition in the words of a rule file; when these events happen, in their order; then ask what it says. */
+/**
+ * Given a condition in the words of a rule file; when these events happen, in their order; then ask what it says. The
+ * operators answer, and the definitions have to give the same: what a spec expects holds for both.
+ */
 export const given = (yaml: string, { pauses = false, quiet = [] as readonly string[] } = {}) => ({
   when: (...happened: readonly Occurrence[]): Told => {
-    const plan = planOf([ruleOf(conditionOf(yaml), pauses)], DAYS);
+    const condition = conditionOf(yaml);
+    const plan = planOf([ruleOf(yaml, { pauses })], DAYS);
     const network = Network.of(plan, DAYS, { covers: (types) => types.some((type) => quiet.includes(type)) }, happened);
     const operator = network.operator(plan.rules[0]?.steps[0] ?? -1);
+    const terms = { days: DAYS, rules: [], silent: new Set(quiet) };
+    const defined = (t: Instant, raisedAt?: Instant): Truth =>
+      truthOf(condition, { ...situationOf(happened, t, terms), pauses, raisedAt });
+    const value = (t: Instant, raisedAt?: Instant): Truth =>
+      agreed(t, operator.value(t, raisedAt), defined(t, raisedAt));
     const since = (raisedAt?: string): Instant | undefined => (raisedAt === undefined ? undefined : at(raisedAt));
     return {
-      at: (when, raisedAt) => operator.value(at(when), since(raisedAt)),
-      nextFlip: (when) => local(operator.nextFlip(at(when))),
-      explain: (when, raisedAt) => operator.explain(at(when), since(raisedAt)),
+      at: (when, raisedAt) => value(at(when), since(raisedAt)),
+      nextFlip: (when) => {
+        const now = value(at(when));
+        const flip = operator.nextFlip(at(when));
+        if (flip !== NEVER) expect(defined(flip)).not.toBe(agreed(flip - 1, now, defined(flip - 1)));
+        return local(flip);
+      },
+      explain: (when, raisedAt) => {
+        value(at(when), since(raisedAt));
+        return operator.explain(at(when), since(raisedAt));
+      },
     };
   },
 });
+
+const agreed = (t: Instant, operated: Truth, defined: Truth): Truth => {
+  expect([local(t), defined]).toEqual([local(t), operated]);
+  return operated;
+};

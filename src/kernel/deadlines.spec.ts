@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { at, DAYS, goesToCourt, local, returns } from '../../test/kernel-kit.js';
+import { NEVER } from '../prison/instant.js';
 import { Deadlines } from './deadlines.js';
+import { dueOf, movedDays } from './definitional/limits.js';
 import { readLimit, type Limit } from './limit.js';
 import { Movements } from './movements.js';
 import { inOrder, type Occurrence } from './occurrence.js';
@@ -11,10 +13,24 @@ const limit = (text: string): Limit => {
   return read;
 };
 
-const deadlines = (movements: readonly Occurrence[]): Deadlines => {
+/** When limits fall due for someone who was away; by definition they fall due at the same instants. */
+const deadlines = (movements: readonly Occurrence[]): Pick<Deadlines, 'due' | 'carried'> => {
   const known = new Movements();
   for (const movement of [...movements].sort(inOrder)) known.on(movement);
-  return new Deadlines(DAYS, known);
+  const kept = new Deadlines(DAYS, known);
+  const absences = known.absences.map(({ from, until = NEVER }) => ({ from, until }));
+  return {
+    due: (start, length, pauses) => {
+      const due = kept.due(start, length, pauses);
+      expect(dueOf(start, length, { days: DAYS, absences, pauses })).toBe(due);
+      return due;
+    },
+    carried: (date, start, pauses) => {
+      const due = kept.carried(date, start, pauses);
+      expect(movedDays(date, start, { days: DAYS, absences, pauses })).toBe(due);
+      return due;
+    },
+  };
 };
 
 /** When a limit that began on 7 January at 10:00 falls due, for someone who was away. */

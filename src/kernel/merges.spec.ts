@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { at, happens } from '../../test/kernel-kit.js';
+import { keptFor } from './definitional/merges.js';
 import { Merges } from './merges.js';
 import type { Occurrence } from './occurrence.js';
 
@@ -25,10 +26,12 @@ const known = (...all: readonly Told[]): Merges => {
     merges.learn(under, occurrence);
     merges.advance();
   }
+  const defined = keptFor(all.map(({ under, occurrence }) => ({ ...occurrence, prisonNumber: under })));
+  expect(kept({ keptFor: defined })).toBe(kept(merges));
   return merges;
 };
 
-const kept = (merges: Merges): string => [A, B, C].map((number) => merges.keptFor(number)[0]).join('');
+const kept = (merges: Pick<Merges, 'keptFor'>): string => [A, B, C].map((number) => merges.keptFor(number)[0]).join('');
 
 describe('merged records', () => {
   it('count under the number that was kept', () => {

@@ -1,12 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 import { happens, local, received, released } from '../../test/kernel-kit.js';
+import { NEVER } from '../prison/instant.js';
+import { lifeOf } from './definitional/life.js';
+import { standing } from './definitional/standing.js';
 import { Movements } from './movements.js';
 import type { Occurrence } from './occurrence.js';
 
+/** Where the person is after these events; by definition they are there, too. */
 const after = (...events: readonly Occurrence[]): Movements => {
   const movements = new Movements();
   for (const event of events) movements.on(event);
+  expect(followed(movements)).toEqual(defined(events));
   return movements;
+};
+
+const followed = ({ stay, custody, away, presence, absences }: Movements) => ({
+  stay: stay && { since: stay.since, prisonId: stay.prisonId, began: stay.began, arrival: stay.arrival },
+  custody: custody?.since,
+  awayBy: away?.told,
+  presence,
+  absences: absences.map(({ from, until = NEVER }) => ({ from, until })),
+});
+
+const defined = (events: readonly Occurrence[]): ReturnType<typeof followed> => {
+  const { stay, stays, custody, awayBy, presence, absences } = lifeOf(standing(events).eventsOf(''));
+  return {
+    stay: stay && { since: stay.since, prisonId: stay.prisonId, began: stay.began, arrival: stay.arrival },
+    custody: stays.find((one) => one.custody === custody)?.since,
+    awayBy,
+    presence,
+    absences: absences.map(({ from, until }) => ({ from, until })),
+  };
 };
 
 /** Where the person is, in one line: since when, in which prison, with an arrival clock or without, away or not. */

@@ -1,9 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { happens, session } from '../../test/kernel-kit.js';
+import { inTheOrderKnown } from './definitional/known-events.js';
+import { standing } from './definitional/standing.js';
 import { effective } from './strike-outs.js';
 import type { Occurrence } from './occurrence.js';
 
-const stands = (...history: readonly Occurrence[]): string[] => effective(history).occurrences.map(({ id }) => id);
+/** What stands of a history; by definition it is the same. */
+const stands = (...history: readonly Occurrence[]): string[] => {
+  const ids = effective(history).occurrences.map(({ id }) => id);
+  const known = inTheOrderKnown(history).map(({ event }) => event);
+  expect(
+    standing(known)
+      .eventsOf('')
+      .map(({ id }) => id),
+  ).toEqual(ids);
+  return ids;
+};
 
 const told = (id: string, when: string, revision = 0, recorded = when): Occurrence => ({
   ...session(when),

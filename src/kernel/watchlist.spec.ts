@@ -1,63 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
-import { at, conditionOf, DAYS, happens, local, received, session } from '../../test/kernel-kit.js';
+import { at, conditionOf, DAYS, happens, local, played, received, ruleOf, session } from '../../test/kernel-kit.js';
 import type { Occurrence } from './occurrence.js';
 import { planOf } from './plan.js';
-import { replayAll } from './replay.js';
 import type { Rule } from './rule.js';
 import { Watchlist } from './watchlist.js';
 
 const [OLD, NEW] = ['A0001AA', 'B0002BB'] as const;
 
-const rule = (yaml: string, closing?: string): Rule => ({
-  id: 'TEST-01',
-  version: 1,
-  name: 'Test',
-  effectiveFrom: '2018-01-01',
-  source: [],
-  because: '',
-  holders: {},
-  owner: 'test',
-  tells: [],
-  repeats: [],
-  safeguard: [{ type: 'KeyWorkerSessionHeld', where: [] }],
-  closesOn: 'a session',
-  why: 'Test.',
-  pauses: false,
-  steps: [{ level: 'MEDIUM', when: conditionOf(yaml) }],
-  ...(closing !== undefined && { closesWhen: conditionOf(closing) }),
+const SESSION = { safeguard: [{ type: 'KeyWorkerSessionHeld', where: [] }], closesOn: 'a session' };
+const UNSEEN = ruleOf('absentFor: { event: session, within: stay, first: P7D, then: P7D }', SESSION);
+const CLUSTER = ruleOf('{ countWithin: { event: AdjudicationReported, atLeast: 2, window: P28D } }', {
+  ...SESSION,
+  closesWhen: conditionOf('sinceRaised: { event: session }'),
 });
-
-const UNSEEN = rule('absentFor: { event: session, within: stay, first: P7D, then: P7D }');
-const CLUSTER = rule(
-  '{ countWithin: { event: AdjudicationReported, atLeast: 2, window: P28D } }',
-  'sinceRaised: { event: session }',
-);
 
 const merged = (when: string): Occurrence => happens('PrisonerRecordsMerged', when, { removedPrisonNumber: OLD });
 const withdrawn = (id: string, when: string): Occurrence =>
   happens('EventWithdrawn', when, { withdraws: id, reason: 'mistaken' });
 
 /** What becomes of one rule for two numbers until the end of January. */
-const played = (one: Rule, told: Readonly<Record<string, readonly Occurrence[]>>): string[] => {
-  const histories = new Map(
-    Object.entries(told).map(([prisonNumber, history]) => [
-      prisonNumber,
-      history.map((event) => ({ ...event, prisonNumber })),
-    ]),
-  );
-  return [...replayAll(planOf([one], DAYS), DAYS, histories, at('2026-01-31 12:00'))]
+const changes = (one: Rule, told: Readonly<Record<string, readonly Occurrence[]>>): string[] =>
+  played([one], told, '2026-01-31 12:00')
     .filter(({ transition }) => transition !== 'repeated')
     .map(({ at: instant, prisonNumber, transition, outcome }) =>
       [local(instant).slice(0, 16), prisonNumber, transition, outcome].filter((part) => part !== null).join(' '),
     );
-};
 
 describe('two numbers of one person', () => {
   const arrival = received('2026-01-05 15:00', 'NEW_ADMISSION');
 
   it('from the merge on have one history, and nothing more is raised under the old one', () => {
     const told = { [OLD]: [arrival, session('2026-01-20 10:00')], [NEW]: [merged('2026-01-14 09:00')] };
-    expect(played(UNSEEN, told)).toEqual([
+    expect(changes(UNSEEN, told)).toEqual([
       '2026-01-13 00:00 A0001AA raised',
       '2026-01-14 09:00 A0001AA resolved merged',
       '2026-01-14 09:00 B0002BB raised',
@@ -69,7 +43,7 @@ describe('two numbers of one person', () => {
   it('part again when the merge is withdrawn', () => {
     const merge = merged('2026-01-14 09:00');
     const told = { [OLD]: [arrival, withdrawn(merge.id, '2026-01-16 09:00')], [NEW]: [merge] };
-    expect(played(UNSEEN, told)).toEqual([
+    expect(changes(UNSEEN, told)).toEqual([
       '2026-01-13 00:00 A0001AA raised',
       '2026-01-14 09:00 A0001AA resolved merged',
       '2026-01-14 09:00 B0002BB raised',
@@ -81,7 +55,7 @@ describe('two numbers of one person', () => {
   it('an event told under both counts once', () => {
     const charge = { ...happens('AdjudicationReported', '2026-01-10 10:00'), id: 'charge' };
     const told = { [OLD]: [arrival, charge], [NEW]: [merged('2026-01-07 09:00'), charge] };
-    expect(played(CLUSTER, told)).toEqual([]);
+    expect(changes(CLUSTER, told)).toEqual([]);
   });
 });
 
@@ -94,7 +68,7 @@ describe('a latched alert whose record is merged', () => {
 
   it('goes on under the new number, standing on the instant it was raised', () => {
     const told = { [OLD]: charges, [NEW]: [merged('2026-01-14 09:00'), session('2026-01-20 10:00')] };
-    expect(played(CLUSTER, told)).toEqual([
+    expect(changes(CLUSTER, told)).toEqual([
       '2026-01-09 10:00 A0001AA raised',
       '2026-01-14 09:00 A0001AA resolved merged',
       '2026-01-14 09:00 B0002BB raised',
@@ -104,7 +78,7 @@ describe('a latched alert whose record is merged', () => {
 
   it('counts as closed there, if what closes it has happened there since', () => {
     const told = { [OLD]: charges, [NEW]: [session('2026-01-12 10:00'), merged('2026-01-14 09:00')] };
-    expect(played(CLUSTER, told)).toEqual([
+    expect(changes(CLUSTER, told)).toEqual([
       '2026-01-09 10:00 A0001AA raised',
       '2026-01-14 09:00 A0001AA resolved merged',
     ]);
@@ -113,10 +87,101 @@ describe('a latched alert whose record is merged', () => {
   it('is not raised beside one that is open there', () => {
     const own = charges.map((event) => ({ ...event, id: `${event.id} too` }));
     const told = { [OLD]: charges, [NEW]: [...own, merged('2026-01-14 09:00')] };
-    expect(played(CLUSTER, told)).toEqual([
+    expect(changes(CLUSTER, told)).toEqual([
       '2026-01-09 10:00 A0001AA raised',
       '2026-01-09 10:00 B0002BB raised',
       '2026-01-14 09:00 A0001AA resolved merged',
+    ]);
+  });
+});
+
+describe('latched alerts of several numbers that become one', () => {
+  const OTHER = 'C0003CC';
+  const charge = (when: string, id: string): Occurrence => ({ ...happens('AdjudicationReported', when), id });
+  const arrived = (id: string): Occurrence => ({ ...received('2026-01-01 15:00', 'NEW_ADMISSION'), id });
+  const also = (when: string): Occurrence => ({
+    ...happens('PrisonerRecordsMerged', when, { removedPrisonNumber: OTHER }),
+    id: 'another merge',
+  });
+  const GRAVE: Rule = {
+    ...CLUSTER,
+    steps: [2, 4].map((atLeast) => ({
+      level: atLeast === 2 ? 'LOW' : 'HIGH',
+      when: conditionOf(`countWithin: { event: AdjudicationReported, atLeast: ${atLeast}, window: P28D }`),
+    })),
+  };
+  const grave = (told: Readonly<Record<string, readonly Occurrence[]>>): string[] =>
+    played([GRAVE], told, '2026-01-31 12:00')
+      .filter(({ transition }) => transition !== 'repeated')
+      .map(({ at: t, prisonNumber, transition, severity }) =>
+        [local(t).slice(0, 16), prisonNumber, transition, severity].join(' '),
+      );
+
+  it('are one, raised once, as severe as the step that is due by then', () => {
+    const told = {
+      [OLD]: [arrived('a'), charge('2026-01-05 10:00', 'one'), charge('2026-01-06 10:00', 'two')],
+      [OTHER]: [arrived('c'), charge('2026-01-07 10:00', 'three'), charge('2026-01-08 10:00', 'four')],
+      [NEW]: [arrived('b'), merged('2026-01-14 09:00'), also('2026-01-14 09:00')],
+    };
+    expect(grave(told)).toEqual([
+      '2026-01-06 10:00 A0001AA raised LOW',
+      '2026-01-08 10:00 C0003CC raised LOW',
+      '2026-01-14 09:00 A0001AA resolved LOW',
+      '2026-01-14 09:00 C0003CC resolved LOW',
+      '2026-01-14 09:00 B0002BB raised HIGH',
+    ]);
+  });
+
+  it('go on as the one that has stood longest: what has closed it since closes both', () => {
+    const told = {
+      [OLD]: [arrived('a'), charge('2026-01-05 10:00', 'one'), charge('2026-01-06 10:00', 'two')],
+      [OTHER]: [arrived('c'), charge('2026-01-07 10:00', 'three'), charge('2026-01-08 10:00', 'four')],
+      [NEW]: [
+        arrived('b'),
+        merged('2026-01-14 09:00'),
+        also('2026-01-14 09:00'),
+        { ...session('2026-01-07 10:00'), recordedAt: at('2026-01-15 10:00') },
+      ],
+    };
+    expect(grave(told)).toContain('2026-01-15 10:00 B0002BB resolved HIGH');
+  });
+
+  it('keep the highest severity that they had', () => {
+    const four = ['one', 'two', 'three', 'four'].map((id, day) => charge(`2026-01-0${5 + day} 10:00`, id));
+    const told = {
+      [OLD]: [arrived('a'), ...four],
+      [NEW]: [arrived('b'), withdrawn('four', '2026-01-10 10:00'), merged('2026-01-14 09:00')],
+    };
+    expect(grave(told)).toEqual([
+      '2026-01-06 10:00 A0001AA raised LOW',
+      '2026-01-08 10:00 A0001AA escalated HIGH',
+      '2026-01-14 09:00 A0001AA resolved HIGH',
+      '2026-01-14 09:00 B0002BB raised HIGH',
+    ]);
+  });
+
+  it('are not raised anew, where what they stood on is not so any longer', () => {
+    const told = {
+      [OLD]: [arrived('a'), charge('2026-01-05 10:00', 'one'), charge('2026-01-06 10:00', 'two')],
+      [NEW]: [arrived('b'), withdrawn('two', '2026-01-10 10:00'), merged('2026-01-14 09:00')],
+    };
+    expect(grave(told)).toEqual(['2026-01-06 10:00 A0001AA raised LOW', '2026-01-14 09:00 A0001AA resolved LOW']);
+  });
+
+  it('that count as closed there open again only on what was not counted', () => {
+    const told = {
+      [OLD]: [arrived('a'), charge('2026-01-05 10:00', 'one'), charge('2026-01-06 10:00', 'two')],
+      [NEW]: [
+        arrived('b'),
+        session('2026-01-12 10:00'),
+        merged('2026-01-14 09:00'),
+        { ...charge('2026-01-10 10:00', 'three'), recordedAt: at('2026-01-20 10:00') },
+      ],
+    };
+    expect(grave(told)).toEqual([
+      '2026-01-06 10:00 A0001AA raised LOW',
+      '2026-01-14 09:00 A0001AA resolved LOW',
+      '2026-01-20 10:00 B0002BB raised LOW',
     ]);
   });
 });
@@ -139,7 +204,7 @@ describe('a record told under two numbers that nobody merged', () => {
       [OLD]: [arrived(OLD), note(OLD, '2026-01-05 10:00', 0)],
       [NEW]: [arrived(NEW), note(NEW, '2026-01-05 10:00', 1, '2026-01-12 09:00')],
     };
-    expect(played(UNSEEN, told)).toEqual([
+    expect(changes(UNSEEN, told)).toEqual([
       '2026-01-09 00:00 B0002BB raised',
       '2026-01-12 09:00 A0001AA raised',
       '2026-01-12 09:00 B0002BB resolved recorded-late',
@@ -152,7 +217,7 @@ describe('a record told under two numbers that nobody merged', () => {
       [OLD]: [arrived(OLD), note(OLD, '2026-01-05 10:00', 0)],
       [NEW]: [arrived(NEW), note(NEW, '2026-01-05 10:00', 0, '2026-01-12 09:00')],
     };
-    expect(played(UNSEEN, told)).toEqual(['2026-01-09 00:00 B0002BB raised', '2026-01-13 00:00 A0001AA raised']);
+    expect(changes(UNSEEN, told)).toEqual(['2026-01-09 00:00 B0002BB raised', '2026-01-13 00:00 A0001AA raised']);
   });
 });
 
@@ -173,7 +238,7 @@ describe('one id told under two numbers', () => {
       [OLD]: [arrived(OLD), note(0)],
       [NEW]: [arrived(NEW), note(0, '2026-01-05 10:00', '2026-01-12 09:00')],
     };
-    expect(played(UNSEEN, told)).toEqual(['2026-01-09 00:00 B0002BB raised', '2026-01-13 00:00 A0001AA raised']);
+    expect(changes(UNSEEN, told)).toEqual(['2026-01-09 00:00 B0002BB raised', '2026-01-13 00:00 A0001AA raised']);
   });
 
   it('counts by its highest revision, also once the numbers are merged', () => {
@@ -181,29 +246,29 @@ describe('one id told under two numbers', () => {
       [OLD]: [arrived(OLD), note(0)],
       [NEW]: [note(1, '2026-01-07 10:00'), merged('2026-01-08 09:00')],
     };
-    expect(played(UNSEEN, told)).toEqual(['2026-01-15 00:00 B0002BB raised']);
+    expect(changes(UNSEEN, told)).toEqual(['2026-01-15 00:00 B0002BB raised']);
   });
 
   it('is two events where it tells of no record, and one once the numbers are merged: the first known', () => {
     const told = { [OLD]: [arrived(OLD), note(undefined)], [NEW]: [arrived(NEW), note(undefined, '2026-01-07 10:00')] };
-    expect(played(UNSEEN, told)).toEqual(['2026-01-13 00:00 A0001AA raised', '2026-01-15 00:00 B0002BB raised']);
+    expect(changes(UNSEEN, told)).toEqual(['2026-01-13 00:00 A0001AA raised', '2026-01-15 00:00 B0002BB raised']);
     const joined = { ...told, [NEW]: [...told[NEW], merged('2026-01-08 09:00')] };
-    expect(played(UNSEEN, joined)).toEqual(['2026-01-13 00:00 B0002BB raised']);
+    expect(changes(UNSEEN, joined)).toEqual(['2026-01-13 00:00 B0002BB raised']);
   });
 });
 
 describe('what is told by a clock that is ahead', () => {
-  const TALKED = rule('countWithin: { event: session, atLeast: 2, window: P28D }');
+  const TALKED = ruleOf('countWithin: { event: session, atLeast: 2, window: P28D }');
 
   /** The instants at which one rule changes for somebody of whom this is learned, each event at the instant beside it. */
   const learned = (...told: readonly (readonly [string, Occurrence])[]): string[] => {
     const people = new Watchlist(planOf([TALKED], DAYS), DAYS);
     const known: Occurrence[] = [];
-    const changes: string[] = [];
+    const lines: string[] = [];
     const settleThrough = (t: number): void => {
       for (let due = people.due(t); due; due = people.due(t))
         for (const { at: instant, transition } of people.settle(due, known))
-          changes.push(`${local(instant).slice(0, 16)} ${transition}`);
+          lines.push(`${local(instant).slice(0, 16)} ${transition}`);
     };
     for (const [when, occurrence] of told) {
       settleThrough(at(when) - 1);
@@ -211,7 +276,7 @@ describe('what is told by a clock that is ahead', () => {
       people.learn(OLD, occurrence, at(when));
     }
     settleThrough(at('2026-01-20 12:00'));
-    return changes;
+    return lines;
   };
   const note = (when: string, revision: number): Occurrence => ({
     ...session(when),

@@ -6,7 +6,7 @@ import type { CourseAbsence } from './course.js';
 /** By what limits are moved. */
 export interface LimitCalendar {
   readonly days: LocalDays;
-  readonly absences: readonly CourseAbsence[];
+  readonly absences: readonly Pick<CourseAbsence, 'from' | 'until'>[];
   /** Limits wait for people who are away. */
   readonly pauses: boolean;
 }
@@ -18,7 +18,7 @@ export const dueOf = (start: Instant, limit: Limit, calendar: LimitCalendar): In
 };
 
 /** "Each absence of the person (also between two stays) that ended after the limit began is looked at in order." */
-const absencesSince = (start: Instant, { absences, pauses }: LimitCalendar): readonly CourseAbsence[] =>
+const absencesSince = (start: Instant, { absences, pauses }: LimitCalendar): LimitCalendar['absences'] =>
   pauses ? absences.filter(({ until }) => until > start) : [];
 
 /** "Falls due at R + what was left of it at L (all of it, if it began later), but at least one hour." */
