@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, goesToCourt, returns, session, transfers } from '../../../test/kernel-kit.js';
+import { arrives, at, given, goesToCourt, happens, returns, session, transfers } from '../../../test/kernel-kit.js';
 
 describe('absentFor', () => {
   const since = given('absentFor: { event: session, within: stay, then: P7D }');
@@ -62,5 +62,25 @@ describe('absentFor', () => {
     const pausing = given('absentFor: { event: session, within: stay, then: P7D }', { pauses: true });
     expect(pausing.when(...history).nextFlip('2026-01-15 17:00')).toBe('2026-01-16 00:00 +00:00');
     expect(since.when(...history).at('2026-01-15 17:00')).toBe(true);
+  });
+
+  it('"strictly" does not count one at the very instant at which the scope began', () => {
+    const opened = happens('AcctOpened', '2026-01-10 10:00');
+    const yaml = 'absentFor: { event: session, within: acct-open, first: PT24H, strictly: true }';
+    const told = (held: string) => given(yaml).when(arrives('2026-01-05 09:00'), opened, session(held));
+    expect(told('2026-01-10 10:00').at('2026-01-11 10:00')).toBe(true);
+    expect(told('2026-01-10 10:01').at('2026-01-11 10:00')).toBe(false);
+  });
+
+  it('says when it falls due, and what the record says where an absence moved that', () => {
+    const pausing = given('absentFor: { event: session, within: stay, for: P7D }', { pauses: true });
+    const held = session('2026-01-07 10:00');
+    const [left, back] = [goesToCourt('2026-01-14 08:00'), returns('2026-01-15 17:00')];
+    const told = pausing.when(arrives('2026-01-05 09:00'), held, left, back);
+    const [due, dueOnRecord] = [at('2026-01-16 00:00'), at('2026-01-15 00:00')];
+    expect(told.explain('2026-01-15 17:00')).toMatchObject({ cites: [held], due, dueOnRecord });
+    const first = pausing.when(arrives('2026-01-05 09:00')).explain('2026-01-06 00:00');
+    expect(first).toMatchObject({ cites: [], due: at('2026-01-13 00:00'), of: [{ op: 'stay' }] });
+    expect(first.dueOnRecord).toBeUndefined();
   });
 });

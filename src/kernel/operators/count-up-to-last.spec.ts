@@ -36,4 +36,11 @@ describe('countUpToLast', () => {
     );
     expect(told.at('2026-01-06 10:00')).toBe(false);
   });
+
+  it('cites what it counts', () => {
+    const held = [session('2026-01-02 10:00'), session('2026-01-08 10:00')];
+    const evidence = { op: 'countUpToLast', holds: false };
+    expect(three.when(arrival, ...held).explain('2026-01-09 00:00')).toEqual({ ...evidence, count: 2, cites: held });
+    expect(three.when(arrival).explain('2026-01-09 00:00')).toEqual({ ...evidence, count: 0, cites: [] });
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, happens, transfers } from '../../../test/kernel-kit.js';
+import { arrives, at, given, happens, transfers } from '../../../test/kernel-kit.js';
 
 const charged = (when: string, chargeNumber: string) => happens('AdjudicationReported', when, { chargeNumber });
 
@@ -41,5 +41,31 @@ describe('countWithin', () => {
     const within = given('countWithin: { event: AdjudicationReported, atLeast: 2, window: P14D, within: stay }');
     expect(two.when(...history).at('2026-01-08 10:00')).toBe(true);
     expect(within.when(...history).at('2026-01-08 10:00')).toBe(false);
+  });
+
+  it('"otherThan" leaves out what belongs to the run that is on, as long as it is', () => {
+    const run =
+      '{ from: CellularConfinementAwarded, until: CellularConfinementEnded, days: days, match: chargeNumber }';
+    const others = given(
+      `countWithin: { event: AdjudicationReported, atLeast: 1, window: P28D, otherThan: { field: chargeNumber, of: { running: ${run} } } }`,
+    );
+    const own = charged('2026-01-06 10:00', 'A');
+    const award = happens('CellularConfinementAwarded', '2026-01-07 10:00', { chargeNumber: 'A', days: 7 });
+    expect(others.when(arrival, own).at('2026-01-06 10:00')).toBe(true);
+    const told = others.when(arrival, own, award);
+    expect(told.at('2026-01-07 10:00')).toBe(false);
+    expect(told.nextFlip('2026-01-07 10:00')).toBe('2026-01-15 00:00 +00:00');
+    expect(others.when(arrival, own, award, charged('2026-01-08 10:00', 'B')).at('2026-01-08 10:00')).toBe(true);
+  });
+
+  it('says how many there are, and by value which', () => {
+    const counted = two.when(arrival, charged('2026-01-06 10:00', 'A'), charged('2026-01-07 10:00', 'A'));
+    const evidence = counted.explain('2026-01-08 00:00');
+    expect(evidence).toMatchObject({ holds: true, count: 2, cites: [{ at: at('2026-01-06 10:00') }, {}] });
+    expect(evidence.counts).toBeUndefined();
+    const byCharge = given(
+      'countWithin: { event: AdjudicationReported, atLeast: 2, window: P14D, distinctBy: chargeNumber }',
+    ).when(arrival, charged('2026-01-06 10:00', 'A'), charged('2026-01-07 10:00', 'B'));
+    expect(byCharge.explain('2026-01-08 00:00')).toMatchObject({ count: 2, counts: ['A', 'B'] });
   });
 });

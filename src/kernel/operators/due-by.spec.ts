@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, goesToCourt, happens, returns } from '../../../test/kernel-kit.js';
+import { arrives, at, given, goesToCourt, happens, returns } from '../../../test/kernel-kit.js';
 
 const reviewed = (when: string, nextReviewDue?: string) =>
   happens('AcctCaseReviewHeld', when, nextReviewDue === undefined ? {} : { nextReviewDue });
@@ -64,5 +64,32 @@ describe('dueBy', () => {
     );
     const told = first.when(arrives('2026-01-05 09:00'), happens('AcctOpened', '2026-01-10 14:00'));
     expect(told.nextFlip('2026-01-10 14:00')).toBe('2026-01-11 14:00 +00:00');
+  });
+
+  it('says when it falls due, and what the record says where an absence moved that', () => {
+    const pausing = given(
+      'dueBy: { event: AcctCaseReviewHeld, field: nextReviewDue, first: P1D, otherwise: P14D, atMost: P28D, within: acct-open }',
+      { pauses: true },
+    );
+    const away = [goesToCourt('2026-01-18 08:00'), returns('2026-01-19 17:00')];
+    const review = reviewed('2026-01-11 10:00', '2026-01-18');
+    expect(pausing.when(...open, review, ...away).explain('2026-01-19 17:00')).toMatchObject({
+      cites: [review],
+      due: at('2026-01-20 00:00'),
+      dueOnRecord: at('2026-01-19 00:00'),
+      of: [{ op: 'during', holds: true }],
+    });
+    const [first, otherwise] = [pausing.when(...open), pausing.when(...open, reviewed('2026-01-11 10:00'))];
+    expect(first.explain('2026-01-10 14:00')).toMatchObject({ cites: [], due: at('2026-01-12 00:00') });
+    expect(otherwise.explain('2026-01-11 10:00')).toMatchObject({ due: at('2026-01-26 00:00') });
+    expect(first.explain('2026-01-10 14:00').dueOnRecord).toBeUndefined();
+  });
+
+  it('outside its scope nothing is due', () => {
+    const first = given(
+      'dueBy: { event: AcctCaseReviewHeld, field: nextReviewDue, first: PT24H, otherwise: P14D, within: acct-open }',
+    );
+    const none = first.when(arrives('2026-01-05 09:00'), reviewed('2026-01-06 10:00', '2026-01-07'));
+    expect(none.at('2026-03-01 00:00')).toBe(false);
   });
 });

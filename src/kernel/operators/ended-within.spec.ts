@@ -37,4 +37,35 @@ describe('endedWithin', () => {
   it('is silent about one that still goes on', () => {
     expect(closed.when(arrival, opened('2026-01-06 10:00')).at('2026-01-07 00:00')).toBe(false);
   });
+
+  it('an end that comes after the leaving, and before the next custody, is the end', () => {
+    const told = closed.when(
+      arrival,
+      opened('2026-01-06 10:00'),
+      released('2026-01-10 10:00'),
+      ended('2026-01-12 10:00'),
+      arrives('2026-01-20 09:00'),
+    );
+    expect(told.at('2026-02-08 23:59')).toBe(true);
+    expect(told.at('2026-02-09 00:00')).toBe(false);
+  });
+
+  it('an end of which the beginning is not known counts in each custody anew', () => {
+    const told = closed.when(
+      arrival,
+      ended('2026-01-06 10:00'),
+      released('2026-01-10 10:00'),
+      arrives('2026-01-20 09:00'),
+      ended('2026-01-22 10:00'),
+    );
+    expect(told.at('2026-02-18 23:59')).toBe(true);
+    expect(told.at('2026-02-19 00:00')).toBe(false);
+  });
+
+  it('cites what ended it, with the beginning where that is known', () => {
+    const [start, end] = [opened('2026-01-06 10:00'), ended('2026-01-10 10:00')];
+    const evidence = { op: 'endedWithin', holds: true, count: 1 };
+    expect(closed.when(arrival, start, end).explain('2026-01-11 00:00')).toEqual({ ...evidence, cites: [start, end] });
+    expect(closed.when(arrival, end).explain('2026-01-11 00:00')).toEqual({ ...evidence, cites: [end] });
+  });
 });

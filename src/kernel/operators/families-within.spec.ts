@@ -18,4 +18,25 @@ describe('familiesWithin', () => {
     expect(told.nextFlip('2026-01-07 10:00')).toBe('2026-02-03 00:00 +00:00');
     expect(told.at('2026-02-03 00:00')).toBe(false);
   });
+
+  it('names the families that it counts, and cites their events', () => {
+    const [opened, misuse] = [
+      happens('AcctOpened', '2026-01-07 10:00'),
+      happens('SubstanceMisuseIndicated', '2026-01-08 10:00'),
+    ];
+    expect(two.when(arrival, selfHarm, opened, misuse).explain('2026-01-08 10:00')).toEqual({
+      op: 'familiesWithin',
+      holds: true,
+      count: 2,
+      families: ['SUBSTANCE', 'HARM'],
+      cites: [misuse, selfHarm, opened],
+    });
+  });
+
+  it('goes on as long as a later event of the family is in the window', () => {
+    const misuse = happens('SubstanceMisuseIndicated', '2026-01-20 10:00');
+    const told = two.when(arrival, selfHarm, happens('AcctOpened', '2026-01-10 10:00'), misuse);
+    expect(told.at('2026-02-06 23:59')).toBe(true);
+    expect(told.at('2026-02-07 00:00')).toBe(false);
+  });
 });

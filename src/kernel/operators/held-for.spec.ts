@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, happens } from '../../../test/kernel-kit.js';
+import { arrives, at, given, goesToCourt, happens, returns } from '../../../test/kernel-kit.js';
 
 describe('heldFor', () => {
   const arrival = arrives('2026-01-05 09:00');
@@ -29,5 +29,19 @@ describe('heldFor', () => {
       happens('AcctOpened', '2026-01-12 10:00'),
     );
     expect(told.nextFlip('2026-01-12 10:00')).toBe('2026-01-15 00:00 +00:00');
+  });
+
+  it('says when it falls due, and what the record says where an absence moved that', () => {
+    const opened = happens('AcctOpened', '2026-01-10 10:00');
+    const pausing = given('heldFor: { condition: acct-open, for: P2D }', { pauses: true });
+    const away = [goesToCourt('2026-01-12 08:00'), returns('2026-01-13 17:00')];
+    expect(pausing.when(arrival, opened, ...away).explain('2026-01-13 17:00')).toMatchObject({
+      holds: false,
+      due: at('2026-01-14 00:00'),
+      dueOnRecord: at('2026-01-13 00:00'),
+      of: [{ op: 'during', cites: [opened] }],
+    });
+    const off = pausing.when(arrival).explain('2026-01-13 17:00');
+    expect([off.due, off.dueOnRecord]).toEqual([undefined, undefined]);
   });
 });

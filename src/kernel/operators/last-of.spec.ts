@@ -43,4 +43,11 @@ describe('lastOf', () => {
     );
     expect(told.at('2026-01-10 00:00')).toBe(false);
   });
+
+  it('counts what carries it and cites all that it looks at, in its scope', () => {
+    const held = [interpreted('2026-01-07 10:00'), session('2026-01-08 10:00')];
+    expect(without.when(arrival, ...held).explain('2026-01-09 00:00')).toMatchObject({
+      ...{ op: 'lastOf', holds: false, count: 1, cites: held, of: [{ op: 'stay' }] },
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, happens } from '../../../test/kernel-kit.js';
+import { arrives, given, happens, received, released } from '../../../test/kernel-kit.js';
 
 const level = (when: string, to: string) => happens('ComplexityOfNeedChanged', when, { level: to });
 
@@ -15,5 +15,25 @@ describe('latest', () => {
     expect(complex.when(arrival, level('2026-01-06 10:00', 'HIGH')).at('2026-01-06 10:00')).toBe(true);
     const lowered = [level('2026-01-06 10:00', 'HIGH'), level('2026-01-07 10:00', 'LOW')];
     expect(complex.when(arrival, ...lowered).at('2026-01-07 10:00')).toBe(false);
+  });
+
+  it('within a scope goes by what was told in it', () => {
+    const yaml = 'latest: { event: ComplexityOfNeedChanged, field: level, is: HIGH, within: custody }';
+    const told = level('2026-01-06 10:00', 'HIGH');
+    const recalled = [released('2026-01-08 09:00', 'RELEASED'), received('2026-01-20 09:00', 'RECALL')];
+    expect(given(yaml).when(arrival, told).at('2026-01-06 10:00')).toBe(true);
+    expect(
+      given(yaml)
+        .when(arrival, told, ...recalled)
+        .at('2026-01-20 09:00'),
+    ).toBe(false);
+    expect(complex.when(arrival, told, ...recalled).at('2026-01-20 09:00')).toBe(true);
+  });
+
+  it('cites the last event, whatever it says', () => {
+    const low = level('2026-01-07 10:00', 'LOW');
+    expect(complex.when(arrival, level('2026-01-06 10:00', 'HIGH'), low).explain('2026-01-07 10:00')).toEqual({
+      ...{ op: 'latest', holds: false, cites: [low] },
+    });
   });
 });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { arrives, given, happens, session, transfers } from '../../../test/kernel-kit.js';
+import {
+  arrives,
+  at,
+  given,
+  goesToCourt,
+  happens,
+  received,
+  returns,
+  session,
+  transfers,
+} from '../../../test/kernel-kit.js';
 
 const allocated = (when: string, staffId: string) => happens('KeyWorkerAllocated', when, { staffId });
 
@@ -30,5 +40,27 @@ describe('neverMet', () => {
       allocated('2026-01-09 09:00', 'S1'),
     );
     expect(told.at('2026-01-24 00:00')).toBe(true);
+  });
+
+  it('waits for the arrival of somebody to whom a key worker was given before', () => {
+    const there = { ...allocated('2026-01-06 09:00', 'S1'), prisonId: 'XYM' };
+    const told = never.when(arrival, there, received('2026-01-20 12:00', 'TRANSFERRED', 'XYM'));
+    expect(told.nextFlip('2026-01-20 12:00')).toBe('2026-02-04 00:00 +00:00');
+  });
+
+  it('holds for nobody who has no key worker', () => {
+    expect(never.when(arrival).at('2026-06-01 00:00')).toBe(false);
+    expect(never.when(arrival).nextFlip('2026-01-05 09:00')).toBe('never');
+  });
+
+  it('says when it falls due, and what the record says where an absence moved that', () => {
+    const pausing = given('neverMet: { holder: key-worker, event: session, for: P14D }', { pauses: true });
+    const given1 = allocated('2026-01-06 09:00', 'S1');
+    const away = [goesToCourt('2026-01-20 08:00'), returns('2026-01-21 17:00')];
+    expect(pausing.when(arrival, given1, ...away).explain('2026-01-21 17:00')).toMatchObject({
+      due: at('2026-01-22 00:00'),
+      dueOnRecord: at('2026-01-21 00:00'),
+      of: [{ op: 'assigned', cites: [given1] }],
+    });
   });
 });

@@ -21,4 +21,11 @@ describe('noneWithin', () => {
     expect(told.at('2026-02-03 23:59')).toBe(false);
     expect(told.at('2026-02-04 00:00')).toBe(true);
   });
+
+  it('cites the last one', () => {
+    const held = session('2026-01-06 10:00');
+    const evidence = { op: 'noneWithin', holds: false };
+    expect(unseen.when(arrival, held).explain('2026-01-07 00:00')).toEqual({ ...evidence, cites: [held] });
+    expect(unseen.when(arrival).explain('2026-01-07 00:00')).toEqual({ ...evidence, holds: true, cites: [] });
+  });
 });

@@ -62,4 +62,28 @@ describe('running', () => {
       expect(later.when(arrival, award, ended('2026-01-12 10:00', 'A')).at('2026-01-14 00:00')).toBe(true);
     });
   });
+
+  it('is ended, and covers, at the instant at which it begins', () => {
+    const when = '2026-01-10 10:00';
+    const [award, end] = [awarded(when, 'A', 7), ended(when, 'A')];
+    expect(confined.when(arrival, award, end).at(when)).toBe(false);
+    expect(confined.when(arrival, end, award).at(when)).toBe(false);
+    expect(confined.when(arrival, ended(when, 'B'), award).at(when)).toBe(true);
+  });
+
+  it('of two that began at one instant counts from the last in order', () => {
+    const two = [awarded('2026-01-10 10:00', 'A', 7), { ...awarded('2026-01-10 10:00', 'B', 2), id: 'later' }];
+    const others = given(
+      'countWithin: { event: AdjudicationReported, atLeast: 1, window: P28D, otherThan: { field: chargeNumber, of: { running: { from: CellularConfinementAwarded, until: CellularConfinementEnded, days: days, match: chargeNumber } } } }',
+    );
+    const charged = (chargeNumber: string) => happens('AdjudicationReported', '2026-01-09 10:00', { chargeNumber });
+    expect(others.when(arrival, charged('A'), ...two).at('2026-01-11 00:00')).toBe(true);
+    expect(others.when(arrival, charged('B'), ...two).at('2026-01-11 00:00')).toBe(false);
+    expect(others.when(arrival, charged('A'), ...two).nextFlip('2026-01-10 10:00')).toBe('2026-01-13 00:00 +00:00');
+  });
+
+  it('does not run for somebody who is in no stay', () => {
+    const gone = happens('PrisonerReleased', '2026-01-09 09:00', { reason: 'RELEASED' });
+    expect(confined.when(arrival, gone, awarded('2026-01-10 10:00', 'A', 7)).at('2026-01-11 00:00')).toBe(false);
+  });
 });

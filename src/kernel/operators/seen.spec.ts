@@ -18,4 +18,35 @@ describe('seen', () => {
     const told = talked.when(arrival, opened, session('2026-01-11 10:00'), happens('AcctClosed', '2026-01-12 10:00'));
     expect(told.at('2026-01-12 10:00')).toBe(false);
   });
+
+  describe('since the last of what undoes it', () => {
+    const decided = given('seen: { event: session, within: stay, sinceLast: SelfHarmReported }');
+    const harm = (when: string) => happens('SelfHarmReported', when);
+    const [noon, later] = ['2026-01-10 12:00', '2026-01-10 13:00'];
+
+    it('counts what comes after, or at that very instant', () => {
+      expect(decided.when(arrival, harm(noon), session(later)).at(later)).toBe(true);
+      expect(decided.when(arrival, harm(noon), session(noon)).at(noon)).toBe(true);
+      expect(decided.when(arrival, session(noon), harm(noon)).at(noon)).toBe(true);
+    });
+
+    it('does not count what came before, even if it came after an earlier one', () => {
+      expect(decided.when(arrival, session(noon), harm(later)).at(later)).toBe(false);
+      const between = [harm('2026-01-10 11:00'), session(noon), harm(later)];
+      expect(decided.when(arrival, ...between).at(later)).toBe(false);
+    });
+  });
+
+  it('names what is missing, or cites what was seen', () => {
+    const told = talked.when(arrival, opened);
+    expect(told.explain('2026-01-11 00:00')).toMatchObject({
+      holds: false,
+      cites: [],
+      missing: { type: 'KeyWorkerSessionHeld' },
+    });
+    const held = session('2026-01-11 10:00');
+    const seen = talked.when(arrival, opened, held).explain('2026-01-11 10:00');
+    expect(seen).toMatchObject({ holds: true, cites: [held], of: [{ op: 'during', holds: true }] });
+    expect(seen.missing).toBeUndefined();
+  });
 });

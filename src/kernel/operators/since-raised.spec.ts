@@ -34,4 +34,12 @@ describe('sinceRaised', () => {
     );
     expect(told.at('2026-02-10 10:00', raised)).toBe(true);
   });
+
+  it('cites the last one since then, also where it takes a second', () => {
+    const [before, since] = [session('2026-01-19 10:00'), session('2026-01-22 10:00')];
+    const told = pair.when(arrival, before, since);
+    expect(told.explain('2026-01-23 00:00', raised)).toEqual({ op: 'sinceRaised', holds: false, cites: [since] });
+    expect(pair.when(arrival, before).explain('2026-01-23 00:00', raised).cites).toEqual([]);
+    expect(told.explain('2026-01-23 00:00').cites).toEqual([]);
+  });
 });

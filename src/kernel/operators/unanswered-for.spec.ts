@@ -173,4 +173,53 @@ describe('unansweredFor', () => {
     expect(told.nextFlip('2026-01-10 18:00')).toBe('2026-02-07 00:00 +00:00');
     expect(told.at('2026-02-07 00:00')).toBe(false);
   });
+
+  it('an ask of this stay does not lapse', () => {
+    const asks = given(
+      'unansweredFor: { ask: SelfHarmReported, answer: session, for: PT1H, within: custody, elsewhere: P28D }',
+    );
+    const told = asks.when(arrival, selfHarm('2026-01-10 14:00'));
+    expect(told.at('2026-06-01 00:00')).toBe(true);
+    expect(told.nextFlip('2026-01-10 15:00')).toBe('never');
+  });
+
+  it('of two kinds that fit an ask the first counts', () => {
+    const twice = given(
+      'unansweredFor: { asks: [{ event: SelfHarmReported, for: P1D }, { event: SelfHarmReported, for: PT1H }], answer: session }',
+    );
+    expect(twice.when(arrival, selfHarm('2026-01-10 14:00')).nextFlip('2026-01-10 14:00')).toBe(
+      '2026-01-12 00:00 +00:00',
+    );
+  });
+
+  it('waits across stays, where no scope is given', () => {
+    const anywhere = given('unansweredFor: { ask: SelfHarmReported, answer: session, for: PT72H }');
+    const moved = transfers('2026-01-11 09:00', '2026-01-11 12:00');
+    expect(anywhere.when(arrival, selfHarm('2026-01-10 10:00'), ...moved).at('2026-02-01 00:00')).toBe(true);
+  });
+
+  it('cites what waits, what is overdue first, with when the first falls due', () => {
+    const [first, second] = [selfHarm('2026-01-10 10:00'), selfHarm('2026-01-11 10:00')];
+    const told = asked.when(arrival, first, second);
+    const evidence = { op: 'unansweredFor', due: at('2026-01-13 10:00'), of: [{ op: 'stay' }] };
+    expect(told.explain('2026-01-12 10:00')).toMatchObject({
+      ...evidence,
+      holds: false,
+      count: 0,
+      cites: [first, second],
+    });
+    expect(told.explain('2026-01-13 10:00')).toMatchObject({ ...evidence, holds: true, count: 1, cites: [first] });
+    expect(told.explain('2026-01-14 10:00')).toMatchObject({ ...evidence, count: 2, cites: [first, second] });
+    expect(told.explain('2026-01-14 10:00').dueOnRecord).toBeUndefined();
+    expect(asked.when(arrival).explain('2026-01-14 10:00').due).toBeUndefined();
+  });
+
+  it('says what the record says, where an absence moved when it falls due', () => {
+    const away = [goesToCourt('2026-01-13 09:00'), returns('2026-01-13 17:00')];
+    const told = given(yaml, { pauses: true }).when(arrival, selfHarm('2026-01-10 10:00'), ...away);
+    expect(told.explain('2026-01-13 17:00')).toMatchObject({
+      due: at('2026-01-13 18:00'),
+      dueOnRecord: at('2026-01-13 10:00'),
+    });
+  });
 });
