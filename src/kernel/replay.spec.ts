@@ -1,0 +1,228 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  arrives,
+  at,
+  conditionOf,
+  goesToCourt,
+  happens,
+  local,
+  played,
+  received,
+  released,
+  returns,
+  ruleOf,
+  session,
+} from '../../test/kernel-kit.js';
+import type { Occurrence } from './occurrence.js';
+import type { Rule } from './rule.js';
+
+/** What becomes of one rule's alert about one person, until the end of March. */
+const told = (rule: Rule, ...history: readonly Occurrence[]): string[] =>
+  played([rule], { A0001AA: history }, '2026-03-31 12:00')
+    .filter(({ transition }) => transition !== 'repeated')
+    .map(({ at: instant, transition, severity, outcome }) =>
+      [local(instant).slice(0, 16), transition, severity, outcome].filter((part) => part !== null).join(' '),
+    );
+
+const arrival = arrives('2026-01-05 09:00');
+const charged = (when: string, chargeNumber: string): Occurrence =>
+  happens('AdjudicationReported', when, { chargeNumber });
+const late = (event: Occurrence, recorded: string): Occurrence => ({ ...event, recordedAt: at(recorded) });
+const withdrawn = ({ id }: Occurrence, when: string): Occurrence =>
+  happens('EventWithdrawn', when, { withdraws: id, reason: 'mistaken' });
+
+const SAFEGUARD = [{ type: 'KeyWorkerSessionHeld', where: [] }];
+const UNSEEN = ruleOf('stay', {
+  safeguard: SAFEGUARD,
+  steps: [
+    { level: 'LOW', when: conditionOf('absentFor: { event: session, within: stay, for: P7D }') },
+    { level: 'HIGH', when: conditionOf('absentFor: { event: session, within: stay, for: P14D }') },
+  ],
+});
+
+describe('an alert', () => {
+  it('is raised when its first step falls due, and rises with the others', () => {
+    expect(told(UNSEEN, arrival, session('2026-01-21 10:00'), released('2026-01-22 10:00', 'RELEASED'))).toEqual([
+      '2026-01-13 00:00 raised LOW',
+      '2026-01-20 00:00 escalated HIGH',
+      '2026-01-21 10:00 resolved HIGH met',
+    ]);
+  });
+
+  it('never falls while it is open, and is told no second time of a step that it reached', () => {
+    const early = late(session('2026-01-08 10:00'), '2026-01-21 10:00');
+    expect(told(UNSEEN, arrival, early, session('2026-01-24 10:00'), released('2026-01-25 10:00', 'RELEASED'))).toEqual(
+      ['2026-01-13 00:00 raised LOW', '2026-01-20 00:00 escalated HIGH', '2026-01-24 10:00 resolved HIGH met'],
+    );
+  });
+
+  it('is raised with the worst step that is due, where that becomes known late', () => {
+    const history = [late(arrival, '2026-01-25 10:00'), released('2026-01-26 10:00', 'RELEASED')];
+    expect(told(UNSEEN, ...history)).toEqual(['2026-01-25 10:00 raised HIGH', '2026-01-26 10:00 expired HIGH left']);
+  });
+
+  it('closes as delivered in time, where that is told late', () => {
+    const inTime = late(session('2026-01-13 00:00'), '2026-01-15 10:00');
+    expect(told(UNSEEN, arrival, inTime, released('2026-01-16 10:00', 'RELEASED'))).toEqual([
+      '2026-01-13 00:00 raised LOW',
+      '2026-01-15 10:00 resolved LOW recorded-late',
+    ]);
+  });
+
+  it('is resolved where no stay is left at all, and expires where the last has ended', () => {
+    expect(told(UNSEEN, arrival, withdrawn(arrival, '2026-01-14 10:00'))).toEqual([
+      '2026-01-13 00:00 raised LOW',
+      '2026-01-14 10:00 resolved LOW withdrawn',
+    ]);
+    expect(told(UNSEEN, arrival, released('2026-01-14 10:00', 'TRANSFERRED'))).toEqual([
+      '2026-01-13 00:00 raised LOW',
+      '2026-01-14 10:00 expired LOW left',
+    ]);
+  });
+
+  it('is not raised before its rule is in force, but at that midnight', () => {
+    const later = { ...UNSEEN, effectiveFrom: '2026-01-15' };
+    expect(told(later, arrival, released('2026-01-16 10:00', 'RELEASED'))).toEqual([
+      '2026-01-15 00:00 raised LOW',
+      '2026-01-16 10:00 expired LOW left',
+    ]);
+  });
+
+  it('is only about those whom the rule is about', () => {
+    const condition = conditionOf('not: { latest: { event: ComplexityOfNeedChanged, field: level, is: HIGH } }');
+    const level = (when: string, to: string) => happens('ComplexityOfNeedChanged', when, { level: to });
+    const eligible = { ...UNSEEN, appliesTo: { name: 'eligible', condition } };
+    const history = [arrival, level('2026-01-14 10:00', 'HIGH'), level('2026-01-15 10:00', 'LOW')];
+    expect(told(eligible, ...history, released('2026-01-16 10:00', 'RELEASED'))).toEqual([
+      '2026-01-13 00:00 raised LOW',
+      '2026-01-14 10:00 resolved LOW ended',
+      '2026-01-15 10:00 raised LOW',
+      '2026-01-16 10:00 expired LOW left',
+    ]);
+  });
+
+  it('waits for people who are away, where its rule pauses, also where another rule asks for it', () => {
+    const pausing = { ...UNSEEN, id: 'TEST-02', pauses: true };
+    const asking = ruleOf('rule: TEST-02');
+    const away = [arrival, goesToCourt('2026-01-12 08:00'), returns('2026-01-15 18:00')];
+    const gone = released('2026-01-18 10:00', 'RELEASED');
+    const changes = played([asking, pausing], { A0001AA: [...away, gone] }, '2026-03-31 12:00');
+    expect(changes.map(({ at: t, rule, transition }) => `${local(t).slice(0, 16)} ${rule.id} ${transition}`)).toEqual([
+      '2026-01-17 00:00 TEST-01 raised',
+      '2026-01-17 00:00 TEST-02 raised',
+      '2026-01-18 10:00 TEST-01 expired',
+      '2026-01-18 10:00 TEST-02 expired',
+    ]);
+  });
+});
+
+describe('a latched alert', () => {
+  const latched = (counting: string, otherwise: Partial<Rule> = {}): Rule =>
+    ruleOf(`countWithin: { event: AdjudicationReported, atLeast: 2, window: P28D${counting} }`, {
+      safeguard: SAFEGUARD,
+      closesWhen: conditionOf('sinceRaised: { event: session }'),
+      ...otherwise,
+    });
+  const CHARGES = latched(', distinctBy: chargeNumber');
+  const [a, b, c] = [
+    charged('2026-01-08 10:00', 'A'),
+    charged('2026-01-09 10:00', 'B'),
+    charged('2026-01-10 10:00', 'C'),
+  ];
+  const gone = released('2026-03-20 10:00', 'RELEASED');
+
+  it('stays open until what closes it, though it would not open any longer', () => {
+    expect(told(CHARGES, arrival, a, b, session('2026-02-20 10:00'), gone)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-02-20 10:00 resolved LOW met',
+    ]);
+  });
+
+  it('having closed opens again only on more than it counted', () => {
+    expect(
+      told(CHARGES, arrival, a, b, session('2026-01-09 12:00'), charged('2026-01-10 09:00', 'A'), c, gone),
+    ).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-09 12:00 resolved LOW met',
+      '2026-01-10 10:00 raised LOW',
+      '2026-03-20 10:00 expired LOW left',
+    ]);
+  });
+
+  it('opens again on as many, once it would not have opened meanwhile', () => {
+    const again = charged('2026-01-14 10:00', 'B');
+    const history = [a, b, session('2026-01-11 10:00'), withdrawn(b, '2026-01-12 10:00'), again];
+    expect(told(CHARGES, arrival, ...history, gone)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-11 10:00 resolved LOW met',
+      '2026-01-14 10:00 raised LOW',
+      '2026-03-20 10:00 expired LOW left',
+    ]);
+  });
+
+  it('is not raised at an instant at which it would close, and counts as closed then', () => {
+    expect(told(CHARGES, arrival, a, b, session('2026-01-09 10:00'), c, gone)).toEqual([
+      '2026-01-10 10:00 raised LOW',
+      '2026-03-20 10:00 expired LOW left',
+    ]);
+  });
+
+  it('closes where what it stood on turns out not to be so', () => {
+    expect(told(CHARGES, arrival, a, b, withdrawn(b, '2026-01-12 10:00'), gone)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-12 10:00 resolved LOW withdrawn',
+    ]);
+  });
+
+  it('stands on what is so now, as if raised now, where it would open on that', () => {
+    const before = late(session('2026-01-11 10:00'), '2026-01-13 10:00');
+    const history = [a, b, c, withdrawn(b, '2026-01-12 10:00'), before, session('2026-01-14 10:00')];
+    expect(told(CHARGES, arrival, ...history, gone)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-14 10:00 resolved LOW met',
+    ]);
+  });
+
+  it('asks first what closes it, from the instant on which it stood', () => {
+    const before = late(session('2026-01-11 10:00'), '2026-01-12 10:00');
+    expect(told(CHARGES, arrival, a, b, c, withdrawn(b, '2026-01-12 10:00'), before, gone)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-12 10:00 resolved LOW withdrawn',
+    ]);
+  });
+
+  it('has lost what it stood on with a new stay', () => {
+    const there = received('2026-01-12 10:00', 'TRANSFERRED', 'XYM');
+    const before = late(session('2026-01-11 10:00'), '2026-01-13 10:00');
+    expect(told(CHARGES, arrival, a, b, there, before, { ...gone, prisonId: 'XYM' })).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-03-20 10:00 expired LOW left',
+    ]);
+    expect(told(latched(', within: stay'), arrival, a, b, there)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-12 10:00 resolved LOW ended',
+    ]);
+  });
+
+  it('rises while it would still open', () => {
+    const steps: Rule['steps'] = [2, 3].map((atLeast) => ({
+      level: atLeast === 2 ? 'LOW' : 'HIGH',
+      when: conditionOf(`countWithin: { event: AdjudicationReported, atLeast: ${atLeast}, window: P28D }`),
+    }));
+    expect(told(latched('', { steps }), arrival, a, b, c, session('2026-01-11 10:00'), gone)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-10 10:00 escalated HIGH',
+      '2026-01-11 10:00 resolved HIGH met',
+    ]);
+  });
+
+  it('closes once its rule is not about the person any longer, whatever closes it', () => {
+    const condition = conditionOf('not: { latest: { event: ComplexityOfNeedChanged, field: level, is: HIGH } }');
+    const high = happens('ComplexityOfNeedChanged', '2026-01-14 10:00', { level: 'HIGH' });
+    const rule = latched('', { appliesTo: { name: 'eligible', condition } });
+    expect(told(rule, arrival, a, b, high, session('2026-01-15 10:00'), gone)).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-14 10:00 resolved LOW ended',
+    ]);
+  });
+});
