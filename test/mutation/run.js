@@ -16,7 +16,10 @@ const PATIENCE = 20 * 60_000;
 /** A property that does not fail on the first of them seldom fails at all, and each mutant tries them anew. */
 process.env.PAIRS ??= '40';
 
-const { values, positionals } = parseArgs({ options: { since: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { since: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 
 const sourcesIn = (path) =>
   statSync(path).isDirectory()
@@ -65,7 +68,8 @@ const sayMutant = ({ fileName, location: { start, end }, mutatorName, replacemen
 const tried = async (files, { specs, slow = [] }) => {
   const mutants = await new Stryker(optionsFor(files, specs)).runMutationTest();
   const alive = mutants.filter(isAlive);
-  if (slow.length === 0 || alive.length === 0) return { alive, killed: mutants.filter(isKilled).length };
+  if (values.quick || slow.length === 0 || alive.length === 0)
+    return { alive, killed: mutants.filter(isKilled).length };
   const places = [...new Set(alive.map(placeOf))];
   const again = await new Stryker(optionsFor(places, slow)).runMutationTest();
   const killedAtLast = new Set(again.filter(isKilled).map(sayMutant));
