@@ -28,7 +28,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     watch: { lastTick: undefined, present: -Infinity, openTellings: 0, fireDelays: new Durations([5]) },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
-    pending: { byPrison: () => new Map(PRISONS.map((prison) => [prison, { count: 1, oldest: 0 }])) },
+    pending: { byPrison: () => new Map(PRISONS.map((prison) => [prison, { count: 1, refused: 0, oldest: 0 }])) },
     projections: [],
     parked: () => new Map(),
     store,

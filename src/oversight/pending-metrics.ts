@@ -23,6 +23,16 @@ export const pendingMetrics = ({ pending, prisons, isReady }: PendingSources): M
     },
   }),
   gauge({
+    name: 'pending_events_refused',
+    help: 'Those of them that cannot be taken in as they stand, wherever the people are. The page /pending says why.',
+    labels: ['prison'],
+    read: () => {
+      if (!isReady()) return [];
+      const refused = Array.from(pending.byPrison(), ([prison, { refused: value }]) => ({ labels: { prison }, value }));
+      return [...zeros({ prison: prisons() }), ...refused];
+    },
+  }),
+  gauge({
     name: 'pending_event_oldest_timestamp_seconds',
     help: 'When the one of them that has waited longest came. Absent when none waits.',
     labels: ['prison'],

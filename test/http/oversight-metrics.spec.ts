@@ -28,6 +28,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   projection_lag_seconds: ['projection'],
   parked_events: ['reason'],
   pending_events: ['prison'],
+  pending_events_refused: ['prison'],
   pending_event_oldest_timestamp_seconds: ['prison'],
   deadlines_armed: ['rule'],
   deadline_fire_delay_seconds: ['le'],

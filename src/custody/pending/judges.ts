@@ -19,6 +19,14 @@ export interface Judge {
   learn(event: CustodyEvent): void;
 }
 
+/** Who tells of all prisons may tell all, and withdraw all, also what another told and what waits. */
+const overAll = (pending: PendingPerson): Judge => ({
+  pending,
+  verdictOn: ({ type, data }) =>
+    type === 'EventWithdrawn' && pending.waits(String(data['withdraws'])) ? 'waits' : 'counts',
+  learn: () => undefined,
+});
+
 /** Whom a withdrawal or a merge concerns, only their whole history says. */
 const ASKS_FOR_HISTORY: ReadonlySet<string> = new Set(['EventWithdrawn', 'PrisonerRecordsMerged']);
 
@@ -33,7 +41,8 @@ export class Judges {
   ) {}
 
   /**
-   * Who decides on what a sender tells of one person; nobody, where nothing limits the sender, or it is of no person.
+   * Who decides on what a sender tells of one person; nobody, where nothing limits the sender and nothing is withdrawn, or
+   * it is of no person.
    * @param last of the person's stream, on which it is decided; nothing where nobody told of them before
    * @throws StoreUnavailable, StoreUnreadable
    */
@@ -43,8 +52,11 @@ export class Judges {
     last: RecordedEvent | undefined,
   ): Promise<Judge | undefined> {
     const prisonNumber = events[0]?.prisonNumber;
-    if (sender.prisons === ALL_PRISONS || prisonNumber === undefined) return undefined;
+    if (prisonNumber === undefined) return undefined;
+    const isOfAll = sender.prisons === ALL_PRISONS;
+    if (isOfAll && events.every(({ type }) => type !== 'EventWithdrawn')) return undefined;
     const pending = await this.pending.of(prisonNumber);
+    if (isOfAll) return overAll(pending);
     const concerned = new Set([prisonNumber, ...events.flatMap((event) => this.concernedBy(event))]);
     const isSimple = concerned.size === 1 && events.every(({ type }) => !ASKS_FOR_HISTORY.has(type));
     if (isSimple && this.isWith(sender, prisonNumber, last))

@@ -1,9 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { v5 } from 'uuid';
 import { toIso, type Instant } from '../../prison/instant.js';
-import { EVENT_STORE, type EventStore, type NewEvent, type Position, START } from '../../store/event-store.js';
+import {
+  EVENT_STORE,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type Position,
+  START,
+} from '../../store/event-store.js';
 import { unlessUnreadable } from '../../store/unreadable-event.js';
-import { revisionOf, transact } from '../../store/transact.js';
+import { transact } from '../../store/transact.js';
 import type { CustodyEvent } from '../custody-event.js';
 import { resultIfThere } from '../duplicate.js';
 import { type EventResult, NOT_YET_HERE } from '../recording-result.js';
@@ -11,11 +17,8 @@ import { Sealing } from '../sealing.js';
 import type { Sender } from '../sender.js';
 import { toLog } from '../stored-custody-event.js';
 import { SCHEMA } from '../upcast.js';
-import { PendingPerson, TAKEN_IN } from './pending-person.js';
-import { pendingStream } from '../streams.js';
-
-/** Fixed for ever: it gives each note the same id, however often it is written. */
-const NAMESPACE = '2f5f1a2e-6c0b-4c39-9d0e-0a4c8e1b7d55';
+import { noteIdOf, PendingPerson, TAKEN_IN } from './pending-person.js';
+import { pendingStream, personStream } from '../streams.js';
 
 /** Who told something, when, and as part of which telling. */
 interface PendingEntry {
@@ -23,6 +26,12 @@ interface PendingEntry {
   readonly knownAt: () => Instant;
   readonly sender: Sender;
   readonly telling?: string | undefined;
+}
+
+/** What is pending about a person, and where the stream of it ends. */
+interface PendingStream {
+  readonly there: PendingPerson;
+  readonly expected: ExpectedRevision;
 }
 
 /**
@@ -38,12 +47,7 @@ export class PendingLog {
 
   /** What is pending about a person, without what this version cannot read. @throws StoreUnavailable */
   async of(prisonNumber: string): Promise<PendingPerson> {
-    const pending = new PendingPerson();
-    for await (const recorded of this.store.readStream(this.streamOf(prisonNumber)))
-      unlessUnreadable(() => {
-        pending.apply(recorded);
-      });
-    return pending;
+    return (await this.read(this.streamOf(prisonNumber))).there;
   }
 
   /**
@@ -57,8 +61,7 @@ export class PendingLog {
     const prisonNumber = events[0]?.prisonNumber ?? '';
     const stream = this.streamOf(prisonNumber);
     return transact(this.store, stream, async () => {
-      const expected = await revisionOf(this.store, stream);
-      const there = await this.of(prisonNumber);
+      const { there, expected } = await this.read(stream);
       const results = await Promise.all(events.map((event) => this.resultOf(event, there)));
       const fresh = events.filter((_, index) => results[index]?.status === 'accepted');
       if (fresh.length === 0) return { done: { results, position: START } };
@@ -79,16 +82,28 @@ export class PendingLog {
     return resultIfThere(event, before.recorded, this.sealing);
   }
 
-  /** Notes that these count now. Safe to repeat. @throws StoreUnavailable */
+  /**
+   * Notes that these count now, also where they have been withdrawn meanwhile: then the withdrawal has to follow them into
+   * the history. Safe to repeat. @throws StoreUnavailable
+   */
   takenIn(prisonNumber: string, ids: readonly string[], now: Instant): Promise<void> {
     const stream = this.streamOf(prisonNumber);
     return transact(this.store, stream, async () => {
-      const expected = await revisionOf(this.store, stream);
-      const there = await this.of(prisonNumber);
-      const fresh = ids.filter((id) => there.waits(id));
+      const { there, expected } = await this.read(stream);
+      const fresh = ids.filter((id) => there.find(id) && !there.isTakenIn(id));
       if (fresh.length === 0) return { done: undefined };
       return { expected, events: fresh.map((id) => note(prisonNumber, id, now)), answer: () => undefined };
     });
+  }
+
+  /**
+   * What was withdrawn while it waited, and is in the person's history all the same: another instance had it on its way
+   * there, and could not note it any more. @throws StoreUnavailable
+   */
+  async cameThrough(prisonNumber: string, { struckOut }: PendingPerson): Promise<string[]> {
+    const history = personStream(this.sealing.prefix, prisonNumber);
+    const found = await Promise.all(struckOut.map((id) => this.store.findEvent(history, id)));
+    return found.flatMap((event) => event?.id ?? []);
   }
 
   private async resultOf(event: CustodyEvent, there: PendingPerson): Promise<EventResult> {
@@ -97,13 +112,25 @@ export class PendingLog {
     return again.status === 'duplicate' && there.waits(event.id) ? { ...again, pending: NOT_YET_HERE } : again;
   }
 
+  private async read(stream: string): Promise<PendingStream> {
+    const there = new PendingPerson();
+    let expected: ExpectedRevision = 'no-stream';
+    for await (const recorded of this.store.readStream(stream)) {
+      expected = recorded.revision;
+      unlessUnreadable(() => {
+        there.apply(recorded);
+      });
+    }
+    return { there, expected };
+  }
+
   private streamOf(prisonNumber: string): string {
     return pendingStream(this.sealing.prefix, prisonNumber);
   }
 }
 
 const note = (prisonNumber: string, event: string, now: Instant): NewEvent => ({
-  id: v5(event, NAMESPACE),
+  id: noteIdOf(event),
   type: TAKEN_IN,
   data: { event },
   metadata: { schema: SCHEMA, prisonNumber, knownAt: toIso(now) },

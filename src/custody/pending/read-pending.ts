@@ -47,6 +47,13 @@ export class PendingEventBody {
   @ApiProperty({ description: 'XYM tells of A1234BC, whom XYI holds' }) readonly summary!: string;
   @ApiProperty({ format: 'date-time', description: 'When it happened' }) readonly occurredAt!: string;
   @ApiProperty({ format: 'date-time', description: 'Since when it waits' }) readonly since!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'data.withdraws is an event of another prison, and may be withdrawn by that one only',
+    description: 'Why it cannot be taken in as it stands; null where it only waits for the person to be there',
+  })
+  readonly refused!: string | null;
   @ApiProperty({ enum: [NOT_YET_HERE] }) readonly pending!: typeof NOT_YET_HERE;
 }
 
@@ -97,7 +104,9 @@ export class ListPendingHandler implements IQueryHandler<ListPending> {
     return person?.inCustody ? person.prisonId : undefined;
   }
 
-  private told({ event, since }: PendingEvent): PendingEventBody {
+  private told(pending: PendingEvent): PendingEventBody {
+    const { event, since } = pending;
+    const refusal = this.pending.refusalOf(pending).map(({ field, message }) => `${field} ${message}`);
     const { id, type, prisonNumber = '', prisonId, occurredAt } = event;
     const heldBy = this.holderOf(prisonNumber) ?? null;
     return {
@@ -110,6 +119,7 @@ export class ListPendingHandler implements IQueryHandler<ListPending> {
       summary: `${prisonId} tells of ${prisonNumber}, whom ${heldBy ?? 'another prison'} holds`,
       occurredAt,
       since: toIso(since),
+      refused: refusal.length > 0 ? refusal.join('; ') : null,
       pending: NOT_YET_HERE,
     };
   }

@@ -7,11 +7,12 @@ const words = english.pending;
 
 /** People whom two prisons tell of: what does not count yet, and who was received elsewhere. */
 export const pendingPage = ({ waiting, waitingInAll, taken, mayOpen }: ToldTwice) => ({
-  waiting: waiting.map(({ prisonNumber, summary, what, occurredAt, since }) => ({
+  waiting: waiting.map(({ prisonNumber, summary, what, occurredAt, since, refused }) => ({
     prisonNumber,
     summary,
     href: mayOpen(prisonNumber) ? `/prisoners/${prisonNumber}` : undefined,
     what: capitalised(what),
+    refused: refused === null ? undefined : words.waiting.refused(refused),
     occurredAt,
     since,
   })),
