@@ -26,6 +26,7 @@ import { machineClock } from '../store/trusted-clock.js';
 import { Tick } from '../watch/tick.js';
 import { Watch } from '../watch/watch.js';
 import { Freshness } from '../web/frame/freshness.js';
+import { SessionNotices } from '../web/sign-in/session-notices.js';
 import { EXIT } from './exit.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
 import { logAhead, untilLogTime } from './log-ahead.js';
@@ -216,6 +217,7 @@ const startTicking = (
   const stream = app.get(AlertStream);
   const eventLoop = app.get(EventLoop);
   const freshness = app.get(Freshness);
+  const sessions = app.get(SessionNotices);
   const time = app.get(ClockTrust);
   const digests = app.get(DigestKeeper);
   const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, PendingProjection, HandoverProjection].map(
@@ -226,6 +228,7 @@ const startTicking = (
     await life?.goOn(log, now).catch(asWarning);
     const projected = projections.map((projection) => projection.tick(now));
     freshness.tick(now);
+    sessions.tick();
     stream.tick(now);
     security.tick(now);
     eventLoop.tick(now);

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SecurityEventBody } from '../../src/access-records/list-security-events.js';
 import { AlertStream } from '../../src/safety-alerts/http/stream-alerts.js';
+import { EVENT_STORE, type EventStore } from '../../src/store/event-store.js';
+import { STREAM_PREFIX } from '../../src/store/stream-prefix.js';
+import { type SessionNotice, SessionNotices } from '../../src/web/sign-in/session-notices.js';
 import { systemClock } from '../../src/store/clock.js';
 import type { IssuerTrouble } from '../access/issuer.js';
 import type { SignedInService } from '../access/service.js';
@@ -135,6 +138,55 @@ describe('a session whose token has ended', () => {
   });
 });
 
+/** A second instance on the same log, as far as it has to do with sessions. */
+const anotherInstance = async () => {
+  const store = service.app.get<EventStore>(EVENT_STORE);
+  const notices = new SessionNotices(store, service.app.get<string>(STREAM_PREFIX), service.clock);
+  const told: SessionNotice[] = [];
+  notices.heard.subscribe((notice) => void told.push(notice));
+  await notices.onModuleInit();
+  const { signal } = new AbortController();
+  return {
+    /** What it has been told. */
+    heard: async (): Promise<readonly SessionNotice[]> => {
+      await notices.read.reached(await store.end(), signal);
+      return told;
+    },
+    /** It tells the service, which hears of it. */
+    tells: async (notice: SessionNotice): Promise<void> =>
+      service.app.get(SessionNotices).read.reached(await notices.tell(notice), signal),
+    stop: () => notices.onModuleDestroy(),
+  };
+};
+
+describe('rights that the issuer took away, as one instance has seen', () => {
+  it('are gone at every other, before the tokens there have ended', async () => {
+    const other = await anotherInstance();
+    const { browser } = await signedIn(service);
+    service.issuer.atTheDoor = { ...ASMITH, authorities: [OVERSIGHT] };
+    expect(await statusOf(browser)).toBe(200);
+    await other.tells({
+      ...{ type: 'SessionRightsChanged', user: 'ASMITH_GEN' },
+      ...{ roles: [OVERSIGHT], prisons: ['XYI', 'XYM'] },
+    });
+    expect(await statusOf(browser)).toBe(403);
+    await other.stop();
+  });
+
+  it('are told to every other', async () => {
+    const other = await anotherInstance();
+    const { browser } = await signedIn(service);
+    service.issuer.atTheDoor = { ...ASMITH, authorities: [OVERSIGHT], caseloads: ['XYM'] };
+    toAfter(LIFE);
+    tokensOfADay();
+    expect(await statusOf(browser)).toBe(403);
+    expect(await other.heard()).toEqual([
+      { type: 'SessionRightsChanged', user: 'ASMITH_GEN', roles: [OVERSIGHT], prisons: ['XYM'] },
+    ]);
+    await other.stop();
+  });
+});
+
 /** What a stream says next; nothing once it is over. */
 const saidOn = async (reader: ReadableStreamDefaultReader<string>): Promise<string> => {
   let text = '';
@@ -171,7 +223,7 @@ describe('all sessions of a user', () => {
     const { browser: other } = await signedIn(service, { ...ASMITH, user_name: 'BJONES_GEN' });
     const page = await here.ask('/location');
     expect(page.text).toContain('Sign out everywhere');
-    expect(page.text).toContain('every other browser that uses this server');
+    expect(page.text).toContain('in every other browser');
     await here.send('/sign-out', { _csrf: csrfTokenIn(page), everywhere: 'yes' });
     expect([await statusOf(here), await statusOf(there), await statusOf(other)]).toEqual([401, 401, 200]);
   });
@@ -185,6 +237,20 @@ describe('all sessions of a user', () => {
     toAfter(LIFE);
     tokensOfADay();
     expect(await statusOf(browser)).toBe(401);
+  });
+
+  it('are ended at every instance, whichever was asked', async () => {
+    const other = await anotherInstance();
+    const { browser } = await signedIn(service);
+    await endedBy(['XYM']);
+    expect(await other.heard()).toEqual([{ type: 'SessionsEnded', user: 'ASMITH_GEN', prisons: ['XYM'] }]);
+    const { browser: again } = await signedIn(service);
+    expect([await statusOf(browser), await statusOf(again)]).toEqual([401, 200]);
+    await other.tells({ type: 'SessionsEnded', user: 'ASMITH_GEN', prisons: ['XYO'] });
+    expect(await statusOf(again)).toBe(200);
+    await other.tells({ type: 'SessionsEnded', user: 'ASMITH_GEN', prisons: ['XYI'] });
+    expect(await statusOf(again)).toBe(401);
+    await other.stop();
   });
 
   it.each(['', '?prisonId=XYM'])('end their open streams too: /safety-alerts/stream%s', async (query) => {

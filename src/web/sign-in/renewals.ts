@@ -3,9 +3,11 @@ import type { Request } from 'express';
 import { SecurityEvents } from '../../access-records/security-events.js';
 import { earliest, HOUR, type Instant, MINUTE } from '../../prison/instant.js';
 import type { Clock } from '../../store/clock.js';
+import { codeOf } from '../../prison/errors.js';
 import { codesOf, SignInRefused, type SignInFailure } from './errors.js';
 import type { PeopleIssuer } from './people-issuer.js';
 import { callerFrom, type SessionUser } from './session.js';
+import type { SessionNotices } from './session-notices.js';
 import type { SessionStore } from './session-store.js';
 
 /** While the issuer is away a sign-in goes on for so long after the end of its token, in milliseconds. */
@@ -26,6 +28,7 @@ export class Renewals {
     private readonly issuer: PeopleIssuer | undefined,
     private readonly store: SessionStore,
     private readonly security: SecurityEvents,
+    private readonly notices: Pick<SessionNotices, 'tell'>,
     private readonly clock: Clock,
   ) {}
 
@@ -67,7 +70,13 @@ export class Renewals {
 
   private noteChange(request: Request, person: SessionUser): void {
     this.security.note('rights-changed', request, { caller: callerFrom(person, person.until) });
+    const { userName: user, roles, prisons } = person;
+    this.notices.tell({ type: 'SessionRightsChanged', user, roles, prisons }).catch((error: unknown) => {
+      this.logger.warn(`Other instances could not be told that somebody's rights changed: ${codeOf(error)}`);
+    });
   }
 }
 
-const rightsOf = ({ roles, prisons }: SessionUser): string => JSON.stringify([[...roles].sort(), prisons]);
+/** What somebody may do, to be compared. */
+export const rightsOf = ({ roles, prisons }: Pick<SessionUser, 'roles' | 'prisons'>): string =>
+  JSON.stringify([[...roles].sort(), prisons]);

@@ -100,6 +100,16 @@ describe('the store of sessions', () => {
     expect(['a', 'b', 'c'].map((id) => kept(id) !== undefined)).toEqual([false, false, true]);
   });
 
+  it('asks anew who certain people are, and of no others', () => {
+    const until = now + 3_600_000;
+    const sessionOf = (name: string): SessionData =>
+      ({ person: { name, since: now, until } }) as unknown as SessionData;
+    store.set('a', sessionOf('Anna Smith'));
+    store.set('b', sessionOf('Bo Jones'));
+    store.askAnew(({ name }) => name === 'Anna Smith');
+    expect(['a', 'b'].map((id) => (kept(id) as SessionData).person?.until)).toEqual([now, until]);
+  });
+
   it('holds no more than it must: what is over goes when something comes', () => {
     store.set('a', person());
     now += IDLE;

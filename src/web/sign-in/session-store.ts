@@ -65,12 +65,15 @@ export class SessionStore extends Store {
 
   /** Ends every session of certain people. @returns how many there were */
   endAll(isTheirs: (person: SessionUser) => boolean): number {
-    const theirs = [...this.sessions.keys()].filter((id) => {
-      const { person } = this.keptOf(id) ?? {};
-      return person && isTheirs(person);
-    });
-    for (const id of theirs) this.destroy(id);
+    const theirs = this.sessionsOf(isTheirs);
+    for (const { id } of theirs) this.destroy(id);
     return theirs.length;
+  }
+
+  /** What is known of certain people is out of date: the issuer is to be asked before their next request. */
+  askAnew(isTheirs: (person: SessionUser) => boolean): void {
+    for (const { id, person, kept } of this.sessionsOf(isTheirs))
+      this.keep(id, { ...kept, person: { ...person, until: Math.min(person.until, this.clock.now()) } });
   }
 
   /** When a session is over, if nobody comes again, or was ended: milliseconds since 1970-01-01T00:00:00Z. */
@@ -78,6 +81,13 @@ export class SessionStore extends Store {
     const kept = this.keptOf(id);
     if (!kept) return this.clock.now();
     return kept.text === undefined ? kept.seen : endOf(kept);
+  }
+
+  private sessionsOf(isTheirs: (person: SessionUser) => boolean) {
+    return [...this.sessions.keys()].flatMap((id) => {
+      const kept = this.keptOf(id);
+      return kept?.person && isTheirs(kept.person) ? [{ id, kept, person: kept.person }] : [];
+    });
   }
 
   private keptOf(id: string): KeptSession | undefined {

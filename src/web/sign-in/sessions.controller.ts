@@ -21,7 +21,10 @@ export class SessionsToEnd {
 
 /** How many there were. */
 export class EndedSessionsBody {
-  @ApiProperty({ description: 'Sessions of this instance that were open, in prisons of the caller' })
+  @ApiProperty({
+    description:
+      'Sessions of this instance that were open, in prisons of the caller; the other instances end theirs, too',
+  })
   readonly ended!: number;
 }
 
@@ -40,17 +43,18 @@ export class SessionsController {
   @Discloses('nobody')
   @ApiOperation({
     operationId: 'endSessions',
-    summary: 'End all sessions of a user at this instance',
+    summary: 'End all sessions of a user, at every instance',
     description: 'Of users who work in a prison of the caller. Take their roles away at the issuer first.',
   })
   @ApiOkResponse({ type: EndedSessionsBody })
   @ApiResponse({ status: 400, description: 'INVALID_USER_NAME: errors names the field and the value' })
-  end(
+  @ApiResponse({ status: 503, description: 'STORE_UNAVAILABLE: ended at this instance only. Ask again' })
+  async end(
     @Body(checkedOr((errors) => new InvalidUserName(errors))) { user }: SessionsToEnd,
     @Asking() { prisons }: Caller,
     @Req() request: Request,
-  ): EndedSessionsBody {
-    const ended = this.sessions.endAll(user, prisons);
+  ): Promise<EndedSessionsBody> {
+    const ended = await this.sessions.endAll(user, prisons);
     this.security.note('sessions-ended', request, { sessionsOf: user });
     return { ended };
   }

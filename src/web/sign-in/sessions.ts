@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, Optional } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import expressSession from 'express-session';
+import type { Subscription } from 'rxjs';
 import { SecurityEvents } from '../../access-records/security-events.js';
 import { type Caller, remember } from '../../access/caller.js';
-import { ALL_PRISONS, type PrisonList, type Prisons } from '../../access/prisons.js';
+import { ALL_PRISONS, listed, type PrisonList, type Prisons, prisonsFrom } from '../../access/prisons.js';
 import { ROLES } from '../../access/roles.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { earliest } from '../../prison/instant.js';
 import { KnownPrisons } from './known-prisons.js';
 import { stillChosen } from './location.js';
 import { callerFrom, cookieName, cookieTerms, type PageSession, type SessionUser, sessionOf } from './session.js';
-import { Renewals } from './renewals.js';
+import { Renewals, rightsOf } from './renewals.js';
+import { type SessionNotice, SessionNotices } from './session-notices.js';
 import { SessionStore } from './session-store.js';
 import { type PageReader, showTo } from './page-reader.js';
 import { opensPage } from './way-back.js';
@@ -21,8 +23,9 @@ const STREAM = 'text/event-stream';
 
 /** Gives each request of a browser its session, and knows by it who is asking. */
 @Injectable()
-export class Sessions {
+export class Sessions implements OnModuleDestroy {
   private readonly store: SessionStore;
+  private readonly hearing: Subscription;
   private readonly renewals: Renewals;
   private readonly cookie: ReturnType<typeof cookieTerms>;
 
@@ -31,11 +34,15 @@ export class Sessions {
     @Inject(PAGE_SIGN_IN) private readonly wayIn: PageSignIn,
     private readonly known: KnownPrisons,
     security: SecurityEvents,
+    private readonly notices: SessionNotices,
     @Optional() @Inject(PUBLIC_URL) publicUrl?: string,
   ) {
     this.store = new SessionStore(clock);
     const issuer = wayIn.by === 'issuer' ? wayIn.issuer : undefined;
-    this.renewals = new Renewals(issuer, this.store, security, clock);
+    this.renewals = new Renewals(issuer, this.store, security, notices, clock);
+    this.hearing = notices.heard.subscribe((notice) => {
+      this.follow(notice);
+    });
     this.cookie = cookieTerms(publicUrl);
   }
 
@@ -59,8 +66,28 @@ export class Sessions {
     };
   }
 
-  /** Ends every session of a user who works in one of these prisons. @returns how many there were */
-  endAll(userName: string, prisons: Prisons): number {
+  onModuleDestroy(): void {
+    this.hearing.unsubscribe();
+  }
+
+  /**
+   * Ends every session of a user who works in one of these prisons, at all instances. @returns how many there were here
+   * @throws StoreUnavailable where the others could not be told; here they are ended all the same. Safe to repeat
+   */
+  async endAll(userName: string, prisons: Prisons): Promise<number> {
+    const ended = this.endHere(userName, prisons);
+    await this.notices.tell({ type: 'SessionsEnded', user: userName, prisons: listed(prisons) });
+    return ended;
+  }
+
+  /** What another instance tells holds here, too. */
+  private follow(notice: SessionNotice): void {
+    const { user, prisons } = notice;
+    if (notice.type === 'SessionsEnded') this.endHere(user, prisonsFrom(prisons));
+    else this.store.askAnew((person) => person.userName === user && rightsOf(person) !== rightsOf(notice));
+  }
+
+  private endHere(userName: string, prisons: Prisons): number {
     const works = (places: PrisonList): boolean =>
       prisons === ALL_PRISONS || (places !== 'all' && places.some((place) => prisons.has(place)));
     return this.store.endAll((person) => person.userName === userName && works(person.prisons));

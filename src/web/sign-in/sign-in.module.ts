@@ -7,6 +7,7 @@ import { KnownPrisons } from './known-prisons.js';
 import { LocationController } from './location.controller.js';
 import { NotSetUpController } from './not-set-up.controller.js';
 import { PeopleIssuer } from './people-issuer.js';
+import { SessionNotices } from './session-notices.js';
 import { Sessions } from './sessions.js';
 import { SessionsController } from './sessions.controller.js';
 import { SignOutController } from './sign-out.controller.js';
@@ -36,10 +37,11 @@ export class SignInModule {
         ...(publicUrl === undefined ? [] : [{ provide: PUBLIC_URL, useValue: publicUrl }]),
         Errands,
         KnownPrisons,
+        SessionNotices,
         Sessions,
         WayBack,
       ],
-      exports: [Sessions, WayBack],
+      exports: [SessionNotices, Sessions, WayBack],
     };
   }
 }

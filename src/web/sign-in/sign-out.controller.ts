@@ -29,7 +29,7 @@ export class SignOutController {
     const { person } = request.session;
     await signOut(request, response);
     if (person && everywhere === 'yes') {
-      this.sessions.endAll(person.userName, ALL_PRISONS);
+      await this.sessions.endAll(person.userName, ALL_PRISONS);
       this.security.note('sessions-ended', request, { sessionsOf: person.userName });
     }
     if (person) this.security.note('signed-out', request);

@@ -19,7 +19,7 @@ export const signIn = {
   signedOut: { title: 'You have signed out', text: 'Close the browser if you share this computer.' },
   everywhere: {
     title: 'Still signed in on another computer?',
-    text: 'This signs you out here, and on every other computer and in every other browser that uses this server.',
+    text: 'This signs you out here, and on every other computer and in every other browser.',
     button: 'Sign out everywhere',
   },
   location: {
