@@ -63,4 +63,5 @@ export class CellMoved {
 export class StaffDetailsChanged {
   @Id() staffId!: string;
   @Personal() @Words() name!: string;
+  @Optional() @Id() userName?: string;
 }

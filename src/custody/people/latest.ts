@@ -9,15 +9,20 @@ export class LatestValue<T> {
   value: T | undefined;
   /** The event that is still to be opened. */
   sealed: RecordedEvent | undefined;
-  private at: Instant = -Infinity;
+  private last: Instant = -Infinity;
+
+  /** When it happened: milliseconds since 1970-01-01T00:00:00Z. */
+  get at(): Instant {
+    return this.last;
+  }
 
   /**
    * Takes what happened at an instant, unless something later is known; says whether it did. Must be called in log
    * order.
    */
   offer(recorded: RecordedEvent, at: Instant): boolean {
-    if (at < this.at) return false;
-    this.at = at;
+    if (at < this.last) return false;
+    this.last = at;
     this.sealed = recorded;
     return true;
   }
@@ -30,6 +35,6 @@ export class LatestValue<T> {
   /** As if nothing had ever been recorded. */
   forget(): void {
     this.open(undefined);
-    this.at = -Infinity;
+    this.last = -Infinity;
   }
 }

@@ -11,6 +11,7 @@ import type { CustodyEvent } from '../custody-event.js';
 import { CustodyLog } from '../custody-log.js';
 import { Erasures } from '../erasures.js';
 import type { ErasureReason } from '../person-erased.js';
+import type { Sender } from '../sender.js';
 import { People } from './people.js';
 import { PeopleProjection } from './people-projection.js';
 import { SENDER } from '../../../test/sender.js';
@@ -24,6 +25,8 @@ let number: number;
 let people: People;
 let projection: PeopleProjection;
 let record: (...events: CustodyEvent[]) => Promise<void>;
+/** What a sender of one prison tells. */
+let tell: (prisonId: string, event: CustodyEvent) => Promise<void>;
 let erasures: Erasures;
 let store: InMemoryEventStore;
 let sealing: { seals: Seals; prefix: string };
@@ -47,11 +50,14 @@ function begin(): void {
   people = new People(store, sealing, holders);
   projection = new PeopleProjection(store, people, clock, 'cw_');
   void projection.onModuleInit();
-  record = async (...events) => {
-    const { results } = await log.recordAll(events, { knownAt: () => NOW, sender: SENDER });
+  const recordAs = async (sender: Sender, events: CustodyEvent[]) => {
+    const { results } = await log.recordAll(events, { knownAt: () => NOW, sender });
     expect(results.map(({ status }) => status)).toEqual(events.map(() => 'accepted'));
     await untilRead();
   };
+  record = (...events) => recordAs(SENDER, events);
+  tell = (prisonId, event) =>
+    recordAs({ client: `feed-${prisonId}`, prisons: new Set([prisonId]) }, [{ ...event, prisonId }]);
 }
 
 beforeEach(begin);
@@ -339,8 +345,28 @@ describe('the name of a member of staff', () => {
     happened(day, 'StaffDetailsChanged', { staffId: '1001', name }, { prisonNumber: undefined });
 
   it('is the latest that was recorded', async () => {
-    expect(people.staffName('1001')).toBeUndefined();
+    expect(people.staffName('1001', ALL_PRISONS)).toBeUndefined();
     await record(staff(4, 'Amy Marke'), staff(2, 'Amy Jones'));
-    expect(people.staffName('1001')).toBe('Amy Marke');
+    expect(people.staffName('1001', ALL_PRISONS)).toBe('Amy Marke');
+  });
+
+  it('stays what the own prison told, whatever another calls them', async () => {
+    await tell('XYI', staff(2, 'Amy Marke'));
+    await tell('XYM', staff(4, 'Mickey Mouse'));
+    expect([people.staffName('1001', XYI), people.staffName('1001', new Set(['XYM']))]).toEqual([
+      'Amy Marke',
+      'Mickey Mouse',
+    ]);
+  });
+
+  it('is what any other prison told where the own one told none', async () => {
+    await tell('XYM', staff(2, 'Amy Marke'));
+    expect(people.staffName('1001', XYI)).toBe('Amy Marke');
+  });
+
+  it('is the latest for everybody where it is told for all prisons', async () => {
+    await tell('XYI', staff(2, 'Amy Marke'));
+    await record(staff(4, 'Amy Jones'));
+    expect(people.staffName('1001', XYI)).toBe('Amy Jones');
   });
 });

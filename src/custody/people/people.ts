@@ -14,9 +14,10 @@ import { isPartly, openedFromLog } from '../stored-custody-event.js';
 import { subjectOf } from '../streams.js';
 import { type PersonGroup, PersonNumbers, type Regrouping } from '../whereabouts/person-numbers.js';
 import { FollowedPerson } from './followed-person.js';
-import { LatestValue } from './latest.js';
+import type { LatestValue } from './latest.js';
 import type { PersonSummary } from './person.js';
 import { searchFor, spell } from './search.js';
+import { Staff } from './staff.js';
 
 /** At most so many are found: whoever needs more has to say more. */
 const MOST_FOUND = 100;
@@ -36,14 +37,14 @@ export interface PeopleFreshness {
 export class People {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'people';
-  static readonly VERSION = 2;
+  static readonly VERSION = 3;
 
   /** How far the log has been read. */
   readonly read: Waterline;
   private readonly streams: PersonStreams;
   private readonly logger = new Logger(People.name);
   private readonly people = new Map<string, FollowedPerson>();
-  private readonly staff = new Map<string, LatestValue<string>>();
+  private readonly staff = new Staff();
   private readonly toOpen = new Set<FollowedPerson>();
   private readonly staffToOpen = new Set<LatestValue<string>>();
   private readonly toReadAnew = new Set<string>();
@@ -86,9 +87,12 @@ export class People {
     return this.numbers.toldUnder(occurrence);
   }
 
-  /** As last recorded; nothing where it never was, was erased or cannot be read here. */
-  staffName(staffId: string): string | undefined {
-    return this.staff.get(staffId)?.value;
+  /**
+   * What a member of staff is called by these prisons, or by others where they have no name for them; nothing where none was
+   * ever told, was erased or cannot be read here.
+   */
+  staffName(staffId: string, prisons: Prisons): string | undefined {
+    return this.staff.nameOf(staffId, prisons);
   }
 
   /**
@@ -144,8 +148,10 @@ export class People {
     if (entry.kind !== 'event') return;
     const { prisonNumber, type } = entry.event;
     this.lastKnownAt = Math.max(this.lastKnownAt ?? -Infinity, entry.knownAt);
-    if (type === 'StaffDetailsChanged') this.learnOfStaff(entry);
-    else if (prisonNumber !== undefined) this.learn(prisonNumber, entry);
+    if (type === 'StaffDetailsChanged') {
+      const name = this.staff.learn(entry);
+      if (name) this.staffToOpen.add(name);
+    } else if (prisonNumber !== undefined) this.learn(prisonNumber, entry);
   }
 
   /**
@@ -202,13 +208,6 @@ export class People {
       this.toLeave.delete(kept);
       this.toReadAnew.add(kept);
     }
-  }
-
-  private learnOfStaff({ recorded, occurrence }: EventInStream): void {
-    const staffId = String(occurrence.data['staffId']);
-    const name = this.staff.get(staffId) ?? new LatestValue<string>();
-    this.staff.set(staffId, name);
-    if (name.offer(recorded, occurrence.at)) this.staffToOpen.add(name);
   }
 
   /** What is known under another number of theirs may still be read. */

@@ -90,7 +90,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
   const { alert, rules, people, caller } = facts;
   const rule = rules.find(({ id }) => id === alert.rule);
   const inWords = rule && ruleInWords(rule);
-  const staffName: StaffNames = (staffId) => people.staffName(staffId);
+  const staffName: StaffNames = (staffId) => people.staffName(staffId, caller.prisons);
   return {
     id: alert.id,
     title: alert.ruleName ?? alert.rule,
@@ -164,7 +164,8 @@ const keyWorkerOf = (
   const isHere = person?.prisonId !== undefined && caller.prisons.has(person.prisonId);
   if (!isHere || !(isOpenState(state) || stillTrue === true)) return [];
   const { keyWorker } = person;
-  const text = keyWorker === undefined ? words.noKeyWorker : sayStaff(keyWorker, (id) => people.staffName(id));
+  const text =
+    keyWorker === undefined ? words.noKeyWorker : sayStaff(keyWorker, (id) => people.staffName(id, caller.prisons));
   return [{ label: words.keyWorker, text }];
 };
 

@@ -174,7 +174,7 @@ export const alertRow = (
     revision,
     prisonNumber,
     rule,
-    reason: reasonLine(alert, (staffId) => people.staffName(staffId)),
+    reason: reasonLine(alert, (staffId) => people.staffName(staffId, caller.prisons)),
     severity,
     raisedAt,
     state,

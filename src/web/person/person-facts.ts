@@ -71,7 +71,7 @@ export class FactsOfPerson {
   peopleFor({ prisons }: Caller): KnownPeople {
     const { people, holders } = this;
     return {
-      staffName: (staffId) => people.staffName(staffId),
+      staffName: (staffId) => people.staffName(staffId, prisons),
       person: (prisonNumber) => {
         const person = people.person(prisonNumber);
         const isElsewhere = !hold(prisons, prisonNumber, holders);

@@ -8,7 +8,7 @@ import { english } from '../words/english.js';
 const words = english.person.who;
 
 /** Where people and staff are looked up by number. */
-export type KnownPeople = Pick<People, 'person' | 'staffName'>;
+export type KnownPeople = Pick<People, 'person'> & { readonly staffName: StaffNames };
 
 /** The person that a page is about. */
 export interface PersonHead {
@@ -50,10 +50,7 @@ export const formerlyOf = (person: PersonSummary | undefined): readonly string[]
   (person?.formerNumbers ?? []).map(({ prisonNumber, until }) => words.recordedUnder(prisonNumber, sayDate(until)));
 
 /** The names of staff, where they are known. */
-export const staffNamesOf =
-  (people: KnownPeople): StaffNames =>
-  (staffId) =>
-    people.staffName(staffId);
+export const staffNamesOf = (people: KnownPeople): StaffNames => people.staffName;
 
 const locationOf = ({ prisonId, location, inCustody, away }: PersonSummary): string => {
   if (prisonId === undefined) return words.locationNotKnown;

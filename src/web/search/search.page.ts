@@ -25,7 +25,7 @@ export const EMPTY: SearchPage = { heading: words.title, found: [], advice: [], 
 export const searchPage = (
   sent: string,
   found: readonly string[],
-  people: KnownPeople,
+  people: Pick<KnownPeople, 'person'>,
   prisons: Prisons,
 ): SearchPage => ({
   sent,
