@@ -4,7 +4,8 @@ import type { Occurrence } from '../../kernel/occurrence.js';
 import type { ErasableEvent, EventInStream } from '../person-streams.js';
 import { Trail } from '../whereabouts/trail.js';
 import { LatestValue } from './latest.js';
-import type { FormerNumber, Name, PersonSummary } from './person.js';
+import { Names } from './names.js';
+import type { FormerNumber, PersonSummary } from './person.js';
 import type { Spelling } from './search.js';
 
 /** A cell, and where and since when somebody was in it. */
@@ -16,7 +17,7 @@ export interface CellStay {
 
 /** One person, followed through the log. */
 export class FollowedPerson {
-  readonly name = new LatestValue<{ readonly name: Name; readonly spelling: Spelling }>();
+  readonly names = new Names();
   readonly cell = new LatestValue<CellStay>();
 
   private former: readonly FormerNumber[] = [];
@@ -46,8 +47,14 @@ export class FollowedPerson {
     return person;
   }
 
+  /** Of the name by which they are called. */
   get spelling(): Spelling | undefined {
-    return this.name.value?.spelling;
+    return this.names.present?.spelling;
+  }
+
+  /** Of all names that they had; none where none is known. */
+  get spellings(): readonly Spelling[] {
+    return this.names.spellings;
   }
 
   get takeover(): Takeover | undefined {
@@ -70,7 +77,7 @@ export class FollowedPerson {
 
   /** The personal data about them were destroyed. */
   forget(): void {
-    this.name.forget();
+    this.names.forget();
     this.cell.forget();
   }
 
@@ -80,7 +87,7 @@ export class FollowedPerson {
     const isThere = inCustody && cell?.prisonId === holder?.prisonId && (cell?.since ?? 0) >= (holder?.since ?? 0);
     return {
       prisonNumber,
-      name: this.name.value?.name,
+      name: this.names.present?.name,
       prisonId: holder?.prisonId,
       inCustody,
       away,
@@ -95,7 +102,7 @@ export class FollowedPerson {
 
   private hear({ recorded, occurrence }: EventInStream): void {
     if (this.trail.wasStruckOut(occurrence)) return;
-    if (occurrence.type === 'PersonDetailsChanged') this.name.offer(recorded, occurrence.at);
+    if (occurrence.type === 'PersonDetailsChanged') this.names.offer(recorded, occurrence.at);
     if (occurrence.type === 'CellMoved') this.cell.offer(recorded, occurrence.at);
   }
 }

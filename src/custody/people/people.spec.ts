@@ -328,6 +328,25 @@ describe('finding people', () => {
     expect(people.find(text, XYI)).toEqual(found);
   });
 
+  it('finds somebody by a name that they had before, too, and shows the one that they have', async () => {
+    await record(named(3, 'John', 'Doe'), named(2, 'Johnny', 'Roe'));
+    for (const text of ['smith, john', 'roe', 'doe']) expect(people.find(text, XYI)).toContain(WHO);
+    expect(people.find('johnny doe', XYI)).toEqual([]);
+    expect(people.person(WHO)?.name).toEqual({ firstName: 'John', lastName: 'Doe' });
+    expect((await afterRestart()).find('roe', XYI)).toEqual([WHO]);
+    expect(people.find('roe', new Set(['XYM']))).toEqual([]);
+  });
+
+  it('finds nobody by a name that was withdrawn, or erased', async () => {
+    const wrong = named(2, 'Johnny', 'Roe');
+    await record(wrong, named(3, 'John', 'Doe'));
+    await record(withdrawn(4, wrong));
+    expect(people.find('roe', XYI)).toEqual([]);
+    await erase(WHO, 'ERASURE_REQUESTED');
+    await untilRead();
+    for (const text of ['smith, john', 'doe']) expect(people.find(text, XYI)).not.toContain(WHO);
+  });
+
   it('finds nobody for those who see no prison, and everybody for those who see all', () => {
     expect(people.find('smith', { has: () => false })).toEqual([]);
     expect(people.find('smith, john', ALL_PRISONS)).toEqual(['A1234BC', 'B0001AA']);

@@ -97,15 +97,17 @@ export class People {
 
   /**
    * Prison numbers of those of whom these prisons may read, by the beginning of the prison number or of any parts of the name:
-   * `A12`, `smi`, `john smith`, `Smith, John`. Whatever the case and accents, in the order of names, at most 100; nobody
-   * for fewer than two letters.
+   * `A12`, `smi`, `john smith`, `Smith, John`; also of a name or number that was theirs before. Whatever the case and
+   * accents, in the order of names, at most 100; nobody for fewer than two letters.
    */
   find(text: string, prisons: Prisons): string[] {
     const matches = searchFor(text);
     if (!matches) return [];
     const found: { readonly prisonNumber: string; readonly order: string }[] = [];
-    for (const [prisonNumber, { spelling, formerNumbers }] of this.people) {
-      const isMeant = [prisonNumber, ...formerNumbers].some((number) => matches(number, spelling));
+    for (const [prisonNumber, { spelling, spellings, formerNumbers }] of this.people) {
+      const isMeant =
+        [prisonNumber, ...formerNumbers].some((number) => matches(number, undefined)) ||
+        spellings.some((name) => matches(prisonNumber, name));
       if (!isMeant || readableBefore(prisons, prisonNumber, this.holders) === -Infinity) continue;
       found.push({ prisonNumber, order: `${spelling?.last ?? ''},${spelling?.first ?? ''},${prisonNumber}` });
     }
@@ -199,7 +201,7 @@ export class People {
       return;
     }
     person.take(told);
-    if (person.name.sealed ?? person.cell.sealed) this.toOpen.add(person);
+    if (person.names.sealed.length > 0 || person.cell.sealed) this.toOpen.add(person);
   }
 
   private regroup({ before, after }: Regrouping): void {
@@ -227,11 +229,12 @@ export class People {
     this.people.set(prisonNumber, person);
   }
 
-  private async openWords({ name, cell }: FollowedPerson): Promise<void> {
-    await this.open(name, ({ data }) => {
-      const recorded = { firstName: String(data['firstName']), lastName: String(data['lastName']) };
-      return { name: recorded, spelling: spell(recorded) };
-    });
+  private async openWords({ names, cell }: FollowedPerson): Promise<void> {
+    for (const name of names.sealed)
+      await this.open(name, ({ data }) => {
+        const recorded = { firstName: String(data['firstName']), lastName: String(data['lastName']) };
+        return { name: recorded, spelling: spell(recorded) };
+      });
     await this.open(cell, ({ data, prisonId, occurredAtMs: since }) => {
       return { location: String(data['location']), prisonId, since };
     });
