@@ -105,6 +105,24 @@ describe('when somebody has moved without the stay ending', () => {
     expect(await notes(atXyi)).toEqual(['ASMITH_GEN']);
     expect(await notes(atXym)).toEqual(['ASMITH_GEN', 'BJONES_GEN']);
   });
+
+  it('nor when, or how often: one by one and in lists it stands as it did when the person left', async () => {
+    const standing = ({ changedAt, revision, position }: AlertSummary) => ({ changedAt, revision, position });
+    const listed = async (token: string) =>
+      (await list(token)).content.filter(({ id }) => id === closed.id).map(standing);
+    const before = { atXyi: await listed(atXyi), atXym: await listed(atXym) };
+    await service.send(`/safety-alerts/${closed.id}/note`, { note: 'Seen again.' }, atXym);
+    await service.watchSettles();
+    expect(await listed(atXym)).not.toEqual(before.atXym);
+    expect(await listed(atXyi)).toEqual(before.atXyi);
+    expect([standing((await read(closed.id, atXyi)) as unknown as AlertSummary)]).toEqual(before.atXyi);
+  });
+
+  it('and may note something on it, whatever revision it has seen of it', async () => {
+    const { revision: seenRevision } = (await read(closed.id, atXyi)) as unknown as AlertSummary;
+    const noted = await service.send(`/safety-alerts/${closed.id}/note`, { note: 'Late.', seenRevision }, atXyi);
+    expect(noted.status).toBe(200);
+  });
 });
 
 describe('the stream', () => {

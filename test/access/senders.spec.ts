@@ -527,6 +527,20 @@ describe('an arrival that takes over a person whom another prison held, while no
       expect(await alertsOf(person, 'XYX')).toEqual([]);
     });
 
+    it('as they stood: not what the next prison does about them', async () => {
+      const person = await takenOver();
+      const [alert] = await alertsOf(person, 'XYI');
+      const at = `/safety-alerts/${String(alert?.id)}`;
+      const seen = async (prison: string): Promise<unknown> =>
+        (await service.ask(at, await service.tokenOf([READ], [prison]))).json();
+      const before = await seen('XYI');
+      const worker = await service.tokenOf(['ROLE_CUSTODY_WATCH__ALERTS__RW'], ['XYM'], 'BJONES_GEN');
+      expect((await service.send(`${at}/acknowledge`, { note: 'Seen at XYM.' }, worker)).status).toBe(200);
+      expect(await alertsOf(person, 'XYI')).toEqual([alert]);
+      expect(await seen('XYI')).toEqual(before);
+      expect(JSON.stringify(await seen('XYM'))).toContain('BJONES_GEN');
+    });
+
     it('until the departure is told', async () => {
       const person = await takenOver();
       await tell('feed-xyi', happened('PrisonerReleased', person, 'XYI', { reason: 'TRANSFERRED' }));

@@ -105,6 +105,12 @@ export const TRANSITIONS = {
   SafetyAlertReopened: 'reopened',
 } as const satisfies Record<SafetyAlertEventType, string | null>;
 
+/**
+ * Whether it may be the doing of a prison that holds the person since: what people do, and that the alert moved with the
+ * person. All else the log decides, and may write late.
+ */
+export const mayBeOfNext = ({ type, data }: SafetyAlertEvent): boolean => type === 'SafetyAlertMoved' || 'by' in data;
+
 export type AlertTransition = NonNullable<(typeof TRANSITIONS)[SafetyAlertEventType]>;
 
 /** The outcomes with which the log closes an alert; `manual` is left to people. */

@@ -43,8 +43,11 @@ export class ActOnAlertHandler implements ICommandHandler<ActOnAlert> {
   /** @throws NoSuchAlert, AlertNotOpen, AlertChanged, StillTrue, NotStillTrue, InvalidAction, StoreUnavailable */
   async execute({ alertId, by, request, intent }: ActOnAlert): Promise<ActionDone> {
     const address = this.visibleAlerts.addressOf(alertId, by.prisons);
+    // What another prison did since is not told to one that lost the person, so it is no reason to refuse anything either.
+    const isHeld = this.visibleAlerts.mayTellNow(this.alerts.get(alertId), by.prisons);
+    const seen = isHeld ? intent : { ...intent, seenRevision: undefined };
     try {
-      const position = await this.safetyAlerts.act(address, { ...request, by: by.name }, intent);
+      const position = await this.safetyAlerts.act(address, { ...request, by: by.name }, seen);
       return { id: alertId, position };
     } catch (error) {
       if (!(error instanceof StillTrue)) throw error;

@@ -5,7 +5,7 @@ import { EVENT_STORE, type EventStore, type Json, type Position, type RecordedEv
 import { unlessUnreadable } from '../../store/unreadable-event.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import type { Plain } from '../alert/plain.js';
-import { type SafetyAlertEvent, type AlertTransition, TRANSITIONS } from '../alert/safety-alert-events.js';
+import { type SafetyAlertEvent, type AlertTransition, mayBeOfNext, TRANSITIONS } from '../alert/safety-alert-events.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
 import { Lapses } from '../alert/terms.js';
 import { fromStored, withNoteOpened } from '../alert/stored-safety-alert-event.js';
@@ -46,6 +46,8 @@ export interface AlertHistory {
 
 interface HistoryEvent {
   readonly event: SafetyAlertEvent;
+  /** When it was written: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly writtenAt: number;
   readonly alert: AlertSummary;
   readonly entry: AlertHistoryEntry | undefined;
 }
@@ -61,13 +63,20 @@ export class AlertHistories {
     private readonly lapses: Lapses,
   ) {}
 
-  /** @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
-  async of({ stream, episode }: EpisodeAddress): Promise<AlertHistory> {
+  /**
+   * @param goneSince milliseconds since 1970-01-01T00:00:00Z: for a prison that lost the person then, the alert as it stood
+   * when another prison began to work it
+   * @throws BrokenSeal, StoreUnavailable, StoreUnreadable
+   */
+  async of({ stream, episode }: EpisodeAddress, goneSince = Infinity): Promise<AlertHistory> {
     let summary: AlertSummary | undefined;
+    let isOfNext = false;
     let why: Json = {};
     const evidence = new Set<string>();
     const history: AlertHistoryEntry[] = [];
-    for await (const { event, alert, entry } of this.tell(stream, episode)) {
+    for await (const { event, alert, entry, writtenAt } of this.tell(stream, episode)) {
+      isOfNext ||= event.data.episode === episode && writtenAt >= goneSince && mayBeOfNext(event);
+      if (isOfNext) continue;
       if (event.data.episode === episode) summary = alert;
       else if (event.type === 'SafetyAlertRaised' && summary) summary = noLongerTrue(summary);
       if (event.data.episode !== episode) continue;
@@ -109,7 +118,8 @@ export class AlertHistories {
       alert = summarise(alert, event, { ...recorded, stream, lapses: this.lapses });
       if (!alert) continue;
       const isMeant = episode === undefined || event.data.episode === episode;
-      yield { event, alert, entry: isMeant ? await this.entryOf(recorded, alert.prisonNumber) : undefined };
+      const writtenAt = Date.parse(String(recorded.metadata['recordedAt']));
+      yield { event, writtenAt, alert, entry: isMeant ? await this.entryOf(recorded, alert.prisonNumber) : undefined };
     }
   }
 
@@ -117,13 +127,6 @@ export class AlertHistories {
     return entryOf(fromStored(await withNoteOpened(recorded, prisonNumber, this.seals)), recorded);
   }
 }
-
-/**
- * What prisons may see that have not held the person since an instant (milliseconds since 1970-01-01T00:00:00Z): after
- * the end of an alert only notes are added.
- */
-export const before = (history: readonly AlertHistoryEntry[], goneSince: number): AlertHistoryEntry[] =>
-  history.filter(({ transition, recordedAt }) => transition !== 'noted' || Date.parse(recordedAt) < goneSince);
 
 /** The events that the alert rests on, not those that ended it. */
 const evidenceOf = ({ type, data }: SafetyAlertEvent): readonly string[] =>

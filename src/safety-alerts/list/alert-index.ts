@@ -11,6 +11,7 @@ import {
   type EventData,
   type SafetyAlertEvent,
   type AlertTransition,
+  mayBeOfNext,
   TRANSITIONS,
 } from '../alert/safety-alert-events.js';
 import type { ComparePositions } from '../alert/safety-alert-state.js';
@@ -31,6 +32,14 @@ interface IndexEntry extends EpisodeAddress {
   readonly summary: AlertSummary;
   /** When its last transition was written: ISO, UTC. */
   readonly writtenAt: string;
+  /** As it stood before each move, and before each thing that people did to it once it was closed. */
+  readonly earlier?: readonly EarlierSummary[];
+}
+
+interface EarlierSummary {
+  readonly summary: AlertSummary;
+  /** When what came next was written: ISO, UTC. */
+  readonly until: string;
 }
 
 /** What is counted besides the alerts, to be written down. */
@@ -46,7 +55,7 @@ interface Totals {
 export class AlertIndex {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'open-alerts';
-  private static readonly VERSION = 4;
+  private static readonly VERSION = 5;
 
   /** How far the log has been read. */
   readonly read: Waterline;
@@ -102,6 +111,17 @@ export class AlertIndex {
     return this.entryOf(id).summary;
   }
 
+  /** Whether there is more to be seen of it than how it stands now. @throws NoSuchAlert */
+  hasEarlier(id: string): boolean {
+    return this.entryOf(id).earlier !== undefined;
+  }
+
+  /** As it stood when a prison lost the person, at an instant in milliseconds since 1970. @throws NoSuchAlert */
+  asLeft(id: string, instant: number): AlertSummary {
+    const { summary, earlier = [] } = this.entryOf(id);
+    return earlier.find(({ until }) => Date.parse(until) >= instant)?.summary ?? summary;
+  }
+
   /** Where to send what a person does with this alert. @throws NoSuchAlert */
   addressOf(id: string): EpisodeAddress {
     const { stream, episode } = this.entryOf(id);
@@ -135,8 +155,14 @@ export class AlertIndex {
 
   private take(event: SafetyAlertEvent, summary: AlertSummary, { stream, metadata }: SummarySource): void {
     const before = this.entries.get(summary.id);
-    const written = TRANSITIONS[event.type] === null ? before?.writtenAt : metadata['recordedAt'];
-    this.keep({ stream, episode: event.data.episode, summary, writtenAt: String(written) });
+    const recordedAt = String(metadata['recordedAt']);
+    const writtenAt = TRANSITIONS[event.type] === null ? (before?.writtenAt ?? recordedAt) : recordedAt;
+    const isLeft =
+      before && mayBeOfNext(event) && (event.type === 'SafetyAlertMoved' || !isOpenState(before.summary.state));
+    const earlier = isLeft
+      ? [...(before.earlier ?? []), { summary: before.summary, until: recordedAt }]
+      : before?.earlier;
+    this.keep({ stream, episode: event.data.episode, summary, writtenAt, ...(earlier && { earlier }) });
     this.figures.record(event, before?.summary, summary);
     this.weeks.record(event, before?.summary, summary);
   }

@@ -49,7 +49,10 @@ export class ListAlertsHandler implements IQueryHandler<ListAlerts> {
   execute({ query, prisons }: ListAlerts): Promise<PageOfAlerts> {
     return this.answers.to({ list: query }, prisons, async (now) => {
       const page = pageOf(this.alerts.matching(query, prisons, now), query);
-      return { ...page, content: await this.reasons.in(page.content) };
+      return {
+        ...page,
+        content: await this.reasons.in(page.content, (alert) => this.alerts.mayTellNow(alert, prisons)),
+      };
     });
   }
 }

@@ -17,16 +17,21 @@ export class PresentReasons {
     @Optional() @Inject(PRESENT_REASONS) private readonly source?: PresentReasonSource,
   ) {}
 
-  /** The same alerts in the same order, each with its sentence of now. @throws StoreUnavailable */
-  async in<T extends AlertSentence>(alerts: readonly T[]): Promise<T[]> {
+  /**
+   * The same alerts in the same order, each with its sentence of now. @param mayTell of which that may be told
+   * @throws StoreUnavailable
+   */
+  async in<T extends AlertSentence>(alerts: readonly T[], mayTell: (alert: T) => boolean = () => true): Promise<T[]> {
     const { source } = this;
     if (!source) return [...alerts];
     const now = this.clock.now();
-    const people = new Set(alerts.filter(isSo).map(({ prisonNumber }) => prisonNumber));
+    const people = new Set(
+      alerts.filter((alert) => isSo(alert) && mayTell(alert)).map(({ prisonNumber }) => prisonNumber),
+    );
     const sentences = new Map<string, ReadonlyMap<string, string>>();
     for (const person of people) sentences.set(person, await source.reasonsOf(person, now));
     return alerts.map((alert) => {
-      const reason = isSo(alert) ? sentences.get(alert.prisonNumber)?.get(alert.rule) : undefined;
+      const reason = isSo(alert) && mayTell(alert) ? sentences.get(alert.prisonNumber)?.get(alert.rule) : undefined;
       return reason === undefined ? alert : { ...alert, reason };
     });
   }

@@ -3,7 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Prisons } from '../../access/prisons.js';
 import type { Json } from '../../store/event-store.js';
-import { AlertHistories, AlertHistoryEntryBody, before } from './alert-histories.js';
+import { AlertHistories, AlertHistoryEntryBody } from './alert-histories.js';
 import { AlertSummaryBody } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
 import type { Plain } from '../alert/plain.js';
@@ -68,21 +68,17 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
 
   /** A former prison sees what carries its id, and nothing that was written later. @throws NoSuchAlert */
   async execute({ alertId, prisons }: ReadAlert): Promise<AlertDetail> {
-    const {
-      summary,
-      why,
-      evidence: ids,
-      history,
-    } = await this.histories.of(this.alerts.addressToRead(alertId, prisons));
+    const { address, goneSince } = this.alerts.addressToRead(alertId, prisons);
+    const { summary, why, evidence: ids, history } = await this.histories.of(address, goneSince);
     // The log may be ahead of the list: the alert may have moved on just now.
     if (!summary || !this.alerts.reads(summary, prisons)) throw new NoSuchAlert(alertId);
     const rule = this.rules.rule(summary.rule);
     const evidence = await this.eventsOf(summary.prisonNumber, ids);
-    const [present = summary] = await this.reasons.in([summary]);
+    const isHeld = goneSince === Infinity;
+    const [present = summary] = isHeld ? await this.reasons.in([summary]) : [];
     const ofRule = { ruleName: rule?.name, ruleSource: rule?.source, ruleBecause: rule?.because };
     const detail = { ...present, ...ofRule, why, evidence, history };
-    const goneSince = this.alerts.goneSince(summary.prisonNumber, prisons);
-    return goneSince === Infinity ? detail : asSeenByFormer(detail, prisons, goneSince);
+    return isHeld ? detail : withTheirEvidence(detail, prisons);
   }
 
   private async eventsOf(prisonNumber: string, ids: readonly string[]): Promise<Json[]> {
@@ -91,8 +87,7 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
   }
 }
 
-const asSeenByFormer = (detail: AlertDetail, prisons: Prisons, goneSince: number): AlertDetail => ({
+const withTheirEvidence = (detail: AlertDetail, prisons: Prisons): AlertDetail => ({
   ...detail,
   evidence: detail.evidence.map((event) => (prisons.has(String(event['prisonId'])) ? event : { id: event['id'] })),
-  history: before(detail.history, goneSince),
 });

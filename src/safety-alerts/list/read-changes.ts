@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Prisons } from '../../access/prisons.js';
-import { type AlertHistoryEntry, AlertHistories, before } from './alert-histories.js';
+import { type AlertHistoryEntry, AlertHistories } from './alert-histories.js';
 import { firstInOrder, orderOf } from './alert-order.js';
 import { type AlertSummary, isOpenState } from './alert-summary.js';
 import { PresentReasons } from './present-reasons.js';
@@ -58,10 +58,11 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   }
 
   private async changed(alert: AlertSummary, instant: string, prisons: Prisons): Promise<ChangedAlert> {
-    const { summary, history } = await this.histories.of(this.alerts.addressOf(alert.id, prisons));
-    const visible = before(history, this.alerts.goneSince(alert.prisonNumber, prisons));
-    const [present = alert] = await this.reasons.in([summary ?? alert]);
-    return { alert: present, changes: visible.filter(({ recordedAt }) => recordedAt >= instant) };
+    const goneSince = this.alerts.goneSince(alert.prisonNumber, prisons);
+    const address = this.alerts.addressOf(alert.id, prisons);
+    const { summary = alert, history } = await this.histories.of(address, goneSince);
+    const [present = summary] = goneSince === Infinity ? await this.reasons.in([summary]) : [];
+    return { alert: present, changes: history.filter(({ recordedAt }) => recordedAt >= instant) };
   }
 }
 

@@ -9,7 +9,7 @@ import type { EpisodeAddress } from '../alert/safety-alerts.js';
 
 /**
  * The safety alerts that somebody may see who may look into some prisons. The prison that holds a person sees all of
- * theirs; a former prison sees the closed ones that carry its id. Open ones follow the person, so they carry the id of
+ * theirs; a former prison sees the closed ones that carry its id, as they stood when it lost the person. Open ones follow the person, so they carry the id of
  * the holder. An alert that may not be seen looks like one that does not exist.
  */
 @Injectable()
@@ -22,7 +22,10 @@ export class VisibleAlerts {
   /** Those that pass a filter at an instant (milliseconds since 1970-01-01T00:00:00Z), in no order. */
   matching(filter: AlertFilter, prisons: Prisons, now: number): AlertSummary[] {
     const matches = this.passes(filter, now);
-    return this.candidates([filter]).filter((alert) => matches(alert) && this.reads(alert, prisons));
+    return this.candidates([filter]).flatMap((alert) => {
+      const seen = this.asSeen(alert, prisons);
+      return matches(seen) && this.reads(alert, prisons) ? [seen] : [];
+    });
   }
 
   /** How many pass each of the filters at an instant, counted in one go. */
@@ -30,7 +33,8 @@ export class VisibleAlerts {
     const matchers = filters.map((filter) => this.passes(filter, now));
     const counts = filters.map(() => 0);
     for (const alert of this.candidates(filters)) {
-      const passed = matchers.map((matches) => matches(alert));
+      const seen = this.asSeen(alert, prisons);
+      const passed = matchers.map((matches) => matches(seen));
       if (!passed.includes(true) || !this.reads(alert, prisons)) continue;
       passed.forEach((counted, index) => (counts[index] = (counts[index] ?? 0) + Number(counted)));
     }
@@ -43,10 +47,11 @@ export class VisibleAlerts {
     return this.alerts.addressOf(id);
   }
 
-  /** For whoever reads it. @throws NoSuchAlert */
-  addressToRead(id: string, prisons: Prisons): EpisodeAddress {
-    if (!this.reads(this.alerts.get(id), prisons)) throw new NoSuchAlert(id);
-    return this.alerts.addressOf(id);
+  /** For whoever reads it, and since when another prison holds the person. @throws NoSuchAlert */
+  addressToRead(id: string, prisons: Prisons): { readonly address: EpisodeAddress; readonly goneSince: number } {
+    const alert = this.alerts.get(id);
+    if (!this.reads(alert, prisons)) throw new NoSuchAlert(id);
+    return { address: this.alerts.addressOf(id), goneSince: this.goneSince(alert.prisonNumber, prisons) };
   }
 
   /** Those that they see, and what they had of a person who was taken over from one of them: nothing is lost unseen. */
@@ -74,9 +79,21 @@ export class VisibleAlerts {
     return this.holders.takeoverOf(prisonNumber)?.knownAt ?? this.holders.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
+  /** An alert as these prisons may see it: where they lost the person, as it stood then. */
+  asSeen(alert: AlertSummary, prisons: Prisons): AlertSummary {
+    if (!this.alerts.hasEarlier(alert.id)) return alert;
+    return this.alerts.asLeft(alert.id, this.goneSince(alert.prisonNumber, prisons));
+  }
+
+  /** Whether what is so now about the person of an alert may be told to these prisons. */
+  mayTellNow({ prisonNumber }: Pick<AlertSummary, 'prisonNumber'>, prisons: Prisons): boolean {
+    return this.goneSince(prisonNumber, prisons) === Infinity;
+  }
+
   /** Those to which anything was written at an instant (ISO, UTC) or later, in no order. */
   writtenSince(instant: string, prisons: Prisons): AlertSummary[] {
-    return this.alerts.writtenSince(instant).filter((alert) => this.sees(alert, prisons));
+    const written = this.alerts.writtenSince(instant).filter((alert) => this.sees(alert, prisons));
+    return written.map((alert) => this.asSeen(alert, prisons));
   }
 
   /** Any number that is or was the person's will do. */

@@ -102,7 +102,8 @@ export class FactsOfPerson {
     { prisons }: Caller,
     prisonNumber: string,
   ): Promise<(AlertSummary & { readonly ruleName: string | undefined })[]> {
-    const alerts = await this.reasons.in(this.visibleAlerts.matching({ prisonNumber }, prisons, this.clock.now()));
+    const visible = this.visibleAlerts.matching({ prisonNumber }, prisons, this.clock.now());
+    const alerts = await this.reasons.in(visible, (alert) => this.visibleAlerts.mayTellNow(alert, prisons));
     return alerts.map((alert) => ({ ...alert, ruleName: this.rules.rule(alert.rule)?.name }));
   }
 
