@@ -12,7 +12,7 @@ import { writeLines } from './output.js';
 
 /**
  * Counts the access records that are too old, on an event server, and cuts them off where that is wanted: beside the service.
- * What an earlier run recorded and did not come to is made good.
+ * What an earlier run recorded and did not come to is made good: the log still shows it, so nothing else is asked for.
  * @throws WrongUsage, StoreUnavailable, StoreAccessDenied, StoreUnreadable
  */
 export const cutAccessRecords = async (settings: Settings, cut: boolean, json: boolean): Promise<void> => {
@@ -54,7 +54,7 @@ const recordsBefore = async (
   const begins = prefix + ACCESS_STREAMS;
   const past = await pastStreams(log, begins, (stream) => stream < begins + before);
   if (cut) {
-    await cutRecorded(log, chain.records.cuts.values());
+    await cutRecorded(log, past.shown);
     await cutStreams(log, past.streams, 'local', systemClock.now());
   }
   return past;

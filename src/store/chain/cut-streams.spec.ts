@@ -96,10 +96,17 @@ describe('a cut that was recorded first', () => {
   it('can be made again where it was stopped', async () => {
     await cut();
     server.truncated.clear();
-    expect(await past()).toEqual({ streams: [], events: 0 });
-    const { cuts } = await readChainRecords(server, PREFIX);
-    await cutRecorded({ ...(await chainOn(server, PREFIX)), store: server, prefix: PREFIX }, cuts.values());
+    const { streams, events: left, shown } = await past();
+    expect([streams, left]).toEqual([[], 0]);
+    await cutRecorded({ ...(await chainOn(server, PREFIX)), store: server, prefix: PREFIX }, shown);
     expect(server.truncated.size).toBe(2);
+  });
+
+  it('is not asked for again once nothing of it is there', async () => {
+    await cut();
+    expect((await past()).shown.map(({ stream }) => stream).sort()).toEqual([OLD, OTHER]);
+    server.scavenge();
+    expect((await past()).shown).toEqual([]);
   });
 
   it('is recorded once where two runs found the same, and the other is told to run again where it found more', async () => {

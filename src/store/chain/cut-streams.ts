@@ -33,6 +33,8 @@ interface PastShare {
 export interface PastStreams {
   readonly streams: readonly PastStream[];
   readonly events: number;
+  /** Cuts that are recorded, of whose events the log still shows some: not made yet, or made and not scavenged. */
+  readonly shown: readonly StreamCut[];
 }
 
 /**
@@ -48,9 +50,12 @@ export const pastStreams = async (
   const { store, records, hashes } = log;
   const found = new Map<string, PastStream>();
   const tooNew = new Set<string>();
+  const shown = new Set<StreamCut>();
   for await (const recorded of store.readAll({ filter: { streamPrefixes: [begins] } })) {
     const { stream, revision, position } = recorded;
-    if (!isPast(stream) || revision < (records.cuts.get(stream)?.before ?? 0)) continue;
+    const cut = records.cuts.get(stream);
+    if (cut && revision < cut.before) shown.add(cut);
+    if (!isPast(stream) || revision < (cut?.before ?? 0)) continue;
     const mark = records.marks.findIndex(({ upTo }) => store.compare(position, upTo) <= 0);
     if (mark < 0) tooNew.add(stream);
     const linked = linkedEvent(recorded);
@@ -67,7 +72,7 @@ export const pastStreams = async (
   const events = streams
     .flatMap(({ shares }) => [...shares.values()])
     .reduce((sum, { digest }) => sum + digest.events, 0);
-  return { streams, events };
+  return { streams, events, shown: [...shown] };
 };
 
 const changed = ({ position }: RecordedEvent): StoreUnreadable =>
