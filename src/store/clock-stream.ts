@@ -8,6 +8,7 @@ import { revisionOf, transact } from './transact.js';
 export const clockStreamIn = (prefix: string): string => `${prefix}clock`;
 
 const CLOCK_ACCEPTED = 'ClockAccepted';
+const SERVER_TIME_ASKED = 'ServerTimeAsked';
 
 /** What a person said of the time, as it goes into the log. @param by user name */
 export const saidOfTime = (type: string, data: Json, by: string, now: Instant): NewEvent => ({
@@ -28,14 +29,26 @@ export const acceptClock = async (
   prefix: string,
   { doubt, now, by }: { readonly doubt: ClockDoubt; readonly now: Instant; readonly by: string },
 ): Promise<Instant> => {
-  const stream = clockStreamIn(prefix);
   const shown = now + doubt.ahead;
   const accepted = saidOfTime(CLOCK_ACCEPTED, { ahead: doubt.ahead, since: toIso(doubt.since) }, by, shown);
-  await transact(store, stream, async () => ({
-    expected: await revisionOf(store, stream),
-    events: [accepted],
-    answer: () => undefined,
-  }));
+  await keepOfTime(store, prefix, accepted);
   doubt.dismiss();
   return shown;
+};
+
+/**
+ * Writes something to the log, so that an event server says when that was, by its own clock.
+ * @param now by the clock of this machine
+ * @throws StoreUnavailable
+ */
+export const askServerTime = (store: EventStore, prefix: string, now: Instant): Promise<void> =>
+  keepOfTime(store, prefix, saidOfTime(SERVER_TIME_ASKED, {}, 'local', now));
+
+const keepOfTime = (store: EventStore, prefix: string, event: NewEvent): Promise<void> => {
+  const stream = clockStreamIn(prefix);
+  return transact(store, stream, async () => ({
+    expected: await revisionOf(store, stream),
+    events: [event],
+    answer: () => undefined,
+  }));
 };

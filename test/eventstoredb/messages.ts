@@ -71,8 +71,8 @@ export const askedOf = (options: ReadReq.Options): Asked => {
   };
 };
 
-/** Some instant, in ticks: nobody reads it. */
-const CREATED = '17000000000000000';
+/** The server counts in ticks of 100 nanoseconds. */
+const TICKS = 10_000;
 
 export const eventMessage = (kept: Kept): ReadResp => {
   const place = String(kept.place);
@@ -84,7 +84,7 @@ export const eventMessage = (kept: Kept): ReadResp => {
     .setPreparePosition(place)
     .setCustomMetadata(kept.metadata)
     .setData(kept.data);
-  const described = { type: kept.type, 'content-type': 'application/json', created: CREATED };
+  const described = { type: kept.type, 'content-type': 'application/json', created: String(kept.created * TICKS) };
   for (const [name, value] of Object.entries(described)) event.getMetadataMap().set(name, value);
   return new streams.ReadResp().setEvent(new streams.ReadResp.ReadEvent().setEvent(event).setCommitPosition(place));
 };

@@ -11,6 +11,8 @@ export interface Kept extends Proposed {
   readonly stream: string;
   readonly revision: number;
   readonly place: number;
+  /** By the clock of the server: milliseconds since 1970-01-01T00:00:00Z. */
+  readonly created: number;
 }
 
 /** What a writer expects of the stream; -1 is that there is none. */
@@ -25,6 +27,8 @@ export class ServerSideLog {
   private readonly streams = new Map<string, Kept[]>();
   private waiting: (() => void)[] = [];
   private end = 0;
+  /** What the clock of the server shows. */
+  now = Date.parse('2023-11-14T22:13:20Z');
 
   /** As the real server does: the same ids at the revision expected are acknowledged again, whatever their content. */
   append(stream: string, expected: Expected, proposed: readonly Proposed[]): Outcome {
@@ -90,7 +94,13 @@ export class ServerSideLog {
     const there = this.streams.get(stream) ?? [];
     this.streams.set(stream, there);
     this.end += 100 + proposed.data.length + proposed.metadata.length;
-    const kept = { ...proposed, stream, revision: (there.at(-1)?.revision ?? -1) + 1, place: this.end };
+    const kept = {
+      ...proposed,
+      stream,
+      revision: (there.at(-1)?.revision ?? -1) + 1,
+      place: this.end,
+      created: this.now,
+    };
     there.push(kept);
     this.events.push(kept);
     this.wake();

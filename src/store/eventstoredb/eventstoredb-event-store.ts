@@ -1,3 +1,4 @@
+import type { Instant } from '../../prison/instant.js';
 import { ServerUnavailable, StoreUnreadable, WrongExpectedRevision, type StoreError } from '../errors.js';
 import type { AppendResult, EventFilter, ExpectedRevision, NewEvent, TruncatingEventStore } from '../event-store.js';
 import { START, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
@@ -45,6 +46,14 @@ export class EventStoreDbEventStore implements TruncatingEventStore {
   /** What is to be said of the server's version, if anything. @throws StoreUnavailable */
   async shortcoming(): Promise<string | undefined> {
     return shortcomingOf(await this.connection.version());
+  }
+
+  /**
+   * When the server wrote the last event of all, by its own clock: milliseconds since 1970-01-01T00:00:00Z. Nothing where
+   * there is none. @throws StoreUnavailable, StoreAccessDenied
+   */
+  lastWritten(): Promise<Instant | undefined> {
+    return this.log.lastWritten();
   }
 
   /** @throws StoreAccessDenied, StoreNotTrusted, and as {@link EventStore.append} does; InvalidAppend also beyond 512 KiB */

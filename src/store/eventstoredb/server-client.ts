@@ -26,6 +26,8 @@ export interface ServerEvent {
   readonly metadata?: unknown;
   readonly streamId: string;
   readonly revision: bigint;
+  /** When the server wrote it, by its own clock. */
+  readonly created: Date;
   /** Servers before 23.10 tell none in a stream. */
   readonly position?: ServerPlace;
 }

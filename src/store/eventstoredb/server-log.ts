@@ -1,3 +1,4 @@
+import type { Instant } from '../../prison/instant.js';
 import { ServerUnavailable, UnknownPosition } from '../errors.js';
 import { START, type EventFilter, type Position, type ReadOptions, type RecordedEvent } from '../event-store.js';
 import { CAUGHT_UP, type Arrivals } from './arrivals.js';
@@ -5,7 +6,7 @@ import { isTooSlow } from './client-errors.js';
 import type { Connection } from './connection.js';
 import { KnownIds } from './known-ids.js';
 import { compare, placeOf } from './positions.js';
-import type { ServerMessage } from './server-client.js';
+import type { ServerEvent, ServerMessage } from './server-client.js';
 import { recorded } from './stored-event.js';
 
 /** How many events of others the server passes by before it shows a sign of life. */
@@ -19,9 +20,19 @@ export class ServerLog {
 
   /** The position of the last event on the server, of whatever application. */
   async end(): Promise<Position> {
+    const last = await this.last();
+    return last ? recorded(last).position : START;
+  }
+
+  /** When the server wrote the last event of all, by its own clock; nothing where there is none. */
+  async lastWritten(): Promise<Instant | undefined> {
+    return (await this.last())?.created.getTime();
+  }
+
+  private async last(): Promise<ServerEvent | undefined> {
     const last = this.connection.read<ServerMessage>((client, options) => client.readLast(options));
-    for await (const { event } of last) if (event) return recorded(event).position;
-    return START;
+    for await (const { event } of last) if (event) return event;
+    return undefined;
   }
 
   async *stream(name: string, { direction = 'forward', from, limit }: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
