@@ -34,7 +34,7 @@ const backUp = async (folder: string, { json = false }: { readonly json?: boolea
   makeEmpty(folder);
   const madeAt = toIso(systemClock.now());
   const masterKey = hasMasterKeyBeside(settings);
-  copyFiles(settings.dataDir, folder, masterKey);
+  Array.from(copies(settings.dataDir, folder, masterKey));
   const { findings, mark } = await proveLog({ ...settings, dataDir: folder, ...(masterKey && { masterKey: {} }) });
   closeToOthers(folder);
   const about = { id: randomUUID(), madeAt, prefix: settings.streamPrefix, mark, findings: findings.map(inShort) };
@@ -91,13 +91,17 @@ const hasMasterKeyBeside = ({ dataDir, masterKey: { file, value } = {} }: Settin
  * In this order the copies fit together, whatever goes on meanwhile. Records that wait come into the log later, so that they
  * may be in both, and are taken once. What `local.db` knows of the log and of the keys is no more than they hold. A key is
  * made before anything is sealed with it; and one that is destroyed meanwhile is in no copy.
+ * @returns the name of each, once it has been copied
  */
-const copyFiles = (from: string, to: string, masterKey: boolean): void => {
+export function* copies(from: string, to: string, masterKey: boolean): Generator<string> {
   copySpool(join(from, 'access-spool'), join(to, 'access-spool'));
-  for (const name of ['local.db', 'log.db', 'keys.db'])
+  yield 'access-spool';
+  for (const name of ['local.db', 'log.db', 'keys.db']) {
     if (existsSync(join(from, name))) copyDatabase(join(from, name), join(to, name));
+    yield name;
+  }
   if (masterKey) copyPrivately(join(from, 'master.key'), join(to, 'master.key'));
-};
+}
 
 const copySpool = (from: string, to: string): void => {
   if (!existsSync(from)) return;
