@@ -30,6 +30,14 @@ describe('seen', () => {
       expect(decided.when(arrival, session(noon), harm(noon)).at(noon)).toBe(true);
     });
 
+    it('is not undone by one of the same type that is not meant', () => {
+      const told = given(
+        'seen: { event: { event: session, where: { staffId: S1 } }, within: stay, sinceLast: SelfHarmReported }',
+      );
+      expect(told.when(arrival, session(noon), session(later, 'S2')).at(later)).toBe(true);
+      expect(told.when(arrival, session(noon, 'S2')).at(noon)).toBe(false);
+    });
+
     it('does not count what came before, even if it came after an earlier one', () => {
       expect(decided.when(arrival, session(noon), harm(later)).at(later)).toBe(false);
       const between = [harm('2026-01-10 11:00'), session(noon), harm(later)];
@@ -44,9 +52,11 @@ describe('seen', () => {
       cites: [],
       missing: { type: 'KeyWorkerSessionHeld' },
     });
+    const before = talked.when(arrival, session('2026-01-10 09:59'), opened);
+    expect(before.explain('2026-01-11 00:00')).toMatchObject({ cites: [], missing: { type: 'KeyWorkerSessionHeld' } });
     const held = session('2026-01-11 10:00');
     const seen = talked.when(arrival, opened, held).explain('2026-01-11 10:00');
-    expect(seen).toMatchObject({ holds: true, cites: [held], of: [{ op: 'during', holds: true }] });
+    expect(seen).toMatchObject({ op: 'seen', holds: true, cites: [held], of: [{ op: 'during', holds: true }] });
     expect(seen.missing).toBeUndefined();
   });
 });
