@@ -55,7 +55,7 @@ export const VOCABULARY: Vocabulary = {
   known: KNOWN,
   events: new Map([['session', events('KeyWorkerSessionHeld')]]),
   conditions: new Map<string, Condition>([
-    ['acct-open', { op: 'during', from: events('AcctOpened'), until: events('AcctClosed') }],
+    ['acct-open', { op: 'during', from: events('AcctOpened'), until: events('AcctClosed'), within: 'custody' }],
     ['key-worker', { op: 'assigned', by: 'KeyWorkerAllocated', until: 'KeyWorkerDeallocated', field: 'staffId' }],
   ]),
   families: new Map([

@@ -53,18 +53,10 @@ export const endedWithin = (condition: ConditionOf<'endedWithin'>, situation: Si
 
 type DuringPart = ConditionOf<'during'>;
 
-/** When the state ended: in all custodies, where it does not last beyond one. */
+/** When the state ended, in each custody by itself. */
 const endsOf = (state: DuringPart, situation: Situation): readonly Instant[] => {
-  const { happened, custody, stay } = situation;
-  if (state.within === 'stay')
-    return endsAmong(
-      state,
-      happened.filter((other) => other.stay === stay),
-      situation,
-    );
-  if (state.within === undefined) return endsAmong(state, happened, situation);
-  return [...new Set(happened.map((other) => other.custody))].flatMap((place) => {
-    const inCustody = happened.filter((other) => other.custody === place);
+  const { happened, custody } = situation;
+  return [...Map.groupBy(happened, (other) => other.custody)].flatMap(([place, inCustody]) => {
     const ends = endsAmong(state, inCustody, situation);
     return place < custody ? [...ends, ...withTheCustody(state, place, inCustody, situation)] : ends;
   });

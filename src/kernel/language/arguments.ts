@@ -77,11 +77,11 @@ export class Arguments {
     return this.reader.condition(this.at(name));
   }
 
-  /** A condition that begins with an event and ends with another. */
-  state(name: string): ConditionOf<'during'> {
+  /** A condition that begins with an event and ends with another, or with the custody. */
+  stateOfCustody(name: string): ConditionOf<'during'> {
     const condition = this.condition(name);
-    if (condition.op === 'during') return condition;
-    this.at(name).complain(`"${name}" needs a "during" condition.`);
+    if (condition.op === 'during' && condition.within === 'custody') return condition;
+    this.at(name).complain(`"${name}" needs a "during" condition with "within: custody".`);
     return { op: 'during', from: [], until: [] };
   }
 

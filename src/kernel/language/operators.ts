@@ -128,7 +128,7 @@ const noneWithin = (given: Arguments): Condition => ({
 
 const endedWithin = (given: Arguments): Condition => ({
   op: 'endedWithin',
-  condition: given.state('condition'),
+  condition: given.stateOfCustody('condition'),
   window: given.window('window'),
 });
 

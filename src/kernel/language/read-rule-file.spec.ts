@@ -452,7 +452,13 @@ describe('a mistake in a condition', () => {
       'the end of something that is no state',
       'absentFor: { event: session, within: stay, then: $at }',
       'endedWithin: { condition: stay, window: P7D }',
-      '11:29  TEST-01: "condition" needs a "during" condition.',
+      '11:29  TEST-01: "condition" needs a "during" condition with "within: custody".',
+    ],
+    [
+      'the end of a state that goes on from custody to custody',
+      'absentFor: { event: session, within: stay, then: $at }',
+      'endedWithin: { condition: { during: { from: AcctOpened, until: AcctClosed } }, window: P7D }',
+      '11:29  TEST-01: "condition" needs a "during" condition with "within: custody".',
     ],
     [
       'the beginning of something that is no state',

@@ -144,15 +144,18 @@ describe('a condition in plain English', () => {
 
   it.each([
     ['acct-open', 'an ACCT was closed'],
-    [SEGREGATED, 'segregation ended'],
-    ['{ during: { from: AcctClosed, until: AcctOpened } }', 'an ACCT was opened again'],
-    ['{ during: { from: IncentiveLevelChanged, until: SelfHarmReported } }', 'the person was moved off Basic'],
+    ['{ during: { from: SegregationStarted, until: SegregationEnded, within: custody } }', 'segregation ended'],
+    ['{ during: { from: AcctClosed, until: AcctOpened, within: custody } }', 'an ACCT was opened again'],
     [
-      '{ during: { from: { event: RiskMarkerAdded, where: { code: HA } }, until: RiskMarkerRemoved } }',
+      '{ during: { from: IncentiveLevelChanged, until: SelfHarmReported, within: custody } }',
+      'the person was moved off Basic',
+    ],
+    [
+      '{ during: { from: { event: RiskMarkerAdded, where: { code: HA } }, until: RiskMarkerRemoved, within: custody } }',
       'risk marker HA (ACCT open) was removed',
     ],
-    ['{ during: { from: SelfHarmReported, until: session } }', 'there was a key worker session'],
-    ['{ during: { from: { starts: arrival }, until: SelfHarmReported } }', 'it ended'],
+    ['{ during: { from: SelfHarmReported, until: session, within: custody } }', 'there was a key worker session'],
+    ['{ during: { from: { starts: arrival }, until: SelfHarmReported, within: custody } }', 'it ended'],
   ])('a state that ended: %s', (scope, ended) => {
     expect(said(`endedWithin: { condition: ${scope}, window: P28D }`)).toBe(`${ended} in the last 28 days`);
   });
