@@ -24,6 +24,10 @@ export interface Regrouped {
   readonly numbersBefore: readonly string[];
 }
 
+/** The number that an event says was merged into the one it was told under; nothing for other events. */
+export const removedBy = ({ type, data }: Pick<Occurrence, 'type' | 'data'>): string | undefined =>
+  type === 'PrisonerRecordsMerged' ? String(data['removedPrisonNumber']) : undefined;
+
 /** Which merges were told and taken back, as JSON. */
 export interface MergesMemory {
   readonly told: readonly MergeFact[];
@@ -99,6 +103,11 @@ export class Merges {
     this.regroup();
   }
 
+  /** The numbers that were told to be merged into another, taken back or not. */
+  get removed(): ReadonlySet<string> {
+    return new Set(this.all.flatMap(({ occurrence }) => removedBy(occurrence) ?? []));
+  }
+
   /** Takes in what counts by `t`; gives the numbers whose events now count as another's than before. */
   advance(t: Instant = Infinity): Regrouped[] {
     const due = this.coming.filter(({ since }) => since <= t);
@@ -112,12 +121,12 @@ export class Merges {
   }
 
   private takeIn({ prisonNumber, occurrence }: MergeFact): void {
-    const { type, data } = occurrence;
-    if (type === 'EventWithdrawn') {
-      const id = String(data['withdraws']);
-      this.withdrawn.set(id, [...(this.withdrawn.get(id) ?? []), prisonNumber]);
+    const removed = removedBy(occurrence);
+    if (removed !== undefined) {
+      this.merges.push({ occurrence, kept: prisonNumber, removed });
     } else {
-      this.merges.push({ occurrence, kept: prisonNumber, removed: String(data['removedPrisonNumber']) });
+      const id = String(occurrence.data['withdraws']);
+      this.withdrawn.set(id, [...(this.withdrawn.get(id) ?? []), prisonNumber]);
     }
   }
 

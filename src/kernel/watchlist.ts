@@ -2,7 +2,7 @@ import { DeadlineIndex } from './deadline-index.js';
 import { Headcount } from './headcount.js';
 import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-import { Merges, type MergesMemory } from './merges.js';
+import { Merges, type MergesMemory, removedBy } from './merges.js';
 import { allInTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Person, type Heritage, type PersonHistory } from './person.js';
 import { planOf, type Plan } from './plan.js';
@@ -154,7 +154,7 @@ export class Watchlist {
     }
     const before = this.records.note(prisonNumber, occurrence);
     const kept = this.merges.keptFor(prisonNumber);
-    const from = this.earliestFor(kept, t);
+    const from = this.earliestFor([prisonNumber, kept, removedBy(occurrence) ?? kept], t);
     this.merges.learn(prisonNumber, occurrence, from);
     const person = this.added(kept);
     person.learn(occurrence, from, before !== undefined);
@@ -164,11 +164,16 @@ export class Watchlist {
 
   /**
    * Forgets people, and what was told of merges under their numbers: all of it will be learned anew, from its beginning up
-   * to `present`. Everybody else has been decided on until then, and learns nothing earlier.
+   * to `present`. Everybody else has been decided on until then, and learns nothing earlier; so what was told of those who
+   * were merged into somebody else meanwhile is learned at `present`, too.
+   * @returns these, whose events become known only then
    */
-  forget(people: ReadonlySet<string>, present: Instant): void {
-    this.anew = { people, until: present };
+  forget(people: ReadonlySet<string>, present: Instant): readonly string[] {
     for (const prisonNumber of people) this.forgetOne(prisonNumber);
+    const { removed } = this.merges;
+    const { true: late = [], false: inTime = [] } = Object.groupBy(people, (number) => String(removed.has(number)));
+    this.anew = { people: new Set(inTime), until: present };
+    return late;
   }
 
   private forgetOne(prisonNumber: string): void {
@@ -303,15 +308,15 @@ export class Watchlist {
       const kept = this.keptFor(number);
       const person = this.people.get(kept);
       if (!person || kept === this.keptFor(prisonNumber)) continue;
-      person.lookBack(this.earliestFor(kept, t));
+      person.lookBack(this.earliestFor([kept], t));
       this.index.set(kept, person.nextFlip);
     }
   }
 
-  /** When somebody can learn of what becomes known at `t`. */
-  private earliestFor(prisonNumber: string, t: Instant): Instant {
+  /** When what becomes known at `t` of all these numbers can be learned. */
+  private earliestFor(prisonNumbers: readonly string[], t: Instant): Instant {
     const { people, until } = this.anew;
-    return people.has(prisonNumber) ? t : Math.max(t, until);
+    return prisonNumbers.every((number) => people.has(number)) ? t : Math.max(t, until);
   }
 
   /** These numbers, and those under which records were told that were told under these, too. */

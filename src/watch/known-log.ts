@@ -2,7 +2,7 @@ import { occurrenceOf } from '../custody/custody-event.js';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream, toldStreamPrefixes } from '../custody/streams.js';
-import { OpenTellings, type CompleteTellings } from '../custody/tellings/open-tellings.js';
+import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, type TellingEvent, tellingEventOf } from '../custody/tellings/telling.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
@@ -38,6 +38,8 @@ export class KnownLog {
   private instants = new Map<Occurrence, Instant>();
   private readonly tellings = new OpenTellings();
   private held: HeldEvent[] = [];
+  /** The numbers that were told to be merged into another, and the instant from which on that can count. */
+  private readonly removed = new Map<string, Instant>();
   private logTime: Instant = -Infinity;
 
   constructor(private readonly prefix: string) {}
@@ -71,26 +73,54 @@ export class KnownLog {
     if (isTold) this.tellings.note(telling, prisonNumber, occurrence);
     if (isTold || this.tellings.historyOf(prisonNumber) !== undefined)
       this.held.push({ occurrence, prisonNumber, knownAtMs, telling });
-    else this.instants.set(occurrence, this.logTime);
+    else this.learn(occurrence, this.logTime);
   }
 
+  /** What a telling that is complete told is known from now on, unless it is a history. */
   private takeInNote(note: TellingEvent): void {
     const complete = this.tellings.on(note);
     if (note.type !== 'TellingCompleted' || !complete) return;
     this.logTime = Math.max(this.logTime, note.knownAt);
-    this.release(complete);
+    const released = Map.groupBy(this.release(), ({ prisonNumber }) => prisonNumber);
+    for (const people of complete.histories) {
+      this.learnHistory(people, released);
+      for (const prisonNumber of people) released.delete(prisonNumber);
+    }
+    for (const { occurrence } of [...released.values()].flat()) this.learn(occurrence, this.logTime);
   }
 
-  /** What a history tells was known when it was recorded. Everything else that was held back is known from now on. */
-  private release({ ids, histories }: CompleteTellings): void {
-    const people = new Set(histories.flatMap((together) => [...together]));
-    const isReleased = ({ prisonNumber, telling }: HeldEvent) =>
-      people.has(prisonNumber) || (telling !== undefined && ids.has(telling));
-    for (const { occurrence, prisonNumber, knownAtMs } of this.held.filter(isReleased))
-      this.instants.set(occurrence, people.has(prisonNumber) ? Math.min(knownAtMs, this.logTime) : this.logTime);
-    this.held = this.held.filter((event) => !isReleased(event));
+  /** What is no longer held back. */
+  private release(): HeldEvent[] {
+    const isHeld = ({ prisonNumber, telling }: HeldEvent): boolean =>
+      this.tellings.has(telling) || this.tellings.historyOf(prisonNumber) !== undefined;
+    const released = this.held.filter((event) => !isHeld(event));
+    this.held = this.held.filter(isHeld);
+    return released;
+  }
+
+  /**
+   * What a history tells was known when it was recorded; but when the history was complete, where it is of somebody who
+   * was merged into somebody else by then, or merges somebody else.
+   */
+  private learnHistory(people: ReadonlySet<string>, told: ReadonlyMap<string, readonly HeldEvent[]>): void {
+    const inTime = new Set([...people].filter((number) => (this.removed.get(number) ?? Infinity) > this.logTime));
+    for (const number of people)
+      for (const { occurrence, knownAtMs } of told.get(number) ?? []) {
+        const isInTime = [number, ...removedBy(occurrence)].every((one) => inTime.has(one));
+        this.learn(occurrence, isInTime ? Math.min(knownAtMs, this.logTime) : this.logTime);
+      }
+  }
+
+  private learn(occurrence: Occurrence, knownAt: Instant): void {
+    this.instants.set(occurrence, knownAt);
+    for (const number of removedBy(occurrence))
+      this.removed.set(number, Math.min(occurrence.at, this.removed.get(number) ?? Infinity));
   }
 }
+
+/** The number that a merge removes. */
+const removedBy = ({ type, data }: Occurrence): string[] =>
+  type === 'PrisonerRecordsMerged' ? [String(data['removedPrisonNumber'])] : [];
 
 /** The person whose stream it is; nothing for other streams. */
 const personOf = (prefix: string, stream: string): string | undefined =>

@@ -26,12 +26,14 @@ interface FirstPart {
   readonly together: WatchlistMemory;
   readonly tellings?: TellingsMemory;
   readonly completions?: readonly (readonly [string, Instant])[];
+  readonly lateHistories?: readonly (readonly [string, Instant])[];
 }
 
 type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
-export function* partsOf({ present, settledUntil, parked, tellings, completions, people }: LogTime): Iterable<Json> {
+export function* partsOf(logTime: LogTime): Iterable<Json> {
+  const { present, settledUntil, parked, tellings, completions, lateHistories, people } = logTime;
   yield {
     present,
     settledUntil,
@@ -39,6 +41,7 @@ export function* partsOf({ present, settledUntil, parked, tellings, completions,
     together: people.memory,
     tellings: tellings.memory,
     completions: [...completions],
+    lateHistories: [...lateHistories],
   } satisfies FirstPart;
   for (const [prisonNumber, { memory }] of people.everybody()) {
     yield { prisonNumber, ...memory } satisfies PersonPart;
@@ -48,11 +51,12 @@ export function* partsOf({ present, settledUntil, parked, tellings, completions,
 /** Takes up what was written down, as if the log had been read up to there. */
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
-  const { parked, tellings = [], completions = [], together, ...instants } = beginning as FirstPart;
+  const { parked, tellings = [], completions = [], lateHistories = [], together, ...instants } = beginning as FirstPart;
   logTime.goOnFrom({ ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
   for (const [telling, instant] of completions) logTime.completions.set(telling, instant);
+  for (const [prisonNumber, instant] of lateHistories) logTime.lateHistories.set(prisonNumber, instant);
   logTime.people.recall(together);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);
 };

@@ -64,6 +64,8 @@ export class LogTime {
   readonly tellings = new OpenTellings();
   /** By import: the instant at which everything that it brought became known. */
   readonly completions = new Map<string, Instant>();
+  /** By number: when what a history told under it became known, where it was merged into another before all had come. */
+  readonly lateHistories = new Map<string, Instant>();
 
   private progress: Progress = { position: START, present: -Infinity, settledUntil: -Infinity };
   private tickedAt: Instant | undefined;
@@ -159,11 +161,17 @@ export class LogTime {
     // Whatever is decided from here on rests on the whole telling.
     this.progress = { ...this.progress, position: recorded.position };
     for (const id of complete.imports.ids) this.completions.set(id, this.present);
+    const isPlayed = (prisonNumber: string) => complete.histories.some((people) => people.has(prisonNumber));
     for (const prisonNumber of complete.imports.people)
-      for (const event of await this.histories.of(prisonNumber))
-        if (event.telling !== undefined && complete.imports.ids.has(event.telling))
-          this.people.learn(prisonNumber, this.asKnown(event), this.present);
+      if (!isPlayed(prisonNumber) && this.tellings.historyOf(prisonNumber) === undefined)
+        await this.learnFrom(complete.imports.ids, prisonNumber);
     for (const people of complete.histories) await this.play(people);
+  }
+
+  private async learnFrom(imports: ReadonlySet<string>, prisonNumber: string): Promise<void> {
+    for (const event of await this.histories.of(prisonNumber))
+      if (event.telling !== undefined && imports.has(event.telling))
+        this.people.learn(prisonNumber, this.asKnown(prisonNumber, event), this.present);
   }
 
   /** What fell due before an event became known is decided first. Log time never goes back. */
@@ -174,14 +182,16 @@ export class LogTime {
 
   /**
    * Decides about people whose history was told, as if each event had been known when it was recorded; together about
-   * those who have to do with each other.
+   * those who have to do with each other. Whoever was merged into somebody else meanwhile was decided on without it: so
+   * what was told of them is known from now on.
    */
   private async play(people: ReadonlySet<string>): Promise<void> {
-    const told = await Promise.all(Array.from(people, (person) => this.historyUnder(person)));
+    const told = await Promise.all(Array.from(people, (person) => this.countingOf(person)));
     this.played = new Map(Array.from(people, (prisonNumber) => [prisonNumber, []]));
-    this.people.forget(people, this.present);
-    for (const { prisonNumber, occurrence, knownAt } of told.flat().sort((a, b) => a.knownAt - b.knownAt)) {
-      const known = Math.min(knownAt, this.present);
+    for (const late of this.people.forget(people, this.present)) this.lateHistories.set(late, this.present);
+    for (const { prisonNumber, event } of told.flat().sort((a, b) => a.event.knownAt - b.event.knownAt)) {
+      const known = Math.min(event.knownAt, this.present);
+      const occurrence = this.asKnown(prisonNumber, event);
       await this.settleThrough(known - 1);
       this.played.get(prisonNumber)?.push(occurrence);
       this.people.learn(prisonNumber, occurrence, known);
@@ -281,17 +291,20 @@ export class LogTime {
   private async toldUnder(prisonNumber: string): Promise<readonly Occurrence[]> {
     const played = this.played.get(prisonNumber);
     if (played) return played;
+    return (await this.countingOf(prisonNumber)).map(({ event }) => this.asKnown(prisonNumber, event));
+  }
+
+  private async countingOf(prisonNumber: string) {
     const events = await this.histories.of(prisonNumber);
-    return events.filter(({ telling }) => !this.tellings.has(telling)).map((event) => this.asKnown(event));
+    return events.filter(({ telling }) => !this.tellings.has(telling)).map((event) => ({ prisonNumber, event }));
   }
 
-  private async historyUnder(prisonNumber: string) {
-    return (await this.histories.of(prisonNumber)).map((event) => ({ ...event, prisonNumber }));
-  }
-
-  private asKnown({ occurrence, telling = '' }: PastEvent): Occurrence {
-    const knownAt = this.completions.get(telling);
-    return knownAt === undefined ? occurrence : { ...occurrence, knownAt };
+  private asKnown(prisonNumber: string, { occurrence, knownAt, telling = '' }: PastEvent): Occurrence {
+    const counted = Math.max(
+      this.completions.get(telling) ?? knownAt,
+      this.lateHistories.get(prisonNumber) ?? -Infinity,
+    );
+    return counted === knownAt ? occurrence : { ...occurrence, knownAt: counted };
   }
 
   /** When events of some kind about somebody became known. */

@@ -172,7 +172,76 @@ describe('a history told into a log that is in use', () => {
     const added = (await service.transitions()).filter((line) => !before.includes(line));
     expect(added).toContain('2026-03-03T09:00:00.000Z Z9999ZZ KW-02 resolved HIGH');
     expect(added.filter((line) => line < '2026-03-03T09:00:00.000Z')).toEqual([]);
+    expect(await differences(service)).toEqual([]);
   });
+
+  describe('where somebody it tells of has to do with somebody else before it is complete', () => {
+    const now = at('2026-03-02T09:00:00Z');
+    const merge = (kept: string, removed: string) =>
+      happening(kept, 'PrisonerRecordsMerged', '2026-03-02T09:00:00Z', { removedPrisonNumber: removed });
+    const told = [...everyWeek('A0001AA', 3), happening('A0001AA', 'SelfHarmReported', '2026-01-27T20:00:00Z', {})];
+
+    /** What comes of it when these become known a day before it is complete. */
+    const completedAfter = async (...events: readonly CustodyEvent[]) => {
+      const service = await inUse(now, new Service(undefined, undefined, undefined, new InMemorySnapshotStore()));
+      const history = await tellHistory(service, told);
+      for (const event of events) await service.know(Math.max(service.clock.now(), event.recordedAtMs), event);
+      await service.wait(now + DAY);
+      const before = await service.transitions();
+      await history.complete();
+      await settled(service);
+      await service.restart({ killed: true });
+      await service.know(now + 2 * DAY, session('A0001AA', '2026-03-04T08:00:00Z'));
+      await settled(service);
+      expect(await differences(service)).toEqual([]);
+      return (await service.transitions()).filter((line) => !before.includes(line));
+    };
+    const early = (lines: readonly string[]) => lines.filter((line) => line < '2026-03-03T09:00:00.000Z');
+
+    it('has it from when it is complete, merged into the other', async () => {
+      const added = await completedAfter(merge('Z9999ZZ', 'A0001AA'));
+      expect(added).toContain('2026-03-03T09:00:00.000Z Z9999ZZ VUL-01 raised CRITICAL');
+      expect(early(added)).toEqual([]);
+    });
+
+    it('has it from when it is complete, merged into the other and parted again', async () => {
+      const merged = merge('Z9999ZZ', 'A0001AA');
+      const parted = { withdraws: merged.id, reason: 'another person' };
+      const added = await completedAfter(
+        merged,
+        happening('Z9999ZZ', 'EventWithdrawn', '2026-03-02T10:00:00Z', parted),
+      );
+      expect(added).toContain('2026-03-03T09:00:00.000Z A0001AA VUL-01 raised CRITICAL');
+      expect(early(added)).toEqual([]);
+    });
+
+    it('takes the other over from when it is complete, where the other is merged into them', async () => {
+      const added = await completedAfter(merge('A0001AA', 'Z9999ZZ'));
+      expect(added).toContain('2026-03-03T09:00:00.000Z Z9999ZZ KW-02 resolved HIGH');
+      expect(early(added).filter((line) => line.includes('Z9999ZZ'))).toEqual([]);
+      expect(early(added)).toContain('2026-01-28T00:00:00.000Z A0001AA VUL-01 escalated CRITICAL');
+    });
+  });
+
+  it.each(['first', 'last'])(
+    'counts what an import tells of somebody it tells of, complete %s, as a whole',
+    async (when) => {
+      const now = at('2026-03-02T09:00:00Z');
+      const service = await inUse(now);
+      const history = await tellHistory(service, everyWeek('A0001AA', 3));
+      const import_ = service.telling('import');
+      await import_.begin();
+      await import_.record([happening('A0001AA', 'SelfHarmReported', '2026-03-01T20:00:00Z', {})]);
+      const [first, last] = when === 'first' ? [import_, history] : [history, import_];
+      await first.complete();
+      await service.wait(now + DAY);
+      expect((await service.transitions()).filter((line) => line.includes('A0001AA VUL-01'))).toEqual([]);
+      expect(await differences(service)).toEqual([]);
+      await last.complete();
+      expect((await settled(service)).some((line) => line.includes('A0001AA VUL-01 raised'))).toBe(true);
+      expect(await differences(service)).toEqual([]);
+    },
+  );
 });
 
 describe('a backlog told live', () => {

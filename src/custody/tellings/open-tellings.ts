@@ -23,7 +23,7 @@ export interface CompleteTellings {
   readonly ids: ReadonlySet<string>;
   /** Everybody of whom the log knew nothing before, those together who have to do with each other. */
   readonly histories: readonly ReadonlySet<string>[];
-  /** Imports, and everybody else of whom they told. */
+  /** Imports, and everybody of whom they told. */
   readonly imports: { readonly ids: ReadonlySet<string>; readonly people: ReadonlySet<string> };
 }
 
@@ -61,6 +61,11 @@ export class OpenTellings {
     return telling !== undefined && this.open.has(telling);
   }
 
+  /** Nothing for one that is not open. */
+  kindOf(telling: string | undefined): TellingKind | undefined {
+    return telling === undefined ? undefined : this.open.get(telling)?.kind;
+  }
+
   /** The history that is being told of this person: until it is complete, nothing may be decided about them. */
   historyOf(prisonNumber: string): string | undefined {
     for (const [id, { kind, people }] of this.open) if (kind === 'history' && people.has(prisonNumber)) return id;
@@ -88,11 +93,11 @@ export class OpenTellings {
     const histories = complete.flatMap(([, telling]) => (telling.kind === 'history' ? telling : []));
     const imports = complete.filter(([, { kind }]) => kind === 'import');
     const people = new Set(histories.flatMap((history) => [...history.people]));
-    const others = imports.flatMap(([, telling]) => [...telling.people]).filter((person) => !people.has(person));
+    const told = imports.flatMap(([, telling]) => [...telling.people]);
     return {
       ids: new Set(event.tellings),
       histories: togetherIn(histories, people),
-      imports: { ids: new Set(imports.map(([id]) => id)), people: new Set(others) },
+      imports: { ids: new Set(imports.map(([id]) => id)), people: new Set(told) },
     };
   }
 }
