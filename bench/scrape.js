@@ -109,6 +109,7 @@ async function keyWork(rules, histories) {
     streams: { knownOf: ({ own, elsewhere }) => Promise.resolve({ own: under(own), elsewhere: under(elsewhere) }) },
     days: new LocalDays(),
     compare: (a, b) => Number(a) - Number(b),
+    prefix: 'custodywatch_',
     limits: keyWorkLimitsOf(rules),
     expected,
   });

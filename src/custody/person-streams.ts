@@ -47,6 +47,8 @@ export const entryOf = (recorded: RecordedEvent): StreamEntry => {
   }
 };
 
+const occurrencesOf = (events: readonly EventInStream[]): Occurrence[] => events.map(({ occurrence }) => occurrence);
+
 /** Reads the streams of people. */
 @Injectable()
 export class PersonStreams {
@@ -88,12 +90,20 @@ export class PersonStreams {
     return streams.flat().sort((a, b) => this.store.compare(a.recorded.position, b.recorded.position));
   }
 
-  /** The same of a person, as rules see it. @throws StoreUnavailable, StoreUnreadable */
-  async knownOf({ own, elsewhere }: Omit<PersonGroup, 'kept'>, upTo: Position): Promise<Required<KnownHistory>> {
+  /**
+   * The same of a person, as rules see it.
+   * @param counts leaves out what it is false for
+   * @throws StoreUnavailable, StoreUnreadable
+   */
+  async knownOf(
+    { own, elsewhere }: Omit<PersonGroup, 'kept'>,
+    upTo: Position,
+    counts: (event: EventInStream) => boolean = () => true,
+  ): Promise<Required<KnownHistory>> {
     const [told = [], toldOfOthers = []] = await Promise.all(
-      [own, elsewhere].map(async (numbers) => (await this.eventsUnder(numbers, upTo)).map((event) => event.occurrence)),
+      [own, elsewhere].map(async (numbers) => (await this.eventsUnder(numbers, upTo)).filter(counts)),
     );
-    return { own: told, elsewhere: toldOfOthers };
+    return { own: occurrencesOf(told), elsewhere: occurrencesOf(toldOfOthers) };
   }
 
   /** What is in the streams of these numbers, in the order of the log. @throws StoreUnavailable, StoreUnreadable */

@@ -37,14 +37,15 @@ import { TimelineController } from './timeline/timeline.controller.js';
     ReadableRecords,
     {
       provide: KeyWorkFigures,
-      inject: [PersonStreams, LocalDays, EVENT_STORE, KEY_WORK_LIMITS, EXPECTED_FEEDS],
+      inject: [PersonStreams, LocalDays, EVENT_STORE, STREAM_PREFIX, KEY_WORK_LIMITS, EXPECTED_FEEDS],
       useFactory: (
         streams: PersonStreams,
         days: LocalDays,
         store: EventStore,
+        prefix: string,
         limits: KeyWorkLimits,
         expected: ExpectedFeeds,
-      ) => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), limits, expected }),
+      ) => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), prefix, limits, expected }),
     },
     {
       provide: KeyWorkProjection,

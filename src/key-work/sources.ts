@@ -1,5 +1,5 @@
-import type { CustodyEvent } from '../custody/custody-event.js';
 import { type ExpectedFeeds, Feeds, type FeedsMemory } from '../custody/feeds.js';
+import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 
 export interface SourcesMemory {
@@ -30,7 +30,7 @@ export class Sources {
   }
 
   /** An event has become known. */
-  take({ type, prisonId, data }: CustodyEvent, knownAt: Instant): void {
+  take({ type, prisonId, data }: Pick<Occurrence, 'type' | 'prisonId' | 'data'>, knownAt: Instant): void {
     if (type === 'FeedCompleteUntil')
       this.feeds.report(prisonId, String(data['feed']), Date.parse(String(data['until'])), knownAt);
     else this.recorded.set(prisonId, (this.recorded.get(prisonId) ?? new Set()).add(type));

@@ -44,6 +44,7 @@ const keyWorkOf = (store: InMemoryEventStore, caughtUp: boolean) => {
     streams: records,
     days: new LocalDays(),
     compare: (a, b) => store.compare(a, b),
+    prefix: 'test_',
     limits: LIMITS,
   });
   Reflect.set(figures, 'prisons', new Set(PRISONS));

@@ -68,7 +68,8 @@ describe('a read model that is written down on the way and taken up by another p
     const events = await logOf(name, custodyStreamPrefixes(PREFIX));
     const { store, clock } = services.get(name) ?? (await lived(name));
     const streams = new PersonStreams(store, PREFIX);
-    const fresh = () => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), limits: LIMITS });
+    const compare = store.compare.bind(store);
+    const fresh = () => new KeyWorkFigures({ streams, days, compare, prefix: PREFIX, limits: LIMITS });
     const [straight, interrupted] = await readTwice(events, fresh);
     const period = { from: days.dayOf(clock.now()) - 27, to: days.dayOf(clock.now()) };
     for (const prison of straight.everyPrison) {

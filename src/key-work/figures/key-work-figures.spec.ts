@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { at, DAYS } from '../../../test/kernel-kit.js';
 import type { CustodyEvent } from '../../custody/custody-event.js';
 import { isRefusal, readCustodyEvent } from '../../custody/read-custody-event.js';
 import { toLog } from '../../custody/stored-custody-event.js';
 import { streamOf } from '../../custody/streams.js';
+import { Tellings } from '../../custody/tellings/tellings.js';
 import { InMemoryKeyRing } from '../../../test/in-memory-key-ring.js';
 import { Seals } from '../../personal-data/seals.js';
 import { daysToBeSeen } from '../history/time-in-prison.js';
@@ -40,13 +42,36 @@ class Followers {
     streams: this.streams,
     days: DAYS,
     compare: (a, b) => this.store.compare(a, b),
+    prefix: PREFIX,
     limits: LIMITS,
   });
 
-  async learn(...events: readonly CustodyEvent[]): Promise<this> {
+  learn(...events: readonly CustodyEvent[]): Promise<this> {
+    return this.brought(events);
+  }
+
+  /** An import brings events. @returns what completes it */
+  async import(...events: readonly CustodyEvent[]): Promise<() => Promise<void>> {
+    const id = randomUUID();
+    const tellings = new Tellings(this.store, PREFIX, { now: () => NOW });
+    const last = async () => {
+      for await (const note of this.store.readStream(`${PREFIX}telling-${id}`))
+        if (this.store.compare(note.position, this.figures.read.position) > 0) await this.figures.apply(note);
+    };
+    await tellings.begin({ id, kind: 'import' }, []);
+    await last();
+    await this.brought(events, id);
+    return async () => {
+      await tellings.complete(id);
+      await last();
+    };
+  }
+
+  private async brought(events: readonly CustodyEvent[], telling?: string): Promise<this> {
     for (const event of events) {
       const stream = streamOf(PREFIX, event);
-      const stored = (await toLog(event, { seals: this.seals, prefix: PREFIX }))({ knownAtMs: NOW, sender: SENDER });
+      const sealed = await toLog(event, { seals: this.seals, prefix: PREFIX });
+      const stored = sealed({ knownAtMs: NOW, sender: SENDER, telling });
       let length = 0;
       for await (const { id } of this.store.readStream(stream)) if (id !== event.id) length++;
       await this.store.append(stream, length === 0 ? 'no-stream' : length - 1, [stored]);
@@ -104,6 +129,33 @@ describe('the figures of key work', () => {
       sessionsHeld: { value: 1 },
       delivered: { value: 23.3 },
     });
+  });
+
+  it('count what an import brought once all of it has come, and then as if it had come live', async () => {
+    const whole = [
+      arrives('2026-04-01 15:00'),
+      allocated('2026-04-02 09:00', 'S1'),
+      session('2026-04-03 10:00', 'S1'),
+      event('KeyWorkerSessionMissed', '2026-04-17 10:00', { data: { reason: 'DECLINED' } }),
+    ];
+    const late = [session('2026-04-10 10:00', 'S1'), session('2026-04-24 10:00', 'S1')];
+    const wrong = withdrawn(whole[3] as CustodyEvent);
+    const live = await new Followers().learn(...whole, ...late, wrong);
+    const before = (await new Followers().learn(...whole)).told;
+    const followers = await new Followers().learn(...whole);
+    const complete = await followers.import(...late, wrong);
+    expect(followers.told).toEqual(before);
+    await complete();
+    expect(followers.told).toEqual(live.told);
+    expect(followers.unseen(NOW)).toEqual(live.unseen(NOW));
+  });
+
+  it('know nobody of whom only an import that is not complete tells', async () => {
+    const followers = new Followers();
+    const complete = await followers.import(arrives('2026-04-01 15:00'));
+    expect([...followers.figures.everybody()]).toEqual([]);
+    await complete();
+    expect(followers.told[0]?.now.neverSeen).toMatchObject({ value: 1 });
   });
 
   it('leave out days away, and those of people whose complexity of need is high', async () => {
@@ -326,7 +378,10 @@ const anyEventOfThree = fc.oneof(
     arbitrary: fc
       .record({ removedPrisonNumber: fc.constantFrom(...NUMBERS), day: fc.integer({ min: 1, max: 28 }) })
       .map(({ day, ...data }) =>
-        event('PrisonerRecordsMerged', `2026-04-${String(day).padStart(2, '0')} 12:00`, { data }),
+        event('PrisonerRecordsMerged', `2026-04-${String(day).padStart(2, '0')} 12:00`, {
+          data,
+          prisonNumber: 'B0001AA',
+        }),
       ),
   },
 );

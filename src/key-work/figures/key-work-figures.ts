@@ -1,17 +1,26 @@
 import type { ExpectedFeeds } from '../../custody/feeds.js';
 import { isCustodyEvent } from '../../custody/person-erased.js';
-import type { PersonStreams } from '../../custody/person-streams.js';
-import { fromLog, knownOccurrence } from '../../custody/stored-custody-event.js';
+import type { EventInStream, PersonStreams } from '../../custody/person-streams.js';
+import { fromLog, knownOccurrence, type StoredCustodyEvent } from '../../custody/stored-custody-event.js';
+import { type CompleteTellings, OpenTellings, type TellingsMemory } from '../../custody/tellings/open-tellings.js';
+import { isOfTelling, tellingEventOf } from '../../custody/tellings/telling.js';
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Occurrence } from '../../kernel/occurrence.js';
+import { knownAt, type Occurrence } from '../../kernel/occurrence.js';
+import { markOf } from '../../kernel/strike-outs.js';
 import type { EventStore, Json, Position, RecordedEvent } from '../../store/event-store.js';
 import type { Snapshot } from '../../store/snapshot-store.js';
 import { Waterline } from '../../store/waterline.js';
 import { Sources, type SourcesMemory } from '../sources.js';
+import type { KnownHistory } from '../../custody/whereabouts/trail.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import { Bands } from './bands.js';
-import { type PersonNumbersMemory, PersonNumbers, type Regrouping } from '../../custody/whereabouts/person-numbers.js';
+import {
+  type PersonGroup,
+  type PersonNumbersMemory,
+  PersonNumbers,
+  type Regrouping,
+} from '../../custody/whereabouts/person-numbers.js';
 import { CountedPerson, type CountedPersonMemory } from './counted-person.js';
 import { Ledger, type LedgerMemory } from './ledger.js';
 import type { KeyWorkLimits } from './limits.js';
@@ -33,6 +42,15 @@ interface CountedMemory {
   readonly prisons: readonly string[];
   readonly passedTo: Instant;
   readonly numbers: PersonNumbersMemory;
+  readonly tellings: TellingsMemory;
+}
+
+/** What imports brought that are complete with a note of the log. */
+interface Completion {
+  readonly position: Position;
+  readonly imports: CompleteTellings['imports'];
+  /** What is not counted yet; missing until it has been read. */
+  waiting?: Map<string, Occurrence>;
 }
 
 type RememberedCount = CountedPersonMemory & { readonly prisonNumber: string };
@@ -41,18 +59,21 @@ export interface KeyWorkFiguresOptions {
   readonly streams: Pick<PersonStreams, 'knownOf'>;
   readonly days: LocalDays;
   readonly compare: EventStore['compare'];
+  /** With what the names of the service's streams begin. */
+  readonly prefix: string;
   readonly limits: KeyWorkLimits;
   readonly expected?: ExpectedFeeds;
 }
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
- * counts by day; a late, withdrawn or quashed event has that one person counted anew, from their stream.
+ * counts by day; a late, withdrawn or quashed event has that one person counted anew, from their stream. What an import
+ * brings counts once all of it has come.
  */
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 5;
+  static readonly VERSION = 6;
 
   /** How far the log has been read. */
   readonly read: Waterline;
@@ -63,13 +84,17 @@ export class KeyWorkFigures {
   private readonly people = new Map<string, CountedPerson>();
   private numbers = new PersonNumbers();
   private readonly prisons = new Set<string>();
+  private readonly tellings = new OpenTellings();
+  private completion: Completion | undefined;
 
   readonly bands: Bands;
   private readonly streams: KeyWorkFiguresOptions['streams'];
   private readonly days: LocalDays;
+  private readonly prefix: string;
 
-  constructor({ streams, days, compare, limits, expected }: KeyWorkFiguresOptions) {
+  constructor({ streams, days, compare, prefix, limits, expected }: KeyWorkFiguresOptions) {
     this.streams = streams;
+    this.prefix = prefix;
     this.days = days;
     this.bands = new Bands(limits, days);
     this.sources = new Sources(expected);
@@ -117,6 +142,7 @@ export class KeyWorkFigures {
       prisons: [...this.prisons],
       passedTo: this.unseen.upTo,
       numbers: this.numbers.memory,
+      tellings: this.tellings.memory,
     } satisfies CountedMemory;
     for (const [prisonNumber, { memory }] of this.people) yield { prisonNumber, ...memory } satisfies RememberedCount;
   }
@@ -124,8 +150,9 @@ export class KeyWorkFigures {
   /** Takes up what was written down, as if the log had been read up to there. */
   recall({ upTo, parts }: Snapshot): void {
     const [counts, ...everybody] = parts as Iterable<unknown>;
-    const { ledger, totals, sources, prisons, passedTo, numbers } = counts as CountedMemory;
+    const { ledger, totals, sources, prisons, passedTo, numbers, tellings } = counts as CountedMemory;
     this.numbers = PersonNumbers.recall(numbers);
+    this.tellings.recall(tellings);
     this.ledger.recall(ledger);
     this.totals.recall(totals);
     this.sources.recall(sources);
@@ -139,19 +166,62 @@ export class KeyWorkFigures {
     this.read.rise(upTo.position);
   }
 
-  /** Takes in the next event of the custody streams, in log order. @throws UnreadableCustodyEvent, StoreUnavailable; it stands as it was */
+  /**
+   * Takes in the next event of the streams of custody and of tellings, in log order.
+   * @throws UnreadableCustodyEvent, StoreUnavailable: the same event again goes on where it was
+   */
   async apply(recorded: RecordedEvent): Promise<void> {
-    if (isCustodyEvent(recorded)) await this.takeIn(recorded);
+    if (isOfTelling(this.prefix, recorded)) await this.takeInNote(recorded);
+    else if (isCustodyEvent(recorded)) await this.takeIn(recorded);
     this.read.rise(recorded.position);
   }
 
   private async takeIn(recorded: RecordedEvent): Promise<void> {
     const stored = fromLog(recorded);
     const { event, knownAtMs } = stored;
-    const { prisonNumber } = event;
-    if (prisonNumber !== undefined) await this.learn(prisonNumber, knownOccurrence(stored), recorded.position);
+    if (event.prisonNumber === undefined) this.sources.take(event, knownAtMs);
+    else if (this.tellings.kindOf(stored.telling) === 'import') this.hold(event.prisonNumber, stored);
+    else await this.learn(event.prisonNumber, knownOccurrence(stored), recorded.position);
     this.unseen.pass(knownAtMs);
-    this.sources.take(event, knownAtMs);
+  }
+
+  private hold(prisonNumber: string, stored: StoredCustodyEvent): void {
+    if (stored.telling !== undefined) this.tellings.note(stored.telling, prisonNumber, knownOccurrence(stored));
+  }
+
+  /** With an import that is complete all that it brought counts. */
+  private async takeInNote(recorded: RecordedEvent): Promise<void> {
+    const { position } = recorded;
+    const completion = this.completion?.position === position ? this.completion : this.completedBy(recorded);
+    this.completion = completion;
+    if (!completion) return;
+    completion.waiting ??= await this.broughtBy(completion);
+    for (const [key, occurrence] of completion.waiting) {
+      await this.learn(occurrence.prisonNumber ?? '', occurrence, position);
+      completion.waiting.delete(key);
+    }
+  }
+
+  private completedBy(recorded: RecordedEvent): Completion | undefined {
+    const note = tellingEventOf(this.prefix, recorded);
+    const complete = note && this.tellings.on(note);
+    return complete && { position: recorded.position, imports: complete.imports };
+  }
+
+  private async broughtBy({ position, imports: { ids, people } }: Completion): Promise<Map<string, Occurrence>> {
+    const brought = new Map<string, Occurrence>();
+    const isTheirs = ({ telling = '' }: EventInStream): boolean => ids.has(telling);
+    for (const prisonNumber of people) {
+      const { own } = await this.streams.knownOf({ own: [prisonNumber], elsewhere: [] }, position, isTheirs);
+      for (const occurrence of own) brought.set(markOf(occurrence), occurrence);
+    }
+    return brought;
+  }
+
+  /** Whether an event in the log is counted, or is the one that is to be. */
+  private counts({ occurrence, telling }: EventInStream, fresh: Occurrence): boolean {
+    if (this.tellings.kindOf(telling) === 'import') return false;
+    return isSame(occurrence, fresh) || !this.completion?.waiting?.has(markOf(occurrence));
   }
 
   private async learn(prisonNumber: string, occurrence: Occurrence, position: Position): Promise<void> {
@@ -168,6 +238,7 @@ export class KeyWorkFigures {
     }
     this.prisons.add(occurrence.prisonId);
     this.totals.count(occurrence);
+    this.sources.take(occurrence, knownAt(occurrence));
   }
 
   private set(prisonNumber: string, person: CountedPerson): void {
@@ -184,10 +255,9 @@ export class KeyWorkFigures {
   /** Takes back what people's histories had added without this event, and adds what they do with it. */
   private async countAnew({ before, after }: Regrouping, fresh: Occurrence, position: Position): Promise<void> {
     const [then, now] = await Promise.all(
-      [before, after].map((groups) => Promise.all(groups.map((group) => this.streams.knownOf(group, position)))),
+      [before, after].map((groups) => Promise.all(groups.map((group) => this.knownOf(group, fresh, position)))),
     );
-    const without = (told: readonly Occurrence[]) =>
-      told.filter(({ id, prisonNumber }) => id !== fresh.id || prisonNumber !== fresh.prisonNumber);
+    const without = (told: readonly Occurrence[]) => told.filter((one) => !isSame(one, fresh));
     for (const { own, elsewhere } of then ?? []) {
       const { postings } = CountedPerson.through({ own: without(own), elsewhere: without(elsewhere) }, this.days);
       for (const { amount, ...where } of postings) this.ledger.post({ ...where, amount: -amount });
@@ -199,4 +269,10 @@ export class KeyWorkFigures {
       this.set(after[index]?.kept ?? '', person);
     });
   }
+
+  private knownOf(group: PersonGroup, fresh: Occurrence, position: Position): Promise<Required<KnownHistory>> {
+    return this.streams.knownOf(group, position, (event) => this.counts(event, fresh));
+  }
 }
+
+const isSame = (one: Occurrence, other: Occurrence): boolean => markOf(one) === markOf(other);

@@ -36,7 +36,7 @@ it('counts on, with nothing lost or doubled, after the log went away while a his
   let isAway = true;
   const knownOf: PersonStreams['knownOf'] = (...asked) =>
     isAway ? Promise.reject(new StoreUnavailable('The event server is away.')) : streams.knownOf(...asked);
-  const figures = new KeyWorkFigures({ streams: { knownOf }, days: DAYS, compare, limits: LIMITS });
+  const figures = new KeyWorkFigures({ streams: { knownOf }, days: DAYS, compare, prefix: PREFIX, limits: LIMITS });
   const own = { store, prefix: PREFIX, clock: { now: () => NOW }, snapshots: undefined };
   const alerts = new AlertProjection({ ...own, alerts: new AlertIndex(PREFIX, compare) });
   const projection = new KeyWorkProjection({ ...own, figures, alerts });

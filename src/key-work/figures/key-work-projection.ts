@@ -1,4 +1,4 @@
-import { custodyStreamPrefixes } from '../../custody/streams.js';
+import { toldStreamPrefixes } from '../../custody/streams.js';
 import type { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import type { Clock } from '../../store/clock.js';
 import type { EventStore, Position, RecordedEvent } from '../../store/event-store.js';
@@ -27,7 +27,7 @@ export class KeyWorkProjection extends Projection {
     super({
       name: 'The figures of key work',
       store,
-      streamPrefixes: custodyStreamPrefixes(prefix),
+      streamPrefixes: toldStreamPrefixes(prefix),
       read: figures.read,
       writing: {
         snapshots: new Snapshots(snapshots, KeyWorkFigures.PROJECTION, figures.version),

@@ -8,7 +8,7 @@ import { ReadTrends, ReadTrendsHandler } from './read-trends.js';
 import { LIMITS } from '../../../test/key-work-limits.js';
 
 const nobody = { knownOf: () => Promise.resolve({ own: [], elsewhere: [] }) };
-const figures = new KeyWorkFigures({ streams: nobody, days: DAYS, compare: () => 0, limits: LIMITS });
+const figures = new KeyWorkFigures({ streams: nobody, days: DAYS, compare: () => 0, prefix: 'test_', limits: LIMITS });
 const post = (account: string, day: string, amount: number) => {
   figures.ledger.post({ account, day: DAYS.named(day), amount });
 };
