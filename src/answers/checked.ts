@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { type FieldError, shown } from '../prison/field-error.js';
+import { type FieldError, shown, visible } from '../prison/field-error.js';
 import { InvalidQuery } from './errors.js';
 
 const ONE_OBJECT = { object: 'must be one JSON object' };
@@ -47,8 +47,8 @@ export const checkedOr = (refuses: (errors: FieldError[]) => Error): ValidationP
 export const asQuery = checkedOr((errors) => new InvalidQuery(errors));
 
 const fieldError = ({ property, value, constraints }: ValidationError): FieldError => ({
-  field: property || 'body',
+  field: visible(property) || 'body',
   // A comma list as it was sent.
   value: shown(Array.isArray(value) ? value.join(',') : value),
-  message: Object.values(constraints ?? { unknown: 'is not what is expected here' }).join('; '),
+  message: visible(Object.values(constraints ?? { unknown: 'is not what is expected here' }).join('; ')),
 });

@@ -6,7 +6,7 @@ import { CUSTODY_ERROR_STATUS } from '../custody/errors.js';
 import { HANDOVER_ERROR_STATUS } from '../handover/errors.js';
 import { KEY_WORK_ERROR_STATUS } from '../key-work/errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/alert/errors.js';
-import { type FieldError, told } from '../prison/field-error.js';
+import { type FieldError, told, visible } from '../prison/field-error.js';
 import { StoreError } from '../store/errors.js';
 import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
@@ -53,7 +53,7 @@ export const answerTo = (error: unknown): ErrorAnswer => {
   return {
     status,
     code: typeof code === 'string' ? code : nameOf(status),
-    message: error instanceof StoreError ? withoutFolders(error.message) : String(message),
+    message: visible(error instanceof StoreError ? withoutFolders(error.message) : String(message)),
     challenge: error instanceof AccessError ? error.challenge : undefined,
     details: detailsOf(error as Details),
   };

@@ -1,8 +1,10 @@
+import { visible } from '../prison/field-error.js';
+
 /** A setting that the service cannot run with. Nothing was started. */
 export class WrongSetting extends Error {
   readonly code = 'WRONG_SETTING';
   constructor(name: string, value: string, allowed: string) {
-    super(`${name}=${value} is not allowed: ${allowed}.`);
+    super(`${name}=${visible(value)} is not allowed: ${allowed}.`);
   }
 }
 

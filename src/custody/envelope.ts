@@ -4,11 +4,15 @@ import { Is, Optional } from './catalogue/members.js';
 import { Shape } from './catalogue/shape.js';
 import { isNoPrison, isPrisonId, PRISON_ID } from '../prison/prison-id.js';
 
+const OF_A_RECORD =
+  '. Of one record (type, system and id) the highest known revision counts, and none is 0: send a correction with a ' +
+  'higher one';
+
 /** Where an event came from: a system, its record there, and how often that was changed. */
 class SourceSystem {
   @Id() system!: string;
   @Optional() @Id() id?: string;
-  @Optional() @WholeNumber(0, Number.MAX_SAFE_INTEGER) revision?: number;
+  @Optional() @WholeNumber(0, Number.MAX_SAFE_INTEGER, OF_A_RECORD) revision?: number;
 }
 
 /** The source of an event. */

@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { doubledMember } from '../prison/doubled-member.js';
+import { visible } from '../prison/field-error.js';
 import { columnOfError } from './json-column.js';
 
 /** One line that is not blank: its JSON value, or what is wrong with it. Lines are counted from 1, blank ones too. */
@@ -143,4 +144,4 @@ class NdjsonReader {
 
 /** What is wrong with JSON in which a member stands twice in one object. */
 export const saysTwice = (member: string): string =>
-  `has the member "${member.slice(0, 100)}" twice in one object, and only one could be kept. Send it once`;
+  `has the member "${visible(member.slice(0, 100))}" twice in one object, and only one could be kept. Send it once`;

@@ -91,7 +91,16 @@ describe('a custody event that is sent', () => {
     [{ prisonId: 'xyi' }, /^prisonId: xyi must be a prison id/],
     [{ prisonId: 'OUT' }, /^prisonId: OUT must be a prison id.* OUT and TRN are no prisons/],
     [{ prisonId: 'TRN' }, /^prisonId: TRN must be a prison id.* OUT and TRN are no prisons/],
-    [{ source: { system: 'x', id: '1', revision: -1 } }, /^source.revision: -1 must be a whole number from 0/],
+    [
+      { source: { system: 'x', id: '1', revision: -1 } },
+      /^source.revision: -1 must be a whole number from 0 on.*highest known revision counts.*send a correction with a higher one$/,
+    ],
+    [
+      { type: 'PrisonerRecordsMerged', data: { removedPrisonNumber: 'a0019aa' } },
+      /^data.removedPrisonNumber: A0019AA is the event's own prisonNumber.*cannot be merged into itself. Send the number/,
+    ],
+    [{ prisonId: '\u202EIYX' }, /^prisonId: \\u202eIYX must be/],
+    [{ '\u202Eatad': 1 }, /^\\u202eatad: 1 is not a known member/],
     [
       { source: { system: 'case-notes', id: 'he said so' } },
       /^source.id: he said so must be an id .* cannot be erased$/,

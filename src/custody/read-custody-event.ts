@@ -46,6 +46,7 @@ export function readCustodyEvent(raw: unknown, terms: ReadTerms): CustodyEvent |
     ...problemsOfType(envelope, entry),
     ...(ofSource?.errors ?? []),
     ...ofType.errors,
+    ...intoItself(envelope, ofType.normal),
     ...inTheFuture('occurredAt', envelope, occurredAtMs, terms.now),
     ...inTheFuture('recordedAt', envelope, recordedAtMs, terms.now),
   ];
@@ -116,6 +117,15 @@ function problemsOfType({ type, prisonNumber }: Json, entry: CatalogueEntry | un
     ? `is missing: ${type} is about a person, so it needs one, such as A1234BC`
     : `must be left out: ${type} is not about a person in prison`;
   return [{ field: 'prisonNumber', value: isAboutPerson ? null : shown(prisonNumber), message }];
+}
+
+/** A merge keeps the number under which it is told. */
+function intoItself({ type, prisonNumber }: Json, { removedPrisonNumber }: Json): FieldError[] {
+  if (type !== 'PrisonerRecordsMerged' || prisonNumber === undefined || removedPrisonNumber !== prisonNumber) return [];
+  const message =
+    "is the event's own prisonNumber, which is the number that is kept: a number cannot be merged into itself. Send the " +
+    'number that was removed';
+  return [{ field: 'data.removedPrisonNumber', value: shown(removedPrisonNumber), message }];
 }
 
 const instantIn = (text: unknown): number | undefined => (typeof text === 'string' ? instantOf(text) : undefined);

@@ -42,5 +42,15 @@ export function shown(value: unknown): string | null {
   if (Array.isArray(value)) return `[a list of ${value.length}]`;
   if (typeof value === 'object') return '{an object}';
   const text = typeof value === 'string' ? value : inspect(value);
-  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
+  return visible(text.length <= 100 ? text : `${text.slice(0, 99)}…`);
 }
+
+/** Controls, halves of characters, and all else that cannot be seen, or makes a line read as something other than it is. */
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+/** Text that was sent, for a sentence: what cannot be seen in it is written as `\u202e`. */
+export const visible = (text: string): string =>
+  text.replace(UNSEEN, (unseen) => {
+    const code = (unseen.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+  });

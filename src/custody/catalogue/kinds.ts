@@ -22,10 +22,11 @@ export const YesNo = (): PropertyDecorator =>
     coded: true,
   });
 
-export const WholeNumber = (least: number, most: number): PropertyDecorator =>
+/** @param more what else is to be said of it to whoever sent another value */
+export const WholeNumber = (least: number, most: number, more = ''): PropertyDecorator =>
   Is({
     check: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
-    allowed: `must be a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? 'on' : `to ${most}`}, without quotation marks`,
+    allowed: `must be a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? 'on' : `to ${most}`}, without quotation marks${more}`,
     schema: { type: 'integer', minimum: least, maximum: most },
     coded: true,
   });

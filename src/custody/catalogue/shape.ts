@@ -1,5 +1,5 @@
 import type { Json } from '../../store/event-store.js';
-import { type FieldError, MOST_TOLD, shown } from '../../prison/field-error.js';
+import { type FieldError, MOST_TOLD, shown, visible } from '../../prison/field-error.js';
 import { nearestName } from '../../prison/nearest-name.js';
 import { type Member, membersOf } from './members.js';
 
@@ -92,7 +92,7 @@ export class Shape {
     return Object.keys(value)
       .filter((name) => !this.byName.has(name))
       .map((name, index) => ({
-        field: path + name.slice(0, 100),
+        field: path + visible(name.slice(0, 100)),
         value: shown(value[name]),
         message: `is not a known member${index < MOST_TOLD ? this.whatIsKnown(name, index === 0) : ''}`,
       }));
