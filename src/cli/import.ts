@@ -58,6 +58,7 @@ const importFiles = async (files: readonly string[], { history = false, telling 
     stop.abort();
   });
   const clock = machineClock();
+  const uncounted = new Map<string, number>();
   const totals = await into(readSettings(process.env), clock, told, (lines) => ({
     lines: progress.reading(lines, (file) => readNdjson(bytesOf(file))),
     now: () => clock.now(),
@@ -68,6 +69,9 @@ const importFiles = async (files: readonly string[], { history = false, telling 
     onRefused: (refused) => {
       progress.complain(refused);
     },
+    onUncounted: (open) => {
+      uncounted.set(open, (uncounted.get(open) ?? 0) + 1);
+    },
   }));
   progress.clear();
   process.stdout.write(`${JSON.stringify(totals)}\n`);
@@ -75,8 +79,13 @@ const importFiles = async (files: readonly string[], { history = false, telling 
     process.stderr.write(
       `Stopped. Run the same import again${isNamed ? '' : ` with --telling ${told.name}`} to complete it.\n`,
     );
-  process.exitCode = totals.refused > 0 || stop.signal.aborted ? EXIT.found : EXIT.done;
+  for (const [open, lines] of uncounted) process.stderr.write(toComplete(open, lines));
+  process.exitCode = totals.refused > 0 || uncounted.size > 0 || stop.signal.aborted ? EXIT.found : EXIT.done;
 };
+
+const toComplete = (telling: string, lines: number): string =>
+  `${lines} of these lines are duplicates that do not count: the import that brought them (telling ${telling}) was stopped ` +
+  'half-way. Run that import again to complete it.\n';
 
 const toGoOn = (name: string): string =>
   `Telling ${name}: to go on after an interruption, run the same import with --telling ${name}.\n`;

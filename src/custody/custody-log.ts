@@ -15,6 +15,7 @@ import type { Sealing } from './sealing.js';
 import type { Sender } from './sender.js';
 import { bytesInLog, type SealedCustodyEvent, toLog } from './stored-custody-event.js';
 import { streamOf } from './streams.js';
+import { isTellingComplete } from './tellings/telling.js';
 import type { BegunTelling } from './tellings/tellings.js';
 import { Queues } from '../store/queues.js';
 
@@ -40,6 +41,8 @@ export class CustodyLog {
   private readonly sealing: Sealing;
   private readonly pending: PendingLog;
   private readonly judges: Judges;
+  /** A telling that is complete stays so. */
+  private readonly complete = new Set<string>();
 
   /** @param people without them the history of everybody of whom something is told has to be read */
   constructor(
@@ -126,7 +129,8 @@ export class CustodyLog {
     return transact(this.store, stream, async () => {
       const last = await lastOf(this.store, stream);
       const judge = await this.judges.over(sender, events, last);
-      const decider = new EventDecider(this.store, this.sealing, this.pending, { stream, telling, judge });
+      const isOpen = (id: string) => this.isOpen(id);
+      const decider = new EventDecider(this.store, this.sealing, this.pending, { stream, telling, judge, isOpen });
       const { fresh, ...written } = await decider.decide(entries);
       const sealed = await Promise.all(fresh.map((event) => toLog(event, this.sealing)));
       if (sealed.length === 0) return { done: written };
@@ -136,6 +140,13 @@ export class CustodyLog {
         answer: (appended) => ({ ...written, position: this.furthest([written.position, appended]) }),
       };
     });
+  }
+
+  private async isOpen(telling: string): Promise<boolean> {
+    if (this.complete.has(telling)) return false;
+    const isComplete = await isTellingComplete({ store: this.store, prefix: this.prefix }, telling);
+    if (isComplete) this.complete.add(telling);
+    return isComplete === false;
   }
 
   private furthest(positions: readonly Position[]): Position {

@@ -5,8 +5,9 @@ import { resultIfRepeated, resultIfStored } from './duplicate.js';
 import type { Judge } from './pending/judges.js';
 import type { PendingLog } from './pending/pending-log.js';
 import type { Verdict } from './pending/verdict.js';
-import type { EventResult } from './recording-result.js';
+import { type EventResult, withdrawalStands } from './recording-result.js';
 import type { Sealing } from './sealing.js';
+import { tellingOf } from './stored-custody-event.js';
 import type { BegunTelling } from './tellings/tellings.js';
 
 /** One event, at its place among those given. */
@@ -31,6 +32,8 @@ export interface EventsDecided {
 export interface EventsAsked {
   readonly stream: string;
   readonly telling: BegunTelling | undefined;
+  /** Whether a telling is not complete. */
+  readonly isOpen: (telling: string) => Promise<boolean>;
   /** Who may tell what of the person; everybody everything, without one. */
   readonly judge: Judge | undefined;
 }
@@ -84,7 +87,10 @@ export class EventDecider {
     const stored = await this.stored(event);
     if (!stored) return this.resultIfPending(event);
     this.position = this.store.compare(this.position, stored.position) >= 0 ? this.position : stored.position;
-    return resultIfStored({ ...event, id: stored.id }, stored, this.store, this.sealing);
+    const result = await resultIfStored({ ...event, id: stored.id }, stored, this.store, this.sealing);
+    const telling = tellingOf(stored);
+    const counts = telling === undefined || telling === this.asked.telling?.id || result.status !== 'duplicate';
+    return counts || !(await this.asked.isOpen(telling)) ? result : { ...result, telling };
   }
 
   /** What waits is decided on anew: it may count now. */
@@ -150,12 +156,4 @@ const knownAlready = (prisonNumber: string): FieldError => ({
   message:
     'is known to the log already, and history is taken only of people of whom it knows nothing. Import this line ' +
     'without --history: then it counts as known now',
-});
-
-const withdrawalStands = (id: string): FieldError => ({
-  field: 'data.withdraws',
-  value: id,
-  message:
-    'is a withdrawal, and a withdrawal cannot be withdrawn. Send what it withdrew again, as an event with an id of its ' +
-    'own or a higher source.revision',
 });

@@ -35,8 +35,9 @@ export async function importHistory(
   for (let from = 0; from < history.length && !options.signal?.aborted; from += EVENTS_AT_ONCE) {
     const lines = history.slice(from, from + EVENTS_AT_ONCE);
     const { results } = await port.record(lines.map(({ event }) => event));
-    results.forEach(({ id, status, errors = [] }, index) => {
+    results.forEach(({ id, status, telling, errors = [] }, index) => {
       totals[status]++;
+      if (telling !== undefined) options.onUncounted?.(telling);
       if (status === 'refused') options.onRefused({ line: lines[index]?.line ?? 0, id, errors });
     });
     options.onProgress?.(totals);

@@ -24,6 +24,8 @@ export interface ImportOptions {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: () => number;
   readonly onRefused: (line: RefusedLine) => void;
+  /** A line is there already, and does not count before the telling that brought it is complete. */
+  readonly onUncounted?: (telling: string) => void;
   readonly onProgress?: (totals: Readonly<ImportTotals>) => void;
   /** Stops after the present batch. What was recorded stays; running the same import again completes it. */
   readonly signal?: AbortSignal;
@@ -50,7 +52,7 @@ export async function importLines(
       record,
     );
     results.forEach((result, index) => {
-      count(result, lines[index], totals, options.onRefused);
+      count(result, lines[index], totals, options);
     });
     options.onProgress?.(totals);
   }
@@ -64,12 +66,13 @@ export function readLine(line: NdjsonLine, now: number): CustodyEvent | Refusal 
 }
 
 function count(
-  { status, id, errors = [] }: EventResult,
+  { status, id, telling, errors = [] }: EventResult,
   line: NdjsonLine | undefined,
   totals: ImportTotals,
-  onRefused: (line: RefusedLine) => void,
+  { onRefused, onUncounted }: ImportOptions,
 ): void {
   totals[status]++;
+  if (telling !== undefined) onUncounted?.(telling);
   if (status !== 'refused' || !line) return;
   const column = 'column' in line ? { column: line.column } : {};
   onRefused({ line: line.line, ...column, id, errors });

@@ -68,6 +68,12 @@ export const RECORDED_SCHEMA = {
               'Another prison holds the person: it is kept, and counts as soon as they are known to have arrived at yours ' +
               'or left theirs. GET /pending-events lists what waits',
           },
+          telling: {
+            type: 'string',
+            format: 'uuid',
+            description:
+              'Of a duplicate: another telling that brought it and is not complete. It does not count before that is',
+          },
         },
       },
     },

@@ -8,6 +8,8 @@ export interface EventResult extends Partial<ToldErrors> {
   readonly status: 'accepted' | 'duplicate' | 'refused';
   /** It is kept, and counts as soon as the person is known to be where the sender says, or nowhere else. */
   readonly pending?: typeof NOT_YET_HERE;
+  /** Of a duplicate: another telling that brought it and is not complete. It does not count before that is. */
+  readonly telling?: string;
 }
 
 /** Another prison holds the person whom it is about. */
@@ -52,5 +54,13 @@ const REUSED =
   'source.revision, or withdraw the event (EventWithdrawn) and send a new one';
 
 export const idReused = (id: string): FieldError => ({ field: 'id', value: id, code: ID_REUSED, message: REUSED });
+
+export const withdrawalStands = (id: string): FieldError => ({
+  field: 'data.withdraws',
+  value: id,
+  message:
+    'is a withdrawal, and a withdrawal cannot be withdrawn. Send what it withdrew again, as an event with an id of its ' +
+    'own or a higher source.revision',
+});
 
 export const isIdReused = ({ errors }: EventResult): boolean => errors?.some(({ code }) => code === ID_REUSED) ?? false;

@@ -118,6 +118,9 @@ export async function openedFromLog(recorded: RecordedEvent, { seals, prefix }: 
 /** Whether something of the event, opened, could not be read any more. */
 export const isPartly = ({ type, data }: CustodyEvent): boolean => isUnreadable(data, personalOf(type));
 
+/** The telling that brought a stored event, where one did. */
+export const tellingOf = ({ metadata }: RecordedEvent): string | undefined => (metadata as Partial<Metadata>).telling;
+
 /**
  * Whether words that may be about the person lie in the log in the clear: what is personal and an earlier version did not
  * seal yet, and what one took for a code or an id without looking at it. No erasure reaches them there.

@@ -66,8 +66,18 @@ describe('import', () => {
     const { accepted = 0 } = JSON.parse(out) as Record<string, number>;
     expect(accepted).toBeGreaterThan(0);
     expect(accepted).toBeLessThan(20_000);
+    const other = await importing(dataDir, events(5), '--telling', 'another');
+    expect(other).toMatchObject({ code: 1, totals: { accepted: 0, duplicate: 5, refused: 0 } });
+    expect(other.err).toMatch(
+      /^5 of these lines are duplicates that do not count: .* \(telling [0-9a-f-]{36}\) was stopped/,
+    );
     const again = await importing(dataDir, all, '--telling', name);
-    expect(again.totals).toEqual({ accepted: 20_000 - accepted, duplicate: accepted, refused: 0 });
+    expect(again).toEqual({
+      code: 0,
+      err: '',
+      totals: { accepted: 20_000 - accepted, duplicate: accepted, refused: 0 },
+    });
+    expect((await importing(dataDir, events(5), '--telling', 'another')).code).toBe(0);
   });
 
   it('says at its beginning by what name it is gone on with, where that was made up', async () => {
