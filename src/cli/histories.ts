@@ -4,6 +4,7 @@ import { inWords } from '../prison/field-error.js';
 import { readLine } from '../custody/import-lines.js';
 import { readNdjson } from '../custody/ndjson.js';
 import { isRefusal } from '../custody/read-custody-event.js';
+import { withdrawalStands } from '../custody/recording-result.js';
 import type { Instant } from '../prison/instant.js';
 import { knownAt, type Occurrence } from '../kernel/occurrence.js';
 
@@ -12,6 +13,8 @@ import { bytesOf } from './files.js';
 /** Custody events from files, by the number that they were told under. */
 export class Histories {
   private readonly known = new Map<string, Map<string, Occurrence>>();
+  /** Each with where it was read. */
+  private readonly withdrawals = new Map<Occurrence, string>();
   /** The last instant at which anything became known. */
   lastKnown: Instant = -Infinity;
   refused = 0;
@@ -39,6 +42,18 @@ export class Histories {
     }
   }
 
+  /** All has been read: withdrawals of withdrawals that were known before are complained of, and left out. */
+  refuseWithdrawalsOfWithdrawals(): void {
+    for (const [withdrawal, place] of this.withdrawals) {
+      const history = this.known.get(withdrawal.prisonNumber ?? '');
+      if (history?.get(withdrawal.id) !== withdrawal) continue;
+      const withdrawn = history.get(String(withdrawal.data['withdraws']));
+      if (withdrawn?.type !== 'EventWithdrawn' || knownAt(withdrawn) > knownAt(withdrawal)) continue;
+      this.refuse(place, [inWords(withdrawalStands(withdrawn.id))]);
+      history.delete(withdrawal.id);
+    }
+  }
+
   private add(prisonNumber: string, occurrence: Occurrence, place: string): void {
     let history = this.known.get(prisonNumber);
     if (!history) this.known.set(prisonNumber, (history = new Map<string, Occurrence>()));
@@ -47,6 +62,7 @@ export class Histories {
       this.refuse(place, [`id: ${occurrence.id} is the id of another event, with other content.`]);
     } else if (!existing || knownAt(occurrence) < knownAt(existing)) {
       history.set(occurrence.id, occurrence);
+      if (occurrence.type === 'EventWithdrawn') this.withdrawals.set(occurrence, place);
     }
   }
 

@@ -56,6 +56,7 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
   const { plan, days } = planFor(options);
   const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
   for (const file of files) await histories.read(file);
+  histories.refuseWithdrawalsOfWithdrawals();
   const until = options.until ?? histories.lastKnown;
   const printed: TransitionLine[] = [];
   const episodes = new Episodes();

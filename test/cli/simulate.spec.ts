@@ -94,6 +94,31 @@ describe('simulate', () => {
     expect(err).toContain(`${file}:7:1  line is not valid UTF-8`);
   });
 
+  it('tells of a withdrawal of a withdrawal what the service would answer, wherever it stands in the file', async () => {
+    const [arrival = ''] = ALONE;
+    const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+    const withdrawal = (n: number, withdraws: string, when: string) =>
+      arrival
+        .replace('{', `{"id":"${id(n)}",`)
+        .replace('PrisonerReceived', 'EventWithdrawn')
+        .replace('2026-01-05', when)
+        .replace(/"data".*/, `"data":{"withdraws":"${withdraws}","reason":"in error"}}`);
+    const lines = [withdrawal(2, id(1), '2026-01-08'), withdrawal(1, id(0), '2026-01-06'), ...ALONE];
+    const file = program.file(lines.join('\n'));
+    const { code, out, err } = await simulate('--until', UNTIL, file);
+    expect(err).toContain(
+      `${file}:1:1  data.withdraws: ${id(1)} is a withdrawal, and a withdrawal cannot be withdrawn.`,
+    );
+    expect(code).toBe(1);
+    expect(linesOf(err)).toHaveLength(1);
+    expect(linesOf(out)).toHaveLength(4);
+    // What withdraws something that became known only later is taken.
+    const early = program.file(
+      [withdrawal(2, id(1), '2026-01-06'), withdrawal(1, id(0), '2026-01-08'), ...ALONE].join('\n'),
+    );
+    expect(await simulate('--until', UNTIL, early)).toMatchObject({ code: 0, err: '' });
+  });
+
   it.concurrent.each([
     ['a file that is not there', ['nowhere.ndjson'], 'nowhere.ndjson cannot be read'],
     ['a folder', ['config'], 'config cannot be read'],
