@@ -67,7 +67,7 @@ describe('what was known at a time', () => {
     const { headers } = await service.http.get(`${PERSON}?asAt=${asAt}`).set('Accept', 'text/html').expect(303);
     const { location = '' } = headers as Record<string, string>;
     expect(location).toBe(`${PERSON}/events?asAt=${encodeURIComponent(asAt)}`);
-    expect(wordsOn(await page(location))).toContain('This is what was known at 5 November 2026, 09:00.');
+    expect(wordsOn(await page(location))).toContain('This is what was known at 5 November 2026, 09:00:');
     expect(wordsOn(await page(`${PERSON}/events?asAt=then`, 400))).toContain('Date must be a real date');
   });
 });
@@ -103,14 +103,26 @@ describe('the full timeline', () => {
     expect(words).toContain('Nothing was known about this person at that time.');
   });
 
-  it('asks whether what the sources had recorded is meant, or what this service held', async () => {
+  it('asks one of two questions: what was known then, or what this service had then', async () => {
     const then = `${PERSON}/events?asAtDate=1/11/2026&asAtTime=9:00&asAtOf=`;
-    const recorded = wordsOn(await page(`${then}known`));
-    expect(recorded).toContain('recorded at its source by 1 November 2026, 09:00, whenever it reached this service');
-    const held = wordsOn(await page(`${then}held`));
-    expect(held).toContain('This is what this service held at 1 November 2026, 09:00.');
-    expect(held).toContain('Nothing was known about this person at that time.');
-    expect(await page(`${then}held`)).toMatch(/<option value="held" selected>this service held by then<\/option>/);
+    const known = await page(`${then}known`);
+    expect(wordsOn(known)).toContain('recorded at its source by then, whenever it reached this service');
+    const held = await page(`${then}held`);
+    expect(wordsOn(held)).toContain('This is what this service had at 1 November 2026, 09:00.');
+    expect(wordsOn(held)).toContain('This service had nothing about this person at that time.');
+    const questions = (html: string) =>
+      [...html.matchAll(/<option value="(?:known|held|)"( selected)?>([^<]*then)</g)].map(([, chosen, text]) => [
+        text,
+        chosen !== undefined,
+      ]);
+    expect(questions(known)).toEqual([
+      ['What was known then', true],
+      ['What this service had then', false],
+    ]);
+    expect(questions(held)).toEqual([
+      ['What was known then', false],
+      ['What this service had then', true],
+    ]);
   });
 
   it('is a table to take along, in which no cell is a formula', async () => {

@@ -16,8 +16,8 @@ export interface EventsQuery {
   readonly topic: TopicChoice | undefined;
   /** ISO in UTC; nothing: what is known now. */
   readonly asAt: string | undefined;
-  /** What is asked of that instant; nothing: what counted as known here. */
-  readonly asAtOf: (typeof AS_AT_OF)[number] | undefined;
+  /** What is asked of that instant. */
+  readonly asAtOf: (typeof AS_AT_OF)[number];
   /** From 1. */
   readonly page: number;
   readonly typed: { readonly topic: string; readonly asAtDate: string; readonly asAtTime: string };
@@ -41,7 +41,7 @@ export const eventsQuery = (query: Readonly<Record<string, unknown>>, now: strin
   const topic = TOPIC_CHOICES.find((one) => one === typed.topic);
   const page = /^[1-9]\d{0,4}$/.test(typedText(query['page'])) ? Number(query['page']) : 1;
   const asAt = instantTyped(typed.asAtDate, typed.asAtTime, now);
-  const asAtOf = AS_AT_OF.find((one) => one === typedText(query['asAtOf']));
+  const asAtOf = AS_AT_OF.find((one) => one === typedText(query['asAtOf'])) ?? 'known';
   return { topic, page, typed, asAtOf, ...asAt };
 };
 

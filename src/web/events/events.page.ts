@@ -39,12 +39,12 @@ export const eventsPage = (facts: EventsFacts) => {
     wrong: Object.fromEntries(choice.errors.map(({ href, text }) => [href.slice(1), text])),
     topics: topicItems(choice.topic),
     asAt: timeline.asAt,
-    asAtSaid: timeline.asAt === null ? undefined : words.asAt[choice.asAtOf ?? 'counted'](sayMoment(timeline.asAt)),
+    asAtSaid: timeline.asAt === null ? undefined : words.asAt[choice.asAtOf](sayMoment(timeline.asAt)),
     clocks: clockItems(choice.asAtOf),
     unreadable: timeline.unreadable,
     rows: content.map((entry) => rowOf(entry, facts, staffNamesOf(people))),
     shown: words.shown(first + 1, first + content.length, entries.length),
-    empty: timeline.entries.length === 0 && timeline.asAt !== null ? words.emptyThen : words.empty,
+    empty: timeline.entries.length === 0 && timeline.asAt !== null ? words.emptyThen[choice.asAtOf] : words.empty,
     csv: `${at}.csv${queryOf(choice, undefined)}`,
     previous: page > 1 ? at + queryOf(choice, page - 1) : undefined,
     next: page < pages ? at + queryOf(choice, page + 1) : undefined,
@@ -61,17 +61,15 @@ const topicItems = (chosen: TopicChoice | undefined) => [
   ...TOPIC_CHOICES.map((topic) => ({ value: topic, text: topicName(topic), selected: topic === chosen })),
 ];
 
-const clockItems = (chosen: EventsQuery['asAtOf']) => [
-  { value: '', text: words.filter.clocks.counted, selected: chosen === undefined },
-  ...AS_AT_OF.map((of) => ({ value: of, text: words.filter.clocks[of], selected: of === chosen })),
-];
+const clockItems = (chosen: EventsQuery['asAtOf']) =>
+  AS_AT_OF.map((of) => ({ value: of, text: words.filter.clocks[of], selected: of === chosen }));
 
 /** Only what was understood goes on to the next page. */
 const queryOf = ({ topic, typed, asAt, asAtOf }: EventsQuery, page: number | undefined): string => {
   const query = new URLSearchParams({
     ...(topic !== undefined && { topic }),
     ...(asAt !== undefined && { asAtDate: typed.asAtDate }),
-    ...(asAt !== undefined && asAtOf !== undefined && { asAtOf }),
+    ...(asAt !== undefined && { asAtOf }),
     ...(asAt !== undefined && typed.asAtTime !== '' && { asAtTime: typed.asAtTime }),
     ...(page !== undefined && { page: String(page) }),
   }).toString();

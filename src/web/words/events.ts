@@ -10,27 +10,21 @@ export const events = {
     all: 'All topics',
     alerts: 'Safety alerts',
     other: 'Everything else',
-    asAt: 'As it was known at',
+    asAt: 'As at',
     date: 'Date',
     dateHint: 'Leave empty for what is known now',
     time: 'Time',
     timeHint: '24-hour clock, for example 14:05',
-    clock: 'Show what',
-    clocks: {
-      counted: 'was known here by then',
-      known: 'had been recorded at its source by then',
-      held: 'this service held by then',
-    },
+    clock: 'Show',
+    clocks: { known: 'What was known then', held: 'What this service had then' },
     apply: 'Show',
     now: 'Show what is known now',
   },
   asAt: {
-    counted: (moment: string) =>
-      `This is what was known at ${moment}. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
     known: (moment: string) =>
-      `This is what had happened and been recorded at its source by ${moment}, whenever it reached this service. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
+      `This is what was known at ${moment}: what had happened and been recorded at its source by then, whenever it reached this service. What was recorded or withdrawn later is left out. The name, location and key worker above are current.`,
     held: (moment: string) =>
-      `This is what this service held at ${moment}. What reached it later is left out, even if it had been recorded before. The name, location and key worker above are current.`,
+      `This is what this service had at ${moment}. What reached it later is left out, even if it had been recorded before. The name, location and key worker above are current.`,
   },
   shown: (from: number, to: number, total: number) =>
     `Showing ${from} to ${to} of ${counted(total, 'entry', 'entries')}`,
@@ -46,7 +40,10 @@ export const events = {
   unreadable: (n: number) =>
     `This version of the service cannot read ${counted(n, 'record')}, so ${n === 1 ? 'it is' : 'they are'} not shown. Tell the people who run it.`,
   empty: 'Nothing is recorded under this topic.',
-  emptyThen: 'Nothing was known about this person at that time.',
+  emptyThen: {
+    known: 'Nothing was known about this person at that time.',
+    held: 'This service had nothing about this person at that time.',
+  },
   csv: 'Download this timeline (CSV)',
   errors: {
     date: 'Date must be a real date, such as 20/11/2026',
