@@ -150,9 +150,21 @@ const standing = (alert: AlertDetail, now: number): AlertPage['facts'] => {
     ...line(words.snoozed, snoozed && words[alert.snoozedUntilWorse ? 'snoozedUntilWorse' : 'snoozedUntil'](snoozed)),
     ...line(words.closed, closedAt && `${sayMoment(closedAt)}. ${outcome ? words.outcomes[outcome] : ''}.`),
     ...line(words.stillTrue, alert.stillTrue ? (back ? words.comesBackAt(back) : words.canReopen) : undefined),
-    ...line(english.alerts.repeats, alert.repeats > 0 ? words.repeats(alert.repeats) : undefined),
+    ...line(english.alerts.repeats, alert.repeats > 0 ? words.repeats(alert.repeats, lastRepeat(alert)) : undefined),
     ...line(words.before, after && english.alerts.open, after && `/alerts/${after}`),
   ];
+};
+
+/** What the last repeat was about, and when; when it was, where its events cannot be shown. */
+const lastRepeat = ({ history, evidence }: AlertDetail): string => {
+  const last = history.findLast(({ transition }) => transition === 'repeated') as HistoryEntry | undefined;
+  const ids = Array.isArray(last?.['evidence']) ? last['evidence'] : [];
+  const events = evidence.filter(({ id, type }) => ids.includes(id) && typeof type === 'string');
+  if (events.length === 0) return last ? sayMoment(last.at) : '';
+  return events
+    .map((event) => evidenceLine(event, () => undefined))
+    .map(({ what, occurredAt }) => `${what}, ${sayMoment(occurredAt)}`)
+    .join('; ');
 };
 
 /** Who the present key worker is, while somebody may still have to ask them. */

@@ -81,7 +81,10 @@ export const alert = {
   stillTrue: 'Closed by hand, still true',
   canReopen: 'It can be reopened.',
   comesBackAt: (at: string) => `It reopens by itself at ${at} if it is still true then.`,
-  repeats: (n: number) => (n === 1 ? 'Repeated once' : `Repeated ${n.toLocaleString('en-GB')} times`),
+  repeats: (n: number, last: string) => {
+    const often = n === 1 ? 'Repeated once' : `Repeated ${n.toLocaleString('en-GB')} times`;
+    return last === '' ? often : `${often}. ${n === 1 ? '' : 'Last: '}${last}`;
+  },
   before: 'The previous safety alert under this rule',
 
   why: 'Why it was raised',
