@@ -25,9 +25,10 @@ export interface StoredCustodyEvent {
 /** An event of the log that this program cannot read as a custody event. It must be parked, never skipped. */
 export class UnreadableCustodyEvent extends UnreadableEvent {
   readonly code = 'UNREADABLE_CUSTODY_EVENT';
-  constructor({ stream, revision, type, position }: RecordedEvent, why: string) {
+  constructor(recorded: RecordedEvent, why: string) {
+    const { stream, revision, type } = recorded;
     super(
-      position,
+      recorded,
       `${stream}@${revision} (${type}) cannot be read as a custody event: ${why}. Was it written by a newer version?`,
     );
   }

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../store/event-store.js';
+import type { LogMark } from '../store/snapshot-store.js';
 import { UnreadableEvent } from '../store/unreadable-event.js';
 
 /** An error of this room. `code` is stable, the message says what to do and holds nothing personal. */
@@ -34,9 +35,10 @@ export class InvalidHandover extends HandoverError {
 /** The log holds an event of a prison's hand-overs that this version does not know: nothing is written or signed there. */
 export class UnknownHandoverEvent extends UnreadableEvent {
   readonly code = 'UNKNOWN_HANDOVER_EVENT' satisfies keyof typeof HANDOVER_ERROR_STATUS;
-  constructor({ type, position }: Pick<RecordedEvent, 'type' | 'position'>) {
+  constructor(recorded: LogMark & Pick<RecordedEvent, 'type'>) {
+    const { type, position } = recorded;
     super(
-      position,
+      recorded,
       `Nothing was stored: position ${position} holds "${type}", which this version does not know. Start the version that wrote it.`,
     );
   }

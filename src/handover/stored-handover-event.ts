@@ -1,6 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import { unopened } from '../personal-data/seals.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import type { LogMark } from '../store/snapshot-store.js';
 import { UnknownHandoverEvent } from './errors.js';
 import type { HandoverEvent } from './handover.js';
 
@@ -32,7 +33,7 @@ export const toStored = (event: HandoverEvent): NewEvent => {
  * together.
  * @throws UnknownHandoverEvent for a type that is not of this room, a later schema, or an event that names no hand-over
  */
-export const fromStored = (recorded: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'position'>): HandoverEvent => {
+export const fromStored = (recorded: LogMark & Pick<RecordedEvent, 'type' | 'data' | 'metadata'>): HandoverEvent => {
   const { type, data, metadata } = recorded;
   const isOurs = !(Number(metadata['schema']) > SCHEMA) && typeof data['number'] === 'number';
   if (!TYPES.has(type) || !isOurs) throw new UnknownHandoverEvent(recorded);

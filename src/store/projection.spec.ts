@@ -11,8 +11,8 @@ import { Waterline } from './waterline.js';
 
 class FromLater extends UnreadableEvent {
   readonly code = 'FROM_LATER';
-  constructor({ position }: RecordedEvent) {
-    super(position, 'person-A1234BC is of a later version');
+  constructor(recorded: RecordedEvent) {
+    super(recorded, 'person-A1234BC is of a later version');
   }
 }
 

@@ -124,7 +124,7 @@ export abstract class Projection implements OnModuleInit, OnModuleDestroy {
     } catch (error) {
       const reason = reasonToPark(error);
       if (reason === undefined) throw error;
-      this.setAside.set(event.position, { stream: event.stream, reason });
+      this.setAside.set(event.position, { stream: event.stream, id: event.id, reason });
       this.logger.error(`${this.options.name} have set aside the event at position ${event.position}: ${reason}.`);
       this.options.read.rise(event.position);
     }

@@ -1,5 +1,6 @@
 import { StoreError } from './errors.js';
 import type { Position } from './event-store.js';
+import type { LogMark } from './snapshot-store.js';
 
 /**
  * An event of the log that this version cannot take in: of a type that it does not know, of a later schema, or of another
@@ -8,19 +9,24 @@ import type { Position } from './event-store.js';
 export abstract class UnreadableEvent extends Error {
   abstract readonly code: string;
 
-  /** @param position of the event in the log */
   constructor(
-    readonly position: Position,
+    /** Where it is in the log. */
+    readonly event: LogMark,
     message: string,
   ) {
     super(message);
     this.name = new.target.name;
+  }
+
+  get position(): Position {
+    return this.event.position;
   }
 }
 
 /** An event that somebody who follows the log has set aside. */
 export interface ParkedEvent {
   readonly stream: string;
+  readonly id: string;
   /** The code of the reason. */
   readonly reason: string;
 }

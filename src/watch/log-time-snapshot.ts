@@ -5,7 +5,7 @@ import type { Plan } from '../kernel/plan.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { WatchlistMemory } from '../kernel/watchlist.js';
 import type { Json, Position } from '../store/event-store.js';
-import type { ParkedEvent } from '../store/unreadable-event.js';
+import type { HoldingEvent } from './parked-events.js';
 import type { Snapshot } from '../store/snapshot-store.js';
 import type { TellingsMemory } from '../custody/tellings/open-tellings.js';
 import type { LogTime } from './log-time.js';
@@ -21,7 +21,7 @@ export const versionOf = (plan: Plan, days: LocalDays, partition: Partition): st
 interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
-  readonly parked: readonly (readonly [Position, ParkedEvent])[];
+  readonly parked: readonly (readonly [Position, HoldingEvent])[];
   /** Which numbers are one person's, and of which records was told. */
   readonly together: WatchlistMemory;
   readonly tellings?: TellingsMemory;

@@ -6,14 +6,18 @@ import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.
 import type { Position, RecordedEvent } from '../store/event-store.js';
 import { type ParkedEvent, UnreadableEvent } from '../store/unreadable-event.js';
 
+/** A parked event, and the stream of the person for whom nothing closes meanwhile. */
+export interface HoldingEvent extends ParkedEvent {
+  readonly holds: string;
+}
+
 /**
  * Events of the log that this version cannot read, custody events and those of alerts. Everything else goes on, operators
  * are told at once, and nothing closes for a person who has one: what was skipped may be what keeps an alert open
  * (docs/operations.md, "When something is wrong").
  */
 export class ParkedEvents {
-  /** By position, with the stream of the person concerned. */
-  private readonly parked = new Map<Position, ParkedEvent>();
+  private readonly parked = new Map<Position, HoldingEvent>();
   private readonly streams = new Set<string>();
   private readonly logger = new Logger(ParkedEvents.name);
 
@@ -31,12 +35,12 @@ export class ParkedEvents {
   }
 
   /** By position; also to be written down. */
-  get all(): ReadonlyMap<Position, ParkedEvent> {
+  get all(): ReadonlyMap<Position, HoldingEvent> {
     return this.parked;
   }
 
   /** Takes up what was written down. */
-  remember(all: Iterable<readonly [Position, ParkedEvent]>): void {
+  remember(all: Iterable<readonly [Position, HoldingEvent]>): void {
     for (const [position, event] of all) this.park(position, event);
   }
 
@@ -71,13 +75,14 @@ export class ParkedEvents {
     return this.streams.has(personStream(this.prefix, prisonNumber)) || this.hasParkedAlert(prisonNumber);
   }
 
-  private tell({ position, code: reason }: UnreadableEvent, stream: string): void {
+  private tell({ event, code: reason }: UnreadableEvent, holds: string): void {
+    const { position, stream, id } = event;
     if (!this.parked.has(position)) this.logger.error(`Parked the event at position ${position}: ${reason}.`);
-    this.park(position, { stream, reason });
+    this.park(position, { stream, id, reason, holds });
   }
 
-  private park(position: Position, event: ParkedEvent): void {
+  private park(position: Position, event: HoldingEvent): void {
     this.parked.set(position, event);
-    this.streams.add(event.stream);
+    this.streams.add(event.holds);
   }
 }

@@ -32,7 +32,7 @@ describe('an error of a safety alert', () => {
     ],
     [new TooManyStreams(5), 'TOO_MANY_STREAMS', /^You have 5 streams open.* Close one first/],
     [
-      new UnknownAlertEvent({ type: 'NotOfThisVersion', position: '17' }),
+      new UnknownAlertEvent({ type: 'NotOfThisVersion', stream: 'alert-1', id: 'id-1', position: '17' }),
       'UNKNOWN_ALERT_EVENT',
       /^Position 17 holds "NotOfThisVersion".* Start the version that wrote it/,
     ],

@@ -1,6 +1,7 @@
 import { type FieldError, fieldsOf } from '../../prison/field-error.js';
 import type { Severity } from '../../prison/severity.js';
 import type { RecordedEvent } from '../../store/event-store.js';
+import type { LogMark } from '../../store/snapshot-store.js';
 import { UnreadableEvent } from '../../store/unreadable-event.js';
 import type { AlertTransition } from './safety-alert-events.js';
 
@@ -97,9 +98,10 @@ export class TooManyStreams extends SafetyAlertError {
 /** The log holds an event of an alert that this version does not know: nothing is done to that alert. */
 export class UnknownAlertEvent extends UnreadableEvent {
   readonly code = 'UNKNOWN_ALERT_EVENT' satisfies keyof typeof SAFETY_ALERT_ERROR_STATUS;
-  constructor({ type, position }: Pick<RecordedEvent, 'type' | 'position'>) {
+  constructor(recorded: LogMark & Pick<RecordedEvent, 'type'>) {
+    const { type, position } = recorded;
     super(
-      position,
+      recorded,
       `Position ${position} holds "${type}" as this version does not know it. Start the version that wrote it.`,
     );
   }

@@ -66,6 +66,8 @@ describe('a note on a safety alert', () => {
   });
 });
 
+const placed = (position: string) => ({ stream: 'alert-1', id: 'id-1', position });
+
 describe('whether an alert was of use', () => {
   it.each([
     [true, 'yes'],
@@ -74,7 +76,7 @@ describe('whether an alert was of use', () => {
   ])('reads, where it was written as %j, as %s', (written, useful) => {
     const data = { episode: 1, useful: written };
     expect(
-      fromStored({ type: 'SafetyAlertResolvedByHand', data, metadata: { schema: 2 }, position: '1' }).data,
+      fromStored({ type: 'SafetyAlertResolvedByHand', data, metadata: { schema: 2 }, ...placed('1') }).data,
     ).toMatchObject({ useful });
   });
 });
@@ -82,7 +84,7 @@ describe('whether an alert was of use', () => {
 describe('an event in the log of a type that this version does not know', () => {
   it.each(['NotOfThisVersion', 'toString'])('is never taken for another: %s', (type) => {
     expect(isKnown(type)).toBe(false);
-    expect(() => fromStored({ type, data: { episode: 1 }, metadata: { schema: 3 }, position: '17' })).toThrow(
+    expect(() => fromStored({ type, data: { episode: 1 }, metadata: { schema: 3 }, ...placed('17') })).toThrow(
       UnknownAlertEvent,
     );
   });
@@ -93,7 +95,7 @@ describe('an event in the log of a type that this version knows', () => {
     ['a later schema', { episode: 1 }, { schema: 4 }],
     ['no episode', {}, { schema: 3 }],
   ])('is not taken for one of ours either where it has %s', (_, data, metadata) => {
-    const recorded = { type: 'SafetyAlertNoted', data, metadata, position: '17' };
+    const recorded = { type: 'SafetyAlertNoted', data, metadata, ...placed('17') };
     expect(() => fromStored(recorded)).toThrow(UnknownAlertEvent);
   });
 });

@@ -1,6 +1,7 @@
 import { personSubject } from '../../personal-data/key-ring.js';
 import { type SealedPlace, type Seals, unopened } from '../../personal-data/seals.js';
 import type { Json, NewEvent, Position, RecordedEvent } from '../../store/event-store.js';
+import type { LogMark } from '../../store/snapshot-store.js';
 import { ALERT_STREAMS, alertEventIdOf, alertIdOf } from './alert-ids.js';
 import { UnknownAlertEvent } from './errors.js';
 import { type SafetyAlertEvent, type SafetyAlertEventType, TRANSITIONS } from './safety-alert-events.js';
@@ -27,7 +28,7 @@ export function toStored(event: SafetyAlertEvent, stream: string, revision: numb
  * As it comes out of the log, its note still sealed.
  * @throws UnknownAlertEvent for a type that is not of this room, a later schema, or an event that names no episode
  */
-export function fromStored(recorded: Pick<RecordedEvent, 'type' | 'data' | 'metadata' | 'position'>): SafetyAlertEvent {
+export function fromStored(recorded: LogMark & Pick<RecordedEvent, 'type' | 'data' | 'metadata'>): SafetyAlertEvent {
   const { type, data, metadata } = recorded;
   const isOurs = !(Number(metadata['schema']) > SCHEMA) && typeof data['episode'] === 'number';
   if (!isKnown(type) || !isOurs) throw new UnknownAlertEvent(recorded);
