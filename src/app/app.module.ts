@@ -28,6 +28,7 @@ import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { CLOCK } from '../store/clock.js';
+import { DroppedEvents } from '../store/dropped/dropped-events.js';
 import { EVENT_STORE } from '../store/event-store.js';
 import { SNAPSHOT_STORE } from '../store/snapshot-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
@@ -48,7 +49,7 @@ import type { Settings } from './settings.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
-  const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles, logTime } = estate;
+  const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles, logTime, dropped } = estate;
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
   const rules = new Map<string, RuleOfAlert>(
@@ -58,7 +59,8 @@ const provided = (estate: Estate) => {
     ]),
   );
   const partition = settings.watchPartition;
-  const surroundings: WatchSurroundings = { store, checkpoints, snapshots, plan, days, prefix, partition, logTime };
+  const log = { store, prefix, logTime, dropped };
+  const surroundings: WatchSurroundings = { ...log, checkpoints, snapshots, plan, days, partition };
   return [
     { provide: ESTATE, useValue: estate },
     { provide: EVENT_STORE, useValue: store },
@@ -67,6 +69,7 @@ const provided = (estate: Estate) => {
     { provide: DigestKeeper, useFactory: () => estate.digests },
     { provide: CLOCK, useValue: clock },
     { provide: STREAM_PREFIX, useValue: prefix },
+    { provide: DroppedEvents, useValue: dropped },
     { provide: KEY_RING, useValue: keys },
     { provide: SEALS, useValue: seals },
     {

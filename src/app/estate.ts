@@ -13,7 +13,7 @@ import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-s
 import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import type { EventStore } from '../store/event-store.js';
-import type { LogTimeSettings } from '../store/log-time/log-time-settings.js';
+import type { LogReading } from '../store/new-reading.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
 import { withoutMistakes } from '../watch/rule-folder.js';
 import { type OpenLog, openLog } from './open-log.js';
@@ -22,13 +22,12 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 
 /** What the service stands on. */
-export interface Estate {
+export interface Estate extends LogReading {
   readonly settings: Settings;
   readonly store: EventStore;
   readonly checkpoints: CheckpointStore;
   readonly snapshots?: SnapshotStore;
   readonly digests: DigestKeeper;
-  readonly logTime: LogTimeSettings;
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly ruleFiles: readonly RuleFile[];
@@ -75,10 +74,10 @@ export const openEstate = async (
   const rules = rulesOf(settings);
   const expectedFeeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
   const opened = await openLog(settings, { kind: demonstration ? 'demonstration' : 'real', clock, acceptRestored });
-  const { store, log, logTime } = opened;
+  const { store, log } = opened;
   try {
     const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, log);
-    const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion(logTime));
+    const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion(opened));
     await snapshots.keepOnlyThoseOf(store);
     const digests = new DigestKeeper({ ...opened, store: opened.chained, prefix: settings.streamPrefix });
     return { settings, checkpoints, snapshots, digests, clock, demonstration, expectedFeeds, ...opened, ...rules };
@@ -92,11 +91,13 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * Tells this program from every other: the code that runs, the packages it names, Node and its time zone data. What one
- * program has worked out, another may work out in another way; and the same one, once log time was set in the log.
+ * program has worked out, another may work out in another way; and the same one, once the log is read in another way.
  */
-const programVersion = ({ count }: LogTimeSettings): string => {
+const programVersion = ({ logTime, dropped }: LogReading): string => {
   const code = globSync('**/*.{js,ts}', { cwd: join(import.meta.dirname, '..') }).sort();
-  const hash = createHash('sha256').update(JSON.stringify([process.version, process.versions.tz, count]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([process.version, process.versions.tz, logTime.count, dropped.count]),
+  );
   for (const file of code) hash.update(file).update(readFileSync(join(import.meta.dirname, '..', file)));
   return hash.update(readFileSync(join(ROOT, 'package.json'))).digest('hex');
 };

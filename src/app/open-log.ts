@@ -16,8 +16,11 @@ import { manifestIn } from '../store/embedded/backup-set.js';
 import { LogMemory, type LogState } from '../store/embedded/log-memory.js';
 import { StoreUnreadable } from '../store/errors.js';
 import type { EventStore } from '../store/event-store.js';
+import { DroppedEvents } from '../store/dropped/dropped-events.js';
+import { withoutDropped } from '../store/dropped/remaining-event-store.js';
 import { LogTimeSettings } from '../store/log-time/log-time-settings.js';
 import { straightened } from '../store/log-time/straight-event-store.js';
+import type { LogReading } from '../store/new-reading.js';
 import { chainOn, keyOfChain } from './chain.js';
 import { Oddities } from './oddities.js';
 import { recordRestored } from './restored-log.js';
@@ -26,13 +29,12 @@ import { identityOf, openStore, type OpenStore } from './open-store.js';
 import type { Settings } from './settings.js';
 
 /** The log, with its keys, for reading and writing. */
-export interface OpenLog extends OpenKeys {
+export interface OpenLog extends OpenKeys, LogReading {
   readonly log: { readonly id: string };
   /** As everybody reads and writes it. */
   readonly store: EventStore;
-  /** The same with its instants as they were written. */
+  /** The same with its instants as they were written, and with what was dropped. */
   readonly chained: ChainedEventStore;
-  readonly logTime: LogTimeSettings;
   /** The store itself, held by this process alone. */
   readonly held: OpenStore;
   /** Has come to its end, as it was when it was opened. */
@@ -122,10 +124,11 @@ const openedAsLeft = async (
   const chained = new ChainedEventStore({ ...chain, records });
   await recordRestored(settings, chained, clock);
   const logTime = await LogTimeSettings.read(chained, prefix);
+  const dropped = await DroppedEvents.read(chained, prefix);
   return {
     ...opened,
-    ...{ log, held, check, remember, chained, logTime },
-    store: straightened(chained, logTime),
+    ...{ log, held, check, remember, chained, logTime, dropped },
+    store: withoutDropped(straightened(chained, logTime), dropped),
     close: async () => {
       memory.close();
       await opened.keys.close();

@@ -20,7 +20,7 @@ import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { systemClock } from '../store/clock.js';
 import type { StoreError } from '../store/errors.js';
-import { NewLogTime } from '../store/log-time/new-log-time.js';
+import { NewReading } from '../store/new-reading.js';
 import type { Projection } from '../store/projection.js';
 import { machineClock } from '../store/trusted-clock.js';
 import { Tick } from '../watch/tick.js';
@@ -47,15 +47,18 @@ export const serve = async (settings: Settings, options: ServeOptions): Promise<
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
   const stopped = askedToStop();
   let acceptRestored = options.acceptRestored;
-  while ((await serveOn(settings, { ...options, acceptRestored }, log, stopped)) === 'log time was set') {
-    log.warn('Log time was set in the log: the service starts anew, and reads all of it again.', 'Clock');
+  while ((await serveOn(settings, { ...options, acceptRestored }, log, stopped)) === 'the log is read anew') {
+    log.warn(
+      'Log time was set in the log, or an event was dropped or is to be read again: the service starts anew, and reads all of it again.',
+      'Log',
+    );
     acceptRestored = false;
   }
   process.exitCode = EXIT.done;
 };
 
 /** What ends a service that is whole. */
-type Ending = 'asked to stop' | 'log time was set';
+type Ending = 'asked to stop' | 'the log is read anew';
 
 const serveOn = async (
   settings: Settings,
@@ -74,10 +77,10 @@ const serveOn = async (
   const begun = await Promise.race([start, stopped]);
   // A start may take long, and wait for what never comes. It may be broken off anywhere, as by a crash.
   if (begun === 'asked to stop') return process.exit(EXIT.done);
-  const { estate, app, url, life, newLogTime, end } = begun;
-  const { watching, reading } = startTicking(app, estate, { outage, newLogTime }, life);
+  const { estate, app, url, life, newReading, end } = begun;
+  const { watching, reading } = startTicking(app, estate, { outage, newReading }, life);
   process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
-  const ending = await Promise.race([stopped, newLogTime.isSet.then((): Ending => 'log time was set')]);
+  const ending = await Promise.race([stopped, newReading.isNeeded.then((): Ending => 'the log is read anew')]);
   // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
   const watchHasTicked = watching.stop();
   await reading.stop();
@@ -92,7 +95,7 @@ interface BegunService {
   readonly app: NestExpressApplication;
   readonly url: string;
   readonly life: LivingDemonstration | undefined;
-  readonly newLogTime: NewLogTime;
+  readonly newReading: NewReading;
   readonly end: () => Promise<void>;
 }
 
@@ -114,10 +117,10 @@ const begin = async (settings: Settings, options: ServeOptions, log: ServiceLog)
     const url = urlOf(app, settings);
     if (failFast) failIfAway(app.get(Watch));
     estate.held.announce(url);
-    const newLogTime = new NewLogTime(estate.chained, settings.streamPrefix, estate.logTime);
-    toEnd.push(() => newLogTime.stop());
-    await newLogTime.start();
-    return { estate, app, url, life, newLogTime, end };
+    const newReading = new NewReading(estate.chained, settings.streamPrefix, estate);
+    toEnd.push(() => newReading.stop());
+    await newReading.start();
+    return { estate, app, url, life, newReading, end };
   } catch (error) {
     await end();
     throw error;
@@ -207,7 +210,7 @@ const urlOf = (app: NestExpressApplication, { host }: Settings): string => {
 const startTicking = (
   app: NestExpressApplication,
   estate: OpenEstate,
-  { outage, newLogTime }: { readonly outage: Outage; readonly newLogTime: NewLogTime },
+  { outage, newReading }: { readonly outage: Outage; readonly newReading: NewReading },
   life?: LivingDemonstration,
 ): { readonly watching: Tick; readonly reading: Tick } => {
   const watch = app.get(Watch);
@@ -233,7 +236,7 @@ const startTicking = (
     security.tick(now);
     eventLoop.tick(now);
     time.tick(now);
-    newLogTime.tick();
+    newReading.tick();
     await Promise.all(projected);
     await spool.tick();
     await digests.tick(now);

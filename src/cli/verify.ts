@@ -9,6 +9,8 @@ import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { START } from '../store/event-store.js';
+import { DroppedEvents } from '../store/dropped/dropped-events.js';
+import { withoutDropped } from '../store/dropped/remaining-event-store.js';
 import { LogTimeSettings } from '../store/log-time/log-time-settings.js';
 import { straightened } from '../store/log-time/straight-event-store.js';
 import { verify, type Difference } from '../watch/verify.js';
@@ -131,9 +133,9 @@ export const compareAlerts = async (settings: Settings): Promise<AlertComparison
     const logTime = await LogTimeSettings.read(store, prefix);
     const upTo = await decidedSoFar(checkpoints, { partition, logTime });
     const lapses = new Lapses(settings.acknowledgementLapses);
-    const straight = straightened(store, logTime);
+    const asRead = withoutDropped(straightened(store, logTime), await DroppedEvents.read(store, prefix));
     const { checked, findings, parked } = await verify({
-      store: straight,
+      store: asRead,
       prefix,
       rules,
       days,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isGap } from '../store/dropped/remaining-event-store.js';
 import { EVENT_STORE, type EventStore, type ExpectedRevision, type Position } from '../store/event-store.js';
 import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { transact } from '../store/transact.js';
@@ -35,10 +36,11 @@ export class HandoverLog {
     const handovers = new Map<number, Handover>();
     let revision: ExpectedRevision = 'no-stream';
     for await (const recorded of this.store.readStream(stream)) {
+      revision = recorded.revision;
+      if (isGap(recorded)) continue;
       const event = fromStored(recorded);
       const handover = evolve(handovers.get(event.data.number), event);
       if (handover) handovers.set(handover.number, handover);
-      revision = recorded.revision;
     }
     return { handovers, revision };
   }

@@ -141,6 +141,13 @@ export class Watchlist {
     return watching.inFull(prisonNumber, known);
   }
 
+  /** What would have been decided of somebody up to `t`, event by event. @param known as for {@link inFull} */
+  transitionsOf(prisonNumber: string, known: readonly Occurrence[], t: Instant): Transition[] {
+    const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
+    const transitions = new Watchlist(this.plan, this.days).play(histories, t);
+    return transitions.filter((transition) => transition.prisonNumber === prisonNumber);
+  }
+
   /** The numbers that it takes to decide on somebody: theirs, and those under which their records were told, too. */
   concerning(prisonNumber: string): readonly string[] {
     return this.withCompany(this.numbersOf(prisonNumber));

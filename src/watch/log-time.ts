@@ -11,9 +11,10 @@ import type { Plan } from '../kernel/plan.js';
 import type { Transition } from '../kernel/transition.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
 import { Durations } from '../safety-alerts/figures/durations.js';
-import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
+import type { SetLevel, WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
 import type { Lapses } from '../safety-alerts/alert/terms.js';
+import type { DroppedEvents } from '../store/dropped/dropped-events.js';
 import { START, type EventStore, type Position, type RecordedEvent } from '../store/event-store.js';
 import { NOTHING_DONE, type WatchCheckpoint } from './checkpoint.js';
 import { commandOf } from './decision.js';
@@ -35,6 +36,8 @@ export interface LogTimeOptions extends AlertsNow {
   readonly lapses: Lapses;
   readonly days: LocalDays;
   readonly prefix: string;
+  /** Of whom an event was once set aside, so that nothing was closed for them meanwhile; nobody, where it is missing. */
+  readonly dropped?: Pick<DroppedEvents, 'people'>;
   /** Whom the rules watch here; everybody, where it is missing. Of the others it is only known where they are. */
   readonly partition?: Partition | undefined;
 }
@@ -228,6 +231,20 @@ export class LogTime {
   /** Somebody who is known, worked out from all that has been read of them. @throws StoreUnavailable */
   async inFull(prisonNumber: string): Promise<Person | undefined> {
     return this.people.inFull(prisonNumber, await this.historyOf(this.people.concerning(prisonNumber)));
+  }
+
+  /**
+   * By rule, how it was closed last, of somebody of whom an event was once set aside; none of anybody else.
+   * @throws StoreUnavailable
+   */
+  async closesOf(prisonNumber: string): Promise<ReadonlyMap<string, SetLevel>> {
+    const { people, present, position } = this;
+    const numbers = people.concerning(prisonNumber);
+    if (!numbers.some((number) => this.options.dropped?.people.has(number))) return new Map();
+    const transitions = people.transitionsOf(prisonNumber, await this.historyOf(numbers), present);
+    const commands = transitions.map((one) => commandOf(prisonNumber, one, position, this.options.days));
+    const closes = commands.filter((command) => command.type === 'SetLevel' && command.level === 'none');
+    return new Map(closes.map((close) => [close.rule, close]));
   }
 
   /**

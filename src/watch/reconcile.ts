@@ -4,7 +4,7 @@ import type { Person } from '../kernel/person.js';
 import type { Transition } from '../kernel/transition.js';
 import type { Watchlist } from '../kernel/watchlist.js';
 import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
-import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
+import type { SetLevel, WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Position } from '../store/event-store.js';
 import { commandOf } from './decision.js';
 
@@ -20,15 +20,20 @@ interface ReconcileMoment {
 export interface WatchedPeople {
   readonly people: Pick<Watchlist, 'everybody'>;
   readonly inFull: (prisonNumber: string) => Promise<Person | undefined>;
+  /**
+   * By rule, how it was closed last, of somebody of whom an event was once set aside: nothing was closed for them meanwhile.
+   * None of anybody else.
+   */
+  readonly closesOf: (prisonNumber: string) => Promise<ReadonlyMap<string, SetLevel>>;
 }
 
 /**
  * The difference between what should be open and what is, as commands (decision 0003): changed rules, alerts lost or
- * left over, all heal the same way. Alerts that are as they should be need none.
+ * left over, closes that were held back, all heal the same way. Alerts that are as they should be need none.
  * @param alerts every alert of the people who are watched, open and closed
  */
 export const differences = async (
-  { people, inFull }: WatchedPeople,
+  { people, inFull, closesOf }: WatchedPeople,
   alerts: readonly AlertSummary[],
   moment: ReconcileMoment,
 ): Promise<WatchCommand[]> => {
@@ -41,9 +46,15 @@ export const differences = async (
   for (const { rule, prisonNumber } of misdated) leftOver.delete(keyOf(rule, prisonNumber));
   for (const [prisonNumber, { open }] of people.everybody()) {
     const toRaise = new Set<string>();
+    const closes = open.size === 0 ? NO_CLOSES : await closesOf(prisonNumber);
     for (const [rule, { severity }] of open) {
       const alert = latest.get(keyOf(rule, prisonNumber));
       leftOver.delete(keyOf(rule, prisonNumber));
+      const close = closes.get(rule);
+      if (alert && close && isHeldBack(close, alert)) {
+        commands.push(heldBack(close, alert, moment));
+        toRaise.add(rule);
+      }
       if (alert?.closedAt !== undefined || alert?.severity !== severity || alert.misdated) toRaise.add(rule);
     }
     if (toRaise.size === 0) continue;
@@ -57,8 +68,26 @@ export const differences = async (
       );
     }
   }
-  return [...commands, ...[...leftOver.values()].map((alert) => noLongerAsked(alert, moment))];
+  for (const alert of leftOver.values()) {
+    const close = (await closesOf(alert.prisonNumber)).get(alert.rule);
+    commands.push(close && isHeldBack(close, alert) ? heldBack(close, alert, moment) : noLongerAsked(alert, moment));
+  }
+  return commands;
 };
+
+const NO_CLOSES: ReadonlyMap<string, SetLevel> = new Map();
+
+/** Whether an alert that is open was to be closed since it began. */
+const isHeldBack = ({ at }: SetLevel, { trueSince, raisedAt, closedAt }: AlertSummary): boolean =>
+  closedAt === undefined && Date.parse(at) >= Date.parse(trueSince ?? raisedAt);
+
+/** For the reason that it had then, now. */
+const heldBack = (close: SetLevel, { prisonId }: AlertSummary, { present, decidedOn }: ReconcileMoment): SetLevel => ({
+  ...close,
+  prisonId,
+  at: toIso(present),
+  decidedOn,
+});
 
 /** With the instant at which it became true. */
 const inTime = (prisonNumber: string, transition: Transition, { decidedOn, days }: ReconcileMoment): WatchCommand =>

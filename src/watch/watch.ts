@@ -6,7 +6,7 @@ import type { Watchlist } from '../kernel/watchlist.js';
 import type { Durations } from '../safety-alerts/figures/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
-import type { RecordedEvent } from '../store/event-store.js';
+import type { Position, RecordedEvent } from '../store/event-store.js';
 import { LogFollower } from '../store/log-follower.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
 import { Snapshots } from '../store/snapshots.js';
@@ -200,8 +200,9 @@ export class Watch {
     const { days, partition = EVERYBODY, everyAlert } = this.options;
     const alerts = (await everyAlert()).filter(({ prisonNumber }) => includes(partition, prisonNumber));
     const inFull = (prisonNumber: string) => this.logTime.inFull(prisonNumber);
+    const closesOf = (prisonNumber: string) => this.logTime.closesOf(prisonNumber);
     const moment = { present, decidedUntil: done.until, decidedOn, days };
-    const corrections = await differences({ people, inFull }, alerts, moment);
+    const corrections = await differences({ people, inFull, closesOf }, alerts, moment);
     tellCorrections(corrections);
     decisions.add(corrections);
     await decisions.carryOut();
@@ -209,8 +210,11 @@ export class Watch {
   }
 
   private async save(): Promise<void> {
-    const { position, settledUntil: until, done, decisions } = this.logTime;
-    const replaying = this.options.store.compare(position, done.position) < 0;
+    const { settledUntil: until, done, decisions } = this.logTime;
+    const { compare } = this;
+    const replaying = compare(this.read.position, done.position) < 0;
+    // What was decided on last may have been dropped since: then no event stands there any more.
+    const position = compare(this.logTime.position, done.position) < 0 ? done.position : this.logTime.position;
     const { position: before, until: untilBefore } = this.saved ?? done;
     const same = position === before && until === untilBefore;
     if (replaying || same || decisions.count > 0 || until === -Infinity) return;
@@ -218,6 +222,8 @@ export class Watch {
     await saveCheckpoint(this.options.checkpoints, checkpoint, this.options);
     this.saved = checkpoint;
   }
+
+  private readonly compare = (a: Position, b: Position): number => this.options.store.compare(a, b);
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.queues.run('watch', work);
@@ -230,7 +236,8 @@ const tellCorrections = (corrections: readonly WatchCommand[]): void => {
   const closed = corrections.filter((command) => command.type === 'SetLevel' && command.level === 'none').length;
   new Logger('Watch').warn(
     `What was open is not what the log and the rules ask for, and was set right: ${corrections.length - closed} safety ` +
-      `alerts raised or changed, ${closed} closed. That is ordinary after a change of rules; otherwise look into it, with ` +
+      `alerts raised or changed, ${closed} closed. That is ordinary after a change of rules, and where an event was ` +
+      `dropped or is read again; otherwise look into it, with ` +
       '"custody-watch verify --log".',
   );
 };

@@ -18,6 +18,7 @@ import { InMemoryKeyRing } from '../in-memory-key-ring.js';
 import { Seals } from '../../src/personal-data/seals.js';
 import type { CheckpointStore } from '../../src/store/checkpoint-store.js';
 import type { EventStore, RecordedEvent } from '../../src/store/event-store.js';
+import { DroppedEvents } from '../../src/store/dropped/dropped-events.js';
 import { NEVER_SET } from '../../src/store/log-time/log-time-settings.js';
 import { InMemoryCheckpointStore } from '../in-memory-checkpoint-store.js';
 import type { SnapshotStore } from '../../src/store/snapshot-store.js';
@@ -57,6 +58,7 @@ export class Service {
     readonly snapshots?: SnapshotStore,
     private partition = EVERYBODY,
     private readonly logTime = NEVER_SET,
+    private readonly dropped = DroppedEvents.none,
   ) {
     this.log = new CustodyLog(store, PREFIX, this.seals);
     this.safetyAlerts = new SafetyAlerts({ store, clock: this.clock, prefix: PREFIX, seals: this.seals });
@@ -161,8 +163,8 @@ export class Service {
   }
 
   private newWatch(): Watch {
-    const { store, checkpoints, snapshots, plan, partition, logTime, safetyAlerts: alerts } = this;
-    const own = { store, checkpoints, snapshots, plan, partition, logTime, alerts };
+    const { store, checkpoints, snapshots, plan, partition, logTime, dropped, safetyAlerts: alerts } = this;
+    const own = { store, checkpoints, snapshots, plan, partition, logTime, dropped, alerts };
     const index = new AlertIndex(PREFIX, (a, b) => this.store.compare(a, b));
     this.index = index;
     return new Watch({

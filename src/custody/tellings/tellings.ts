@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Instant } from '../../prison/instant.js';
 import { CLOCK, type Clock, instantToKeep } from '../../store/clock.js';
+import { isGap } from '../../store/dropped/remaining-event-store.js';
 import { EVENT_STORE, type EventStore } from '../../store/event-store.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
 import { NoSuchTelling, TellingIsComplete } from '../errors.js';
@@ -82,7 +83,7 @@ export class Tellings {
     let telling: Telling | undefined;
     const people = new Set<string>();
     for await (const recorded of this.store.readStream(`${this.prefix}${TELLING_STREAMS}${id}`)) {
-      const event = tellingEventOf(this.prefix, recorded);
+      const event = isGap(recorded) ? undefined : tellingEventOf(this.prefix, recorded);
       if (event?.type !== 'TellingBegan') continue;
       telling = event.telling;
       for (const person of event.people) people.add(person);

@@ -1,5 +1,6 @@
 import type { Seals } from '../../personal-data/seals.js';
 import type { Clock } from '../../store/clock.js';
+import { isGap } from '../../store/dropped/remaining-event-store.js';
 import {
   type EventStore,
   type ExpectedRevision,
@@ -140,6 +141,10 @@ export class SafetyAlerts {
     const from = before.revision === 'no-stream' ? 0 : before.revision + 1;
     for await (const recorded of this.options.store.readStream(this.options.prefix + stream, { from })) {
       const { revision, position } = recorded;
+      if (isGap(recorded)) {
+        loaded = { ...loaded, revision, position };
+        continue;
+      }
       later?.hear(recorded);
       const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
       // Only a further note is compared with earlier ones. The watch needs no key, so no key can stop it.
