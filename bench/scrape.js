@@ -81,6 +81,7 @@ async function estate() {
       isAtTheEnd: () => true,
     })),
     parked: () => new Map(),
+    dropped: { all: [] },
     isReady: () => true,
   };
 }

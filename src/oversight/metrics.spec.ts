@@ -31,6 +31,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     pending: { byPrison: () => new Map(PRISONS.map((prison) => [prison, { count: 1, refused: 0, oldest: 0 }])) },
     projections: [],
     parked: () => new Map(),
+    dropped: { all: [] },
     store,
     clock: { now: () => 0 },
     isReady: () => isReady,
@@ -68,6 +69,7 @@ describe('the metrics', () => {
       'custody_watch_feed_expected_info',
       'custody_watch_custody_events_total',
       'custody_watch_rule_info',
+      'custody_watch_dropped_events',
       'custody_watch_clock_ahead_seconds',
       ...['deadline_fire_delay_seconds', 'event_loop_held_seconds'].flatMap((name) =>
         ['bucket', 'sum', 'count'].map((part) => `custody_watch_${name}_${part}`),

@@ -15,6 +15,7 @@ import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
+import { DroppedEvents } from '../store/dropped/dropped-events.js';
 import { CLOCK, type Clock } from '../store/clock.js';
 import { EVENT_STORE, type EventStore } from '../store/event-store.js';
 import type { Waterline } from '../store/waterline.js';
@@ -30,6 +31,8 @@ import { Health } from './health.js';
 import { DEMONSTRATION, INFO, type Info, readBuild } from './info.js';
 import { InfoController } from './info.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { ParkedEventsController } from './parked/parked-events.controller.js';
+import { ParkedList } from './parked/parked-list.js';
 import { Metrics } from './metrics.js';
 import type { LogConsumer } from './log-consumer.js';
 
@@ -53,9 +56,10 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
  */
 @Module({
   imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule, HandoverModule],
-  controllers: [MetricsController, HealthController, InfoController, ClockController],
+  controllers: [MetricsController, HealthController, InfoController, ClockController, ParkedEventsController],
   providers: [
     IntakeFigures,
+    ParkedList,
     { provide: EventLoop, useFactory: () => new EventLoop() },
     {
       provide: ClockTrust,
@@ -104,6 +108,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         KeyWorkProjection,
         People,
         PendingEvents,
+        DroppedEvents,
       ],
       useFactory: (
         alerts: AlertIndex,
@@ -119,6 +124,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         projection: KeyWorkProjection,
         people: People,
         pending: PendingEvents,
+        dropped: DroppedEvents,
       ) =>
         new Metrics({
           pending,
@@ -139,6 +145,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
             [People.PROJECTION]: people.read,
           }),
           parked: () => health.parked,
+          dropped,
           isReady: () => health.isReady,
         }),
     },
@@ -152,6 +159,6 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
       }),
     },
   ],
-  exports: [Health, EventLoop, ClockTrust],
+  exports: [Health, EventLoop, ClockTrust, ParkedList],
 })
 export class OversightModule {}

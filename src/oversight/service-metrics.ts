@@ -3,6 +3,7 @@ import type { SecurityEvents } from '../access-records/security-events.js';
 import type { Headcount } from '../kernel/headcount.js';
 import type { Rule } from '../kernel/rule.js';
 import type { Clock } from '../store/clock.js';
+import { DROP_REASONS, type DroppedEvents } from '../store/dropped/dropped-events.js';
 import type { EventStore, Position } from '../store/event-store.js';
 import type { ParkedEvent } from '../store/unreadable-event.js';
 import type { Watch } from '../watch/watch.js';
@@ -25,6 +26,7 @@ export interface ServiceSources {
   readonly projections: readonly LogConsumer[];
   /** What this instance has set aside of the log. */
   readonly parked: () => ReadonlyMap<Position, ParkedEvent>;
+  readonly dropped: Pick<DroppedEvents, 'all'>;
   readonly store: EventStore;
   readonly clock: Clock;
   /** Whether the log has been read to its end once. */
@@ -75,7 +77,7 @@ const watched = ({ census, rules, isReady }: ServiceSources): Measure[] => [
   },
 ];
 
-const following = ({ watch, projections, parked, store, clock, isReady }: ServiceSources): Measure[] => [
+const following = ({ watch, projections, parked, dropped, store, clock, isReady }: ServiceSources): Measure[] => [
   {
     name: 'tellings_open',
     help: 'Imports that were begun and are not complete: what they brought does not count yet.',
@@ -112,6 +114,15 @@ const following = ({ watch, projections, parked, store, clock, isReady }: Servic
         ...zeros({ reason: REASONS }),
         ...Array.from(byReason, ([reason, events]) => ({ labels: { reason }, value: events.length })),
       ];
+    },
+  },
+  {
+    name: 'dropped_events',
+    help: 'Events of the log that somebody dropped because they could not be read, by why; nobody reads them any more.',
+    labels: ['reason'],
+    read: () => {
+      const byReason = Map.groupBy(dropped.all, ({ because }) => because);
+      return DROP_REASONS.map((reason) => ({ labels: { reason }, value: byReason.get(reason)?.length ?? 0 }));
     },
   },
   {

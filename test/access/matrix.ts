@@ -143,6 +143,22 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: () => ({ path: '/clock/mend', body: { time: '2001-01-01T00:00:00Z' } }),
     answers: everywhere(409),
   },
+  // Nothing is set aside: parked-events.spec.ts has what is.
+  'get /parked-events': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/parked-events' }),
+    answers: everywhere(200),
+  },
+  'post /parked-events/drop': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/parked-events/drop', body: { position: '1', because: 'DAMAGED' } }),
+    answers: everywhere(404),
+  },
+  'post /parked-events/retry': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/parked-events/retry', body: {} }),
+    answers: everywhere(200),
+  },
   'get /access-records': {
     needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
     ask: ({ prisonNumber }) => ({ path: `/access-records?prisonNumber=${prisonNumber}` }),

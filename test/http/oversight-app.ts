@@ -23,6 +23,7 @@ import { LIMITS } from '../key-work-limits.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
 import { EVIDENCE_SOURCE, RULE_SOURCE } from '../../src/safety-alerts/ports.js';
 import { CLOCK } from '../../src/store/clock.js';
+import { DroppedEvents } from '../../src/store/dropped/dropped-events.js';
 import { EVENT_STORE } from '../../src/store/event-store.js';
 import { InMemoryCheckpointStore } from '../in-memory-checkpoint-store.js';
 import { STREAM_PREFIX } from '../../src/store/stream-prefix.js';
@@ -75,6 +76,7 @@ export class OversightApp {
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: { now: () => clock.time } },
       { provide: STREAM_PREFIX, useValue: PREFIX },
+      { provide: DroppedEvents, useValue: DroppedEvents.none },
       { provide: KEY_RING, useValue: keys },
       { provide: SEALS, useValue: new Seals(keys) },
       { provide: EVIDENCE_SOURCE, useValue: { eventsOf: () => Promise.resolve([]) } },

@@ -27,6 +27,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   projection_position: ['projection'],
   projection_lag_seconds: ['projection'],
   parked_events: ['reason'],
+  dropped_events: ['reason'],
   pending_events: ['prison'],
   pending_events_refused: ['prison'],
   pending_event_oldest_timestamp_seconds: ['prison'],
