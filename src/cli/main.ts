@@ -7,6 +7,7 @@ import { exportVerb } from './export.js';
 import { generateVerb } from './generate.js';
 import { importVerb } from './import.js';
 import { keysVerb } from './keys.js';
+import { parkedVerb } from './parked.js';
 import { restoreBackupVerb } from './restore-backup.js';
 import { restoreVerb } from './restore.js';
 import { retentionVerb } from './retention.js';
@@ -36,6 +37,7 @@ const verbs = [
   retentionVerb,
   keysVerb,
   clockVerb,
+  parkedVerb,
 ];
 for (const verb of verbs) verb(program);
 

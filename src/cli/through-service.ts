@@ -62,14 +62,20 @@ export const postToService = async <T extends object>(
   holder: LockHolder,
   path: string,
   body: object = {},
-): Promise<T> => {
+): Promise<T> =>
+  answerOf(holder, path, { method: 'POST', headers: { 'Content-Type': JSON_TYPE }, body: JSON.stringify(body) });
+
+/** The same, for what only reads. @throws WrongUsage, ServiceUnreachable */
+export const getFromService = <T extends object>(holder: LockHolder, path: string): Promise<T> =>
+  answerOf(holder, path);
+
+const answerOf = async <T extends object>(holder: LockHolder, path: string, init?: RequestInit): Promise<T> => {
   const url = urlOf(holder);
-  const response = await askService(url + path, {
-    method: 'POST',
-    headers: { 'Content-Type': JSON_TYPE },
-    body: JSON.stringify(body),
-  });
-  const answer = (await response.json()) as T & { readonly userMessage?: string; readonly stillWatched?: WatchedOver };
+  const response = await askService(url + path, init);
+  const answer = (response.status === 204 ? {} : await response.json()) as T & {
+    readonly userMessage?: string;
+    readonly stillWatched?: WatchedOver;
+  };
   if (response.ok) return answer;
   if (answer.stillWatched) throw new StillWatched(answer.stillWatched);
   const why = `${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`;
