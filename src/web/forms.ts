@@ -1,5 +1,14 @@
 /** Where pages send forms: each place with all below it. Nothing else is taken there, and no form anywhere else. */
-const PLACES = ['sign-in', 'sign-out', 'location', 'alerts', 'handover', 'search', 'prisoners/[^/]+/review-pack'];
+const PLACES = [
+  'sign-in',
+  'sign-out',
+  'location',
+  'alerts',
+  'handover',
+  'search',
+  'parked',
+  'prisoners/[^/]+/review-pack',
+];
 
 const FORMS = new RegExp(`^/(${PLACES.join('|')})(/|$)`, 'i');
 

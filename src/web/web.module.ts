@@ -18,6 +18,7 @@ import { HandoverReader } from './handover/handover-reader.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { LastVisits } from './home/last-visits.js';
+import { ParkedPageController } from './parked/parked.controller.js';
 import { PendingPageController } from './pending/pending.controller.js';
 import { PendingReader } from './pending/pending-reader.js';
 import { FactsOfPerson } from './person/person-facts.js';
@@ -42,6 +43,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     SearchController,
     PersonController,
     EventsController,
+    ParkedPageController,
     PendingPageController,
     ReviewPackController,
     RulesPagesController,

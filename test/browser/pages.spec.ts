@@ -67,6 +67,7 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'nobody found': search('nobody of that name'),
   'no search yet': open('/search'),
   'people whom two prisons tell of': open('/pending'),
+  'no record that cannot be read': open('/parked'),
   rules: open('/rules'),
   'rules by source': open('/rules/by-source'),
   'a rule': open('/rules/SEG-02'),

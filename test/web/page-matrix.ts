@@ -15,6 +15,7 @@ const FIND: readonly Role[] = [...READ, 'ROLE_CUSTODY_WATCH__HISTORY__RO'];
 
 const HISTORY: readonly Role[] = ['ROLE_CUSTODY_WATCH__HISTORY__RO'];
 const SEE: readonly Role[] = [...HISTORY, ...READ];
+const ADMIN: readonly Role[] = ['ROLE_CUSTODY_WATCH__ADMIN__RW'];
 const FIGURES: readonly Role[] = ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'];
 
 const page = (needs: readonly Role[], path: string, status = 200): PageLine => ({
@@ -84,6 +85,14 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
     answers: [303, 303],
   },
   'GET /pending': page(SEE, '/pending'),
+  'GET /parked': page(ADMIN, '/parked'),
+  // Nothing is set aside.
+  'POST /parked/drop': {
+    needs: ADMIN,
+    ask: () => ({ path: '/parked/drop', form: { position: '1', because: 'DAMAGED' } }),
+    answers: [404, 404],
+  },
+  'POST /parked/retry': { needs: ADMIN, ask: () => ({ path: '/parked/retry', form: {} }), answers: [200, 200] },
   'GET /prisoners/:prisonNumber': ofPerson(SEE, ''),
   'GET /prisoners/:prisonNumber/key-work.csv': ofPerson(HISTORY, '/key-work.csv'),
   'GET /prisoners/:prisonNumber/events': ofPerson(HISTORY, '/events'),

@@ -5,6 +5,7 @@ import { frame } from './frame.js';
 import { handover } from './handover.js';
 import { help } from './help.js';
 import { home } from './home.js';
+import { parked } from './parked.js';
 import { pending } from './pending.js';
 import { person } from './person.js';
 import { reviewPack } from './review-pack.js';
@@ -25,6 +26,7 @@ export const english = {
   home,
   alerts,
   alert,
+  parked,
   pending,
   person,
   events,

@@ -11,6 +11,7 @@ export const frame = {
     handover: 'Hand-over',
     oversight: 'Oversight',
     rules: 'Rules',
+    records: 'Unreadable records',
     help: 'Help',
   },
   demonstration: { title: 'Demonstration data', text: 'Every person here is invented.' },
