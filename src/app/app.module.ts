@@ -8,6 +8,7 @@ import type { SignIn } from '../access/sign-in.js';
 import { HOLDERS, type Holders } from '../access/holders.js';
 import { CustodyModule } from '../custody/custody.module.js';
 import { EXPECTED_FEEDS } from '../custody/feeds.js';
+import { INTAKE_PACE } from '../custody/intake-pace.js';
 import { OPEN_ALERTS } from '../custody/still-watched.js';
 import { HandoverModule } from '../handover/handover.module.js';
 import { KEY_WORK_LIMITS, keyWorkLimitsOf } from '../key-work/figures/limits.js';
@@ -42,7 +43,14 @@ import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
 import { pageSignInOf } from './sign-in.js';
-import { CustodyEvidence, PersonOfSafetyAlert, CountedHolders, IndexedOpenAlerts, WatchedReasons } from './ports.js';
+import {
+  CustodyEvidence,
+  PersonOfSafetyAlert,
+  CountedHolders,
+  IndexedOpenAlerts,
+  WatchedReasons,
+  WatchPace,
+} from './ports.js';
 import { Refusals } from './refusals.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
@@ -82,6 +90,7 @@ const provided = (estate: Estate) => {
     { provide: PRESENT_REASONS, useClass: WatchedReasons },
     { provide: HOLDERS, useClass: CountedHolders },
     { provide: OPEN_ALERTS, useClass: IndexedOpenAlerts },
+    { provide: INTAKE_PACE, useClass: WatchPace },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
     { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },

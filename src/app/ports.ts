@@ -1,6 +1,7 @@
 import { asSent } from '../custody/custody-event.js';
 import { openedFromLog } from '../custody/stored-custody-event.js';
 import { type OpenAlertSource, type StandingAlert } from '../custody/still-watched.js';
+import type { IntakePace } from '../custody/intake-pace.js';
 import { personStream } from '../custody/streams.js';
 import type { Seals } from '../personal-data/seals.js';
 import type { EvidenceSource, PresentReasonSource } from '../safety-alerts/ports.js';
@@ -129,5 +130,18 @@ export class WatchedReasons implements PresentReasonSource {
   reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
     const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
     return watch.reasonsOf(prisonNumber, now);
+  }
+}
+
+/** The watch sets the pace. It is looked up late, since custody lies below it. */
+@Injectable()
+export class WatchPace implements IntakePace {
+  private watch: Watch | undefined;
+
+  constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
+
+  async keptUp(): Promise<void> {
+    const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
+    await watch.hasReadToTheEnd();
   }
 }

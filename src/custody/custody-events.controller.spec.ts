@@ -1,4 +1,3 @@
-import { OPEN_ALERTS } from './still-watched.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Catch, type ArgumentsHost, type ExceptionFilter, type INestApplication, Module } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -19,6 +18,8 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AllRefused, CUSTODY_ERROR_STATUS, EventIdReused, TooManyEvents } from './errors.js';
 import { asSent } from './custody-event.js';
 import { CustodyModule } from './custody.module.js';
+import { INTAKE_PACE } from './intake-pace.js';
+import { OPEN_ALERTS } from './still-watched.js';
 import { fromLog } from './stored-custody-event.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
@@ -39,9 +40,13 @@ class Answers implements ExceptionFilter {
 describe('POST /custody-events', () => {
   let app: INestApplication<Server>;
   let store: InMemoryEventStore;
+  /** Where the log ended whenever it was waited for that all in it is decided on. */
+  let decidedOn: string[];
 
   beforeEach(async () => {
     store = new InMemoryEventStore();
+    decidedOn = [];
+    const keptUp = async (): Promise<void> => void decidedOn.push(await store.end());
     const keys = new InMemoryKeyRing();
     const outside = [
       { provide: EVENT_STORE, useValue: store },
@@ -52,6 +57,7 @@ describe('POST /custody-events', () => {
         useValue: { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
       },
       { provide: OPEN_ALERTS, useValue: { openAlertsOf: () => Promise.resolve([]) } },
+      { provide: INTAKE_PACE, useValue: { keptUp } },
       { provide: KEY_RING, useValue: keys },
       { provide: SEALS, useValue: new Seals(keys) },
     ];
@@ -103,6 +109,19 @@ describe('POST /custody-events', () => {
       ],
       position: '2',
     });
+  });
+
+  it('takes no more than 200 events of a long delivery before what is there is decided on, and others get their turn', async () => {
+    const events = Array.from({ length: 450 }, (_, n) => asSent(session(n + 1)));
+    await post(events.slice(0, 200)).expect(201);
+    expect(decidedOn).toEqual([]);
+    await post(events).expect(201);
+    expect(decidedOn).toEqual(['200', '400']);
+    await postLines(events.map((event) => JSON.stringify({ ...event, prisonNumber: 'A0002AA' })).join('\n')).expect(
+      201,
+    );
+    const ends = [450, ...decidedOn.slice(2).map(Number), Number(await store.end())];
+    expect(Math.max(...ends.slice(1).map((end, n) => end - (ends[n] ?? 0)))).toBeLessThanOrEqual(200);
   });
 
   it('says 400 and why when nothing could be taken', async () => {

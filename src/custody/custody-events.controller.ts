@@ -12,6 +12,7 @@ import { EVENT_STORE, type EventStore, START } from '../store/event-store.js';
 import { AllRefused, EventIdReused, TooManyEvents } from './errors.js';
 import { nextTurn } from '../prison/next-turn.js';
 import { onlyFrom, takeIn } from './intake.js';
+import { INTAKE_PACE, type IntakePace } from './intake-pace.js';
 import { type NdjsonLine, readNdjson } from './ndjson.js';
 import { CUSTODY_EVENT_SCHEMA, RECORDED_SCHEMA } from './open-api.js';
 import { readCustodyEvent, type Refusal } from './read-custody-event.js';
@@ -23,7 +24,7 @@ const NDJSON = 'application/x-ndjson';
 const EVENTS_PER_ARRAY = 10_000;
 /** The answer names every line, so it grows with them. */
 const LINES_PER_STREAM = 100_000;
-/** How many are taken in one turn of the process. */
+/** How many are taken in one turn of the process, and decided on before more of them come. */
 const EVENTS_PER_TURN = 200;
 
 /** An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
@@ -47,6 +48,7 @@ export class CustodyEventsController {
     private readonly commands: CommandBus,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(INTAKE_PACE) private readonly pace: IntakePace,
   ) {}
 
   @Post()
@@ -109,7 +111,7 @@ export class CustodyEventsController {
   ): Promise<RecordingResult> {
     const told = new ResultsTold();
     let position = START;
-    for await (const batch of piecesOf(batches)) {
+    for await (const batch of this.piecesOf(batches)) {
       const { length } = told.results;
       if (length + batch.length > LINES_PER_STREAM) throw new TooManyEvents(LINES_PER_STREAM, length);
       const recorded = await this.take(batch, delivery);
@@ -118,6 +120,21 @@ export class CustodyEventsController {
     }
     const { results, untold } = told;
     return { results, position, ...untold };
+  }
+
+  /** The same events, fewer at a time; in between the rest of the process has its turn, and what others have told. */
+  private async *piecesOf(
+    batches: AsyncIterable<readonly SentEvent[]> | Iterable<readonly SentEvent[]>,
+  ): AsyncGenerator<readonly SentEvent[]> {
+    let isFirst = true;
+    for await (const batch of batches) {
+      for (let from = 0; from < batch.length; from += EVENTS_PER_TURN) {
+        if (!isFirst) await this.pace.keptUp();
+        isFirst = false;
+        yield batch.slice(from, from + EVENTS_PER_TURN);
+        await nextTurn();
+      }
+    }
   }
 
   private take(sent: readonly SentEvent[], { sender, telling }: Delivery): Promise<RecordingResult> {
@@ -135,18 +152,6 @@ const answer = (recorded: RecordingResult): RecordingResult => {
     throw new AllRefused(results, moreErrors);
   return recorded;
 };
-
-/** The same events, fewer at a time; in between the rest of the process has its turn. */
-async function* piecesOf(
-  batches: AsyncIterable<readonly SentEvent[]> | Iterable<readonly SentEvent[]>,
-): AsyncGenerator<readonly SentEvent[]> {
-  for await (const batch of batches) {
-    for (let from = 0; from < batch.length; from += EVENTS_PER_TURN) {
-      yield batch.slice(from, from + EVENTS_PER_TURN);
-      await nextTurn();
-    }
-  }
-}
 
 /** The same lines; whom they name is noted for the record of who changed what. */
 async function* noting(request: Request, batches: AsyncIterable<NdjsonLine[]>): AsyncGenerator<NdjsonLine[]> {

@@ -3,6 +3,7 @@ import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { toIso, type Instant } from '../prison/instant.js';
+import { InTurns } from '../prison/next-turn.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { Person } from '../kernel/person.js';
@@ -27,6 +28,8 @@ import { type AlertsNow, Reminders } from './reminders.js';
 
 /** In seconds: from the grace alone to a day of standing still. */
 const DELAYS = [5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
+/** How many decisions are made in one turn of the process: for each the rules are asked, and what is known may be read. */
+const IN_ONE_TURN = 50;
 
 export interface LogTimeOptions extends AlertsNow {
   readonly store: EventStore;
@@ -75,6 +78,7 @@ export class LogTime {
   private doneBefore = NOTHING_DONE;
   private readonly histories: PersonHistories;
   private readonly reminders: Reminders;
+  private readonly turns = new InTurns(IN_ONE_TURN);
   /** The people whose history is being decided on just now, with as much of it as is known by then. */
   private played = new Map<string, Occurrence[]>();
 
@@ -273,6 +277,7 @@ export class LogTime {
   private async settle(due: Due): Promise<WatchCommand[]> {
     const { prisonNumber, at, numbers } = due;
     const history = due.needsHistory ? await this.historyOf(numbers) : undefined;
+    await this.turns.did(1 + (history?.length ?? 0));
     const before = this.people.person(prisonNumber)?.prisonId;
     const transitions = this.people.settle(due, history);
     if (this.wasDone(at)) return [];

@@ -114,6 +114,15 @@ export class Watch {
   }
 
   /**
+   * Waits until all that is in the log by now has been taken in, and so decided on but for what became known last; false
+   * where the log cannot be followed just now, or was never read to its end.
+   * @throws StoreUnavailable when the log does not say where it ends
+   */
+  hasReadToTheEnd(): Promise<boolean> {
+    return this.follower.hasReadToTheEnd();
+  }
+
+  /**
    * Begins to follow the log. What was decided before the checkpoint is worked out again, but not sent again. A log that
    * is away just now is a {@link failure}; each tick tries again.
    */
@@ -141,7 +150,7 @@ export class Watch {
       // Other clocks may be ahead, but not by so much. Asked before the log is read on: what comes meanwhile is later
       // than `now`.
       const wasSetBack = this.logTime.present > now + GRACE;
-      if (await this.follower.hasReadToTheEnd()) await this.inTurn(() => this.catchUpWith(now, wasSetBack));
+      if (await this.hasReadToTheEnd()) await this.inTurn(() => this.catchUpWith(now, wasSetBack));
       this.trouble = undefined;
     } catch (error) {
       this.trouble = asError(error);

@@ -7,6 +7,7 @@ import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
 import { SecurityEvents } from '../../src/access-records/security-events.js';
 import { CustodyModule } from '../../src/custody/custody.module.js';
+import { INTAKE_PACE } from '../../src/custody/intake-pace.js';
 import { OPEN_ALERTS } from '../../src/custody/still-watched.js';
 import { EXPECTED_FEEDS, type ExpectedFeeds } from '../../src/custody/feeds.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
@@ -86,6 +87,7 @@ export class OversightApp {
         useValue: { holderOf: () => undefined, takeoverOf: () => undefined, numbersOf: (number: string) => [number] },
       },
       { provide: OPEN_ALERTS, useValue: { openAlertsOf: () => Promise.resolve([]) } },
+      { provide: INTAKE_PACE, useValue: { keptUp: () => Promise.resolve() } },
       { provide: SecurityEvents, useValue: { totals: () => new Map([['look-refused', 0]]) } },
       { provide: KEY_WORK_LIMITS, useValue: LIMITS },
       { provide: EXPECTED_FEEDS, useValue: options.expectedFeeds ?? new Map() },
