@@ -6,6 +6,7 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { AccessLog } from './access-log.js';
 import { AccessRecordsController } from './access-records.controller.js';
 import { AccessRecords } from './list-access-records.js';
+import { KnownUsers } from './known-users.js';
 import { RecordAccess } from './record-access.interceptor.js';
 import { RouteChecks } from './route-checks.js';
 import { ListedSecurityEvents } from './list-security-events.js';
@@ -63,10 +64,10 @@ export class AccessRecordsModule {
         SpoolWatch,
         SecurityEvents,
         ListedSecurityEvents,
-        ...(keeps ? [{ provide: APP_INTERCEPTOR, useClass: RecordAccess }] : []),
+        ...(keeps ? [KnownUsers, { provide: APP_INTERCEPTOR, useClass: RecordAccess }] : []),
         RouteChecks,
       ],
-      exports: [SecurityEvents],
+      exports: [SecurityEvents, ...(keeps ? [KnownUsers] : [])],
     };
   }
 }

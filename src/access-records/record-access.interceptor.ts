@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestI
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { callerOf } from '../access/caller.js';
+import { callerOf, callerOrNobody } from '../access/caller.js';
 import { markStale } from '../answers/stale.js';
 import { type Clock, CLOCK } from '../store/clock.js';
 import { AccessLog } from './access-log.js';
@@ -10,6 +10,7 @@ import type { AccessRecord } from './access-record.js';
 import { type Access, type Disclosure, DISCLOSURE, operationOf } from './disclosure.js';
 import { notedSubjects, PERSON_OF_ALERT, type PersonOfAlert, subjectsIn, subjectsNamedIn } from './request-subjects.js';
 import { InvalidReason } from './errors.js';
+import { KnownUsers } from './known-users.js';
 import { SeenPeople } from './seen-people.js';
 
 type AccessCircumstances = Omit<AccessRecord, 'prisonNumbers'>;
@@ -28,6 +29,7 @@ export class RecordAccess implements NestInterceptor {
     private readonly log: AccessLog,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PERSON_OF_ALERT) private readonly alerts: PersonOfAlert,
+    private readonly users: KnownUsers,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -36,6 +38,8 @@ export class RecordAccess implements NestInterceptor {
       handler,
       context.getClass(),
     ]);
+    const caller = callerOrNobody(context.switchToHttp().getRequest<Request>());
+    if (caller?.kind === 'user') this.users.note(caller.name);
     // The start refuses a route that declares nothing and is not open to all.
     if (disclosure === undefined || disclosure === 'nobody') return next.handle();
     return from(this.answer(disclosure, context, next));

@@ -50,6 +50,16 @@ describe('while somebody is held by one prison', () => {
     }
   });
 
+  it('an alert says of its owner whether anybody ever came under that name', async () => {
+    const ownedBy = async (to: string | null): Promise<unknown> => {
+      expect((await service.send(`/safety-alerts/${open.id}/assign`, { to }, atXyi)).status).toBe(200);
+      return (await read(open.id, atXyi))['assigneeKnown'];
+    };
+    expect(await ownedBy('BJONES_GNE')).toBe(false);
+    expect(await ownedBy('ASMITH_GEN')).toBe(true);
+    expect(await ownedBy(null)).toBeUndefined();
+  });
+
   it('asking for the other prison or the person by name shows no more', async () => {
     for (const query of ['&prisonId=XYI', `&prisonNumber=${PERSON}`, '&state=OPEN', '&rule=FAM-02'])
       expect(await list(atXym, query)).toMatchObject({ totalElements: 0 });

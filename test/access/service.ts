@@ -105,12 +105,12 @@ export class SignedInService {
     return this.issuer.sign({ client_id: client, sub: client, authorities: roles });
   }
 
-  /** Everything in the log; but not who saw whom, which even what is refused leaves, nor what the log says of itself. */
+  /** Everything in the log; but not who came and saw whom, which even what is refused leaves, nor what the log says of itself. */
   async log(): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     const itself = logStreamIn(this.estate.settings.streamPrefix);
     for await (const event of this.estate.store.readAll())
-      if (!['AccessRecorded', 'SecurityEventRecorded'].includes(event.type) && event.stream !== itself)
+      if (!['AccessRecorded', 'SecurityEventRecorded', 'UserCame'].includes(event.type) && event.stream !== itself)
         events.push(event);
     return events;
   }

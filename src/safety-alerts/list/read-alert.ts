@@ -1,7 +1,8 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Prisons } from '../../access/prisons.js';
+import { KnownUsers } from '../../access-records/known-users.js';
 import type { Json } from '../../store/event-store.js';
 import { AlertHistories, AlertHistoryEntryBody } from './alert-histories.js';
 import { AlertSummaryBody } from './alert-summary.js';
@@ -42,6 +43,13 @@ export class AlertDetailBody extends AlertSummaryBody {
     description: 'The custody events that it rests on; only the id where an event is not there',
   })
   readonly evidence!: readonly Json[];
+  @ApiProperty({
+    required: false,
+    description:
+      'Whether anybody ever signed in under the user name in assignedTo, or came with a token of theirs. Absent where it ' +
+      'is assigned to nobody, and without a sign-in',
+  })
+  readonly assigneeKnown?: boolean;
   @ApiProperty({ type: [AlertHistoryEntryBody] }) readonly history!: readonly AlertHistoryEntryBody[];
 }
 
@@ -64,6 +72,7 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     @Inject(EVIDENCE_SOURCE) private readonly evidence: EvidenceSource,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
     private readonly reasons: PresentReasons,
+    @Optional() private readonly users?: KnownUsers,
   ) {}
 
   /** A former prison sees what carries its id, and nothing that was written later. @throws NoSuchAlert */
@@ -77,7 +86,8 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     const isHeld = goneSince === Infinity;
     const [present = summary] = isHeld ? await this.reasons.in([summary]) : [];
     const ofRule = { ruleName: rule?.name, ruleSource: rule?.source, ruleBecause: rule?.because };
-    const detail = { ...present, ...ofRule, why, evidence, history };
+    const assigneeKnown = present.assignedTo === undefined ? undefined : await this.users?.knows(present.assignedTo);
+    const detail = { ...present, ...ofRule, why, evidence, assigneeKnown, history };
     return isHeld ? detail : withTheirEvidence(detail, prisons);
   }
 

@@ -136,7 +136,7 @@ const sayDue = (by: string): string =>
 
 /** How it stands, a line each. */
 const standing = (alert: AlertDetail, now: number): AlertPage['facts'] => {
-  const { acknowledgedBy, acknowledgedAt, acknowledgeBy, assignedTo, closedAt, outcome, after } = alert;
+  const { acknowledgedBy, acknowledgedAt, acknowledgeBy, closedAt, outcome, after } = alert;
   const toCome = (at: string | undefined) => (at !== undefined && Date.parse(at) > now ? sayMoment(at) : undefined);
   const [lapses, snoozed, back] = [alert.lapsesAt, alert.snoozedUntil, alert.comesBackAt].map(toCome);
   const line = (label: string, text: string | undefined, href?: string) =>
@@ -144,7 +144,7 @@ const standing = (alert: AlertDetail, now: number): AlertPage['facts'] => {
   return [
     ...line(words.raised, sayMoment(alert.raisedAt)),
     ...line(words.acknowledgeBy, acknowledgeBy && sayMoment(acknowledgeBy)),
-    ...line(words.owner, assignedTo ?? words.nobody),
+    ...line(words.owner, ownerOf(alert)),
     ...line(words.state, acknowledgedBy && words.acknowledgedBy(acknowledgedBy, sayMoment(acknowledgedAt ?? ''))),
     ...line(words.lapses, lapses && words.lapsesAt(lapses)),
     ...line(words.snoozed, snoozed && words[alert.snoozedUntilWorse ? 'snoozedUntilWorse' : 'snoozedUntil'](snoozed)),
@@ -165,6 +165,12 @@ const lastRepeat = ({ history, evidence }: AlertDetail): string => {
     .map((event) => evidenceLine(event, () => undefined))
     .map(({ what, occurredAt }) => `${what}, ${sayMoment(occurredAt)}`)
     .join('; ');
+};
+
+/** A name that nobody has is a typing error, and then nobody deals with it. */
+const ownerOf = ({ assignedTo, assigneeKnown }: AlertDetail): string => {
+  if (assignedTo === undefined) return words.nobody;
+  return assigneeKnown === false ? words.neverSeen(assignedTo) : assignedTo;
 };
 
 /** Who the present key worker is, while somebody may still have to ask them. */

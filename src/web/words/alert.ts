@@ -68,6 +68,7 @@ export const alert = {
   acknowledgeBy: 'Acknowledge by',
   owner: 'Owner',
   nobody: 'Nobody',
+  neverSeen: (user: string) => `${user}. Nobody has signed in here under this user name yet`,
   keyWorker: 'Key worker',
   noKeyWorker: 'None allocated',
   snoozed: 'Snoozed',
