@@ -162,6 +162,8 @@ export interface Told {
   at(when: string, raisedAt?: string): Truth;
   nextFlip(when: string): string;
   explain(when: string, raisedAt?: string): Evidence;
+  /** While it is false: the event types that can make it true. */
+  wakers(when: string): readonly string[];
 }
 
 /**
@@ -192,6 +194,7 @@ export const given = (yaml: string, { pauses = false, quiet = [] as readonly str
         value(at(when), since(raisedAt));
         return operator.explain(at(when), since(raisedAt));
       },
+      wakers: (when) => operator.wakers(at(when)),
     };
   },
 });

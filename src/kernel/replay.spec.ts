@@ -116,6 +116,57 @@ describe('an alert', () => {
   });
 });
 
+describe('while an alert is open', () => {
+  const repeated = (rule: Rule, ...history: readonly Occurrence[]): string[] =>
+    played([rule], { A0001AA: history }, '2026-01-31 12:00')
+      .filter(({ transition }) => transition === 'repeated')
+      .map(({ at: instant, evidence }) => `${local(instant).slice(0, 16)} ${evidence.map(({ id }) => id).join(', ')}`);
+  const harm = (when: string) => happens('SelfHarmReported', when);
+  const opened = (when: string) => happens('AcctOpened', when);
+  const gone = released('2026-01-25 10:00', 'RELEASED');
+
+  it('a further event that is counted is recorded on it, late or not, and nothing else is', () => {
+    const counting = 'countWithin: { event: AdjudicationReported, atLeast: 2, window: P28D, distinctBy: chargeNumber }';
+    const rule = ruleOf(counting, { repeats: [conditionOf(counting)] });
+    const [first, second, third] = ['A', 'B', 'C'].map((number, day) => charged(`2026-01-1${day} 10:00`, number));
+    const before = late(charged('2026-01-09 10:00', 'D'), '2026-01-14 10:00');
+    const history = [first, second, third, session('2026-01-13 10:00'), before].flatMap((event) => event ?? []);
+    expect(repeated(rule, arrival, ...history, gone)).toEqual([
+      '2026-01-12 10:00 AdjudicationReported 2026-01-12 10:00',
+      '2026-01-14 10:00 AdjudicationReported 2026-01-09 10:00',
+    ]);
+  });
+
+  it('a further sign of any risk family is', () => {
+    const families = 'familiesWithin: { atLeast: 2, window: P7D }';
+    const rule = ruleOf(families, { repeats: [conditionOf(families)] });
+    const misuse = happens('SubstanceMisuseIndicated', '2026-01-11 10:00');
+    const history = [harm('2026-01-10 10:00'), misuse, opened('2026-01-12 10:00'), session('2026-01-12 11:00')];
+    const before = late(harm('2026-01-09 10:00'), '2026-01-13 10:00');
+    const old = late(harm('2026-01-06 10:00'), '2026-01-13 11:00');
+    expect(repeated(rule, arrival, ...history, before, old, gone)).toEqual([
+      '2026-01-12 10:00 AcctOpened 2026-01-12 10:00',
+      '2026-01-13 10:00 SelfHarmReported 2026-01-09 10:00',
+    ]);
+  });
+
+  it('a further ask is, of whatever kind, unless it has its answer', () => {
+    const asked =
+      'unansweredFor: { asks: [{ event: SelfHarmReported }, { event: AcctOpened }], answer: session, within: stay }';
+    const rule = ruleOf(asked, { repeats: [conditionOf(asked)] });
+    const before = late(opened('2026-01-09 10:00'), '2026-01-13 10:00');
+    const history = [harm('2026-01-10 10:00'), harm('2026-01-11 10:00'), opened('2026-01-12 10:00'), before];
+    expect(repeated(rule, arrival, session('2026-01-08 10:00'), ...history, gone)).toEqual([
+      '2026-01-11 10:00 SelfHarmReported 2026-01-11 10:00',
+      '2026-01-12 10:00 AcctOpened 2026-01-12 10:00',
+      '2026-01-13 10:00 AcctOpened 2026-01-09 10:00',
+    ]);
+    const answered = late(opened('2026-01-07 10:00'), '2026-01-13 10:00');
+    const others = [harm('2026-01-10 10:00'), charged('2026-01-11 10:00', 'A'), answered];
+    expect(repeated(rule, arrival, session('2026-01-08 10:00'), ...others, gone)).toEqual([]);
+  });
+});
+
 describe('a latched alert', () => {
   const latched = (counting: string, otherwise: Partial<Rule> = {}): Rule =>
     ruleOf(`countWithin: { event: AdjudicationReported, atLeast: 2, window: P28D${counting} }`, {
