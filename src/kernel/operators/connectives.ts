@@ -42,8 +42,7 @@ export class Junction extends Remembering {
     const holds = this.value(t, raisedAt);
     const parts = this.parts.map((place) => this.person.operator(place));
     const decisive = parts.filter((part) => part.value(t, raisedAt) === holds);
-    const shown = decisive.length > 0 ? decisive : parts;
-    return { op: this.op, holds, cites: [], of: shown.map((part) => part.explain(t, raisedAt)) };
+    return { op: this.op, holds, cites: [], of: decisive.map((part) => part.explain(t, raisedAt)) };
   }
 
   /** As long as a decisive part stands, so does the whole. */
