@@ -71,4 +71,14 @@ describe('assigned', () => {
     expect(seen.when(arrival, session(noon), allocated(later, 'S1')).at(later)).toBe(false);
     expect(seen.when(arrival, session(noon)).at(later)).toBe(false);
   });
+
+  it('rests on the allocation that counts, or on nothing', () => {
+    const [first, second] = [allocated('2026-01-06 09:00', 'S1'), allocated('2026-01-09 09:00', 'S2')];
+    const told = keyWorker.when(arrival, first, second, deallocated('2026-01-09 09:05', 'S1'));
+    expect(told.explain('2026-01-10 00:00')).toEqual({
+      ...{ op: 'assigned', holds: true, since: second.at, cites: [second] },
+    });
+    const none = keyWorker.when(arrival, deallocated('2026-01-06 09:00', 'S1'));
+    expect(none.explain('2026-01-10 00:00')).toEqual({ op: 'assigned', holds: false, cites: [] });
+  });
 });

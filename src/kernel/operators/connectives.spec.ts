@@ -39,4 +39,19 @@ describe('all, any, not', () => {
     );
     expect(told.nextFlip('2026-01-10 10:00')).toBe('2026-01-11 10:00 +00:00');
   });
+
+  it('stay unknown, whatever is known after what is not', () => {
+    expect(asked(`all: [{ ${SEGREGATED} }, acct-open]`, ['SegregationStarted'])).toBe('unknown');
+    expect(asked(`any: [{ ${SEGREGATED} }, { not: acct-open }]`, ['SegregationStarted'])).toBe('unknown');
+  });
+
+  it('"not" rests on what it denies', () => {
+    const told = given('not: acct-open').when(...history);
+    expect(told.explain(now)).toMatchObject({
+      op: 'not',
+      holds: false,
+      cites: [],
+      of: [{ op: 'during', holds: true }],
+    });
+  });
 });

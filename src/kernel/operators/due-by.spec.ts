@@ -92,4 +92,16 @@ describe('dueBy', () => {
     const none = first.when(arrives('2026-01-05 09:00'), reviewed('2026-01-06 10:00', '2026-01-07'));
     expect(none.at('2026-03-01 00:00')).toBe(false);
   });
+
+  it('before the first event says what the record says, too, where an absence moved it', () => {
+    const first = given(
+      'dueBy: { event: AcctCaseReviewHeld, field: nextReviewDue, first: P1D, otherwise: P14D, within: acct-open }',
+      { pauses: true },
+    );
+    const away = [goesToCourt('2026-01-11 20:00'), returns('2026-01-12 06:00')];
+    expect(first.when(...open, ...away).explain('2026-01-12 06:00')).toMatchObject({
+      due: at('2026-01-13 00:00'),
+      dueOnRecord: at('2026-01-12 00:00'),
+    });
+  });
 });

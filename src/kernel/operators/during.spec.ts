@@ -132,4 +132,12 @@ describe('during', () => {
     expect(marked.when(...two, first, last, again).explain('2026-01-10 10:00').since).toBe(again.at);
     expect(marked.when(...two, added('2026-01-07 11:00', 'a'), first, last).at('2026-01-09 10:00')).toBe(false);
   });
+
+  it('rests on what made its beginning one, too', () => {
+    const yaml = 'during: { from: { event: SegregationStarted, when: acct-open }, until: SegregationEnded }';
+    const opened = happens('AcctOpened', '2026-01-09 10:00');
+    const told = given(yaml).when(arrival, opened, started('2026-01-10 10:00'));
+    expect(told.explain('2026-01-10 10:00').of).toMatchObject([{ op: 'during', cites: [opened] }]);
+    expect(given(yaml).when(arrival, started('2026-01-10 10:00')).at('2026-01-10 10:00')).toBe(false);
+  });
 });

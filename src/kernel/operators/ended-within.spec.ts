@@ -68,4 +68,25 @@ describe('endedWithin', () => {
     expect(closed.when(arrival, start, end).explain('2026-01-11 00:00')).toEqual({ ...evidence, cites: [start, end] });
     expect(closed.when(arrival, end).explain('2026-01-11 00:00')).toEqual({ ...evidence, cites: [end] });
   });
+
+  it('has not ended where it is still on for another value', () => {
+    const marked = given(
+      'endedWithin: { condition: { during: { from: RiskMarkerAdded, until: RiskMarkerRemoved, each: markerId, within: custody } }, window: P28D }',
+    );
+    const added = (when: string, markerId: string) => happens('RiskMarkerAdded', when, { markerId });
+    const removed = (when: string, markerId: string) => happens('RiskMarkerRemoved', when, { markerId });
+    const two = [
+      arrival,
+      added('2026-01-06 10:00', 'a'),
+      added('2026-01-07 10:00', 'b'),
+      removed('2026-01-08 10:00', 'a'),
+    ];
+    expect(marked.when(...two).at('2026-01-08 10:00')).toBe(false);
+    expect(marked.when(...two, removed('2026-01-09 10:00', 'b')).at('2026-01-09 10:00')).toBe(true);
+  });
+
+  it('that began only after the leaving did not end with it', () => {
+    const history = [arrival, released('2026-01-10 10:00'), opened('2026-01-12 10:00'), arrives('2026-01-20 09:00')];
+    expect(closed.when(...history).at('2026-01-20 09:00')).toBe(false);
+  });
 });

@@ -36,4 +36,12 @@ describe('latest', () => {
       ...{ op: 'latest', holds: false, cites: [low] },
     });
   });
+
+  it('within a scope that begins later waits for it, and cites nothing where nothing was told', () => {
+    const yaml =
+      'latest: { event: ComplexityOfNeedChanged, field: level, is: HIGH, within: { custody: { days: 28 } } }';
+    const told = given(yaml).when(arrival, level('2026-01-06 10:00', 'HIGH'));
+    expect(told.nextFlip('2026-01-06 10:00')).toBe('2026-02-02 00:00 +00:00');
+    expect(complex.when(arrival).explain('2026-01-06 00:00').cites).toEqual([]);
+  });
 });

@@ -63,4 +63,8 @@ describe('neverMet', () => {
       of: [{ op: 'assigned', cites: [given1] }],
     });
   });
+
+  it('rests on the allocation only', () => {
+    expect(never.when(arrival).explain('2026-01-06 00:00')).toMatchObject({ op: 'neverMet', holds: false, cites: [] });
+  });
 });

@@ -86,4 +86,18 @@ describe('running', () => {
     const gone = happens('PrisonerReleased', '2026-01-09 09:00', { reason: 'RELEASED' });
     expect(confined.when(arrival, gone, awarded('2026-01-10 10:00', 'A', 7)).at('2026-01-11 00:00')).toBe(false);
   });
+
+  it('is not ended by what ended its charge before', () => {
+    const told = confined.when(arrival, ended('2026-01-09 10:00', 'A'), awarded('2026-01-10 10:00', 'A', 7));
+    expect(told.at('2026-01-11 00:00')).toBe(true);
+  });
+
+  it('that begins later is not ended at the instant of its award', () => {
+    const later = given(
+      'running: { from: CellularConfinementAwarded, until: CellularConfinementEnded, days: days, match: chargeNumber, startsOn: startsOn }',
+    );
+    const when = '2026-01-10 10:00';
+    const award = happens('CellularConfinementAwarded', when, { chargeNumber: 'A', days: 3, startsOn: '2026-01-14' });
+    expect(later.when(arrival, ended(when, 'A'), award).at('2026-01-14 00:00')).toBe(true);
+  });
 });

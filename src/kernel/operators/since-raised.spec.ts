@@ -42,4 +42,9 @@ describe('sinceRaised', () => {
     expect(pair.when(arrival, before).explain('2026-01-23 00:00', raised).cites).toEqual([]);
     expect(told.explain('2026-01-23 00:00').cites).toEqual([]);
   });
+
+  it('cites one at the very instant at which the alert was raised', () => {
+    const held = session('2026-01-20 00:00');
+    expect(pair.when(arrival, held).explain('2026-01-21 00:00', raised).cites).toEqual([held]);
+  });
 });

@@ -20,4 +20,11 @@ describe('stay', () => {
     expect(stay.when(session('2026-01-07 10:00')).at('2026-01-07 10:00')).toBe(true);
     expect(stay.when(happens('PersonDetailsChanged', '2026-01-07 10:00')).at('2026-01-07 10:00')).toBe(false);
   });
+
+  it('rests on what began it, or on nothing', () => {
+    expect(stay.when(arrival).explain('2026-01-06 00:00')).toEqual({
+      ...{ op: 'stay', holds: true, since: arrival.at, cites: [arrival] },
+    });
+    expect(stay.when().explain('2026-01-06 00:00')).toEqual({ op: 'stay', holds: false, cites: [] });
+  });
 });

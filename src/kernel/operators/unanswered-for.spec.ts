@@ -6,6 +6,7 @@ import {
   given,
   goesToCourt,
   happens,
+  received,
   released,
   returns,
   session,
@@ -221,5 +222,36 @@ describe('unansweredFor', () => {
       due: at('2026-01-13 18:00'),
       dueOnRecord: at('2026-01-13 10:00'),
     });
+  });
+
+  it('cites asks of several kinds in the order they happened, a hundred of each at most, and counts them all', () => {
+    const mixed = given(
+      'unansweredFor: { asks: [{ event: SelfHarmReported }, { event: AcctOpened }], answer: session }',
+    );
+    const [opened, harmed] = [happens('AcctOpened', '2026-01-10 09:00'), selfHarm('2026-01-10 10:00')];
+    expect(mixed.when(arrival, opened, harmed).explain('2026-01-10 10:00')).toMatchObject({
+      ...{ count: 2, cites: [opened, harmed], due: opened.at },
+    });
+    const many = Array.from({ length: 101 }, (_, n) => ({
+      ...selfHarm('2026-01-10 10:00'),
+      id: String(n).padStart(3, '0'),
+    }));
+    const told = mixed.when(arrival, ...many).explain('2026-01-10 10:00');
+    expect([told.count, told.cites.length, told.cites[0]?.id]).toEqual([101, 100, '000']);
+  });
+
+  it('without a limit is due at once, also while the person is away', () => {
+    const pausing = given('unansweredFor: { ask: SelfHarmReported, answer: session }', { pauses: true });
+    const away = [goesToCourt('2026-01-10 08:00'), selfHarm('2026-01-10 10:00')];
+    expect(pausing.when(arrival, ...away).at('2026-01-10 10:00')).toBe(true);
+  });
+
+  it('waits for one that was typed before the arrival from its own instant on', () => {
+    const anywhere = given('unansweredFor: { ask: SelfHarmReported, answer: session, for: PT72H, atLeast: 1 }');
+    const [early, between] = [{ ...selfHarm('2026-01-10 10:00'), prisonId: 'XYM' }, selfHarm('2026-01-10 10:30')];
+    const gone = released('2026-01-10 09:00', 'TRANSFERRED');
+    const told = anywhere.when(arrival, gone, early, between, received('2026-01-10 11:00', 'TRANSFERRED', 'XYM'));
+    expect(told.nextFlip('2026-01-10 11:00')).toBe('2026-01-13 10:00 +00:00');
+    expect(told.explain('2026-01-10 11:00').cites).toEqual([early, between]);
   });
 });
