@@ -115,10 +115,11 @@ async function keyWork(rules, histories) {
     expected,
   });
   let position = 0;
-  const take = (stream, { at, prisonId, prisonNumber, type, data, id }) => {
+  const take = async (stream, { at, prisonId, prisonNumber, type, data, id }) => {
     const instant = new Date(at).toISOString();
     const event = { prisonId, prisonNumber, occurredAt: instant, recordedAt: instant, knownAt: instant, schema: 1 };
-    return figures.apply({ id, type, data, metadata: event, stream, revision: 0, position: String(++position) });
+    await figures.apply({ id, type, data, metadata: event, stream, revision: 0, position: String(++position) });
+    await figures.settle(String(position));
   };
   for (const [prisonNumber, history] of histories) {
     told.set(prisonNumber, []);

@@ -6,7 +6,7 @@ import { KeyWorkFigures } from '../../src/key-work/figures/key-work-figures.js';
 import { PersonStreams } from '../../src/custody/person-streams.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
-import type { Json, RecordedEvent } from '../../src/store/event-store.js';
+import type { Json, Position, RecordedEvent } from '../../src/store/event-store.js';
 import type { Snapshot } from '../../src/store/snapshot-store.js';
 import { eachCase } from '../acceptance/each-case.js';
 import { live, some } from './lives.js';
@@ -14,6 +14,7 @@ import { days, PREFIX, Service } from './service.js';
 
 interface Model {
   apply(recorded: RecordedEvent): Promise<void> | void;
+  settle?(position: Position): Promise<void>;
   memory(): Iterable<Json>;
   recall(snapshot: Snapshot): void;
 }
@@ -24,11 +25,15 @@ const asText = (model: Model): string => JSON.stringify([...model.memory()]);
 
 /** What a model makes of these events, and what one makes of them that was written down and taken up on the way. */
 const readTwice = async <M extends Model>(events: readonly RecordedEvent[], fresh: () => M): Promise<[M, M]> => {
+  const take = async (model: M, event: RecordedEvent): Promise<void> => {
+    await model.apply(event);
+    await model.settle?.(event.position);
+  };
   const straight = fresh();
-  for (const event of events) await straight.apply(event);
+  for (const event of events) await take(straight, event);
   let interrupted = fresh();
   for (const [index, event] of events.entries()) {
-    await interrupted.apply(event);
+    await take(interrupted, event);
     if (index % Math.ceil(events.length / A_FEW_PLACES) !== 3) continue;
     const parts = JSON.parse(asText(interrupted)) as Json[];
     interrupted = fresh();

@@ -11,14 +11,18 @@ afterEach(async () => {
   await stop();
 });
 
-/** So many events of one person, a minute apart, up to now. */
-const ofOnePerson = (count: number) =>
-  Array.from({ length: count }, (_, n) =>
-    session(n + 1, { occurredAt: new Date(NOW - (count - n) * 60_000).toISOString() }),
-  );
+/** So many events of one person, a minute apart, up to now; where they are late, the last of them is told first. */
+const ofOnePerson = (count: number, late: boolean) =>
+  Array.from({ length: count }, (_, n) => {
+    const ago = late ? n : count - n;
+    return session(n + 1, { occurredAt: new Date(NOW - ago * 60_000).toISOString() });
+  });
 
 describe('many events of one person in one delivery', () => {
-  it('come in 200 at a time, and only while no more than 200 are not decided on', async () => {
+  it.each([
+    ['that come in order', false],
+    ['of which all are late', true],
+  ])('%s come in 200 at a time, and only while no more than 200 are not decided on', async (_, late) => {
     const service = await ServiceApp.start();
     stop = () => service.stop();
     const store: EventStore = service.estate.store;
@@ -32,7 +36,7 @@ describe('many events of one person in one delivery', () => {
       if (stream.includes('person-')) undecided.push(Number(end) - Number(watch.decided.position));
       return append(stream, ...more);
     });
-    await service.send(ofOnePerson(1_000)).expect(201);
+    await service.send(ofOnePerson(1_000, late)).expect(201);
     const ofAlerts = 20;
     expect(undecided.length).toBeGreaterThanOrEqual(5);
     expect(Math.max(...undecided)).toBeLessThanOrEqual(200 + ofAlerts);

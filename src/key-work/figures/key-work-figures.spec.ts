@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
@@ -28,7 +28,7 @@ const PRISONS = ['XYI', 'XYO'];
 class Followers {
   readonly store = new InMemoryEventStore();
   private readonly seals = new Seals(new InMemoryKeyRing());
-  private readonly streams = new PersonStreams(this.store, PREFIX);
+  readonly streams = new PersonStreams(this.store, PREFIX);
   readonly records = new PersonRecords(
     { groupOf: (kept) => ({ kept, own: [kept], elsewhere: [] }) },
     this.streams,
@@ -46,8 +46,16 @@ class Followers {
     limits: LIMITS,
   });
 
-  learn(...events: readonly CustodyEvent[]): Promise<this> {
-    return this.brought(events);
+  /** What came late among them is counted once, with all of them. */
+  async learn(...events: readonly CustodyEvent[]): Promise<this> {
+    await this.brought(events);
+    return this.settled();
+  }
+
+  /** The same, each of them counted before the next comes. */
+  async learnOneByOne(events: readonly CustodyEvent[]): Promise<this> {
+    for (const event of events) await this.learn(event);
+    return this;
   }
 
   /** An import brings events. @returns what completes it */
@@ -56,7 +64,7 @@ class Followers {
     const tellings = new Tellings(this.store, PREFIX, { now: () => NOW });
     const last = async () => {
       for await (const note of this.store.readStream(`${PREFIX}telling-${id}`))
-        if (this.store.compare(note.position, this.figures.read.position) > 0) await this.figures.apply(note);
+        if (this.store.compare(note.position, this.figures.taken.position) > 0) await this.figures.apply(note);
     };
     await tellings.begin({ id, kind: 'import' }, []);
     await last();
@@ -64,7 +72,13 @@ class Followers {
     return async () => {
       await tellings.complete(id);
       await last();
+      await this.settled();
     };
+  }
+
+  private async settled(): Promise<this> {
+    await this.figures.settle(await this.store.end());
+    return this;
   }
 
   private async brought(events: readonly CustodyEvent[], telling?: string): Promise<this> {
@@ -290,11 +304,23 @@ describe('the figures of key work', () => {
     expect(followers.told[0]?.now).toMatchObject({ neverSeen: { value: 1 }, withoutKeyWorker: { value: 0 } });
   });
 
+  it('read what was told of somebody as it was and as it is, once for all that comes late and not for each of it', async () => {
+    const followers = await new Followers().learn(arrives('2026-04-01 15:00'));
+    const read = jest.spyOn(followers.streams, 'knownOf');
+    const late = Array.from({ length: 25 }, (_, n) =>
+      session(`2026-04-${String(28 - n).padStart(2, '0')} 10:00`, 'S1'),
+    );
+    await followers.learn(...late);
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(followers.told[0]?.inPeriod.sessionsHeld.value).toBe(25);
+  });
+
   it('are the same whatever order it became known in, and say what a person’s own record says', () =>
     fc.assert(
       fc.asyncProperty(anyLifeTwice, async ([life, shuffled]) => {
         const [inOrder, disorder] = [await new Followers().learn(...life), await new Followers().learn(...shuffled)];
         expect(disorder.told).toEqual(inOrder.told);
+        expect((await new Followers().learnOneByOne(shuffled)).told).toEqual(inOrder.told);
         expect(disorder.unseen(NOW)).toEqual(
           disorder.told.map(({ now }) => ({ neverSeen: now.neverSeen.value, overdue: now.overdue.value })),
         );
@@ -330,8 +356,11 @@ describe('the figures of people whose records are merged', () => {
     fc.assert(
       fc.asyncProperty(mergedLivesTwice, async ([lives, shuffled]) => {
         const [inOrder, disorder] = [await new Followers().learn(...lives), await new Followers().learn(...shuffled)];
-        expect(disorder.told).toEqual(inOrder.told);
-        expect(disorder.unseen(NOW)).toEqual(inOrder.unseen(NOW));
+        const oneByOne = await new Followers().learnOneByOne(shuffled);
+        for (const followers of [disorder, oneByOne]) {
+          expect(followers.told).toEqual(inOrder.told);
+          expect(followers.unseen(NOW)).toEqual(inOrder.unseen(NOW));
+        }
       }),
       { numRuns: 200 },
     ));

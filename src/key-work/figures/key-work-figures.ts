@@ -5,6 +5,7 @@ import { fromLog, knownOccurrence, type StoredCustodyEvent } from '../../custody
 import { type CompleteTellings, OpenTellings, type TellingsMemory } from '../../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../../custody/tellings/telling.js';
 import type { Instant } from '../../prison/instant.js';
+import { InTurns } from '../../prison/next-turn.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { knownAt, type Occurrence } from '../../kernel/occurrence.js';
 import { markOf } from '../../kernel/strike-outs.js';
@@ -24,6 +25,7 @@ import {
 import { CountedPerson, type CountedPersonMemory } from './counted-person.js';
 import { Ledger, type LedgerMemory } from './ledger.js';
 import type { KeyWorkLimits } from './limits.js';
+import { Recount } from './recount.js';
 import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
 import { Unseen } from './unseen.js';
 
@@ -55,6 +57,9 @@ interface Completion {
 
 type RememberedCount = CountedPersonMemory & { readonly prisonNumber: string };
 
+/** How many people are counted anew in one turn of the process. */
+const COUNTED_IN_ONE_TURN = 10;
+
 export interface KeyWorkFiguresOptions {
   readonly streams: Pick<PersonStreams, 'knownOf'>;
   readonly days: LocalDays;
@@ -67,15 +72,17 @@ export interface KeyWorkFiguresOptions {
 
 /**
  * Key work in every prison, as the log tells it: local, in memory, rebuilt at each start. Holds how each person stands and
- * counts by day; a late, withdrawn or quashed event has that one person counted anew, from their stream. What an import
- * brings counts once all of it has come.
+ * counts by day; late, withdrawn and quashed events have that one person counted anew, from their stream, once for all of
+ * them. What an import brings counts once all of it has come.
  */
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
   static readonly VERSION = 6;
 
-  /** How far the log has been read. */
+  /** How far the log has been taken in. */
+  readonly taken: Waterline;
+  /** How far all of it is counted. */
   readonly read: Waterline;
   readonly ledger = new Ledger();
   readonly totals = new SessionTotals();
@@ -86,6 +93,8 @@ export class KeyWorkFigures {
   private readonly prisons = new Set<string>();
   private readonly tellings = new OpenTellings();
   private completion: Completion | undefined;
+  private readonly recount = new Recount();
+  private readonly turns = new InTurns(COUNTED_IN_ONE_TURN);
 
   readonly bands: Bands;
   private readonly streams: KeyWorkFiguresOptions['streams'];
@@ -99,6 +108,7 @@ export class KeyWorkFigures {
     this.bands = new Bands(limits, days);
     this.sources = new Sources(expected);
     this.unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.whereabouts.prisonId, this.bands);
+    this.taken = new Waterline(compare);
     this.read = new Waterline(compare);
   }
 
@@ -163,17 +173,40 @@ export class KeyWorkFigures {
       this.unseen.note(prisonNumber, person.whereabouts);
     }
     this.unseen.pass(passedTo);
+    this.taken.rise(upTo.position);
     this.read.rise(upTo.position);
   }
 
   /**
-   * Takes in the next event of the streams of custody and of tellings, in log order.
+   * Takes in the next event of the streams of custody and of tellings, in log order. What came late is counted by
+   * {@link settle}.
    * @throws UnreadableCustodyEvent, StoreUnavailable: the same event again goes on where it was
    */
   async apply(recorded: RecordedEvent): Promise<void> {
     if (isOfTelling(this.prefix, recorded)) await this.takeInNote(recorded);
     else if (isCustodyEvent(recorded)) await this.takeIn(recorded);
-    this.read.rise(recorded.position);
+    this.taken.rise(recorded.position);
+    if (this.recount.isEmpty) this.read.rise(recorded.position);
+  }
+
+  /**
+   * Counts anew those of whom something came late or was taken back, up to a position, which is that of the last event
+   * applied or lies after it. @throws StoreUnavailable, StoreUnreadable: call it again, nothing is lost
+   */
+  async settle(position: Position): Promise<void> {
+    const { former, anew } = this.recount;
+    for (const kept of anew) {
+      const history = await this.streams.knownOf(this.numbers.groupOf(kept), position, (event) => this.isHere(event));
+      this.takeBack(kept);
+      const { person, postings } = CountedPerson.through(history, this.days);
+      for (const posting of postings) this.ledger.post(posting);
+      this.set(kept, person);
+      anew.delete(kept);
+      await this.turns.did();
+    }
+    for (const kept of former.keys()) this.takeBack(kept);
+    this.unseen.pass(this.unseen.upTo);
+    this.read.rise(position);
   }
 
   private async takeIn(recorded: RecordedEvent): Promise<void> {
@@ -220,25 +253,33 @@ export class KeyWorkFigures {
 
   /** Whether an event in the log is counted, or is the one that is to be. */
   private counts({ occurrence, telling }: EventInStream, fresh: Occurrence): boolean {
-    if (this.tellings.kindOf(telling) === 'import') return false;
+    if (!this.isHere({ telling })) return false;
     return isSame(occurrence, fresh) || !this.completion?.waiting?.has(markOf(occurrence));
+  }
+
+  /** Whether all that came with an event is there. */
+  private isHere({ telling }: Pick<EventInStream, 'telling'>): boolean {
+    return this.tellings.kindOf(telling) !== 'import';
   }
 
   private async learn(prisonNumber: string, occurrence: Occurrence, position: Position): Promise<void> {
     const regrouping = this.numbers.note(prisonNumber, occurrence);
     const kept = this.numbers.keptFor(prisonNumber);
-    const person = this.people.get(kept) ?? new CountedPerson(this.days);
-    if (regrouping) await this.countAnew(regrouping, occurrence, position);
-    else if (person.needsHistory(occurrence)) {
-      const groups = [this.numbers.groupOf(kept)];
-      await this.countAnew({ before: groups, after: groups }, occurrence, position);
-    } else {
-      for (const posting of person.take(occurrence)) this.ledger.post(posting);
-      this.set(kept, person);
-    }
+    if (regrouping) await this.outdate(regrouping, occurrence, position);
+    else if (!this.recount.anew.has(kept)) await this.take(this.numbers.groupOf(kept), occurrence, position);
     this.prisons.add(occurrence.prisonId);
     this.totals.count(occurrence);
     this.sources.take(occurrence, knownAt(occurrence));
+  }
+
+  private async take(group: PersonGroup, occurrence: Occurrence, position: Position): Promise<void> {
+    const person = this.people.get(group.kept) ?? new CountedPerson(this.days);
+    if (person.needsHistory(occurrence)) {
+      await this.outdate({ before: [group], after: [group] }, occurrence, position);
+      return;
+    }
+    for (const posting of person.take(occurrence)) this.ledger.post(posting);
+    this.set(group.kept, person);
   }
 
   private set(prisonNumber: string, person: CountedPerson): void {
@@ -252,22 +293,24 @@ export class KeyWorkFigures {
     this.unseen.forget(prisonNumber);
   }
 
-  /** Takes back what people's histories had added without this event, and adds what they do with it. */
-  private async countAnew({ before, after }: Regrouping, fresh: Occurrence, position: Position): Promise<void> {
-    const [then, now] = await Promise.all(
-      [before, after].map((groups) => Promise.all(groups.map((group) => this.knownOf(group, fresh, position)))),
-    );
+  /** People are to be counted anew: what their histories have added without this event no longer stands. */
+  private async outdate(regrouping: Regrouping, fresh: Occurrence, position: Position): Promise<void> {
+    const counted = regrouping.before.filter(({ kept }) => !this.recount.anew.has(kept));
+    const histories = await Promise.all(counted.map((group) => this.knownOf(group, fresh, position)));
     const without = (told: readonly Occurrence[]) => told.filter((one) => !isSame(one, fresh));
-    for (const { own, elsewhere } of then ?? []) {
+    const added = histories.map(({ own, elsewhere }) => {
       const { postings } = CountedPerson.through({ own: without(own), elsewhere: without(elsewhere) }, this.days);
-      for (const { amount, ...where } of postings) this.ledger.post({ ...where, amount: -amount });
-    }
-    for (const { kept } of before) this.leave(kept);
-    (now ?? []).forEach((history, index) => {
-      const { person, postings } = CountedPerson.through(history, this.days);
-      for (const posting of postings) this.ledger.post(posting);
-      this.set(after[index]?.kept ?? '', person);
+      return postings;
     });
+    this.recount.note(regrouping, new Map(counted.map(({ kept }, index) => [kept, added[index] ?? []])));
+  }
+
+  private takeBack(kept: string): void {
+    const postings = this.recount.former.get(kept);
+    if (!postings) return;
+    for (const { amount, ...where } of postings) this.ledger.post({ ...where, amount: -amount });
+    this.leave(kept);
+    this.recount.former.delete(kept);
   }
 
   private knownOf(group: PersonGroup, fresh: Occurrence, position: Position): Promise<Required<KnownHistory>> {

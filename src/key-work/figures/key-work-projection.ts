@@ -18,17 +18,21 @@ interface KeyWorkProjectionOptions {
   readonly snapshots: SnapshotStore | undefined;
 }
 
+/** This many events are taken in before those are counted of whom something came late, as long as more are coming. */
+const TOGETHER = 500;
+
 /** From the log to the figures of key work. */
 export class KeyWorkProjection extends Projection {
   private readonly figures: KeyWorkFigures;
   private readonly alerts: AlertProjection;
+  private unsettled = 0;
 
   constructor({ store, figures, alerts, prefix, clock, snapshots }: KeyWorkProjectionOptions) {
     super({
       name: 'The figures of key work',
       store,
       streamPrefixes: toldStreamPrefixes(prefix),
-      read: figures.read,
+      read: figures.taken,
       writing: {
         snapshots: new Snapshots(snapshots, KeyWorkFigures.PROJECTION, figures.version),
         clock,
@@ -57,7 +61,20 @@ export class KeyWorkProjection extends Projection {
     await this.reached(atLeast, signal);
   }
 
-  protected takeIn(event: RecordedEvent): Promise<void> {
-    return this.figures.apply(event);
+  /** Read-your-writes: all of it is counted. @throws NotCaughtUp when the signal comes first */
+  override async reached(position: Position, signal: AbortSignal): Promise<void> {
+    await this.figures.read.reached(position, signal);
+  }
+
+  protected async takeIn(event: RecordedEvent): Promise<void> {
+    await this.figures.apply(event);
+    this.unsettled++;
+    // Nobody is told anything before the log has been read once: then each history is read once.
+    if (this.caughtUp && this.unsettled >= TOGETHER) await this.settle(event.position);
+  }
+
+  protected override async settle(end: Position): Promise<void> {
+    await this.figures.settle(end);
+    this.unsettled = 0;
   }
 }
