@@ -136,16 +136,23 @@ describe('when somebody has moved without the stay ending', () => {
 });
 
 describe('the stream', () => {
-  it('tells of alerts that the caller may see, and of no others', async () => {
+  it('tells of alerts that the caller may see and of no others, nor a former prison of what the next one does', async () => {
     const listening = new AbortController();
     const both = await Promise.all(
       [atXyi, atXym].map((token) => service.ask('/safety-alerts/stream', token, { signal: listening.signal })),
     );
     await service.send(`/safety-alerts/${open.id}/note`, { note: 'At XYM.' }, atXym);
     await service.send(`/safety-alerts/${closed.id}/note`, { note: 'At XYM too.' }, atXym);
-    const [heardAtXyi, heardAtXym] = await Promise.all(both.map((response) => hearUntil(response, closed.id)));
+    await service.happens('PrisonerReceived', 'A0009AA', 'XYI', { reason: 'NEW_ADMISSION' });
+    await service.happens('SelfHarmReported', 'A0009AA', 'XYI', {});
+    await service.happens('AcctOpened', 'A0009AA', 'XYI', {});
+    const own = service.alertOf('A0009AA', 'VUL-01').id;
+    const [heardAtXyi, heardAtXym] = await Promise.all(
+      both.map((response, index) => hearUntil(response, [own, closed.id][index] ?? '')),
+    );
     listening.abort();
     expect(heardAtXyi).not.toContain(open.id);
+    expect(heardAtXyi).not.toContain(closed.id);
     expect(heardAtXym).toContain(open.id);
   });
 

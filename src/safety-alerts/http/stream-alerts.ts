@@ -111,6 +111,15 @@ export class AlertStream implements OnModuleDestroy {
     else this.open.delete(name);
   }
 
+  private tells(
+    { id, data: { alertId } }: { readonly id: Position; readonly data: { readonly alertId: string } },
+    { prisons }: Caller,
+  ): boolean {
+    if (!this.visible.shows(alertId, prisons)) return false;
+    const last = this.visible.lastOwnChange(alertId, prisons);
+    return last === undefined || this.store.compare(id, last) <= 0;
+  }
+
   private follow(
     caller: Caller,
     after: Position,
@@ -132,7 +141,7 @@ export class AlertStream implements OnModuleDestroy {
         hear: (change) => {
           if (isOver()) return;
           lastTold = change.id;
-          if (this.visible.shows(change.data.alertId, caller.prisons)) listener.next(change);
+          if (this.tells(change, caller)) listener.next(change);
         },
         end: (error) => {
           if (error === undefined) listener.complete();

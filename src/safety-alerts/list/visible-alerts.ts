@@ -5,6 +5,7 @@ import { type AlertFilter, passes } from './alert-filter.js';
 import { type AlertSummary, isOpenState } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
 import { AlertIndex } from './alert-index.js';
+import type { Position } from '../../store/event-store.js';
 import type { EpisodeAddress } from '../alert/safety-alerts.js';
 
 /**
@@ -68,6 +69,12 @@ export class VisibleAlerts {
   /** Whether there is such an alert, and these prisons see it. */
   shows(id: string, prisons: Prisons): boolean {
     return this.alerts.has(id) && this.sees(this.alerts.get(id), prisons);
+  }
+
+  /** For prisons that lost the person: the position of the last change of an alert that they may know of. */
+  lastOwnChange(id: string, prisons: Prisons): Position | undefined {
+    const alert = this.alerts.get(id);
+    return this.mayTellNow(alert, prisons) ? undefined : this.asSeen(alert, prisons).position;
   }
 
   /**
