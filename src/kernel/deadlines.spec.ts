@@ -45,6 +45,23 @@ describe('limits of someone who is away', () => {
     expect(due('PT72H', ...away('2026-01-08 08:00', '2026-01-09 17:00'))).toBe('2026-01-10 10:00 +00:00');
   });
 
+  it('that is over as the limit begins changes nothing', () => {
+    expect(due('PT4H', ...away('2026-01-07 08:00', '2026-01-07 10:00'))).toBe('2026-01-07 14:00 +00:00');
+  });
+
+  it('that begins as the limit falls due moves it', () => {
+    expect(due('PT72H', ...away('2026-01-10 10:00', '2026-01-10 18:00'))).toBe('2026-01-10 19:00 +00:00');
+    expect(due('P7D', ...away('2026-01-15 00:00', '2026-01-15 06:00'))).toBe('2026-01-16 00:00 +00:00');
+  });
+
+  it('of a local day, midnight to midnight, is a whole one', () => {
+    expect(due('P7D', ...away('2026-01-15 00:00', '2026-01-16 00:00'))).toBe('2026-01-18 00:00 +00:00');
+  });
+
+  it('that is over as the limit falls due does not move it', () => {
+    expect(due('P7D', ...away('2026-01-14 20:00', '2026-01-15 00:00'))).toBe('2026-01-15 00:00 +00:00');
+  });
+
   it('never falls due before the return', () => {
     expect(due('P7D', goesToCourt('2026-01-14 08:00'))).toBe('never');
     expect(due('PT72H', goesToCourt('2026-01-10 09:00'))).toBe('never');

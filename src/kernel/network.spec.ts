@@ -53,6 +53,47 @@ describe('what was told before the arrival was', () => {
   });
 });
 
+describe('what was told before the arrival, by custody', () => {
+  const inCustody = given('seen: { event: session, within: custody }');
+  const inStay = given('seen: { event: session, within: stay }');
+  const freed = released('2026-01-19 09:00', 'RELEASED');
+  const early = at(session('2026-01-20 10:00'), 'XYM');
+
+  it('belongs to the custody that its stay begins', () => {
+    const recalled = received('2026-01-20 11:00', 'RECALL', 'XYM');
+    expect(inCustody.when(arrival, freed, early, recalled).at('2026-01-20 11:00')).toBe(true);
+    expect(inCustody.when(arrival, freed, at(early, 'XYI'), recalled).at('2026-01-20 11:00')).toBe(false);
+  });
+
+  it('belongs to no custody that had begun meanwhile with another stay', () => {
+    const recalled = received('2026-01-20 11:00', 'RECALL');
+    const moved = received('2026-01-20 15:00', 'TRANSFERRED', 'XYM');
+    const history = [arrival, freed, early, recalled, moved];
+    expect(inStay.when(...history).at('2026-01-20 15:00')).toBe(true);
+    expect(inCustody.when(...history).at('2026-01-20 15:00')).toBe(false);
+  });
+
+  it('counts once where it was the first that was heard of the person', () => {
+    const admitted = received('2026-01-20 11:00', 'NEW_ADMISSION', 'XYM');
+    const count = (atLeast: number) =>
+      given(`countWithin: { event: session, atLeast: ${atLeast}, window: P7D, within: stay }`).when(early, admitted);
+    expect([count(1).at('2026-01-20 11:00'), count(2).at('2026-01-20 11:00')]).toEqual([true, false]);
+  });
+
+  it('belongs to a stay that presence begins, too', () => {
+    const shown = happens('CellMoved', '2026-01-20 15:00', {}, 'XYM');
+    expect(inStay.when(arrival, gone, early, shown).at('2026-01-20 15:00')).toBe(true);
+  });
+
+  it('belongs to no state that began after it', () => {
+    const segregated = given(
+      'seen: { event: session, within: { during: { from: SegregationStarted, until: SegregationEnded, within: stay } } }',
+    );
+    const started = at(happens('SegregationStarted', '2026-01-20 12:00'), 'XYM');
+    expect(segregated.when(arrival, gone, early, there, started).at('2026-01-20 12:00')).toBe(false);
+  });
+});
+
 describe('a presence that begins a stay', () => {
   it('is an arrival too, and itself', () => {
     const shown = at(happens('CellMoved', '2026-01-20 15:00', { segregationUnit: true }), 'XYM');

@@ -276,4 +276,59 @@ describe('a latched alert', () => {
       '2026-01-14 10:00 resolved LOW ended',
     ]);
   });
+
+  it('that was raised as the stay began stands on that instant', () => {
+    const moved = [released('2026-01-12 09:00', 'TRANSFERRED'), received('2026-01-12 12:00', 'TRANSFERRED', 'XYM')];
+    const held = late(session('2026-01-13 10:00'), '2026-01-15 10:00');
+    expect(told(CHARGES, arrival, a, b, ...moved, held, { ...gone, prisonId: 'XYM' })).toEqual([
+      '2026-01-09 10:00 raised LOW',
+      '2026-01-12 09:00 expired LOW left',
+      '2026-01-12 12:00 raised LOW',
+      '2026-01-15 10:00 resolved LOW met',
+    ]);
+  });
+
+  const harm = (when: string): Occurrence => happens('SelfHarmReported', when);
+  const misuse = (when: string): Occurrence => happens('SubstanceMisuseIndicated', when);
+
+  it.each([
+    ['familiesWithin: { atLeast: 2, window: P28D }', misuse('2026-01-10 10:00')],
+    ['unansweredFor: { ask: SelfHarmReported, answer: AcctCaseReviewHeld }', harm('2026-01-10 10:00')],
+    ['countUpToLast: { event: SelfHarmReported, atLeast: 1, window: P28D, within: stay }', harm('2026-01-10 10:00')],
+    [
+      'lastOf: { event: AdjudicationReported, last: 2, atLeast: 1, where: { chargeNumber: [A, B] }, within: stay }',
+      charged('2026-01-10 10:00', 'B'),
+    ],
+    ['all: [stay, { countWithin: { event: SelfHarmReported, atLeast: 1, window: P28D } }]', harm('2026-01-10 10:00')],
+    [
+      'any: [{ countWithin: { event: AcctOpened, atLeast: 1, window: P28D } }, { countWithin: { event: SelfHarmReported, atLeast: 1, window: P28D } }]',
+      happens('AcctOpened', '2026-01-10 10:00'),
+    ],
+  ])('counts what its opening condition counts, and opens again on one more: %s', (yaml, another) => {
+    const rule = ruleOf(yaml, { safeguard: SAFEGUARD, closesWhen: conditionOf('sinceRaised: { event: session }') });
+    const first = [charged('2026-01-08 10:00', 'A'), misuse('2026-01-08 10:00'), harm('2026-01-08 10:00')];
+    const history = [arrival, ...first, session('2026-01-09 10:00'), session('2026-01-09 12:00')];
+    expect(told(rule, ...history, another, session('2026-01-11 10:00'), gone)).toEqual([
+      '2026-01-08 10:00 raised LOW',
+      '2026-01-09 10:00 resolved LOW met',
+      '2026-01-10 10:00 raised LOW',
+      '2026-01-11 10:00 resolved LOW met',
+    ]);
+  });
+
+  it('that counts nothing opens again only once it would not have opened', () => {
+    const rule = ruleOf('acct-open', {
+      safeguard: SAFEGUARD,
+      closesWhen: conditionOf('sinceRaised: { event: session }'),
+    });
+    const opened = (when: string) => happens('AcctOpened', when);
+    const history = [opened('2026-01-08 10:00'), session('2026-01-09 10:00'), opened('2026-01-10 10:00')];
+    const closed = happens('AcctClosed', '2026-01-11 10:00');
+    expect(told(rule, arrival, ...history, closed, opened('2026-01-12 10:00'), gone)).toEqual([
+      '2026-01-08 10:00 raised LOW',
+      '2026-01-09 10:00 resolved LOW met',
+      '2026-01-12 10:00 raised LOW',
+      '2026-03-20 10:00 expired LOW left',
+    ]);
+  });
 });

@@ -146,6 +146,20 @@ describe('latched alerts of several numbers that become one', () => {
     expect(grave(told)).toContain('2026-01-15 10:00 B0002BB resolved HIGH');
   });
 
+  it('go on as that one also where it stood under the last of the numbers', () => {
+    const told = {
+      [OLD]: [arrived('a'), charge('2026-01-07 10:00', 'three'), charge('2026-01-08 10:00', 'four')],
+      [OTHER]: [arrived('c'), charge('2026-01-05 10:00', 'one'), charge('2026-01-06 10:00', 'two')],
+      [NEW]: [
+        arrived('b'),
+        merged('2026-01-14 09:00'),
+        also('2026-01-14 09:00'),
+        { ...session('2026-01-07 10:00'), recordedAt: at('2026-01-15 10:00') },
+      ],
+    };
+    expect(grave(told)).toContain('2026-01-15 10:00 B0002BB resolved HIGH');
+  });
+
   it('keep the highest severity that they had', () => {
     const four = ['one', 'two', 'three', 'four'].map((id, day) => charge(`2026-01-0${5 + day} 10:00`, id));
     const told = {
