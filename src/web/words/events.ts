@@ -15,7 +15,7 @@ export const events = {
     dateHint: 'Leave empty for what is known now',
     time: 'Time',
     timeHint: '24-hour clock, for example 14:05',
-    clock: 'Show',
+    clock: 'What to show',
     clocks: { known: 'What was known then', held: 'What this service had then' },
     apply: 'Show',
     now: 'Show what is known now',
