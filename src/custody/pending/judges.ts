@@ -88,7 +88,10 @@ export class Judges {
   private isWith({ prisons }: Sender, prisonNumber: string, last: RecordedEvent | undefined): boolean {
     if (!last) return true;
     if (!this.people || this.store.compare(this.people.read.position, last.position) < 0) return false;
-    const { inCustody = false, prisonId } = this.people.person(prisonNumber) ?? {};
+    const person = this.people.person(prisonNumber);
+    // What an import has brought that is not complete says nothing there yet; here it does.
+    if (!person) return false;
+    const { inCustody, prisonId } = person;
     return !inCustody || prisonId === undefined || prisons.has(prisonId);
   }
 

@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '../../store/clock.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { Projection } from '../../store/projection.js';
 import { STREAM_PREFIX } from '../../store/stream-prefix.js';
-import { custodyStreamPrefixes } from '../streams.js';
+import { toldStreamPrefixes } from '../streams.js';
 import { People } from './people.js';
 
 /**
@@ -23,7 +23,7 @@ export class PeopleProjection extends Projection {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(STREAM_PREFIX) prefix: string,
   ) {
-    super({ name: 'Names and cells', store, streamPrefixes: custodyStreamPrefixes(prefix), read: people.read });
+    super({ name: 'Names and cells', store, streamPrefixes: toldStreamPrefixes(prefix), read: people.read });
   }
 
   /** While everything has been read, people are as of `now`. */

@@ -12,12 +12,14 @@ import { CustodyLog } from '../custody-log.js';
 import { Erasures } from '../erasures.js';
 import type { ErasureReason } from '../person-erased.js';
 import type { Sender } from '../sender.js';
+import { type BegunTelling, Tellings } from '../tellings/tellings.js';
 import { People } from './people.js';
 import { PeopleProjection } from './people-projection.js';
 import { SENDER } from '../../../test/sender.js';
 
 const NOW = Date.parse('2026-11-22T09:00:00Z');
 const WHO = 'A1234BC';
+const IMPORT = '7d0c8a35-6a0e-4f1c-9f6e-2f0c9a8b7c6d';
 const HOLDERS: Readonly<Record<string, string>> = { A1234BC: 'XYI', A1235CD: 'XYI', B0001AA: 'XYM', B0002AA: 'XYI' };
 const XYI: Prisons = { has: (prisonId) => prisonId === 'XYI' };
 
@@ -25,6 +27,8 @@ let number: number;
 let people: People;
 let projection: PeopleProjection;
 let record: (...events: CustodyEvent[]) => Promise<void>;
+/** What a telling brings. */
+let bring: (telling: BegunTelling, ...events: CustodyEvent[]) => Promise<void>;
 /** What a sender of one prison tells. */
 let tell: (prisonId: string, event: CustodyEvent) => Promise<void>;
 let erasures: Erasures;
@@ -50,12 +54,13 @@ function begin(): void {
   people = new People(store, sealing, holders);
   projection = new PeopleProjection(store, people, clock, 'cw_');
   void projection.onModuleInit();
-  const recordAs = async (sender: Sender, events: CustodyEvent[]) => {
-    const { results } = await log.recordAll(events, { knownAt: () => NOW, sender });
+  const recordAs = async (sender: Sender, events: CustodyEvent[], telling?: BegunTelling) => {
+    const { results } = await log.recordAll(events, { knownAt: () => NOW, sender, telling });
     expect(results.map(({ status }) => status)).toEqual(events.map(() => 'accepted'));
     await untilRead();
   };
   record = (...events) => recordAs(SENDER, events);
+  bring = (telling, ...events) => recordAs(SENDER, events, telling);
   tell = (prisonId, event) =>
     recordAs({ client: `feed-${prisonId}`, prisons: new Set([prisonId]) }, [{ ...event, prisonId }]);
 }
@@ -102,6 +107,23 @@ describe('what is known of a person', () => {
       acct: undefined,
       segregated: false,
     });
+  });
+
+  it('is what an import brought, once all of it has come', async () => {
+    await record(arrived(1), named(1, 'John', 'Smith'), inCell(1, 'A-1-001'));
+    const before = people.person(WHO);
+    const tellings = new Tellings(store, 'cw_', new VirtualClock(NOW));
+    await tellings.begin({ id: IMPORT, kind: 'import' }, []);
+    const brought = [inCell(3, 'B-2-017'), named(2, 'Jon', 'Smyth'), named(2, 'Ann', 'Other', 'A1235CD')];
+    await bring(await tellings.find(IMPORT), ...brought);
+    expect(people.person(WHO)).toEqual(before);
+    expect(people.find('other', ALL_PRISONS)).toEqual([]);
+    expect((await afterRestart()).person(WHO)).toEqual(before);
+    await tellings.complete(IMPORT);
+    await untilRead();
+    expect(people.person(WHO)).toMatchObject({ name: { lastName: 'Smyth' }, location: 'B-2-017' });
+    expect(people.find('other', ALL_PRISONS)).toEqual(['A1235CD']);
+    expect((await afterRestart()).person(WHO)).toEqual(people.person(WHO));
   });
 
   it('is not overwritten by what happened before, however late it is recorded', async () => {

@@ -10,6 +10,8 @@ import type { Occurrence } from '../../kernel/occurrence.js';
 import type { CustodyEvent } from '../custody-event.js';
 import { entryOf, type EventInStream, PersonStreams } from '../person-streams.js';
 import { Sealing } from '../sealing.js';
+import { OpenTellings } from '../tellings/open-tellings.js';
+import { isOfTelling, tellingEventOf } from '../tellings/telling.js';
 import { isPartly, openedFromLog } from '../stored-custody-event.js';
 import { subjectOf } from '../streams.js';
 import { type PersonGroup, PersonNumbers, type Regrouping } from '../whereabouts/person-numbers.js';
@@ -32,6 +34,7 @@ export interface PeopleFreshness {
 /**
  * Everybody the log ever heard of, for pages: local, in memory, rebuilt at each start. Names and cells are opened as they
  * come, since nobody can be found by a sealed name, and are gone from here as soon as the log says that they were erased.
+ * What an import brings is known here once all of it has come.
  */
 @Injectable()
 export class People {
@@ -55,6 +58,9 @@ export class People {
   /** Of whom something was told since the last settling, by number. */
   private toTell = new Set<string>();
   private readonly takenOver = new Set<string>();
+  private readonly tellings = new OpenTellings();
+  /** By number: the imports that are complete, and whose events are yet to be taken in. */
+  private readonly toTakeIn = new Map<string, ReadonlySet<string>>();
   private heardAt: number | undefined;
   private lastKnownAt: number | undefined;
 
@@ -140,20 +146,36 @@ export class People {
   }
 
   /**
-   * Takes in the next event of the streams of people and staff, in log order. To be seen after {@link settle}.
+   * Takes in the next event of the streams of people, staff and tellings, in log order. To be seen after {@link settle}.
    * @throws UnreadableCustodyEvent, and stands as it was
    */
   apply(recorded: RecordedEvent): void {
+    if (isOfTelling(this.sealing.prefix, recorded)) this.takeInNote(recorded);
+    else this.takeIn(recorded);
+  }
+
+  private takeInNote(recorded: RecordedEvent): void {
+    const note = tellingEventOf(this.sealing.prefix, recorded);
+    const { ids, people = [] } = (note && this.tellings.on(note))?.imports ?? {};
+    for (const number of people)
+      this.toTakeIn.set(number, new Set([...(this.toTakeIn.get(number) ?? []), ...(ids ?? [])]));
+  }
+
+  private takeIn(recorded: RecordedEvent): void {
     const entry = entryOf(recorded);
     if (entry.kind === 'erasure') this.forget(prisonNumberOf(subjectOf(this.sealing.prefix, recorded.stream)));
     if (entry.kind === 'unreadable') throw entry.error;
     if (entry.kind !== 'event') return;
+    const { telling, occurrence } = entry;
     const { prisonNumber, type } = entry.event;
     this.lastKnownAt = Math.max(this.lastKnownAt ?? -Infinity, entry.knownAt);
     if (type === 'StaffDetailsChanged') {
       const name = this.staff.learn(entry);
       if (name) this.staffToOpen.add(name);
-    } else if (prisonNumber !== undefined) this.learn(prisonNumber, entry);
+    } else if (prisonNumber === undefined) return;
+    else if (telling !== undefined && this.tellings.isImport(telling))
+      this.tellings.note(telling, prisonNumber, occurrence);
+    else this.learn(prisonNumber, entry);
   }
 
   /**
@@ -161,6 +183,7 @@ export class People {
    * event applied or lies after it. @throws StoreUnavailable, StoreUnreadable: call it again, nothing is lost
    */
   async settle(position: Position): Promise<void> {
+    for (const [prisonNumber, imports] of this.toTakeIn) await this.takeInImported(prisonNumber, imports, position);
     await Promise.all([...this.toReadAnew].map((prisonNumber) => this.readAnew(prisonNumber, position)));
     for (const prisonNumber of this.toLeave) this.people.delete(prisonNumber);
     await Promise.all([...this.toOpen].map((person) => this.openWords(person)));
@@ -174,6 +197,12 @@ export class People {
     this.toTell = new Set();
     this.noteTakeovers(told);
     if (told.size > 0) this.news.next(told);
+  }
+
+  private async takeInImported(prisonNumber: string, imports: ReadonlySet<string>, position: Position): Promise<void> {
+    const events = await this.streams.eventsOf(prisonNumber, position);
+    for (const event of events) if (imports.has(event.telling ?? '')) this.learn(prisonNumber, event);
+    this.toTakeIn.delete(prisonNumber);
   }
 
   private noteTakeovers(prisonNumbers: Iterable<string>): void {
@@ -222,7 +251,9 @@ export class People {
   private async readAnew(prisonNumber: string, position: Position): Promise<void> {
     const { own, elsewhere } = this.numbers.groupOf(prisonNumber);
     const [told, toldOfOthers] = await Promise.all(
-      [own, elsewhere].map((numbers) => this.streams.eventsUnder(numbers, position)),
+      [own, elsewhere].map(async (numbers) =>
+        (await this.streams.eventsUnder(numbers, position)).filter(({ telling }) => !this.tellings.isImport(telling)),
+      ),
     );
     const person = FollowedPerson.through(own, told ?? [], toldOfOthers ?? []);
     await this.openWords(person);

@@ -61,9 +61,9 @@ export class OpenTellings {
     return telling !== undefined && this.open.has(telling);
   }
 
-  /** Nothing for one that is not open. */
-  kindOf(telling: string | undefined): TellingKind | undefined {
-    return telling === undefined ? undefined : this.open.get(telling)?.kind;
+  /** Whether it is an import that is not complete: what it brought does not count anywhere. */
+  isImport(telling: string | undefined): boolean {
+    return telling !== undefined && this.open.get(telling)?.kind === 'import';
   }
 
   /** The history that is being told of this person: until it is complete, nothing may be decided about them. */

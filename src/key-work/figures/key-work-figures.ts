@@ -213,7 +213,7 @@ export class KeyWorkFigures {
     const stored = fromLog(recorded);
     const { event, knownAtMs } = stored;
     if (event.prisonNumber === undefined) this.sources.take(event, knownAtMs);
-    else if (this.tellings.kindOf(stored.telling) === 'import') this.hold(event.prisonNumber, stored);
+    else if (this.tellings.isImport(stored.telling)) this.hold(event.prisonNumber, stored);
     else await this.learn(event.prisonNumber, knownOccurrence(stored), recorded.position);
     this.unseen.pass(knownAtMs);
   }
@@ -259,7 +259,7 @@ export class KeyWorkFigures {
 
   /** Whether all that came with an event is there. */
   private isHere({ telling }: Pick<EventInStream, 'telling'>): boolean {
-    return this.tellings.kindOf(telling) !== 'import';
+    return !this.tellings.isImport(telling);
   }
 
   private async learn(prisonNumber: string, occurrence: Occurrence, position: Position): Promise<void> {
