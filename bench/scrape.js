@@ -103,7 +103,7 @@ async function keyWork(rules, histories) {
   const { KeyWorkFigures } = await import('../dist/key-work/figures/key-work-figures.js');
   const { keyWorkLimitsOf } = await import('../dist/key-work/figures/limits.js');
   const prisons = new Set([...histories.values()].flat().map(({ prisonId }) => prisonId));
-  const expected = new Map(FEEDS.map((feed) => [feed, prisons]));
+  const terms = { delivers: [], allowedSilence: 86_400_000, expectedOf: prisons };
   const told = new Map();
   const under = (numbers) => numbers.flatMap((number) => told.get(number) ?? []);
   const figures = new KeyWorkFigures({
@@ -112,7 +112,7 @@ async function keyWork(rules, histories) {
     compare: (a, b) => Number(a) - Number(b),
     prefix: 'custodywatch_',
     limits: keyWorkLimitsOf(rules),
-    expected,
+    feeds: new Map(FEEDS.map((feed) => [feed, terms])),
   });
   let position = 0;
   const take = async (stream, { at, prisonId, prisonNumber, type, data, id }) => {

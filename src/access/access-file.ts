@@ -18,7 +18,7 @@ class InvalidAccessFile extends Error {
 
 /** Reads the file; where there is none, it gives nobody anything. @throws InvalidAccessFile */
 export const readAccessFile = (file: string): AccessFile => {
-  const { sections, problems } = readPrisonLists(file, { sections: ['users', 'clients'], takesAll: true });
+  const { sections, problems } = readPrisonLists(file, ['users', 'clients']);
   if (problems.length > 0) throw new InvalidAccessFile(problems);
   return { users: seen(sections.users), clients: seen(sections.clients) };
 };

@@ -5,15 +5,6 @@ import { isPrisonId } from '../prison/prison-id.js';
 /** The prisons beside each name of a section. */
 export type PrisonLists = ReadonlyMap<string, ReadonlySet<string> | 'all'>;
 
-/** What a file of such sections may hold. */
-export interface SectionLayout<Section extends string> {
-  readonly sections: readonly Section[];
-  /** What names look like; anything, where it is missing. */
-  readonly names?: { readonly pattern: RegExp; readonly says: string };
-  /** Whether the word all may stand in place of a list. */
-  readonly takesAll: boolean;
-}
-
 /** What was read of a file: every section, empty where it is missing, and each mistake with its line and column. */
 export interface PrisonSections<Section extends string> {
   readonly sections: Readonly<Record<Section, PrisonLists>>;
@@ -25,9 +16,9 @@ const NONE: PrisonLists = new Map();
 /** Reads a YAML file with lists of prisons; where there is no file, every section is empty. */
 export const readPrisonLists = <Section extends string>(
   file: string,
-  layout: SectionLayout<Section>,
+  names: readonly Section[],
 ): PrisonSections<Section> =>
-  new PrisonListReading(file, existsSync(file) ? readFileSync(file, 'utf8') : '', layout).result();
+  new PrisonListReading(file, existsSync(file) ? readFileSync(file, 'utf8') : '', names).result();
 
 /** One reading of the file, with the mistakes met on the way. */
 class PrisonListReading<Section extends string> {
@@ -37,7 +28,7 @@ class PrisonListReading<Section extends string> {
   constructor(
     private readonly file: string,
     private readonly text: string,
-    private readonly layout: SectionLayout<Section>,
+    private readonly names: readonly Section[],
   ) {}
 
   result(): PrisonSections<Section> {
@@ -45,20 +36,16 @@ class PrisonListReading<Section extends string> {
     const document = parseDocument(this.text, { lineCounter: this.lines, schema: 'failsafe', prettyErrors: false });
     for (const { pos, message } of document.errors) this.complain(pos[0], message);
     const found = this.problems.length === 0 ? this.sectionsIn(document.contents) : new Map<string, Node | null>();
-    const sections = this.layout.sections.map((name) => [name, this.listsIn(found.get(name))] as const);
+    const sections = this.names.map((name) => [name, this.listsIn(found.get(name))] as const);
     return { sections: Object.fromEntries(sections) as Record<Section, PrisonLists>, problems: this.problems };
   }
 
   private sectionsIn(root: Node | null): Map<string, Node | null> {
     if (root === null || (isScalar(root) && root.value === '')) return new Map();
     const members = this.membersOf(root, 'The file');
-    const { sections } = this.layout;
     for (const [name, , at] of members) {
-      if (!sections.some((section) => section === name))
-        this.complain(
-          at,
-          `There is no section "${name}"; there ${sections.length === 1 ? 'is' : 'are'} ${sections.join(' and ')}`,
-        );
+      if (!this.names.some((known) => known === name))
+        this.complain(at, `There is no section "${name}"; there are ${this.names.join(' and ')}`);
     }
     return new Map(members.map(([name, section]) => [name, section]));
   }
@@ -66,20 +53,14 @@ class PrisonListReading<Section extends string> {
   private listsIn(section: Node | null | undefined): PrisonLists {
     if (!section || (isScalar(section) && section.value === '')) return NONE;
     return new Map(
-      this.membersOf(section, 'A section').map(([name, node, at]) => {
-        const { names } = this.layout;
-        if (names && !names.pattern.test(name)) this.complain(at, `"${name}" ${names.says}`);
-        return [name, this.prisonsOf(name, node, at)];
-      }),
+      this.membersOf(section, 'A section').map(([name, node, at]) => [name, this.prisonsOf(name, node, at)]),
     );
   }
 
   private prisonsOf(name: string, node: Node | null, at: number): ReadonlySet<string> | 'all' {
-    const { takesAll } = this.layout;
-    if (takesAll && isScalar(node) && node.value === 'all') return 'all';
+    if (isScalar(node) && node.value === 'all') return 'all';
     if (!isSeq<Node>(node)) {
-      const orAll = takesAll ? ', or the word all' : '';
-      this.complain(at, `"${name}" needs a list of prisons, such as [XYI, XYM]${orAll}`);
+      this.complain(at, `"${name}" needs a list of prisons, such as [XYI, XYM], or the word all`);
       return new Set();
     }
     return new Set(node.items.map((item) => this.prisonIn(item, at)));

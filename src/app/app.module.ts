@@ -7,7 +7,7 @@ import { PERSON_OF_ALERT } from '../access-records/request-subjects.js';
 import type { SignIn } from '../access/sign-in.js';
 import { HOLDERS, type Holders } from '../access/holders.js';
 import { CustodyModule } from '../custody/custody.module.js';
-import { EXPECTED_FEEDS } from '../custody/feeds.js';
+import { FEED_REGISTER } from '../custody/feeds.js';
 import { INTAKE_PACE } from '../custody/intake-pace.js';
 import { OPEN_ALERTS } from '../custody/still-watched.js';
 import { HandoverModule } from '../handover/handover.module.js';
@@ -93,7 +93,7 @@ const provided = (estate: Estate) => {
     { provide: INTAKE_PACE, useClass: WatchPace },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
-    { provide: EXPECTED_FEEDS, useValue: estate.expectedFeeds },
+    { provide: FEED_REGISTER, useValue: estate.feeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: SOURCE_POINTS, useValue: estate.sources },
     { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },

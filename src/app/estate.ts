@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { ExpectedFeeds } from '../custody/feeds.js';
 import { readFeedsFile } from '../custody/feeds-file.js';
+import type { FeedRegister } from '../kernel/feed-terms.js';
 import { LocalDays } from '../prison/local-days.js';
 import { type Plan, planOf } from '../kernel/plan.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
@@ -34,7 +34,7 @@ export interface Estate extends LogReading {
   readonly sources: readonly SourcePoints[];
   readonly plan: Plan;
   readonly days: LocalDays;
-  readonly expectedFeeds: ExpectedFeeds;
+  readonly feeds: FeedRegister;
   /** The people in the store are invented. */
   readonly demonstration: boolean;
   readonly masterKey: MasterKey;
@@ -72,7 +72,7 @@ export const openEstate = async (
   acceptRestored = false,
 ): Promise<OpenEstate> => {
   const rules = rulesOf(settings);
-  const expectedFeeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
+  const feeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
   const opened = await openLog(settings, { kind: demonstration ? 'demonstration' : 'real', clock, acceptRestored });
   const { store, log } = opened;
   try {
@@ -80,7 +80,7 @@ export const openEstate = async (
     const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion(opened));
     await snapshots.keepOnlyThoseOf(store);
     const digests = new DigestKeeper({ ...opened, store: opened.chained, prefix: settings.streamPrefix });
-    return { settings, checkpoints, snapshots, digests, clock, demonstration, expectedFeeds, ...opened, ...rules };
+    return { settings, checkpoints, snapshots, digests, clock, demonstration, feeds, ...opened, ...rules };
   } catch (error) {
     await opened.close();
     throw error;

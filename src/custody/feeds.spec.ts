@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Feeds, isSilent } from './feeds.js';
 
 const DAY = 86_400_000;
-const expected = new Map([['case-notes', new Set(['XYI', 'XYO'])]]);
+const expected = new Map([
+  ['case-notes', { delivers: [], allowedSilence: DAY, expectedOf: new Set(['XYI', 'XYO']) }],
+]);
 
 describe('the feeds', () => {
   it('that are expected are told of before they have ever reported', () => {
     expect(new Feeds(expected).of('XYI')).toEqual([
-      { feed: 'case-notes', prisonId: 'XYI', isExpected: true, completeUntil: undefined },
+      { feed: 'case-notes', prisonId: 'XYI', isExpected: true, allowedSilence: DAY, completeUntil: undefined },
     ]);
     expect(new Feeds(expected).allExpected().map(({ prisonId }) => prisonId)).toEqual(['XYI', 'XYO']);
     expect(new Feeds(expected).of('XYZ')).toEqual([]);
@@ -26,11 +28,11 @@ describe('the feeds', () => {
     expect(feeds.of('XYI')).toMatchObject([{ completeUntil: 3 * DAY }]);
   });
 
-  it('are silent after more than a day, if they are expected', () => {
+  it('are silent from the end of the silence that they are allowed, if they are expected', () => {
     const feeds = new Feeds(expected);
     for (const feed of ['case-notes', 'other']) feeds.report('XYI', feed, DAY, DAY);
     const [caseNotes, other] = feeds.of('XYI');
-    expect([2 * DAY, 2 * DAY + 1].map((at) => caseNotes && isSilent(caseNotes, at))).toEqual([false, true]);
+    expect([2 * DAY - 1, 2 * DAY].map((at) => caseNotes && isSilent(caseNotes, at))).toEqual([false, true]);
     expect(other && isSilent(other, 9 * DAY)).toBe(false);
   });
 

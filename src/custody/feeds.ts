@@ -1,10 +1,8 @@
-import { DAY, type Instant } from '../prison/instant.js';
+import { type FeedRegister, NO_FEEDS, USUAL_SILENCE } from '../kernel/feed-terms.js';
+import type { Instant } from '../prison/instant.js';
 
-/** Which feeds are expected to say how far they are complete: by name of the feed, the ids of the prisons. */
-export type ExpectedFeeds = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** Nest's token for the {@link ExpectedFeeds}; the application provides it. */
-export const EXPECTED_FEEDS = Symbol('ExpectedFeeds');
+/** Nest's token for the {@link FeedRegister}; the application provides it. */
+export const FEED_REGISTER = Symbol('FeedRegister');
 
 /** How a feed of a prison stands. */
 export interface FeedStanding {
@@ -12,19 +10,21 @@ export interface FeedStanding {
   readonly prisonId: string;
   /** Only a feed that is expected can be silent (docs/rules-meaning.md, "Truth"). */
   readonly isExpected: boolean;
+  /** It may go so long without saying how far it is complete, in milliseconds. */
+  readonly allowedSilence: number;
   /** Everything up to here has been delivered; nothing while the feed has never reported. */
   readonly completeUntil: Instant | undefined;
 }
 
-/**
- * An expected feed is silent once it has been complete only up to longer ago than this, in milliseconds. The rule in
- * Prometheus says the same.
- */
-const LONGEST_SILENCE = DAY;
+/** Since when an expected feed is silent, if it does not report again before; nothing for one that cannot be silent. */
+const silentFrom = ({ isExpected, completeUntil, allowedSilence }: FeedStanding): Instant | undefined =>
+  isExpected && completeUntil !== undefined ? completeUntil + allowedSilence : undefined;
 
 /** Whether a feed was silent at an instant, though it is expected and has reported once. */
-export const isSilent = ({ isExpected, completeUntil }: FeedStanding, at: Instant): boolean =>
-  isExpected && completeUntil !== undefined && at - completeUntil > LONGEST_SILENCE;
+export const isSilent = (standing: FeedStanding, at: Instant): boolean => {
+  const from = silentFrom(standing);
+  return from !== undefined && from <= at;
+};
 
 export type FeedsMemory = readonly (readonly [string, readonly (readonly [string, Instant])[]])[];
 
@@ -32,7 +32,7 @@ export type FeedsMemory = readonly (readonly [string, readonly (readonly [string
 export class Feeds {
   private readonly completeUntil = new Map<string, Map<string, Instant>>();
 
-  constructor(private readonly expected: ExpectedFeeds = new Map()) {}
+  constructor(private readonly register: FeedRegister = NO_FEEDS) {}
 
   /** To be written down: by prison and feed. */
   get memory(): FeedsMemory {
@@ -54,19 +54,21 @@ export class Feeds {
   /** The feeds of a prison that are expected, or ever reported. */
   of(prisonId: string): FeedStanding[] {
     const reported = this.completeUntil.get(prisonId);
-    const expected = [...this.expected].filter(([, prisons]) => prisons.has(prisonId)).map(([feed]) => feed);
+    const expected = [...this.register].filter(([, { expectedOf }]) => expectedOf.has(prisonId)).map(([feed]) => feed);
     return Array.from(new Set([...expected, ...(reported?.keys() ?? [])]), (feed) => this.standingOf(feed, prisonId));
   }
 
   /** Every expected feed of every prison. */
   allExpected(): FeedStanding[] {
-    return [...this.expected].flatMap(([feed, prisons]) =>
-      Array.from(prisons, (prisonId) => this.standingOf(feed, prisonId)),
+    return [...this.register].flatMap(([feed, { expectedOf }]) =>
+      Array.from(expectedOf, (prisonId) => this.standingOf(feed, prisonId)),
     );
   }
 
   private standingOf(feed: string, prisonId: string): FeedStanding {
-    const isExpected = this.expected.get(feed)?.has(prisonId) ?? false;
-    return { feed, prisonId, isExpected, completeUntil: this.completeUntil.get(prisonId)?.get(feed) };
+    const terms = this.register.get(feed);
+    const isExpected = terms?.expectedOf.has(prisonId) ?? false;
+    const allowedSilence = terms?.allowedSilence ?? USUAL_SILENCE;
+    return { feed, prisonId, isExpected, allowedSilence, completeUntil: this.completeUntil.get(prisonId)?.get(feed) };
   }
 }

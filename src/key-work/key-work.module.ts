@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
-import { EXPECTED_FEEDS, type ExpectedFeeds } from '../custody/feeds.js';
+import { FEED_REGISTER } from '../custody/feeds.js';
+import type { FeedRegister } from '../kernel/feed-terms.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { LocalDays } from '../prison/local-days.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
@@ -26,7 +27,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
 /**
  * Key work: with one person, for a case review; everything about one person, in order; how a prison delivers it.
  * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, HOLDERS, RULE_SOURCE,
- * EXPECTED_FEEDS, KEY_WORK_LIMITS.
+ * FEED_REGISTER, KEY_WORK_LIMITS.
  */
 @Module({
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule],
@@ -37,15 +38,15 @@ import { TimelineController } from './timeline/timeline.controller.js';
     ReadableRecords,
     {
       provide: KeyWorkFigures,
-      inject: [PersonStreams, LocalDays, EVENT_STORE, STREAM_PREFIX, KEY_WORK_LIMITS, EXPECTED_FEEDS],
+      inject: [PersonStreams, LocalDays, EVENT_STORE, STREAM_PREFIX, KEY_WORK_LIMITS, FEED_REGISTER],
       useFactory: (
         streams: PersonStreams,
         days: LocalDays,
         store: EventStore,
         prefix: string,
         limits: KeyWorkLimits,
-        expected: ExpectedFeeds,
-      ) => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), prefix, limits, expected }),
+        feeds: FeedRegister,
+      ) => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), prefix, limits, feeds }),
     },
     {
       provide: KeyWorkProjection,

@@ -1,4 +1,5 @@
-import { type ExpectedFeeds, Feeds, type FeedsMemory } from '../custody/feeds.js';
+import { Feeds, type FeedsMemory } from '../custody/feeds.js';
+import type { FeedRegister } from '../kernel/feed-terms.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 
@@ -13,8 +14,8 @@ export class Sources {
   readonly feeds: Feeds;
   private readonly recorded = new Map<string, Set<string>>();
 
-  constructor(expected?: ExpectedFeeds) {
-    this.feeds = new Feeds(expected);
+  constructor(register?: FeedRegister) {
+    this.feeds = new Feeds(register);
   }
 
   /** To be written down. */

@@ -20,6 +20,12 @@ export const feedMetrics = ({ feeds, isReady }: FeedSources): Metric[] => [
     read: () => feeds.allExpected().map((standing) => sampleOf(standing, 1)),
   }),
   gauge({
+    name: 'feed_allowed_silence_seconds',
+    help: 'How long an expected feed may go without saying how far it is complete, before what rests on it is not known.',
+    labels: ['prison', 'feed'],
+    read: () => feeds.allExpected().map((standing) => sampleOf(standing, standing.allowedSilence / 1000)),
+  }),
+  gauge({
     name: 'feed_complete_until_timestamp_seconds',
     help: 'Up to when an expected feed has delivered everything. Absent while it has never reported.',
     labels: ['prison', 'feed'],

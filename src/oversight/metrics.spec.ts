@@ -24,7 +24,9 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     intake: new IntakeFigures(),
     security: { totals: () => new Map() },
     eventLoop: { held: new Durations([0.05]) },
-    feeds: new Feeds(new Map(FEEDS.map((feed) => [feed, new Set(PRISONS)]))),
+    feeds: new Feeds(
+      new Map(FEEDS.map((feed) => [feed, { delivers: [], allowedSilence: 86_400_000, expectedOf: new Set(PRISONS) }])),
+    ),
     watch: { lastTick: undefined, present: -Infinity, openTellings: 0, fireDelays: new Durations([5]) },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),

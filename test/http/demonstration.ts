@@ -8,7 +8,7 @@ import { type OpenEstate, openEstate } from '../../src/app/estate.js';
 import { readSettings } from '../../src/app/settings.js';
 import { loadDemonstration } from '../../src/cli/demonstration.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
-import type { ExpectedFeeds } from '../../src/custody/feeds.js';
+import type { FeedRegister } from '../../src/kernel/feed-terms.js';
 import { PeopleProjection } from '../../src/custody/people/people-projection.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { PRISON } from '../../src/demo/stay.js';
@@ -40,14 +40,14 @@ export class DemonstrationService {
 
   static async start(
     now: number,
-    expectedFeeds?: ExpectedFeeds,
+    feeds?: FeedRegister,
     more: Readonly<Record<string, string>> = {},
   ): Promise<DemonstrationService> {
     const folder = mkdtempSync(join(tmpdir(), 'custody-watch-'));
     const clock = new VirtualClock(now);
     const settings = readSettings({ DATA_DIR: folder, CONFIG_DIR: CONFIG, PORT: '0', ...more });
     const opened = await openEstate(settings, true, clock);
-    const estate = { ...opened, expectedFeeds: expectedFeeds ?? opened.expectedFeeds };
+    const estate = { ...opened, feeds: feeds ?? opened.feeds };
     await loadDemonstration(estate);
     const app = await createApp(estate, false);
     await app.listen(0, '127.0.0.1');

@@ -9,7 +9,8 @@ import { SecurityEvents } from '../../src/access-records/security-events.js';
 import { CustodyModule } from '../../src/custody/custody.module.js';
 import { INTAKE_PACE } from '../../src/custody/intake-pace.js';
 import { OPEN_ALERTS } from '../../src/custody/still-watched.js';
-import { EXPECTED_FEEDS, type ExpectedFeeds } from '../../src/custody/feeds.js';
+import { FEED_REGISTER } from '../../src/custody/feeds.js';
+import type { FeedRegister } from '../../src/kernel/feed-terms.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import { planOf } from '../../src/kernel/plan.js';
@@ -58,7 +59,7 @@ const always: Rule = {
 
 interface Options {
   readonly demonstration?: boolean;
-  readonly expectedFeeds?: ExpectedFeeds;
+  readonly feeds?: FeedRegister;
 }
 
 /** The service as those see it who run it, on a log in memory; it is nine o'clock, and time moves when told. */
@@ -90,7 +91,7 @@ export class OversightApp {
       { provide: INTAKE_PACE, useValue: { keptUp: () => Promise.resolve() } },
       { provide: SecurityEvents, useValue: { totals: () => new Map([['look-refused', 0]]) } },
       { provide: KEY_WORK_LIMITS, useValue: LIMITS },
-      { provide: EXPECTED_FEEDS, useValue: options.expectedFeeds ?? new Map() },
+      { provide: FEED_REGISTER, useValue: options.feeds ?? new Map() },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },
       ...(options.demonstration === undefined ? [] : [{ provide: DEMONSTRATION, useValue: options.demonstration }]),
     ];

@@ -22,6 +22,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   people_never_seen: ['prison'],
   people_overdue: ['prison'],
   custody_events_total: ['feed', 'outcome'],
+  feed_allowed_silence_seconds: ['prison', 'feed'],
   feed_complete_until_timestamp_seconds: ['prison', 'feed'],
   feed_expected_info: ['prison', 'feed'],
   projection_position: ['projection'],
@@ -169,11 +170,16 @@ describe('GET /metrics', () => {
 
   it('shows which feeds are expected, and up to when each has delivered; never a feed that a sender made up', async () => {
     await service.app.close();
-    service = await OversightApp.start({ expectedFeeds: new Map([['case-notes', new Set(['XYI', 'XYO'])]]) });
+    const terms = { delivers: [], allowedSilence: 12 * 3_600_000, expectedOf: new Set(['XYI', 'XYO']) };
+    service = await OversightApp.start({ feeds: new Map([['case-notes', terms]]) });
     await service.happens(arrives('A0001AA'), completeUntil('case-notes'), completeUntil('john.smith'));
     expect(await shown('feed_expected_info')).toEqual([
       'feed_expected_info{prison="XYI",feed="case-notes"} 1',
       'feed_expected_info{prison="XYO",feed="case-notes"} 1',
+    ]);
+    expect(await shown('feed_allowed_silence_seconds')).toEqual([
+      'feed_allowed_silence_seconds{prison="XYI",feed="case-notes"} 43200',
+      'feed_allowed_silence_seconds{prison="XYO",feed="case-notes"} 43200',
     ]);
     expect(await shown('feed_complete_until_timestamp_seconds')).toEqual([
       `feed_complete_until_timestamp_seconds{prison="XYI",feed="case-notes"} ${NINE / 1000 - 60}`,

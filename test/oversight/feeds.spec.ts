@@ -28,12 +28,12 @@ describe('a feed that is expected', () => {
 
   /** One feed has reported, long ago; nobody has heard of the other. */
   beforeAll(async () => {
-    const prisons = new Set([PRISON]);
+    const terms = { delivers: [], allowedSilence: 86_400_000, expectedOf: new Set([PRISON]) };
     service = await DemonstrationService.start(
       NOW,
       new Map([
-        ['case-notes', prisons],
-        ['movements', prisons],
+        ['case-notes', terms],
+        ['movements', terms],
       ]),
     );
     const data = { feed: 'case-notes', until: '2026-01-01T00:00:00Z' };

@@ -78,6 +78,7 @@ describe('the rules for Prometheus', () => {
       'custody_watch_clock_ahead_seconds',
       'custody_watch_event_loop_held_seconds_bucket',
       'custody_watch_event_loop_held_seconds_count',
+      'custody_watch_feed_allowed_silence_seconds',
       'custody_watch_feed_complete_until_timestamp_seconds',
       'custody_watch_feed_expected_info',
       'custody_watch_log_time_timestamp_seconds',

@@ -70,6 +70,15 @@ export class Cursor {
     return isMap(this.node);
   }
 
+  isList(): boolean {
+    return isSeq(this.node);
+  }
+
+  /** Whether nothing stands here. */
+  isEmpty(): boolean {
+    return this.node === null || (isScalar(this.node) && this.node.value === null);
+  }
+
   /** Whether some `$name` was asked for in what has been read so far. */
   wasAsked(name: string): boolean {
     return this.file.parameters.has(name);

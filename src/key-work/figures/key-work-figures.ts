@@ -1,4 +1,3 @@
-import type { ExpectedFeeds } from '../../custody/feeds.js';
 import { isCustodyEvent } from '../../custody/person-erased.js';
 import type { EventInStream, PersonStreams } from '../../custody/person-streams.js';
 import { fromLog, knownOccurrence, type StoredCustodyEvent } from '../../custody/stored-custody-event.js';
@@ -6,6 +5,7 @@ import { type CompleteTellings, OpenTellings, type TellingsMemory } from '../../
 import { isOfTelling, tellingEventOf } from '../../custody/tellings/telling.js';
 import type { Instant } from '../../prison/instant.js';
 import { InTurns } from '../../prison/next-turn.js';
+import type { FeedRegister } from '../../kernel/feed-terms.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { knownAt, type Occurrence } from '../../kernel/occurrence.js';
 import { markOf } from '../../kernel/strike-outs.js';
@@ -67,7 +67,7 @@ export interface KeyWorkFiguresOptions {
   /** With what the names of the service's streams begin. */
   readonly prefix: string;
   readonly limits: KeyWorkLimits;
-  readonly expected?: ExpectedFeeds;
+  readonly feeds?: FeedRegister;
 }
 
 /**
@@ -101,12 +101,12 @@ export class KeyWorkFigures {
   private readonly days: LocalDays;
   private readonly prefix: string;
 
-  constructor({ streams, days, compare, prefix, limits, expected }: KeyWorkFiguresOptions) {
+  constructor({ streams, days, compare, prefix, limits, feeds }: KeyWorkFiguresOptions) {
     this.streams = streams;
     this.prefix = prefix;
     this.days = days;
     this.bands = new Bands(limits, days);
-    this.sources = new Sources(expected);
+    this.sources = new Sources(feeds);
     this.unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.whereabouts.prisonId, this.bands);
     this.taken = new Waterline(compare);
     this.read = new Waterline(compare);
