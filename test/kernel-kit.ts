@@ -14,6 +14,7 @@ import type { EventMembers, Vocabulary } from '../src/kernel/language/vocabulary
 import { LocalDays } from '../src/prison/local-days.js';
 import { Network } from '../src/kernel/network.js';
 import type { Occurrence } from '../src/kernel/occurrence.js';
+import { NO_SILENCE } from '../src/kernel/operator.js';
 import { planOf } from '../src/kernel/plan.js';
 import { replayAll } from '../src/kernel/replay.js';
 import type { Rule } from '../src/kernel/rule.js';
@@ -142,7 +143,7 @@ export const played = (
     ]),
   );
   const transitions = [...replayAll(planOf(rules, DAYS), DAYS, histories, at(until))];
-  const defined = definitionalReplay(rules, DAYS, [...histories.values()].flat(), at(until));
+  const defined = definitionalReplay({ rules, days: DAYS }, [...histories.values()].flat(), at(until));
   const changes = transitions.filter(({ transition }) => transition !== 'repeated');
   expect(inShort(defined)).toEqual(inShort(changes.map((change) => ({ ...change, rule: change.rule.id }))));
   return transitions;
@@ -174,9 +175,10 @@ export const given = (yaml: string, { pauses = false, quiet = [] as readonly str
   when: (...happened: readonly Occurrence[]): Told => {
     const condition = conditionOf(yaml);
     const plan = planOf([ruleOf(yaml, { pauses })], DAYS);
-    const network = Network.of(plan, DAYS, { covers: (types) => types.some((type) => quiet.includes(type)) }, happened);
+    const silence = { covers: (_: string, types: readonly string[]) => types.some((type) => quiet.includes(type)) };
+    const network = Network.of(plan, DAYS, { ...NO_SILENCE, ...silence }, happened);
     const operator = network.operator(plan.rules[0]?.steps[0] ?? -1);
-    const terms = { days: DAYS, rules: [], silent: new Set(quiet) };
+    const terms = { days: DAYS, rules: [], silentAt: () => new Set(quiet) };
     const defined = (t: Instant, raisedAt?: Instant): Truth =>
       truthOf(condition, { ...situationOf(happened, t, terms), pauses, raisedAt });
     const value = (t: Instant, raisedAt?: Instant): Truth =>

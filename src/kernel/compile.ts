@@ -1,5 +1,5 @@
 import type { Condition, ConditionOf, Scope, Selector } from './condition.js';
-import { typesHeard, typesNeeded } from './event-types.js';
+import { typesHeard, typesNeeded, typesReliedOn } from './event-types.js';
 import { Matcher } from './matcher.js';
 import type { Operator, PersonContext, ScopeOperator, StateOperator } from './operator.js';
 import { AbsentFor } from './operators/absent-for.js';
@@ -55,8 +55,9 @@ export class Compiler {
     const key = JSON.stringify([pauses, condition]);
     const known = this.indexOf.get(key);
     if (known !== undefined) return known;
-    const needs = this.shared(typesNeeded(condition, (rule) => this.openingOf(rule).condition));
-    const build = this.plan(condition, pauses, needs);
+    const opening = (rule: string): Condition => this.openingOf(rule).condition;
+    const needs = this.shared(typesNeeded(condition, opening));
+    const build = this.plan(condition, pauses, this.shared(typesReliedOn(condition, opening)));
     const index = this.blueprints.push({ hears: typesHeard(condition), needs, build }) - 1;
     this.indexOf.set(key, index);
     return index;
@@ -87,7 +88,7 @@ export class Compiler {
       case 'presence':
         return (person) => new PresenceOperator(person);
       case 'away':
-        return (person) => new AwayOperator(person, condition.reasons);
+        return (person) => new AwayOperator(person, needs, condition.reasons);
       case 'during': {
         const { inferred, each, within } = condition;
         const course = {

@@ -93,7 +93,7 @@ describe('by definition alerts change', () => {
       ...under('C0003CC', arrives('2026-01-04 09:00')),
     ];
     expect(
-      definitionalReplay(rules, DAYS, history, at('2026-01-14 00:00')).map(({ at: t, prisonNumber, rule }) =>
+      definitionalReplay({ rules, days: DAYS }, history, at('2026-01-14 00:00')).map(({ at: t, prisonNumber, rule }) =>
         [local(t).slice(0, 10), prisonNumber, rule].join(' '),
       ),
     ).toEqual([

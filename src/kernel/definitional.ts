@@ -4,7 +4,7 @@ import { situationOf } from './definitional/situation-of.js';
 import type { Situation } from './definitional/situation.js';
 import { standing } from './definitional/standing.js';
 import type { DefinitionalTransition } from './definitional/story.js';
-import { tell } from './definitional/rule-stories.js';
+import { tell, type StoryTerms } from './definitional/rule-stories.js';
 import { companies, inTheOrderKnown, numberOf } from './definitional/known-events.js';
 import { truthOf } from './definitional/truth-of.js';
 import type { Instant } from '../prison/instant.js';
@@ -27,7 +27,7 @@ export interface Viewpoint {
   readonly days: LocalDays;
   /** The rules that a condition may refer to. */
   readonly rules: readonly Rule[];
-  /** The event types whose source has gone quiet. */
+  /** The event types of which a silent feed tells, in whatever prison. */
   readonly silent?: ReadonlySet<string>;
 }
 
@@ -51,7 +51,8 @@ export const definitionalReading = (rule: Rule, viewpoint: Viewpoint): Definitio
 const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint): Situation => {
   const known = inTheOrderKnown(history.filter(({ at }) => at <= t)).map(({ event }) => event);
   const number = prisonNumber ?? (history[0] ? numberOf(history[0]) : '');
-  return situationOf(standing(known).eventsOf(number), t, { days, rules, silent });
+  const silentAt = silent && (() => silent);
+  return situationOf(standing(known).eventsOf(number), t, { days, rules, silentAt });
 };
 
 /**
@@ -60,15 +61,24 @@ const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint):
  * asks.
  */
 export const definitionalReplay = (
-  rules: readonly Rule[],
-  days: LocalDays,
+  terms: StoryTerms,
   history: readonly Occurrence[],
   until: Instant,
 ): DefinitionalTransition[] =>
   companies(history)
-    .flatMap((company) => tell(rules, days, inTheOrderKnown(company), until))
+    .flatMap((company) => tell(terms, inTheOrderKnown(company, countedFrom(terms)), until))
     .flatMap(({ transitions }) => transitions)
     .sort((a, b) => a.at - b.at || byText(a.prisonNumber, b.prisonNumber) || byText(a.rule, b.rule));
+
+const whenRecorded = ({ recordedAt }: Occurrence): Instant => recordedAt;
+
+/** From when on events count that became known then: later, where a feed was silent. */
+const countedFrom =
+  ({ feeds }: StoryTerms, knownAt = whenRecorded) =>
+  (event: Occurrence): Instant => {
+    const known = Math.max(event.at, knownAt(event));
+    return feeds ? feeds.countsFrom(event, known) : known;
+  };
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -81,9 +91,7 @@ export interface ShouldBeOpen {
 }
 
 /** Everything known of a person, and of all those whose records have to do with theirs ({@link companies}). */
-export interface KnownByNow {
-  readonly rules: readonly Rule[];
-  readonly days: LocalDays;
+export interface KnownByNow extends StoryTerms {
   readonly history: readonly Occurrence[];
   readonly now: Instant;
   /**
@@ -94,8 +102,9 @@ export interface KnownByNow {
 }
 
 /** The alerts that should be open at `now`, recomputed from everything known. */
-export const shouldBeOpen = ({ rules, days, history, now, knownAt }: KnownByNow): ShouldBeOpen[] => {
-  const ofRules = tell(rules, days, inTheOrderKnown(history, knownAt), now);
+export const shouldBeOpen = ({ history, now, knownAt, ...terms }: KnownByNow): ShouldBeOpen[] => {
+  const { rules } = terms;
+  const ofRules = tell(terms, inTheOrderKnown(history, countedFrom(terms, knownAt)), now);
   return ofRules.flatMap(({ stories }, index) =>
     [...stories].flatMap(([prisonNumber, { open }]) => {
       const rule = rules[index];

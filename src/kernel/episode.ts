@@ -67,7 +67,7 @@ export const nextInherited = (open: Open, reading: Reading): Next => {
   if (!reading.inStay || !reading.closing) return NOTHING;
   const { change, episode } = latchedOpen(open, reading, reading.closing);
   if (change === 'resolved') return { ...NOTHING, episode };
-  if (reading.opening !== true && reading.isBasisGone(open.standsSince)) return NOTHING;
+  if (reading.opening === false && reading.isBasisGone(open.standsSince)) return NOTHING;
   return { change: 'raised', episode };
 };
 

@@ -1,4 +1,6 @@
 import type { Condition, ConditionOf, Pattern, Selector } from './condition.js';
+import { PRESENCE } from './movements.js';
+import { QUASHABLE } from './strike-outs.js';
 
 const typesOf = (selector: Selector): string[] => selector.map(({ type }) => type);
 
@@ -76,15 +78,40 @@ export const typesHeard = (condition: Condition): string[] => {
   return unique(selectorsOf(condition).flatMap(typesOf));
 };
 
+type OpeningOf = (rule: string) => Condition;
+
 /**
- * Every event type that the condition's truth may depend on: its own and those of the conditions that it asks.
+ * Every event type by which the condition's truth may change: its own and those of the conditions that it asks. Where
+ * movements, or what is struck out, change it, everything is looked at again anyway.
  * @param openingOf what a `rule` refers to
  */
-export const typesNeeded = (condition: Condition, openingOf: (rule: string) => Condition): string[] => {
-  if (condition.op === 'rule') return typesNeeded(openingOf(condition.id), openingOf);
-  const conditions = selectorsOf(condition).flat().flatMap(askedBy);
-  const own = condition.op === 'unassigned' ? [condition.by, condition.until] : typesHeard(condition);
-  return unique([...own, ...[...partsOf(condition), ...conditions].flatMap((part) => typesNeeded(part, openingOf))]);
+export const typesNeeded = (condition: Condition, openingOf: OpeningOf): string[] =>
+  typesThroughout(condition, openingOf, ownTypes);
+
+/**
+ * Every event type without which nobody can say whether the condition holds: with those that end an absence, and those
+ * that strike out what it counts. Movements are not named: nothing can be said without them.
+ * @param openingOf what a `rule` refers to
+ */
+export const typesReliedOn = (condition: Condition, openingOf: OpeningOf): string[] =>
+  typesThroughout(condition, openingOf, (part) => {
+    if (part.op === 'away') return [...PRESENCE];
+    const own = ownTypes(part);
+    return own.some((type) => QUASHABLE.has(type)) ? [...own, 'AdjudicationQuashed'] : own;
+  });
+
+const ownTypes = (condition: Condition): readonly string[] =>
+  condition.op === 'unassigned' ? [condition.by, condition.until] : typesHeard(condition);
+
+const typesThroughout = (
+  condition: Condition,
+  openingOf: OpeningOf,
+  typesIn: (part: Condition) => readonly string[],
+): string[] => {
+  if (condition.op === 'rule') return typesThroughout(openingOf(condition.id), openingOf, typesIn);
+  const asked = selectorsOf(condition).flat().flatMap(askedBy);
+  const parts = [...partsOf(condition), ...asked].flatMap((part) => typesThroughout(part, openingOf, typesIn));
+  return unique([...typesIn(condition), ...parts]);
 };
 
 /**

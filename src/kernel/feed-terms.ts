@@ -1,4 +1,4 @@
-import { DAY } from '../prison/instant.js';
+import { DAY, type Instant } from '../prison/instant.js';
 
 /** What is agreed of a feed: what it tells, how long it may say nothing, and who waits for it. */
 export interface FeedTerms {
@@ -17,3 +17,12 @@ export const NO_FEEDS: FeedRegister = new Map();
 
 /** What a feed may where nobody says otherwise, in milliseconds. */
 export const USUAL_SILENCE = DAY;
+
+/** A feed has said how far it is complete for a prison. */
+export interface FeedReport {
+  readonly prisonId: string;
+  readonly feed: string;
+  /** Everything that it delivers has been told up to here; no further than {@link knownAt}, whatever it says. */
+  readonly until: Instant;
+  readonly knownAt: Instant;
+}

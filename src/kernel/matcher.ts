@@ -55,7 +55,7 @@ export class Matcher {
 
 const allows = ({ here, when, starts, ends }: PlannedPattern, occurrence: Occurrence, person: PersonContext): boolean =>
   (!here || occurrence.prisonId === prisonOfStay(person)) &&
-  (when === undefined || person.operator(when).value(occurrence.at) === true) &&
+  (when === undefined || person.operator(when).onRecord(occurrence.at)) &&
   (starts === undefined || state(starts, person).begins(occurrence)) &&
   (ends === undefined || state(ends, person).ends(occurrence));
 

@@ -23,7 +23,7 @@ const SAYS_NOTHING_OF_WHERE = new Set([
   'EventWithdrawn',
 ]);
 /** Nobody can do these but where they are held. */
-const PRESENCE = new Set([
+export const PRESENCE = new Set([
   'CellMoved',
   'SegregationStarted',
   'SegregationHealthScreenCompleted',

@@ -1,9 +1,9 @@
 import { Deadlines } from './deadlines.js';
 import { earlyIn, UnclaimedEvents } from './early-events.js';
-import type { Instant } from '../prison/instant.js';
+import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Movements, type MovementChange } from './movements.js';
-import { isMove } from './place-in-custody.js';
+import { isMove, MOVES } from './place-in-custody.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, PersonContext, Silence } from './operator.js';
 import type { Plan } from './plan.js';
@@ -33,7 +33,7 @@ export class Network implements PersonContext {
   private constructor(
     private readonly plan: Plan,
     readonly days: LocalDays,
-    readonly silence: Silence,
+    private readonly silence: Silence,
     private readonly early: ReadonlySet<Occurrence>,
     private told: readonly Occurrence[] = NOTHING,
   ) {
@@ -93,6 +93,19 @@ export class Network implements PersonContext {
     return network;
   }
 
+  /** Where movements are not known, nothing is; where the person is in no stay, nobody need tell of them. */
+  isSilent(types: readonly string[], t: Instant): boolean {
+    const { stay } = this.movements;
+    if (!stay) return false;
+    const { silence } = this;
+    return silence.covers(stay.prisonId, MOVES, t) || silence.covers(stay.prisonId, types, t);
+  }
+
+  nextSilence(t: Instant): Instant {
+    const { stay } = this.movements;
+    return stay ? this.silence.nextChange(stay.prisonId, t) : NEVER;
+  }
+
   afterInstant(at: Instant, then: () => void): void {
     this.unsettled = [...this.unsettled, { at, then }];
   }
@@ -140,7 +153,8 @@ export class Network implements PersonContext {
     for (const place of this.plan.affected.get(type) ?? []) this.operators[place]?.forget?.();
   }
 
-  private forgetAll(): void {
+  /** Whatever operators remember of what they found, they look again. */
+  forgetAll(): void {
     for (const operator of this.operators) operator?.forget?.();
   }
 }

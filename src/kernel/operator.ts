@@ -1,6 +1,6 @@
 import type { Deadlines } from './deadlines.js';
 import type { Evidence } from './evidence.js';
-import { NEVER, type Instant } from '../prison/instant.js';
+import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Movements } from './movements.js';
 import type { Occurrence } from './occurrence.js';
@@ -13,6 +13,8 @@ import type { Truth } from './truth.js';
 export interface Operator {
   /** The truth at `t`. `raisedAt` is the alert's instant, in the closing condition of a latched rule. */
   value(t: Instant, raisedAt?: Instant): Truth;
+  /** The same by the record alone, whoever is silent: by it events get their meaning, and stands what was raised. */
+  onRecord(t: Instant): boolean;
   /** The first instant after `t` at which the truth may change although nothing happens; never too late. */
   nextFlip(t: Instant, raisedAt?: Instant): Instant;
   /**
@@ -52,19 +54,28 @@ export interface StateOperator extends ScopeOperator {
   ends(occurrence: Occurrence): boolean;
 }
 
-/** Whether the source of such events has gone quiet. */
+/** Of which events it is not known, in which prison, whether they happened: a feed that delivers them is silent. */
 export interface Silence {
-  covers(types: readonly string[]): boolean;
+  /** Whether that is so of any of these types at `t`. */
+  covers(prisonId: string, types: readonly string[], t: Instant): boolean;
+  /** The first instant after `t` at which, by what is known, that changes for some type. */
+  nextChange(prisonId: string, t: Instant): Instant;
 }
 
-export const NO_SILENCE: Silence = { covers: () => false };
+/** Of an operator that asks only where the person is. */
+export const NO_TYPES: readonly string[] = [];
+
+export const NO_SILENCE: Silence = { covers: () => false, nextChange: () => NEVER };
 
 /** What the operators of one person share. */
 export interface PersonContext {
   readonly days: LocalDays;
   readonly movements: Movements;
   readonly deadlines: Deadlines;
-  readonly silence: Silence;
+  /** Whether a feed is silent, at `t`, of the prison that holds the person, and with it any of these event types. */
+  isSilent(types: readonly string[], t: Instant): boolean;
+  /** The first instant after `t` at which, by what is known, that changes. */
+  nextSilence(t: Instant): Instant;
   /** The person's own operator at a place of the plan. */
   operator(place: number): Operator;
   /**
@@ -101,6 +112,7 @@ export abstract class Remembering implements Operator {
   }
 
   protected abstract look(t: Instant, raisedAt?: Instant): Finding;
+  abstract onRecord(t: Instant): boolean;
   abstract wakers(t: Instant): readonly string[];
   abstract explain(t: Instant, raisedAt?: Instant): Evidence;
 
@@ -116,7 +128,7 @@ export abstract class Remembering implements Operator {
   }
 }
 
-/** An operator that looks at events itself. It is unknown while a source of events it needs has gone quiet. */
+/** An operator that looks at events itself. It is unknown while a feed of events that it needs is silent. */
 export abstract class Leaf extends Remembering {
   constructor(
     person: PersonContext,
@@ -127,9 +139,13 @@ export abstract class Leaf extends Remembering {
 
   abstract holds(t: Instant, raisedAt?: Instant): boolean;
 
+  onRecord(t: Instant): boolean {
+    return this.holds(t);
+  }
+
   protected look(t: Instant, raisedAt?: Instant): Finding {
-    const truth = this.person.silence.covers(this.needs) ? 'unknown' : this.holds(t, raisedAt);
-    return { truth, at: t, until: this.flips(t) };
+    const truth = this.person.isSilent(this.needs, t) ? 'unknown' : this.holds(t, raisedAt);
+    return { truth, at: t, until: earliest(this.flips(t), this.person.nextSilence(t)) };
   }
 
   wakers(_t: Instant): readonly string[] {

@@ -62,8 +62,9 @@ export class Person {
     days: LocalDays,
     { next = NEVER, looksBack, fresh, episodes }: PersonMemory,
     { own, elsewhere }: PersonHistory,
+    silence?: Silence,
   ): Person {
-    const person = new Person(plan, days);
+    const person = new Person(plan, days, silence);
     const byMark = new Map([...elsewhere, ...own].map((occurrence) => [markOf(occurrence), occurrence]));
     const freshMarks = new Set(fresh.map(markOf));
     person.fresh = [...freshMarks].flatMap((mark) => byMark.get(mark) ?? []);
@@ -136,6 +137,13 @@ export class Person {
     this.fresh.push(occurrence);
     this.next = earliest(this.next, t);
     if (again) this.lookBack(t);
+  }
+
+  /** At `t` a feed of the prison that holds them fell silent, or was heard again: {@link settle} follows. */
+  lookAgain(t: Instant): void {
+    this.network.forgetAll();
+    for (const standing of this.standings) standing.lookAgain();
+    this.next = earliest(this.next, t);
   }
 
   /** From `t` on more, or less, of what was known counts: {@link settle} follows, with the history. */

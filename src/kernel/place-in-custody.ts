@@ -71,6 +71,9 @@ const reasonOnly = (occurrence: Occurrence): Occurrence => {
   return { ...occurrence, data: isMove(occurrence) ? { reason } : {} };
 };
 
+/** What tells of movements. */
+export const MOVES: readonly string[] = ['PrisonerReceived', 'PrisonerReleased'];
+
 /** Whether an event tells of a movement. */
 export const isMove = ({ type }: Pick<Occurrence, 'type'>): boolean =>
   type === 'PrisonerReceived' || type === 'PrisonerReleased';

@@ -25,7 +25,8 @@ export const readRule = (
     opening,
     severity: opening === true ? severityOf(network, planned, t) : undefined,
     isBasisGone: (since) =>
-      (stay !== undefined && stay.since > since) || lookBack?.(since).operator(planned.opening).value(since) === false,
+      (stay !== undefined && stay.since > since) ||
+      lookBack?.(since).operator(planned.opening).onRecord(since) === false,
     counted: () => new Set(countedIn(network.operator(planned.steps[0] as number).explain(t))),
     ...(closing !== undefined && { closing: (since: Instant) => network.operator(closing).value(t, since) }),
   };

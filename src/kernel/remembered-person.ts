@@ -82,6 +82,11 @@ export class RememberedPerson {
     if (again) this.lookBack(t);
   }
 
+  /** As {@link Person.lookAgain}: once worked out, everything is looked at anyway. */
+  lookAgain(t: Instant): void {
+    this.next = earliest(this.next, t);
+  }
+
   /** As {@link Person.lookBack}. */
   lookBack(t: Instant): void {
     this.looksBack = true;

@@ -5,17 +5,25 @@ import { Companies } from './companies.js';
 import { Person } from './person.js';
 import type { Plan } from './plan.js';
 import { Records } from './records.js';
+import { Silences } from './silences.js';
 import type { Transition, TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
 
 /**
  * Plays one person's history through the rules with a virtual clock: every event becomes known when it was recorded,
  * every deadline falls due in between. The order of `history` does not matter; of equal ids the first known counts.
+ * @param silences all that there were until then, of the feeds that tell of them
  */
-export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence[], until: Instant): Transition[] => {
-  const person = new Person(plan, days);
+export const replay = (
+  plan: Plan,
+  days: LocalDays,
+  history: readonly Occurrence[],
+  until: Instant,
+  silences = new Silences(),
+): Transition[] => {
+  const person = new Person(plan, days, silences);
   const records = new Records();
-  const known = inTheOrderKnown(history);
+  const known = inTheOrderKnown(silences.counted(history));
   const transitions: Transition[] = [];
   for (let next = 0; next < known.length;) {
     const t = knownAt(known[next] as Occurrence);
@@ -37,20 +45,23 @@ export const replay = (plan: Plan, days: LocalDays, history: readonly Occurrence
  * same record of a source was told. Transitions are made as they are asked for: all of them at once, with what they rest
  * on, would take more memory than the histories.
  * @param histories by the number that each event was told under
+ * @param silences as for {@link replay}
  */
 export function* replayAll(
   plan: Plan,
   days: LocalDays,
   histories: ReadonlyMap<string, readonly Occurrence[]>,
   until: Instant,
+  silences = new Silences(),
 ): Generator<TransitionOf> {
   for (const numbers of groupsOf(histories)) {
     const [only, ...others] = numbers;
     if (only !== undefined && others.length === 0) {
-      for (const made of replay(plan, days, histories.get(only) ?? [], until)) yield { ...made, prisonNumber: only };
+      for (const made of replay(plan, days, histories.get(only) ?? [], until, silences))
+        yield { ...made, prisonNumber: only };
     } else {
       const theirs = new Map(Array.from(numbers, (number) => [number, histories.get(number) ?? []]));
-      yield* new Watchlist(plan, days).play(theirs, until);
+      yield* new Watchlist(plan, days, undefined, silences).play(theirs, until);
     }
   }
 }

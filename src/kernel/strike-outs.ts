@@ -2,7 +2,7 @@ import type { Instant } from '../prison/instant.js';
 import { inOrder, knownAt, type Occurrence, type RecordTelling } from './occurrence.js';
 
 /** What rests on a charge. */
-const QUASHABLE = new Set([
+export const QUASHABLE = new Set([
   'AdjudicationReported',
   'AdjudicationProved',
   'CellularConfinementAwarded',

@@ -1,5 +1,7 @@
 import { DeadlineIndex } from './deadline-index.js';
+import type { FeedReport } from './feed-terms.js';
 import { Headcount } from './headcount.js';
+import { type EventOnHoldMemory, HeldEvents } from './held-events.js';
 import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Merges, type MergesMemory, removedBy } from './merges.js';
@@ -8,6 +10,7 @@ import { Person, type Heritage, type PersonHistory } from './person.js';
 import { planOf, type Plan } from './plan.js';
 import { Records, type RecordsMemory } from './records.js';
 import { RememberedPerson, type PersonMemory } from './remembered-person.js';
+import { Silences, type SilencesMemory } from './silences.js';
 import type { Transition, TransitionOf } from './transition.js';
 
 /** Somebody about whom something is to be decided at an instant. */
@@ -34,6 +37,8 @@ interface EventAhead extends EventAheadMemory {
 
 /** What is known of everybody together. Plain JSON, of numbers, ids, codes and instants. */
 export interface WatchlistMemory {
+  readonly silences: SilencesMemory;
+  readonly held: readonly EventOnHoldMemory[];
   readonly merges: MergesMemory;
   readonly records: RecordsMemory;
   readonly companies: readonly (readonly string[])[];
@@ -57,6 +62,7 @@ export class Watchlist {
   private readonly companies = new Map<string, ReadonlySet<string>>();
   /** They count from when they happen, the first of them first. */
   private ahead: readonly EventAhead[] = [];
+  private readonly held: HeldEvents;
   /** Those of whom everything is learned anew, up to an instant that everybody else has reached. */
   private anew: { readonly people: ReadonlySet<string>; readonly until: Instant } = {
     people: new Set(),
@@ -69,13 +75,18 @@ export class Watchlist {
   /** Those for whom other numbers' events just came to count, or no longer do; with these numbers. */
   private readonly regrouped = new Map<string, readonly string[]>();
 
-  /** @param isWatched of the others only where they are is followed */
+  /**
+   * @param isWatched of the others only where they are is followed
+   * @param silences of the feeds that tell of them
+   */
   constructor(
     private readonly plan: Plan,
     private readonly days: LocalDays,
     readonly isWatched: (prisonNumber: string) => boolean = () => true,
+    readonly silences = new Silences(),
   ) {
     this.headcount = new Headcount(plan);
+    this.held = new HeldEvents(silences);
     this.noRules = planOf([], days);
   }
 
@@ -102,11 +113,15 @@ export class Watchlist {
   get memory(): WatchlistMemory {
     const companies = [...new Set(this.companies.values())].map((company) => [...company]);
     const ahead = this.ahead.map(({ prisonNumber, id, at }) => ({ prisonNumber, id, at }));
-    return { merges: this.merges.memory, records: this.records.memory, companies, ahead };
+    const { silences, held, merges, records } = this;
+    const parts = { silences: silences.memory, held: held.memory, merges: merges.memory, records: records.memory };
+    return { ...parts, companies, ahead };
   }
 
   /** Takes up what was written down beside the people. */
-  recall({ merges, records, companies, ahead }: WatchlistMemory): void {
+  recall({ silences, held, merges, records, companies, ahead }: WatchlistMemory): void {
+    this.silences.recall(silences);
+    this.held.recall(held);
     this.merges = Merges.recall(merges);
     this.records = Records.recall(records);
     for (const company of companies) for (const number of company) this.companies.set(number, new Set(company));
@@ -128,12 +143,13 @@ export class Watchlist {
   inFull(prisonNumber: string, known: readonly Occurrence[]): Person | undefined {
     const person = this.people.get(prisonNumber);
     if (!(person instanceof RememberedPerson)) return person;
-    return Person.recall(this.planFor(prisonNumber), this.days, person.memory, this.toldOf(prisonNumber, known));
+    const told = this.toldOf(prisonNumber, known);
+    return Person.recall(this.planFor(prisonNumber), this.days, person.memory, told, this.silences);
   }
 
   /** Somebody whom the rules do not watch here, as they would stand at `t` if they did. @param known as for {@link inFull} */
   elsewhere(prisonNumber: string, known: readonly Occurrence[], t: Instant): Person | undefined {
-    const watching = new Watchlist(this.plan, this.days);
+    const watching = new Watchlist(this.plan, this.days, undefined, this.silences.copy());
     watching.play(
       Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber),
       t,
@@ -153,12 +169,30 @@ export class Watchlist {
     return this.withCompany(this.numbersOf(prisonNumber));
   }
 
-  /** An event has become known at `t`. Its id must be new under this number. */
+  /**
+   * An event has become known at `t`. Its id must be new under this number. One that is said to happen later counts from
+   * then on; one of a feed that is silent, from when that is heard again.
+   */
   learn(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
-    if (occurrence.at > t) {
-      this.wait({ prisonNumber, id: occurrence.id, at: occurrence.at, occurrence });
-      return;
-    }
+    const { id, at } = occurrence;
+    const known = knownAt(occurrence);
+    const from = this.silences.countsFrom(occurrence, known);
+    const waitsUntil = from === known ? at : from;
+    if (waitsUntil === NEVER) this.held.hold(prisonNumber, occurrence, known);
+    else if (waitsUntil > t) this.wait({ prisonNumber, id, at: waitsUntil, occurrence });
+    else this.count(prisonNumber, from === known ? occurrence : { ...occurrence, knownAt: from }, t);
+  }
+
+  /** A feed has said, at `t`, how far it is complete. What it told while it was silent is known now, all of it together. */
+  report(report: FeedReport, t: Instant): void {
+    if (!this.silences.report({ ...report, knownAt: t })) return;
+    const { prisonId } = report;
+    this.lookAgainIn(prisonId, t);
+    const released = this.held.release(prisonId).map((event) => ({ ...event, at: t }));
+    this.ahead = [...this.ahead, ...released].sort((a, b) => a.at - b.at);
+  }
+
+  private count(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
     const before = this.records.note(prisonNumber, occurrence);
     const kept = this.merges.keptFor(prisonNumber);
     const from = this.earliestFor([prisonNumber, kept, removedBy(occurrence) ?? kept], t);
@@ -190,10 +224,23 @@ export class Watchlist {
     this.index.set(prisonNumber, NEVER);
     this.merges.forget(prisonNumber);
     this.ahead = this.ahead.filter((event) => event.prisonNumber !== prisonNumber);
+    this.held.forget(prisonNumber);
   }
 
-  /** Who is next, at or before `limit`: of whom something happens now that was known before, or of whom something is due. */
+  /**
+   * Who is next, at or before `limit`: of whom something happens now that was known before, or of whom something is due.
+   * Where a feed falls silent before that, it does.
+   */
   due(limit: Instant): Due | undefined {
+    for (let begins = this.silences.nextBeginning; begins <= limit; begins = this.silences.nextBeginning) {
+      const due = this.dueAmidSilences(begins - 1);
+      if (due) return due;
+      for (const prisonId of this.silences.begin(begins)) this.lookAgainIn(prisonId, begins);
+    }
+    return this.dueAmidSilences(limit);
+  }
+
+  private dueAmidSilences(limit: Instant): Due | undefined {
     const [happens] = this.ahead;
     if (!happens || happens.at > limit) return this.dueBy(limit);
     const { prisonNumber, at, occurrence } = happens;
@@ -261,6 +308,15 @@ export class Watchlist {
     this.headcount.count(person, 1);
     this.index.set(prisonNumber, person.nextFlip);
     return transitions;
+  }
+
+  /** Everybody whom a prison holds is looked at again, whatever was to be said of them next. */
+  private lookAgainIn(prisonId: string, t: Instant): void {
+    for (const [prisonNumber, person] of this.people) {
+      if (person.prisonId !== prisonId || !person.inStay) continue;
+      person.lookAgain(t);
+      this.index.set(prisonNumber, person.nextFlip);
+    }
   }
 
   private wait(event: EventAhead): void {
@@ -338,7 +394,8 @@ export class Watchlist {
 
   /** Of what is known and has happened, what is theirs, and what was told of others. */
   private toldOf(prisonNumber: string, told: readonly Occurrence[]): PersonHistory {
-    const known = this.ahead.length === 0 ? told : this.happenedOf(prisonNumber, told);
+    const counted = this.silences.counted(told);
+    const known = this.ahead.length === 0 ? counted : this.happenedOf(prisonNumber, counted);
     if (this.companies.size === 0 && !this.regrouped.has(prisonNumber)) return { own: known, elsewhere: [] };
     const numbers = new Set(this.leaving.get(prisonNumber) ?? this.numbersOf(prisonNumber));
     const isOwn = (occurrence: Occurrence): boolean => numbers.has(occurrence.prisonNumber ?? prisonNumber);
@@ -353,7 +410,7 @@ export class Watchlist {
   private added(prisonNumber: string): Person | RememberedPerson {
     const known = this.people.get(prisonNumber);
     if (known) return known;
-    const person = new Person(this.planFor(prisonNumber), this.days);
+    const person = new Person(this.planFor(prisonNumber), this.days, this.silences);
     this.people.set(prisonNumber, person);
     return person;
   }

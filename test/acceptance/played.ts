@@ -31,6 +31,6 @@ export const replayed = (events: readonly CustodyEvent[]): string[] => {
 
 /** The same by their definitions. */
 export const defined = (events: readonly CustodyEvent[]): string[] =>
-  definitionalReplay(rules, days, ofPeople(events).map(occurrenceOf), endOf(events))
+  definitionalReplay({ rules, days }, ofPeople(events).map(occurrenceOf), endOf(events))
     .map((transition) => inOneLine({ ...transition, at: toIso(transition.at) }))
     .sort();

@@ -91,6 +91,7 @@ const KEY_WORK = [
   'RiskMarkerAdded',
   'ComplexityOfNeedChanged',
 ];
+export const SPOKEN_TYPES = Object.keys(SPOKEN_OF);
 const SEPARATION = Object.keys(SPOKEN_OF).filter((type) => /^(Segregation|Cell|Acct|SelfHarm|RiskMarker)/.test(type));
 const ACCT = [
   'AcctOpened',

@@ -8,6 +8,7 @@ import { situationOf } from '../../src/kernel/definitional/situation-of.js';
 import { standing } from '../../src/kernel/definitional/standing.js';
 import { inTheOrderKnown } from '../../src/kernel/definitional/known-events.js';
 import { Network } from '../../src/kernel/network.js';
+import { NO_SILENCE } from '../../src/kernel/operator.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { appliesOf, type PlannedRule } from '../../src/kernel/plan.js';
 import type { Rule } from '../../src/kernel/rule.js';
@@ -46,8 +47,8 @@ const stopAt = (
 
 const fed = (rules: readonly Rule[], known: readonly Occurrence[], silent: ReadonlySet<string> = new Set()) => {
   const plan = planned(rules);
-  const silence = { covers: (types: readonly string[]) => types.some((type) => silent.has(type)) };
-  const network = Network.of(plan, days, silence, standingOf(known));
+  const covers = (_: string, types: readonly string[]) => types.some((type) => silent.has(type));
+  const network = Network.of(plan, days, { ...NO_SILENCE, covers }, standingOf(known));
   return { network, plan };
 };
 

@@ -1,6 +1,9 @@
+import type { KnownFeeds } from '../../src/kernel/definitional/silence.js';
+import { type FeedRegister, type FeedReport, NO_FEEDS } from '../../src/kernel/feed-terms.js';
 import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
 import type { Plan } from '../../src/kernel/plan.js';
 import type { PersonMemory } from '../../src/kernel/remembered-person.js';
+import { Silences } from '../../src/kernel/silences.js';
 import type { TransitionOf } from '../../src/kernel/transition.js';
 import { Watchlist, type Due, type WatchlistMemory } from '../../src/kernel/watchlist.js';
 import { days, type History } from './arbitraries.js';
@@ -12,26 +15,30 @@ export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
 };
 
 /** The same people in another process, as they were written down. */
-const written = (people: Watchlist, plan: Plan): Watchlist => {
-  const next = new Watchlist(plan, days);
+const written = (people: Watchlist, plan: Plan, register?: FeedRegister): Watchlist => {
+  const next = newWatchlist(plan, register);
   next.recall(JSON.parse(JSON.stringify(people.memory)) as WatchlistMemory);
   for (const [prisonNumber, person] of people.everybody())
     next.remember(prisonNumber, JSON.parse(JSON.stringify(person.memory)) as PersonMemory);
   return next;
 };
 
+const newWatchlist = (plan: Plan, register?: FeedRegister): Watchlist =>
+  new Watchlist(plan, days, undefined, new Silences(register));
+
 /** Lives a history, written down and recalled after those steps that `isWrittenDown` says, counted from 0. */
 export const lived = (
   plan: Plan,
   { history, until }: History,
   isWrittenDown: (step: number) => boolean,
+  { register, reports }: KnownFeeds = { register: NO_FEEDS, reports: [] },
 ): readonly TransitionOf[] => {
-  let people = new Watchlist(plan, days);
+  let people = newWatchlist(plan, register);
   let step = 0;
   const transitions: TransitionOf[] = [];
   const known = new Map<string, Occurrence[]>();
   const pause = (): void => {
-    if (isWrittenDown(step++)) people = written(people, plan);
+    if (isWrittenDown(step++)) people = written(people, plan, register);
   };
   const settle = (due: Due): void => {
     const { prisonNumber, numbers, needsHistory } = due;
@@ -44,15 +51,26 @@ export const lived = (
       pause();
     }
   };
+  const waiting = [...reports].sort((a, b) => a.knownAt - b.knownAt);
+  const reportThrough = (t: number): void => {
+    while (waiting[0] && waiting[0].knownAt <= t) {
+      const report = waiting.shift() as FeedReport;
+      settleThrough(report.knownAt - 1);
+      people.report(report, report.knownAt);
+      pause();
+    }
+  };
   for (const event of eachOnce(history)) {
     const t = event.recordedAt;
     if (t > until) break;
+    reportThrough(t - 1);
     settleThrough(t - 1);
     const { prisonNumber = '' } = event;
     known.set(prisonNumber, [...(known.get(prisonNumber) ?? []), event]);
     people.learn(prisonNumber, event, t);
     pause();
   }
+  reportThrough(until);
   settleThrough(until);
   return transitions;
 };

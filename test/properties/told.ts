@@ -1,4 +1,6 @@
 import { definitionalReplay } from '../../src/kernel/definitional.js';
+import { FeedSilence, type KnownFeeds } from '../../src/kernel/definitional/silence.js';
+import { Silences } from '../../src/kernel/silences.js';
 import { toIso } from '../../src/prison/instant.js';
 import { planOf, type Plan } from '../../src/kernel/plan.js';
 import { replayAll } from '../../src/kernel/replay.js';
@@ -11,8 +13,11 @@ const line = (at: number, prisonNumber: string, rule: string, transition: string
   [toIso(at), prisonNumber, rule, transition, severity].join(' ');
 
 /** The alerts' changes as the operators tell them, a line each. */
-export const asReplayed = (plan: Plan, { history, until }: History): string[] =>
-  inLines(replayAll(plan, days, byNumber(history), until));
+export const asReplayed = (plan: Plan, { history, until }: History, feeds?: KnownFeeds): string[] =>
+  inLines(replayAll(plan, days, byNumber(history), until, silencesOf(feeds, until)));
+
+const silencesOf = (feeds: KnownFeeds | undefined, until: number): Silences | undefined =>
+  feeds && Silences.through(feeds.register, feeds.reports, until);
 
 /** Transitions, a line each. Repeated asks are left out: the definitions do not tell of them. */
 export const inLines = (transitions: Iterable<TransitionOf>): string[] =>
@@ -25,8 +30,8 @@ const byNumber = (history: readonly Occurrence[]): Map<string, Occurrence[]> =>
   Map.groupBy(history, ({ prisonNumber = '' }) => prisonNumber);
 
 /** The same as the definitions tell them. */
-export const asDefined = (rules: readonly Rule[], { history, until }: History): string[] =>
-  definitionalReplay(rules, days, history, until)
+export const asDefined = (rules: readonly Rule[], { history, until }: History, feeds?: KnownFeeds): string[] =>
+  definitionalReplay({ rules, days, feeds: feeds && new FeedSilence(feeds) }, history, until)
     .map(({ at, prisonNumber, rule, transition, severity }) => line(at, prisonNumber, rule, transition, severity))
     .sort();
 

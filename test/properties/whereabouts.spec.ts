@@ -12,6 +12,7 @@ import { effective } from '../../src/kernel/strike-outs.js';
 import type { Evidence } from '../../src/kernel/evidence.js';
 import { Network } from '../../src/kernel/network.js';
 import { knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
+import { NO_SILENCE } from '../../src/kernel/operator.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { NEVER } from '../../src/prison/instant.js';
 import { eventsOf } from '../acceptance/cases.js';
@@ -112,7 +113,7 @@ const defined = (known: readonly Occurrence[], t: number, prisonNumber = ''): Ac
 
 const watched = (known: readonly Occurrence[]): Network => {
   const occurrences = effective(known).occurrences.filter(({ type }) => type !== 'PrisonerRecordsMerged');
-  return Network.of(PLAN, days, { covers: () => false }, occurrences);
+  return Network.of(PLAN, days, NO_SILENCE, occurrences);
 };
 
 /** As the kernel's operators say it. */

@@ -13,7 +13,7 @@ describe('the definitional evaluator, in every story of a rule, does exactly wha
   it.each(files.map((file) => [file.rule.id, file] as const))('of %s', (id, { rule, timelines }) => {
     const told = timelines.map(({ name, events, until }) => ({
       name,
-      changes: definitionalReplay(withReferred(rule, rules), days, events, until)
+      changes: definitionalReplay({ rules: withReferred(rule, rules), days }, events, until)
         .filter((change) => change.rule === id)
         .map(({ at, transition, severity }) => [toIso(at), transition, severity]),
     }));

@@ -8,17 +8,19 @@ import type { Situation } from './situation.js';
 /**
  * Every instant from `from` on and before `until` at which what rules say of somebody may change although nothing
  * becomes known: every local midnight, every limit in hours after anything that happened, moved by absences and not,
- * every instant that an event carries; and `from` itself.
+ * every instant that an event carries, every one at which a feed fell silent or was heard again; and `from` itself.
  * @param limits those in hours, of the rules and of all that they refer to
+ * @param silence of the feeds of the prison that holds them
  */
 export const momentsOf = (
   limits: readonly Limit[],
   situation: Situation,
   from: Instant,
   until: Instant,
+  silence: readonly Instant[] = [],
 ): readonly Instant[] => {
   const { happened, days } = situation;
-  const moments = new Set<Instant>([from, ...midnights(from, until, days)]);
+  const moments = new Set<Instant>([from, ...midnights(from, until, days), ...silence]);
   for (const { event } of happened) {
     for (const limit of limits) {
       moments.add(dueOf(event.at, limit, { ...situation, pauses: false }));

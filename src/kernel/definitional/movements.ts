@@ -6,7 +6,7 @@ const LEAVINGS: readonly unknown[] = ['RELEASED', 'TRANSFERRED', 'DIED', 'RELEAS
 const FOR_GOOD: readonly unknown[] = ['RELEASED', 'DIED', 'RELEASED_TO_HOSPITAL'];
 
 /** "Nobody can do them elsewhere." */
-const PRESENCE = [
+export const ENDS_AN_ABSENCE = [
   'CellMoved',
   'SegregationStarted',
   'SegregationHealthScreenCompleted',
@@ -42,4 +42,4 @@ export const isTransfer = (event: Occurrence | undefined): boolean =>
 export const saysWhere = ({ type }: Occurrence): boolean => !SAYS_NOTHING.includes(type);
 
 /** Whether an event says that the person is in the prison that it names. */
-export const isPresence = ({ type }: Occurrence): boolean => PRESENCE.includes(type);
+export const isPresence = ({ type }: Occurrence): boolean => ENDS_AN_ABSENCE.includes(type);

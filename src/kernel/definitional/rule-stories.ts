@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 import { limitsIn, momentsOf, withReferred } from './moments.js';
 import { situationOf } from './situation-of.js';
 import type { Situation } from './situation.js';
+import type { FeedSilence } from './silence.js';
 import { standing, type StandingEvents } from './standing.js';
 import {
   changeBetween,
@@ -33,33 +34,43 @@ interface Chapter {
   readonly situations: ReadonlyMap<string, Situation>;
 }
 
+/** What the stories of rules are told by. */
+export interface StoryTerms {
+  readonly rules: readonly Rule[];
+  readonly days: LocalDays;
+  /** Where feeds are expected. */
+  readonly feeds?: FeedSilence | undefined;
+}
+
 /**
  * Tells what became of each rule's alerts about people who have to do with one another, looking at them afresh at every
  * instant at which they could change.
  */
-export const tell = (
-  rules: readonly Rule[],
-  days: LocalDays,
-  known: EventsByKnowledge,
-  until: Instant,
-): RuleStories[] => {
-  const chapters = chaptersOf(rules, days, known, until);
-  return rules.map((rule) => tellOne(rule, limitsIn(withReferred(rule, rules)), chapters, days));
+export const tell = (terms: StoryTerms, known: EventsByKnowledge, until: Instant): RuleStories[] => {
+  const { rules } = terms;
+  const chapters = chaptersOf(terms, known, until);
+  return rules.map((rule) => tellOne(rule, limitsIn(withReferred(rule, rules)), chapters, terms));
 };
 
-const chaptersOf = (rules: readonly Rule[], days: LocalDays, known: EventsByKnowledge, until: Instant): Chapter[] => {
+const chaptersOf = ({ rules, days, feeds }: StoryTerms, known: EventsByKnowledge, until: Instant): Chapter[] => {
+  const silentAt = feeds?.silentAt;
   const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
   return beginnings.map((from, place) => {
     const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
     const kept = stands.numbers.filter((number) => stands.keptFor(number) === number);
     const situations = kept.map(
-      (number) => [number, situationOf(stands.eventsOf(number), from, { days, rules })] as const,
+      (number) => [number, situationOf(stands.eventsOf(number), from, { days, rules, silentAt })] as const,
     );
     return { from, until: beginnings[place + 1] ?? until + 1, standing: stands, situations: new Map(situations) };
   });
 };
 
-const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapter[], days: LocalDays): RuleStories => {
+const tellOne = (
+  rule: Rule,
+  limits: readonly Limit[],
+  chapters: readonly Chapter[],
+  { days, feeds }: StoryTerms,
+): RuleStories => {
   const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
   const transitions: DefinitionalTransition[] = [];
   const stories = new Map<string, Story>();
@@ -67,7 +78,8 @@ const tellOne = (rule: Rule, limits: readonly Limit[], chapters: readonly Chapte
     const { carried, closes } = endMerged(rule, stories, chapter);
     transitions.push(...closes);
     for (const [number, situation] of chapter.situations) {
-      for (const t of momentsOf(limits, situation, chapter.from, chapter.until)) {
+      const silence = situation.stay ? feeds?.momentsOf(situation.stay.prisonId) : undefined;
+      for (const t of momentsOf(limits, situation, chapter.from, chapter.until, silence)) {
         if (t < inForceFrom) continue;
         const before = stories.get(number) ?? {};
         const at = { ...situation, t };

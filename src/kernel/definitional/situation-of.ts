@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 import { lifeOf } from './life.js';
 import { selectedBy } from './selection.js';
 import { definitionalOpening } from './reading.js';
+import { NOBODY_SILENT, type SilentAt } from './silence.js';
 import { lookedAtFrom, nothingFound, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
 
@@ -12,15 +13,14 @@ import { truthOf } from './truth-of.js';
 interface SituationTerms {
   readonly days: LocalDays;
   readonly rules: readonly Rule[];
-  /** The event types whose source has gone quiet. */
-  readonly silent?: ReadonlySet<string> | undefined;
+  readonly silentAt?: SilentAt | undefined;
 }
 
 /** The situation of somebody of whom these events stand. Limits do not pause unless a rule says so. */
 export const situationOf = (
   events: readonly Occurrence[],
   t: Instant,
-  { days, rules, silent = new Set() }: SituationTerms,
+  { days, rules, silentAt = NOBODY_SILENT }: SituationTerms,
 ): Situation => {
   const openingOf: Situation['openingOf'] = (id) => {
     const rule = rules.find((candidate) => candidate.id === id);
@@ -32,7 +32,7 @@ export const situationOf = (
     t,
     days,
     events,
-    silent,
+    silentAt,
     openingOf,
     selectedBy,
     truthOf,

@@ -4,6 +4,7 @@ import type { Condition, Selector } from '../condition.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Truth } from '../truth.js';
 import { lifeOf, type LifeEvent, type Life } from './life.js';
+import { NOBODY_SILENT, type SilentAt } from './silence.js';
 
 /** What is known of a person, looked at from one instant. */
 export interface Situation extends Life {
@@ -15,8 +16,8 @@ export interface Situation extends Life {
   readonly pauses: boolean;
   /** From when "since" counts in the closing condition of a latched rule. */
   readonly raisedAt?: Instant | undefined;
-  /** The event types whose source has gone quiet. */
-  readonly silent: ReadonlySet<string>;
+  /** What a prison's feeds leave in the dark. */
+  readonly silentAt: SilentAt;
   /** What has to hold for the alert of the rule with this id to open. */
   readonly openingOf: (id: string) => { readonly condition: Condition; readonly pauses: boolean };
   /** What a selector means of all that happened. */
@@ -62,8 +63,11 @@ export const onceTakenIn = (happening: LifeEvent, situation: Situation): Situati
     situation,
   );
 
+/** By the record alone: what events mean, and what alerts stand on, does not wait for feeds. */
+export const onRecord = (situation: Situation): Situation => ({ ...situation, silentAt: NOBODY_SILENT });
+
 const amid = (happening: LifeEvent | undefined, happened: readonly LifeEvent[], situation: Situation): Situation => ({
-  ...situation,
+  ...onRecord(situation),
   happened,
   t: happening?.event.at ?? situation.t,
   raisedAt: undefined,

@@ -2,7 +2,7 @@ import { inOrder, type Occurrence } from '../occurrence.js';
 import { keptFor } from './merges.js';
 import { isWithdrawal, numberOf, withdraws } from './known-events.js';
 
-const RESTS_ON_A_CHARGE = [
+export const RESTS_ON_A_CHARGE = [
   'AdjudicationReported',
   'AdjudicationProved',
   'CellularConfinementAwarded',

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.js';
 import { isWorse, type Severity } from '../../prison/severity.js';
 import { countedBy } from './counted-events.js';
 import { definitionalOpening, readingOf, type DefinitionalReading } from './reading.js';
-import { lookedAtFrom, type Situation } from './situation.js';
+import { lookedAtFrom, onRecord, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
 
 /** A change of one rule's alert, as the definitions give it. */
@@ -86,7 +86,7 @@ const latchedOn = (rule: Rule, open: OpenStory, reading: DefinitionalReading, at
  */
 const isBasisGone = (rule: Rule, { standsSince }: OpenStory, at: Situation): boolean =>
   (at.stay !== undefined && at.stay.since > standsSince) ||
-  truthOf(definitionalOpening(rule), lookedAtFrom(standsSince, at)) === false;
+  truthOf(definitionalOpening(rule), onRecord(lookedAtFrom(standsSince, at))) === false;
 
 const closes = ({ closesWhen }: Rule, raisedAt: Instant, at: Situation): boolean =>
   closesWhen !== undefined && truthOf(closesWhen, { ...at, raisedAt }) === true;

@@ -3,6 +3,7 @@ import { all, any, not, type Truth } from '../truth.js';
 import { overdueAsks } from './asks.js';
 import * as leaf from './leaves.js';
 import { since } from './scopes.js';
+import { restsOnSilence } from './silence.js';
 import type { Situation } from './situation.js';
 import * as windows from './windows.js';
 
@@ -23,7 +24,7 @@ export const truthOf = (condition: Condition, situation: Situation): Truth => {
       return truthOf(opening, { ...situation, pauses });
     }
     default:
-      return isSilent(condition, situation.silent) ? 'unknown' : holds(condition, situation);
+      return restsOnSilence(condition, situation) ? 'unknown' : holds(condition, situation);
   }
 };
 
@@ -61,17 +62,3 @@ const holds = (condition: LeafCondition, situation: Situation): boolean => {
       return since(condition, situation) !== undefined;
   }
 };
-
-/** "A leaf is unknown where a feed it needs has fallen silent": one that says an event it names, at whatever depth. */
-const isSilent = (condition: LeafCondition, silent: ReadonlySet<string>): boolean =>
-  silent.size > 0 && names(condition, silent);
-
-const names = (part: unknown, silent: ReadonlySet<string>): boolean => {
-  if (typeof part !== 'object' || part === null) return false;
-  return Object.entries(part).some(([key, value]) =>
-    EVENT_TYPE_KEYS.includes(key) && typeof value === 'string' ? silent.has(value) : names(value, silent),
-  );
-};
-
-/** The members of a condition that hold the name of an event type. */
-const EVENT_TYPE_KEYS = ['type', 'by', 'until', 'event'];

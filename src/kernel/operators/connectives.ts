@@ -17,6 +17,11 @@ export class Junction extends Remembering {
     super(person);
   }
 
+  onRecord(t: Instant): boolean {
+    const holds = (place: number): boolean => this.person.operator(place).onRecord(t);
+    return this.op === 'all' ? this.parts.every(holds) : this.parts.some(holds);
+  }
+
   /** An "and" waits for the part that makes it false; an "or" for any of its parts. */
   wakers(t: Instant): readonly string[] {
     if (this.op === 'any') return this.wakersOfAll(t);
@@ -73,6 +78,10 @@ export class Not implements Operator {
 
   value(t: Instant, raisedAt?: Instant): Truth {
     return not(this.of.value(t, raisedAt));
+  }
+
+  onRecord(t: Instant): boolean {
+    return !this.of.onRecord(t);
   }
 
   nextFlip(t: Instant, raisedAt?: Instant): Instant {

@@ -1,7 +1,8 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../../prison/instant.js';
+import { earliest, NEVER, type Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
-import type { PersonContext, ScopeOperator } from '../operator.js';
+import { NO_TYPES, type PersonContext, type ScopeOperator } from '../operator.js';
+import type { Truth } from '../truth.js';
 
 /** The person is in custody; with `days`, in one that began at least so many local days before. */
 export class CustodyOperator implements ScopeOperator {
@@ -10,7 +11,11 @@ export class CustodyOperator implements ScopeOperator {
     private readonly days = 0,
   ) {}
 
-  value(t: Instant): boolean {
+  value(t: Instant): Truth {
+    return this.person.isSilent(NO_TYPES, t) ? 'unknown' : this.onRecord(t);
+  }
+
+  onRecord(t: Instant): boolean {
     return this.since(t) !== undefined;
   }
 
@@ -19,22 +24,22 @@ export class CustodyOperator implements ScopeOperator {
   }
 
   covers(occurrence: Occurrence, t: Instant): boolean {
-    return this.value(t) && this.person.movements.covers(occurrence, 'custody');
+    return this.onRecord(t) && this.person.movements.covers(occurrence, 'custody');
   }
 
   nextFlip(t: Instant): Instant {
     const from = this.holdsFrom();
-    return from > t ? from : NEVER;
+    return earliest(from > t ? from : NEVER, this.person.nextSilence(t));
   }
 
   /** None: after every movement everything is looked at again. */
   wakers(): readonly string[] {
-    return [];
+    return NO_TYPES;
   }
 
   explain(t: Instant): Evidence {
     const since = this.since(t);
-    return { op: 'custody', holds: since !== undefined, cites: [], ...(since !== undefined && { since }) };
+    return { op: 'custody', holds: this.value(t), cites: [], ...(since !== undefined && { since }) };
   }
 
   private holdsFrom(): Instant {

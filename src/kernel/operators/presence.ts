@@ -1,13 +1,18 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../../prison/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
-import type { PersonContext, ScopeOperator } from '../operator.js';
+import { NO_TYPES, type PersonContext, type ScopeOperator } from '../operator.js';
+import type { Truth } from '../truth.js';
 
 /** The person is in a stay, and only a presence shows it, or the return to it: no movement has been recorded since. */
 export class PresenceOperator implements ScopeOperator {
   constructor(private readonly person: PersonContext) {}
 
-  value(): boolean {
+  value(t: Instant): Truth {
+    return this.person.isSilent(NO_TYPES, t) ? 'unknown' : this.onRecord();
+  }
+
+  onRecord(): boolean {
     return this.presence !== undefined;
   }
 
@@ -19,21 +24,22 @@ export class PresenceOperator implements ScopeOperator {
     return this.presence !== undefined && at >= this.presence.at;
   }
 
-  nextFlip(): Instant {
-    return NEVER;
+  nextFlip(t: Instant): Instant {
+    return this.person.nextSilence(t);
   }
 
   /** None: after every movement everything is looked at again. */
   wakers(): readonly string[] {
-    return [];
+    return NO_TYPES;
   }
 
-  explain(): Evidence {
+  explain(t: Instant): Evidence {
     const { presence } = this;
+    const holds = this.value(t);
     const left = this.person.movements.leftBefore?.told;
     return presence
-      ? { op: 'presence', holds: true, since: presence.at, cites: [presence], ...(left && { left }) }
-      : { op: 'presence', holds: false, cites: [] };
+      ? { op: 'presence', holds, since: presence.at, cites: [presence], ...(left && { left }) }
+      : { op: 'presence', holds, cites: [] };
   }
 
   private get presence(): Occurrence | undefined {

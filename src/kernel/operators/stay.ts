@@ -1,16 +1,21 @@
 import type { Evidence } from '../evidence.js';
-import { NEVER, type Instant } from '../../prison/instant.js';
+import type { Instant } from '../../prison/instant.js';
 import type { StayOnRecord } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
-import type { PersonContext, ScopeOperator } from '../operator.js';
+import { NO_TYPES, type PersonContext, type ScopeOperator } from '../operator.js';
+import type { Truth } from '../truth.js';
 
-/** The person is in a stay. Never unknown: where movements are not known, nothing is. */
+/** The person is in a stay. Like everything, unknown where movements are. */
 export class StayOperator implements ScopeOperator {
   protected readonly op: string = 'stay';
 
   constructor(protected readonly person: PersonContext) {}
 
-  value(): boolean {
+  value(t: Instant): Truth {
+    return this.person.isSilent(NO_TYPES, t) ? 'unknown' : this.onRecord();
+  }
+
+  onRecord(): boolean {
     return this.stay !== undefined;
   }
 
@@ -22,18 +27,19 @@ export class StayOperator implements ScopeOperator {
     return this.stay !== undefined && this.person.movements.covers(occurrence, 'stay');
   }
 
-  nextFlip(): Instant {
-    return NEVER;
+  nextFlip(t: Instant): Instant {
+    return this.person.nextSilence(t);
   }
 
   /** None: after every movement everything is looked at again. */
   wakers(): readonly string[] {
-    return [];
+    return NO_TYPES;
   }
 
-  explain(): Evidence {
+  explain(t: Instant): Evidence {
     const { op, stay } = this;
-    return stay ? { op, holds: true, since: stay.since, cites: [stay.began] } : { op, holds: false, cites: [] };
+    const holds = this.value(t);
+    return stay ? { op, holds, since: stay.since, cites: [stay.began] } : { op, holds, cites: [] };
   }
 
   protected get stay(): StayOnRecord | undefined {

@@ -16,7 +16,7 @@ import { Deadlines } from '../deadlines.js';
 import { readLimit } from '../limit.js';
 import { Matcher } from '../matcher.js';
 import { Movements } from '../movements.js';
-import { NO_SILENCE } from '../operator.js';
+import { NEVER } from '../../prison/instant.js';
 import { UnansweredFor } from './unanswered-for.js';
 
 const selfHarm = (when: string) => happens('SelfHarmReported', when);
@@ -140,7 +140,9 @@ describe('unansweredFor', () => {
       }
     }
     const person = {
-      ...{ days: DAYS, movements, deadlines: new CountedDeadlines(DAYS, movements), silence: NO_SILENCE },
+      ...{ days: DAYS, movements, deadlines: new CountedDeadlines(DAYS, movements) },
+      isSilent: () => false,
+      nextSilence: () => NEVER,
       operator: () => {
         throw new Error('asks nobody');
       },

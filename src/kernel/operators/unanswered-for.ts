@@ -44,7 +44,7 @@ class Pending {
 
   /** Whether it is an ask, by the state that it has to come in. */
   get isAsk(): boolean {
-    return !this.provided || this.provided.value(this.ask.at) === true;
+    return !this.provided || this.provided.onRecord(this.ask.at);
   }
 
   grounds(): readonly Evidence[] {
@@ -187,7 +187,7 @@ export class UnansweredFor extends Leaf {
     const ofKind = this.pending[kind] ?? [];
     const place = ofKind.lastIndexOf(pending);
     if (place < 0) return;
-    if (provided.value(ask.at) === true) ofKind[place] = new Pending(ask, limit, pending.grounds());
+    if (provided.onRecord(ask.at)) ofKind[place] = new Pending(ask, limit, pending.grounds());
     else ofKind.splice(place, 1);
     if (ofKind.length === 0) this.keep(() => true);
     this.forget();

@@ -1,0 +1,114 @@
+import type { FeedRegister, FeedReport, FeedTerms } from '../feed-terms.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
+import type { Condition } from '../condition.js';
+import type { Occurrence } from '../occurrence.js';
+import { ENDS_AN_ABSENCE } from './movements.js';
+import { RESTS_ON_A_CHARGE } from './standing.js';
+import type { Situation } from './situation.js';
+
+/** What is known of feeds. */
+export interface KnownFeeds {
+  readonly register: FeedRegister;
+  /** In any order. */
+  readonly reports: readonly FeedReport[];
+}
+
+/** Of which types of events it is not known, of a prison at an instant, whether they happened. */
+export type SilentAt = (prisonId: string, t: Instant) => ReadonlySet<string>;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export const NOBODY_SILENT: SilentAt = () => NOTHING;
+
+/** Until when one feed of one prison was known to be complete, from one of its reports until the next. */
+interface Completeness {
+  readonly terms: FeedTerms;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly completeUntil: Instant;
+  /** It had not reported before. */
+  readonly isFirst: boolean;
+}
+
+/** When feeds were silent: every prison's, by what they reported. */
+export class FeedSilence {
+  private readonly byPrison: ReadonlyMap<string, readonly Completeness[]>;
+
+  constructor({ register, reports }: KnownFeeds) {
+    const expected = reports.filter(({ feed, prisonId }) => register.get(feed)?.expectedOf.has(prisonId));
+    const byFeed = Map.groupBy(expected, ({ prisonId, feed }) => `${prisonId} ${feed}`);
+    const all = [...byFeed.values()].flatMap((ofFeed) => completenessOf(ofFeed, register));
+    this.byPrison = new Map(
+      [...Map.groupBy(all, ([prisonId]) => prisonId)].map(([id, own]) => [id, own.map(([, one]) => one)]),
+    );
+  }
+
+  /**
+   * "A leaf is unknown where a feed that it needs has fallen silent: its last `FeedCompleteUntil` is older than the feed's
+   * allowed silence"; "if another live feed delivers the same type it is known".
+   */
+  readonly silentAt: SilentAt = (prisonId, t) => {
+    const reported = (this.byPrison.get(prisonId) ?? []).filter(({ from, until }) => from <= t && t < until);
+    const silent = reported.filter((one) => isSilent(one, t)).flatMap(({ terms }) => terms.delivers);
+    const live = reported.filter((one) => !isSilent(one, t)).flatMap(({ terms }) => terms.delivers);
+    return new Set(silent.filter((type) => !live.includes(type)));
+  };
+
+  /** The instants at which a feed of the prison fell silent, or was heard: for the first time, or again. */
+  momentsOf(prisonId: string): readonly Instant[] {
+    const own = this.byPrison.get(prisonId) ?? [];
+    const first = own.filter(({ isFirst }) => isFirst).map(({ from }) => from);
+    const silent = own.filter((one) => beginningOf(one) < one.until);
+    return [...first, ...silent.flatMap((one) => [beginningOf(one), one.until])];
+  }
+
+  /** "What one telling brings (a feed that was silent) counts as known when the telling is complete." */
+  countsFrom({ type, prisonId }: Occurrence, known: Instant): Instant {
+    const isSilentAt = (t: Instant): boolean => this.silentAt(prisonId, t).has(type);
+    if (!isSilentAt(known) || !isSilentAt(known - 1)) return known;
+    const later = (this.byPrison.get(prisonId) ?? []).flatMap(({ from, until }) => [from, until]);
+    return Math.min(NEVER, ...later.filter((t) => t > known && t < NEVER && !isSilentAt(t)));
+  }
+}
+
+const completenessOf = (reports: readonly FeedReport[], register: FeedRegister): [string, Completeness][] => {
+  const ordered = [...reports].sort((a, b) => a.knownAt - b.knownAt);
+  let completeUntil = -Infinity;
+  return ordered.flatMap(({ prisonId, feed, until, knownAt }, place): [string, Completeness][] => {
+    const terms = register.get(feed);
+    completeUntil = Math.max(completeUntil, Math.min(until, knownAt));
+    const next = ordered[place + 1]?.knownAt ?? NEVER;
+    return terms ? [[prisonId, { terms, from: knownAt, until: next, completeUntil, isFirst: place === 0 }]] : [];
+  });
+};
+
+const beginningOf = ({ terms, from, completeUntil }: Completeness): Instant =>
+  Math.max(from, completeUntil + terms.allowedSilence);
+
+const isSilent = (one: Completeness, t: Instant): boolean => beginningOf(one) <= t;
+
+/** Whether something that a condition rests on is silent: it, or a part of it at whatever depth, names such an event. */
+export const restsOnSilence = (condition: Condition, situation: Situation): boolean => {
+  const { stay, t, silentAt } = situation;
+  const silent = stay ? silentAt(stay.prisonId, t) : NOTHING;
+  if (silent.size === 0) return false;
+  // Where movements are not known, nothing is.
+  return MOVEMENTS.some((type) => silent.has(type)) || names(condition, silent, situation);
+};
+
+const MOVEMENTS = ['PrisonerReceived', 'PrisonerReleased'];
+
+const names = (part: unknown, silent: ReadonlySet<string>, situation: Situation): boolean => {
+  if (typeof part !== 'object' || part === null) return false;
+  if ('op' in part && part.op === 'rule' && 'id' in part)
+    return names(situation.openingOf(String(part.id)).condition, silent, situation);
+  if ('op' in part && part.op === 'away' && ENDS_AN_ABSENCE.some((type) => silent.has(type))) return true;
+  return Object.entries(part).some(([key, value]) =>
+    EVENT_TYPE_KEYS.includes(key) && typeof value === 'string'
+      ? silent.has(value) || (RESTS_ON_A_CHARGE.includes(value) && silent.has('AdjudicationQuashed'))
+      : names(value, silent, situation),
+  );
+};
+
+/** The members of a condition that hold the name of an event type. */
+const EVENT_TYPE_KEYS = ['type', 'by', 'until', 'event'];

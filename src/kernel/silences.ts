@@ -1,0 +1,175 @@
+import { DeadlineIndex } from './deadline-index.js';
+import { type FeedRegister, type FeedReport, type FeedTerms, NO_FEEDS } from './feed-terms.js';
+import { knownAt, type Occurrence } from './occurrence.js';
+import type { Silence } from './operator.js';
+import { NEVER, type Instant } from '../prison/instant.js';
+
+/** From when until when a feed was silent; without an end as long as it is. */
+interface SilentSpell {
+  readonly from: Instant;
+  readonly until?: Instant;
+}
+
+/** What is known of one feed of one prison. */
+interface ReportedFeed {
+  /** When it first reported. */
+  readonly since: Instant;
+  readonly completeUntil: Instant;
+  /** In order, and apart. */
+  readonly spells: readonly SilentSpell[];
+}
+
+/** To be written down: by prison, its feeds. Plain JSON, of names and instants. */
+export type SilencesMemory = readonly (readonly [string, readonly (readonly [string, ReportedFeed])[]])[];
+
+/**
+ * When each feed of each prison was silent (docs/rules-meaning.md, "Truth"): from the end of the silence that it is allowed
+ * until it is known to be complete further. Feeds report as time goes on; the caller {@link begin}s what falls due in
+ * between, once everything that was known by then has been taken in.
+ */
+export class Silences implements Silence {
+  private readonly prisons = new Map<string, Map<string, ReportedFeed>>();
+  /** When the feeds that are not silent fall silent, by prison and feed. */
+  private readonly index = new DeadlineIndex();
+  /** Those of whom some feed was ever silent. */
+  private readonly affected = new Set<string>();
+
+  constructor(private readonly register: FeedRegister = NO_FEEDS) {}
+
+  /** All that there is to know of a time that is over, up to and including an instant. */
+  static through(register: FeedRegister, reports: readonly FeedReport[], until: Instant): Silences {
+    const silences = new Silences(register);
+    for (const report of [...reports].sort((a, b) => a.knownAt - b.knownAt)) {
+      if (report.knownAt > until) break;
+      silences.passTo(report.knownAt - 1);
+      silences.report(report);
+    }
+    silences.passTo(until);
+    return silences;
+  }
+
+  /** The same, to go on by itself. */
+  copy(): Silences {
+    const silences = new Silences(this.register);
+    silences.recall(this.memory);
+    return silences;
+  }
+
+  get memory(): SilencesMemory {
+    return Array.from(this.prisons, ([prisonId, feeds]) => [prisonId, [...feeds]] as const);
+  }
+
+  /** Takes up what was written down. */
+  recall(memory: SilencesMemory): void {
+    for (const [prisonId, feeds] of memory) for (const [feed, reported] of feeds) this.set(prisonId, feed, reported);
+  }
+
+  /**
+   * A feed has said how far it is complete. Gives whether anything may be known in its prison that was not, or the other
+   * way round.
+   */
+  report({ prisonId, feed, until, knownAt: now }: FeedReport): boolean {
+    const terms = this.register.get(feed);
+    if (!terms?.expectedOf.has(prisonId)) return false;
+    const before = this.prisons.get(prisonId)?.get(feed);
+    const completeUntil = Math.max(before?.completeUntil ?? -Infinity, Math.min(until, now));
+    const ends = isSilent(before) && completeUntil + terms.allowedSilence > now;
+    const spells = before?.spells ?? [];
+    this.set(prisonId, feed, {
+      since: before?.since ?? now,
+      completeUntil,
+      spells: ends ? endedAt(now, spells) : spells,
+    });
+    return ends || (!before && this.affected.has(prisonId));
+  }
+
+  /** When the next feed falls silent, if it does not report before; {@link NEVER} where none does. */
+  get nextBeginning(): Instant {
+    return this.index.first(Number.MAX_VALUE)?.at ?? NEVER;
+  }
+
+  /** What falls silent at an instant does. Gives the ids of the prisons concerned. */
+  begin(t: Instant): ReadonlySet<string> {
+    const prisons = new Set<string>();
+    for (let due = this.index.first(t); due; due = this.index.first(t)) {
+      const [prisonId = '', feed = ''] = due.key.split(' ');
+      const reported = this.prisons.get(prisonId)?.get(feed);
+      if (!reported) break;
+      this.set(prisonId, feed, { ...reported, spells: [...reported.spells, { from: due.at }] });
+      prisons.add(prisonId);
+    }
+    return prisons;
+  }
+
+  covers(prisonId: string, types: readonly string[], t: Instant): boolean {
+    return this.affected.has(prisonId) && types.some((type) => this.isUnknown(prisonId, type, t));
+  }
+
+  nextChange(prisonId: string, t: Instant): Instant {
+    if (!this.affected.has(prisonId)) return NEVER;
+    const feeds = [...(this.prisons.get(prisonId)?.values() ?? [])];
+    const changes = feeds.flatMap(({ since, spells }) => [since, ...spells.flatMap(boundsOf)]);
+    return Math.min(NEVER, ...changes.filter((change) => change > t));
+  }
+
+  /**
+   * From when on an event counts that became known at an instant: at once; what comes while its feed is silent, from when
+   * that is over, for the whole of it is one telling. {@link NEVER} as long as it is not.
+   */
+  countsFrom({ prisonId, type }: Pick<Occurrence, 'prisonId' | 'type'>, known: Instant): Instant {
+    if (!this.affected.has(prisonId)) return known;
+    // What is known at the very instant at which a feed falls silent was known before.
+    if (!this.isUnknown(prisonId, type, known) || !this.isUnknown(prisonId, type, known - 1)) return known;
+    let t = known;
+    while (t < NEVER && this.isUnknown(prisonId, type, t)) t = this.nextChange(prisonId, t);
+    return t;
+  }
+
+  /** Events as they count, by all that is known. What is not to count yet is left out. */
+  counted(events: readonly Occurrence[]): readonly Occurrence[] {
+    if (this.affected.size === 0) return events;
+    return events.flatMap((event) => {
+      const known = knownAt(event);
+      const from = this.countsFrom(event, known);
+      if (from === NEVER) return [];
+      return from === known ? event : { ...event, knownAt: from };
+    });
+  }
+
+  private passTo(t: Instant): void {
+    for (let next = this.nextBeginning; next <= t; next = this.nextBeginning) this.begin(next);
+  }
+
+  /** Whether every feed of the prison that delivers such events, and ever reported, is silent; and there is one. */
+  private isUnknown(prisonId: string, type: string, t: Instant): boolean {
+    let any = false;
+    for (const [feed, reported] of this.prisons.get(prisonId) ?? []) {
+      if (reported.since > t || !this.register.get(feed)?.delivers.includes(type)) continue;
+      if (!reported.spells.some(({ from, until = NEVER }) => from <= t && t < until)) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  private set(prisonId: string, feed: string, reported: ReportedFeed): void {
+    const feeds = this.prisons.get(prisonId) ?? new Map<string, ReportedFeed>();
+    this.prisons.set(prisonId, feeds.set(feed, reported));
+    if (reported.spells.length > 0) this.affected.add(prisonId);
+    this.index.set(`${prisonId} ${feed}`, fallsSilent(reported, this.register.get(feed)));
+  }
+}
+
+const isSilent = (reported: ReportedFeed | undefined): boolean => {
+  const last = reported?.spells.at(-1);
+  return last !== undefined && last.until === undefined;
+};
+
+/** No earlier than it first reported: before, nobody could know. */
+const fallsSilent = (reported: ReportedFeed, terms: FeedTerms | undefined): Instant =>
+  isSilent(reported) || !terms ? NEVER : Math.max(reported.since, reported.completeUntil + terms.allowedSilence);
+
+/** One that would end as it begins was none. */
+const endedAt = (t: Instant, spells: readonly SilentSpell[]): readonly SilentSpell[] =>
+  spells.flatMap((spell) => (spell.until !== undefined ? spell : spell.from < t ? { ...spell, until: t } : []));
+
+const boundsOf = ({ from, until = NEVER }: SilentSpell): Instant[] => [from, until];
