@@ -57,7 +57,8 @@ import type { Settings } from './settings.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
-  const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles, logTime, dropped } = estate;
+  const { store, checkpoints, snapshots, keys, clock, plan, days, settings, ruleFiles, feeds } = estate;
+  const { logTime, dropped } = estate;
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
   const rules = new Map<string, RuleOfAlert>(
@@ -68,7 +69,7 @@ const provided = (estate: Estate) => {
   );
   const partition = settings.watchPartition;
   const log = { store, prefix, logTime, dropped };
-  const surroundings: WatchSurroundings = { ...log, checkpoints, snapshots, plan, days, partition };
+  const surroundings: WatchSurroundings = { ...log, checkpoints, snapshots, plan, days, partition, feeds };
   return [
     { provide: ESTATE, useValue: estate },
     { provide: EVENT_STORE, useValue: store },
@@ -93,7 +94,7 @@ const provided = (estate: Estate) => {
     { provide: INTAKE_PACE, useClass: WatchPace },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
-    { provide: FEED_REGISTER, useValue: estate.feeds },
+    { provide: FEED_REGISTER, useValue: feeds },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: SOURCE_POINTS, useValue: estate.sources },
     { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },

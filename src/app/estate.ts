@@ -53,6 +53,10 @@ export const rulesOf = ({
   return { ruleFiles: files, sources, days, plan: planOf(rules, days) };
 };
 
+/** The feeds that the configuration knows of. @throws InvalidFeedsFile */
+export const feedsOf = ({ configDir }: Pick<Settings, 'configDir'>): FeedRegister =>
+  readFeedsFile(join(configDir, 'feeds.yml'));
+
 /** An estate whose log this process holds. */
 export interface OpenEstate extends Estate, OpenLog {
   readonly keys: OpenLog['keys'];
@@ -72,7 +76,7 @@ export const openEstate = async (
   acceptRestored = false,
 ): Promise<OpenEstate> => {
   const rules = rulesOf(settings);
-  const feeds = readFeedsFile(join(settings.configDir, 'feeds.yml'));
+  const feeds = feedsOf(settings);
   const opened = await openLog(settings, { kind: demonstration ? 'demonstration' : 'real', clock, acceptRestored });
   const { store, log } = opened;
   try {

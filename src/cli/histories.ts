@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { occurrenceOf } from '../custody/custody-event.js';
+import { feedReportOf } from '../custody/feeds.js';
+import type { FeedReport } from '../kernel/feed-terms.js';
 import { inWords } from '../prison/field-error.js';
 import { readLine } from '../custody/import-lines.js';
 import { readNdjson } from '../custody/ndjson.js';
@@ -15,6 +17,8 @@ export class Histories {
   private readonly known = new Map<string, Map<string, Occurrence>>();
   /** Each with where it was read. */
   private readonly withdrawals = new Map<Occurrence, string>();
+  /** What feeds said of themselves. */
+  readonly reports: FeedReport[] = [];
   /** The last instant at which anything became known. */
   lastKnown: Instant = -Infinity;
   refused = 0;
@@ -33,7 +37,10 @@ export class Histories {
         if (isRefusal(event)) {
           this.refuse(`${file}:${line.line}:${'column' in line ? line.column : 1}`, event.errors.map(inWords));
         } else {
-          this.lastKnown = Math.max(this.lastKnown, event.recordedAtMs, event.occurredAtMs);
+          const known = Math.max(event.recordedAtMs, event.occurredAtMs);
+          this.lastKnown = Math.max(this.lastKnown, known);
+          const report = feedReportOf(event, known);
+          if (report) this.reports.push(report);
           if (event.prisonNumber !== undefined) {
             this.add(event.prisonNumber, occurrenceOf(event), `${file}:${line.line}:1`);
           }

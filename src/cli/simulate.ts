@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { rulesOf } from '../app/estate.js';
+import { feedsOf, rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import { LocalDays } from '../prison/local-days.js';
 import { replayAll } from '../kernel/replay.js';
+import { Silences } from '../kernel/silences.js';
 import type { TransitionOf } from '../kernel/transition.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import { alertIdOf, alertStreamOf } from '../safety-alerts/alert/alert-ids.js';
@@ -54,13 +55,15 @@ export const simulateVerb = (program: Command): void => {
 
 const simulate = async (files: readonly string[], options: SimulateOptions): Promise<void> => {
   const { plan, days } = planFor(options);
+  const feeds = feedsOf(readSettings(process.env));
   const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
   for (const file of files) await histories.read(file);
   histories.refuseWithdrawalsOfWithdrawals();
   const until = options.until ?? histories.lastKnown;
   const printed: TransitionLine[] = [];
   const episodes = new Episodes();
-  for (const transition of replayAll(plan, days, histories.byNumber, until)) {
+  const silences = Silences.through(feeds, histories.reports, until);
+  for (const transition of replayAll(plan, days, histories.byNumber, until, silences)) {
     if (transition.transition === 'repeated') continue;
     const alertId = episodes.alertIdOf(transition);
     if (transition.at < (options.from ?? -Infinity)) continue;

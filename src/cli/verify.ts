@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { rulesOf } from '../app/estate.js';
+import { feedsOf, rulesOf } from '../app/estate.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { Lapses } from '../safety-alerts/alert/terms.js';
 import { readSettings, type Settings } from '../app/settings.js';
@@ -125,6 +125,7 @@ export interface AlertComparison {
  */
 export const compareAlerts = async (settings: Settings): Promise<AlertComparison> => {
   const { ruleFiles, days } = rulesOf(settings);
+  const feeds = feedsOf(settings);
   const store = await openStoreToRead(settings);
   const checkpoints = await checkpointsBeside(store, settings);
   try {
@@ -139,6 +140,7 @@ export const compareAlerts = async (settings: Settings): Promise<AlertComparison
       prefix,
       rules,
       days,
+      feeds,
       upTo,
       partition,
       lapses,

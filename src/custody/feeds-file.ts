@@ -55,7 +55,8 @@ const termsAt = (cursor: Cursor): FeedTerms => {
 const silenceAt = (cursor: Cursor): number => {
   const limit = cursor.limit();
   const silence = limit.kind === 'days' ? limit.days * DAY : limit.milliseconds;
-  if (silence === 0) cursor.complain(`A feed cannot speak all the time, so it may be silent for longer than ${limit.text}.`);
+  if (silence === 0)
+    cursor.complain(`A feed cannot speak all the time, so it may be silent for longer than ${limit.text}.`);
   return silence;
 };
 

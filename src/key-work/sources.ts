@@ -1,4 +1,4 @@
-import { Feeds, type FeedsMemory } from '../custody/feeds.js';
+import { feedReportOf, Feeds, type FeedsMemory } from '../custody/feeds.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
@@ -31,9 +31,10 @@ export class Sources {
   }
 
   /** An event has become known. */
-  take({ type, prisonId, data }: Pick<Occurrence, 'type' | 'prisonId' | 'data'>, knownAt: Instant): void {
-    if (type === 'FeedCompleteUntil')
-      this.feeds.report(prisonId, String(data['feed']), Date.parse(String(data['until'])), knownAt);
+  take(event: Pick<Occurrence, 'type' | 'prisonId' | 'data'>, knownAt: Instant): void {
+    const { type, prisonId } = event;
+    const report = feedReportOf(event, knownAt);
+    if (report) this.feeds.report(report);
     else this.recorded.set(prisonId, (this.recorded.get(prisonId) ?? new Set()).add(type));
   }
 

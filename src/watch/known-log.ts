@@ -1,9 +1,11 @@
 import { occurrenceOf } from '../custody/custody-event.js';
+import { feedReportOf } from '../custody/feeds.js';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream, toldStreamPrefixes } from '../custody/streams.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, type TellingEvent, tellingEventOf } from '../custody/tellings/telling.js';
+import type { FeedReport } from '../kernel/feed-terms.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 import type { EventStore, Position, RecordedEvent } from '../store/event-store.js';
@@ -33,6 +35,8 @@ export const readKnownLog = async (store: EventStore, prefix: string, upTo: Posi
 
 /** What counts of the log, and when it became known. */
 export class KnownLog {
+  /** What feeds said of themselves. */
+  readonly reports: FeedReport[] = [];
   /** The person whom each unreadable event is about; nothing where that is not known. */
   readonly unreadable: (string | undefined)[] = [];
   private instants = new Map<Occurrence, Instant>();
@@ -67,6 +71,8 @@ export class KnownLog {
   private takeInEvent({ event, knownAtMs, telling }: StoredCustodyEvent): void {
     const { prisonNumber } = event;
     this.logTime = Math.max(this.logTime, knownAtMs);
+    const report = feedReportOf(event, this.logTime);
+    if (report) this.reports.push(report);
     if (prisonNumber === undefined) return;
     const occurrence = occurrenceOf(event);
     const isTold = telling !== undefined && this.tellings.has(telling);

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
+import { NO_FEEDS } from '../kernel/feed-terms.js';
 import type { Plan } from '../kernel/plan.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { WatchlistMemory } from '../kernel/watchlist.js';
@@ -12,9 +13,14 @@ import type { LogTime } from './log-time.js';
 import { sayPartition, type Partition } from './partition.js';
 
 /** What all decisions hang on besides the log and the program; a snapshot made under another one is not used. */
-export const versionOf = (plan: Plan, days: LocalDays, partition: Partition): string => {
+export const versionOf = (plan: Plan, days: LocalDays, partition: Partition, feeds = NO_FEEDS): string => {
   const rules = plan.rules.map(({ rule }) => rule);
-  return hash('sha256', JSON.stringify([rules, days.zone, sayPartition(partition)]));
+  const terms = Array.from(feeds, ([name, { expectedOf, ...agreed }]) => ({
+    name,
+    ...agreed,
+    expectedOf: [...expectedOf],
+  }));
+  return hash('sha256', JSON.stringify([rules, days.zone, sayPartition(partition), terms]));
 };
 
 /** The first part; then everybody, one after another. */

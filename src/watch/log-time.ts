@@ -1,5 +1,6 @@
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
+import { feedReportOf } from '../custody/feeds.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { toIso, type Instant } from '../prison/instant.js';
@@ -10,6 +11,8 @@ import { Person } from '../kernel/person.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import type { Plan } from '../kernel/plan.js';
 import type { Transition } from '../kernel/transition.js';
+import type { FeedRegister } from '../kernel/feed-terms.js';
+import { Silences } from '../kernel/silences.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
 import { Durations } from '../safety-alerts/figures/durations.js';
 import type { SetLevel, WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
@@ -41,6 +44,8 @@ export interface LogTimeOptions extends AlertsNow {
   readonly prefix: string;
   /** Of whom an event was once set aside, so that nothing was closed for them meanwhile; nobody, where it is missing. */
   readonly dropped?: Pick<DroppedEvents, 'people'>;
+  /** The feeds that are known of. */
+  readonly feeds?: FeedRegister | undefined;
   /** Whom the rules watch here; everybody, where it is missing. Of the others it is only known where they are. */
   readonly partition?: Partition | undefined;
 }
@@ -83,15 +88,16 @@ export class LogTime {
   private played = new Map<string, Occurrence[]>();
 
   constructor(private readonly options: LogTimeOptions) {
-    const { store, plan, days, partition = EVERYBODY, alerts, prefix } = options;
+    const { store, plan, days, partition = EVERYBODY, alerts, prefix, feeds } = options;
     this.histories = new PersonHistories(new PersonStreams(store, prefix), () => this.position);
-    this.people = new Watchlist(plan, days, (prisonNumber) => includes(partition, prisonNumber));
+    const isWatched = (prisonNumber: string): boolean => includes(partition, prisonNumber);
+    this.people = new Watchlist(plan, days, isWatched, new Silences(feeds));
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
     const isNamed = namedEvents(plan.rules.map(({ rule }) => rule));
     this.reminders = new Reminders({
       ...options,
-      isWatched: (prisonNumber) => includes(partition, prisonNumber),
+      isWatched,
       recordingsOf: ({ rule, prisonNumber }) => this.recordingsOf(prisonNumber, (event) => isNamed(rule, event)),
     });
   }
@@ -153,6 +159,8 @@ export class LogTime {
     if (!stored) return;
     await this.moveOnTo(stored.knownAtMs);
     const { event, telling } = stored;
+    const report = feedReportOf(event, this.present);
+    if (report) this.people.report(report, this.present);
     if (event.prisonNumber === undefined) return;
     if (telling !== undefined && this.tellings.has(telling))
       this.tellings.note(telling, event.prisonNumber, knownOccurrence(stored));

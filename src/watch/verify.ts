@@ -1,5 +1,7 @@
 import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
 import { companies } from '../kernel/definitional/known-events.js';
+import { FeedSilence } from '../kernel/definitional/silence.js';
+import { type FeedRegister, NO_FEEDS } from '../kernel/feed-terms.js';
 import { type Instant, toIso } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from '../kernel/rule.js';
@@ -37,6 +39,8 @@ export interface VerifyOptions {
   readonly prefix: string;
   readonly rules: readonly Rule[];
   readonly days: LocalDays;
+  /** The feeds that are known of. */
+  readonly feeds?: FeedRegister | undefined;
   /** How far the watch had come. What it has not decided on yet is no difference. */
   readonly upTo: WatchCheckpoint;
   /** How long acknowledgements hold; the default, where it is missing. */
@@ -51,8 +55,10 @@ export interface VerifyOptions {
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const { store, prefix, rules, days, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
+  const { feeds: register = NO_FEEDS } = options;
   const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
   const log = await readKnownLog(store, prefix, upTo.position);
+  const feeds = new FeedSilence({ register, reports: log.reports });
   const { alerts, unreadable } = await alertsInLog({ store, prefix, until: upTo.until, lapses });
   const parked = [...log.unreadable, ...unreadable].filter((whom) => whom === undefined || isWatched(whom));
   const unclear = new Set<string | undefined>(parked);
@@ -61,7 +67,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   for (const company of companies(log.occurrences)) {
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
     if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
-    const expected = shouldBeOpen({ rules, days, history: company, now: upTo.until, knownAt: log.knownAt });
+    const expected = shouldBeOpen({ rules, days, feeds, history: company, now: upTo.until, knownAt: log.knownAt });
     const expectedByNumber = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
     for (const [number, history] of byNumber) {
       if (!isWatched(number)) continue;

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { KnownFeeds } from '../../src/kernel/definitional/silence.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import type { History } from '../properties/arbitraries.js';
-import { mergedInPrison, peopleInPrison, peopleMoved, peopleRetold } from '../properties/arbitrary-custody-events.js';
+import {
+  mergedInPrison,
+  peopleInPrison,
+  peopleMoved,
+  peopleRetold,
+  SPOKEN_TYPES,
+} from '../properties/arbitrary-custody-events.js';
+import { toldByFeeds } from '../properties/arbitrary-feeds.js';
 import { anybody, anyCompany, ruleSets } from '../properties/arbitrary-rules.js';
+import { TYPES } from '../properties/arbitrary-scopes.js';
 import { catalogueOfAllTimes } from '../properties/catalogue.js';
 import { doubled, openOnceKnown, shuffles } from '../properties/order.js';
 import { lived } from '../properties/remembered.js';
@@ -30,9 +39,10 @@ const livesAsDefined = (
   history: History,
   moments: readonly boolean[],
   compiled = planned(by),
+  feeds?: KnownFeeds,
 ): void => {
   const isWrittenDown = (step: number): boolean => moments[step % moments.length] ?? false;
-  assert.deepEqual(inLines(lived(compiled, history, isWrittenDown)), asDefined(by, history));
+  assert.deepEqual(inLines(lived(compiled, history, isWrittenDown, feeds)), asDefined(by, history, feeds));
 };
 
 const people = fc.oneof(
@@ -126,13 +136,43 @@ export const PLAYS: readonly Play[] = [
     histories: 25,
   },
   {
+    name: 'random rules about somebody of whom feeds tell that fall silent, written down and worked out again',
+    property: fc.property(
+      ruleSets,
+      toldByFeeds(fc.oneof(anybody, anyCompany), [...TYPES]),
+      moments,
+      (some, told, when) => {
+        const { story, feeds } = told;
+        assert.deepEqual(asReplayed(planned(some), story, feeds), asDefined(some, story, feeds));
+        livesAsDefined(some, story, when, planned(some), feeds);
+      },
+    ),
+    histories: 100,
+  },
+  {
+    name: 'the catalogue about people of whom feeds tell that fall silent',
+    property: fc.property(toldByFeeds(people, SPOKEN_TYPES), moments, ({ story, feeds }, when) => {
+      livesAsDefined(rules, story, when, plan, feeds);
+    }),
+    histories: 25,
+  },
+  {
+    name: 'a service that is told by feeds that fall silent, restarted and killed, and then verified',
+    property: fc.asyncProperty(toldByFeeds(people, SPOKEN_TYPES), afterwards, delays, ({ story, feeds }, after, late) =>
+      livesAsVerified(story, after, late, feeds),
+    ),
+    histories: 5,
+  },
+  {
     name: 'a service that is told what happens, restarted and killed, and then verified',
-    property: fc.asyncProperty(people, afterwards, delays, livesAsVerified),
+    property: fc.asyncProperty(people, afterwards, delays, (history, after, late) =>
+      livesAsVerified(history, after, late),
+    ),
     histories: 5,
   },
   {
     name: 'a service that is told a whole history, and then verified',
-    property: fc.asyncProperty(people, afterwards, isToldAsVerified),
+    property: fc.asyncProperty(people, afterwards, (history, after) => isToldAsVerified(history, after)),
     histories: 5,
   },
 ];

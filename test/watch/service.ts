@@ -5,6 +5,7 @@ import type { TellingKind } from '../../src/custody/tellings/telling.js';
 import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.js';
 import { Tellings } from '../../src/custody/tellings/tellings.js';
 import { LocalDays } from '../../src/prison/local-days.js';
+import type { FeedRegister } from '../../src/kernel/feed-terms.js';
 import { planOf } from '../../src/kernel/plan.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
@@ -59,6 +60,7 @@ export class Service {
     private partition = EVERYBODY,
     private readonly logTime = NEVER_SET,
     private readonly dropped = DroppedEvents.none,
+    private readonly feeds?: FeedRegister,
   ) {
     this.log = new CustodyLog(store, PREFIX, this.seals);
     this.safetyAlerts = new SafetyAlerts({ store, clock: this.clock, prefix: PREFIX, seals: this.seals });
@@ -130,6 +132,7 @@ export class Service {
       prefix: PREFIX,
       rules: this.plan.rules.map(({ rule }) => rule),
       days,
+      feeds: this.feeds,
       upTo: await this.checkpoint(),
     });
   }
@@ -163,8 +166,8 @@ export class Service {
   }
 
   private newWatch(): Watch {
-    const { store, checkpoints, snapshots, plan, partition, logTime, dropped, safetyAlerts: alerts } = this;
-    const own = { store, checkpoints, snapshots, plan, partition, logTime, dropped, alerts };
+    const { store, checkpoints, snapshots, plan, partition, logTime, dropped, feeds, safetyAlerts: alerts } = this;
+    const own = { store, checkpoints, snapshots, plan, partition, logTime, dropped, feeds, alerts };
     const index = new AlertIndex(PREFIX, (a, b) => this.store.compare(a, b));
     this.index = index;
     return new Watch({

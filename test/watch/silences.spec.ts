@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { CustodyEvent } from '../../src/custody/custody-event.js';
+import { DAY, HOUR, toIso } from '../../src/prison/instant.js';
+import { runs } from '../properties/arbitraries.js';
+import { mergedInPrison, peopleInPrison, SPOKEN_TYPES } from '../properties/arbitrary-custody-events.js';
+import { toldByFeeds } from '../properties/arbitrary-feeds.js';
+import { asReported } from '../soak/as-custody-event.js';
+import { AFTERWARDS_IT, isToldAsVerified, livesAsVerified } from '../soak/in-service.js';
+import { Service } from './service.js';
+
+const MONDAY = Date.parse('2026-01-05T10:00:00Z');
+const NOTES = { delivers: ['KeyWorkerSessionHeld'], allowedSilence: 6 * HOUR, expectedOf: new Set(['XYI']) };
+
+const NOTHING_SPECIAL = [undefined, undefined, undefined, undefined, undefined, undefined, undefined] as const;
+
+let count = 0;
+const happens = (type: CustodyEvent['type'], at: number, data: object = {}, recordedAt = at): CustodyEvent => ({
+  id: `${type} ${count++}`,
+  type,
+  prisonNumber: 'A0001AA',
+  prisonId: 'XYI',
+  occurredAt: toIso(at),
+  occurredAtMs: at,
+  recordedAt: toIso(recordedAt),
+  recordedAtMs: recordedAt,
+  data: { ...data },
+});
+const session = (at: number, recordedAt = at) => happens('KeyWorkerSessionHeld', at, { staffId: '1001' }, recordedAt);
+const complete = (until: number) => asReported({ prisonId: 'XYI', feed: 'case-notes', until, knownAt: until });
+
+/** Somebody with a key worker, seen on the first day, of whom the feed told everything until a day at noon. */
+const seenOnce = async (daysLater: number): Promise<Service> => {
+  const register = new Map([['case-notes', NOTES]]);
+  const service = new Service(...NOTHING_SPECIAL, register);
+  await service.start();
+  await service.know(MONDAY, happens('PrisonerReceived', MONDAY, { reason: 'NEW_ADMISSION' }));
+  await service.know(MONDAY + HOUR, happens('KeyWorkerAllocated', MONDAY, { staffId: '1001' }), session(MONDAY + HOUR));
+  const until = MONDAY + 2 * HOUR + daysLater * DAY;
+  await service.know(until, complete(until));
+  return service;
+};
+
+const told = async (service: Service): Promise<readonly string[]> => {
+  expect((await service.verified()).findings).toEqual([]);
+  return (await service.alerts()).map(({ rule, severity, state, outcome }) =>
+    [rule, severity, outcome ?? state].join(' '),
+  );
+};
+
+describe('while the feed of case notes is silent', () => {
+  it('nobody is said to be unseen; once it is heard, those are who were not seen, and they alone', async () => {
+    const service = await seenOnce(6);
+    await service.wait(MONDAY + 10 * DAY);
+    expect(await told(service)).toEqual([]);
+    await service.know(MONDAY + 10 * DAY, complete(MONDAY + 10 * DAY));
+    await service.wait(MONDAY + 10 * DAY + HOUR);
+    expect(await told(service)).toEqual(['KW-01 LOW OPEN']);
+    const [alert] = await service.alerts();
+    expect(alert?.raisedAt).toBe(toIso(MONDAY + 10 * DAY));
+  });
+
+  it('what comes late is one telling: a session that was held in time raises nothing', async () => {
+    const service = await seenOnce(6);
+    await service.know(MONDAY + 9 * DAY, session(MONDAY + 6 * DAY, MONDAY + 9 * DAY));
+    await service.know(MONDAY + 10 * DAY, complete(MONDAY + 10 * DAY));
+    await service.wait(MONDAY + 10 * DAY + HOUR);
+    expect(await told(service)).toEqual([]);
+  });
+
+  it('what is open stays open, and closes with what came in the meantime once all of it has come', async () => {
+    const service = await seenOnce(8);
+    await service.wait(MONDAY + 8 * DAY + 3 * HOUR);
+    expect(await told(service)).toEqual(['KW-01 LOW OPEN']);
+    await service.know(MONDAY + 9 * DAY, session(MONDAY + 9 * DAY));
+    await service.wait(MONDAY + 30 * DAY);
+    expect(await told(service)).toEqual(['KW-01 LOW OPEN']);
+    await service.know(MONDAY + 30 * DAY, complete(MONDAY + 12 * DAY));
+    await service.wait(MONDAY + 30 * DAY + HOUR);
+    expect(await told(service)).toEqual(['KW-01 LOW OPEN']);
+    await service.know(MONDAY + 31 * DAY, session(MONDAY + 28 * DAY, MONDAY + 31 * DAY), complete(MONDAY + 31 * DAY));
+    await service.wait(MONDAY + 31 * DAY + HOUR);
+    expect(await told(service)).toEqual(['KW-01 LOW met']);
+  });
+});
+
+const people = toldByFeeds(fc.oneof(peopleInPrison, mergedInPrison), SPOKEN_TYPES);
+const afterwards = fc.array(fc.constantFrom(...AFTERWARDS_IT), { minLength: 1, maxLength: 12 });
+const delays = fc.array(fc.constantFrom(0, 0, 0, 2, 26 * 60), { minLength: 1, maxLength: 12 });
+
+describe('a service of whose people feeds tell that fall silent, restarted, killed and taken up from snapshots', () => {
+  it('leaves verify nothing to find', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, afterwards, delays, ({ story, feeds }, after, late) =>
+        livesAsVerified(story, after, late, feeds),
+      ),
+      { numRuns: runs(300, 20) },
+    );
+  }, 300_000);
+
+  it('leaves verify nothing to find of a history that it is told later', async () => {
+    await fc.assert(
+      fc.asyncProperty(people, afterwards, ({ story, feeds }, after) => isToldAsVerified(story, after, feeds)),
+      { numRuns: runs(300, 20) },
+    );
+  }, 300_000);
+});
