@@ -10,7 +10,7 @@ describe('an event on a page', () => {
     const line = eventLine('e1', 'KeyWorkerSessionMissed', { staffId: '1001', reason: 'STAFF_NOT_AVAILABLE' }, nobody);
     expect(line).toEqual({
       id: 'e1',
-      what: 'Missed key worker session',
+      what: 'Key worker session for which no staff were available',
       details: [
         { label: 'Staff', text: '1001' },
         { label: 'Reason', text: 'Staff not available' },
