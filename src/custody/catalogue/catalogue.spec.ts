@@ -59,6 +59,7 @@ const TYPES = [
   'EventWithdrawn',
   'FamilyContactChanged',
   'FeedCompleteUntil',
+  'FoundOnRoll',
   'IncentiveLevelChanged',
   'IncentiveReviewHeld',
   'KeyWorkerAllocated',

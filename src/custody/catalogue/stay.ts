@@ -59,6 +59,10 @@ export class CellMoved {
   @YesNo() segregationUnit!: boolean;
 }
 
+/** The roll of a prison has somebody of whom nobody had told where they are (docs/roll.md). */
+@About('person')
+export class FoundOnRoll {}
+
 @About('staff')
 export class StaffDetailsChanged {
   @Id() staffId!: string;

@@ -1,19 +1,12 @@
-import type { Takeover } from '../../prison/stay.js';
-import type { Instant } from '../../prison/instant.js';
+import type { Holder, Takeover } from '../../prison/stay.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { ErasableEvent, EventInStream } from '../person-streams.js';
 import { Trail } from '../whereabouts/trail.js';
 import { LatestValue } from './latest.js';
+import type { CellStay, Lodging } from './lodging.js';
 import { Names } from './names.js';
 import type { FormerNumber, PersonSummary } from './person.js';
 import type { Spelling } from './search.js';
-
-/** A cell, and where and since when somebody was in it. */
-export interface CellStay {
-  readonly location: string;
-  readonly prisonId: string;
-  readonly since: Instant;
-}
 
 /** One person, followed through the log. */
 export class FollowedPerson {
@@ -21,6 +14,7 @@ export class FollowedPerson {
   readonly cell = new LatestValue<CellStay>();
 
   private former: readonly FormerNumber[] = [];
+  private foundOnRoll = false;
 
   private constructor(private readonly trail: Trail) {}
 
@@ -84,14 +78,14 @@ export class FollowedPerson {
   as(prisonNumber: string): PersonSummary {
     const { holder, inCustody, away, acct, segregated, keyWorker, takeover } = this.trail.whereabouts;
     const cell = this.cell.value;
-    const isThere = inCustody && cell?.prisonId === holder?.prisonId && (cell?.since ?? 0) >= (holder?.since ?? 0);
+    const isThere = inCustody && cell !== undefined && isIn(cell, holder);
     return {
       prisonNumber,
       name: this.names.present?.name,
       prisonId: holder?.prisonId,
       inCustody,
       away,
-      location: isThere ? cell?.location : undefined,
+      location: isThere ? cell.location : undefined,
       acct,
       segregated,
       keyWorker,
@@ -100,12 +94,26 @@ export class FollowedPerson {
     };
   }
 
+  lodging(prisonNumber: string): Lodging {
+    const { stay, away, lastLeftAt: leftAt, left, holder, segregated } = this.trail.whereabouts;
+    const cell = this.cell.value;
+    return {
+      ...{ prisonNumber, stay, away, leftAt, lastLeft: left?.reason, segregated, foundOnRoll: this.foundOnRoll },
+      cell: stay && cell && isIn(cell, holder) ? cell : undefined,
+    };
+  }
+
   private hear({ recorded, occurrence }: EventInStream): void {
     if (this.trail.wasStruckOut(occurrence)) return;
+    if (occurrence.type === 'FoundOnRoll') this.foundOnRoll = true;
     if (occurrence.type === 'PersonDetailsChanged') this.names.offer(recorded, occurrence.at);
     if (occurrence.type === 'CellMoved') this.cell.offer(recorded, occurrence.at);
   }
 }
+
+/** Whether a cell is one of the prison that holds the person, and was told since they came. */
+const isIn = ({ prisonId, since }: CellStay, holder: Holder | undefined): boolean =>
+  prisonId === holder?.prisonId && since >= holder.since;
 
 const occurrencesOf = (events: readonly EventInStream[]): Occurrence[] => events.map(({ occurrence }) => occurrence);
 

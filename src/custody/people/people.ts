@@ -17,6 +17,7 @@ import { subjectOf } from '../streams.js';
 import { type PersonGroup, PersonNumbers, type Regrouping } from '../whereabouts/person-numbers.js';
 import { FollowedPerson } from './followed-person.js';
 import type { LatestValue } from './latest.js';
+import type { Lodging } from './lodging.js';
 import type { PersonSummary } from './person.js';
 import { searchFor, spell } from './search.js';
 import { Staff } from './staff.js';
@@ -81,6 +82,20 @@ export class People {
   person(prisonNumber: string): PersonSummary | undefined {
     const kept = this.numbers.keptFor(prisonNumber);
     return this.people.get(kept)?.as(kept);
+  }
+
+  /** Where somebody is, by any number that was ever theirs; nothing for somebody the log never heard of. */
+  lodgingOf(prisonNumber: string): Lodging | undefined {
+    const kept = this.numbers.keptFor(prisonNumber);
+    return this.people.get(kept)?.lodging(kept);
+  }
+
+  /** Everybody in a stay in a prison. */
+  *lodgedIn(prisonId: string): IterableIterator<Lodging> {
+    for (const [prisonNumber, person] of this.people) {
+      const lodging = person.lodging(prisonNumber);
+      if (lodging.stay?.prisonId === prisonId) yield lodging;
+    }
   }
 
   /** The numbers that concern the person whose this one is, or was before it was merged into another. */

@@ -1,0 +1,27 @@
+import type { Instant } from '../../prison/instant.js';
+import type { Stay } from '../../prison/stay.js';
+
+/** A cell, and where and since when somebody was in it. */
+export interface CellStay {
+  readonly location: string;
+  readonly prisonId: string;
+  readonly since: Instant;
+}
+
+/** Where somebody is by the log, and since when: to be held against another list. */
+export interface Lodging {
+  readonly prisonNumber: string;
+  /** Nothing while they are in no stay. */
+  readonly stay?: Stay | undefined;
+  /** At court, on temporary absence, in hospital, or between two stays. */
+  readonly away: boolean;
+  /** When their last stay ended; nothing where none has. */
+  readonly leftAt?: Instant | undefined;
+  /** Why they left last, in no stay. */
+  readonly lastLeft?: unknown;
+  /** In the prison of the stay; nothing where none is recorded, or cannot be read. Personal. */
+  readonly cell?: CellStay | undefined;
+  readonly segregated: boolean;
+  /** A roll had them of whom nothing else was told. */
+  readonly foundOnRoll: boolean;
+}
