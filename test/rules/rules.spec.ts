@@ -20,6 +20,7 @@ describe('the rules as they are delivered', () => {
         'ADJ-01',
         'DATA-02',
         'DATA-03',
+        'DATA-04',
         'FAM-01',
         'FAM-02',
         'INC-01',

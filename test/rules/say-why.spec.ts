@@ -77,6 +77,10 @@ const FIRST = {
     'raised MEDIUM: Away since 10 January 2026; a return was expected by the end of 11 January 2026, and none is on record. To act: people who run this service.',
     'resolved MEDIUM: Closed by the return from court on 12 January 2026.',
   ],
+  'DATA-04': [
+    'raised HIGH: The roll of the prison has this person, and no arrival is on record. To act: people who run this service.',
+    'resolved HIGH: Closed by the arrival on 5 December 2026.',
+  ],
   'FAM-01': [
     'raised HIGH: No key worker session is recorded since the family contact change for the worse on 20 January 2026 at 10:00. To act: key worker (none is allocated), safer custody team.',
     'resolved HIGH: Closed by the key worker session on 21 January 2026.',
