@@ -9,6 +9,7 @@ const MAY_IMPORT = {
   'personal-data': ['store'],
   custody: ['answers', 'store', 'access', 'access-records', 'personal-data', 'kernel'],
   'safety-alerts': ['answers', 'store', 'access', 'access-records', 'personal-data'],
+  roll: ['answers', 'store', 'access', 'access-records', 'custody'],
   handover: ['store', 'access', 'personal-data'],
   'subject-access': [
     'answers',
@@ -34,6 +35,7 @@ const MAY_IMPORT = {
     'handover',
     'watch',
     'key-work',
+    'roll',
   ],
   generate: ['store', 'custody'],
   demo: ['store', 'kernel', 'custody', 'generate'],

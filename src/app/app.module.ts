@@ -10,6 +10,8 @@ import { CustodyModule } from '../custody/custody.module.js';
 import { FEED_REGISTER } from '../custody/feeds.js';
 import { INTAKE_PACE } from '../custody/intake-pace.js';
 import { OPEN_ALERTS } from '../custody/still-watched.js';
+import { ROLL_FEED } from '../roll/nightly-rolls.js';
+import { RollModule } from '../roll/roll.module.js';
 import { HandoverModule } from '../handover/handover.module.js';
 import { KEY_WORK_LIMITS, keyWorkLimitsOf } from '../key-work/figures/limits.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
@@ -79,6 +81,7 @@ const provided = (estate: Estate) => {
     { provide: CLOCK, useValue: clock },
     { provide: STREAM_PREFIX, useValue: prefix },
     { provide: DroppedEvents, useValue: dropped },
+    { provide: ROLL_FEED, useValue: settings.rolls },
     { provide: KEY_RING, useValue: keys },
     { provide: SEALS, useValue: seals },
     {
@@ -133,6 +136,7 @@ export class AppModule {
         SubjectAccessModule,
         KeyWorkModule,
         HandoverModule,
+        RollModule,
         OversightModule,
         SignInModule.by(pageSignInOf(estate, signIn), estate.settings.people?.publicUrl),
         WebModule,

@@ -8,6 +8,7 @@ import { KEY_WORK_ERROR_STATUS } from '../key-work/errors.js';
 import { SAFETY_ALERT_ERROR_STATUS } from '../safety-alerts/alert/errors.js';
 import { type FieldError, told, visible } from '../prison/field-error.js';
 import { StoreError } from '../store/errors.js';
+import { ROLL_ERROR_STATUS } from '../roll/errors.js';
 import { SIGN_IN_ERROR_STATUS } from '../web/sign-in/errors.js';
 
 const OTHER_STATUS = {
@@ -78,6 +79,7 @@ export const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   ...KEY_WORK_ERROR_STATUS,
   ...SAFETY_ALERT_ERROR_STATUS,
   ...HANDOVER_ERROR_STATUS,
+  ...ROLL_ERROR_STATUS,
   ...SIGN_IN_ERROR_STATUS,
   ...OTHER_STATUS,
 };

@@ -60,6 +60,12 @@ describe('the settings of who is let in', () => {
     ['MANAGEMENT_HOST', 'http://0.0.0.0', {}],
     ['GRAFANA_URL', 'javascript:alert(1)', {}],
     ['GRAFANA_URL', 'grafana.example', {}],
+    ['ROLL_URL', 'rolls.example', { ROLL_PRISONS: 'XYI' }],
+    ['ROLL_URL', 'https://rolls.example/all', { ROLL_PRISONS: 'XYI,XYM' }],
+    ['ROLL_PRISONS', '', { ROLL_URL: 'https://rolls.example/{prison}' }],
+    ['ROLL_PRISONS', 'XYI,OUT', { ROLL_URL: 'https://rolls.example/{prison}' }],
+    ['ROLL_PRISONS', 'XYI', {}],
+    ['ROLL_AT', '24:00', { ROLL_URL: 'https://rolls.example/{prison}', ROLL_PRISONS: 'XYI' }],
   ])('refuse %s=%s, by name and value, and say what is allowed', (name, value, others) => {
     expect(() => readSettings({ ...others, [name]: value })).toThrow(
       expect.objectContaining({

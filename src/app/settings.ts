@@ -3,6 +3,7 @@ import { isSafe } from '../access/issuer-keys.js';
 import type { Issuer } from '../access/oidc-sign-in.js';
 import type { MasterKeySource } from '../personal-data/master-key.js';
 import type { LapseTerms } from '../safety-alerts/alert/terms.js';
+import type { RollFeed } from '../roll/nightly-rolls.js';
 import type { Partition } from '../watch/partition.js';
 import {
   type ClientName,
@@ -13,6 +14,7 @@ import {
 import { peopleOf, type PeopleSignIn } from './people-settings.js';
 import { lapsesOf } from './lapses-setting.js';
 import { proxiesOf } from './proxies-setting.js';
+import { rollsOf } from './rolls-setting.js';
 import { secretOf } from './secret-setting.js';
 import { type Environment, WrongSetting } from './wrong-setting.js';
 import { canRun, chromiumOn } from '../web/review-pack/chromium-here.js';
@@ -54,6 +56,8 @@ export interface Settings extends Address {
   readonly chromium?: string | undefined;
   /** How long acknowledgements hold, by severity; as long as by default, where it is missing. */
   readonly acknowledgementLapses?: LapseTerms;
+  /** Where and when the rolls of prisons are fetched; nowhere, where it is missing. */
+  readonly rolls?: RollFeed | undefined;
   /** The share of the people that this instance watches; everybody, if left out. */
   readonly watchPartition?: Partition;
 }
@@ -97,6 +101,7 @@ export const readSettings = (environment: Environment): Settings => {
     accessRetentionDays: daysOf('ACCESS_RETENTION_DAYS', environment['ACCESS_RETENTION_DAYS']),
     chromium: chromiumOf(environment),
     acknowledgementLapses: lapsesOf(text('ACKNOWLEDGEMENT_LAPSES', '')),
+    rolls: rollsOf(environment),
     watchPartition: partitionOf(text('WATCH_PARTITION', '1/1')),
   };
 };

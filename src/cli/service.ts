@@ -16,6 +16,7 @@ import { KeyWorkProjection } from '../key-work/figures/key-work-projection.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { ClockTrust } from '../oversight/clock-trust.js';
 import { EventLoop } from '../oversight/event-loop.js';
+import { NightlyRolls } from '../roll/nightly-rolls.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { systemClock } from '../store/clock.js';
@@ -223,6 +224,7 @@ const startTicking = (
   const sessions = app.get(SessionNotices);
   const time = app.get(ClockTrust);
   const digests = app.get(DigestKeeper);
+  const rolls = app.get(NightlyRolls);
   const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, PendingProjection, HandoverProjection].map(
     (type): Projection => app.get(type),
   );
@@ -237,6 +239,7 @@ const startTicking = (
     eventLoop.tick(now);
     time.tick(now);
     newReading.tick();
+    rolls.tick(now);
     await Promise.all(projected);
     await spool.tick();
     await digests.tick(now);

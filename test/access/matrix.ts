@@ -191,6 +191,17 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: ({ prisonNumber }) => ({ path: `/prisoners/${prisonNumber}/timeline` }),
     answers: { own: 200, other: 404, former: 404, later: 404 },
   },
+  // What becomes of a roll is in test/http/roll.spec.ts.
+  'post /prisons/{prisonId}/roll': {
+    needs: ['ROLE_CUSTODY_WATCH__EVENTS__RW'],
+    ask: () => ({ path: '/prisons/XYI/roll', body: {} }),
+    answers: everywhere(400),
+  },
+  'get /prisons/{prisonId}/roll': {
+    needs: ['ROLE_CUSTODY_WATCH__EVENTS__RW', 'ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/prisons/XYI/roll' }),
+    answers: everywhere(404),
+  },
   // Figures of a prison, with nobody in them.
   'get /prisons/{prisonId}/key-work': {
     needs: ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'],

@@ -1,0 +1,79 @@
+import type { CustodyEvent } from '../custody/custody-event.js';
+import { isRefusal, readCustodyEvent } from '../custody/read-custody-event.js';
+import { type Instant, toIso } from '../prison/instant.js';
+import type { Json } from '../store/event-store.js';
+import type { Roll, RollFinding } from './comparison.js';
+
+/** The system that corrections name as their source. */
+const SYSTEM = 'roll';
+
+/** Who corrects, and when. */
+interface Correction {
+  /** User name. */
+  readonly by: string;
+  readonly now: Instant;
+}
+
+/** What happened, by a roll. */
+interface RollNews {
+  readonly type: string;
+  readonly at: Instant;
+  readonly data: Json;
+}
+
+/**
+ * The custody events that make the log say what a roll says, with the roll as their source: an arrival, a departure or a
+ * cell move for each finding. The same roll gives the same events again.
+ */
+export const correctionsOf = (roll: Roll, findings: readonly RollFinding[], correction: Correction): CustodyEvent[] =>
+  findings.map((finding) => eventOf(roll, finding, happeningOf(roll, finding), correction));
+
+/**
+ * That somebody is on a roll of whom nobody had told where they are: from then on they are known to be there, and DATA-04
+ * asks for their arrival.
+ */
+export const soundingsOf = (roll: Roll, findings: readonly RollFinding[], correction: Correction): CustodyEvent[] =>
+  findings
+    .filter(({ kind, lodging }) => kind === 'NEVER_HEARD_OF' && !lodging?.stay)
+    .map((finding) => eventOf(roll, finding, { type: 'FoundOnRoll', at: roll.asAt, data: {} }, correction));
+
+const happeningOf = ({ asAt }: Roll, { kind, entry, lodging }: RollFinding): RollNews => {
+  switch (kind) {
+    case 'NEVER_HEARD_OF':
+      return { type: 'PrisonerReceived', at: entry?.since ?? asAt, data: { reason: 'NEW_ADMISSION' } };
+    case 'NOT_IN_CUSTODY': {
+      const reason = lodging?.lastLeft === 'TRANSFERRED' ? 'TRANSFERRED' : 'READMISSION';
+      return { type: 'PrisonerReceived', at: laterThan(lodging?.leftAt, entry?.since, asAt), data: { reason } };
+    }
+    case 'OTHER_PRISON': {
+      const at = laterThan(lodging?.stay?.since, entry?.since, asAt);
+      return { type: 'PrisonerReceived', at, data: { reason: 'TRANSFERRED' } };
+    }
+    case 'OTHER_CELL': {
+      // A roll does not say what kind of cell it is: a segregation that the log knows of goes on.
+      const data = { location: entry?.location ?? '', segregationUnit: lodging?.segregated ?? false };
+      return { type: 'CellMoved', at: asAt, data };
+    }
+    case 'ONLY_HERE':
+      return { type: 'PrisonerReleased', at: asAt, data: { reason: 'RELEASED' } };
+  }
+};
+
+/** What the roll says, unless that was before what the log says they did last. */
+const laterThan = (before: Instant | undefined, since: Instant | undefined, asAt: Instant): Instant =>
+  since === undefined || since <= (before ?? -Infinity) || since > asAt ? asAt : since;
+
+const eventOf = (
+  { prisonId, asAt }: Roll,
+  { prisonNumber }: RollFinding,
+  { type, at, data }: RollNews,
+  { by, now }: Correction,
+): CustodyEvent => {
+  // A line of the roll is a record of its own: two tellings of one record would be one event.
+  const source = { system: SYSTEM, id: `${prisonId}-${toIso(asAt)}-${prisonNumber}` };
+  const sent = { type, prisonNumber, prisonId, occurredAt: toIso(at), source, recordedBy: by, data };
+  const event = readCustodyEvent(sent, { now, recordedAtDefault: 'now' });
+  if (isRefusal(event))
+    throw new TypeError(`A correction cannot be read: ${event.errors.map(({ field }) => field).join()}`);
+  return event;
+};

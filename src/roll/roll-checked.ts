@@ -1,0 +1,64 @@
+import type { Instant } from '../prison/instant.js';
+import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import { ROLL_DIFFERENCES, type RollDifference } from './comparison.js';
+
+/** The stream of the checks of a prison's roll. */
+export const rollStream = (prefix: string, prisonId: string): string => `${prefix}roll-${prisonId}`;
+
+const TYPE = 'RollChecked';
+const SCHEMA = 1;
+
+/** So many findings are kept with a check, so that it fits into one append; all are counted. */
+const MOST_KEPT = 2_000;
+
+/** Somebody about whom roll and log differed: ids and codes only, so that it need not be erased. */
+export interface KeptFinding {
+  readonly prisonNumber: string;
+  readonly kind: RollDifference;
+  readonly heldBy?: string;
+}
+
+/** A roll was held against the log. */
+export interface RollChecked {
+  readonly prisonId: string;
+  /** The instant of which the roll speaks: ISO, UTC. */
+  readonly asAt: string;
+  /** ISO, UTC. */
+  readonly checkedAt: string;
+  /** User name; `custody-watch` for the check of the night. */
+  readonly by: string;
+  /** How many people are on the roll. */
+  readonly people: number;
+  readonly differences: Readonly<Record<RollDifference, number>>;
+  /** It looked like the roll of another prison or day, or like half of one, and nobody said that it is right. */
+  readonly unlike: boolean;
+  /** How many corrections were recorded. */
+  readonly corrected: number;
+  readonly findings: readonly KeptFinding[];
+}
+
+/** How many of each kind, zeros included. */
+export const countedByKind = (findings: readonly Pick<KeptFinding, 'kind'>[]): RollChecked['differences'] => {
+  const byKind = Map.groupBy(findings, ({ kind }) => kind);
+  return Object.fromEntries(ROLL_DIFFERENCES.map((kind) => [kind, byKind.get(kind)?.length ?? 0])) as Record<
+    RollDifference,
+    number
+  >;
+};
+
+/** As it goes into the log. */
+export const toStored = (id: string, { prisonId, checkedAt, ...check }: RollChecked): NewEvent => ({
+  id,
+  type: TYPE,
+  data: { prisonId, ...check, findings: check.findings.slice(0, MOST_KEPT) },
+  metadata: { schema: SCHEMA, prisonId, occurredAt: check.asAt, recordedAt: checkedAt, knownAt: checkedAt },
+});
+
+/** As it comes out of the log; nothing for what this version does not know. */
+export const fromStored = ({ type, data, metadata }: RecordedEvent): RollChecked | undefined => {
+  if (type !== TYPE || metadata['schema'] !== SCHEMA) return undefined;
+  return { ...(data as unknown as Omit<RollChecked, 'checkedAt'>), checkedAt: String(metadata['recordedAt']) };
+};
+
+/** When a check was made. */
+export const checkedAtOf = ({ checkedAt }: RollChecked): Instant => Date.parse(checkedAt);
