@@ -82,6 +82,7 @@ async function estate() {
     })),
     parked: () => new Map(),
     dropped: { all: [] },
+    rolls: { last: () => Promise.resolve(undefined) },
     isReady: () => true,
   };
 }

@@ -34,6 +34,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     projections: [],
     parked: () => new Map(),
     dropped: { all: [] },
+    rolls: { last: () => Promise.resolve(undefined) },
     store,
     clock: { now: () => 0 },
     isReady: () => isReady,

@@ -3,12 +3,14 @@ import { alertMetrics, type AlertSources } from './alert-metrics.js';
 import { feedMetrics, type FeedSources } from './feed-metrics.js';
 import { keyWorkMetrics, type KeyWorkSources } from './key-work-metrics.js';
 import { pendingMetrics, type PendingSources } from './pending-metrics.js';
+import { rollMetrics, type RollSources } from './roll-metrics.js';
 import { serviceMetrics, type ServiceSources } from './service-metrics.js';
 
 export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, ServiceSources {
   readonly feeds: FeedSources['feeds'];
   readonly keyWork: KeyWorkSources;
   readonly pending: PendingSources['pending'];
+  readonly rolls: RollSources['rolls'];
 }
 
 /**
@@ -25,6 +27,7 @@ export class Metrics {
       keyWorkMetrics(sources.keyWork),
       feedMetrics(sources),
       pendingMetrics({ ...sources, prisons: () => sources.keyWork.figures.everyPrison }),
+      rollMetrics({ ...sources, prisons: () => sources.keyWork.figures.everyPrison }),
       serviceMetrics(sources),
     ];
     for (const metric of all.flat()) this.registry.registerMetric(metric);

@@ -13,6 +13,8 @@ import { KeyWorkFigures } from '../key-work/figures/key-work-figures.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { AlertIndex } from '../safety-alerts/list/alert-index.js';
+import { RollChecks } from '../roll/roll-checks.js';
+import { RollModule } from '../roll/roll.module.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { DroppedEvents } from '../store/dropped/dropped-events.js';
@@ -55,7 +57,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
  * the demonstration, DEMONSTRATION are provided by the application.
  */
 @Module({
-  imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule, HandoverModule],
+  imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule, HandoverModule, RollModule],
   controllers: [MetricsController, HealthController, InfoController, ClockController, ParkedEventsController],
   providers: [
     IntakeFigures,
@@ -109,6 +111,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         People,
         PendingEvents,
         DroppedEvents,
+        RollChecks,
       ],
       useFactory: (
         alerts: AlertIndex,
@@ -125,6 +128,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
         people: People,
         pending: PendingEvents,
         dropped: DroppedEvents,
+        rolls: RollChecks,
       ) =>
         new Metrics({
           pending,
@@ -146,6 +150,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
           }),
           parked: () => health.parked,
           dropped,
+          rolls,
           isReady: () => health.isReady,
         }),
     },

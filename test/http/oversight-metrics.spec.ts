@@ -29,6 +29,8 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   projection_lag_seconds: ['projection'],
   parked_events: ['reason'],
   dropped_events: ['reason'],
+  roll_differences: ['prison', 'kind'],
+  roll_checked_timestamp_seconds: ['prison'],
   pending_events: ['prison'],
   pending_events_refused: ['prison'],
   pending_event_oldest_timestamp_seconds: ['prison'],

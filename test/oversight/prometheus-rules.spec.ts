@@ -86,6 +86,8 @@ describe('the rules for Prometheus', () => {
       'custody_watch_pending_event_oldest_timestamp_seconds',
       'custody_watch_projection_lag_seconds',
       'custody_watch_projection_position',
+      'custody_watch_roll_checked_timestamp_seconds',
+      'custody_watch_roll_differences',
       'custody_watch_safety_alerts_open',
       'custody_watch_security_events_total',
       'custody_watch_tellings_open',
