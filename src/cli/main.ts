@@ -11,6 +11,7 @@ import { parkedVerb } from './parked.js';
 import { restoreBackupVerb } from './restore-backup.js';
 import { restoreVerb } from './restore.js';
 import { retentionVerb } from './retention.js';
+import { rollVerb } from './roll.js';
 import { rulesVerb } from './rules.js';
 import { serveVerb } from './serve.js';
 import { simulateVerb } from './simulate.js';
@@ -38,6 +39,7 @@ const verbs = [
   keysVerb,
   clockVerb,
   parkedVerb,
+  rollVerb,
 ];
 for (const verb of verbs) verb(program);
 
