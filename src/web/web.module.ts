@@ -27,11 +27,22 @@ import { OversightController } from './oversight/oversight.controller.js';
 import { SearchController } from './search/search.controller.js';
 import { ReviewPackController } from './review-pack/review-pack.controller.js';
 import { watchedRules } from './rules/watched-rules.js';
+import { RollModule } from '../roll/roll.module.js';
+import { RollPageController } from './roll/roll.controller.js';
 import { RulesPagesController } from './rules/rules.controller.js';
 
 /** The pages that people open. */
 @Module({
-  imports: [CqrsModule, CustodyModule, KeyWorkModule, SafetyAlertsModule, HandoverModule, OversightModule, WatchModule],
+  imports: [
+    CqrsModule,
+    CustodyModule,
+    KeyWorkModule,
+    SafetyAlertsModule,
+    HandoverModule,
+    OversightModule,
+    WatchModule,
+    RollModule,
+  ],
   controllers: [
     HomeController,
     AlertsController,
@@ -46,6 +57,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     ParkedPageController,
     PendingPageController,
     ReviewPackController,
+    RollPageController,
     RulesPagesController,
     HelpController,
   ],

@@ -68,6 +68,7 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'no search yet': open('/search'),
   'people whom two prisons tell of': open('/pending'),
   'no record that cannot be read': open('/parked'),
+  'no roll that was checked': open('/roll'),
   rules: open('/rules'),
   'rules by source': open('/rules/by-source'),
   'a rule': open('/rules/SEG-02'),

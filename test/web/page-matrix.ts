@@ -85,6 +85,7 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
     answers: [303, 303],
   },
   'GET /pending': page(SEE, '/pending'),
+  'GET /roll': page(ADMIN, '/roll'),
   'GET /parked': page(ADMIN, '/parked'),
   // Nothing is set aside.
   'POST /parked/drop': {

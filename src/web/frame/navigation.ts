@@ -16,6 +16,7 @@ const PLACES: readonly { readonly text: string; readonly href: string; readonly 
   { text: navigation.oversight, href: '/oversight', needs: ['ROLE_CUSTODY_WATCH__OVERSIGHT__RO'] },
   { text: navigation.rules, href: '/rules' },
   { text: navigation.records, href: '/parked', needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'] },
+  { text: navigation.rolls, href: '/roll', needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'] },
   { text: navigation.help, href: '/help' },
 ];
 

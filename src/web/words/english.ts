@@ -10,6 +10,7 @@ import { pending } from './pending.js';
 import { person } from './person.js';
 import { reviewPack } from './review-pack.js';
 import { oversight } from './oversight.js';
+import { roll } from './roll.js';
 import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
 import { lines } from './lines.js';
@@ -33,6 +34,7 @@ export const english = {
   reviewPack,
   handover,
   oversight,
+  roll,
   rules,
   help,
   lines,

@@ -12,6 +12,7 @@ export const frame = {
     oversight: 'Oversight',
     rules: 'Rules',
     records: 'Unreadable records',
+    rolls: 'Roll checks',
     help: 'Help',
   },
   demonstration: { title: 'Demonstration data', text: 'Every person here is invented.' },

@@ -1,0 +1,47 @@
+import type { RollChecked } from '../../roll/roll-checked.js';
+import { ROLL_DIFFERENCES } from '../../roll/comparison.js';
+import { sayMoment } from '../frame/moments.js';
+import { english } from '../words/english.js';
+
+const words = english.roll;
+
+/** So many people are shown of each prison. */
+const MOST = 200;
+
+/** The last check of a prison's roll, if there was one. */
+export interface PrisonRoll {
+  readonly prisonId: string;
+  readonly check: RollChecked | undefined;
+}
+
+/** @param mayOpen whether the page about somebody opens to the reader */
+const checkOf = (check: RollChecked, mayOpen: (prisonNumber: string) => boolean) => {
+  const all = ROLL_DIFFERENCES.reduce((sum, kind) => sum + check.differences[kind], 0);
+  const shown = check.findings.slice(0, MOST);
+  return {
+    heading: words.checked(check.prisonId, sayMoment(check.asAt), check.by),
+    total: words.total(check.people),
+    counts: ROLL_DIFFERENCES.map((kind) => ({ text: words.kinds[kind], count: check.differences[kind] })),
+    isSame: all === 0,
+    unlike: check.unlike,
+    corrected: check.corrected > 0 ? words.corrected(check.corrected) : undefined,
+    notAll: shown.length < all ? words.notAll(shown.length, all) : undefined,
+    rows: shown.map(({ prisonNumber, kind, heldBy }) => ({
+      prisonNumber,
+      href: mayOpen(prisonNumber) ? `/prisoners/${prisonNumber}` : undefined,
+      difference: words.kinds[kind],
+      heldBy: heldBy === undefined ? undefined : words.heldBy(heldBy),
+    })),
+  };
+};
+
+/** The roll of each of these prisons, as it was checked last. */
+export const rollPage = (rolls: readonly PrisonRoll[], mayOpen: (prisonNumber: string) => boolean) => ({
+  rolls: rolls.map(({ prisonId, check }) => ({
+    prisonId,
+    check: check && checkOf(check, mayOpen),
+    never: words.never(prisonId),
+  })),
+});
+
+export type RollPage = ReturnType<typeof rollPage>;
