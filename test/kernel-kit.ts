@@ -20,6 +20,8 @@ import { replayAll } from '../src/kernel/replay.js';
 import type { Rule } from '../src/kernel/rule.js';
 import type { TransitionOf } from '../src/kernel/transition.js';
 import type { Truth } from '../src/kernel/truth.js';
+import { lived } from './properties/remembered.js';
+import { inFull } from './properties/told.js';
 
 export const DAYS = new LocalDays();
 
@@ -128,8 +130,8 @@ export const ruleOf = (when: string, otherwise: Partial<Rule> = {}): Rule => ({
 });
 
 /**
- * What becomes of rules for people of whom this is told, by number, until a local time. The operators answer, and by
- * definition it has to be the same, but for what is repeated.
+ * What becomes of rules for people of whom this is told, by number, until a local time. The operators answer; by definition
+ * it has to be the same, but for what is repeated, and in full where everybody is written down after every step.
  */
 export const played = (
   rules: readonly Rule[],
@@ -142,10 +144,12 @@ export const played = (
       history.map((event) => ({ ...event, prisonNumber })),
     ]),
   );
-  const transitions = [...replayAll(planOf(rules, DAYS), DAYS, histories, at(until))];
-  const defined = definitionalReplay({ rules, days: DAYS }, [...histories.values()].flat(), at(until));
+  const [plan, history] = [planOf(rules, DAYS), [...histories.values()].flat()];
+  const transitions = [...replayAll(plan, DAYS, histories, at(until))];
+  const defined = definitionalReplay({ rules, days: DAYS }, history, at(until));
   const changes = transitions.filter(({ transition }) => transition !== 'repeated');
   expect(inShort(defined)).toEqual(inShort(changes.map((change) => ({ ...change, rule: change.rule.id }))));
+  expect(inFull(lived(plan, { history, until: at(until) }, () => true))).toEqual(inFull(transitions));
   return transitions;
 };
 

@@ -116,6 +116,56 @@ describe('an alert', () => {
   });
 });
 
+describe('an alert that closes', () => {
+  const record = { record: 'SelfHarmReported system 1', revision: 0 };
+  const harm = { ...happens('SelfHarmReported', '2026-01-10 10:00'), source: record };
+  const ASKED = ruleOf('unansweredFor: { ask: SelfHarmReported, answer: session, for: PT24H }', {
+    safeguard: SAFEGUARD,
+  });
+  const closing = (...history: readonly Occurrence[]): string => {
+    const [, closed] = played([ASKED], { A0001AA: [arrival, harm, ...history] }, '2026-01-31 12:00');
+    const told = [closed?.transition, closed?.outcome, closed?.evidence.map(({ id }) => id).join(', ')];
+    return told.join(' ');
+  };
+  const again = (revision: number, when: string): Occurrence =>
+    late({ ...happens('SelfHarmReported', when), source: { ...record, revision } }, '2026-01-12 10:00');
+
+  it('rests on what was delivered, in time or not', () => {
+    const [met, inTime] = [session('2026-01-12 10:00'), late(session('2026-01-11 10:00'), '2026-01-12 10:00')];
+    const other = happens('AcctOpened', '2026-01-12 10:00');
+    expect(closing(met, other)).toBe(`resolved met ${met.id}`);
+    expect(closing(inTime, other)).toBe(`resolved recorded-late ${inTime.id}`);
+  });
+
+  it('rests on what withdrew its cause, or told of it otherwise', () => {
+    const withdrawal = withdrawn(harm, '2026-01-12 10:00');
+    expect(closing(withdrawal, happens('AcctOpened', '2026-01-12 10:00'))).toBe(`resolved withdrawn ${withdrawal.id}`);
+    const later = again(1, '2026-01-12 09:00');
+    expect(closing(later)).toBe(`resolved withdrawn ${later.id}`);
+  });
+
+  it('rests on the leaving, where the person leaves', () => {
+    const gone = released('2026-01-12 10:00', 'RELEASED');
+    const [expired] = played([ASKED], { A0001AA: [arrival, harm, gone] }, '2026-01-31 12:00').slice(1);
+    expect([expired?.outcome, expired?.evidence.map(({ id }) => id), expired?.prisonId]).toEqual([
+      'left',
+      [gone.id],
+      'XYI',
+    ]);
+  });
+
+  it('that told of a quashed charge is withdrawn', () => {
+    const charge = { chargeNumber: 'A' };
+    const reported = happens('AdjudicationReported', '2026-01-10 10:00', charge);
+    const quashed = happens('AdjudicationQuashed', '2026-01-12 10:00', charge);
+    const rule = ruleOf('countWithin: { event: AdjudicationReported, atLeast: 1, window: P28D }');
+    expect(told(rule, arrival, reported, quashed)).toEqual([
+      '2026-01-10 10:00 raised LOW',
+      '2026-01-12 10:00 resolved LOW withdrawn',
+    ]);
+  });
+});
+
 describe('while an alert is open', () => {
   const repeated = (rule: Rule, ...history: readonly Occurrence[]): string[] =>
     played([rule], { A0001AA: history }, '2026-01-31 12:00')
