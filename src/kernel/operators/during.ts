@@ -58,6 +58,7 @@ export class During extends Leaf implements StateOperator {
     const { person } = this;
     const { from, until, inferred, each, within } = this.course;
     if (within === 'stay' && !person.movements.stay) return;
+    if (within === 'custody' && this.isOfEarlierCustody(occurrence)) return;
     const [begins, ends, told] = [this.begins(occurrence), this.ends(occurrence), from.matches(occurrence, person)];
     if (begins) {
       this.started = occurrence;
@@ -74,6 +75,12 @@ export class During extends Leaf implements StateOperator {
       this.said ??= occurrence;
       if (each !== undefined) this.values = [...new Set([...this.values, occurrence.data[each]])];
     }
+  }
+
+  /** It happened before this custody, and belongs to a stay that did not begin it. */
+  private isOfEarlierCustody(occurrence: Occurrence): boolean {
+    const { movements } = this.person;
+    return movements.custody !== undefined && !movements.covers(occurrence, 'custody');
   }
 
   stayEnded(): void {
