@@ -1,6 +1,6 @@
 import { Compiler, type Blueprint } from './compile.js';
 import { joinedIn, type Condition } from './condition.js';
-import { typesNeeded } from './event-types.js';
+import { typesNeeded, typesReliedOn } from './event-types.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from './rule.js';
@@ -10,6 +10,8 @@ export interface PlannedRule {
   readonly rule: Rule;
   /** The local midnight at which the rule comes into force. */
   readonly inForceFrom: Instant;
+  /** The event types without which nobody can say whether it is true. */
+  readonly reliesOn: readonly string[];
   /** In a stay, and the rule is about this person. */
   readonly applies: number;
   /** The rule applies, and one of its steps is due. */
@@ -68,7 +70,8 @@ export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
     return { condition: openingOf(rule), pauses: rule.pauses };
   };
   const compiler = new Compiler(opening);
-  const planned = rules.map((rule) => planRule(rule, compiler, days));
+  const relied = (rule: Rule): string[] => typesReliedOn(openingOf(rule), (id) => opening(id).condition);
+  const planned = rules.map((rule) => ({ ...planRule(rule, compiler, days), reliesOn: relied(rule) }));
   return {
     rules: planned,
     blueprints: compiler.blueprints,
@@ -78,7 +81,7 @@ export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
   };
 };
 
-const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): PlannedRule => ({
+const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): Omit<PlannedRule, 'reliesOn'> => ({
   rule,
   inForceFrom: days.startOf(days.named(rule.effectiveFrom)),
   applies: compiler.add(appliesOf(rule), rule.pauses),

@@ -101,6 +101,18 @@ export class Silences implements Silence {
     return prisons;
   }
 
+  /** The feeds of a prison that are silent just now, and until when each is complete. */
+  silentIn(prisonId: string): readonly { readonly feed: string; readonly completeUntil: Instant }[] {
+    if (!this.affected.has(prisonId)) return [];
+    const silent = [...(this.prisons.get(prisonId) ?? [])].filter(([, reported]) => isSilent(reported));
+    return silent.map(([feed, { completeUntil }]) => ({ feed, completeUntil }));
+  }
+
+  /** Those of whose feeds one was ever silent. */
+  get prisonsAffected(): Iterable<string> {
+    return this.affected;
+  }
+
   covers(prisonId: string, types: readonly string[], t: Instant): boolean {
     return this.affected.has(prisonId) && types.some((type) => this.isUnknown(prisonId, type, t));
   }

@@ -1,8 +1,10 @@
 import type { Metric } from 'prom-client';
 import type { FeedStanding, Feeds } from '../custody/feeds.js';
+import type { Watch } from '../watch/watch.js';
 import { gauge, type Sample } from './measure.js';
 
 export interface FeedSources {
+  readonly watch: Pick<Watch, 'silentFeeds'>;
   readonly feeds: Pick<Feeds, 'allExpected'>;
   /** Whether the log has been read to its end once. */
   readonly isReady: () => boolean;
@@ -12,7 +14,7 @@ export interface FeedSources {
  * The feeds that are expected, and how far each is complete. Others are told of by nobody: a sender may call a feed
  * whatever it likes, and that is no label.
  */
-export const feedMetrics = ({ feeds, isReady }: FeedSources): Metric[] => [
+export const feedMetrics = ({ feeds, watch, isReady }: FeedSources): Metric[] => [
   gauge({
     name: 'feed_expected_info',
     help: 'The feeds that are expected to say how far they are complete; always 1.',
@@ -33,6 +35,17 @@ export const feedMetrics = ({ feeds, isReady }: FeedSources): Metric[] => [
       (isReady() ? feeds.allExpected() : []).flatMap((standing) =>
         standing.completeUntil === undefined ? [] : [sampleOf(standing, standing.completeUntil / 1000)],
       ),
+  }),
+  gauge({
+    name: 'rules_waiting',
+    help: 'In each prison with expected feeds: the rules that say nothing before a silent feed is heard again.',
+    labels: ['prison'],
+    read: () => {
+      const prisons = new Set(feeds.allExpected().map(({ prisonId }) => prisonId));
+      const waiting = Map.groupBy(watch.silentFeeds, ({ prisonId }) => prisonId);
+      const rulesOf = (prison: string) => new Set(waiting.get(prison)?.flatMap(({ rules }) => rules)).size;
+      return isReady() ? Array.from(prisons, (prison) => ({ labels: { prison }, value: rulesOf(prison) })) : [];
+    },
   }),
 ];
 

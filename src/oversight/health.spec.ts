@@ -3,7 +3,14 @@ import type { ParkedEvent } from '../store/unreadable-event.js';
 import { Health } from './health.js';
 
 const NINE = Date.parse('2026-11-22T09:00:00Z');
-const working = { failure: undefined, caughtUp: true, parked: { count: 0 }, openTellings: 0, lastTick: NINE };
+const working = {
+  failure: undefined,
+  caughtUp: true,
+  parked: { count: 0 },
+  openTellings: 0,
+  silentFeeds: [],
+  lastTick: NINE,
+};
 const reading = { failure: undefined, caughtUp: true, parked: new Map<string, ParkedEvent>() };
 
 const nothingWaits = { waiting: 0, overdue: () => 0 };

@@ -28,7 +28,7 @@ export interface HealthReport {
 /** What health looks at. */
 export interface HealthSources {
   readonly clock: Clock;
-  readonly watch: Pick<Watch, 'failure' | 'caughtUp' | 'parked' | 'lastTick' | 'openTellings'>;
+  readonly watch: Pick<Watch, 'failure' | 'caughtUp' | 'parked' | 'lastTick' | 'openTellings' | 'silentFeeds'>;
   readonly time: Pick<ClockTrust, 'trouble' | 'details'>;
   readonly alerts: ProjectionState;
   readonly keyWork: ProjectionState;
@@ -123,6 +123,7 @@ export class Health {
       caughtUp,
       parked: parked.count,
       openTellings: watch.openTellings,
+      silentFeeds: watch.silentFeeds.length,
       ...(lastTick !== undefined && { lastTick: toIso(lastTick) }),
     });
   }

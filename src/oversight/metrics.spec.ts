@@ -27,7 +27,13 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     feeds: new Feeds(
       new Map(FEEDS.map((feed) => [feed, { delivers: [], allowedSilence: 86_400_000, expectedOf: new Set(PRISONS) }])),
     ),
-    watch: { lastTick: undefined, present: -Infinity, openTellings: 0, fireDelays: new Durations([5]) },
+    watch: {
+      lastTick: undefined,
+      present: -Infinity,
+      openTellings: 0,
+      fireDelays: new Durations([5]),
+      silentFeeds: [],
+    },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),
     pending: { byPrison: () => new Map(PRISONS.map((prison) => [prison, { count: 1, refused: 0, oldest: 0 }])) },
@@ -70,6 +76,7 @@ describe('the metrics', () => {
     const names = new Set(series.map((line) => /^\w+/.exec(line)?.[0]));
     expect([...names]).toEqual([
       'custody_watch_feed_expected_info',
+      'custody_watch_feed_allowed_silence_seconds',
       'custody_watch_custody_events_total',
       'custody_watch_rule_info',
       'custody_watch_dropped_events',

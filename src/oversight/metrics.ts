@@ -8,6 +8,7 @@ import { serviceMetrics, type ServiceSources } from './service-metrics.js';
 
 export interface MetricsSources extends Omit<AlertSources, 'rules' | 'census'>, ServiceSources {
   readonly feeds: FeedSources['feeds'];
+  readonly watch: ServiceSources['watch'] & FeedSources['watch'];
   readonly keyWork: KeyWorkSources;
   readonly pending: PendingSources['pending'];
   readonly rolls: RollSources['rolls'];

@@ -9,6 +9,7 @@ import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { Person } from '../kernel/person.js';
 import { sayWhy } from '../kernel/say/say-why.js';
+import { MOVES } from '../kernel/place-in-custody.js';
 import type { Plan } from '../kernel/plan.js';
 import type { Transition } from '../kernel/transition.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
@@ -48,6 +49,16 @@ export interface LogTimeOptions extends AlertsNow {
   readonly feeds?: FeedRegister | undefined;
   /** Whom the rules watch here; everybody, where it is missing. Of the others it is only known where they are. */
   readonly partition?: Partition | undefined;
+}
+
+/** A feed of a prison that is silent, so that some rules wait there. */
+export interface SilentFeed {
+  readonly prisonId: string;
+  readonly feed: string;
+  /** Everything that it delivers has been told up to here. */
+  readonly completeUntil: Instant;
+  /** The ids of the rules that say nothing of anybody there before it is heard again. */
+  readonly rules: readonly string[];
 }
 
 /** How far the log has been read, and decided on. */
@@ -124,6 +135,22 @@ export class LogTime {
   /** What earlier processes had done. */
   get done(): WatchCheckpoint {
     return this.doneBefore;
+  }
+
+  /** The feeds that are silent just now. */
+  get silentFeeds(): readonly SilentFeed[] {
+    const { silences } = this.people;
+    return [...silences.prisonsAffected].flatMap((prisonId) =>
+      silences.silentIn(prisonId).map(({ feed, ...silent }) => {
+        const delivers = this.options.feeds?.get(feed)?.delivers ?? [];
+        const unknown = delivers.filter((type) => silences.covers(prisonId, [type], this.present));
+        const everything = MOVES.some((type) => unknown.includes(type));
+        const waits = this.options.plan.rules.filter(
+          ({ reliesOn }) => everything || reliesOn.some((type) => unknown.includes(type)),
+        );
+        return { ...silent, prisonId, feed, rules: waits.map(({ rule }) => rule.id) };
+      }),
+    );
   }
 
   /** The clock was looked at. */

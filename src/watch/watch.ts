@@ -12,7 +12,7 @@ import type { SnapshotStore } from '../store/snapshot-store.js';
 import { Snapshots } from '../store/snapshots.js';
 import { Waterline } from '../store/waterline.js';
 import { type CheckpointTerms, loadCheckpoint, saveCheckpoint, type WatchCheckpoint } from './checkpoint.js';
-import { LogTime, type LogTimeOptions } from './log-time.js';
+import { LogTime, type LogTimeOptions, type SilentFeed } from './log-time.js';
 import { partsOf, takeUp, versionOf } from './log-time-snapshot.js';
 import type { ParkedEvents } from './parked-events.js';
 import { EVERYBODY, includes } from './partition.js';
@@ -98,6 +98,11 @@ export class Watch {
   /** How many tellings have brought events and are not complete: their events do not count yet. */
   get openTellings(): number {
     return this.logTime.tellings.count;
+  }
+
+  /** The feeds that are silent just now, by prison, and the ids of the rules that wait for each. */
+  get silentFeeds(): readonly SilentFeed[] {
+    return this.logTime.silentFeeds;
   }
 
   get parked(): ParkedEvents {

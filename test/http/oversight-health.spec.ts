@@ -28,7 +28,13 @@ describe('GET /health', () => {
       components: {
         watch: {
           status: 'UP',
-          details: { caughtUp: true, parked: 0, openTellings: 0, lastTick: new Date(service.now).toISOString() },
+          details: {
+            caughtUp: true,
+            parked: 0,
+            openTellings: 0,
+            silentFeeds: 0,
+            lastTick: new Date(service.now).toISOString(),
+          },
         },
         readModel: { status: 'UP', details: { caughtUp: true, parked: 0 } },
         keyWork: { status: 'UP', details: { caughtUp: true, parked: 0 } },

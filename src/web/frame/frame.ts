@@ -55,7 +55,7 @@ export class Frames {
       signedIn: frameReaderOf(person),
       csrfToken: person.csrfToken,
       navigation: navigationFor(person.roles, path),
-      banners: this.freshness.banners(),
+      banners: this.freshness.banners(person.location === 'all' ? person.locations : [person.location]),
       freshness: this.freshness.line(),
     };
   }

@@ -11,14 +11,14 @@ const NINE = Date.parse('2026-11-20T09:00:00Z');
 
 let clock: VirtualClock;
 let status: 'UP' | 'DOWN';
-let watch: { isAtTheEnd: boolean; parked: { count: number } };
+let watch: { isAtTheEnd: boolean; parked: { count: number }; silentFeeds: object[] };
 let names: { isAtTheEnd: boolean };
 let freshness: Freshness;
 
 beforeEach(() => {
   clock = new VirtualClock(NINE);
   status = 'UP';
-  watch = { isAtTheEnd: true, parked: { count: 0 } };
+  watch = { isAtTheEnd: true, parked: { count: 0 }, silentFeeds: [] };
   names = { isAtTheEnd: true };
   const health = {
     get isFollowed() {
@@ -58,6 +58,16 @@ describe('what pages show', () => {
     reading.isAtTheEnd = true;
     expect(freshness.asOf).toBe(NINE + 2 * HOUR);
     expect(freshness.banners()).toEqual([]);
+  });
+
+  it('says which source of the reader’s prisons is silent, since when, and how many rules wait', () => {
+    const completeUntil = NINE - 16 * HOUR;
+    const feed = { prisonId: 'XYI', feed: 'case-notes', completeUntil, rules: ['KW-01', 'KW-02'] };
+    watch.silentFeeds = [feed, { ...feed, prisonId: 'XYO' }];
+    const texts = (prisons: string[]) => freshness.banners(prisons).map(({ text }) => text.split('.')[0]);
+    expect(texts(['XYI'])).toEqual(['Case notes have not come since Thursday 17:00: 2 rules wait']);
+    expect(texts(['XYI', 'XYM'])).toEqual(['XYI: Case notes have not come since Thursday 17:00: 2 rules wait']);
+    expect(texts([])).toEqual([]);
   });
 
   it('needs no banner in the moment in which an event comes in', () => {

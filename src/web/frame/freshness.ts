@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '../../custody/people/people.js';
 import { PeopleProjection } from '../../custody/people/people-projection.js';
+import { capitalised } from '../../kernel/say/join.js';
 import type { Instant } from '../../prison/instant.js';
 import { Health } from '../../oversight/health.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { Watch } from '../../watch/watch.js';
 import { english } from '../words/english.js';
-import { sayMoment, sayTime } from './moments.js';
+import { sayMoment, sayTime, sayWeekday } from './moments.js';
 
 /** Something that everybody must know before they trust what a page shows. */
 export interface Banner {
@@ -69,8 +70,11 @@ export class Freshness {
     return [this.line(), lastHeard === undefined ? words.noEvent : words.lastEvent(sayMoment(lastHeard))];
   }
 
-  /** What is to be said at the head of every page; nothing while all is well. */
-  banners(): Banner[] {
+  /**
+   * What is to be said at the head of every page; nothing while all is well.
+   * @param prisons those of the reader
+   */
+  banners(prisons: readonly string[] = []): Banner[] {
     const title = words.staleTitle;
     const parked = this.watch.parked.count;
     const { asOf, hasStarted } = this;
@@ -80,6 +84,24 @@ export class Freshness {
       ...(this.isUp ? [] : [{ title, text: words.stale(sayMoment(asOf)) }]),
       ...(isBehind ? [{ title, text: words.behind(sayMoment(asOf)) }] : []),
       ...(parked === 0 ? [] : [{ title, text: words.parked(parked) }]),
+      ...this.silent(prisons),
     ];
   }
+
+  /** A source that says nothing: what rests on it is not known. Says the prison where the reader has several. */
+  private silent(prisons: readonly string[]): Banner[] {
+    return this.watch.silentFeeds
+      .filter(({ prisonId }) => prisons.includes(prisonId))
+      .map(({ prisonId, feed, completeUntil, rules }) => ({
+        title: words.silentTitle,
+        text: words.silent(
+          prisons.length > 1 ? `${prisonId}: ${saidFeed(feed)}` : saidFeed(feed),
+          sayWeekday(completeUntil, this.clock.now()),
+          rules.length,
+        ),
+      }));
+  }
 }
+
+/** `case-notes` as people say it. */
+const saidFeed = (feed: string): string => capitalised(feed.replaceAll(/[-.]/g, ' '));

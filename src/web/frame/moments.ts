@@ -50,6 +50,14 @@ export const sayTime = formatterOf({ hour: '2-digit', minute: '2-digit', hourCyc
 export const sayMoment = (moment: Moment): string =>
   typeof moment === 'string' && DATE_FORM.test(moment) ? sayDate(moment) : `${sayDate(moment)}, ${sayTime(moment)}`;
 
+const sayDayOfWeek = formatterOf({ weekday: 'long' });
+
+/** `Friday 17:00`; of what is a week ago or more, `20 November 2026, 17:00`. Local (Europe/London). */
+export const sayWeekday = (moment: number, now: number): string =>
+  now - moment < A_WEEK ? `${sayDayOfWeek(moment)} ${sayTime(moment)}` : sayMoment(moment);
+
+const A_WEEK = 6 * 24 * 3_600_000;
+
 /** `2026-11-20`: the local day (Europe/London) of an instant. */
 export const localDay = (moment: Moment): string =>
   DateTime.fromMillis(instantOf(moment), { zone: ZONE }).toFormat('yyyy-MM-dd');

@@ -105,7 +105,7 @@ export class ReviewPackController {
       history,
       people: this.facts.peopleFor(caller),
       preparedBy: pageReaderOf(request)?.name ?? caller.name,
-      warnings: this.freshness.banners().map(({ text }) => text),
+      warnings: this.freshness.banners([history.prisonId]).map(({ text }) => text),
     };
   }
 

@@ -1,4 +1,4 @@
-import { people } from './plural.js';
+import { counted, people } from './plural.js';
 
 /** Around every page. */
 export const frame = {
@@ -44,9 +44,8 @@ export const frame = {
     parked: (n: number) =>
       `Records about ${people(n)} could not be read. Safety alerts about them may be missing. Tell the people who run the service.`,
     silentTitle: 'A source of records has stopped sending',
-    silent: (feed: string, at: string) =>
-      `${feed} has sent nothing since ${at}. A short list may only mean that records are missing.`,
-    neverReported: (feed: string) => `${feed} has never sent anything.`,
+    silent: (feed: string, since: string, rules: number) =>
+      `${feed} have not come since ${since}: ${counted(rules, 'rule waits', 'rules wait')}. What is open stays open, and a short list may only mean that records are missing.`,
   },
   severity: { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', CRITICAL: 'Critical' },
   errorsTitle: 'There is a problem',
