@@ -160,7 +160,7 @@ export class Watchlist {
   /** What would have been decided of somebody up to `t`, event by event. @param known as for {@link inFull} */
   transitionsOf(prisonNumber: string, known: readonly Occurrence[], t: Instant): Transition[] {
     const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
-    const transitions = new Watchlist(this.plan, this.days).play(histories, t);
+    const transitions = new Watchlist(this.plan, this.days, undefined, this.silences.copy()).play(histories, t);
     return transitions.filter((transition) => transition.prisonNumber === prisonNumber);
   }
 
