@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
 import { SpoolWatch } from '../access-records/access-records.module.js';
 import { SecurityEvents } from '../access-records/security-events.js';
+import type { BoundedExpress } from '../app/bounded-server.js';
 import { createApp } from '../app/create-app.js';
 import { openEstate, type OpenEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
@@ -82,6 +83,8 @@ const serveOn = async (
   const { watching, reading } = startTicking(app, estate, { outage, newReading }, life);
   process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
   const ending = await Promise.race([stopped, newReading.isNeeded.then((): Ending => 'the log is read anew')]);
+  // As long as answers are given, all goes on: some wait for what the watch decides.
+  await (app.getHttpAdapter() as BoundedExpress).drain();
   // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
   const watchHasTicked = watching.stop();
   await reading.stop();
