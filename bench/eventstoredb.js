@@ -1,11 +1,9 @@
 import { EventStoreDBClient, jsonEvent, streamNameFilter } from '@eventstore/db-client';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { connect } from '../dist/store/eventstoredb/eventstoredb-client.js';
 import { EventStoreDbEventStore } from '../dist/store/eventstoredb/eventstoredb-event-store.js';
 import { serverAddress } from '../dist/store/eventstoredb/server-address.js';
+import { eventServer } from './tools/event-server.js';
 import { eventsRow, inTurns } from './tools/in-turns.js';
 import { sized } from './tools/sized.js';
 
@@ -23,7 +21,7 @@ const TARGET = 0.8;
  * log in memory, in a process of its own.
  */
 export default async function eventstoredb() {
-  const { url, stop } = await server();
+  const { url, stop } = await eventServer();
   const prefix = `bench${Math.trunc(Math.random() * 1e9)}_`;
   const address = serverAddress(url);
   const store = new EventStoreDbEventStore(address, connect, prefix);
@@ -36,15 +34,6 @@ export default async function eventstoredb() {
     await client.dispose();
     stop();
   }
-}
-
-async function server() {
-  if (process.env.EVENTSTORE_URL) return { url: process.env.EVENTSTORE_URL, stop: () => undefined };
-  const file = (name) => fileURLToPath(new URL(`../test/${name}`, import.meta.url));
-  const script = ['--import', file('crash/store-typescript.mjs'), file('eventstoredb/play.ts')];
-  const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said] = await once(child.stdout, 'data');
-  return { url: String(said).trim(), stop: () => child.kill() };
 }
 
 async function appends({ store, client, credentials, prefix }, callers, count) {

@@ -2,10 +2,20 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { sized } from './tools/sized.js';
 
-const SERVICE = new URL('./tools/service-with-alerts.js', import.meta.url);
-const BARE = new URL('./tools/bare-server.js', import.meta.url);
+const program = (name) => new URL(`./tools/${name}.js`, import.meta.url);
 const JSON_TYPE = 'application/json';
 const NDJSON = 'application/x-ndjson';
+/** What is open in the service that people sign in to, and how often somebody was looked at there. */
+const ALERTS = sized(1_000);
+const LOOKS = sized(100_000);
+const LISTENERS = sized(1_000);
+/** Nobody may have more open. */
+const STREAMS_EACH = 10;
+const CHANGES = sized(50);
+const SECONDS = sized(10);
+const MEGABYTES = 8;
+
+const inWords = (count) => count.toLocaleString('en-GB');
 
 const unknown = (count) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`${n}x`, n]));
 
@@ -22,7 +32,7 @@ const events = (count, more = {}) =>
 
 const SIEGES = () => [
   {
-    named: `ten arrays of ${sized(10_000).toLocaleString('en-GB')} refused events at once`,
+    named: `ten arrays of ${inWords(sized(10_000))} refused events at once`,
     sent: {
       path: '/custody-events',
       type: JSON_TYPE,
@@ -31,11 +41,11 @@ const SIEGES = () => [
     },
   },
   {
-    named: `a note of ${sized(6_000).toLocaleString('en-GB')} unknown members`,
+    named: `a note of ${inWords(sized(6_000))} unknown members`,
     sent: { path: '/safety-alerts/x/note', type: JSON_TYPE, body: JSON.stringify(unknown(sized(6_000))), atOnce: 10 },
   },
   {
-    named: `${sized(20_000).toLocaleString('en-GB')} lines of 40 unknown members`,
+    named: `${inWords(sized(20_000))} lines of 40 unknown members`,
     sent: {
       path: '/custody-events',
       type: NDJSON,
@@ -44,24 +54,73 @@ const SIEGES = () => [
     },
   },
   {
-    named: `${sized(5_000).toLocaleString('en-GB')} events of one person, until they are decided on`,
+    named: `${inWords(sized(5_000))} events of one person, until they are decided on`,
     sent: {
       path: '/custody-events',
       type: JSON_TYPE,
       body: JSON.stringify(events(sized(5_000))),
       atOnce: 1,
-      until: '/safety-alerts?atLeast=',
+      until: 'decided',
     },
   },
 ];
 
-/** How long somebody else waits for an answer while much that is wrong, or long, is sent: beside a server that only reads it. */
+/** The same person, told of again: somebody else tells of another one meanwhile. */
+const OF_ONE_PERSON = () => ({
+  path: '/custody-events',
+  type: JSON_TYPE,
+  body: JSON.stringify(events(sized(5_000), { prisonNumber: 'A1234BD' })),
+  until: 'decided',
+  others: 'tell',
+});
+
+/** What is sent by those who sign in. @param tokens of the service */
+const SIGNED_SIEGES = ({ stranger, officer, administrator }) => [
+  {
+    named: `ten bodies of ${MEGABYTES} MB by somebody without a role`,
+    sent: { path: '/custody-events', type: JSON_TYPE, body: eightMegabytes(), atOnce: 10, token: stranger },
+  },
+  {
+    named: `ten notes of ${MEGABYTES} MB`,
+    sent: { path: '/safety-alerts/x/note', type: JSON_TYPE, body: eightMegabytes(), atOnce: 10, token: officer },
+  },
+  {
+    named: `a page of ${inWords(LOOKS)} access records of all days`,
+    sent: {
+      path: '/access-records?from=0001-01-01&to=9999-12-31&size=20',
+      atOnce: 1,
+      token: administrator,
+    },
+  },
+];
+
+const eightMegabytes = () => JSON.stringify('x'.repeat(sized(MEGABYTES * 1024 * 1024 - 2)));
+
+/**
+ * How long somebody else waits for an answer while much that is wrong, or long, is sent or asked, and until all who listen
+ * have heard of a change: beside a server that reads and writes the same, and does nothing else.
+ */
 export default async function siege() {
-  const [service, bare] = [await started(SERVICE, '0', 'watching'), await started(BARE)];
-  const besieger = fork(new URL('./tools/besieging.js', import.meta.url));
+  const bare = await started(program('bare-server'));
+  const besieger = new Besieger('besieging');
+  const service = await started(program('service-with-alerts'), '0', 'watching');
+  const rows = await besieged(besieger, SIEGES(), service.told, bare.told);
+  rows.push(await delayed(besieger, service.told));
+  await service.stop();
+  const tokens = Math.ceil(LISTENERS / STREAMS_EACH);
+  const signedIn = await started(program('signed-in-service'), ALERTS, LOOKS, tokens);
+  const { port } = signedIn.told;
+  rows.push(...(await besieged(besieger, SIGNED_SIEGES(signedIn.told.tokens), port, bare.told)));
+  besieger.stop();
+  rows.push(await listenedTo(signedIn.told, bare.told));
+  for (const server of [signedIn, bare]) await server.stop();
+  return rows;
+}
+
+async function besieged(besieger, sieges, port, barePort) {
   const rows = [];
-  for (const { named, sent } of SIEGES()) {
-    const [ours, theirs] = [await waitsOf(besieger, service.port, sent), await waitsOf(besieger, bare.port, sent)];
+  for (const { named, sent } of sieges) {
+    const [ours, theirs] = [await besieger.told({ port, ...sent }), await besieger.told({ port: barePort, ...sent })];
     rows.push({
       figure: `longest wait of others: ${named}`,
       value: `${ours.longest.toFixed(0)} ms of ${ours.took.toFixed(0)} ms`,
@@ -69,25 +128,65 @@ export default async function siege() {
       ratio: theirs.longest / ours.longest,
     });
   }
-  besieger.disconnect();
-  for (const server of [service, bare]) await server.stop();
   return rows;
 }
 
-const waitsOf = async (besieger, port, sent) => {
-  const told = once(besieger, 'message');
-  besieger.send({ port, ...sent });
-  const [waits] = await told;
-  return waits;
-};
-
-/** A server in a process of its own. */
-async function started(program, ...args) {
-  const server = fork(program, args);
-  const ended = once(server, 'exit');
-  const [port] = await once(server, 'message');
+/** Whatever is told is decided on within some seconds, for time has to pass: so it is beside the same with nothing else going on. */
+async function delayed(besieger, port) {
+  const sent = OF_ONE_PERSON();
+  const alone = await besieger.told({ port, ...sent, atOnce: 0 });
+  const meanwhile = await besieger.told({ port, ...sent, atOnce: 1 });
   return {
-    port,
+    figure: `until what others tell is decided on: ${inWords(sized(5_000))} events of one person`,
+    value: `${meanwhile.longest.toFixed(0)} ms of ${meanwhile.took.toFixed(0)} ms`,
+    peer: `with nothing else, ${alone.longest.toFixed(0)} ms`,
+    ratio: alone.longest / meanwhile.longest,
+  };
+}
+
+async function listenedTo({ port, alerts, tokens }, barePort) {
+  const listening = new Besieger('listening');
+  const load = { listeners: LISTENERS, changes: CHANGES, seconds: SECONDS, alerts };
+  const asked = { ...load, tokens: tokens.listeners, officer: tokens.officer };
+  const [ours, theirs] = [await listening.told({ port, ...asked }), await listening.told({ port: barePort, ...asked })];
+  listening.stop();
+  return {
+    figure: `until all of ${inWords(LISTENERS)} streams are told, ${CHANGES} changes a second`,
+    value: `${ours.longest.toFixed(0)} ms; a list within ${ours.page.toFixed(0)} ms`,
+    peer: `bare server, ${theirs.longest.toFixed(0)} ms; ${theirs.page.toFixed(0)} ms`,
+    ratio: theirs.longest / ours.longest,
+  };
+}
+
+/** A process that besieges what it is told to, and tells what came of it. */
+class Besieger {
+  constructor(name) {
+    this.process = fork(program(name));
+    this.gaveUp = once(this.process, 'exit').then(([code]) => {
+      if (code !== 0) throw new Error('The besieger gave up.');
+    });
+  }
+
+  /** @throws Error when the process gives up */
+  async told(asked) {
+    const told = once(this.process, 'message');
+    this.process.send(asked);
+    const [answer] = await Promise.race([told, this.gaveUp]);
+    return answer;
+  }
+
+  stop() {
+    this.process.disconnect();
+  }
+}
+
+/** A server in a process of its own, with what it tells of itself. */
+async function started(file, ...args) {
+  const server = fork(file, args.map(String));
+  const ended = once(server, 'exit');
+  const [told] = await once(server, 'message');
+  return {
+    told,
     stop: async () => {
       server.disconnect();
       await ended;

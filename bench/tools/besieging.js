@@ -1,38 +1,30 @@
-import { Agent, request } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { answered, decided, longestWait } from './asking.js';
 
-/** The other side of a siege: sends bodies, and says how long somebody else had to wait meanwhile, in milliseconds. */
-const agent = new Agent({ keepAlive: true });
-
-process.on('message', async ({ port, path, type, body, atOnce, until }) => {
+/**
+ * The other side of a siege: sends bodies, and says how long somebody else had to wait meanwhile, in milliseconds: for an
+ * answer, or until what they told is decided on.
+ */
+process.on('message', async ({ atOnce, until, others, ...asked }) => {
+  const { port, token } = asked;
   const started = performance.now();
-  let over = false;
-  const asked = Promise.all(Array.from({ length: atOnce }, () => answered({ port, path, type, body, method: 'POST' })));
-  const done = asked.then(async ([answer]) => {
-    const { position } = JSON.parse(answer || '{}');
-    while (until && position && !isSeen(await answered({ port, path: `${until}${position}`, method: 'GET' })));
-    over = true;
-  });
-  let longest = 0;
-  do {
-    const before = performance.now();
-    await answered({ port, path: '/ping', method: 'GET' });
-    longest = Math.max(longest, performance.now() - before);
-  } while (!over);
-  await done;
+  const once = until === 'decided' ? decided : answered;
+  const all = Promise.all(Array.from({ length: atOnce }, () => once(asked)));
+  const wait = () =>
+    others === 'tell'
+      ? decided({ port, token, path: '/custody-events', type: 'application/json', body: told() })
+      : answered({ port, path: '/ping' });
+  const longest = await longestWait(wait, all);
   process.send({ longest, took: performance.now() - started });
 });
 
-/** A list that has come so far; until then it is refused. */
-const isSeen = (answer) => JSON.parse(answer).content !== undefined;
-
-const answered = ({ port, path, method, type, body }) =>
-  new Promise((resolve, reject) => {
-    const headers = body === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) };
-    const sent = request({ agent, host: '127.0.0.1', port, path, method, headers }, (response) => {
-      const parts = [];
-      response.on('data', (part) => parts.push(part));
-      response.on('end', () => resolve(Buffer.concat(parts).toString()));
-    });
-    sent.on('error', reject);
-    sent.end(body);
+/** Somebody is here. */
+const told = () =>
+  JSON.stringify({
+    id: randomUUID(),
+    type: 'ChaplaincyContactHeld',
+    prisonNumber: 'A4321CB',
+    prisonId: 'XYI',
+    occurredAt: '2026-01-05T09:00:00Z',
+    data: {},
   });
