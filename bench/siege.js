@@ -2,7 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { sized } from './tools/sized.js';
 
-const program = (name) => new URL(`./tools/${name}.js`, import.meta.url);
+const BARE = new URL('./tools/bare-server.js', import.meta.url);
+const OPEN = new URL('./tools/service-with-alerts.js', import.meta.url);
+const SIGNED_IN = new URL('./tools/signed-in-service.js', import.meta.url);
+const BESIEGING = new URL('./tools/besieging.js', import.meta.url);
+const LISTENING = new URL('./tools/listening.js', import.meta.url);
 const JSON_TYPE = 'application/json';
 const NDJSON = 'application/x-ndjson';
 /** What is open in the service that people sign in to, and how often somebody was looked at there. */
@@ -101,14 +105,14 @@ const eightMegabytes = () => JSON.stringify('x'.repeat(sized(MEGABYTES * 1024 * 
  * have heard of a change: beside a server that reads and writes the same, and does nothing else.
  */
 export default async function siege() {
-  const bare = await started(program('bare-server'));
-  const besieger = new Besieger('besieging');
-  const service = await started(program('service-with-alerts'), '0', 'watching');
+  const bare = await started(BARE);
+  const besieger = new Besieger(BESIEGING);
+  const service = await started(OPEN, '0', 'watching');
   const rows = await besieged(besieger, SIEGES(), service.told, bare.told);
   rows.push(await delayed(besieger, service.told));
   await service.stop();
   const tokens = Math.ceil(LISTENERS / STREAMS_EACH);
-  const signedIn = await started(program('signed-in-service'), ALERTS, LOOKS, tokens);
+  const signedIn = await started(SIGNED_IN, ALERTS, LOOKS, tokens);
   const { port } = signedIn.told;
   rows.push(...(await besieged(besieger, SIGNED_SIEGES(signedIn.told.tokens), port, bare.told)));
   besieger.stop();
@@ -145,7 +149,7 @@ async function delayed(besieger, port) {
 }
 
 async function listenedTo({ port, alerts, tokens }, barePort) {
-  const listening = new Besieger('listening');
+  const listening = new Besieger(LISTENING);
   const load = { listeners: LISTENERS, changes: CHANGES, seconds: SECONDS, alerts };
   const asked = { ...load, tokens: tokens.listeners, officer: tokens.officer };
   const [ours, theirs] = [await listening.told({ port, ...asked }), await listening.told({ port: barePort, ...asked })];
@@ -160,8 +164,8 @@ async function listenedTo({ port, alerts, tokens }, barePort) {
 
 /** A process that besieges what it is told to, and tells what came of it. */
 class Besieger {
-  constructor(name) {
-    this.process = fork(program(name));
+  constructor(program) {
+    this.process = fork(program);
     this.gaveUp = once(this.process, 'exit').then(([code]) => {
       if (code !== 0) throw new Error('The besieger gave up.');
     });
