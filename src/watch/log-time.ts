@@ -8,6 +8,7 @@ import { InTurns } from '../prison/next-turn.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { Person } from '../kernel/person.js';
+import { join } from '../kernel/say/join.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import { MOVES } from '../kernel/place-in-custody.js';
 import type { Plan } from '../kernel/plan.js';
@@ -287,16 +288,29 @@ export class LogTime {
   }
 
   /**
-   * What the rules say of somebody at `now`: a sentence for each rule whose alert stands then, by the id of the rule.
+   * What the rules say of somebody at `now`: a sentence for each rule whose alert stands then, by the id of the rule. Of one
+   * that stands because nobody can know, which feed is silent.
    * @throws StoreUnavailable
    */
   async reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
     const person = await this.asWatched(prisonNumber, now);
-    const standing = (person?.standing(now) ?? []).filter(({ because, rule }) => {
-      const { holds } = because;
-      return holds === true || (holds === false && rule.closesWhen !== undefined);
-    });
-    return new Map(standing.map((one) => [one.rule.id, sayWhy({ ...one, at: now }, this.options.days)]));
+    const standing = (person?.standing(now) ?? []).filter(
+      ({ because: { holds }, rule }) => holds !== false || rule.closesWhen !== undefined,
+    );
+    const { days } = this.options;
+    return new Map(
+      standing.map((one) => [
+        one.rule.id,
+        one.because.holds === 'unknown' ? this.sayUnknown(one) : sayWhy({ ...one, at: now }, days),
+      ]),
+    );
+  }
+
+  private sayUnknown({ prisonId, rule }: Pick<Transition, 'prisonId' | 'rule'>): string {
+    const { days } = this.options;
+    const silent = this.silentFeeds.filter((one) => one.prisonId === prisonId && one.rules.includes(rule.id));
+    const since = silent.map(({ feed, completeUntil }) => `${feed} since ${days.sayInstant(completeUntil)}`);
+    return `Nobody can say whether this is still so: nothing has come of ${join(since, 'and')}. It stays open until it is known.`;
   }
 
   /** Somebody as the rules see them, whether they watch them here or not; nobody of whom nothing is open. */

@@ -75,6 +75,9 @@ describe('while the feed of case notes is silent', () => {
     await service.know(MONDAY + 9 * DAY, session(MONDAY + 9 * DAY));
     await service.wait(MONDAY + 30 * DAY);
     expect(await told(service)).toEqual(['KW-01 LOW OPEN']);
+    expect((await service.watch.reasonsOf('A0001AA', MONDAY + 30 * DAY)).get('KW-01')).toBe(
+      'Nobody can say whether this is still so: nothing has come of case-notes since 13 January 2026 at 12:00. It stays open until it is known.',
+    );
     await service.know(MONDAY + 30 * DAY, complete(MONDAY + 12 * DAY));
     await service.wait(MONDAY + 30 * DAY + HOUR);
     expect(await told(service)).toEqual(['KW-01 LOW OPEN']);
