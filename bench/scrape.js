@@ -71,7 +71,7 @@ async function estate() {
     census: people.headcount,
     intake: new IntakeFigures(),
     security: { totals: () => new Map() },
-    watch: { lastTick: NOW, openTellings: 0, fireDelays: new Durations([5, 60]) },
+    watch: { lastTick: NOW, openTellings: 0, fireDelays: new Durations([5, 60]), silentFeeds: [] },
     eventLoop: { held: new Durations([0.05]) },
     pending: new PendingEvents({ compare: (a, b) => Number(a) - Number(b) }, ''),
     keyWork: { figures, projection: { caughtUp: true }, clock },
