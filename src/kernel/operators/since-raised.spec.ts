@@ -11,6 +11,12 @@ describe('sinceRaised', () => {
     expect(one.when(arrival, session('2026-01-20 00:00')).at('2026-01-21 00:00', raised)).toBe(true);
   });
 
+  it('counts an arrival, though what belongs to the stay from before it is taken in after it', () => {
+    const one = given('sinceRaised: { event: [PrisonerReceived, session] }');
+    const early = one.when(session('2026-01-19 20:00'), arrives('2026-01-20 00:00'));
+    expect(early.at('2026-01-21 00:00', raised)).toBe(true);
+  });
+
   it('is false where nothing has been raised', () => {
     expect(given('sinceRaised: { event: session }').when(arrival, session('2026-01-20 00:00')).at(raised)).toBe(false);
   });

@@ -22,12 +22,13 @@ export class SinceRaised extends Leaf {
     super(person, needs);
   }
 
+  /** What belongs to a stay although it happened before is taken in after the arrival. */
   on(occurrence: Occurrence): void {
     if (!this.event.matches(occurrence, this.person)) return;
-    if (this.last && this.pairWithin !== undefined && this.daysBetween(this.last, occurrence) <= this.pairWithin) {
-      this.pairFrom = this.last;
-    }
-    this.last = occurrence;
+    const { last } = this;
+    if (last && this.pairWithin !== undefined && this.daysBetween(last, occurrence) <= this.pairWithin)
+      this.pairFrom = later(this.pairFrom, occurrence.at < last.at ? occurrence : last);
+    this.last = later(last, occurrence);
   }
 
   holds(_t: Instant, raisedAt: Instant = Infinity): boolean {
@@ -45,3 +46,5 @@ export class SinceRaised extends Leaf {
     return this.person.days.dayOf(b.at) - this.person.days.dayOf(a.at);
   }
 }
+
+const later = (one: Occurrence | undefined, other: Occurrence): Occurrence => (one && one.at > other.at ? one : other);
