@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type FeedRegister, type FeedTerms, USUAL_SILENCE } from '../kernel/feed-terms.js';
 import { Cursor } from '../kernel/language/cursor.js';
 import { didYouMean, sayProblem, type Problem } from '../kernel/language/problems.js';
+import { FEED_NAME } from '../prison/feed-name.js';
 import { DAY } from '../prison/instant.js';
 import { isPrisonId } from '../prison/prison-id.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
-import { FEED_NAME } from './feed-name.js';
 
 /** The file has mistakes; each is listed with its line and column. A feed left out by mistake would never be missed. */
 class InvalidFeedsFile extends Error {

@@ -3,7 +3,7 @@ import { isBroken, NOT_BROKEN } from '../../prison/broken-text.js';
 import { isDate, isInstant } from '../../prison/iso-8601.js';
 import { Is } from './members.js';
 import { inCapitals, isPrisonNumber, PRISON_NUMBER } from '../../prison/prison-number.js';
-import { FEED_NAME } from '../feed-name.js';
+import { FEED_NAME } from '../../prison/feed-name.js';
 import { isUuid } from '../../prison/uuid.js';
 
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
