@@ -25,13 +25,13 @@ if (process.argv[1] === HERE && process.argv[2]) process.stdout.write(String(awa
 
 async function heapFor(what) {
   const { LocalDays } = await import('../dist/prison/local-days.js');
-  const { planOf } = await import('../dist/kernel/plan.js');
+  const { Rulebook } = await import('../dist/kernel/rulebook.js');
   const { Watchlist } = await import('../dist/kernel/watchlist.js');
   const { rulesIn } = await import('../dist/watch/rule-folder.js');
   const { historiesUntil } = await import('./tools/history.js');
   const days = new LocalDays();
   const rules = rulesIn(fileURLToPath(new URL('../config/rules', import.meta.url))).map(({ rule }) => rule);
-  const list = new Watchlist(planOf(rules, days), days);
+  const list = new Watchlist(new Rulebook(rules, days), days);
   globalThis.gc();
   const before = process.memoryUsage().heapUsed;
   let histories = historiesUntil(UNTIL, PEOPLE);

@@ -89,12 +89,12 @@ async function estate() {
 
 async function watched(histories) {
   const { LocalDays } = await import('../dist/prison/local-days.js');
-  const { planOf } = await import('../dist/kernel/plan.js');
+  const { Rulebook } = await import('../dist/kernel/rulebook.js');
   const { Watchlist } = await import('../dist/kernel/watchlist.js');
   const { rulesIn } = await import('../dist/watch/rule-folder.js');
   const days = new LocalDays();
   const rules = rulesIn(fileURLToPath(new URL('../config/rules', import.meta.url))).map(({ rule }) => rule);
-  const people = new Watchlist(planOf(rules, days), days);
+  const people = new Watchlist(new Rulebook(rules, days), days);
   people.play(histories, NOW);
   return { people, rules };
 }

@@ -16,6 +16,8 @@ import { Network } from '../src/kernel/network.js';
 import type { Occurrence } from '../src/kernel/occurrence.js';
 import { NO_SILENCE } from '../src/kernel/operator.js';
 import { planOf } from '../src/kernel/plan.js';
+import type { PrisonSettings } from '../src/kernel/prison-settings.js';
+import { Rulebook } from '../src/kernel/rulebook.js';
 import { replayAll } from '../src/kernel/replay.js';
 import type { Rule } from '../src/kernel/rule.js';
 import type { TransitionOf } from '../src/kernel/transition.js';
@@ -137,6 +139,7 @@ export const played = (
   rules: readonly Rule[],
   told: Readonly<Record<string, readonly Occurrence[]>>,
   until: string,
+  settings: readonly PrisonSettings[] = [],
 ): TransitionOf[] => {
   const histories = new Map(
     Object.entries(told).map(([prisonNumber, history]) => [
@@ -144,12 +147,12 @@ export const played = (
       history.map((event) => ({ ...event, prisonNumber })),
     ]),
   );
-  const [plan, history] = [planOf(rules, DAYS), [...histories.values()].flat()];
-  const transitions = [...replayAll(plan, DAYS, histories, at(until))];
-  const defined = definitionalReplay({ rules, days: DAYS }, history, at(until));
+  const [rulebook, history] = [new Rulebook(rules, DAYS, settings), [...histories.values()].flat()];
+  const transitions = [...replayAll(rulebook, DAYS, histories, at(until))];
+  const defined = definitionalReplay({ rules, settings, days: DAYS }, history, at(until));
   const changes = transitions.filter(({ transition }) => transition !== 'repeated');
   expect(inShort(defined)).toEqual(inShort(changes.map((change) => ({ ...change, rule: change.rule.id }))));
-  expect(inFull(lived(plan, { history, until: at(until) }, () => true))).toEqual(inFull(transitions));
+  expect(inFull(lived(rulebook, { history, until: at(until) }, () => true))).toEqual(inFull(transitions));
   return transitions;
 };
 
@@ -182,7 +185,7 @@ export const given = (yaml: string, { pauses = false, quiet = [] as readonly str
     const silence = { covers: (_: string, types: readonly string[]) => types.some((type) => quiet.includes(type)) };
     const network = Network.of(plan, DAYS, { ...NO_SILENCE, ...silence }, happened);
     const operator = network.operator(plan.rules[0]?.steps[0] ?? -1);
-    const terms = { days: DAYS, rules: [], silentAt: () => new Set(quiet) };
+    const terms = { days: DAYS, rulesOf: () => [], silentAt: () => new Set(quiet) };
     const defined = (t: Instant, raisedAt?: Instant): Truth =>
       truthOf(condition, { ...situationOf(happened, t, terms), pauses, raisedAt });
     const value = (t: Instant, raisedAt?: Instant): Truth =>

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { readFeedsFile } from '../custody/feeds-file.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import { LocalDays } from '../prison/local-days.js';
-import { type Plan, planOf } from '../kernel/plan.js';
+import { Rulebook } from '../kernel/rulebook.js';
+import type { PrisonFile } from '../kernel/language/read-prison-file.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
 import type { SourcePoints } from '../kernel/language/read-sources.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
@@ -32,7 +33,9 @@ export interface Estate extends LogReading {
   readonly clock: Clock;
   readonly ruleFiles: readonly RuleFile[];
   readonly sources: readonly SourcePoints[];
-  readonly plan: Plan;
+  /** Those prisons that say something for themselves. */
+  readonly prisons: readonly PrisonFile[];
+  readonly rulebook: Rulebook;
   readonly days: LocalDays;
   readonly feeds: FeedRegister;
   /** The people in the store are invented. */
@@ -40,17 +43,31 @@ export interface Estate extends LogReading {
   readonly masterKey: MasterKey;
 }
 
+/** Folders that are read in place of those of the configuration. */
+export interface RuleFolders {
+  readonly rules?: string | undefined;
+  readonly prisons?: string | undefined;
+}
+
+/** What an estate has of its rules. */
+export type ConfiguredRules = Pick<Estate, 'ruleFiles' | 'sources' | 'prisons' | 'rulebook' | 'days'>;
+
 /** Nest's token for the {@link Estate}. */
 export const ESTATE = Symbol('Estate');
 
-/** The rules of the configuration, compiled. @throws InvalidRules, NoRules */
-export const rulesOf = ({
-  configDir,
-}: Pick<Settings, 'configDir'>): Pick<Estate, 'ruleFiles' | 'sources' | 'plan' | 'days'> => {
-  const { files, sources } = withoutMistakes(join(configDir, 'rules'));
+/** The rules of the configuration, with what prisons say of them for themselves. @throws InvalidRules, NoRules */
+export const rulesOf = (
+  { configDir }: Pick<Settings, 'configDir'>,
+  {
+    rules: ruleFolder = join(configDir, 'rules'),
+    prisons: prisonFolder = join(configDir, 'prisons'),
+  }: RuleFolders = {},
+): ConfiguredRules => {
+  const { files, sources, prisons } = withoutMistakes(ruleFolder, prisonFolder);
   const days = new LocalDays();
   const rules = files.map(({ rule }) => rule);
-  return { ruleFiles: files, sources, days, plan: planOf(rules, days) };
+  const settings = prisons.map((prison) => prison.settings);
+  return { ruleFiles: files, sources, prisons, days, rulebook: new Rulebook(rules, days, settings) };
 };
 
 /** The feeds that the configuration knows of. @throws InvalidFeedsFile */

@@ -16,8 +16,9 @@ export const rulesVerb = (program: Command): void => {
   const rules = program.command('rules').description('Checks, tests, lists and explains the rules.');
   rules
     .command('check')
-    .description('Finds mistakes in rule files, with line and column.')
+    .description('Finds mistakes in rule files and in the settings of prisons, with line and column.')
     .argument(...FOLDER)
+    .option('--prisons <dir>', 'folder of the settings of prisons (default: prisons in CONFIG_DIR)')
     .action(check);
   rules
     .command('test')
@@ -37,14 +38,23 @@ export const rulesVerb = (program: Command): void => {
     .action(explain);
 };
 
-const folder = (given: string | undefined): string => given ?? join(readSettings(process.env).configDir, 'rules');
+interface RulesCheckOptions {
+  readonly prisons?: string;
+}
 
-const check = async (given: string | undefined): Promise<void> => {
-  const { files, problems } = readRuleFolder(folder(given));
+const ownFolder = (name: 'rules' | 'prisons'): string => join(readSettings(process.env).configDir, name);
+
+const folder = (given: string | undefined): string => given ?? ownFolder('rules');
+
+const check = async (given: string | undefined, { prisons }: RulesCheckOptions): Promise<void> => {
+  const { files, prisons: settings, problems } = readRuleFolder(folder(given), prisons ?? ownFolder('prisons'));
   for (const problem of problems) process.stderr.write(`${sayProblem(problem)}\n`);
   if (problems.length > 0) process.exitCode = EXIT.found;
-  else await writeLines([`${files.length} rules, no mistakes.`], String);
+  else await writeLines([`${files.length} rules, ${sayPrisons(settings.length)}no mistakes.`], String);
 };
+
+const sayPrisons = (count: number): string =>
+  count === 0 ? '' : `settings of ${count} prison${count === 1 ? '' : 's'}, `;
 
 const test = async (given: string | undefined): Promise<void> => {
   const files = rulesIn(folder(given));

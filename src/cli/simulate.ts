@@ -2,14 +2,11 @@ import type { Command } from 'commander';
 import { feedsOf, rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
 import { toIso, type Instant } from '../prison/instant.js';
-import { LocalDays } from '../prison/local-days.js';
 import { replayAll } from '../kernel/replay.js';
 import { Silences } from '../kernel/silences.js';
 import type { TransitionOf } from '../kernel/transition.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import { alertIdOf, alertStreamOf } from '../safety-alerts/alert/alert-ids.js';
-import { planOf } from '../kernel/plan.js';
-import { rulesIn } from '../watch/rule-folder.js';
 import { EXIT } from './exit.js';
 import { Histories } from './histories.js';
 import { instantOption } from './instant-option.js';
@@ -17,6 +14,7 @@ import { table, writeLines } from './output.js';
 
 interface SimulateOptions {
   readonly rules?: string;
+  readonly prisons?: string;
   readonly until?: Instant;
   readonly from?: Instant;
   readonly json?: boolean;
@@ -43,6 +41,7 @@ export const simulateVerb = (program: Command): void => {
     .description('Plays history through the rules on a virtual clock, without a store. Sends nothing.')
     .argument('<files...>', 'custody events, one JSON object a line; - is standard input')
     .option('--rules <dir>', 'folder of rules (default: rules in CONFIG_DIR)')
+    .option('--prisons <dir>', 'folder of the settings of prisons (default: prisons in CONFIG_DIR)')
     .option(
       '--until <instant>',
       'play until this instant (default: the last one at which anything became known)',
@@ -54,8 +53,9 @@ export const simulateVerb = (program: Command): void => {
 };
 
 const simulate = async (files: readonly string[], options: SimulateOptions): Promise<void> => {
-  const { plan, days } = planFor(options);
-  const feeds = feedsOf(readSettings(process.env));
+  const settings = readSettings(process.env);
+  const { rulebook, days } = rulesOf(settings, options);
+  const feeds = feedsOf(settings);
   const histories = new Histories((problem) => process.stderr.write(`${problem}\n`));
   for (const file of files) await histories.read(file);
   histories.refuseWithdrawalsOfWithdrawals();
@@ -63,7 +63,7 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
   const printed: TransitionLine[] = [];
   const episodes = new Episodes();
   const silences = Silences.through(feeds, histories.reports, until);
-  for (const transition of replayAll(plan, days, histories.byNumber, until, silences)) {
+  for (const transition of replayAll(rulebook, days, histories.byNumber, until, silences)) {
     if (transition.transition === 'repeated') continue;
     const alertId = episodes.alertIdOf(transition);
     if (transition.at < (options.from ?? -Infinity)) continue;
@@ -72,13 +72,6 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
   printed.sort(inOrder);
   await (options.json ? writeLines(printed, JSON.stringify) : writeLines(table(printed, COLUMNS), String));
   process.exitCode = histories.refused > 0 ? EXIT.found : EXIT.done;
-};
-
-const planFor = ({ rules }: SimulateOptions) => {
-  if (rules === undefined) return rulesOf(readSettings(process.env));
-  const days = new LocalDays();
-  const named = rulesIn(rules).map(({ rule }) => rule);
-  return { days, plan: planOf(named, days) };
 };
 
 const COLUMNS = ['at', 'prisonNumber', 'rule', 'transition', 'severity', 'outcome', 'reason'] as const;

@@ -124,12 +124,12 @@ export interface AlertComparison {
  * @throws WrongUsage where no service has decided anything; InvalidRules, NoRules, StoreUnavailable, StoreUnreadable
  */
 export const compareAlerts = async (settings: Settings): Promise<AlertComparison> => {
-  const { ruleFiles, days } = rulesOf(settings);
+  const { rulebook, days } = rulesOf(settings);
+  const { rules, settings: ofPrisons } = rulebook;
   const feeds = feedsOf(settings);
   const store = await openStoreToRead(settings);
   const checkpoints = await checkpointsBeside(store, settings);
   try {
-    const rules = ruleFiles.map(({ rule }) => rule);
     const { streamPrefix: prefix, watchPartition: partition } = settings;
     const logTime = await LogTimeSettings.read(store, prefix);
     const upTo = await decidedSoFar(checkpoints, { partition, logTime });
@@ -139,6 +139,7 @@ export const compareAlerts = async (settings: Settings): Promise<AlertComparison
       store: asRead,
       prefix,
       rules,
+      settings: ofPrisons,
       days,
       feeds,
       upTo,

@@ -118,7 +118,7 @@ describe('by definition alerts change', () => {
     ];
     const events = [arrival, carried, ...away];
     const from = at('2026-01-06 08:30');
-    const situation = situationOf(events, at('2026-01-06 18:00'), { days: DAYS, rules: [] });
+    const situation = situationOf(events, at('2026-01-06 18:00'), { days: DAYS, rulesOf: () => [] });
     const limits = limitsIn([ruleOf('heldFor: { condition: stay, for: PT24H }'), UNSEEN]);
     expect(momentsOf(limits, situation, from, at('2026-01-08 00:00')).map((t) => local(t).slice(0, 16))).toEqual([
       '2026-01-06 08:30',

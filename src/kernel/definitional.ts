@@ -52,7 +52,7 @@ const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint):
   const known = inTheOrderKnown(history.filter(({ at }) => at <= t)).map(({ event }) => event);
   const number = prisonNumber ?? (history[0] ? numberOf(history[0]) : '');
   const silentAt = silent && (() => silent);
-  return situationOf(standing(known).eventsOf(number), t, { days, rules, silentAt });
+  return situationOf(standing(known).eventsOf(number), t, { days, rulesOf: () => rules, silentAt });
 };
 
 /**

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { DAYS, ruleOf } from '../../test/kernel-kit.js';
+import { ruleOf } from '../../test/kernel-kit.js';
 import { Headcount } from './headcount.js';
-import { planOf } from './plan.js';
 
-const PLAN = planOf([ruleOf('stay'), ruleOf('acct-open', { id: 'TEST-02' })], DAYS);
+const RULES = [ruleOf('stay'), ruleOf('acct-open', { id: 'TEST-02' })];
 
 const somebody = (prisonId: string | undefined, inStay: boolean, armed: readonly number[] = []) => ({
   prisonId,
@@ -15,7 +14,7 @@ const somebody = (prisonId: string | undefined, inStay: boolean, armed: readonly
 
 describe('a headcount', () => {
   it('is of people in a stay, by the prison that holds them; 0 where it held somebody once', () => {
-    const headcount = new Headcount(PLAN);
+    const headcount = new Headcount(RULES);
     headcount.count(somebody('XYI', true), 1);
     headcount.count(somebody('XYI', true), 1);
     headcount.count(somebody('XYI', false), 1);
@@ -29,7 +28,7 @@ describe('a headcount', () => {
   });
 
   it('says for how many each rule has to be looked at again', () => {
-    const headcount = new Headcount(PLAN);
+    const headcount = new Headcount(RULES);
     expect([...headcount.armedByRule]).toEqual([
       ['TEST-01', 0],
       ['TEST-02', 0],

@@ -5,9 +5,13 @@ import type { LocalDays } from '../prison/local-days.js';
  * How long a safeguard may take. Days are calendar days and end with the local day; hours are elapsed time.
  * Why: a weekly meeting at 10:00 one week and 11:00 the next is no breach; "within 24 hours" is.
  */
-export type Limit =
-  | { readonly kind: 'days'; readonly days: number; readonly text: string }
-  | { readonly kind: 'hours'; readonly milliseconds: number; readonly text: string };
+export type Limit = (
+  { readonly kind: 'days'; readonly days: number } | { readonly kind: 'hours'; readonly milliseconds: number }
+) & {
+  readonly text: string;
+  /** A prison has set it for itself: it is the same however often people are to be seen there. */
+  readonly local?: true;
+};
 
 /** Reads `P7D`, `PT72H`, `PT30M`. Nothing when it is none of these. */
 export const readLimit = (text: string): Limit | undefined => {
@@ -21,6 +25,27 @@ export const readLimit = (text: string): Limit | undefined => {
 /** When a limit that began at `start` falls due: for days, the end of the last local day; for hours, to the millisecond. */
 export const dueAt = (start: Instant, limit: Limit, days: LocalDays): Instant =>
   limit.kind === 'hours' ? start + limit.milliseconds : days.startOf(days.dayOf(start) + limit.days + 1);
+
+/** Whether a part of a condition is a limit. */
+export const isLimit = (part: object): part is Limit =>
+  'kind' in part && (part.kind === 'days' || part.kind === 'hours');
+
+/** A part of a condition with every limit in it, at whatever depth, as `other` has it. */
+export const withLimits = <Part>(part: Part, other: (limit: Limit) => Limit): Part => {
+  const each = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (isLimit(value)) return other(value);
+    if (Array.isArray(value)) return value.map(each);
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, each(inner)]));
+  };
+  return each(part) as Part;
+};
+
+/** A limit that is meant for weekly key work, where everybody is to be seen once in so many weeks. */
+export const scaled = (limit: Limit, weeks: number): Limit =>
+  limit.kind === 'hours' || limit.local
+    ? limit
+    : { kind: 'days', days: limit.days * weeks, text: `P${limit.days * weeks}D` };
 
 /** `7 days`, `72 hours`, `30 minutes`. */
 export const sayLimit = (limit: Limit): string => {

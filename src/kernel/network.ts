@@ -31,7 +31,7 @@ export class Network implements PersonContext {
 
   /** @param told what stands, in order, where some of it happened before the stay that it belongs to */
   private constructor(
-    private readonly plan: Plan,
+    readonly plan: Plan,
     readonly days: LocalDays,
     private readonly silence: Silence,
     private readonly early: ReadonlySet<Occurrence>,
@@ -71,8 +71,14 @@ export class Network implements PersonContext {
   /** Whether what comes next may begin a stay to which something belongs that happened before it. */
   mayClaim(next: readonly Occurrence[]): boolean {
     const { movements, unclaimed } = this;
-    if (next.length > 1) return next.some((occurrence) => isMove(occurrence) || movements.mayBegin(occurrence));
+    if (next.length > 1) return this.mayBeginStay(next);
     return next.some((occurrence) => movements.mayBegin(occurrence) && unclaimed.hasAny(occurrence));
+  }
+
+  /** Whether what comes next may begin a stay. */
+  mayBeginStay(next: readonly Occurrence[]): boolean {
+    const { movements } = this;
+    return next.some((occurrence) => movements.mayBegin(occurrence) || (next.length > 1 && isMove(occurrence)));
   }
 
   /** Built when it is told or asked for the first time: until then nothing has happened to it. */

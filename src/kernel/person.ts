@@ -6,9 +6,12 @@ import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
 import type { Plan } from './plan.js';
+import type { Rulebook, RulesInForce } from './rulebook.js';
 import { type EpisodeMemory, type PersonMemory, unlessNever } from './remembered-person.js';
 import { RuleStanding } from './rule-standing.js';
 import type { Circumstances, Transition } from './transition.js';
+
+const EVER: Instant = -Infinity;
 
 /** What goes on under the number that a person's record is merged into. */
 export interface Heritage {
@@ -31,6 +34,8 @@ export interface PersonHistory {
  * built anew from their history; what was raised when stays as it was.
  */
 export class Person {
+  /** The rules by which they were decided on last. */
+  private rules: RulesInForce;
   private network: Network;
   private struckOut = new StrikeOuts();
   /** The ids of their events, where these were told under several numbers. */
@@ -45,10 +50,12 @@ export class Person {
   private regrouped = false;
 
   constructor(
-    private readonly plan: Plan,
+    private readonly rulebook: Rulebook,
     private readonly days: LocalDays,
     private readonly silence: Silence = NO_SILENCE,
   ) {
+    this.rules = rulebook.inForce(undefined, EVER);
+    const { plan } = this.rules;
     this.standings = plan.rules.map((planned) => new RuleStanding(planned));
     this.network = Network.of(plan, days, silence);
   }
@@ -58,18 +65,19 @@ export class Person {
    * @param told may hold more than was known then
    */
   static recall(
-    plan: Plan,
+    rulebook: Rulebook,
     days: LocalDays,
-    { next = NEVER, looksBack, fresh, episodes }: PersonMemory,
+    { next = NEVER, looksBack, holder, rulesSince = EVER, fresh, episodes }: PersonMemory,
     { own, elsewhere }: PersonHistory,
     silence?: Silence,
   ): Person {
-    const person = new Person(plan, days, silence);
+    const person = new Person(rulebook, days, silence);
     const byMark = new Map([...elsewhere, ...own].map((occurrence) => [markOf(occurrence), occurrence]));
     const freshMarks = new Set(fresh.map(markOf));
     person.fresh = [...freshMarks].flatMap((mark) => byMark.get(mark) ?? []);
+    person.goBy(rulebook.inForce(holder?.prisonId, rulesSince));
     person.rebuild({ own: own.filter((occurrence) => !freshMarks.has(markOf(occurrence))), elsewhere });
-    plan.rules.forEach(({ rule }, index) => {
+    rulebook.rules.forEach((rule, index) => {
       person.standings[index]?.recall(episodes[rule.id] ?? {}, (telling) => byMark.get(markOf(telling)));
     });
     person.next = next;
@@ -80,15 +88,17 @@ export class Person {
   /** What has to be written down of the person. */
   get memory(): PersonMemory {
     const episodes: Record<string, EpisodeMemory> = {};
-    this.plan.rules.forEach(({ rule }, index) => {
+    this.rulebook.rules.forEach(({ id }, index) => {
       const memory = this.standings[index]?.memory;
-      if (memory) episodes[rule.id] = memory;
+      if (memory) episodes[id] = memory;
     });
     const fresh = this.fresh.map(({ id, prisonNumber }) => ({ id, prisonNumber }));
     const { inStay, looksBack } = this;
     const { holder } = this.network.movements;
     const armed = this.standings.flatMap(({ nextFlip }, place) => (nextFlip === NEVER ? [] : place));
-    return { next: unlessNever(this.next), looksBack, holder, inStay, fresh, armed, episodes };
+    const { since } = this.rules;
+    const rulesSince = since === EVER ? undefined : since;
+    return { next: unlessNever(this.next), looksBack, holder, inStay, rulesSince, fresh, armed, episodes };
   }
 
   /** The prison that holds the person: what is heard of them from elsewhere moves nobody. */
@@ -160,8 +170,8 @@ export class Person {
 
   /** What was open under a number that was merged into this one, to be decided on with {@link regroup}. */
   inherit({ latched, fresh }: Heritage, t: Instant): void {
-    this.plan.rules.forEach(({ rule }, index) => {
-      const open = latched.get(rule.id);
+    this.rulebook.rules.forEach(({ id }, index) => {
+      const open = latched.get(id);
       if (open) this.standings[index]?.inherit(open);
     });
     for (const occurrence of fresh) this.learn(occurrence, t);
@@ -178,7 +188,7 @@ export class Person {
   /** Whether {@link settle} needs all that is known of the person: what is new does not simply come next, or may be one event under two numbers. */
   get needsHistory(): boolean {
     const { fresh } = this;
-    if (this.looksBack || isJoined(fresh)) return true;
+    if (this.looksBack || isJoined(fresh) || this.mayGoByOtherRules) return true;
     return (
       fresh.length > 0 && (this.network.mayClaim(fresh) || fresh.some((occurrence) => !this.comesNext(occurrence)))
     );
@@ -192,18 +202,33 @@ export class Person {
     const learned = this.fresh.sort(inOrder);
     this.fresh = [];
     this.looksBack = false;
-    const lookBack = told && this.rebuild(told);
-    if (!told) for (const occurrence of learned) this.takeIn(occurrence);
-    const now = this.circumstances(learned, told?.own, lookBack);
+    const before = this.rules.plan;
+    const occurrences = told && this.rebuild(told, t);
+    if (!told) this.takeInAll(learned, t);
+    const now = { ...this.circumstances(learned, told?.own), ...(occurrences && this.past(occurrences, before)) };
     this.regrouped = false;
     const transitions: Transition[] = [];
-    let next = NEVER;
+    let next = this.inStay ? this.rules.until : NEVER;
     for (const standing of this.standings) {
       if (standing.nextFlip <= t) transitions.push(...standing.decide(t, now));
       next = earliest(next, standing.nextFlip);
     }
     this.next = next;
     return transitions;
+  }
+
+  /**
+   * Whether the next decision may go by other rules than the last: those of another prison, or this one's, which change.
+   * Where nothing was taken in so far, the first rules are those of the first prison.
+   */
+  private get mayGoByOtherRules(): boolean {
+    const { fresh, network, rulebook, next, inStay, prisonId } = this;
+    const planOf = (prison: string | undefined): Plan => rulebook.inForce(prison, next).plan;
+    const { plan } = this.rules;
+    if (inStay && planOf(prisonId) !== plan) return true;
+    if (!network.mayBeginStay(fresh)) return false;
+    const first = network.last ? plan : planOf(fresh[0]?.prisonId);
+    return fresh.some((occurrence) => planOf(occurrence.prisonId) !== first);
   }
 
   /** Whether an event strikes out nothing that was counted, is not late, and was told under no other number of theirs. */
@@ -219,26 +244,33 @@ export class Person {
   }
 
   /** @param history wanted where numbers were regrouped: what is not in it does not count for the person */
-  private circumstances(
-    learned: readonly Occurrence[] = [],
-    history: readonly Occurrence[] = [],
-    lookBack?: (t: Instant) => Network,
-  ): Circumstances {
+  private circumstances(learned: readonly Occurrence[] = [], history: readonly Occurrence[] = []): Circumstances {
     const { network, struckOut, regrouped } = this;
     const ids = regrouped ? new Set(history.map(({ id }) => id)) : undefined;
     const isGone = (occurrence: Occurrence): boolean =>
       struckOut.has(occurrence) || (ids !== undefined && !ids.has(occurrence.id));
-    return { network, isGone, learned, regrouped, lookBack };
+    return { network, isGone, learned, regrouped };
   }
 
   private byRule(openOf: (standing: RuleStanding) => Open | undefined): Map<string, Open> {
     const found = new Map<string, Open>();
-    this.plan.rules.forEach(({ rule }, index) => {
+    this.rulebook.rules.forEach(({ id }, index) => {
       const standing = this.standings[index];
       const open = standing && openOf(standing);
-      if (open) found.set(rule.id, open);
+      if (open) found.set(id, open);
     });
     return found;
+  }
+
+  /** Events that come next, under the rules that the person goes by already; the first of all decides whose these are. */
+  private takeInAll(learned: readonly Occurrence[], t: Instant): void {
+    const [first] = learned;
+    if (first && this.network.last === undefined) {
+      this.goBy(this.rulebook.inForce(first.prisonId, t));
+      this.network = this.networkOf([]);
+    }
+    for (const occurrence of learned) this.takeIn(occurrence);
+    this.goByRulesOf(this.network, t);
   }
 
   private takeIn(occurrence: Occurrence): void {
@@ -248,27 +280,63 @@ export class Person {
       for (const standing of this.standings) standing.lookAgain();
       return;
     }
-    for (const index of this.plan.concerned.get(occurrence.type) ?? []) this.standings[index]?.heard(occurrence.type);
+    const { concerned } = this.network.plan;
+    for (const index of concerned.get(occurrence.type) ?? []) this.standings[index]?.heard(occurrence.type);
   }
 
-  /** Starts over from the history; gives back what is known now, as far as it had happened by any instant. */
-  private rebuild({ own, elsewhere }: PersonHistory): (t: Instant) => Network {
+  /** Starts over from the history, under the rules of `t`, or else the present ones. Gives what of it stands, in order. */
+  private rebuild({ own, elsewhere }: PersonHistory, t?: Instant): readonly Occurrence[] {
     const joined = isJoined(own);
     const { occurrences, struckOut } = effective(own, elsewhere);
     this.struckOut = struckOut;
     this.ids = joined ? new Set(own.map(({ id }) => id)) : undefined;
-    this.network = Network.of(this.plan, this.days, this.silence, occurrences);
+    this.network = this.networkOf(occurrences, t);
+    if (t !== undefined) this.goByRulesOf(this.network, t);
     for (const standing of this.standings) standing.lookAgain();
+    return occurrences;
+  }
+
+  /** What became of the person by these events: under the rules that they go by at `t`, or else the present ones. */
+  private networkOf(occurrences: readonly Occurrence[], t?: Instant): Network {
+    const { days, silence, rules } = this;
+    const network = Network.of(rules.plan, days, silence, occurrences);
+    const { plan } = t === undefined ? rules : this.rulesOf(network, t);
+    return plan === rules.plan ? network : Network.of(plan, days, silence, occurrences);
+  }
+
+  /** Those of the prison that holds them at `t`; between two stays nothing is decided, and the rules stay what they were. */
+  private rulesOf({ movements: { stay } }: Network, t: Instant): RulesInForce {
+    return stay ? this.rulebook.inForce(stay.prisonId, t) : this.rules;
+  }
+
+  private goByRulesOf(network: Network, t: Instant): void {
+    this.goBy(this.rulesOf(network, t));
+  }
+
+  private goBy(rules: RulesInForce): void {
+    if (rules.plan !== this.rules.plan)
+      for (const planned of rules.plan.rules) this.standings[planned.place]?.goBy(planned);
+    this.rules = rules;
+  }
+
+  /**
+   * What is known now, as far as it had happened by an instant, under the rules of that instant; and all of it under the
+   * rules before, where these are others now.
+   */
+  private past(occurrences: readonly Occurrence[], before: Plan): Pick<Circumstances, 'lookBack' | 'before'> {
     const found = new Map<Instant, Network>();
-    return (t) => {
-      const network = found.get(t) ?? this.networkAt(t, occurrences);
+    const lookBack = (t: Instant): Network => {
+      const network =
+        found.get(t) ??
+        this.networkOf(
+          occurrences.filter(({ at }) => at <= t),
+          t,
+        );
       found.set(t, network);
       return network;
     };
-  }
-
-  private networkAt(t: Instant, occurrences: readonly Occurrence[]): Network {
-    const happened = occurrences.filter(({ at }) => at <= t);
-    return Network.of(this.plan, this.days, this.silence, happened);
+    if (before === this.rules.plan) return { lookBack };
+    let under: Network | undefined;
+    return { lookBack, before: () => (under ??= Network.of(before, this.days, this.silence, occurrences)) };
   }
 }

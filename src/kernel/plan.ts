@@ -8,6 +8,8 @@ import type { Rule } from './rule.js';
 /** A rule in which conditions are places among the plan's blueprints. */
 export interface PlannedRule {
   readonly rule: Rule;
+  /** Its place among the rules, the same in all plans of one catalogue. */
+  readonly place: number;
   /** The local midnight at which the rule comes into force. */
   readonly inForceFrom: Instant;
   /** The event types without which nobody can say whether it is true. */
@@ -71,7 +73,7 @@ export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
   };
   const compiler = new Compiler(opening);
   const relied = (rule: Rule): string[] => typesReliedOn(openingOf(rule), (id) => opening(id).condition);
-  const planned = rules.map((rule) => ({ ...planRule(rule, compiler, days), reliesOn: relied(rule) }));
+  const planned = rules.map((rule, place) => ({ ...planRule(rule, place, compiler, days), reliesOn: relied(rule) }));
   return {
     rules: planned,
     blueprints: compiler.blueprints,
@@ -81,8 +83,9 @@ export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
   };
 };
 
-const planRule = (rule: Rule, compiler: Compiler, days: LocalDays): Omit<PlannedRule, 'reliesOn'> => ({
+const planRule = (rule: Rule, place: number, compiler: Compiler, days: LocalDays): Omit<PlannedRule, 'reliesOn'> => ({
   rule,
+  place,
   inForceFrom: days.startOf(days.named(rule.effectiveFrom)),
   applies: compiler.add(appliesOf(rule), rule.pauses),
   opening: compiler.add(openingOf(rule), rule.pauses),

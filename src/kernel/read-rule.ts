@@ -16,7 +16,12 @@ export const readRule = (
   opening: Truth,
 ): Reading => {
   const { stay, lastLeft } = network.movements;
-  const { closing } = planned;
+  const { closing, place } = planned;
+  const wasNotSo = (since: Instant): boolean => {
+    const then = lookBack?.(since);
+    const opened = then?.plan.rules[place]?.opening;
+    return then !== undefined && opened !== undefined && !then.operator(opened).onRecord(since);
+  };
   return {
     at: t,
     inStay: stay !== undefined,
@@ -24,9 +29,7 @@ export const readRule = (
     applies: network.operator(planned.applies).value(t),
     opening,
     severity: opening === true ? severityOf(network, planned, t) : undefined,
-    isBasisGone: (since) =>
-      (stay !== undefined && stay.since > since) ||
-      lookBack?.(since).operator(planned.opening).onRecord(since) === false,
+    isBasisGone: (since) => (stay !== undefined && stay.since > since) || wasNotSo(since),
     counted: () => new Set(countedIn(network.operator(planned.steps[0] as number).explain(t))),
     ...(closing !== undefined && { closing: (since: Instant) => network.operator(closing).value(t, since) }),
   };

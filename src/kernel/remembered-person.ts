@@ -24,6 +24,8 @@ export interface PersonMemory {
   readonly looksBack: boolean;
   readonly holder?: Holder;
   readonly inStay: boolean;
+  /** Since when their prison had had the rules by which they were decided on last; missing where it always had. */
+  readonly rulesSince?: Instant | undefined;
   /** Events that were known and not yet taken in. */
   readonly fresh: readonly TellingMemory[];
   /** The places, in the plan, of the rules that have to be looked at again although nothing happens. */

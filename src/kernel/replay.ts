@@ -3,8 +3,8 @@ import type { LocalDays } from '../prison/local-days.js';
 import { inTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Companies } from './companies.js';
 import { Person } from './person.js';
-import type { Plan } from './plan.js';
 import { Records } from './records.js';
+import type { Rulebook } from './rulebook.js';
 import { Silences } from './silences.js';
 import type { Transition, TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
@@ -15,28 +15,32 @@ import { Watchlist } from './watchlist.js';
  * @param silences all that there were until then, of the feeds that tell of them
  */
 export const replay = (
-  plan: Plan,
+  rulebook: Rulebook,
   days: LocalDays,
   history: readonly Occurrence[],
   until: Instant,
   silences = new Silences(),
 ): Transition[] => {
-  const person = new Person(plan, days, silences);
+  const person = new Person(rulebook, days, silences);
   const records = new Records();
   const known = inTheOrderKnown(silences.counted(history));
   const transitions: Transition[] = [];
-  for (let next = 0; next < known.length;) {
+  let next = 0;
+  const settle = (t: Instant): void => {
+    const told = person.needsHistory ? { own: known.slice(0, next), elsewhere: [] } : undefined;
+    transitions.push(...person.settle(t, told));
+  };
+  while (next < known.length) {
     const t = knownAt(known[next] as Occurrence);
     if (t > until) break;
-    while (person.nextFlip < t) transitions.push(...person.settle(person.nextFlip));
+    while (person.nextFlip < t) settle(person.nextFlip);
     for (; next < known.length && knownAt(known[next] as Occurrence) === t; next++) {
       const occurrence = known[next] as Occurrence;
       person.learn(occurrence, t, records.note('', occurrence) !== undefined);
     }
-    const history = person.needsHistory ? { own: known.slice(0, next), elsewhere: [] } : undefined;
-    transitions.push(...person.settle(t, history));
+    settle(t);
   }
-  while (person.nextFlip <= until) transitions.push(...person.settle(person.nextFlip));
+  while (person.nextFlip <= until) settle(person.nextFlip);
   return transitions;
 };
 
@@ -48,7 +52,7 @@ export const replay = (
  * @param silences as for {@link replay}
  */
 export function* replayAll(
-  plan: Plan,
+  rulebook: Rulebook,
   days: LocalDays,
   histories: ReadonlyMap<string, readonly Occurrence[]>,
   until: Instant,
@@ -57,11 +61,11 @@ export function* replayAll(
   for (const numbers of groupsOf(histories)) {
     const [only, ...others] = numbers;
     if (only !== undefined && others.length === 0) {
-      for (const made of replay(plan, days, histories.get(only) ?? [], until, silences))
+      for (const made of replay(rulebook, days, histories.get(only) ?? [], until, silences))
         yield { ...made, prisonNumber: only };
     } else {
       const theirs = new Map(Array.from(numbers, (number) => [number, histories.get(number) ?? []]));
-      yield* new Watchlist(plan, days, undefined, silences).play(theirs, until);
+      yield* new Watchlist(rulebook, days, undefined, silences).play(theirs, until);
     }
   }
 }

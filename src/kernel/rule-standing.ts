@@ -20,7 +20,13 @@ export class RuleStanding {
   /** The latched alert that was open under a number whose record was merged into this one. */
   private inherited: Open | undefined;
 
-  constructor(private readonly planned: PlannedRule) {}
+  constructor(private planned: PlannedRule) {}
+
+  /** From now on by the same rule as another prison, or other settings, have it. */
+  goBy(planned: PlannedRule): void {
+    this.planned = planned;
+    this.lookAgain();
+  }
 
   get open(): Open | undefined {
     return this.episode.open;
@@ -106,8 +112,8 @@ export class RuleStanding {
   }
 
   private change(reading: Reading, now: Circumstances): readonly Transition[] {
-    const { planned, open } = this;
-    const { change, episode } = next(this.episode, reading);
+    const { planned, open, episode: before } = this;
+    const { change, episode } = next(before, reading);
     if (change === 'raised') {
       const transition = risen(change, planned, reading, now);
       this.episode = { open: opened(transition) };
@@ -118,9 +124,19 @@ export class RuleStanding {
       return this.staysOpen({ ...open, standsSince }, reading, change, now);
     }
     this.episode = episode.settled ? { settled: episode.settled } : NEVER_OPENED;
-    return open && change !== 'none' && change !== 'escalated'
-      ? [closed(planned, { transition: change, open, reading }, now)]
-      : NO_CHANGE;
+    if (!open || change === 'none' || change === 'escalated') return NO_CHANGE;
+    const ruleChanged = this.wouldGoOn(before, reading.at, now);
+    return [closed(planned, { transition: change, open, reading, ruleChanged }, now)];
+  }
+
+  /** Whether, under the rules before, the alert would still be open. */
+  private wouldGoOn(episode: Episode, t: Instant, { before, lookBack }: Circumstances): boolean {
+    const network = before?.();
+    const planned = network?.plan.rules[this.planned.place];
+    if (!network || !planned) return false;
+    const reading = readRule({ network, lookBack }, planned, t, network.operator(planned.opening).value(t));
+    const { change } = next(episode, reading);
+    return change === 'none' || change === 'escalated';
   }
 
   private staysOpen(

@@ -31,6 +31,11 @@ export interface Rule {
   readonly owner: string;
   /** Whom, of the people in a stay, the rule is about: a named condition; everyone where it is missing. */
   readonly appliesTo?: { readonly name: string; readonly condition: Condition };
+  /**
+   * Where a prison has no key work scheme, nobody can be without a session: the rule does not apply there. Where people are
+   * to be seen less often than every week, the limits in days of one that scales are so many times as long.
+   */
+  readonly keyWork?: 'needed' | 'scales';
   /** Limits wait for people who are away. */
   readonly pauses: boolean;
   readonly steps: readonly Step[];

@@ -56,8 +56,10 @@ export interface Circumstances {
   readonly learned: readonly Occurrence[];
   /** Another number's record was merged into the person's just now, or parted from it. */
   readonly regrouped: boolean;
-  /** Gives what is known now, as it was at an instant; missing where nothing new is known of the past. */
+  /** Gives what is known now, as it was at an instant, under the rules of then; missing where nothing new is known of the past. */
   readonly lookBack?: ((t: Instant) => Network) | undefined;
+  /** Gives what is known now under the rules by which the person was decided on so far, where these are others now. */
+  readonly before?: (() => Network) | undefined;
 }
 
 /** A worse, or first, step has been reached. */
@@ -137,19 +139,23 @@ export const repeated = (
   because,
 });
 
+interface Close {
+  readonly transition: 'resolved' | 'expired';
+  readonly open: Open;
+  readonly reading: Reading;
+  /** Under the rules before, the alert would still be open. */
+  readonly ruleChanged: boolean;
+}
+
 /** The alert closes: the person has left, or it is no longer due. */
-export const closed = (
-  planned: PlannedRule,
-  close: { readonly transition: 'resolved' | 'expired'; readonly open: Open; readonly reading: Reading },
-  now: Circumstances,
-): Transition => {
+export const closed = (planned: PlannedRule, close: Close, now: Circumstances): Transition => {
   const { rule, opening, closing } = planned;
-  const { transition, open, reading } = close;
+  const { transition, open, reading, ruleChanged } = close;
   const { at, applies } = reading;
   const { network, learned } = now;
   const delivered = learned.filter((occurrence) => isSafeguard(occurrence, rule) && !now.isGone(occurrence));
   const struck = strikersOf(open, now);
-  const outcome = transition === 'expired' ? 'left' : outcomeOf({ open, applies, delivered, struck }, now);
+  const outcome = transition === 'expired' ? 'left' : outcomeOf({ open, applies, delivered, struck, ruleChanged }, now);
   const decisive = outcome === 'withdrawn' ? struck : outcome === 'met' || outcome === 'recorded-late' ? delivered : [];
   return {
     at,
@@ -194,14 +200,16 @@ interface Closing {
   readonly applies: Reading['applies'];
   readonly delivered: readonly Occurrence[];
   readonly struck: readonly Occurrence[];
+  readonly ruleChanged: boolean;
 }
 
 /** An answer is in time if it comes at the due instant. */
 const outcomeOf = (
-  { open, applies, delivered, struck }: Closing,
+  { open, applies, delivered, struck, ruleChanged }: Closing,
   { isGone, regrouped }: Circumstances,
 ): RuleOutcome => {
   if (struck.some(strikesOut) || (regrouped && open.evidence.some(isGone))) return 'withdrawn';
+  if (ruleChanged) return 'rule-changed';
   if (applies === false) return 'ended';
   if (delivered.length > 0) return delivered.some(({ at }) => at <= open.due) ? 'recorded-late' : 'met';
   return struck.length > 0 ? 'withdrawn' : regrouped ? 'merged' : 'ended';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { at, conditionOf, DAYS, happens, local, played, received, ruleOf, session } from '../../test/kernel-kit.js';
 import type { Occurrence } from './occurrence.js';
-import { planOf } from './plan.js';
+import { Rulebook } from './rulebook.js';
 import type { Rule } from './rule.js';
 import { Watchlist } from './watchlist.js';
 
@@ -276,7 +276,7 @@ describe('what is told by a clock that is ahead', () => {
 
   /** The instants at which one rule changes for somebody of whom this is learned, each event at the instant beside it. */
   const learned = (...told: readonly (readonly [string, Occurrence])[]): string[] => {
-    const people = new Watchlist(planOf([TALKED], DAYS), DAYS);
+    const people = new Watchlist(new Rulebook([TALKED], DAYS), DAYS);
     const known: Occurrence[] = [];
     const lines: string[] = [];
     const settleThrough = (t: number): void => {
@@ -316,7 +316,7 @@ describe('what is told by a clock that is ahead', () => {
   });
 
   it('merges records from the instant that it tells of', () => {
-    const people = new Watchlist(planOf([TALKED], DAYS), DAYS);
+    const people = new Watchlist(new Rulebook([TALKED], DAYS), DAYS);
     const merge = merged('2026-01-05 10:03');
     people.learn(NEW, merge, at('2026-01-05 10:00'));
     expect(people.due(at('2026-01-05 10:02'))).toBeUndefined();

@@ -7,9 +7,9 @@ import type { LocalDays } from '../prison/local-days.js';
 import { Merges, type MergesMemory, removedBy } from './merges.js';
 import { allInTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Person, type Heritage, type PersonHistory } from './person.js';
-import { planOf, type Plan } from './plan.js';
 import { Records, type RecordsMemory } from './records.js';
 import { RememberedPerson, type PersonMemory } from './remembered-person.js';
+import { Rulebook } from './rulebook.js';
 import { Silences, type SilencesMemory } from './silences.js';
 import type { Transition, TransitionOf } from './transition.js';
 
@@ -55,7 +55,7 @@ export class Watchlist {
   private readonly index = new DeadlineIndex();
   /** Everybody of whom something was decided, as they are. */
   readonly headcount: Headcount;
-  private readonly noRules: Plan;
+  private readonly noRules: Rulebook;
   private merges = new Merges();
   private records = new Records();
   /** By number: those under which a record was told that was told under it, too. */
@@ -80,14 +80,14 @@ export class Watchlist {
    * @param silences of the feeds that tell of them
    */
   constructor(
-    private readonly plan: Plan,
+    private readonly rulebook: Rulebook,
     private readonly days: LocalDays,
     readonly isWatched: (prisonNumber: string) => boolean = () => true,
     readonly silences = new Silences(),
   ) {
-    this.headcount = new Headcount(plan);
+    this.headcount = new Headcount(rulebook.rules);
     this.held = new HeldEvents(silences);
-    this.noRules = planOf([], days);
+    this.noRules = new Rulebook([], days);
   }
 
   /** Somebody by the number that was kept; nobody by one that was merged into another. */
@@ -144,12 +144,12 @@ export class Watchlist {
     const person = this.people.get(prisonNumber);
     if (!(person instanceof RememberedPerson)) return person;
     const told = this.toldOf(prisonNumber, known);
-    return Person.recall(this.planFor(prisonNumber), this.days, person.memory, told, this.silences);
+    return Person.recall(this.rulesFor(prisonNumber), this.days, person.memory, told, this.silences);
   }
 
   /** Somebody whom the rules do not watch here, as they would stand at `t` if they did. @param known as for {@link inFull} */
   elsewhere(prisonNumber: string, known: readonly Occurrence[], t: Instant): Person | undefined {
-    const watching = new Watchlist(this.plan, this.days, undefined, this.silences.copy());
+    const watching = new Watchlist(this.rulebook, this.days, undefined, this.silences.copy());
     watching.play(
       Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber),
       t,
@@ -160,7 +160,7 @@ export class Watchlist {
   /** What would have been decided of somebody up to `t`, event by event. @param known as for {@link inFull} */
   transitionsOf(prisonNumber: string, known: readonly Occurrence[], t: Instant): Transition[] {
     const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
-    const transitions = new Watchlist(this.plan, this.days, undefined, this.silences.copy()).play(histories, t);
+    const transitions = new Watchlist(this.rulebook, this.days, undefined, this.silences.copy()).play(histories, t);
     return transitions.filter((transition) => transition.prisonNumber === prisonNumber);
   }
 
@@ -410,12 +410,12 @@ export class Watchlist {
   private added(prisonNumber: string): Person | RememberedPerson {
     const known = this.people.get(prisonNumber);
     if (known) return known;
-    const person = new Person(this.planFor(prisonNumber), this.days, this.silences);
+    const person = new Person(this.rulesFor(prisonNumber), this.days, this.silences);
     this.people.set(prisonNumber, person);
     return person;
   }
 
-  private planFor(prisonNumber: string): Plan {
-    return this.isWatched(prisonNumber) ? this.plan : this.noRules;
+  private rulesFor(prisonNumber: string): Rulebook {
+    return this.isWatched(prisonNumber) ? this.rulebook : this.noRules;
   }
 }

@@ -116,7 +116,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
       useFactory: (
         alerts: AlertIndex,
         watch: Watch,
-        { plan }: WatchSurroundings,
+        { rulebook }: WatchSurroundings,
         intake: IntakeFigures,
         security: SecurityEvents,
         eventLoop: EventLoop,
@@ -142,7 +142,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
           feeds: figures.sources.feeds,
           keyWork: { figures, projection, clock },
           census: watch.people.headcount,
-          rules: plan.rules.map(({ rule }) => rule),
+          rules: rulebook.rules,
           projections: consumersOf(watch, store, {
             [AlertIndex.PROJECTION]: alerts.read,
             [KeyWorkFigures.PROJECTION]: figures.read,

@@ -12,4 +12,4 @@ export const OUTCOMES = [
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What a rule itself can close an alert with. */
-export type RuleOutcome = Exclude<Outcome, 'manual' | 'rule-changed'>;
+export type RuleOutcome = Exclude<Outcome, 'manual'>;

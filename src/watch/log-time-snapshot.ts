@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { NO_FEEDS } from '../kernel/feed-terms.js';
-import type { Plan } from '../kernel/plan.js';
+import type { Rulebook } from '../kernel/rulebook.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { WatchlistMemory } from '../kernel/watchlist.js';
 import type { Json, Position } from '../store/event-store.js';
@@ -13,14 +13,18 @@ import type { LogTime } from './log-time.js';
 import { sayPartition, type Partition } from './partition.js';
 
 /** What all decisions hang on besides the log and the program; a snapshot made under another one is not used. */
-export const versionOf = (plan: Plan, days: LocalDays, partition: Partition, feeds = NO_FEEDS): string => {
-  const rules = plan.rules.map(({ rule }) => rule);
+export const versionOf = (
+  { rules, settings }: Rulebook,
+  days: LocalDays,
+  partition: Partition,
+  feeds = NO_FEEDS,
+): string => {
   const terms = Array.from(feeds, ([name, { expectedOf, ...agreed }]) => ({
     name,
     ...agreed,
     expectedOf: [...expectedOf],
   }));
-  return hash('sha256', JSON.stringify([rules, days.zone, sayPartition(partition), terms]));
+  return hash('sha256', JSON.stringify([rules, settings, days.zone, sayPartition(partition), terms]));
 };
 
 /** The first part; then everybody, one after another. */

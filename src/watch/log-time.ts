@@ -10,8 +10,9 @@ import type { Occurrence } from '../kernel/occurrence.js';
 import { Person } from '../kernel/person.js';
 import { join } from '../kernel/say/join.js';
 import { sayWhy } from '../kernel/say/say-why.js';
+import { isOff } from '../kernel/local-rule.js';
 import { MOVES } from '../kernel/place-in-custody.js';
-import type { Plan } from '../kernel/plan.js';
+import type { Rulebook } from '../kernel/rulebook.js';
 import type { Transition } from '../kernel/transition.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import { Silences } from '../kernel/silences.js';
@@ -39,7 +40,7 @@ const IN_ONE_TURN = 50;
 export interface LogTimeOptions extends AlertsNow {
   readonly store: EventStore;
   readonly alerts: SafetyAlerts;
-  readonly plan: Plan;
+  readonly rulebook: Rulebook;
   /** How long acknowledgements hold. */
   readonly lapses: Lapses;
   readonly days: LocalDays;
@@ -100,13 +101,13 @@ export class LogTime {
   private played = new Map<string, Occurrence[]>();
 
   constructor(private readonly options: LogTimeOptions) {
-    const { store, plan, days, partition = EVERYBODY, alerts, prefix, feeds } = options;
+    const { store, rulebook, days, partition = EVERYBODY, alerts, prefix, feeds } = options;
     this.histories = new PersonHistories(new PersonStreams(store, prefix), () => this.position);
     const isWatched = (prisonNumber: string): boolean => includes(partition, prisonNumber);
-    this.people = new Watchlist(plan, days, isWatched, new Silences(feeds));
+    this.people = new Watchlist(rulebook, days, isWatched, new Silences(feeds));
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
-    const isNamed = namedEvents(plan.rules.map(({ rule }) => rule));
+    const isNamed = namedEvents(rulebook.rules);
     this.reminders = new Reminders({
       ...options,
       isWatched,
@@ -146,8 +147,9 @@ export class LogTime {
         const delivers = this.options.feeds?.get(feed)?.delivers ?? [];
         const unknown = delivers.filter((type) => silences.covers(prisonId, [type], this.present));
         const everything = MOVES.some((type) => unknown.includes(type));
-        const waits = this.options.plan.rules.filter(
-          ({ reliesOn }) => everything || reliesOn.some((type) => unknown.includes(type)),
+        const { plan } = this.options.rulebook.inForce(prisonId, this.present);
+        const waits = plan.rules.filter(
+          ({ rule, reliesOn }) => !isOff(rule) && (everything || reliesOn.some((type) => unknown.includes(type))),
         );
         return { ...silent, prisonId, feed, rules: waits.map(({ rule }) => rule.id) };
       }),

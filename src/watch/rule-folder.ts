@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { CATALOGUE } from '../custody/catalogue/catalogue.js';
 import type { SourcePoints } from '../kernel/language/read-sources.js';
 import { readSources } from '../kernel/language/read-sources.js';
 import { checkTogether } from '../kernel/language/check-together.js';
 import { readDefinitions } from '../kernel/language/read-definitions.js';
+import { readPrisonFile, type PrisonFile } from '../kernel/language/read-prison-file.js';
 import { readRuleFile, type RuleFile } from '../kernel/language/read-rule-file.js';
 import { sayProblem, type Problem } from '../kernel/language/problems.js';
 import type { EventMembers } from '../kernel/language/vocabulary.js';
@@ -14,9 +15,11 @@ const SOURCES = 'sources.yml';
 /** The files that are not rules. */
 const SHARED = [DEFINITIONS, SOURCES];
 
-/** What a folder of rules holds: the rules that could be read, and every mistake found. */
+/** What a folder of rules holds, and what prisons say of these: what could be read, and every mistake found. */
 export interface RuleFolder {
   readonly files: readonly RuleFile[];
+  /** The settings of those prisons that have any. */
+  readonly prisons: readonly PrisonFile[];
   /** What the sources say or ask for, and which of these rules answer it. */
   readonly sources: readonly SourcePoints[];
   readonly problems: readonly Problem[];
@@ -42,8 +45,12 @@ class NoRules extends Error {
 const knownEvents = (): EventMembers =>
   new Map([...CATALOGUE.values()].map(({ type, data }) => [type, data.members.map(({ name }) => name)]));
 
-/** Reads every rule in a folder, mistakes included. @throws NoRules */
-export const readRuleFolder = (folder: string): RuleFolder => {
+/**
+ * Reads every rule in a folder, and the settings of prisons in another, mistakes included.
+ * @param prisonFolder there may be none: then no prison says anything for itself
+ * @throws NoRules
+ */
+export const readRuleFolder = (folder: string, prisonFolder?: string): RuleFolder => {
   const known = knownEvents();
   const [definitions, asked, ...texts] = textsIn(folder);
   const { vocabulary, problems } = readDefinitions(definitions.file, definitions.text, known);
@@ -51,17 +58,30 @@ export const readRuleFolder = (folder: string): RuleFolder => {
   const files = readings.map(({ read }) => read);
   const ids = files.map(({ rule }) => rule.id);
   const points = readSources(asked.file, asked.text, ids);
+  const settings = settingsIn(prisonFolder, files);
   return {
     files,
+    prisons: settings.map(({ read }) => read),
     sources: points.sources,
     problems: [
       ...problems,
       ...readings.flatMap((reading) => reading.problems),
       ...checkTogether(files),
       ...points.problems,
+      ...settings.flatMap((reading) => reading.problems),
     ],
   };
 };
+
+/** The settings of each prison that has a file, such as `XYI.yml`; every file there must be one, so that none is overlooked. */
+const settingsIn = (folder: string | undefined, rules: readonly RuleFile[]) =>
+  (folder !== undefined && existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => !name.startsWith('.') && !name.endsWith('.md'))
+    .sort()
+    .map((name) => {
+      const file = join(folder ?? '', name);
+      return readPrisonFile(file, readFileSync(file, 'utf8'), basename(name, '.yml'), rules);
+    });
 
 interface Text {
   readonly file: string;
@@ -82,8 +102,8 @@ const textsIn = (folder: string): [Text, Text, ...Text[]] => {
 };
 
 /** The same, where nothing in it is a mistake. @throws InvalidRules, NoRules */
-export const withoutMistakes = (folder: string): RuleFolder => {
-  const read = readRuleFolder(folder);
+export const withoutMistakes = (folder: string, prisonFolder?: string): RuleFolder => {
+  const read = readRuleFolder(folder, prisonFolder);
   if (read.problems.length > 0) throw new InvalidRules(read.problems);
   return read;
 };

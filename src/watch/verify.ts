@@ -4,6 +4,7 @@ import { FeedSilence } from '../kernel/definitional/silence.js';
 import { type FeedRegister, NO_FEEDS } from '../kernel/feed-terms.js';
 import { type Instant, toIso } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
+import type { PrisonSettings } from '../kernel/prison-settings.js';
 import type { Rule } from '../kernel/rule.js';
 import { isWorse } from '../prison/severity.js';
 import { Lapses } from '../safety-alerts/alert/terms.js';
@@ -38,6 +39,8 @@ export interface VerifyOptions {
   readonly store: EventStore;
   readonly prefix: string;
   readonly rules: readonly Rule[];
+  /** Of those prisons that have any. */
+  readonly settings?: readonly PrisonSettings[];
   readonly days: LocalDays;
   /** The feeds that are known of. */
   readonly feeds?: FeedRegister | undefined;
@@ -54,7 +57,7 @@ export interface VerifyOptions {
  * compares with those that are. Reads only, so it may run beside the service. Goes on past what this version cannot read.
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
-  const { store, prefix, rules, days, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
+  const { store, prefix, rules, settings, days, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
   const { feeds: register = NO_FEEDS } = options;
   const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
   const log = await readKnownLog(store, prefix, upTo.position);
@@ -67,7 +70,8 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   for (const company of companies(log.occurrences)) {
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
     if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
-    const expected = shouldBeOpen({ rules, days, feeds, history: company, now: upTo.until, knownAt: log.knownAt });
+    const terms = { rules, settings, days, feeds, knownAt: log.knownAt };
+    const expected = shouldBeOpen({ ...terms, history: company, now: upTo.until });
     const expectedByNumber = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
     for (const [number, history] of byNumber) {
       if (!isWatched(number)) continue;

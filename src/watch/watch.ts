@@ -50,9 +50,9 @@ export class Watch {
   private healed = false;
 
   constructor(private readonly options: WatchOptions) {
-    const { store, snapshots, plan, days, prefix, partition = EVERYBODY, feeds } = options;
+    const { store, snapshots, rulebook, days, prefix, partition = EVERYBODY, feeds } = options;
     this.logTime = new LogTime(options);
-    this.snapshots = new Snapshots(snapshots, 'watch', versionOf(plan, days, partition, feeds));
+    this.snapshots = new Snapshots(snapshots, 'watch', versionOf(rulebook, days, partition, feeds));
     this.decided = new Waterline((a, b) => store.compare(a, b));
     this.read = new Waterline((a, b) => store.compare(a, b));
     this.follower = new LogFollower(store, {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { occurrenceOf, type CustodyEvent } from '../../src/custody/custody-event.js';
 import { definitionalReplay } from '../../src/kernel/definitional.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import { replayAll } from '../../src/kernel/replay.js';
 import { toIso } from '../../src/prison/instant.js';
 import { LocalDays } from '../../src/prison/local-days.js';
@@ -10,7 +10,7 @@ import { inOneLine } from './cases.js';
 
 const days = new LocalDays();
 const rules = rulesIn(join(import.meta.dirname, '../../config/rules')).map(({ rule }) => rule);
-const plan = planOf(rules, days);
+const rulebook = new Rulebook(rules, days);
 
 const ofPeople = (events: readonly CustodyEvent[]): readonly CustodyEvent[] =>
   events.filter(({ prisonNumber }) => prisonNumber !== undefined);
@@ -23,7 +23,7 @@ const endOf = (events: readonly CustodyEvent[]): number =>
 export const replayed = (events: readonly CustodyEvent[]): string[] => {
   const byNumber = Map.groupBy(ofPeople(events), ({ prisonNumber = '' }) => prisonNumber);
   const histories = new Map(Array.from(byNumber, ([number, history]) => [number, history.map(occurrenceOf)]));
-  return [...replayAll(plan, days, histories, endOf(events))]
+  return [...replayAll(rulebook, days, histories, endOf(events))]
     .filter(({ transition }) => transition !== 'repeated')
     .map((transition) => inOneLine({ ...transition, at: toIso(transition.at), rule: transition.rule.id }))
     .sort();

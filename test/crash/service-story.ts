@@ -82,7 +82,7 @@ export const clockFile = (dataDir: string): string => `${dataDir}.clock`;
 export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
   const clock = new LastingClock(clockFile(folder));
   const estate = await openEstate(settingsOf(folder), false, clock);
-  const { plan, days } = estate;
+  const { rulebook, days } = estate;
   const store = fate.of(estate.store, 'append');
   const checkpoints = fate.of(estate.checkpoints, 'save');
   // One is due after every third event, and every start takes up the one before.
@@ -97,7 +97,7 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
     checkpoints,
     snapshots,
     alerts,
-    plan,
+    rulebook,
     days,
     prefix: PREFIX,
     lapses: new Lapses(),

@@ -13,7 +13,7 @@ import { FEED_REGISTER } from '../../src/custody/feeds.js';
 import type { FeedRegister } from '../../src/kernel/feed-terms.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { LocalDays } from '../../src/prison/local-days.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { DEMONSTRATION } from '../../src/oversight/info.js';
 import { OversightModule } from '../../src/oversight/oversight.module.js';
@@ -137,7 +137,7 @@ const surroundingsOf = (store: InMemoryEventStore): WatchSurroundings => {
   return {
     store,
     checkpoints: new InMemoryCheckpointStore(),
-    plan: planOf([always], days),
+    rulebook: new Rulebook([always], days),
     days,
     prefix: PREFIX,
   };

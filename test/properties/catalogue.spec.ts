@@ -9,13 +9,13 @@ const HISTORIES = runs(1_000, 60);
 const MERGED = runs(500, 30);
 
 const rules = catalogueOfAllTimes();
-const plan = planned(rules);
+const rulebook = planned(rules);
 
 describe('the catalogue comes out of the operators as the definitions have it', () => {
   it('about random people in prison', () => {
     fc.assert(
       fc.property(peopleInPrison, (history) => {
-        expect(asReplayed(plan, history)).toEqual(asDefined(rules, history));
+        expect(asReplayed(rulebook, history)).toEqual(asDefined(rules, history));
       }),
       { numRuns: HISTORIES },
     );
@@ -24,7 +24,7 @@ describe('the catalogue comes out of the operators as the definitions have it', 
   it('about random people whose records are merged', () => {
     fc.assert(
       fc.property(mergedInPrison, (history) => {
-        expect(asReplayed(plan, history)).toEqual(asDefined(rules, history));
+        expect(asReplayed(rulebook, history)).toEqual(asDefined(rules, history));
       }),
       { numRuns: MERGED },
     );

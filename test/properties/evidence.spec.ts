@@ -9,7 +9,7 @@ import { catalogueOfAllTimes } from './catalogue.js';
 import { planned } from './told.js';
 
 const rules = catalogueOfAllTimes();
-const plan = planned(rules);
+const rulebook = planned(rules);
 
 /** The same story of somebody who was seen to arrive. */
 const arriving = ({ history, until }: History): History => {
@@ -20,7 +20,7 @@ const arriving = ({ history, until }: History): History => {
 };
 
 const expectReasonEnough = ({ history, until }: History): void => {
-  for (const transition of replay(plan, days, history, until)) {
+  for (const transition of replay(rulebook, days, history, until)) {
     if (!['raised', 'escalated'].includes(transition.transition)) continue;
     const known = history.filter(({ at, recordedAt }) => Math.max(at, recordedAt) <= transition.at);
     expect([transition.rule.id, checkEvidence(transition, known, rules, days)]).toEqual([transition.rule.id, true]);

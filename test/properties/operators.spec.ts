@@ -40,13 +40,18 @@ const stopAt = (
   const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
   const from = beginnings[Math.floor((beginnings.length - 1) * (thousandths / 1000))] ?? until;
   const then = known.filter(({ since }) => since <= from).map(({ event }) => event);
-  const all = momentsOf(limitsIn(rules), situationOf(standingOf(then), from, { days, rules }), from, until + 1);
+  const all = momentsOf(
+    limitsIn(rules),
+    situationOf(standingOf(then), from, { days, rulesOf: () => rules }),
+    from,
+    until + 1,
+  );
   const place = Math.floor((all.length - 1) * ((thousandths % 100) / 100));
   return { t: all[place] ?? until, known: then, later: all.slice(place + 1) };
 };
 
 const fed = (rules: readonly Rule[], known: readonly Occurrence[], silent: ReadonlySet<string> = new Set()) => {
-  const plan = planned(rules);
+  const { plan } = planned(rules).inForce(undefined, 0);
   const covers = (_: string, types: readonly string[]) => types.some((type) => silent.has(type));
   const network = Network.of(plan, days, { ...NO_SILENCE, covers }, standingOf(known));
   return { network, plan };

@@ -34,18 +34,18 @@ describe('a history', () => {
   it('is told the same in any order of its lines, each of them once or twice', () => {
     fc.assert(
       fc.property(ruleSets, anybody, shuffles, (rules, history, keys) => {
-        const plan = planned(rules);
-        expect(toldInFull(plan, doubled(history, keys))).toEqual(toldInFull(plan, history));
+        const rulebook = planned(rules);
+        expect(toldInFull(rulebook, doubled(history, keys))).toEqual(toldInFull(rulebook, history));
       }),
       { numRuns: runs(5_000, 500) },
     );
   }, 300_000);
 
   it('is told the same by the rules of the catalogue, also of people whose records are merged', () => {
-    const plan = planned(catalogueOfAllTimes());
+    const rulebook = planned(catalogueOfAllTimes());
     fc.assert(
       fc.property(mergedInPrison, shuffles, (history, keys) => {
-        expect(toldInFull(plan, doubled(history, keys))).toEqual(toldInFull(plan, history));
+        expect(toldInFull(rulebook, doubled(history, keys))).toEqual(toldInFull(rulebook, history));
       }),
       { numRuns: runs(1_000, 100) },
     );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { definitionalReading } from '../../src/kernel/definitional.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { Person } from '../../src/kernel/person.js';
-import type { Plan } from '../../src/kernel/plan.js';
+import type { Rulebook } from '../../src/kernel/rulebook.js';
 import { Records } from '../../src/kernel/records.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { days, type History } from './arbitraries.js';
@@ -28,8 +28,8 @@ const eachOnce = (history: readonly Occurrence[]): Occurrence[] => [
 ];
 
 /** The rules whose alert is open after the events became known one by one, in this order, all of them after the fact. */
-const openAfter = (plan: Plan, arriving: readonly Occurrence[], from: number): string[] => {
-  const person = new Person(plan, days);
+const openAfter = (rulebook: Rulebook, arriving: readonly Occurrence[], from: number): string[] => {
+  const person = new Person(rulebook, days);
   const records = new Records();
   arriving.forEach((event, index) => {
     const t = from + index;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { DAY } from '../../src/prison/instant.js';
-import type { Plan } from '../../src/kernel/plan.js';
+import type { Rulebook } from '../../src/kernel/rulebook.js';
 import { Watchlist } from '../../src/kernel/watchlist.js';
 import { arrives, at, happens, session } from '../kernel-kit.js';
 import { days, runs, type History } from './arbitraries.js';
@@ -16,10 +16,10 @@ const SOMEBODY = 'A0001AA';
 
 const rules = planned(catalogueOfAllTimes());
 
-const expectTheSame = (plan: Plan, history: History, steps: readonly boolean[] = []): void => {
-  const undisturbed = toldInFull(plan, history);
-  expect(inFull(lived(plan, history, () => true))).toEqual(undisturbed);
-  expect(inFull(lived(plan, history, (step) => steps[step % steps.length] ?? true))).toEqual(undisturbed);
+const expectTheSame = (rulebook: Rulebook, history: History, steps: readonly boolean[] = []): void => {
+  const undisturbed = toldInFull(rulebook, history);
+  expect(inFull(lived(rulebook, history, () => true))).toEqual(undisturbed);
+  expect(inFull(lived(rulebook, history, (step) => steps[step % steps.length] ?? true))).toEqual(undisturbed);
 };
 
 const steps = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 });

@@ -1,7 +1,7 @@
 import type { KnownFeeds } from '../../src/kernel/definitional/silence.js';
 import { type FeedRegister, type FeedReport, NO_FEEDS } from '../../src/kernel/feed-terms.js';
 import { inOrder, type Occurrence } from '../../src/kernel/occurrence.js';
-import type { Plan } from '../../src/kernel/plan.js';
+import type { Rulebook } from '../../src/kernel/rulebook.js';
 import type { PersonMemory } from '../../src/kernel/remembered-person.js';
 import { Silences } from '../../src/kernel/silences.js';
 import type { TransitionOf } from '../../src/kernel/transition.js';
@@ -15,30 +15,30 @@ export const eachOnce = (history: readonly Occurrence[]): Occurrence[] => {
 };
 
 /** The same people in another process, as they were written down. */
-const written = (people: Watchlist, plan: Plan, register?: FeedRegister): Watchlist => {
-  const next = newWatchlist(plan, register);
+const written = (people: Watchlist, rulebook: Rulebook, register?: FeedRegister): Watchlist => {
+  const next = newWatchlist(rulebook, register);
   next.recall(JSON.parse(JSON.stringify(people.memory)) as WatchlistMemory);
   for (const [prisonNumber, person] of people.everybody())
     next.remember(prisonNumber, JSON.parse(JSON.stringify(person.memory)) as PersonMemory);
   return next;
 };
 
-const newWatchlist = (plan: Plan, register?: FeedRegister): Watchlist =>
-  new Watchlist(plan, days, undefined, new Silences(register));
+const newWatchlist = (rulebook: Rulebook, register?: FeedRegister): Watchlist =>
+  new Watchlist(rulebook, days, undefined, new Silences(register));
 
 /** Lives a history, written down and recalled after those steps that `isWrittenDown` says, counted from 0. */
 export const lived = (
-  plan: Plan,
+  rulebook: Rulebook,
   { history, until }: History,
   isWrittenDown: (step: number) => boolean,
   { register, reports }: KnownFeeds = { register: NO_FEEDS, reports: [] },
 ): readonly TransitionOf[] => {
-  let people = newWatchlist(plan, register);
+  let people = newWatchlist(rulebook, register);
   let step = 0;
   const transitions: TransitionOf[] = [];
   const known = new Map<string, Occurrence[]>();
   const pause = (): void => {
-    if (isWrittenDown(step++)) people = written(people, plan, register);
+    if (isWrittenDown(step++)) people = written(people, rulebook, register);
   };
   const settle = (due: Due): void => {
     const { prisonNumber, numbers, needsHistory } = due;

@@ -15,7 +15,7 @@ const HISTORIES = runs(1_000, 60);
 
 const types = [...TYPES, KEY_WORKER.by, KEY_WORKER.until];
 const rules = catalogueOfAllTimes();
-const plan = planned(rules);
+const rulebook = planned(rules);
 
 describe('random histories, told by feeds that fall silent', () => {
   it('come out of the operators as the definitions have them', () => {
@@ -43,7 +43,7 @@ describe('random histories, told by feeds that fall silent', () => {
   it('come out as the definitions have them by the rules of the catalogue', () => {
     fc.assert(
       fc.property(toldByFeeds(fc.oneof(peopleInPrison, mergedInPrison), SPOKEN_TYPES), ({ story, feeds }) => {
-        expect(asReplayed(plan, story, feeds)).toEqual(asDefined(rules, story, feeds));
+        expect(asReplayed(rulebook, story, feeds)).toEqual(asDefined(rules, story, feeds));
       }),
       { numRuns: HISTORIES },
     );
@@ -75,7 +75,7 @@ describe('people of whom feeds tell as it happens, written down and worked out a
         moments,
         ({ story, feeds }, when) => {
           const isWrittenDown = (step: number): boolean => when[step % when.length] ?? false;
-          expect(inLines(lived(plan, story, isWrittenDown, feeds))).toEqual(asDefined(rules, story, feeds));
+          expect(inLines(lived(rulebook, story, isWrittenDown, feeds))).toEqual(asDefined(rules, story, feeds));
         },
       ),
       { numRuns: HISTORIES },

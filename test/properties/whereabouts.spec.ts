@@ -79,7 +79,11 @@ const ruleThat = (id: string, when: Condition): Rule => ({
   },
 });
 
-const PLAN = planned([ruleThat('R1', SEGREGATED), ruleThat('R2', ACCT_OPEN), ruleThat('R3', KEY_WORKER)]);
+const { plan: PLAN } = planned([
+  ruleThat('R1', SEGREGATED),
+  ruleThat('R2', ACCT_OPEN),
+  ruleThat('R3', KEY_WORKER),
+]).inForce(undefined, 0);
 
 /** Where somebody is and how they stand. */
 interface Account {
@@ -100,7 +104,7 @@ const told = ({ stay, away, arrived, segregated, acct, keyWorker }: Whereabouts)
 
 /** As the definitions say it. */
 const defined = (known: readonly Occurrence[], t: number, prisonNumber = ''): Account => {
-  const situation = situationOf(standing(known).eventsOf(prisonNumber), t, { days, rules: [] });
+  const situation = situationOf(standing(known).eventsOf(prisonNumber), t, { days, rulesOf: () => [] });
   const { stay, absences } = situation;
   return {
     ...{ prison: stay?.prisonId, since: stay?.since, arrived: stay?.arrival ?? false },

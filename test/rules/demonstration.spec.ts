@@ -5,7 +5,7 @@ import type { Instant } from '../../src/prison/instant.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
 import { sayWhy } from '../../src/kernel/say/say-why.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import { replayAll } from '../../src/kernel/replay.js';
 import type { TransitionOf } from '../../src/kernel/transition.js';
 import type { Rule } from '../../src/kernel/rule.js';
@@ -33,7 +33,7 @@ const occurrences = (events: readonly DemonstrationEvent[]): Map<string, Occurre
 
 const played = (events: readonly DemonstrationEvent[], among: readonly Rule[], until: Instant): TransitionOf[] => {
   const days = new LocalDays();
-  return [...replayAll(planOf(among, days), days, occurrences(events), until)];
+  return [...replayAll(new Rulebook(among, days), days, occurrences(events), until)];
 };
 
 /** The last transition of every alert that is open at the end. */

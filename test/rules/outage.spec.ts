@@ -4,7 +4,7 @@ import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-even
 import { generatedHistory } from '../../src/generate/history.js';
 import type { FeedReport } from '../../src/kernel/feed-terms.js';
 import { knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import { replayAll } from '../../src/kernel/replay.js';
 import { Silences } from '../../src/kernel/silences.js';
 import { DAY, HOUR, MINUTE } from '../../src/prison/instant.js';
@@ -20,7 +20,7 @@ const UNTIL = RESUMES + 14 * DAY;
 const NOTES = ['KeyWorkerSessionHeld', 'KeyWorkerEntryRecorded', 'KeyWorkerSessionMissed', 'CaseNoteQualityAssessed'];
 
 const days = new LocalDays();
-const plan = planOf(RULES, days);
+const rulebook = new Rulebook(RULES, days);
 
 /** What was told of people, under their numbers, and the prisons that they were in. */
 const toldOf = (delayed: boolean) => {
@@ -57,7 +57,7 @@ interface LivedAlert {
 const alertsOf = (histories: ReadonlyMap<string, readonly Occurrence[]>, silences?: Silences): LivedAlert[] => {
   const open = new Map<string, LivedAlert>();
   const alerts: LivedAlert[] = [];
-  for (const { rule, prisonNumber, transition, at } of replayAll(plan, days, histories, UNTIL, silences)) {
+  for (const { rule, prisonNumber, transition, at } of replayAll(rulebook, days, histories, UNTIL, silences)) {
     const key = `${rule.id} ${prisonNumber}`;
     if (transition === 'raised') {
       const alert = { key, from: at, until: Infinity };

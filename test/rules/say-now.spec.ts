@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { Person } from '../../src/kernel/person.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import { inTheOrderKnown, knownAt, type Occurrence } from '../../src/kernel/occurrence.js';
 import { sayWhy } from '../../src/kernel/say/say-why.js';
 import { arrives, at, DAYS, goesToCourt, happens, received, released, returns, session } from '../kernel-kit.js';
 import { configRules } from './config-rules.js';
 
-const plan = planOf(
+const rulebook = new Rulebook(
   configRules().files.map(({ rule }) => rule),
   DAYS,
 );
 
 /** What the alerts of one rule say as a history goes on until an instant, and what the open one says then. */
 const told = (id: string, until: string, ...history: Occurrence[]) => {
-  const person = new Person(plan, DAYS);
+  const person = new Person(rulebook, DAYS);
   const said: string[] = [];
   const settle = (t: number, known?: readonly Occurrence[]) => {
     for (const change of person.settle(t, known && { own: known, elsewhere: [] }))

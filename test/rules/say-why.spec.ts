@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LocalDays } from '../../src/prison/local-days.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import { replay } from '../../src/kernel/replay.js';
 import { sayWhy } from '../../src/kernel/say/say-why.js';
 import type { Transition } from '../../src/kernel/transition.js';
@@ -8,7 +8,7 @@ import { configRules } from './config-rules.js';
 
 const days = new LocalDays();
 const { files } = configRules();
-const plan = planOf(
+const rulebook = new Rulebook(
   files.map(({ rule }) => rule),
   days,
 );
@@ -18,7 +18,7 @@ const transitionsIn = (id: string, story?: string): Transition[] => {
   const timelines = files.find(({ rule }) => rule.id === id)?.timelines ?? [];
   const timeline = story === undefined ? timelines[0] : timelines.find(({ name }) => name === story);
   if (!timeline) throw new Error(`${id} has no story "${story ?? ''}".`);
-  return replay(plan, days, timeline.events, timeline.until).filter(({ rule }) => rule.id === id);
+  return replay(rulebook, days, timeline.events, timeline.until).filter(({ rule }) => rule.id === id);
 };
 
 /** What is said at each of them: `raised LOW: …`. */

@@ -180,9 +180,9 @@ class JumpingClock {
   }
 
   private async verify(): Promise<void> {
-    const { store, checkpoints, plan, days, settings, logTime } = this.service.estate;
+    const { store, checkpoints, rulebook, days, settings, logTime } = this.service.estate;
     const upTo = await loadCheckpoint(checkpoints, { logTime });
-    const rules = plan.rules.map(({ rule }) => rule);
+    const { rules } = rulebook;
     const { findings } = await verify({ store, prefix: settings.streamPrefix, rules, days, upTo });
     for (const finding of findings) this.findings.push(`verify: ${JSON.stringify(finding)}`);
   }

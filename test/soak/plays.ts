@@ -27,7 +27,7 @@ export interface Play {
 }
 
 const rules = catalogueOfAllTimes();
-const plan = planned(rules);
+const rulebook = planned(rules);
 
 const comesOutAsDefined = (by: readonly Rule[], history: History, compiled = planned(by)): void => {
   assert.deepEqual(asReplayed(compiled, history), asDefined(by, history));
@@ -74,28 +74,28 @@ export const PLAYS: readonly Play[] = [
   {
     name: 'the catalogue about somebody in prison',
     property: fc.property(peopleInPrison, (history) => {
-      comesOutAsDefined(rules, history, plan);
+      comesOutAsDefined(rules, history, rulebook);
     }),
     histories: 50,
   },
   {
     name: 'the catalogue about people in prison whose records are merged',
     property: fc.property(mergedInPrison, (history) => {
-      comesOutAsDefined(rules, history, plan);
+      comesOutAsDefined(rules, history, rulebook);
     }),
     histories: 25,
   },
   {
     name: 'the catalogue about people of whom most is told again and again',
     property: fc.property(peopleRetold, (history) => {
-      comesOutAsDefined(rules, history, plan);
+      comesOutAsDefined(rules, history, rulebook);
     }),
     histories: 50,
   },
   {
     name: 'the catalogue about people of whom it is told where they are, and that it was not so',
     property: fc.property(peopleMoved, (history) => {
-      comesOutAsDefined(rules, history, plan);
+      comesOutAsDefined(rules, history, rulebook);
     }),
     histories: 50,
   },
@@ -116,7 +116,7 @@ export const PLAYS: readonly Play[] = [
   {
     name: 'the catalogue by clocks that are ahead, written down and worked out again',
     property: fc.property(people, moments, (history, when) => {
-      livesAsDefined(rules, history, when, plan);
+      livesAsDefined(rules, history, when, rulebook);
     }),
     histories: 25,
   },
@@ -131,7 +131,7 @@ export const PLAYS: readonly Play[] = [
   {
     name: 'the catalogue in any order of the lines, each of them twice',
     property: fc.property(people, shuffles, (history, keys) => {
-      assert.deepEqual(toldInFull(plan, doubled(history, keys)), toldInFull(plan, history));
+      assert.deepEqual(toldInFull(rulebook, doubled(history, keys)), toldInFull(rulebook, history));
     }),
     histories: 25,
   },
@@ -152,7 +152,7 @@ export const PLAYS: readonly Play[] = [
   {
     name: 'the catalogue about people of whom feeds tell that fall silent',
     property: fc.property(toldByFeeds(people, SPOKEN_TYPES), moments, ({ story, feeds }, when) => {
-      livesAsDefined(rules, story, when, plan, feeds);
+      livesAsDefined(rules, story, when, rulebook, feeds);
     }),
     histories: 25,
   },

@@ -7,7 +7,7 @@ import { withoutDropped } from '../../src/store/dropped/remaining-event-store.js
 import { EVERYBODY } from '../../src/watch/partition.js';
 import { InMemoryCheckpointStore } from '../in-memory-checkpoint-store.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
-import { GRACE, PLAN, PREFIX, Service } from './service.js';
+import { GRACE, PREFIX, RULEBOOK, Service } from './service.js';
 
 const DAY = 86_400_000;
 const NOON = Date.parse('2026-03-02T12:00:00Z');
@@ -28,7 +28,7 @@ class ReopenedLog {
   async opened(checkpoints = this.checkpoints): Promise<Service> {
     const dropped = await DroppedEvents.read(this.store, PREFIX);
     const store = withoutDropped(this.store, dropped);
-    return new Service(store, checkpoints, PLAN, undefined, EVERYBODY, undefined, dropped).start();
+    return new Service(store, checkpoints, RULEBOOK, undefined, EVERYBODY, undefined, dropped).start();
   }
 
   async tell(at: number, type: string, data: CustodyEvent['data'] = {}): Promise<string> {

@@ -10,7 +10,7 @@ import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { eventsOf } from '../acceptance/cases.js';
 import { VirtualClock } from '../virtual-clock.js';
 import { knownAt } from './lives.js';
-import { GRACE, PLAN, PREFIX, Service } from './service.js';
+import { GRACE, RULEBOOK, PREFIX, Service } from './service.js';
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;
@@ -34,7 +34,7 @@ class PoisonedLog {
   /** As a start reads it, on what is saved. */
   async opened(checkpoints = this.checkpoints): Promise<Service> {
     const logTime = await LogTimeSettings.read(this.store, PREFIX);
-    return new Service(straightened(this.store, logTime), checkpoints, PLAN, undefined, EVERYBODY, logTime);
+    return new Service(straightened(this.store, logTime), checkpoints, RULEBOOK, undefined, EVERYBODY, logTime);
   }
 
   /** Log time is set straight, and the service starts anew. */

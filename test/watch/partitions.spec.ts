@@ -8,7 +8,7 @@ import { eventsOf } from '../acceptance/cases.js';
 import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
 import { ordinaryLives } from './ordinary-lives.js';
-import { days, GRACE, PLAN, PREFIX, RULES, Service } from './service.js';
+import { days, GRACE, RULEBOOK, PREFIX, RULES, Service } from './service.js';
 
 const { instants, until } = ordinaryLives(24);
 const HALF = Math.trunc(instants.length / 2);
@@ -16,7 +16,7 @@ const HALF = Math.trunc(instants.length / 2);
 const sharesOf = (of: number): Partition[] => Array.from({ length: of }, (_, index) => ({ share: index + 1, of }));
 
 const watching = (store: InMemoryEventStore, partition: Partition): Service =>
-  new Service(store, undefined, PLAN, new InMemorySnapshotStore(), partition);
+  new Service(store, undefined, RULEBOOK, new InMemorySnapshotStore(), partition);
 
 /** These instances live a part of the lives side by side; the first of them takes in what happens. */
 const liveOn = async (services: readonly Service[], part = instants): Promise<void> => {

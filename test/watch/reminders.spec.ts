@@ -5,7 +5,7 @@ import { fromStored } from '../../src/safety-alerts/alert/stored-safety-alert-ev
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import { InMemoryCheckpointStore } from '../in-memory-checkpoint-store.js';
 import { verify } from '../../src/watch/verify.js';
-import { days, PLAN, PREFIX, RULES, Service } from './service.js';
+import { days, RULEBOOK, PREFIX, RULES, Service } from './service.js';
 import { SENDER } from '../sender.js';
 
 const OPENED = Date.parse('2026-01-10T09:00:00Z');
@@ -102,7 +102,7 @@ describe('an acknowledgement that nobody follows up', () => {
   it('is left to the instance that watches the person', async () => {
     const checkpoints = new InMemoryCheckpointStore();
     for (const share of [1, 2]) {
-      const instance = new Service(service.store, checkpoints, PLAN, undefined, { share, of: 2 });
+      const instance = new Service(service.store, checkpoints, RULEBOOK, undefined, { share, of: 2 });
       await (await instance.start()).wait(ACKNOWLEDGED + 3 * HOUR);
     }
     expect(await cameBack()).toHaveLength(1);

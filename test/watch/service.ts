@@ -6,7 +6,7 @@ import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.
 import { Tellings } from '../../src/custody/tellings/tellings.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import type { FeedRegister } from '../../src/kernel/feed-terms.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import { ALERT_STREAMS } from '../../src/safety-alerts/alert/alert-ids.js';
 import type { AlertSummary } from '../../src/safety-alerts/list/alert-summary.js';
 import type { ActionRequest } from '../../src/safety-alerts/http/actions.js';
@@ -40,7 +40,7 @@ export const GRACE = 5_000;
 
 export const days = new LocalDays();
 export const RULES = rulesIn(join(import.meta.dirname, '../../config/rules')).map(({ rule }) => rule);
-export const PLAN = planOf(RULES, days);
+export const RULEBOOK = new Rulebook(RULES, days);
 
 /** A log with custody events coming in, and one watch at a time on it, in virtual time. */
 export class Service {
@@ -55,7 +55,7 @@ export class Service {
   constructor(
     readonly store: EventStore = new InMemoryEventStore(),
     private readonly checkpoints: CheckpointStore = new InMemoryCheckpointStore(),
-    private plan = PLAN,
+    private rulebook = RULEBOOK,
     readonly snapshots?: SnapshotStore,
     private partition = EVERYBODY,
     private readonly logTime = NEVER_SET,
@@ -74,9 +74,9 @@ export class Service {
   }
 
   /** Another process takes over, with these rules and this share of the people; the one before is stopped, or simply gone. */
-  async restart({ plan = this.plan, killed = false, partition = this.partition } = {}): Promise<void> {
+  async restart({ rulebook = this.rulebook, killed = false, partition = this.partition } = {}): Promise<void> {
     if (!killed) await this.watch.stop();
-    this.plan = plan;
+    this.rulebook = rulebook;
     this.partition = partition;
     this.watch = this.newWatch();
     await this.start();
@@ -130,7 +130,8 @@ export class Service {
     return verify({
       store: this.store,
       prefix: PREFIX,
-      rules: this.plan.rules.map(({ rule }) => rule),
+      rules: this.rulebook.rules,
+      settings: this.rulebook.settings,
       days,
       feeds: this.feeds,
       upTo: await this.checkpoint(),
@@ -166,8 +167,8 @@ export class Service {
   }
 
   private newWatch(): Watch {
-    const { store, checkpoints, snapshots, plan, partition, logTime, dropped, feeds, safetyAlerts: alerts } = this;
-    const own = { store, checkpoints, snapshots, plan, partition, logTime, dropped, feeds, alerts };
+    const { store, checkpoints, snapshots, rulebook, partition, logTime, dropped, feeds, safetyAlerts: alerts } = this;
+    const own = { store, checkpoints, snapshots, rulebook, partition, logTime, dropped, feeds, alerts };
     const index = new AlertIndex(PREFIX, (a, b) => this.store.compare(a, b));
     this.index = index;
     return new Watch({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import type { Snapshot, SnapshotStore } from '../../src/store/snapshot-store.js';
 import { eventsOf, expectedOf } from '../acceptance/cases.js';
 import { eachCase } from '../acceptance/each-case.js';
@@ -7,7 +7,7 @@ import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
 import { live, some } from './lives.js';
 import { ordinaryLives } from './ordinary-lives.js';
-import { days, GRACE, PLAN, RULES, Service } from './service.js';
+import { days, GRACE, RULEBOOK, RULES, Service } from './service.js';
 
 /** How many events have been read from the log since somebody last asked. */
 class Counted extends InMemoryEventStore {
@@ -28,7 +28,7 @@ class Counted extends InMemoryEventStore {
 }
 
 const withSnapshots = (snapshots: SnapshotStore, store = new InMemoryEventStore()): Service =>
-  new Service(store, undefined, PLAN, snapshots);
+  new Service(store, undefined, RULEBOOK, snapshots);
 
 /** A second passes, in which a snapshot is taken; then another process begins from it. */
 const beginFromSnapshot = async (service: Service): Promise<void> => {
@@ -81,7 +81,7 @@ describe('a start', () => {
     const service = withSnapshots(new InMemorySnapshotStore(), store);
     await liveOn(service);
     expect(store.read).toBe(instants.length);
-    await service.restart({ plan: planOf(RULES.slice(1), days) });
+    await service.restart({ rulebook: new Rulebook(RULES.slice(1), days) });
     expect(store.read).toBe(instants.length);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
-import { planOf } from '../../src/kernel/plan.js';
+import { Rulebook } from '../../src/kernel/rulebook.js';
 import { alertStreamOf } from '../../src/safety-alerts/alert/alert-ids.js';
 import { StoreUnavailable } from '../../src/store/errors.js';
 import type { Subscription } from '../../src/store/event-store.js';
@@ -10,7 +10,7 @@ import { InMemoryEventStore } from '../in-memory-event-store.js';
 import { eventsOf, expectedOf } from '../acceptance/cases.js';
 import { eachCase } from '../acceptance/each-case.js';
 import { knownAt, live, some } from './lives.js';
-import { days, PLAN, PREFIX, RULES, Service } from './service.js';
+import { days, RULEBOOK, PREFIX, RULES, Service } from './service.js';
 import { SENDER } from '../sender.js';
 
 const DAY = 86_400_000;
@@ -100,7 +100,7 @@ describe('a watch that was down while something fell due', () => {
 });
 
 describe('a watch whose rules have changed', () => {
-  const withoutKw03 = planOf(
+  const withoutKw03 = new Rulebook(
     RULES.filter(({ id }) => id !== 'KW-03'),
     days,
   );
@@ -111,14 +111,14 @@ describe('a watch whose rules have changed', () => {
     await service.wait(arrival.occurredAtMs + 4 * DAY);
     expect(await service.alerts()).toEqual([]);
     const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
-    await service.restart({ plan: PLAN });
+    await service.restart({ rulebook: RULEBOOK });
     await service.wait(service.clock.now() + 1_000);
     expect(warned.mock.calls.map(String)).toEqual([
       expect.stringContaining(': 1 safety alerts raised or changed, 0 closed'),
     ]);
     expect(await service.transitions()).toEqual(['2026-01-09T15:19:56.000Z A0001AA KW-03 raised LOW']);
     expect(await service.alerts()).toMatchObject([{ trueSince: '2026-01-08T00:00:00.000Z' }]);
-    await service.restart({ plan: withoutKw03 });
+    await service.restart({ rulebook: withoutKw03 });
     await service.wait(service.clock.now() + 1_000);
     const alerts = await service.alerts();
     expect(alerts.map(({ rule, state, outcome }) => [rule, state, outcome])).toEqual([

@@ -1,6 +1,7 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Limit } from '../limit.js';
+import type { RuleTerms } from '../prison-settings.js';
 import type { Rule } from '../rule.js';
 import { dueOf } from './limits.js';
 import type { Situation } from './situation.js';
@@ -40,8 +41,8 @@ const midnights = (from: Instant, until: Instant, days: LocalDays): Instant[] =>
   return Array.from({ length: last - first + 1 }, (_, day) => days.startOf(first + day));
 };
 
-/** The limits in hours that stand anywhere in rules, each once. */
-export const limitsIn = (rules: readonly Rule[]): readonly Limit[] => [
+/** The limits in hours that stand anywhere in rules, or in what prisons say of them, each once. */
+export const limitsIn = (rules: readonly (Rule | RuleTerms)[]): readonly Limit[] => [
   ...new Map(hoursIn(rules).map((limit) => [limit.text, limit])).values(),
 ];
 

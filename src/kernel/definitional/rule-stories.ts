@@ -1,11 +1,13 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Limit } from '../limit.js';
+import type { PrisonSettings } from '../prison-settings.js';
 import type { Rule } from '../rule.js';
 import { limitsIn, momentsOf, withReferred } from './moments.js';
-import { situationOf } from './situation-of.js';
-import type { Situation } from './situation.js';
+import { rulesOfPrisons } from './local-rules.js';
 import type { FeedSilence } from './silence.js';
+import { situationOf, type SituationTerms } from './situation-of.js';
+import { lookedAtFrom, type Situation } from './situation.js';
 import { standing, type StandingEvents } from './standing.js';
 import {
   changeBetween,
@@ -30,13 +32,16 @@ interface Chapter {
   /** The next one's beginning. */
   readonly until: Instant;
   readonly standing: StandingEvents;
-  /** Of every number that is not removed. */
+  /** Of every number that is not removed, at its beginning. */
   readonly situations: ReadonlyMap<string, Situation>;
 }
 
 /** What the stories of rules are told by. */
 export interface StoryTerms {
+  /** The catalogue. */
   readonly rules: readonly Rule[];
+  /** Of those prisons that have any. */
+  readonly settings?: readonly PrisonSettings[] | undefined;
   readonly days: LocalDays;
   /** Where feeds are expected. */
   readonly feeds?: FeedSilence | undefined;
@@ -47,26 +52,37 @@ export interface StoryTerms {
  * instant at which they could change.
  */
 export const tell = (terms: StoryTerms, known: EventsByKnowledge, until: Instant): RuleStories[] => {
-  const { rules } = terms;
-  const chapters = chaptersOf(terms, known, until);
-  return rules.map((rule) => tellOne(rule, limitsIn(withReferred(rule, rules)), chapters, terms));
+  const { rules, settings = [], days, feeds } = terms;
+  const chapters = chaptersOf(
+    { rulesOf: rulesOfPrisons(rules, settings, days), days, silentAt: feeds?.silentAt },
+    known,
+    until,
+  );
+  return rules.map((rule, place) => {
+    const involved = withReferred(rule, rules);
+    const local = settings.flatMap((one) => one.rules.filter((own) => involved.some(({ id }) => id === own.rule)));
+    return tellOne({ rule, place }, limitsIn([...involved, ...local]), chapters, terms);
+  });
 };
 
-const chaptersOf = ({ rules, days, feeds }: StoryTerms, known: EventsByKnowledge, until: Instant): Chapter[] => {
-  const silentAt = feeds?.silentAt;
+const chaptersOf = (terms: SituationTerms, known: EventsByKnowledge, until: Instant): Chapter[] => {
   const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
   return beginnings.map((from, place) => {
     const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
     const kept = stands.numbers.filter((number) => stands.keptFor(number) === number);
-    const situations = kept.map(
-      (number) => [number, situationOf(stands.eventsOf(number), from, { days, rules, silentAt })] as const,
-    );
+    const situations = kept.map((number) => [number, situationOf(stands.eventsOf(number), from, terms)] as const);
     return { from, until: beginnings[place + 1] ?? until + 1, standing: stands, situations: new Map(situations) };
   });
 };
 
+/** A rule of the catalogue: each prison has it in the same place. */
+interface RuleInPlace {
+  readonly rule: Rule;
+  readonly place: number;
+}
+
 const tellOne = (
-  rule: Rule,
+  { rule, place }: RuleInPlace,
   limits: readonly Limit[],
   chapters: readonly Chapter[],
   { days, feeds }: StoryTerms,
@@ -74,6 +90,7 @@ const tellOne = (
   const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
   const transitions: DefinitionalTransition[] = [];
   const stories = new Map<string, Story>();
+  const ruledBy = new Map<string, readonly Rule[]>();
   for (const chapter of chapters) {
     const { carried, closes } = endMerged(rule, stories, chapter);
     transitions.push(...closes);
@@ -82,17 +99,27 @@ const tellOne = (
       for (const t of momentsOf(limits, situation, chapter.from, chapter.until, silence)) {
         if (t < inForceFrom) continue;
         const before = stories.get(number) ?? {};
-        const at = { ...situation, t };
+        const at = situation.ruledAt(t);
+        const here = at.rules[place] ?? rule;
         const next =
-          t === chapter.from ? goOnWith(carried.get(number) ?? [], rule, before, at) : [goOn(rule, before, at)];
+          t === chapter.from ? goOnWith(carried.get(number) ?? [], here, before, at) : [goOn(here, before, at)];
         const changes = changesAlong(before, next, at);
-        transitions.push(...changes.map((change) => ({ at: t, prisonNumber: number, rule: rule.id, ...change })));
+        const rulesBefore = ruledBy.get(number) ?? at.rules;
+        const asBefore = () => lookedAtFrom(t, at.under(rulesBefore));
+        const wasAsked = () => goOn(rulesBefore[place] ?? rule, before, asBefore()).open !== undefined;
+        const told = rulesBefore === at.rules ? changes : changes.map((change) => asChanged(change, wasAsked));
+        transitions.push(...told.map((change) => ({ at: t, prisonNumber: number, rule: rule.id, ...change })));
         stories.set(number, next.at(-1) ?? {});
+        if (at.stay) ruledBy.set(number, at.rules);
       }
     }
   }
   return { stories, transitions };
 };
+
+/** "By the rules before, it would have stayed open": then it is they that have changed. */
+const asChanged = (change: StoryChange, wasAsked: () => boolean): StoryChange =>
+  change.transition === 'resolved' && wasAsked() ? { ...change, outcome: 'rule-changed' } : change;
 
 /** What becomes of the alerts of numbers that are removed: all close, and the latched ones are carried to the kept number. */
 interface EndOfNumbers {

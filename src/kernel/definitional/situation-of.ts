@@ -3,6 +3,7 @@ import type { LocalDays } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
 import { lifeOf } from './life.js';
+import type { RulesOfPrison } from './local-rules.js';
 import { selectedBy } from './selection.js';
 import { definitionalOpening } from './reading.js';
 import { NOBODY_SILENT, type SilentAt } from './silence.js';
@@ -10,34 +11,43 @@ import { lookedAtFrom, nothingFound, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
 
 /** What a situation rests on besides the events. */
-interface SituationTerms {
+export interface SituationTerms {
   readonly days: LocalDays;
-  readonly rules: readonly Rule[];
+  readonly rulesOf: RulesOfPrison;
   readonly silentAt?: SilentAt | undefined;
 }
 
-/** The situation of somebody of whom these events stand. Limits do not pause unless a rule says so. */
+/**
+ * The situation of somebody of whom these events stand, under the rules of the prison that holds them then. Limits do not
+ * pause unless a rule says so.
+ */
 export const situationOf = (
   events: readonly Occurrence[],
   t: Instant,
-  { days, rules, silentAt = NOBODY_SILENT }: SituationTerms,
+  { days, rulesOf, silentAt = NOBODY_SILENT }: SituationTerms,
 ): Situation => {
-  const openingOf: Situation['openingOf'] = (id) => {
-    const rule = rules.find((candidate) => candidate.id === id);
-    if (!rule) throw new Error(`There is no rule "${id}" to refer to. Give it among the rules.`);
-    return { condition: definitionalOpening(rule), pauses: rule.pauses };
+  const life = lifeOf(events);
+  const known = new Map<readonly Rule[], Situation>();
+  const under = (rules: readonly Rule[]): Situation => {
+    const situation = known.get(rules) ?? {
+      ...life,
+      ...{ t, days, events, silentAt, rules, under, ruledAt, selectedBy, truthOf },
+      openingOf: (id) => openingIn(rules, id),
+      pauses: false,
+      found: nothingFound(),
+    };
+    known.set(rules, situation);
+    return situation;
   };
-  const all: Situation = {
-    ...lifeOf(events),
-    t,
-    days,
-    events,
-    silentAt,
-    openingOf,
-    selectedBy,
-    truthOf,
-    pauses: false,
-    found: nothingFound(),
+  const ruledAt = (instant: Instant): Situation => {
+    const { stay } = lookedAtFrom(instant, under(rulesOf(life.stay?.prisonId, instant)));
+    return lookedAtFrom(instant, under(rulesOf(stay?.prisonId, instant)));
   };
-  return lookedAtFrom(t, all);
+  return ruledAt(t);
+};
+
+const openingIn = (rules: readonly Rule[], id: string) => {
+  const rule = rules.find((candidate) => candidate.id === id);
+  if (!rule) throw new Error(`There is no rule "${id}" to refer to. Give it among the rules.`);
+  return { condition: definitionalOpening(rule), pauses: rule.pauses };
 };

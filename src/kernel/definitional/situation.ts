@@ -2,6 +2,7 @@ import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Condition, Selector } from '../condition.js';
 import type { Occurrence } from '../occurrence.js';
+import type { Rule } from '../rule.js';
 import type { Truth } from '../truth.js';
 import { lifeOf, type LifeEvent, type Life } from './life.js';
 import { NOBODY_SILENT, type SilentAt } from './silence.js';
@@ -18,6 +19,12 @@ export interface Situation extends Life {
   readonly raisedAt?: Instant | undefined;
   /** What a prison's feeds leave in the dark. */
   readonly silentAt: SilentAt;
+  /** The rules that hold in it. */
+  readonly rules: readonly Rule[];
+  /** All that is known, under other rules. */
+  readonly under: (rules: readonly Rule[]) => Situation;
+  /** The same knowledge, looked at from an instant, under the rules of the prison that held the person then. */
+  readonly ruledAt: (t: Instant) => Situation;
   /** What has to hold for the alert of the rule with this id to open. */
   readonly openingOf: (id: string) => { readonly condition: Condition; readonly pauses: boolean };
   /** What a selector means of all that happened. */

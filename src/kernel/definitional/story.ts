@@ -3,7 +3,7 @@ import type { Rule } from '../rule.js';
 import { isWorse, type Severity } from '../../prison/severity.js';
 import { countedBy } from './counted-events.js';
 import { definitionalOpening, readingOf, type DefinitionalReading } from './reading.js';
-import { lookedAtFrom, onRecord, type Situation } from './situation.js';
+import { onRecord, type Situation } from './situation.js';
 import { truthOf } from './truth-of.js';
 
 /** A change of one rule's alert, as the definitions give it. */
@@ -14,8 +14,8 @@ export interface DefinitionalTransition {
   readonly transition: 'raised' | 'escalated' | 'resolved' | 'expired';
   /** The highest reached. */
   readonly severity: Severity;
-  /** Of one that closed because the person left, or because their number was merged into another. */
-  readonly outcome?: 'left' | 'merged';
+  /** Of one that closed because the person left, their number was merged into another, or the rules are others now. */
+  readonly outcome?: 'left' | 'merged' | 'rule-changed';
 }
 
 /** One rule's alert about one person, as it has gone so far. */
@@ -82,11 +82,14 @@ const latchedOn = (rule: Rule, open: OpenStory, reading: DefinitionalReading, at
 
 /**
  * "The opening condition, looked at again for the instant at which the alert was raised with what is known now, was not
- * true; or a new stay began since."
+ * true; or a new stay began since." Under the rules of that instant.
  */
-const isBasisGone = (rule: Rule, { standsSince }: OpenStory, at: Situation): boolean =>
-  (at.stay !== undefined && at.stay.since > standsSince) ||
-  truthOf(definitionalOpening(rule), onRecord(lookedAtFrom(standsSince, at))) === false;
+const isBasisGone = (rule: Rule, { standsSince }: OpenStory, at: Situation): boolean => {
+  if (at.stay !== undefined && at.stay.since > standsSince) return true;
+  const then = onRecord(at.ruledAt(standsSince));
+  const asThen = then.rules.find(({ id }) => id === rule.id) ?? rule;
+  return truthOf(definitionalOpening(asThen), { ...then, pauses: asThen.pauses }) === false;
+};
 
 const closes = ({ closesWhen }: Rule, raisedAt: Instant, at: Situation): boolean =>
   closesWhen !== undefined && truthOf(closesWhen, { ...at, raisedAt }) === true;

@@ -116,13 +116,15 @@ export class Cursor {
     return value === true;
   }
 
+  /** A parameter that another file gives is a prison's own. */
   limit(): Limit {
     const at = this.resolved();
     const text = at.scalar();
     const limit = typeof text === 'string' ? readLimit(text) : undefined;
     if (!limit)
       at.complain(`${JSON.stringify(text)} is not a limit. Use days (P7D) or hours and minutes (PT72H, PT30M).`);
-    return limit ?? { kind: 'days', days: 1, text: 'P1D' };
+    const read = limit ?? { kind: 'days', days: 1, text: 'P1D' };
+    return at.file === this.file ? read : { ...read, local: true };
   }
 
   /** A window in whole days: `P28D`. */

@@ -263,7 +263,7 @@ describe('a mistake in what a rule says of itself', () => {
       'an unknown field',
       'closes:',
       'closess:',
-      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, because, owner, subject, severity, met, closes, why, timelines, appliesTo, pauses, when, latched, repeats, tells, expected.',
+      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, because, owner, subject, severity, met, closes, why, timelines, appliesTo, keyWork, pauses, when, latched, repeats, tells, expected.',
     ],
     [
       'a wrong type: version',

@@ -1,12 +1,11 @@
-import { DateTime } from 'luxon';
-import { DATE_FORM } from '../../prison/iso-8601.js';
 import type { Condition } from '../condition.js';
 import { toldBy, type Rule, type Source, type Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
 import { didYouMean, type PlaceInFile, type Problem } from './problems.js';
-import { readSteps } from './read-steps.js';
+import { readLocalSteps, readSteps } from './read-steps.js';
 import { Reader, type Reference } from './reader.js';
+import { readDate } from './read-time-in-force.js';
 import { readTimelines, type Timeline } from './timeline.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -25,7 +24,7 @@ const REQUIRED = [
   'why',
   'timelines',
 ];
-const OPTIONAL = ['appliesTo', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
+const OPTIONAL = ['appliesTo', 'keyWork', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
 
 export interface RuleFile {
   readonly rule: Rule;
@@ -35,6 +34,8 @@ export interface RuleFile {
   readonly place: PlaceInFile;
   /** The other rules that this one asks. */
   readonly references: readonly Reference[];
+  /** Its steps with the levels and parameters of a prison, at this place in another file. */
+  readonly local: (severity: Cursor) => Pick<Rule, 'steps' | 'repeats'>;
 }
 
 /** Reads one rule with its test timelines. Any problem means that the rule must not be used. */
@@ -50,7 +51,8 @@ export const readRuleFile = (
   const reader = new Reader(vocabulary);
   const id = at('id').text();
   at('subject').oneOf(['person']);
-  const steps = readSteps(at('severity'), fields.get('when'), reader);
+  const severity = at('severity');
+  const steps = readSteps(severity, fields.get('when'), reader);
   const rule: Rule = {
     id,
     version: at('version').whole(),
@@ -60,6 +62,7 @@ export const readRuleFile = (
     because: at('because').text().trim(),
     owner: at('owner').text(),
     ...readApplies(fields.get('appliesTo'), reader),
+    ...readKeyWorkUse(fields.get('keyWork')),
     pauses: fields.get('pauses')?.truth() ?? false,
     steps,
     ...readLatch(fields.get('latched'), reader),
@@ -72,7 +75,11 @@ export const readRuleFile = (
   const stories = fields.get('timelines');
   const timelines = stories ? readTimelines(stories, id, vocabulary.known) : [];
   const budget = readBudget(fields.get('expected'));
-  const read = { rule, budget, timelines, place: at('id').place, references: reader.references };
+  const local = (own: Cursor) => {
+    const others = readLocalSteps(own, severity, fields.get('when'), new Reader(vocabulary));
+    return { steps: others, repeats: readRepeats(fields.get('repeats'), others, vocabulary) };
+  };
+  const read = { rule, budget, timelines, place: at('id').place, references: reader.references, local };
   return { read, problems: cursor.problems };
 };
 
@@ -94,6 +101,9 @@ const readSource = (cursor: Cursor): Source => {
 
 const readApplies = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'appliesTo'> =>
   cursor ? { appliesTo: { name: cursor.text(), condition: reader.condition(cursor) } } : {};
+
+const readKeyWorkUse = (cursor: Cursor | undefined): Pick<Rule, 'keyWork'> =>
+  cursor ? { keyWork: cursor.oneOf(['needed', 'scales'] as const) } : {};
 
 const readLatch = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'closesWhen'> =>
   cursor ? { closesWhen: reader.condition(field(cursor.fields(['closesWhen']), 'closesWhen', cursor)) } : {};
@@ -146,13 +156,4 @@ const readWhy = (cursor: Cursor): string => {
     );
   }
   return why.trim();
-};
-
-/** A local date, ISO: `2026-01-31`. */
-const readDate = (cursor: Cursor): string => {
-  const text = cursor.text();
-  if (!DATE_FORM.test(text) || !DateTime.fromISO(text).isValid) {
-    cursor.complain(`"${text}" is not a date. Write it as 2026-01-31.`);
-  }
-  return text;
 };

@@ -5,7 +5,9 @@ import type { Cursor } from './cursor.js';
 import { didYouMean } from './problems.js';
 import type { Reader } from './reader.js';
 
-const OWN = ['level', 'when', 'and', 'early', 'tells'];
+/** What a prison cannot say of a step. */
+const OF_THE_RULE = ['when', 'and', 'early', 'tells'];
+const OWN = ['level', ...OF_THE_RULE];
 
 /**
  * Each step is a level and when it is reached: its own `when`, or the rule's, narrowed by `and`. Any other member of a
@@ -15,7 +17,7 @@ export const readSteps = (cursor: Cursor, when: Cursor | undefined, reader: Read
   const items = cursor.list();
   if (items.length === 0) cursor.complain('Give at least one step: "- { level: MEDIUM }".');
   const before = cursor.problems.length;
-  const steps = items.map((item) => readStep(item, when, reader));
+  const steps = items.map((item) => readStep(item, fieldsOf(item), when, reader));
   const allWasRead = cursor.problems.length === before;
   if (allWasRead) for (const item of items) checkParameters(item);
   if (steps.length > 0 && steps.every(({ early }) => early))
@@ -23,8 +25,39 @@ export const readSteps = (cursor: Cursor, when: Cursor | undefined, reader: Read
   return steps;
 };
 
-const readStep = (item: Cursor, when: Cursor | undefined, reader: Reader): Step => {
-  const fields = new Map(item.entries().map(([name, value]) => [name, value]));
+/**
+ * The steps as a prison has them, which may give only levels and parameters: as many as the rule has, each standing for
+ * the rule's, or as many as it likes where none of the rule's says more of itself.
+ * @param own of the prison's file
+ */
+export const readLocalSteps = (
+  own: Cursor,
+  severity: Cursor,
+  when: Cursor | undefined,
+  reader: Reader,
+): readonly Step[] => {
+  const [rules, items] = [severity.list().map(fieldsOf), own.list()];
+  if (items.length === 0) own.complain('Give at least one step: "- { level: MEDIUM }".');
+  const parameters = [...new Set(rules.flatMap((fields) => [...fields.keys()]))].filter((name) => !OWN.includes(name));
+  const areAlike = rules.every((fields) => !OF_THE_RULE.some((name) => fields.has(name)));
+  if (items.length !== rules.length && !areAlike)
+    own.complain(`Its ${rules.length} steps differ in more than that: give as many, in the same order.`);
+  return items.map((item, place) => {
+    const fields = item.fields(['level'], parameters);
+    const rule = items.length === rules.length ? rules[place] : undefined;
+    for (const name of rule ? [] : parameters) if (!fields.has(name)) item.complain(`"${name}" is missing.`);
+    return readStep(item, new Map([...(rule ?? []), ...fields]), when, reader);
+  });
+};
+
+const fieldsOf = (item: Cursor): Map<string, Cursor> => new Map(item.entries().map(([name, value]) => [name, value]));
+
+const readStep = (
+  item: Cursor,
+  fields: ReadonlyMap<string, Cursor>,
+  when: Cursor | undefined,
+  reader: Reader,
+): Step => {
   const level = fields.get('level');
   if (!level) item.complain('"level" is missing.');
   const own = fields.get('when') ?? when;

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../../prison/instant.js';
 import { LocalDays } from '../../prison/local-days.js';
-import { planOf } from '../plan.js';
+import { Rulebook } from '../rulebook.js';
 import { replay } from '../replay.js';
 import type { Transition } from '../transition.js';
 import { sayPlace, type PlaceInFile } from './problems.js';
@@ -26,12 +26,12 @@ type TimelineChange = ExpectedChange & { readonly at: Instant };
  * tests the transitions of its own rule, all of them, in their order.
  */
 export const runTimelines = (files: readonly RuleFile[], days = new LocalDays()): TimelineFailure[] => {
-  const plan = planOf(
+  const rulebook = new Rulebook(
     files.map(({ rule }) => rule),
     days,
   );
   const play = ({ events, until }: Timeline, rule: string): Transition[] =>
-    replay(plan, days, events, until).filter((transition) => transition.rule.id === rule);
+    replay(rulebook, days, events, until).filter((transition) => transition.rule.id === rule);
   return files.flatMap(({ rule, timelines }) =>
     timelines.flatMap((timeline) => {
       const got = play(timeline, rule.id).map((transition, index) => changeOf(transition, timeline.expected[index]));

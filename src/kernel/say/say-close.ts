@@ -21,6 +21,8 @@ export const sayClose = (transition: Transition, days: LocalDays): string => {
       return 'An event that it rested on was withdrawn or quashed.';
     case 'merged':
       return 'The records were merged with those of another prison number; what is still true is open under that number.';
+    case 'rule-changed':
+      return `By the rules that hold for this person since ${days.sayInstant(at)} it is not asked for.`;
     case 'left':
       return `The stay had ended by ${days.sayInstant(at)}.`;
     default:

@@ -8,7 +8,7 @@ export const WATCHED_RULES = Symbol('WatchedRules');
 export const watchedRules: FactoryProvider<readonly Rule[]> = {
   provide: WATCHED_RULES,
   inject: [WATCH_OPTIONS],
-  useFactory: ({ plan }: WatchSurroundings) => plan.rules.map(({ rule }) => rule),
+  useFactory: ({ rulebook }: WatchSurroundings) => rulebook.rules,
 };
 
 /** Nest's token for what the sources of the rules say or ask for. */

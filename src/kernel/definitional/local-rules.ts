@@ -1,0 +1,69 @@
+import type { Instant } from '../../prison/instant.js';
+import { isoDate, type LocalDays } from '../../prison/local-days.js';
+import type { KeyWorkTerms, PrisonSettings, RuleTerms, TimeInForce } from '../prison-settings.js';
+import type { Rule } from '../rule.js';
+
+/** The rules of the prison that holds somebody, each in its place, at an instant. */
+export type RulesOfPrison = (prisonId: string | undefined, t: Instant) => readonly Rule[];
+
+/** What a prison says on some day: of key work, and by rule. */
+interface SettingsOfDay {
+  readonly keyWork: KeyWorkTerms | undefined;
+  readonly rules: readonly RuleTerms[];
+}
+
+/**
+ * The rules as each prison has them, read afresh from its settings for the local day of every instant
+ * (docs/rules-meaning.md, "A prison's own settings").
+ */
+export const rulesOfPrisons = (
+  rules: readonly Rule[],
+  settings: readonly PrisonSettings[],
+  days: LocalDays,
+): RulesOfPrison => {
+  const found = new Map<string, readonly Rule[]>();
+  return (prisonId, t) => {
+    const own = settings.find((one) => one.prisonId === prisonId);
+    if (!own) return rules;
+    const ofDay = settingsOf(own, isoDate(days.dayOf(t)));
+    const said = JSON.stringify(ofDay);
+    const known = found.get(said) ?? rules.map((rule) => asHere(rule, ofDay));
+    found.set(said, known);
+    return known;
+  };
+};
+
+const settingsOf = ({ keyWork, rules }: PrisonSettings, date: string): SettingsOfDay => {
+  const isInForce = ({ from = date, until }: TimeInForce): boolean =>
+    from <= date && (until === undefined || date < until);
+  return { keyWork: keyWork.find(isInForce), rules: rules.filter(isInForce) };
+};
+
+const asHere = (rule: Rule, { keyWork, rules }: SettingsOfDay): Rule => {
+  const own = rules.find((terms) => terms.rule === rule.id);
+  if (own && own.own === undefined) return aboutNobody(rule);
+  if (rule.keyWork !== undefined && keyWork && !keyWork.scheme) return aboutNobody(rule);
+  const { steps, repeats, closesWhen } = own?.own ?? rule;
+  const weeks = rule.keyWork === 'scales' && keyWork ? keyWork.everyWeeks : 1;
+  return {
+    ...rule,
+    steps: timesAsLong(steps, weeks),
+    repeats: timesAsLong(repeats, weeks),
+    ...(closesWhen && { closesWhen }),
+  };
+};
+
+/** "Where another rule asks for it, it is false." */
+const aboutNobody = (rule: Rule): Rule => ({
+  ...rule,
+  appliesTo: { name: 'nobody', condition: { op: 'not', of: { op: 'stay' } } },
+});
+
+/** "Its limits in days are so many times as long; a limit that the prison sets itself stands as it is." */
+const timesAsLong = <Part>(part: Part, weeks: number): Part =>
+  JSON.parse(JSON.stringify(part), (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'days') return value;
+    if ('local' in value || !('days' in value)) return value;
+    const days = Number(value.days) * weeks;
+    return { ...value, days, text: `P${days}D` };
+  }) as Part;

@@ -1,0 +1,19 @@
+import { scaled, withLimits } from './limit.js';
+import type { KeyWorkTerms, RuleTerms } from './prison-settings.js';
+import type { Rule } from './rule.js';
+
+/** No condition at all holds. */
+const NOBODY: NonNullable<Rule['appliesTo']> = { name: 'nobody', condition: { op: 'any', of: [] } };
+
+/** Whether a rule is about nobody in the prison that has it so. */
+export const isOff = ({ appliesTo }: Rule): boolean => appliesTo?.name === NOBODY.name;
+
+/** A rule as a prison has it, under these terms: one that does not apply there is about nobody. */
+export const localRule = (rule: Rule, keyWork: KeyWorkTerms | undefined, terms: RuleTerms | undefined): Rule => {
+  if ((terms && !terms.own) || (rule.keyWork && keyWork?.scheme === false)) return { ...rule, appliesTo: NOBODY };
+  const local: Rule = terms ? { ...rule, ...terms.own } : rule;
+  const weeks = keyWork?.everyWeeks ?? 1;
+  if (rule.keyWork !== 'scales' || weeks === 1) return local;
+  const inWeeks = <Part>(part: Part): Part => withLimits(part, (limit) => scaled(limit, weeks));
+  return { ...local, steps: inWeeks(local.steps), repeats: inWeeks(local.repeats) };
+};
