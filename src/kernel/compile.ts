@@ -6,6 +6,7 @@ import { AbsentFor } from './operators/absent-for.js';
 import { ArrivalOperator } from './operators/arrival.js';
 import { Assigned } from './operators/assigned.js';
 import { AwayOperator } from './operators/away.js';
+import { CaseloadOperator } from './operators/caseload.js';
 import { Junction, Not } from './operators/connectives.js';
 import { CountUpToLast } from './operators/count-up-to-last.js';
 import { CountWithin } from './operators/count-within.js';
@@ -173,6 +174,8 @@ export class Compiler {
         const { last, atLeast, where } = condition;
         return (person) => new LastOf(person, needs, event, last, atLeast, where, within(person));
       }
+      case 'caseload':
+        return (person) => new CaseloadOperator(person, needs, condition.atLeast);
       case 'sinceRaised': {
         const event = events(condition.event);
         return (person) => new SinceRaised(person, needs, event, condition.pairWithin);

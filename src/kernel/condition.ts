@@ -65,7 +65,7 @@ export type Scope =
       readonly startsOn?: string;
     };
 
-/** A condition about one person, as rule files say it. `docs/operators.md` has what each means. */
+/** A condition about one person, or one key worker, as rule files say it. `docs/operators.md` has what each means. */
 export type Condition =
   | Scope
   | {
@@ -151,6 +151,8 @@ export type Condition =
       readonly where: readonly Where[];
       readonly within: Scope;
     }
+  /** Only in rules about a key worker. */
+  | { readonly op: 'caseload'; readonly atLeast: number }
   | { readonly op: 'sinceRaised'; readonly event: Selector; readonly pairWithin?: number }
   | { readonly op: 'rule'; readonly id: string }
   | { readonly op: 'all' | 'any'; readonly of: readonly Condition[] }

@@ -4,9 +4,11 @@ import { situationOf } from './definitional/situation-of.js';
 import type { Situation } from './definitional/situation.js';
 import { standing } from './definitional/standing.js';
 import type { DefinitionalTransition } from './definitional/story.js';
-import { tell, type StoryTerms } from './definitional/rule-stories.js';
+import { type AllocationSpell, allocationSpells, tellOfKeyWorkers } from './definitional/key-worker-stories.js';
+import { type RuleStories, tell, type StoryTerms } from './definitional/rule-stories.js';
 import { companies, inTheOrderKnown, numberOf } from './definitional/known-events.js';
 import { truthOf } from './definitional/truth-of.js';
+import { subjectIn } from '../prison/alert-subject.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
@@ -56,19 +58,27 @@ const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint):
 };
 
 /**
- * Plays the history of people by brute force: every rule is looked at afresh at every instant at which anything that it
- * says could change. Gives the transitions that `replay` gives, by instant, prison number and rule, without the repeated
- * asks.
+ * Plays the history of people, and of key workers, by brute force: every rule is looked at afresh at every instant at which
+ * anything that it says could change. Gives the transitions that `replay` gives, by instant, prison number and rule, without
+ * the repeated asks.
  */
 export const definitionalReplay = (
   terms: StoryTerms,
   history: readonly Occurrence[],
   until: Instant,
-): DefinitionalTransition[] =>
-  companies(history)
-    .flatMap((company) => tell(terms, inTheOrderKnown(company, countedFrom(terms)), until))
+): DefinitionalTransition[] => {
+  const { rules, days } = terms;
+  const [ofStaff = [], ofPeople = []] = [true, false].map((staff) =>
+    history.filter((event) => isOfStaff(event) === staff),
+  );
+  const known = companies(ofPeople).map((company) => inTheOrderKnown(company, countedFrom(terms)));
+  const stories = known.flatMap((company) => tell({ ...terms, rules: about('person', rules) }, company, until));
+  const spells = known.flatMap((company) => allocationSpells(company, days, until));
+  const told = inTheOrderKnown(ofStaff);
+  return [...stories, ...tellOfKeyWorkers({ ...terms, rules: about('key-worker', rules) }, { told, spells }, until)]
     .flatMap(({ transitions }) => transitions)
     .sort((a, b) => a.at - b.at || byText(a.prisonNumber, b.prisonNumber) || byText(a.rule, b.rule));
+};
 
 const whenRecorded = ({ recordedAt }: Occurrence): Instant => recordedAt;
 
@@ -82,8 +92,14 @@ const countedFrom =
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const about = (whom: 'person' | 'key-worker', rules: readonly Rule[]): Rule[] =>
+  rules.filter(({ subject = 'person' }) => subject === whom);
+
+const isOfStaff = (event: Occurrence): boolean => subjectIn(numberOf(event)) !== undefined;
+
 /** An alert that should be open. */
 export interface ShouldBeOpen {
+  /** Or the key worker whom it is about. */
   readonly prisonNumber: string;
   readonly rule: string;
   readonly raisedAt: Instant;
@@ -101,15 +117,31 @@ export interface KnownByNow extends StoryTerms {
   readonly knownAt?: (event: Occurrence) => Instant;
 }
 
-/** The alerts that should be open at `now`, recomputed from everything known. */
+/** The alerts about people that should be open at `now`, recomputed from everything known. */
 export const shouldBeOpen = ({ history, now, knownAt, ...terms }: KnownByNow): ShouldBeOpen[] => {
-  const { rules } = terms;
-  const ofRules = tell(terms, inTheOrderKnown(history, countedFrom(terms, knownAt)), now);
-  return ofRules.flatMap(({ stories }, index) =>
+  const rules = about('person', terms.rules);
+  return openIn(tell({ ...terms, rules }, inTheOrderKnown(history, countedFrom(terms, knownAt)), now), rules);
+};
+
+/** Who had whom as their key worker, up to `now`. */
+export const allocationsByNow = ({ history, now, knownAt, ...terms }: KnownByNow): AllocationSpell[] =>
+  allocationSpells(inTheOrderKnown(history, countedFrom(terms, knownAt)), terms.days, now);
+
+/** The alerts about key workers that should be open at `now`. @param history what is told of key workers themselves */
+export const shouldBeOpenOfKeyWorkers = (
+  { history, now, knownAt, ...terms }: KnownByNow,
+  spells: readonly AllocationSpell[],
+): ShouldBeOpen[] => {
+  const rules = about('key-worker', terms.rules);
+  const told = inTheOrderKnown(history, knownAt);
+  return openIn(tellOfKeyWorkers({ ...terms, rules }, { told, spells }, now), rules);
+};
+
+const openIn = (ofRules: readonly RuleStories[], rules: readonly Rule[]): ShouldBeOpen[] =>
+  ofRules.flatMap(({ stories }, index) =>
     [...stories].flatMap(([prisonNumber, { open }]) => {
       const rule = rules[index];
       if (!open || !rule) return [];
       return [{ prisonNumber, rule: rule.id, raisedAt: open.raisedAt, severity: open.severity }];
     }),
   );
-};

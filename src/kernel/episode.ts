@@ -28,6 +28,7 @@ export interface Episode {
 /** What a rule says of a person at one instant. */
 export interface Reading {
   readonly at: Instant;
+  /** A key worker, whom the rule is about, always is. */
   readonly inStay: boolean;
   /** Not in a stay because the last one ended; by what is known now there was one. */
   readonly hasLeft: boolean;

@@ -19,6 +19,7 @@ const SAYS_NOTHING_OF_WHERE = new Set([
   'PersonDetailsChanged',
   'KeyWorkerAllocated',
   'KeyWorkerDeallocated',
+  'KeyWorkerAvailabilityChanged',
   'PrisonerRecordsMerged',
   'EventWithdrawn',
 ]);

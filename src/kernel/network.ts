@@ -1,3 +1,4 @@
+import { type Caseload, NOBODY } from './caseloads.js';
 import { Deadlines } from './deadlines.js';
 import { earlyIn, UnclaimedEvents } from './early-events.js';
 import { NEVER, type Instant } from '../prison/instant.js';
@@ -35,6 +36,7 @@ export class Network implements PersonContext {
     readonly days: LocalDays,
     private readonly silence: Silence,
     private readonly early: ReadonlySet<Occurrence>,
+    readonly caseload: Caseload,
     private told: readonly Occurrence[] = NOTHING,
   ) {
     this.deadlines = new Deadlines(days, this.movements);
@@ -42,9 +44,15 @@ export class Network implements PersonContext {
   }
 
   /** The network of a person of whom this is known. @param occurrences what stands, in order */
-  static of(plan: Plan, days: LocalDays, silence: Silence, occurrences: readonly Occurrence[] = []): Network {
+  static of(
+    plan: Plan,
+    days: LocalDays,
+    silence: Silence,
+    occurrences: readonly Occurrence[] = [],
+    caseload: Caseload = NOBODY,
+  ): Network {
     const early = occurrences.length > 0 ? earlyIn(occurrences) : NONE;
-    const network = new Network(plan, days, silence, early, early.size > 0 ? occurrences : NOTHING);
+    const network = new Network(plan, days, silence, early, caseload, early.size > 0 ? occurrences : NOTHING);
     for (const occurrence of occurrences) network.take(occurrence);
     network.told = NOTHING;
     return network;
@@ -94,7 +102,7 @@ export class Network implements PersonContext {
     const told = this.told.slice(0, this.told.indexOf(arrival) + 1);
     const before = told.filter((one) => hadHappened(one));
     if (before.length === told.length) return this;
-    const network = new Network(this.plan, this.days, this.silence, earlyIn(before));
+    const network = new Network(this.plan, this.days, this.silence, earlyIn(before), this.caseload);
     for (const occurrence of before) network.take(occurrence);
     return network;
   }

@@ -1,3 +1,4 @@
+import type { Caseload } from './caseloads.js';
 import type { Deadlines } from './deadlines.js';
 import type { Evidence } from './evidence.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
@@ -67,11 +68,13 @@ export const NO_TYPES: readonly string[] = [];
 
 export const NO_SILENCE: Silence = { covers: () => false, nextChange: () => NEVER };
 
-/** What the operators of one person share. */
+/** What the operators of one person, or one key worker, share. */
 export interface PersonContext {
   readonly days: LocalDays;
   readonly movements: Movements;
   readonly deadlines: Deadlines;
+  /** The people whom a key worker has; nobody, where it is about a person. */
+  readonly caseload: Caseload;
   /** Whether a feed is silent, at `t`, of the prison that holds the person, and with it any of these event types. */
   isSilent(types: readonly string[], t: Instant): boolean;
   /** The first instant after `t` at which, by what is known, that changes. */

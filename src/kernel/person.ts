@@ -1,3 +1,4 @@
+import { type Caseload, NOBODY } from './caseloads.js';
 import { effective, isJoined, markOf, strikesOut, StrikeOuts } from './strike-outs.js';
 import type { Open } from './episode.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
@@ -5,6 +6,7 @@ import type { LocalDays } from '../prison/local-days.js';
 import { Network } from './network.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import { NO_SILENCE, type Silence } from './operator.js';
+import type { Assigned } from './operators/assigned.js';
 import type { Plan } from './plan.js';
 import type { Rulebook, RulesInForce } from './rulebook.js';
 import { type EpisodeMemory, type PersonMemory, unlessNever } from './remembered-person.js';
@@ -29,7 +31,7 @@ export interface PersonHistory {
 }
 
 /**
- * Everything the rules say of one person. Events are learned as they become known, in any order; {@link settle} then
+ * Everything the rules say of one person, or of one key worker. Events are learned as they become known, in any order; {@link settle} then
  * decides what changed at an instant. An event that does not come last in the order of things has the person's operators
  * built anew from their history; what was raised when stays as it was.
  */
@@ -53,16 +55,18 @@ export class Person {
     private readonly rulebook: Rulebook,
     private readonly days: LocalDays,
     private readonly silence: Silence = NO_SILENCE,
+    private readonly caseload: Caseload = NOBODY,
   ) {
     this.rules = rulebook.inForce(undefined, EVER);
     const { plan } = this.rules;
     this.standings = plan.rules.map((planned) => new RuleStanding(planned));
-    this.network = Network.of(plan, days, silence);
+    this.network = this.networkOf([]);
   }
 
   /**
    * The person that was written down, as they were then.
    * @param told may hold more than was known then
+   * @param caseload of a key worker
    */
   static recall(
     rulebook: Rulebook,
@@ -70,12 +74,13 @@ export class Person {
     { next = NEVER, looksBack, holder, rulesSince = EVER, fresh, episodes }: PersonMemory,
     { own, elsewhere }: PersonHistory,
     silence?: Silence,
+    caseload: Caseload = NOBODY,
   ): Person {
-    const person = new Person(rulebook, days, silence);
+    const person = new Person(rulebook, days, silence, caseload);
     const byMark = new Map([...elsewhere, ...own].map((occurrence) => [markOf(occurrence), occurrence]));
     const freshMarks = new Set(fresh.map(markOf));
     person.fresh = [...freshMarks].flatMap((mark) => byMark.get(mark) ?? []);
-    person.goBy(rulebook.inForce(holder?.prisonId, rulesSince));
+    person.goBy(rulebook.inForce(holder?.prisonId ?? caseload.prisonId, rulesSince));
     person.rebuild({ own: own.filter((occurrence) => !freshMarks.has(markOf(occurrence))), elsewhere });
     rulebook.rules.forEach((rule, index) => {
       person.standings[index]?.recall(episodes[rule.id] ?? {}, (telling) => byMark.get(markOf(telling)));
@@ -108,6 +113,11 @@ export class Person {
 
   get inStay(): boolean {
     return this.network.movements.stay !== undefined;
+  }
+
+  /** The allocation that says who is their key worker. */
+  get allocation(): Occurrence | undefined {
+    return (this.network.operator(this.network.plan.keyWorker) as Assigned).given;
   }
 
   /** The next instant at which something may change although nothing happens. */
@@ -149,7 +159,10 @@ export class Person {
     if (again) this.lookBack(t);
   }
 
-  /** At `t` a feed of the prison that holds them fell silent, or was heard again: {@link settle} follows. */
+  /**
+   * At `t` a feed of the prison that holds them fell silent, or was heard again; or the key worker has other people:
+   * {@link settle} follows.
+   */
   lookAgain(t: Instant): void {
     this.network.forgetAll();
     for (const standing of this.standings) standing.lookAgain();
@@ -208,7 +221,7 @@ export class Person {
     const now = { ...this.circumstances(learned, told?.own), ...(occurrences && this.past(occurrences, before)) };
     this.regrouped = false;
     const transitions: Transition[] = [];
-    let next = this.inStay ? this.rules.until : NEVER;
+    let next = this.isDecidedOn ? this.rules.until : NEVER;
     for (const standing of this.standings) {
       if (standing.nextFlip <= t) transitions.push(...standing.decide(t, now));
       next = earliest(next, standing.nextFlip);
@@ -217,15 +230,20 @@ export class Person {
     return transitions;
   }
 
+  /** In a stay, or a key worker. */
+  private get isDecidedOn(): boolean {
+    return this.inStay || this.caseload.prisonId !== undefined;
+  }
+
   /**
    * Whether the next decision may go by other rules than the last: those of another prison, or this one's, which change.
    * Where nothing was taken in so far, the first rules are those of the first prison.
    */
   private get mayGoByOtherRules(): boolean {
-    const { fresh, network, rulebook, next, inStay, prisonId } = this;
+    const { fresh, network, rulebook, next, isDecidedOn, prisonId = this.caseload.prisonId } = this;
     const planOf = (prison: string | undefined): Plan => rulebook.inForce(prison, next).plan;
     const { plan } = this.rules;
-    if (inStay && planOf(prisonId) !== plan) return true;
+    if (isDecidedOn && planOf(prisonId) !== plan) return true;
     if (!network.mayBeginStay(fresh)) return false;
     const first = network.last ? plan : planOf(fresh[0]?.prisonId);
     return fresh.some((occurrence) => planOf(occurrence.prisonId) !== first);
@@ -298,15 +316,16 @@ export class Person {
 
   /** What became of the person by these events: under the rules that they go by at `t`, or else the present ones. */
   private networkOf(occurrences: readonly Occurrence[], t?: Instant): Network {
-    const { days, silence, rules } = this;
-    const network = Network.of(rules.plan, days, silence, occurrences);
+    const { days, silence, rules, caseload } = this;
+    const network = Network.of(rules.plan, days, silence, occurrences, caseload);
     const { plan } = t === undefined ? rules : this.rulesOf(network, t);
-    return plan === rules.plan ? network : Network.of(plan, days, silence, occurrences);
+    return plan === rules.plan ? network : Network.of(plan, days, silence, occurrences, caseload);
   }
 
   /** Those of the prison that holds them at `t`; between two stays nothing is decided, and the rules stay what they were. */
   private rulesOf({ movements: { stay } }: Network, t: Instant): RulesInForce {
-    return stay ? this.rulebook.inForce(stay.prisonId, t) : this.rules;
+    const prisonId = stay?.prisonId ?? this.caseload.prisonId;
+    return prisonId === undefined ? this.rules : this.rulebook.inForce(prisonId, t);
   }
 
   private goByRulesOf(network: Network, t: Instant): void {
@@ -337,6 +356,7 @@ export class Person {
     };
     if (before === this.rules.plan) return { lookBack };
     let under: Network | undefined;
-    return { lookBack, before: () => (under ??= Network.of(before, this.days, this.silence, occurrences)) };
+    const { days, silence, caseload } = this;
+    return { lookBack, before: () => (under ??= Network.of(before, days, silence, occurrences, caseload)) };
   }
 }

@@ -1,6 +1,7 @@
 import { Compiler, type Blueprint } from './compile.js';
 import { joinedIn, type Condition } from './condition.js';
 import { typesNeeded, typesReliedOn } from './event-types.js';
+import { KEY_WORKER } from './key-worker.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Rule } from './rule.js';
@@ -42,12 +43,14 @@ export interface Plan {
   readonly affected: ReadonlyMap<string, readonly number[]>;
   /** By event type: the rules whose truth may change. */
   readonly concerned: ReadonlyMap<string, readonly number[]>;
+  /** The operator that says who is somebody's key worker. */
+  readonly keyWorker: number;
 }
 
-/** Whom a rule is about: people in a stay, and only those for whom the condition that it names holds. */
-export const appliesOf = ({ appliesTo }: Rule): Condition => ({
+/** Whom a rule is about: people in a stay or key workers, and only those for whom the condition that it names holds. */
+export const appliesOf = ({ subject, appliesTo }: Rule): Condition => ({
   op: 'all',
-  of: [{ op: 'stay' }, ...(appliesTo ? [appliesTo.condition] : [])],
+  of: [...(subject ? [] : [{ op: 'stay' } as const]), ...(appliesTo ? [appliesTo.condition] : [])],
 });
 
 /**
@@ -73,9 +76,11 @@ export const planOf = (rules: readonly Rule[], days: LocalDays): Plan => {
   };
   const compiler = new Compiler(opening);
   const relied = (rule: Rule): string[] => typesReliedOn(openingOf(rule), (id) => opening(id).condition);
+  const keyWorker = compiler.add(KEY_WORKER, false);
   const planned = rules.map((rule, place) => ({ ...planRule(rule, place, compiler, days), reliesOn: relied(rule) }));
   return {
     rules: planned,
+    keyWorker,
     blueprints: compiler.blueprints,
     hearing: hearingOf(compiler.blueprints),
     affected: affectedIn(compiler.blueprints),

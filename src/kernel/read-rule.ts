@@ -24,7 +24,7 @@ export const readRule = (
   };
   return {
     at: t,
-    inStay: stay !== undefined,
+    inStay: stay !== undefined || planned.rule.subject !== undefined,
     hasLeft: stay === undefined && lastLeft !== undefined,
     applies: network.operator(planned.applies).value(t),
     opening,

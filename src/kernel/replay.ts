@@ -2,6 +2,8 @@ import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { inTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Companies } from './companies.js';
+import { subjectIn } from '../prison/alert-subject.js';
+import { type AllocationChange, replayKeyWorkers } from './key-worker-watchlist.js';
 import { Person } from './person.js';
 import { Records } from './records.js';
 import type { Rulebook } from './rulebook.js';
@@ -13,6 +15,7 @@ import { Watchlist } from './watchlist.js';
  * Plays one person's history through the rules with a virtual clock: every event becomes known when it was recorded,
  * every deadline falls due in between. The order of `history` does not matter; of equal ids the first known counts.
  * @param silences all that there were until then, of the feeds that tell of them
+ * @param settled is told when something became known, and was decided on
  */
 export const replay = (
   rulebook: Rulebook,
@@ -20,6 +23,7 @@ export const replay = (
   history: readonly Occurrence[],
   until: Instant,
   silences = new Silences(),
+  settled: (person: Person, t: Instant) => void = () => undefined,
 ): Transition[] => {
   const person = new Person(rulebook, days, silences);
   const records = new Records();
@@ -39,6 +43,7 @@ export const replay = (
       person.learn(occurrence, t, records.note('', occurrence) !== undefined);
     }
     settle(t);
+    settled(person, t);
   }
   while (person.nextFlip <= until) settle(person.nextFlip);
   return transitions;
@@ -46,9 +51,9 @@ export const replay = (
 
 /**
  * Plays the histories of many people in the same way; together those whose records are or were merged, or of whom the
- * same record of a source was told. Transitions are made as they are asked for: all of them at once, with what they rest
- * on, would take more memory than the histories.
- * @param histories by the number that each event was told under
+ * same record of a source was told. Then those of their key workers. Transitions are made as they are asked for: all of
+ * them at once, with what they rest on, would take more memory than the histories.
+ * @param histories by the number that each event was told under; what is told of a key worker, by the text that names them
  * @param silences as for {@link replay}
  */
 export function* replayAll(
@@ -58,15 +63,42 @@ export function* replayAll(
   until: Instant,
   silences = new Silences(),
 ): Generator<TransitionOf> {
-  for (const numbers of groupsOf(histories)) {
+  const ofStaff = new Map([...histories].filter(([number]) => subjectIn(number) !== undefined));
+  const ofPeople = ofStaff.size > 0 ? new Map([...histories].filter(([number]) => !ofStaff.has(number))) : histories;
+  const changes = new AllocationChanges();
+  for (const numbers of groupsOf(ofPeople)) {
     const [only, ...others] = numbers;
     if (only !== undefined && others.length === 0) {
-      for (const made of replay(rulebook, days, histories.get(only) ?? [], until, silences))
+      const settled = ({ allocation }: Person, at: Instant): void => {
+        changes.note({ prisonNumber: only, allocation, at });
+      };
+      for (const made of replay(rulebook, days, ofPeople.get(only) ?? [], until, silences, settled))
         yield { ...made, prisonNumber: only };
     } else {
-      const theirs = new Map(Array.from(numbers, (number) => [number, histories.get(number) ?? []]));
-      yield* new Watchlist(rulebook, days, undefined, silences).play(theirs, until);
+      const theirs = new Map(Array.from(numbers, (number) => [number, ofPeople.get(number) ?? []]));
+      const people = new Watchlist(rulebook, days, undefined, silences);
+      yield* people.play(theirs, until, ({ prisonNumber, at }) => {
+        const person = people.person(prisonNumber);
+        const allocation = person instanceof Person ? person.allocation : undefined;
+        changes.note({ prisonNumber, allocation, at });
+      });
     }
+  }
+  const told = [...ofStaff.values()].flatMap(inTheOrderKnown);
+  if (rulebook.ofKeyWorkers) yield* replayKeyWorkers(rulebook, days, told, changes.all, until);
+}
+
+/** Who had whom as their key worker, when. */
+class AllocationChanges {
+  readonly all: AllocationChange[] = [];
+  private readonly present = new Map<string, string | undefined>();
+
+  /** Keeps only what changes anything for that person. */
+  note(change: AllocationChange): void {
+    const { prisonNumber, allocation } = change;
+    if (this.present.get(prisonNumber) === allocation?.id) return;
+    this.present.set(prisonNumber, allocation?.id);
+    this.all.push(change);
   }
 }
 

@@ -18,11 +18,13 @@ export interface Source {
   readonly says: string;
 }
 
-/** A safeguard that should hold for a person. The rule is true, and its alert due, as soon as any step is. */
+/** A safeguard that should hold for a person, or with a key worker. The rule is true, and its alert due, as soon as any step is. */
 export interface Rule {
   readonly id: string;
   readonly version: number;
   readonly name: string;
+  /** Whom it is about; a person, where it is missing. */
+  readonly subject?: 'key-worker';
   /** The local date from which it is in force, ISO. */
   readonly effectiveFrom: string;
   readonly source: readonly Source[];

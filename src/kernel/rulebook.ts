@@ -35,14 +35,26 @@ export class Rulebook {
   /** By what the rules say that the catalogue does not. */
   private readonly plans = new Map<string, Plan>();
 
-  /** @throws Error when a rule refers to one that is not in the catalogue, or to itself */
+  /** Those of the catalogue that are about these subjects. */
+  readonly rules: readonly Rule[];
+  /** Of a rulebook about people: the rules about key workers, where there are any. */
+  readonly ofKeyWorkers?: Rulebook;
+
+  /**
+   * @param catalogue whomever its rules are about
+   * @throws Error when a rule refers to one that is not in the catalogue or about somebody else, or to itself
+   */
   constructor(
-    readonly rules: readonly Rule[],
+    readonly catalogue: readonly Rule[],
     private readonly days: LocalDays,
     readonly settings: readonly PrisonSettings[] = [],
+    about: 'person' | 'key-worker' = 'person',
   ) {
-    const plan = this.planFor('[]', rules);
-    this.common = new RulesInForce(EVER, NEVER, rules, () => plan);
+    this.rules = catalogue.filter(({ subject = 'person' }) => subject === about);
+    if (about === 'person' && this.rules.length < catalogue.length)
+      this.ofKeyWorkers = new Rulebook(catalogue, days, settings, 'key-worker');
+    const plan = this.planFor('[]', this.rules);
+    this.common = new RulesInForce(EVER, NEVER, this.rules, () => plan);
     this.local = new Map(settings.map((one) => [one.prisonId, this.courseOf(one)]));
   }
 

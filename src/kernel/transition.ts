@@ -11,7 +11,7 @@ import type { Rule } from './rule.js';
 import { worst, type Severity } from '../prison/severity.js';
 import type { RuleOutcome } from '../prison/outcome.js';
 
-/** A change of one rule's alert about one person. */
+/** A change of one rule's alert about one person, or one key worker. */
 export interface Transition {
   readonly at: Instant;
   readonly transition: 'raised' | 'escalated' | 'repeated' | 'resolved' | 'expired';
@@ -45,7 +45,10 @@ export interface Latch {
 }
 
 /** A change of one rule's alert, and whom it is about. */
-export type TransitionOf = Transition & { readonly prisonNumber: string };
+export type TransitionOf = Transition & {
+  /** Of a person; or the text that names a key worker. */
+  readonly prisonNumber: string;
+};
 
 /** What was just learned of a person, and how they stand. */
 export interface Circumstances {
@@ -218,4 +221,5 @@ const outcomeOf = (
 const isSafeguard = (occurrence: Occurrence, { safeguard }: Rule): boolean =>
   safeguard.some(({ type, where }) => type === occurrence.type && carries(occurrence, where));
 
-const prisonOf = ({ movements, last }: Network): string => movements.holder?.prisonId ?? last?.prisonId ?? '';
+const prisonOf = ({ movements, caseload, last }: Network): string =>
+  movements.holder?.prisonId ?? caseload.prisonId ?? last?.prisonId ?? '';

@@ -1,3 +1,4 @@
+import type { Allocations } from './caseloads.js';
 import { DeadlineIndex } from './deadline-index.js';
 import type { FeedReport } from './feed-terms.js';
 import { Headcount } from './headcount.js';
@@ -78,12 +79,14 @@ export class Watchlist {
   /**
    * @param isWatched of the others only where they are is followed
    * @param silences of the feeds that tell of them
+   * @param caseloads of key workers, where it is they whom the rules watch: each stands for a number
    */
   constructor(
     private readonly rulebook: Rulebook,
     private readonly days: LocalDays,
     readonly isWatched: (prisonNumber: string) => boolean = () => true,
     readonly silences = new Silences(),
+    private readonly caseloads?: Allocations,
   ) {
     this.headcount = new Headcount(rulebook.rules);
     this.held = new HeldEvents(silences);
@@ -144,7 +147,9 @@ export class Watchlist {
     const person = this.people.get(prisonNumber);
     if (!(person instanceof RememberedPerson)) return person;
     const told = this.toldOf(prisonNumber, known);
-    return Person.recall(this.rulesFor(prisonNumber), this.days, person.memory, told, this.silences);
+    const { silences, caseloads } = this;
+    const rules = this.rulesFor(prisonNumber);
+    return Person.recall(rules, this.days, person.memory, told, silences, caseloads?.of(prisonNumber));
   }
 
   /** Somebody whom the rules do not watch here, as they would stand at `t` if they did. @param known as for {@link inFull} */
@@ -201,6 +206,13 @@ export class Watchlist {
     person.learn(occurrence, from, before !== undefined);
     this.index.set(kept, Math.min(from, person.nextFlip));
     if (before !== undefined) this.lookBackAtOthers(before, prisonNumber, t);
+  }
+
+  /** A key worker has other people from `t` on. */
+  caseloadChanged(key: string, t: Instant): void {
+    const keyWorker = this.added(key);
+    keyWorker.lookAgain(t);
+    this.index.set(key, Math.min(t, keyWorker.nextFlip));
   }
 
   /**
@@ -267,8 +279,13 @@ export class Watchlist {
   /**
    * Takes in all that was told under these numbers, each event when it became known, and decides in between what falls due,
    * up to `until`: as if it were happening.
+   * @param settled is told of whom something was decided, and when
    */
-  play(histories: ReadonlyMap<string, readonly Occurrence[]>, until: Instant): TransitionOf[] {
+  play(
+    histories: ReadonlyMap<string, readonly Occurrence[]>,
+    until: Instant,
+    settled: (due: Due) => void = () => undefined,
+  ): TransitionOf[] {
     const known = new Map<string, Occurrence[]>(Array.from(histories.keys(), (number) => [number, []]));
     const transitions: TransitionOf[] = [];
     const settleThrough = (t: Instant): void => {
@@ -276,6 +293,7 @@ export class Watchlist {
         const { prisonNumber, numbers } = due;
         const told = numbers.flatMap((number) => known.get(number) ?? []);
         for (const made of this.settle(due, told)) transitions.push({ ...made, prisonNumber });
+        settled(due);
       }
     };
     let present = -Infinity;
@@ -410,7 +428,8 @@ export class Watchlist {
   private added(prisonNumber: string): Person | RememberedPerson {
     const known = this.people.get(prisonNumber);
     if (known) return known;
-    const person = new Person(this.rulesFor(prisonNumber), this.days, this.silences);
+    const caseload = this.caseloads?.of(prisonNumber);
+    const person = new Person(this.rulesFor(prisonNumber), this.days, this.silences, caseload);
     this.people.set(prisonNumber, person);
     return person;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { LocalDays } from '../../src/prison/local-days.js';
 import { Rulebook } from '../../src/kernel/rulebook.js';
-import { replay } from '../../src/kernel/replay.js';
+import { playTimeline } from '../../src/kernel/language/run-timelines.js';
 import { sayWhy } from '../../src/kernel/say/say-why.js';
 import type { Transition } from '../../src/kernel/transition.js';
 import { configRules } from './config-rules.js';
@@ -18,7 +18,7 @@ const transitionsIn = (id: string, story?: string): Transition[] => {
   const timelines = files.find(({ rule }) => rule.id === id)?.timelines ?? [];
   const timeline = story === undefined ? timelines[0] : timelines.find(({ name }) => name === story);
   if (!timeline) throw new Error(`${id} has no story "${story ?? ''}".`);
-  return replay(rulebook, days, timeline.events, timeline.until).filter(({ rule }) => rule.id === id);
+  return playTimeline(rulebook, days, timeline, id);
 };
 
 /** What is said at each of them: `raised LOW: …`. */
@@ -120,6 +120,10 @@ const FIRST = {
     'raised MEDIUM: 15 days after being allocated, on 6 January 2026, the present key worker has no recorded session with the person in this stay; one was expected by the end of 20 January 2026. To act: key worker S1, key work manager.',
     'escalated HIGH: 29 days after being allocated, on 6 January 2026, the present key worker has no recorded session with the person in this stay; one was expected by the end of 20 January 2026. To act: key worker S1, key work manager.',
     'resolved HIGH: Closed by the key worker session on 5 February 2026.',
+  ],
+  'KW-05': [
+    'raised MEDIUM: The key worker has been recorded as unavailable since 11 January 2027; people who are still theirs: 1. To act: key work manager.',
+    'resolved MEDIUM: Closed by the return of the key worker on 21 January 2027.',
   ],
   'KW-06': [
     'raised LOW: The last three key worker sessions offered were missed: the key worker session for which no staff were available on 28 January 2027, the key worker session lost to a curtailed regime on 21 January 2027 and the key worker session for which no staff were available on 14 January 2027. To act: key work manager.',

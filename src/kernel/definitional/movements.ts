@@ -16,7 +16,12 @@ export const ENDS_AN_ABSENCE = [
 ];
 
 /** What is told of somebody without saying that they are in prison. */
-const SAYS_NOTHING = ['PersonDetailsChanged', 'KeyWorkerAllocated', 'KeyWorkerDeallocated'];
+const SAYS_NOTHING = [
+  'PersonDetailsChanged',
+  'KeyWorkerAllocated',
+  'KeyWorkerDeallocated',
+  'KeyWorkerAvailabilityChanged',
+];
 
 export const isReceived = ({ type }: Occurrence): boolean => type === 'PrisonerReceived';
 export const isReleased = ({ type }: Occurrence): boolean => type === 'PrisonerReleased';

@@ -7,6 +7,7 @@ import { truthOf } from './truth-of.js';
 
 /** What a rule says of a person in a situation. */
 export interface DefinitionalReading {
+  /** In a stay, or a key worker whom the rule is about. */
   readonly inStay: boolean;
   /** Whether the rule is about this person. */
   readonly applies: Truth;
@@ -17,10 +18,10 @@ export interface DefinitionalReading {
 }
 
 /** "The KW rules and INC-02 apply to eligible people only, all other rules to everyone in a stay." */
-const appliesOf = ({ appliesTo }: Rule): Condition => ({
-  op: 'all',
-  of: appliesTo ? [{ op: 'stay' }, appliesTo.condition] : [{ op: 'stay' }],
-});
+const appliesOf = ({ subject, appliesTo }: Rule): Condition => {
+  const own: readonly Condition[] = appliesTo ? [appliesTo.condition] : [];
+  return { op: 'all', of: subject === 'key-worker' ? own : [{ op: 'stay' }, ...own] };
+};
 
 /** "A rule with several steps is true as soon as any of them is due." */
 export const definitionalOpening = (rule: Rule): Condition => ({
@@ -34,7 +35,7 @@ export const readingOf = (rule: Rule, situation: Situation): DefinitionalReading
   const opening = truthOf(definitionalOpening(rule), at);
   const reached = opening === true ? rule.steps.filter(({ when }) => truthOf(when, at) === true) : [];
   return {
-    inStay: at.stay !== undefined,
+    inStay: rule.subject === 'key-worker' || at.stay !== undefined,
     applies: truthOf(appliesOf(rule), at),
     opening,
     severity: worst(reached.map(({ level }) => level)),

@@ -15,6 +15,10 @@ export interface SituationTerms {
   readonly days: LocalDays;
   readonly rulesOf: RulesOfPrison;
   readonly silentAt?: SilentAt | undefined;
+  /** Of a key worker: the allocations by which people are theirs. */
+  readonly caseload?: readonly Occurrence[];
+  /** Of a key worker: the prison in which they are that. */
+  readonly prisonId?: string | undefined;
 }
 
 /**
@@ -24,14 +28,14 @@ export interface SituationTerms {
 export const situationOf = (
   events: readonly Occurrence[],
   t: Instant,
-  { days, rulesOf, silentAt = NOBODY_SILENT }: SituationTerms,
+  { days, rulesOf, silentAt = NOBODY_SILENT, caseload = [], prisonId }: SituationTerms,
 ): Situation => {
   const life = lifeOf(events);
   const known = new Map<readonly Rule[], Situation>();
   const under = (rules: readonly Rule[]): Situation => {
     const situation = known.get(rules) ?? {
       ...life,
-      ...{ t, days, events, silentAt, rules, under, ruledAt, selectedBy, truthOf },
+      ...{ t, days, events, caseload, silentAt, rules, under, ruledAt, selectedBy, truthOf },
       openingOf: (id) => openingIn(rules, id),
       pauses: false,
       found: nothingFound(),
@@ -40,8 +44,8 @@ export const situationOf = (
     return situation;
   };
   const ruledAt = (instant: Instant): Situation => {
-    const { stay } = lookedAtFrom(instant, under(rulesOf(life.stay?.prisonId, instant)));
-    return lookedAtFrom(instant, under(rulesOf(stay?.prisonId, instant)));
+    const { stay } = lookedAtFrom(instant, under(rulesOf(life.stay?.prisonId ?? prisonId, instant)));
+    return lookedAtFrom(instant, under(rulesOf(stay?.prisonId ?? prisonId, instant)));
   };
   return ruledAt(t);
 };

@@ -12,6 +12,8 @@ export interface Situation extends Life {
   readonly t: Instant;
   /** All that stands, in the order it happened. */
   readonly events: readonly Occurrence[];
+  /** Of a key worker: the allocations by which people are theirs. */
+  readonly caseload: readonly Occurrence[];
   readonly days: LocalDays;
   /** Limits wait for people who are away. */
   readonly pauses: boolean;

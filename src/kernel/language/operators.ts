@@ -144,6 +144,8 @@ const lastOf = (given: Arguments): Condition => {
   };
 };
 
+const caseload = (given: Arguments): Condition => ({ op: 'caseload', atLeast: given.whole('atLeast') });
+
 const heldFor = (given: Arguments): Condition => ({
   op: 'heldFor',
   condition: given.scope('condition'),
@@ -206,5 +208,6 @@ export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
   ['familiesWithin', operator(['atLeast', 'window'], ['except'], familiesWithin)],
   ['countUpToLast', operator(['event', 'atLeast', 'window', 'within'], [], countUpToLast)],
   ['lastOf', operator(['event', 'last', 'atLeast', 'where', 'within'], [], lastOf)],
+  ['caseload', operator(['atLeast'], [], caseload)],
   ['sinceRaised', operator(['event'], ['pairWithin'], sinceRaised)],
 ]);

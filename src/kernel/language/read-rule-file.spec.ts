@@ -129,6 +129,27 @@ describe('a rule file', () => {
     ]);
   });
 
+  it('is about a key worker, and asks whom they have', () => {
+    const rule = ruleAfter(
+      'subject: person\npauses: true\nwhen:\n  absentFor: { event: session, within: stay, then: $at }\nseverity:\n  - { level: LOW, at: P7D }\n  - { level: HIGH, at: P14D }',
+      'subject: key-worker\nwhen: { caseload: { atLeast: $most } }\nseverity:\n  - { level: LOW, most: 7 }',
+    );
+    expect(rule).toMatchObject({ subject: 'key-worker', steps: [{ when: { op: 'caseload', atLeast: 7 } }] });
+  });
+
+  it.each([
+    ['subject: person', 'subject: key-worker', '"pauses"'],
+    ['subject: person\npauses: true', 'subject: key-worker\nlatched: { closesWhen: acct-open }', '"latched"'],
+    ['absentFor: { event: session, within: stay, then: $at }', 'any: [stay, caseload: { atLeast: 1 }]', '"caseload"'],
+    [
+      'KeyWorkerSessionHeld staffId=S1\n      - 2026-01-15',
+      'KeyWorkerSessionHeld staffId=S1 [of another]\n      - 2026-01-15',
+      'of one person only',
+    ],
+  ])('says what goes with another subject only, such as %s', (from, to, named) => {
+    expect(problemsAfter(from, to).some((problem) => problem.includes(named))).toBe(true);
+  });
+
   it('is about some people, by the name of a condition', () => {
     expect(ruleAfter('subject: person', 'subject: person\nappliesTo: acct-open').appliesTo).toEqual({
       name: 'acct-open',
@@ -308,7 +329,7 @@ describe('a mistake in what a rule says of itself', () => {
       'a subject of another kind',
       'subject: person',
       'subject: prison',
-      '8:10  TEST-01: "prison" is not one of person. Did you mean "person"?',
+      '8:10  TEST-01: "prison" is not one of person, key-worker. Did you mean "person"?',
     ],
     [
       'an alias',

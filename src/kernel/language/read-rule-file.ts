@@ -1,9 +1,10 @@
+import { subjectIn } from '../../prison/alert-subject.js';
 import type { Condition } from '../condition.js';
 import { toldBy, type Rule, type Source, type Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
 import { didYouMean, type PlaceInFile, type Problem } from './problems.js';
-import { readLocalSteps, readSteps } from './read-steps.js';
+import { readLocalSteps, readSteps, says } from './read-steps.js';
 import { Reader, type Reference } from './reader.js';
 import { readDate } from './read-time-in-force.js';
 import { readTimelines, type Timeline } from './timeline.js';
@@ -50,13 +51,17 @@ export const readRuleFile = (
   const at = (name: string): Cursor => field(fields, name, cursor);
   const reader = new Reader(vocabulary);
   const id = at('id').text();
-  at('subject').oneOf(['person']);
+  const subject = at('subject').oneOf(['person', 'key-worker'] as const);
   const severity = at('severity');
   const steps = readSteps(severity, fields.get('when'), reader);
+  if (subject === 'key-worker') checkKeyWorker(fields);
+  else if (steps.some(({ when }) => says(when, 'caseload')))
+    at('subject').complain('"caseload" asks whom a key worker has: it needs "subject: key-worker".');
   const rule: Rule = {
     id,
     version: at('version').whole(),
     name: at('name').text(),
+    ...(subject === 'key-worker' && { subject }),
     effectiveFrom: readDate(field(at('effective').fields(['from']), 'from', at('effective'))),
     source: some(at('source'), 'source').map(readSource),
     because: at('because').text().trim(),
@@ -74,6 +79,8 @@ export const readRuleFile = (
   };
   const stories = fields.get('timelines');
   const timelines = stories ? readTimelines(stories, id, vocabulary.known) : [];
+  if (subject === 'person' && timelines.some(tellsOfAnother))
+    stories?.complainOf('[of ', 'A story of a rule about a person is of one person only.');
   const budget = readBudget(fields.get('expected'));
   const local = (own: Cursor) => {
     const others = readLocalSteps(own, severity, fields.get('when'), new Reader(vocabulary));
@@ -81,6 +88,15 @@ export const readRuleFile = (
   };
   const read = { rule, budget, timelines, place: at('id').place, references: reader.references, local };
   return { read, problems: cursor.problems };
+};
+
+const tellsOfAnother = ({ events }: Timeline): boolean =>
+  events.some(({ prisonNumber }) => prisonNumber !== undefined && subjectIn(prisonNumber) === undefined);
+
+/** A key worker is in no stay, so no limit waits; and whom they had at an earlier instant is not remembered. */
+const checkKeyWorker = (fields: ReadonlyMap<string, Cursor>): void => {
+  for (const name of ['latched', 'pauses', 'appliesTo'])
+    fields.get(name)?.complain(`A rule about a key worker has no "${name}".`);
 };
 
 const some = (cursor: Cursor, what: string): Cursor[] => {

@@ -82,7 +82,8 @@ const readOpening = (cursor: Cursor | undefined, reader: Reader): Condition => {
   return condition;
 };
 
-const says = (part: unknown, op: Condition['op']): boolean => {
+/** Whether an operator stands anywhere in a condition. */
+export const says = (part: unknown, op: Condition['op']): boolean => {
   if (typeof part !== 'object' || part === null) return false;
   return ('op' in part && part.op === op) || Object.values(part).some((inner) => says(inner, op));
 };

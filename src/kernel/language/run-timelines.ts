@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Instant } from '../../prison/instant.js';
 import { LocalDays } from '../../prison/local-days.js';
 import { Rulebook } from '../rulebook.js';
-import { replay } from '../replay.js';
+import { replayAll } from '../replay.js';
 import type { Transition } from '../transition.js';
 import { sayPlace, type PlaceInFile } from './problems.js';
 import type { RuleFile } from './read-rule-file.js';
@@ -30,11 +30,11 @@ export const runTimelines = (files: readonly RuleFile[], days = new LocalDays())
     files.map(({ rule }) => rule),
     days,
   );
-  const play = ({ events, until }: Timeline, rule: string): Transition[] =>
-    replay(rulebook, days, events, until).filter((transition) => transition.rule.id === rule);
   return files.flatMap(({ rule, timelines }) =>
     timelines.flatMap((timeline) => {
-      const got = play(timeline, rule.id).map((transition, index) => changeOf(transition, timeline.expected[index]));
+      const got = playTimeline(rulebook, days, timeline, rule.id).map((transition, index) =>
+        changeOf(transition, timeline.expected[index]),
+      );
       const failure = {
         rule: rule.id,
         timeline: timeline.name,
@@ -45,6 +45,17 @@ export const runTimelines = (files: readonly RuleFile[], days = new LocalDays())
       return failure.expected.join('\n') === failure.got.join('\n') ? [] : [failure];
     }),
   );
+};
+
+/** What a rule makes of a story. */
+export const playTimeline = (
+  rulebook: Rulebook,
+  days: LocalDays,
+  { events, until }: Pick<Timeline, 'events' | 'until'>,
+  rule: string,
+): Transition[] => {
+  const histories = Map.groupBy(events, ({ prisonNumber = '' }) => prisonNumber);
+  return [...replayAll(rulebook, days, histories, until)].filter((transition) => transition.rule.id === rule);
 };
 
 /** The failure as a difference: `-` was expected and did not happen, `+` happened and was not expected. */

@@ -23,6 +23,8 @@ export interface StoryEvent {
   readonly recordedAt: Instant;
   /** What other lines call it. */
   readonly name?: string;
+  /** Whom it is about, where that is not the person of the story. */
+  readonly person?: string;
   /** The prison that it names, where it is not the one of the story. */
   readonly prisonId?: string;
 }
@@ -101,14 +103,21 @@ const readEvent = (
     cursor.complainOf(type, `There is no event type "${type}".${didYouMean(type, [...events.keys()])}`);
     return undefined;
   }
-  const event: { data: Record<string, unknown>; recordedAt: Instant; name?: string; prisonId?: string } = {
+  const event: {
+    data: Record<string, unknown>;
+    recordedAt: Instant;
+    name?: string;
+    person?: string;
+    prisonId?: string;
+  } = {
     data: {},
     recordedAt: at,
   };
   for (const word of words) {
-    const note = /^\[(recorded|as|at) (\S+)(?: (\S+))?\]$/.exec(word);
+    const note = /^\[(recorded|as|at|of) (\S+)(?: (\S+))?\]$/.exec(word);
     const member = /^([^=]+)=(.+)$/s.exec(word);
     if (note?.[1] === 'recorded') event.recordedAt = readInstant(note[2] ?? '', note[3] ?? '', cursor) ?? at;
+    else if (note?.[1] === 'of' && note[3] === undefined) event.person = note[2] ?? '';
     else if (note?.[1] === 'at' && note[3] === undefined) event.prisonId = readPrison(note[2] ?? '', cursor);
     else if (note && note[3] === undefined) event.name = note[2] ?? '';
     else if (member) event.data[readMember(member[1] ?? '', type, members, cursor)] = valueOf(member[2] ?? '');
@@ -143,7 +152,7 @@ const surplus = (words: readonly string[], cursor: Cursor): StoryLine | undefine
   const [word = ''] = words;
   cursor.complainOf(
     word,
-    `"${word}" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].`,
+    `"${word}" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].`,
   );
   return undefined;
 };

@@ -115,7 +115,7 @@ describe('a story', () => {
     ],
     [
       '2026-01-07 10:05 KeyWorkerSessionHeld S1',
-      '4:45  "S1" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:45  "S1" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 SegregationEnded [recorded yesterday]',
@@ -139,11 +139,11 @@ describe('a story', () => {
     ],
     [
       '2026-03-30 00:00 end of it',
-      '4:28  "of" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:28  "of" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 => resolved LOW (met) early',
-      '4:46  "early" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:46  "early" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 => resolved LOW (met)x',
@@ -156,23 +156,23 @@ describe('a story', () => {
     ['2026-01-07 10:05 SegregationEnded [at Leeds]', '4:45  "Leeds" is not a prison. Write three letters: [at ABC].'],
     [
       '2026-01-07 10:05 SegregationEnded [as an end]',
-      '4:41  "[as an end]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:41  "[as an end]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 SegregationEnded [at XYM now]',
-      '4:41  "[at XYM now]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:41  "[at XYM now]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 SegregationEnded [by S1]',
-      '4:41  "[by S1]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:41  "[by S1]" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 SegregationEnded [as end]x',
-      '4:49  "x" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:49  "x" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     [
       '2026-01-07 10:05 SegregationEnded =1',
-      '4:41  "=1" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC] and [as a-name].',
+      '4:41  "=1" is not understood here. An event takes member=value, [recorded 2026-01-09 08:00], [at ABC], [of somebody-else] and [as a-name].',
     ],
     ['2026-01-02 10:05 SegregationEnded', '4:7  This line is earlier than the one before it. Keep the lines in order.'],
   ])('with a mistake points at the word: %s', (line, problem) => {

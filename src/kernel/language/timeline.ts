@@ -1,11 +1,12 @@
 import type { Instant } from '../../prison/instant.js';
+import { ofKeyWorker } from '../key-worker.js';
 import type { Occurrence } from '../occurrence.js';
 import { field, type Cursor } from './cursor.js';
 import type { PlaceInFile } from './problems.js';
 import { readStoryLine, type ExpectedChange, type StoryEvent } from './story-line.js';
 import type { EventMembers } from './vocabulary.js';
 
-/** A story of one person, and what the rule must, and must not, make of it. */
+/** A story of one person, or of a key worker and some people, and what the rule must, and must not, make of it. */
 export interface Timeline {
   readonly name: string;
   readonly place: PlaceInFile;
@@ -54,17 +55,22 @@ const readTimeline = (cursor: Cursor, known: EventMembers): Timeline => {
 };
 
 const occurrenceOf = (
-  { type, data, recordedAt, name, prisonId = 'XYI' }: StoryEvent,
+  { type, data, recordedAt, name, person, prisonId = 'XYI' }: StoryEvent,
   at: Instant,
   number: number,
-): Occurrence => ({
-  id: name ?? `event-${String(number).padStart(3, '0')}`,
-  type,
-  at,
-  recordedAt,
-  prisonId,
-  data,
-});
+): Occurrence => {
+  const id = name ?? `event-${String(number).padStart(3, '0')}`;
+  const occurrence = {
+    id,
+    type,
+    at,
+    recordedAt,
+    prisonId,
+    ...(person !== undefined && { prisonNumber: person }),
+    data,
+  };
+  return ofKeyWorker(occurrence) ?? occurrence;
+};
 
 const checkWithdrawals = (events: readonly Occurrence[], story: Cursor): void => {
   const ids = events.map(({ id }) => id);

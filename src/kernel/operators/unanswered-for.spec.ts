@@ -1,3 +1,4 @@
+import { NOBODY } from '../caseloads.js';
 import { describe, expect, it } from '@jest/globals';
 import {
   arrives,
@@ -141,6 +142,7 @@ describe('unansweredFor', () => {
     }
     const person = {
       ...{ days: DAYS, movements, deadlines: new CountedDeadlines(DAYS, movements) },
+      caseload: NOBODY,
       isSilent: () => false,
       nextSilence: () => NEVER,
       operator: () => {

@@ -35,6 +35,7 @@ const COUNTING = new Set([
   'familiesWithin',
   'countUpToLast',
   'lastOf',
+  'caseload',
   'presence',
 ]);
 

@@ -56,6 +56,18 @@ export const PHRASES: readonly Phrase[] = [
   phrase('FoundOnRoll', 'name on the roll', 'names on the roll'),
   phrase('KeyWorkerAllocated', 'key worker allocation'),
   phrase('KeyWorkerDeallocated', 'key worker deallocation'),
+  phrase(
+    'KeyWorkerAvailabilityChanged',
+    'return of the key worker',
+    'returns of the key worker',
+    is('status', 'ACTIVE'),
+  ),
+  phrase(
+    'KeyWorkerAvailabilityChanged',
+    'absence of the key worker',
+    'absences of the key worker',
+    isNot('status', 'ACTIVE'),
+  ),
   phrase('KeyWorkerSessionHeld', 'key worker session'),
   phrase('KeyWorkerEntryRecorded', 'key worker entry', 'key worker entries'),
   phrase(

@@ -56,7 +56,8 @@ const outline = (condition: Condition, indent: string): string[] => {
 
 const ELIGIBLE = 'key-work-eligible';
 
-const sayPeople = ({ appliesTo, pauses }: Rule): string => {
+const sayPeople = ({ subject, appliesTo, pauses }: Rule): string => {
+  if (subject === 'key-worker') return 'Every key worker, in each prison by itself.';
   const everyone = 'Everyone in a stay';
   const whom =
     appliesTo === undefined

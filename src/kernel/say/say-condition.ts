@@ -45,6 +45,8 @@ export const sayCondition = (condition: Condition): string => {
       return `there were ${condition.atLeast} or more ${manyOf(condition.event, sayCondition)} in the ${plural(condition.window, 'day')} up to the last one`;
     case 'lastOf':
       return lastOf(condition);
+    case 'caseload':
+      return `the key worker has ${condition.atLeast === 1 ? 'somebody' : `${condition.atLeast} people or more`}`;
     case 'sinceRaised':
       return sinceRaised(condition);
     case 'rule':
@@ -189,6 +191,8 @@ const sayNot = (of: Condition): string => {
       return of.atLeast === 1
         ? `there has been no ${noneOf(of.event, sayCondition)} ${inWindow(of)}${butFor(of)}`
         : `it is not so that ${sayCondition(of)}`;
+    case 'caseload':
+      return of.atLeast === 1 ? 'the key worker has nobody' : `the key worker has fewer than ${of.atLeast} people`;
     case 'noneWithin':
       return `there has been ${anyOf(of.event, sayCondition)} in the last ${plural(of.window, 'day')}`;
     case 'latest':

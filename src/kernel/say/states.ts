@@ -120,6 +120,12 @@ const STATES: Readonly<Record<string, State>> = {
     began: 'the ACCT was closed',
     ended: 'an ACCT was opened again',
   },
+  KeyWorkerAvailabilityChanged: {
+    is: 'the key worker is recorded as unavailable',
+    isNot: 'the key worker is not recorded as unavailable',
+    began: 'the absence of the key worker began',
+    ended: 'the key worker came back',
+  },
   IncentiveLevelChanged: {
     is: 'the person is on Basic',
     isNot: 'the person is not on Basic',

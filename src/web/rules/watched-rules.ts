@@ -8,7 +8,7 @@ export const WATCHED_RULES = Symbol('WatchedRules');
 export const watchedRules: FactoryProvider<readonly Rule[]> = {
   provide: WATCHED_RULES,
   inject: [WATCH_OPTIONS],
-  useFactory: ({ rulebook }: WatchSurroundings) => rulebook.rules,
+  useFactory: ({ rulebook }: WatchSurroundings) => rulebook.catalogue,
 };
 
 /** Nest's token for what the sources of the rules say or ask for. */

@@ -1,0 +1,42 @@
+/** Whom rules and safety alerts are about, where that is no person. */
+export interface AlertSubject {
+  readonly kind: 'key-worker';
+  /** Of a key worker: the `staffId`. */
+  readonly id: string;
+  /** What somebody is in another prison is a matter of that prison. */
+  readonly prisonId: string;
+}
+
+const TEXT = /^(key-worker):(.+)@([^@]+)$/s;
+
+/**
+ * The subject as a text that stands where a person's prison number does: `key-worker:1001@XYI`. Never change it: the ids of
+ * alerts are made of it.
+ */
+export const subjectText = ({ kind, id, prisonId }: AlertSubject): string => `${kind}:${id}@${prisonId}`;
+
+/** The subject that such a text names; nothing for a prison number. */
+export const subjectIn = (text: string): AlertSubject | undefined => {
+  const [, kind, id, prisonId] = TEXT.exec(text) ?? [];
+  return kind === 'key-worker' && id !== undefined && prisonId !== undefined ? { kind, id, prisonId } : undefined;
+};
+
+/** Whom something is about: a person, or a subject. */
+export type About =
+  | { readonly prisonNumber: string; readonly subject?: undefined }
+  | { readonly prisonNumber: null; readonly subject: AlertSubject };
+
+/** Whom a prison number, or the text that names a subject, means. */
+export const aboutIn = (text: string): About => {
+  const subject = subjectIn(text);
+  return subject ? { prisonNumber: null, subject } : { prisonNumber: text };
+};
+
+/** The prison number, or the text that names the subject: people come before all others. */
+export const aboutOf = ({
+  prisonNumber,
+  subject,
+}: {
+  readonly prisonNumber: string | null;
+  readonly subject?: AlertSubject | undefined;
+}): string => prisonNumber ?? (subject ? subjectText(subject) : '');
