@@ -22,6 +22,8 @@ import { Seals, SEALS } from '../personal-data/seals.js';
 import { worst } from '../prison/severity.js';
 import {
   ACKNOWLEDGEMENT_LAPSES,
+  CASELOADS,
+  type CaseloadSource,
   EVIDENCE_SOURCE,
   PRESENT_REASONS,
   RULE_SOURCE,
@@ -86,12 +88,15 @@ const provided = (estate: Estate) => {
     { provide: SEALS, useValue: seals },
     {
       provide: EVIDENCE_SOURCE,
-      inject: [HOLDERS],
-      useFactory: (holders: Holders) => new CustodyEvidence(store, prefix, seals, holders),
+      inject: [HOLDERS, CASELOADS],
+      useFactory: (holders: Holders, caseloads: CaseloadSource) =>
+        new CustodyEvidence(store, prefix, seals, holders, caseloads),
     },
     { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
     { provide: ACKNOWLEDGEMENT_LAPSES, useValue: settings.acknowledgementLapses },
-    { provide: PRESENT_REASONS, useClass: WatchedReasons },
+    { provide: WatchedReasons, useClass: WatchedReasons },
+    { provide: PRESENT_REASONS, useExisting: WatchedReasons },
+    { provide: CASELOADS, useExisting: WatchedReasons },
     { provide: HOLDERS, useClass: CountedHolders },
     { provide: OPEN_ALERTS, useClass: IndexedOpenAlerts },
     { provide: INTAKE_PACE, useClass: WatchPace },

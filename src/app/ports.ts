@@ -2,9 +2,10 @@ import { asSent } from '../custody/custody-event.js';
 import { openedFromLog } from '../custody/stored-custody-event.js';
 import { type OpenAlertSource, type StandingAlert } from '../custody/still-watched.js';
 import type { IntakePace } from '../custody/intake-pace.js';
-import { personStream } from '../custody/streams.js';
+import { subjectStream } from '../custody/streams.js';
+import { subjectIn } from '../prison/alert-subject.js';
 import type { Seals } from '../personal-data/seals.js';
-import type { EvidenceSource, PresentReasonSource } from '../safety-alerts/ports.js';
+import type { CaseloadSource, EvidenceSource, PresentReasonSource } from '../safety-alerts/ports.js';
 import type { EventStore, Json } from '../store/event-store.js';
 import { LONGEST_WAIT } from '../store/projection.js';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
@@ -28,11 +29,14 @@ export class CustodyEvidence implements EvidenceSource {
     private readonly prefix: string,
     private readonly seals: Seals,
     private readonly holders: Pick<Holders, 'numbersOf'>,
+    private readonly caseloads: CaseloadSource,
   ) {}
 
-  /** Also those that were told under another number of the same person. */
-  async eventsOf(prisonNumber: string, ids: readonly string[]): Promise<readonly Json[]> {
-    const streams = this.holders.numbersOf(prisonNumber).map((number) => personStream(this.prefix, number));
+  /** Also those that were told under another number of the same person. Of a key worker, those of the people whom they have. */
+  async eventsOf(about: string, ids: readonly string[]): Promise<readonly Json[]> {
+    const people = subjectIn(about) ? this.caseloads.peopleOf(about) : [about];
+    const numbers = people.flatMap((prisonNumber) => this.holders.numbersOf(prisonNumber));
+    const streams = [...new Set([about, ...numbers])].map((one) => subjectStream(this.prefix, one));
     const found = await Promise.all(ids.map((id) => this.eventIn(streams, id)));
     return found.filter((event) => event !== undefined);
   }
@@ -55,7 +59,7 @@ export class PersonOfSafetyAlert implements PersonOfAlert {
 
   personOf(alertId: string): string | undefined {
     const alerts = (this.alerts ??= this.modules.get<AlertIndex>(AlertIndex, { strict: false }));
-    return alerts.has(alertId) ? alerts.get(alertId).prisonNumber : undefined;
+    return alerts.has(alertId) ? (alerts.get(alertId).prisonNumber ?? undefined) : undefined;
   }
 }
 
@@ -120,16 +124,23 @@ export class CountedHolders implements Holders, OnApplicationBootstrap {
   }
 }
 
-/** What the rules say of people now, as the watch knows it. It stands on the alerts, so it is only there once they are asked for. */
+/** What the rules say of people now, and whom key workers have, as the watch knows it. It stands on the alerts, so it is only there once they are asked for. */
 @Injectable()
-export class WatchedReasons implements PresentReasonSource {
+export class WatchedReasons implements PresentReasonSource, CaseloadSource {
   private watch: Watch | undefined;
 
   constructor(@Inject(ModuleRef) private readonly modules: ModuleRef) {}
 
-  reasonsOf(prisonNumber: string, now: Instant): Promise<ReadonlyMap<string, string>> {
-    const watch = (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
-    return watch.reasonsOf(prisonNumber, now);
+  reasonsOf(about: string, now: Instant): Promise<ReadonlyMap<string, string>> {
+    return this.watching.reasonsOf(about, now);
+  }
+
+  peopleOf(keyWorker: string): readonly string[] {
+    return this.watching.peopleOf(keyWorker);
+  }
+
+  private get watching(): Watch {
+    return (this.watch ??= this.modules.get<Watch>(Watch, { strict: false }));
   }
 }
 

@@ -8,11 +8,12 @@ import { readNdjson } from '../custody/ndjson.js';
 import { isRefusal } from '../custody/read-custody-event.js';
 import { withdrawalStands } from '../custody/recording-result.js';
 import type { Instant } from '../prison/instant.js';
+import { ofKeyWorker } from '../kernel/key-worker.js';
 import { knownAt, type Occurrence } from '../kernel/occurrence.js';
 
 import { bytesOf } from './files.js';
 
-/** Custody events from files, by the number that they were told under. */
+/** Custody events from files, by the number that they were told under, or by the text that names a key worker. */
 export class Histories {
   private readonly known = new Map<string, Map<string, Occurrence>>();
   /** Each with where it was read. */
@@ -41,9 +42,10 @@ export class Histories {
           this.lastKnown = Math.max(this.lastKnown, known);
           const report = feedReportOf(event, known);
           if (report) this.reports.push(report);
-          if (event.prisonNumber !== undefined) {
-            this.add(event.prisonNumber, occurrenceOf(event), `${file}:${line.line}:1`);
-          }
+          const happened = occurrenceOf(event);
+          const occurrence = ofKeyWorker(happened) ?? happened;
+          const { prisonNumber } = occurrence;
+          if (prisonNumber !== undefined) this.add(prisonNumber, occurrence, `${file}:${line.line}:1`);
         }
       }
     }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { feedsOf, rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
+import { aboutIn, aboutOf, type AlertSubject } from '../prison/alert-subject.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import { replayAll } from '../kernel/replay.js';
 import { Silences } from '../kernel/silences.js';
@@ -27,7 +28,9 @@ interface TransitionLine {
   readonly alertId: string;
   readonly rule: string;
   readonly ruleVersion: number;
-  readonly prisonNumber: string;
+  readonly prisonNumber: string | null;
+  /** Where it is about no person. */
+  readonly subject?: AlertSubject;
   readonly prisonId: string;
   readonly severity: string;
   readonly outcome: string | null;
@@ -70,14 +73,17 @@ const simulate = async (files: readonly string[], options: SimulateOptions): Pro
     printed.push(asPrinted(alertId, transition, sayWhy(transition, days)));
   }
   printed.sort(inOrder);
-  await (options.json ? writeLines(printed, JSON.stringify) : writeLines(table(printed, COLUMNS), String));
+  await (options.json ? writeLines(printed, JSON.stringify) : writeLines(table(printed.map(inTable), COLUMNS), String));
   process.exitCode = histories.refused > 0 ? EXIT.found : EXIT.done;
 };
 
 const COLUMNS = ['at', 'prisonNumber', 'rule', 'transition', 'severity', 'outcome', 'reason'] as const;
 
+/** In a table a key worker stands where a person's number would. */
+const inTable = (line: TransitionLine): TransitionLine => ({ ...line, prisonNumber: aboutOf(line) });
+
 const inOrder = (a: TransitionLine, b: TransitionLine): number =>
-  compare(a.at, b.at) || compare(a.prisonNumber, b.prisonNumber) || compare(a.rule, b.rule);
+  compare(a.at, b.at) || compare(aboutOf(a), aboutOf(b)) || compare(a.rule, b.rule);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -87,7 +93,7 @@ const asPrinted = (alertId: string, transition: TransitionOf, reason: string): T
   alertId,
   rule: transition.rule.id,
   ruleVersion: transition.rule.version,
-  prisonNumber: transition.prisonNumber,
+  ...aboutIn(transition.prisonNumber),
   prisonId: transition.prisonId,
   severity: transition.severity,
   outcome: transition.outcome,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ofKeyWorker } from '../kernel/key-worker.js';
 import { Merges } from '../kernel/merges.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
@@ -7,7 +8,7 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import type { CustodyEvent } from './custody-event.js';
 import { isCustodyEvent } from './person-erased.js';
 import { fromLog, knownOccurrence, UnreadableCustodyEvent } from './stored-custody-event.js';
-import { personStream } from './streams.js';
+import { personStream, subjectStream } from './streams.js';
 import type { PersonGroup } from './whereabouts/person-numbers.js';
 import type { KnownHistory } from './whereabouts/trail.js';
 
@@ -78,6 +79,22 @@ export class PersonStreams {
     for await (const entry of this.entriesOf(prisonNumber, upTo)) {
       if (entry.kind === 'event') events.push({ ...entry, erased: false });
       if (entry.kind === 'erasure') events = events.map((event) => ({ ...event, erased: true }));
+    }
+    return events;
+  }
+
+  /**
+   * What is told of a key worker, as rules see it, up to and including a position.
+   * @param keyWorker the text that names them
+   * @throws StoreUnavailable, StoreUnreadable
+   */
+  async eventsOfKeyWorker(keyWorker: string, upTo: Position): Promise<EventInStream[]> {
+    const events: EventInStream[] = [];
+    for await (const recorded of this.store.readStream(subjectStream(this.prefix, keyWorker))) {
+      if (this.store.compare(recorded.position, upTo) > 0) break;
+      const entry = entryOf(recorded);
+      const occurrence = entry.kind === 'event' ? ofKeyWorker(entry.occurrence) : undefined;
+      if (entry.kind === 'event' && occurrence?.prisonNumber === keyWorker) events.push({ ...entry, occurrence });
     }
     return events;
   }

@@ -1,4 +1,5 @@
 import type { CustodyEvent } from './custody-event.js';
+import { subjectIn } from '../prison/alert-subject.js';
 import { personSubject } from '../personal-data/key-ring.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 
@@ -10,6 +11,15 @@ export const PENDING_STREAMS = 'pending-';
 
 /** The stream in which the custody events of a person are kept. The prefix is the setting STREAM_PREFIX. */
 export const personStream = (prefix: string, prisonNumber: string): string => `${prefix}person-${prisonNumber}`;
+
+/** The stream in which it is kept what is told of a member of staff. */
+const staffStream = (prefix: string, staffId: string): string => `${prefix}staff-${staffId}`;
+
+/** The stream of somebody whom rules are about, by their prison number or by the text that names a key worker. */
+export const subjectStream = (prefix: string, subject: string): string => {
+  const keyWorker = subjectIn(subject);
+  return keyWorker ? staffStream(prefix, keyWorker.id) : personStream(prefix, subject);
+};
 
 /** The stream in which it is kept what was told of a person by a prison that did not hold them. */
 export const pendingStream = (prefix: string, prisonNumber: string): string => prefix + PENDING_STREAMS + prisonNumber;
@@ -36,7 +46,7 @@ export const toldStreamPrefixes = (prefix: string): readonly string[] => [
 /** The stream in which an event is kept: of the person, the member of staff, or the feed and prison that it is about. */
 export function streamOf(prefix: string, { type, prisonNumber, prisonId, data }: CustodyEvent): string {
   const subject = CATALOGUE.get(type)?.subject;
-  if (subject === 'staff') return `${prefix}staff-${String(data.staffId)}`;
+  if (subject === 'staff') return staffStream(prefix, String(data.staffId));
   if (subject === 'feed') return `${prefix}feed-${prisonId}-${String(data.feed)}`;
   return personStream(prefix, prisonNumber ?? '');
 }

@@ -29,7 +29,13 @@ export class KeyWorkerWatchlist {
     days: LocalDays,
     readonly isWatched: (key: string) => boolean = () => true,
   ) {
-    this.watchlist = new Watchlist(rulebook.ofKeyWorkers ?? new Rulebook([], days), days, isWatched, undefined, this.caseloads);
+    this.watchlist = new Watchlist(
+      rulebook.ofKeyWorkers ?? new Rulebook([], days),
+      days,
+      isWatched,
+      undefined,
+      this.caseloads,
+    );
   }
 
   /** Prison numbers of those whom a key worker has now, whether the rules watch them here or not. */

@@ -141,8 +141,8 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
           clock,
           feeds: figures.sources.feeds,
           keyWork: { figures, projection, clock },
-          census: watch.people.headcount,
-          rules: rulebook.rules,
+          census: watch.census,
+          rules: rulebook.catalogue,
           projections: consumersOf(watch, store, {
             [AlertIndex.PROJECTION]: alerts.read,
             [KeyWorkFigures.PROJECTION]: figures.read,

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { subjectIn } from '../prison/alert-subject.js';
 
 /** Seals what is written about one subject (AES-256). `id` tells it from every other key there ever was. */
 export interface DataKey {
@@ -11,6 +12,12 @@ export const personSubject = (prisonNumber: string): string => PERSON + prisonNu
 export const prisonNumberOf = (subject: string): string => subject.slice(PERSON.length);
 export const isPerson = (subject: string): boolean => subject.startsWith(PERSON);
 const PERSON = 'person-';
+
+/** The subject of whom an alert is about: a person by their prison number, a key worker by the text that names them. */
+export const keySubjectOf = (about: string): string => {
+  const keyWorker = subjectIn(about);
+  return keyWorker ? `staff-${keyWorker.id}` : personSubject(about);
+};
 
 /** The log itself: its key is that of the hashes of its chain. It is never destroyed, and stays with its log. */
 export const LOG_SUBJECT = 'log';

@@ -3,8 +3,11 @@ import type { Json } from '../store/event-store.js';
 
 /** Where custody events are looked up; this room knows their ids only. */
 export interface EvidenceSource {
-  /** Those of these events that exist, as docs/events.md shows custody events, in the order of the ids. */
-  eventsOf(prisonNumber: string, ids: readonly string[]): Promise<readonly Json[]>;
+  /**
+   * Those of these events that exist, as docs/events.md shows custody events, in the order of the ids.
+   * @param about a prison number, or the text that names a key worker
+   */
+  eventsOf(about: string, ids: readonly string[]): Promise<readonly Json[]>;
 }
 export const EVIDENCE_SOURCE = Symbol('EvidenceSource');
 
@@ -36,10 +39,17 @@ export const ACKNOWLEDGEMENT_LAPSES = Symbol('AcknowledgementLapses');
 /** What the rules say of people now. */
 export interface PresentReasonSource {
   /**
-   * One sentence for each rule that is true of somebody at an instant (milliseconds since 1970-01-01T00:00:00Z), by the
-   * id of the rule; none for a rule about which nothing can be said just now.
+   * One sentence for each rule that is true of somebody, or of the key worker whom the text names, at an instant
+   * (milliseconds since 1970-01-01T00:00:00Z), by the id of the rule; none for a rule about which nothing can be said just now.
    * @throws StoreUnavailable
    */
-  reasonsOf(prisonNumber: string, now: number): Promise<ReadonlyMap<string, string>>;
+  reasonsOf(about: string, now: number): Promise<ReadonlyMap<string, string>>;
 }
 export const PRESENT_REASONS = Symbol('PresentReasonSource');
+
+/** Whom key workers have now. */
+export interface CaseloadSource {
+  /** Prison numbers of those whom a key worker has, by the text that names them. */
+  peopleOf(keyWorker: string): readonly string[];
+}
+export const CASELOADS = Symbol('CaseloadSource');

@@ -28,7 +28,7 @@ import { VisibleAlerts } from './list/visible-alerts.js';
 /**
  * Safety alerts: what the watch raises and closes, what people do with it, and what everybody sees of it.
  * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, EVIDENCE_SOURCE, RULE_SOURCE,
- * HOLDERS.
+ * HOLDERS. CASELOADS and PRESENT_REASONS may be missing.
  */
 @Module({
   imports: [CqrsModule],

@@ -1,3 +1,4 @@
+import { aboutOf } from '../prison/alert-subject.js';
 import type { Instant } from '../prison/instant.js';
 import { ALERT_STREAMS } from '../safety-alerts/alert/alert-ids.js';
 import { fromStored } from '../safety-alerts/alert/stored-safety-alert-event.js';
@@ -43,12 +44,12 @@ export const alertsInLog = async (options: {
       index.apply(recorded);
     }
   }
-  const backByPerson = Map.groupBy(comebacks, ({ before }) => before.prisonNumber);
-  const byPerson = Map.groupBy(index.all(), ({ prisonNumber }) => prisonNumber);
+  const backByPerson = Map.groupBy(comebacks, ({ before }) => aboutOf(before));
+  const byPerson = Map.groupBy(index.all(), aboutOf);
   return {
     alerts: new Map(
       Array.from(byPerson, ([number, alerts]) => [number, { alerts, comebacks: backByPerson.get(number) ?? [] }]),
     ),
-    unreadable: unreadable.map((stream) => index.personOf(stream)),
+    unreadable: unreadable.map((stream) => index.aboutOf(stream)),
   };
 };

@@ -1,3 +1,4 @@
+import { aboutOf } from '../prison/alert-subject.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import type { Rule } from '../kernel/rule.js';
 import type { SafetyAlertEvent } from '../safety-alerts/alert/safety-alert-events.js';
@@ -63,14 +64,14 @@ const isSameRule = ({ rule, ruleVersion }: AlertSummary, rules: readonly Rule[])
 
 const finding = (
   kind: Difference['kind'],
-  { rule, prisonNumber, state }: AlertSummary,
+  alert: AlertSummary,
   expected: string,
   found: string | null,
 ): Difference => ({
   kind,
-  about: state === 'ACKNOWLEDGED' ? 'lapse' : 'reopening',
-  rule,
-  prisonNumber,
+  about: alert.state === 'ACKNOWLEDGED' ? 'lapse' : 'reopening',
+  rule: alert.rule,
+  prisonNumber: aboutOf(alert),
   expected,
   found,
 });

@@ -6,7 +6,9 @@ import { personStream, toldStreamPrefixes } from '../custody/streams.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, type TellingEvent, tellingEventOf } from '../custody/tellings/telling.js';
 import type { FeedReport } from '../kernel/feed-terms.js';
+import { ofKeyWorker } from '../kernel/key-worker.js';
 import type { Occurrence } from '../kernel/occurrence.js';
+import { subjectIn } from '../prison/alert-subject.js';
 import type { Instant } from '../prison/instant.js';
 import type { EventStore, Position, RecordedEvent } from '../store/event-store.js';
 import { unlessUnreadable } from '../store/unreadable-event.js';
@@ -33,13 +35,21 @@ export const readKnownLog = async (store: EventStore, prefix: string, upTo: Posi
   return log;
 };
 
+/** Since when an event counts. */
+interface CountingSince {
+  /** For the person whom it is about: what a history tells was known when it was recorded. */
+  readonly known: Instant;
+  /** For whoever is key worker of that person: when it counted for anybody. */
+  readonly counted: Instant;
+}
+
 /** What counts of the log, and when it became known. */
 export class KnownLog {
   /** What feeds said of themselves. */
   readonly reports: FeedReport[] = [];
   /** The person whom each unreadable event is about; nothing where that is not known. */
   readonly unreadable: (string | undefined)[] = [];
-  private instants = new Map<Occurrence, Instant>();
+  private instants = new Map<Occurrence, CountingSince>();
   private readonly tellings = new OpenTellings();
   private held: HeldEvent[] = [];
   /** The numbers that were told to be merged into another, and the instant from which on that can count. */
@@ -49,12 +59,20 @@ export class KnownLog {
   constructor(private readonly prefix: string) {}
 
   /** All that happened to people, in no order. */
-  get occurrences(): Occurrence[] {
-    return [...this.instants.keys()];
+  get ofPeople(): Occurrence[] {
+    return [...this.instants.keys()].filter((event) => !isOfKeyWorker(event));
+  }
+
+  /** All that is told of key workers, each under the text that names them, in no order. */
+  get ofKeyWorkers(): Occurrence[] {
+    return [...this.instants.keys()].filter(isOfKeyWorker);
   }
 
   /** When it became known. */
-  readonly knownAt = (occurrence: Occurrence): Instant => this.instants.get(occurrence) ?? occurrence.at;
+  readonly knownAt = (occurrence: Occurrence): Instant => this.instants.get(occurrence)?.known ?? occurrence.at;
+
+  /** When it began to count for key workers. */
+  readonly countedAt = (occurrence: Occurrence): Instant => this.instants.get(occurrence)?.counted ?? occurrence.at;
 
   takeIn(recorded: RecordedEvent): void {
     if (isOfTelling(this.prefix, recorded)) {
@@ -69,16 +87,16 @@ export class KnownLog {
   }
 
   private takeInEvent({ event, knownAtMs, telling }: StoredCustodyEvent): void {
-    const { prisonNumber } = event;
     this.logTime = Math.max(this.logTime, knownAtMs);
     const report = feedReportOf(event, this.logTime);
     if (report) this.reports.push(report);
+    const happened = occurrenceOf(event);
+    const occurrence = ofKeyWorker(happened) ?? happened;
+    const { prisonNumber } = occurrence;
     if (prisonNumber === undefined) return;
-    const occurrence = occurrenceOf(event);
     const isTold = telling !== undefined && this.tellings.has(telling);
     if (isTold) this.tellings.note(telling, prisonNumber, occurrence);
-    if (isTold || this.tellings.historyOf(prisonNumber) !== undefined)
-      this.held.push({ occurrence, prisonNumber, knownAtMs, telling });
+    if (isTold || this.waitsForHistory(occurrence)) this.held.push({ occurrence, prisonNumber, knownAtMs, telling });
     else this.learn(occurrence, this.logTime);
   }
 
@@ -97,11 +115,17 @@ export class KnownLog {
 
   /** What is no longer held back. */
   private release(): HeldEvent[] {
-    const isHeld = ({ prisonNumber, telling }: HeldEvent): boolean =>
-      this.tellings.has(telling) || this.tellings.historyOf(prisonNumber) !== undefined;
+    const isHeld = ({ occurrence, telling }: HeldEvent): boolean =>
+      this.tellings.has(telling) || this.waitsForHistory(occurrence);
     const released = this.held.filter((event) => !isHeld(event));
     this.held = this.held.filter(isHeld);
     return released;
+  }
+
+  /** Whether nothing is decided about the person before their history has been told. A key worker has none. */
+  private waitsForHistory(occurrence: Occurrence): boolean {
+    const { prisonNumber = '' } = occurrence;
+    return !isOfKeyWorker(occurrence) && this.tellings.historyOf(prisonNumber) !== undefined;
   }
 
   /**
@@ -118,11 +142,14 @@ export class KnownLog {
   }
 
   private learn(occurrence: Occurrence, knownAt: Instant): void {
-    this.instants.set(occurrence, knownAt);
+    const known = isOfKeyWorker(occurrence) ? this.logTime : knownAt;
+    this.instants.set(occurrence, { known, counted: this.logTime });
     for (const number of removedBy(occurrence))
       this.removed.set(number, Math.min(occurrence.at, this.removed.get(number) ?? Infinity));
   }
 }
+
+const isOfKeyWorker = ({ prisonNumber = '' }: Occurrence): boolean => subjectIn(prisonNumber) !== undefined;
 
 /** The number that a merge removes. */
 const removedBy = ({ type, data }: Occurrence): string[] =>

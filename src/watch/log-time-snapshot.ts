@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { NO_FEEDS } from '../kernel/feed-terms.js';
+import type { KeyWorkerWatchlist } from '../kernel/key-worker-watchlist.js';
 import type { Rulebook } from '../kernel/rulebook.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { WatchlistMemory } from '../kernel/watchlist.js';
@@ -14,7 +15,7 @@ import { sayPartition, type Partition } from './partition.js';
 
 /** What all decisions hang on besides the log and the program; a snapshot made under another one is not used. */
 export const versionOf = (
-  { rules, settings }: Rulebook,
+  { catalogue: rules, settings }: Rulebook,
   days: LocalDays,
   partition: Partition,
   feeds = NO_FEEDS,
@@ -27,13 +28,16 @@ export const versionOf = (
   return hash('sha256', JSON.stringify([rules, settings, days.zone, sayPartition(partition), terms]));
 };
 
-/** The first part; then everybody, one after another. */
+/** The first part; then everybody, one after another, people and key workers. */
 interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
   readonly parked: readonly (readonly [Position, HoldingEvent])[];
   /** Which numbers are one person's, and of which records was told. */
   readonly together: WatchlistMemory;
+  /** Which key workers told of the same records, and who had whom. */
+  readonly keyWorkers: WatchlistMemory;
+  readonly allocations: KeyWorkerWatchlist['memory'];
   readonly tellings?: TellingsMemory;
   readonly completions?: readonly (readonly [string, Instant])[];
   readonly lateHistories?: readonly (readonly [string, Instant])[];
@@ -43,30 +47,35 @@ type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
 export function* partsOf(logTime: LogTime): Iterable<Json> {
-  const { present, settledUntil, parked, tellings, completions, lateHistories, people } = logTime;
+  const { present, settledUntil, parked, tellings, completions, lateHistories, people, keyWorkers } = logTime;
   yield {
     present,
     settledUntil,
     parked: [...parked.all],
     together: people.memory,
+    keyWorkers: keyWorkers.watchlist.memory,
+    allocations: keyWorkers.memory,
     tellings: tellings.memory,
     completions: [...completions],
     lateHistories: [...lateHistories],
   } satisfies FirstPart;
-  for (const [prisonNumber, { memory }] of people.everybody()) {
-    yield { prisonNumber, ...memory } satisfies PersonPart;
-  }
+  for (const list of [people, keyWorkers.watchlist])
+    for (const [prisonNumber, { memory }] of list.everybody()) yield { prisonNumber, ...memory } satisfies PersonPart;
 }
 
 /** Takes up what was written down, as if the log had been read up to there. */
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
-  const { parked, tellings = [], completions = [], lateHistories = [], together, ...instants } = beginning as FirstPart;
+  const { parked, tellings = [], completions = [], lateHistories = [], ...others } = beginning as FirstPart;
+  const { together, keyWorkers, allocations, ...instants } = others;
   logTime.goOnFrom({ ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
   for (const [telling, instant] of completions) logTime.completions.set(telling, instant);
   for (const [prisonNumber, instant] of lateHistories) logTime.lateHistories.set(prisonNumber, instant);
   logTime.people.recall(together);
-  for (const { prisonNumber, ...memory } of everybody as PersonPart[]) logTime.people.remember(prisonNumber, memory);
+  logTime.keyWorkers.watchlist.recall(keyWorkers);
+  logTime.keyWorkers.recall(allocations);
+  for (const { prisonNumber, ...memory } of everybody as PersonPart[])
+    logTime.listOf(prisonNumber).remember(prisonNumber, memory);
 };

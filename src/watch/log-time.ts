@@ -1,3 +1,4 @@
+import { aboutOf, subjectIn } from '../prison/alert-subject.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
 import { feedReportOf } from '../custody/feeds.js';
@@ -6,6 +7,8 @@ import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-cust
 import { toIso, type Instant } from '../prison/instant.js';
 import { InTurns } from '../prison/next-turn.js';
 import type { LocalDays } from '../prison/local-days.js';
+import { ofKeyWorker } from '../kernel/key-worker.js';
+import { KeyWorkerWatchlist } from '../kernel/key-worker-watchlist.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { Person } from '../kernel/person.js';
 import { join } from '../kernel/say/join.js';
@@ -79,6 +82,7 @@ export interface Progress {
  */
 export class LogTime {
   readonly people: Watchlist;
+  readonly keyWorkers: KeyWorkerWatchlist;
   readonly parked: ParkedEvents;
   readonly decisions: Decisions;
   /** How long after a deadline fell due it was decided on, since this process first looked at the clock. */
@@ -103,15 +107,16 @@ export class LogTime {
   constructor(private readonly options: LogTimeOptions) {
     const { store, rulebook, days, partition = EVERYBODY, alerts, prefix, feeds } = options;
     this.histories = new PersonHistories(new PersonStreams(store, prefix), () => this.position);
-    const isWatched = (prisonNumber: string): boolean => includes(partition, prisonNumber);
+    const isWatched = (subject: string): boolean => includes(partition, subject);
     this.people = new Watchlist(rulebook, days, isWatched, new Silences(feeds));
+    this.keyWorkers = new KeyWorkerWatchlist(rulebook, days, isWatched);
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
-    const isNamed = namedEvents(rulebook.rules);
+    const isNamed = namedEvents(rulebook.catalogue);
     this.reminders = new Reminders({
       ...options,
       isWatched,
-      recordingsOf: ({ rule, prisonNumber }) => this.recordingsOf(prisonNumber, (event) => isNamed(rule, event)),
+      recordingsOf: (alert) => this.recordingsOf(aboutOf(alert), (event) => isNamed(alert.rule, event)),
     });
   }
 
@@ -191,11 +196,18 @@ export class LogTime {
     const { event, telling } = stored;
     const report = feedReportOf(event, this.present);
     if (report) this.people.report(report, this.present);
-    if (event.prisonNumber === undefined) return;
-    if (telling !== undefined && this.tellings.has(telling))
-      this.tellings.note(telling, event.prisonNumber, knownOccurrence(stored));
-    else if (this.tellings.historyOf(event.prisonNumber) === undefined)
-      this.people.learn(event.prisonNumber, knownOccurrence(stored), this.present);
+    const known = knownOccurrence(stored);
+    const occurrence = ofKeyWorker(known) ?? known;
+    const { prisonNumber } = occurrence;
+    if (prisonNumber === undefined) return;
+    if (telling !== undefined && this.tellings.has(telling)) this.tellings.note(telling, prisonNumber, occurrence);
+    else if (subjectIn(prisonNumber) || this.tellings.historyOf(prisonNumber) === undefined)
+      this.learn(prisonNumber, occurrence);
+  }
+
+  private learn(subject: string, occurrence: Occurrence): void {
+    if (!subjectIn(subject)) this.people.learn(subject, occurrence, this.present);
+    else if (this.keyWorkers.isWatched(subject)) this.keyWorkers.watchlist.learn(subject, occurrence, this.present);
   }
 
   private async takeInNote(recorded: RecordedEvent): Promise<void> {
@@ -210,13 +222,16 @@ export class LogTime {
     for (const prisonNumber of complete.imports.people)
       if (!isPlayed(prisonNumber) && this.tellings.historyOf(prisonNumber) === undefined)
         await this.learnFrom(complete.imports.ids, prisonNumber);
-    for (const people of complete.histories) await this.play(people);
+    for (const told of complete.histories) {
+      const [keyWorkers, people] = parted([...told], (one) => subjectIn(one) !== undefined);
+      for (const keyWorker of keyWorkers) await this.learnFrom(complete.ids, keyWorker);
+      if (people.length > 0) await this.play(new Set(people));
+    }
   }
 
-  private async learnFrom(imports: ReadonlySet<string>, prisonNumber: string): Promise<void> {
-    for (const event of await this.histories.of(prisonNumber))
-      if (event.telling !== undefined && imports.has(event.telling))
-        this.people.learn(prisonNumber, this.asKnown(prisonNumber, event), this.present);
+  private async learnFrom(tellings: ReadonlySet<string>, subject: string): Promise<void> {
+    for (const event of await this.histories.of(subject))
+      if (event.telling !== undefined && tellings.has(event.telling)) this.learn(subject, this.asKnown(subject, event));
   }
 
   /** What fell due before an event became known is decided first. Log time never goes back. */
@@ -248,7 +263,7 @@ export class LogTime {
   /** Decides everything that is due at or before `t`, instant by instant. @throws StoreUnavailable */
   async settleThrough(t: Instant): Promise<void> {
     await this.decisions.carryOut();
-    for (let due = this.people.due(t); due; due = this.people.due(t)) {
+    for (let due = this.due(t); due; due = this.due(t)) {
       await this.remindThrough(due.at - 1);
       this.decisions.add(await this.settle(due));
       await this.decisions.carryOutMany();
@@ -256,6 +271,12 @@ export class LogTime {
     await this.remindThrough(t);
     await this.decisions.carryOut();
     this.progress = { ...this.progress, settledUntil: Math.max(t, this.settledUntil) };
+  }
+
+  /** Who is next: of one instant people, and then those who have them. */
+  private due(t: Instant): Due | undefined {
+    const person = this.people.due(t);
+    return this.keyWorkers.watchlist.due(person ? person.at - 1 : t) ?? person;
   }
 
   /** Brings back what comes back at or before `t`. */
@@ -272,7 +293,13 @@ export class LogTime {
 
   /** Somebody who is known, worked out from all that has been read of them. @throws StoreUnavailable */
   async inFull(prisonNumber: string): Promise<Person | undefined> {
-    return this.people.inFull(prisonNumber, await this.historyOf(this.people.concerning(prisonNumber)));
+    const list = this.listOf(prisonNumber);
+    return list.inFull(prisonNumber, await this.historyOf(list.concerning(prisonNumber)));
+  }
+
+  /** Those among whom somebody is, by their prison number or by the text that names a key worker. */
+  listOf(prisonNumber: string): Watchlist {
+    return subjectIn(prisonNumber) ? this.keyWorkers.watchlist : this.people;
   }
 
   /**
@@ -280,7 +307,8 @@ export class LogTime {
    * @throws StoreUnavailable
    */
   async closesOf(prisonNumber: string): Promise<ReadonlyMap<string, SetLevel>> {
-    const { people, present, position } = this;
+    const { present, position } = this;
+    const people = this.listOf(prisonNumber);
     const numbers = people.concerning(prisonNumber);
     if (!numbers.some((number) => this.options.dropped?.people.has(number))) return new Map();
     const transitions = people.transitionsOf(prisonNumber, await this.historyOf(numbers), present);
@@ -317,7 +345,7 @@ export class LogTime {
 
   /** Somebody as the rules see them, whether they watch them here or not; nobody of whom nothing is open. */
   private async asWatched(prisonNumber: string, now: Instant): Promise<Person | undefined> {
-    const { people } = this;
+    const people = this.listOf(prisonNumber);
     const known = people.person(prisonNumber);
     if (known && !people.isWatched(prisonNumber))
       return people.elsewhere(prisonNumber, await this.historyOf(people.concerning(prisonNumber)), now);
@@ -329,8 +357,11 @@ export class LogTime {
     const { prisonNumber, at, numbers } = due;
     const history = due.needsHistory ? await this.historyOf(numbers) : undefined;
     await this.turns.did(1 + (history?.length ?? 0));
-    const before = this.people.person(prisonNumber)?.prisonId;
-    const transitions = this.people.settle(due, history);
+    const list = this.listOf(prisonNumber);
+    const before = list.person(prisonNumber)?.prisonId;
+    const transitions = list.settle(due, history);
+    // A history that is told happens in the past; those who have the people are decided about in the present.
+    if (list === this.people) this.keyWorkers.follow(list, prisonNumber, Math.max(at, this.present));
     if (this.wasDone(at)) return [];
     if (transitions.length > 0) this.noteDelay(at);
     return [
@@ -382,7 +413,7 @@ export class LogTime {
 
   /** When events of some kind about somebody became known. */
   private async recordingsOf(prisonNumber: string, isMeant: (event: Occurrence) => boolean): Promise<Instant[]> {
-    const numbers = this.people.numbersOf(prisonNumber);
+    const numbers = this.listOf(prisonNumber).numbersOf(prisonNumber);
     const events = await Promise.all(numbers.map((number) => this.histories.of(number)));
     return events
       .flat()
@@ -395,3 +426,9 @@ export class LogTime {
     return at <= this.done.until && this.options.store.compare(this.position, this.done.position) <= 0;
   }
 }
+
+/** Those that are so, and those that are not. */
+const parted = <T>(all: readonly T[], isSo: (one: T) => boolean): readonly [T[], T[]] => [
+  all.filter(isSo),
+  all.filter((one) => !isSo(one)),
+];

@@ -1,12 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
-import { personStream } from '../custody/streams.js';
+import { subjectStream } from '../custody/streams.js';
 import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Position, RecordedEvent } from '../store/event-store.js';
 import { type ParkedEvent, UnreadableEvent } from '../store/unreadable-event.js';
 
-/** A parked event, and the stream of the person for whom nothing closes meanwhile. */
+/** A parked event, and the stream of the person or key worker for whom nothing closes meanwhile. */
 export interface HoldingEvent extends ParkedEvent {
   readonly holds: string;
 }
@@ -62,7 +62,7 @@ export class ParkedEvents {
 
   /** An alert of this person cannot be brought up to date: its stream holds an event of a later version. */
   parkAlertOf(prisonNumber: string, error: UnreadableEvent): void {
-    this.tell(error, personStream(this.prefix, prisonNumber));
+    this.tell(error, subjectStream(this.prefix, prisonNumber));
   }
 
   /**
@@ -72,7 +72,7 @@ export class ParkedEvents {
   async holdsBack(command: WatchCommand): Promise<boolean> {
     const { prisonNumber } = command;
     if (command.type !== 'SetLevel' || command.level !== 'none') return false;
-    return this.streams.has(personStream(this.prefix, prisonNumber)) || this.hasParkedAlert(prisonNumber);
+    return this.streams.has(subjectStream(this.prefix, prisonNumber)) || this.hasParkedAlert(prisonNumber);
   }
 
   private tell({ event, code: reason }: UnreadableEvent, holds: string): void {

@@ -1,3 +1,4 @@
+import { subjectIn } from '../prison/alert-subject.js';
 import { entryOf, type EventInStream, type PersonStreams } from '../custody/person-streams.js';
 import type { Position, RecordedEvent } from '../store/event-store.js';
 
@@ -22,8 +23,14 @@ export class PersonHistories {
     private readonly most = MOST,
   ) {}
 
-  /** What happened to somebody, as told under this number. @throws StoreUnavailable, StoreUnreadable */
+  /**
+   * What happened to somebody, as told under this number; or what is told of a key worker, by the text that names them, of
+   * whom there is too little to be kept in mind.
+   * @throws StoreUnavailable, StoreUnreadable
+   */
   async of(prisonNumber: string): Promise<PastEvent[]> {
+    if (subjectIn(prisonNumber))
+      return (await this.streams.eventsOfKeyWorker(prisonNumber, this.position())).map(asAsked);
     const known = this.kept.get(prisonNumber);
     if (known) return this.keep(prisonNumber, known);
     const upTo = this.position();

@@ -1,3 +1,4 @@
+import { aboutOf } from '../prison/alert-subject.js';
 import { toIso, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Person } from '../kernel/person.js';
@@ -16,9 +17,9 @@ interface ReconcileMoment {
   readonly days: LocalDays;
 }
 
-/** The people who are watched, and each of them in full. */
-export interface WatchedPeople {
-  readonly people: Pick<Watchlist, 'everybody'>;
+/** The people and key workers who are watched, and each of them in full. */
+export interface Watched {
+  readonly lists: readonly Pick<Watchlist, 'everybody'>[];
   readonly inFull: (prisonNumber: string) => Promise<Person | undefined>;
   /**
    * By rule, how it was closed last, of somebody of whom an event was once set aside: nothing was closed for them meanwhile.
@@ -33,7 +34,7 @@ export interface WatchedPeople {
  * @param alerts every alert of the people who are watched, open and closed
  */
 export const differences = async (
-  { people, inFull, closesOf }: WatchedPeople,
+  { lists, inFull, closesOf }: Watched,
   alerts: readonly AlertSummary[],
   moment: ReconcileMoment,
 ): Promise<WatchCommand[]> => {
@@ -43,8 +44,8 @@ export const differences = async (
   // What is so all the same is raised again, since the instant at which it became so.
   const misdated = [...leftOver.values()].filter((alert) => alert.misdated);
   const commands: WatchCommand[] = misdated.map((alert) => wronglyTimed(alert, moment));
-  for (const { rule, prisonNumber } of misdated) leftOver.delete(keyOf(rule, prisonNumber));
-  for (const [prisonNumber, { open }] of people.everybody()) {
+  for (const alert of misdated) leftOver.delete(keyOf(alert.rule, aboutOf(alert)));
+  for (const [prisonNumber, { open }] of lists.flatMap((list) => [...list.everybody()])) {
     const toRaise = new Set<string>();
     const closes = open.size === 0 ? NO_CLOSES : await closesOf(prisonNumber);
     for (const [rule, { severity }] of open) {
@@ -69,7 +70,7 @@ export const differences = async (
     }
   }
   for (const alert of leftOver.values()) {
-    const close = (await closesOf(alert.prisonNumber)).get(alert.rule);
+    const close = (await closesOf(aboutOf(alert))).get(alert.rule);
     commands.push(close && isHeldBack(close, alert) ? heldBack(close, alert, moment) : noLongerAsked(alert, moment));
   }
   return commands;
@@ -106,7 +107,7 @@ const late = (
 const latestOf = (alerts: readonly AlertSummary[]): Map<string, AlertSummary> => {
   const superseded = new Set(alerts.map(({ after }) => after));
   const latest = alerts.filter(({ id }) => !superseded.has(id));
-  return new Map(latest.map((alert) => [keyOf(alert.rule, alert.prisonNumber), alert]));
+  return new Map(latest.map((alert) => [keyOf(alert.rule, aboutOf(alert)), alert]));
 };
 
 const keyOf = (rule: string, prisonNumber: string): string => `${rule} ${prisonNumber}`;
@@ -127,7 +128,7 @@ const noLongerAsked = (alert: AlertSummary, { present, decidedOn }: ReconcileMom
   type: 'SetLevel' as const,
   rule: alert.rule,
   ruleVersion: alert.ruleVersion,
-  prisonNumber: alert.prisonNumber,
+  prisonNumber: aboutOf(alert),
   prisonId: alert.prisonId,
   at: toIso(present),
   decidedOn,

@@ -1,4 +1,5 @@
 import { DeadlineIndex } from '../kernel/deadline-index.js';
+import { aboutOf } from '../prison/alert-subject.js';
 import { NEVER, toIso, type Instant } from '../prison/instant.js';
 import type { Remind } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Lapses } from '../safety-alerts/alert/terms.js';
@@ -69,7 +70,7 @@ export class Reminders {
   }
 
   private lookAt(alert: AlertSummary): void {
-    const back = this.options.isWatched(alert.prisonNumber) ? comesBack(alert, this.options.lapses) : NEVER;
+    const back = this.options.isWatched(aboutOf(alert)) ? comesBack(alert, this.options.lapses) : NEVER;
     this.deadlines.set(alert.id, back);
     if (back === NEVER) this.alerts.delete(alert.id);
     else this.alerts.set(alert.id, alert);
@@ -84,9 +85,11 @@ export const comesBack = (alert: AlertSummary, lapses: Lapses, recordings: reado
   return comesBackAt === undefined ? NEVER : Date.parse(comesBackAt);
 };
 
-const remind = (
-  { rule, prisonNumber }: AlertSummary,
-  limit: Instant,
-  decidedOn: Position,
-  recordings: readonly Instant[],
-): Remind => ({ type: 'Remind', rule, prisonNumber, at: toIso(limit), decidedOn, recordings: recordings.map(toIso) });
+const remind = (alert: AlertSummary, limit: Instant, decidedOn: Position, recordings: readonly Instant[]): Remind => ({
+  type: 'Remind',
+  rule: alert.rule,
+  prisonNumber: aboutOf(alert),
+  at: toIso(limit),
+  decidedOn,
+  recordings: recordings.map(toIso),
+});

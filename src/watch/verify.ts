@@ -1,7 +1,10 @@
-import { shouldBeOpen, type ShouldBeOpen } from '../kernel/definitional.js';
+import { allocationsByNow, shouldBeOpen, type ShouldBeOpen, shouldBeOpenOfKeyWorkers } from '../kernel/definitional.js';
+import type { AllocationSpell } from '../kernel/definitional/key-worker-stories.js';
+import type { Occurrence } from '../kernel/occurrence.js';
 import { companies } from '../kernel/definitional/known-events.js';
 import { FeedSilence } from '../kernel/definitional/silence.js';
 import { type FeedRegister, NO_FEEDS } from '../kernel/feed-terms.js';
+import { subjectIn } from '../prison/alert-subject.js';
 import { type Instant, toIso } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { PrisonSettings } from '../kernel/prison-settings.js';
@@ -67,25 +70,40 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const unclear = new Set<string | undefined>(parked);
   const findings: Difference[] = [];
   const seen = new Set<string>();
-  for (const company of companies(log.occurrences)) {
+  const spells: AllocationSpell[] = [];
+  const terms = { rules, settings, days, feeds, now: upTo.until };
+  const compareOne = (whom: string, expected: readonly ShouldBeOpen[], history: readonly Occurrence[]): void => {
+    const { alerts: found, comebacks } = alerts.get(whom) ?? NO_ALERTS;
+    const told = { history, knownAt: log.knownAt };
+    findings.push(
+      ...compare(whom, expected, found),
+      ...missedComebacks(found, comebacks, told, { rules, lapses, until: upTo.until }),
+    );
+  };
+  for (const company of companies(log.ofPeople)) {
+    spells.push(...allocationsByNow({ ...terms, history: company, knownAt: log.countedAt }));
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
     if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
-    const terms = { rules, settings, days, feeds, knownAt: log.knownAt };
-    const expected = shouldBeOpen({ ...terms, history: company, now: upTo.until });
+    const expected = shouldBeOpen({ ...terms, history: company, knownAt: log.knownAt });
     const expectedByNumber = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
     for (const [number, history] of byNumber) {
       if (!isWatched(number)) continue;
       seen.add(number);
-      const { alerts: found, comebacks } = alerts.get(number) ?? NO_ALERTS;
-      findings.push(
-        ...compare(number, expectedByNumber.get(number) ?? [], found),
-        ...missedComebacks(found, comebacks, { history, knownAt: log.knownAt }, { rules, lapses, until: upTo.until }),
-      );
+      compareOne(number, expectedByNumber.get(number) ?? [], history);
     }
   }
+  const told = Map.groupBy(log.ofKeyWorkers, ({ prisonNumber = '' }) => prisonNumber);
+  const ofKeyWorkers = shouldBeOpenOfKeyWorkers(
+    { ...terms, history: log.ofKeyWorkers, knownAt: log.countedAt },
+    spells,
+  );
+  const open = Map.groupBy(ofKeyWorkers, ({ prisonNumber }) => prisonNumber);
+  for (const one of new Set([...open.keys(), ...alerts.keys()]))
+    if (subjectIn(one) && isWatched(one)) compareOne(one, open.get(one) ?? [], told.get(one) ?? []);
   // Alerts of people about whom no event counts.
   for (const [number, { alerts: found }] of alerts)
-    if (isWatched(number) && !seen.has(number) && !unclear.has(number)) findings.push(...compare(number, [], found));
+    if (!subjectIn(number) && isWatched(number) && !seen.has(number) && !unclear.has(number))
+      findings.push(...compare(number, [], found));
   return { checked: seen.size, findings, parked: parked.length };
 };
 

@@ -1,7 +1,9 @@
+import { aboutOf } from '../prison/alert-subject.js';
 import { Logger } from '@nestjs/common';
 import { toldStreamPrefixes } from '../custody/streams.js';
 import { Queues } from '../store/queues.js';
 import type { Instant } from '../prison/instant.js';
+import type { Headcount } from '../kernel/headcount.js';
 import type { Watchlist } from '../kernel/watchlist.js';
 import type { Durations } from '../safety-alerts/figures/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
@@ -80,6 +82,28 @@ export class Watch {
 
   get people(): Watchlist {
     return this.logTime.people;
+  }
+
+  /** How many people each prison holds, and for how many people and key workers something is awaited. */
+  get census(): Pick<Headcount, 'byPrison' | 'armedByRule'> {
+    const { people, keyWorkers } = this.logTime;
+    const [ofPeople, ofKeyWorkers] = [people.headcount, keyWorkers.watchlist.headcount];
+    return {
+      get byPrison() {
+        return ofPeople.byPrison;
+      },
+      get armedByRule() {
+        return new Map([...ofPeople.armedByRule, ...ofKeyWorkers.armedByRule]);
+      },
+    };
+  }
+
+  /**
+   * Prison numbers of those whom a key worker has, by the text that names them. None while the log is read for the first
+   * time.
+   */
+  peopleOf(keyWorker: string): readonly string[] {
+    return this.caughtUp ? this.logTime.keyWorkers.peopleOf(keyWorker) : [];
   }
 
   /** Log time, as far as the log has been read. */
@@ -210,13 +234,13 @@ export class Watch {
 
   /** Makes what is open what should be open, once after each start (decision 0003). */
   private async heal(): Promise<void> {
-    const { present, position: decidedOn, people, decisions, done } = this.logTime;
+    const { present, position: decidedOn, people, keyWorkers, decisions, done } = this.logTime;
     const { days, partition = EVERYBODY, everyAlert } = this.options;
-    const alerts = (await everyAlert()).filter(({ prisonNumber }) => includes(partition, prisonNumber));
+    const alerts = (await everyAlert()).filter((alert) => includes(partition, aboutOf(alert)));
     const inFull = (prisonNumber: string) => this.logTime.inFull(prisonNumber);
     const closesOf = (prisonNumber: string) => this.logTime.closesOf(prisonNumber);
     const moment = { present, decidedUntil: done.until, decidedOn, days };
-    const corrections = await differences({ people, inFull, closesOf }, alerts, moment);
+    const corrections = await differences({ lists: [people, keyWorkers.watchlist], inFull, closesOf }, alerts, moment);
     tellCorrections(corrections);
     decisions.add(corrections);
     await decisions.carryOut();

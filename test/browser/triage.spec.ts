@@ -153,9 +153,11 @@ describe('the list of safety alerts', () => {
     await page.goto('/alerts?view=open&rule=FAM-02');
     const place = () => page.locator('#list').boundingBox();
     const [before, rows] = [await place(), await page.locator('tbody tr').count()];
-    const bereaved = service.alerts.filter(({ rule }) => rule === 'FAM-02').map(({ prisonNumber }) => prisonNumber);
+    const bereaved = service.alerts
+      .filter(({ rule }) => rule === 'FAM-02')
+      .flatMap(({ prisonNumber }) => prisonNumber ?? []);
     const unseen = service.alerts.filter(({ rule }) => rule === 'KW-01');
-    const others = new Set(unseen.map(({ prisonNumber }) => prisonNumber));
+    const others = new Set(unseen.flatMap(({ prisonNumber }) => prisonNumber ?? []));
     const [one = '', other = ''] = [...others].filter((prisonNumber) => !bereaved.includes(prisonNumber));
     await service.happens('BereavementNotified', one);
     await page.getByText('1 new safety alert.').waitFor();

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ofKeyWorker } from '../../src/kernel/key-worker.js';
 import type { Condition, Selector } from '../../src/kernel/condition.js';
+import { type PrisonSettings, WEEKLY } from '../../src/kernel/prison-settings.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { happening, histories, type History, merges, moves, runs, withdrawals } from './arbitraries.js';
 import { catalogueOfAllTimes } from './catalogue.js';
@@ -54,13 +55,26 @@ const ruleSets = fc.constantFrom(
   ]),
 );
 
+/** Where there is no key work scheme until some day, or from then on. */
+const settingsOf = (scheme: boolean): readonly PrisonSettings[] => [
+  {
+    prisonId: 'XYI',
+    keyWork: [
+      { ...WEEKLY, scheme, until: '2026-06-20' },
+      { ...WEEKLY, scheme: !scheme, from: '2026-06-20' },
+    ],
+    rules: [],
+  },
+];
+const settingsOfPrisons = fc.constantFrom([], [], settingsOf(true), settingsOf(false));
+
 it('rules about key workers say by their operators what they say by their definitions, whatever is told, and when', () => {
   let changes = 0;
   fc.assert(
-    fc.property(ruleSets, fc.oneof(keyWork(), keyWork(true)), (rules, told) => {
-      const defined = asDefined(rules, told);
+    fc.property(ruleSets, fc.oneof(keyWork(), keyWork(true)), settingsOfPrisons, (rules, told, settings) => {
+      const defined = asDefined(rules, told, undefined, settings);
       changes += defined.length;
-      expect(asReplayed(planned(rules), told)).toEqual(defined);
+      expect(asReplayed(planned(rules, settings), told)).toEqual(defined);
     }),
     { numRuns: runs(3_000, 300) },
   );

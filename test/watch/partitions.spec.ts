@@ -1,3 +1,4 @@
+import { aboutOf } from '../../src/prison/alert-subject.js';
 import { describe, expect, it } from '@jest/globals';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { toIso } from '../../src/prison/instant.js';
@@ -67,7 +68,7 @@ describe('instances that watch a share of the people each', () => {
     await fallDue([service]);
     const alerts = await service.alerts();
     expect(alerts.length).toBeGreaterThan(0);
-    expect(alerts.filter(({ prisonNumber }) => !includes(share, prisonNumber))).toEqual([]);
+    expect(alerts.filter((alert) => !includes(share, aboutOf(alert)))).toEqual([]);
     const everybody = [...service.watch.people.everybody()];
     expect(everybody.map(([, { prisonId }]) => prisonId)).toEqual(everybody.map(() => 'XYI'));
     expect(everybody).toHaveLength(24);
@@ -118,7 +119,7 @@ describe('instances that watch a share of the people each', () => {
     const services = await started(new InMemoryEventStore(), 2);
     await liveOn(services);
     await fallDue(services);
-    const people = new Set((await services[0]?.alerts())?.map(({ prisonNumber }) => prisonNumber));
+    const people = new Set((await services[0]?.alerts())?.map(aboutOf));
     expect(people.size).toBeGreaterThan(2);
     const [first, second] = await Promise.all(
       services.map(({ watch }) => Promise.all(Array.from(people, (one) => watch.reasonsOf(one, until + GRACE)))),

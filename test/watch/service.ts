@@ -1,3 +1,4 @@
+import { aboutOf } from '../../src/prison/alert-subject.js';
 import { join } from 'node:path';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
@@ -110,7 +111,7 @@ export class Service {
       const transition = TRANSITIONS[fromStored(recorded).type];
       if (transition === null || !TOLD.includes(transition)) return;
       const alert = model.get(String(recorded.data['alertId']));
-      lines.push(inOneLine({ ...alert, at: String(recorded.data['at']), transition }));
+      lines.push(inOneLine({ ...alert, prisonNumber: aboutOf(alert), at: String(recorded.data['at']), transition }));
     });
     return lines.sort();
   }
@@ -130,7 +131,7 @@ export class Service {
     return verify({
       store: this.store,
       prefix: PREFIX,
-      rules: this.rulebook.rules,
+      rules: this.rulebook.catalogue,
       settings: this.rulebook.settings,
       days,
       feeds: this.feeds,

@@ -23,7 +23,7 @@ afterAll(() => service.stop());
 /** Every word of a name, and every cell, of everybody the log has heard of. */
 const personal = (): string[] => {
   const people = service.app.get(People);
-  const numbers = new Set(service.alerts.map(({ prisonNumber }) => prisonNumber));
+  const numbers = new Set(service.alerts.flatMap(({ prisonNumber }) => prisonNumber ?? []));
   return [...numbers].flatMap((prisonNumber) => {
     const { name, location } = people.person(prisonNumber) ?? {};
     return [name?.firstName, name?.lastName, location].filter((word) => word !== undefined);

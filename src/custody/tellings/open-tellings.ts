@@ -1,8 +1,9 @@
+import { subjectIn } from '../../prison/alert-subject.js';
 import { Companies, type CompaniesMemory } from '../../kernel/companies.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { TellingEvent, TellingKind } from './telling.js';
 
-/** A telling that has begun and is not complete, and about whom it has told so far. */
+/** A telling that has begun and is not complete, and about whom it has told so far, key workers among them. */
 interface OpenTelling {
   readonly kind: TellingKind;
   readonly people: Set<string>;
@@ -54,7 +55,11 @@ export class OpenTellings {
 
   /** Those that are open, also where they have told nothing yet. */
   get list(): readonly TellingInBrief[] {
-    return Array.from(this.open, ([id, { kind, people }]) => ({ id, kind, people: people.size }));
+    return Array.from(this.open, ([id, { kind, people }]) => ({
+      id,
+      kind,
+      people: [...people].filter((one) => subjectIn(one) === undefined).length,
+    }));
   }
 
   has(telling: string | undefined): boolean {
@@ -72,7 +77,7 @@ export class OpenTellings {
     return undefined;
   }
 
-  /** What happened to this person belongs to this telling. */
+  /** What happened to this person, or is told of the key worker whom this text names, belongs to this telling. */
   note(telling: string, prisonNumber: string, occurrence: Occurrence): void {
     const { kind, people, companies } = this.open.get(telling) ?? {};
     people?.add(prisonNumber);

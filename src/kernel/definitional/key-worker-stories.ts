@@ -27,11 +27,7 @@ export interface AllocationSpell {
  * Who had whom as their key worker, by what was known at each instant, of people who have to do with one another. What
  * happened in between to nobody's knowledge is not told.
  */
-export const allocationSpells = (
-  known: EventsByKnowledge,
-  days: LocalDays,
-  until: Instant,
-): AllocationSpell[] => {
+export const allocationSpells = (known: EventsByKnowledge, days: LocalDays, until: Instant): AllocationSpell[] => {
   const spells: AllocationSpell[] = [];
   const running = new Map<string, AllocationSpell>();
   const goOnAt = (from: Instant, now: ReadonlyMap<string, Occurrence>): void => {

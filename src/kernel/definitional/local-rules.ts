@@ -56,7 +56,7 @@ const asHere = (rule: Rule, { keyWork, rules }: SettingsOfDay): Rule => {
 /** "Where another rule asks for it, it is false." */
 const aboutNobody = (rule: Rule): Rule => ({
   ...rule,
-  appliesTo: { name: 'nobody', condition: { op: 'not', of: { op: 'stay' } } },
+  appliesTo: { name: 'nobody', condition: { op: 'any', of: [] } },
 });
 
 /** "Its limits in days are so many times as long; a limit that the prison sets itself stands as it is." */

@@ -1,3 +1,4 @@
+import type { AlertSubject } from '../../prison/alert-subject.js';
 import { ApiProperty } from '@nestjs/swagger';
 import { PENDING_STREAMS, TELLING_STREAMS } from '../../custody/streams.js';
 import { HANDOVER_STREAMS } from '../../handover/stored-handover-event.js';
@@ -71,6 +72,8 @@ export interface UnreadLogEvent {
   readonly stream: string;
   readonly reason: string;
   readonly prisonNumber?: string | undefined;
+  /** Of an alert that is about no person. */
+  readonly subject?: AlertSubject;
   readonly dropped?: DroppedEvent | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { subjectIn } from '../../prison/alert-subject.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import { hold, HOLDERS, type Holders } from '../../access/holders.js';
@@ -111,13 +112,15 @@ export class ParkedList {
   private async read({ stream, id }: EventName, reason: string): Promise<UnreadLogEvent[]> {
     const recorded = await this.store.findEvent(this.prefix + stream, id);
     if (!recorded) return [];
-    const prisonNumber = personOfStream(stream) ?? this.alerts.personOf(stream);
-    return [{ recorded, stream, reason, ...(prisonNumber !== undefined && { prisonNumber }) }];
+    const about = personOfStream(stream) ?? this.alerts.aboutOf(stream);
+    if (about === undefined) return [{ recorded, stream, reason }];
+    const subject = subjectIn(about);
+    return [{ recorded, stream, reason, ...(subject ? { subject } : { prisonNumber: about }) }];
   }
 
   /** What is about nobody concerns all prisons, like the time: whoever runs the service for one of them may decide. */
-  private mayDecide({ prisonNumber, stream }: UnreadLogEvent, prisons: Prisons): boolean {
-    const prison = prisonOfStream(stream);
+  private mayDecide({ prisonNumber, subject, stream }: UnreadLogEvent, prisons: Prisons): boolean {
+    const prison = subject?.prisonId ?? prisonOfStream(stream);
     if (prison !== undefined) return prisons.has(prison);
     return prisonNumber === undefined || hold(prisons, prisonNumber, this.holders);
   }

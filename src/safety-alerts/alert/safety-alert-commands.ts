@@ -11,9 +11,10 @@ export interface DecisionMoment {
   readonly decidedOn: Position;
 }
 
-/** Which stream a decision of the watch concerns: one rule and one person (canonical prison number). */
+/** Which stream a decision of the watch concerns: one rule and one person or key worker. */
 interface OfRuleAndPerson {
   readonly rule: string;
+  /** Canonical; of a key worker the text that names them (`subjectText`). */
   readonly prisonNumber: string;
 }
 

@@ -1,3 +1,4 @@
+import type { About } from '../../prison/alert-subject.js';
 import type { Json, Position } from '../../store/event-store.js';
 import type { Severity } from '../../prison/severity.js';
 import type { LapseTerm } from './terms.js';
@@ -40,11 +41,11 @@ interface SnoozeEnd {
 
 interface DataByType {
   SafetyAlertRaised: ByWatch &
-    Grounds & {
+    Grounds &
+    About & {
       readonly severity: Severity;
       readonly rule: string;
       readonly ruleVersion: number;
-      readonly prisonNumber: string;
       readonly prisonId: string;
       /** The episode before this one, if there was one. */
       readonly after?: number;

@@ -1,3 +1,4 @@
+import { type About, aboutOf } from '../../prison/alert-subject.js';
 import type { Seals } from '../../personal-data/seals.js';
 import type { Clock } from '../../store/clock.js';
 import { isGap } from '../../store/dropped/remaining-event-store.js';
@@ -55,11 +56,11 @@ interface LoadedAlert {
   readonly alert: SafetyAlert;
   readonly revision: ExpectedRevision;
   readonly position: Position;
-  /** Empty before the first alert is raised. */
-  readonly prisonNumber: string;
+  /** Whose key seals its notes: a prison number, or the text that names a key worker. Empty before the first is raised. */
+  readonly about: string;
 }
 
-const NEVER_RAISED: LoadedAlert = { alert: initialState, revision: 'no-stream', position: START, prisonNumber: '' };
+const NEVER_RAISED: LoadedAlert = { alert: initialState, revision: 'no-stream', position: START, about: '' };
 
 /** How many alerts are kept as the watch loaded them last. */
 const MOST_KEPT = 1_000;
@@ -146,10 +147,10 @@ export class SafetyAlerts {
         continue;
       }
       later?.hear(recorded);
-      const { prisonNumber = loaded.prisonNumber } = recorded.data as { readonly prisonNumber?: string };
+      const about = aboutIfRaised(recorded) ?? loaded.about;
       // Only a further note is compared with earlier ones. The watch needs no key, so no key can stop it.
-      const legible = type === 'AddNote' ? await withNoteOpened(recorded, prisonNumber, this.options.seals) : recorded;
-      loaded = { alert: after(loaded.alert, legible), revision, position, prisonNumber };
+      const legible = type === 'AddNote' ? await withNoteOpened(recorded, about, this.options.seals) : recorded;
+      loaded = { alert: after(loaded.alert, legible), revision, position, about };
     }
     return loaded;
   }
@@ -157,10 +158,10 @@ export class SafetyAlerts {
   private sealed(
     events: readonly SafetyAlertEvent[],
     stream: string,
-    { revision, prisonNumber }: LoadedAlert,
+    { revision, about: whom }: LoadedAlert,
   ): Promise<NewEvent[]> {
     const next = revision === 'no-stream' ? 0 : revision + 1;
-    const about = { stream: this.options.prefix + stream, prisonNumber };
+    const about = { stream: this.options.prefix + stream, about: whom };
     return Promise.all(
       events.map((event, i) =>
         withNoteSealed(toStored(event, stream, next + i, this.now()), about, this.options.seals),
@@ -172,6 +173,10 @@ export class SafetyAlerts {
     return new Date(this.options.clock.now()).toISOString();
   }
 }
+
+/** Whom an event says that the alert is about: the one that raises it. */
+const aboutIfRaised = ({ type, data }: RecordedEvent): string | undefined =>
+  type === 'SafetyAlertRaised' ? aboutOf(data as unknown as About) : undefined;
 
 /** The alert after an event of its stream. @throws UnknownAlertEvent, also where the event lacks what its type has */
 const after = (alert: SafetyAlert, recorded: RecordedEvent): SafetyAlert => {

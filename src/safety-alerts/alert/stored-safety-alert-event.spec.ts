@@ -92,7 +92,7 @@ describe('an event in the log of a type that this version does not know', () => 
 
 describe('an event in the log of a type that this version knows', () => {
   it.each([
-    ['a later schema', { episode: 1 }, { schema: 4 }],
+    ['a later schema', { episode: 1 }, { schema: 5 }],
     ['no episode', {}, { schema: 3 }],
   ])('is not taken for one of ours either where it has %s', (_, data, metadata) => {
     const recorded = { type: 'SafetyAlertNoted', data, metadata, ...placed('17') };

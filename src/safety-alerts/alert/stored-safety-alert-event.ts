@@ -1,4 +1,4 @@
-import { personSubject } from '../../personal-data/key-ring.js';
+import { keySubjectOf } from '../../personal-data/key-ring.js';
 import { type SealedPlace, type Seals, unopened } from '../../personal-data/seals.js';
 import type { Json, NewEvent, Position, RecordedEvent } from '../../store/event-store.js';
 import type { LogMark } from '../../store/snapshot-store.js';
@@ -6,8 +6,11 @@ import { ALERT_STREAMS, alertEventIdOf, alertIdOf } from './alert-ids.js';
 import { UnknownAlertEvent } from './errors.js';
 import { type SafetyAlertEvent, type SafetyAlertEventType, TRANSITIONS } from './safety-alert-events.js';
 
-/** 1: notes in the clear. 2: sealed; what has no seal is read as it is. 3: `useful` is a word; it was true or false. */
-const SCHEMA = 3;
+/**
+ * 1: notes in the clear. 2: sealed; what has no seal is read as it is. 3: `useful` is a word; it was true or false.
+ * 4: it is about no person. Only such an event says so, so that earlier versions read all others.
+ */
+const SCHEMA = 4;
 const PERSONAL = ['note'];
 
 /**
@@ -20,9 +23,17 @@ export function toStored(event: SafetyAlertEvent, stream: string, revision: numb
     id: alertEventIdOf(alertId, event.type, revision),
     type: event.type,
     data: { alertId, ...event.data },
-    metadata: { schema: SCHEMA, occurredAt: event.data.at, recordedAt, knownAt: event.data.at },
+    metadata: {
+      schema: isAboutNoPerson(event) ? SCHEMA : 3,
+      occurredAt: event.data.at,
+      recordedAt,
+      knownAt: event.data.at,
+    },
   };
 }
+
+const isAboutNoPerson = ({ type, data }: SafetyAlertEvent): boolean =>
+  type === 'SafetyAlertRaised' && data.prisonNumber === null;
 
 /**
  * As it comes out of the log, its note still sealed.
@@ -38,29 +49,25 @@ export function fromStored(recorded: LogMark & Pick<RecordedEvent, 'type' | 'dat
 const inWords = (data: Json): Json =>
   typeof data['useful'] === 'boolean' ? { ...data, useful: data['useful'] ? 'yes' : 'no' } : data;
 
-/** With its note sealed, for the person of the alert. @throws StoreUnavailable, StoreUnreadable */
-export async function withNoteSealed(event: NewEvent, about: StreamOfPerson, seals: Seals): Promise<NewEvent> {
+/** With its note sealed, for whom the alert is about. @throws StoreUnavailable, StoreUnreadable */
+export async function withNoteSealed(event: NewEvent, about: StreamAbout, seals: Seals): Promise<NewEvent> {
   return { ...event, data: await seals.seal(event.data, PERSONAL, placeOf(event.id, about)) };
 }
 
 /** With its note as it was written, or `(erased)`. @throws BrokenSeal, StoreUnavailable, StoreUnreadable */
-export async function withNoteOpened(
-  recorded: RecordedEvent,
-  prisonNumber: string,
-  seals: Seals,
-): Promise<RecordedEvent> {
-  const place = placeOf(recorded.id, { stream: recorded.stream, prisonNumber });
+export async function withNoteOpened(recorded: RecordedEvent, about: string, seals: Seals): Promise<RecordedEvent> {
+  const place = placeOf(recorded.id, { stream: recorded.stream, about });
   return { ...recorded, data: await seals.reveal(recorded.data, PERSONAL, place) };
 }
 
-/** The stream in the log, and the person whom its alert is about. */
-interface StreamOfPerson {
+/** The stream in the log, and whom its alert is about: a prison number, or the text that names a key worker. */
+interface StreamAbout {
   readonly stream: string;
-  readonly prisonNumber: string;
+  readonly about: string;
 }
 
-const placeOf = (id: string, { stream, prisonNumber }: StreamOfPerson): SealedPlace => ({
-  subject: personSubject(prisonNumber),
+const placeOf = (id: string, { stream, about }: StreamAbout): SealedPlace => ({
+  subject: keySubjectOf(about),
   stream,
   id,
 });

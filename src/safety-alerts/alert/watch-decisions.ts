@@ -1,3 +1,4 @@
+import { aboutIn } from '../../prison/alert-subject.js';
 import type { Instant } from '../../prison/instant.js';
 import type { DecisionMoment, Move, Remind, Repeat, SetLevel, WatchCommand } from './safety-alert-commands.js';
 import type { SafetyAlertEvent } from './safety-alert-events.js';
@@ -62,7 +63,7 @@ const raised = (command: SetLevel & { level: Severity }, episodesBefore: number)
     ...(episodesBefore > 0 ? { after: episodesBefore } : {}),
     rule: command.rule,
     ruleVersion: command.ruleVersion,
-    prisonNumber: command.prisonNumber,
+    ...aboutIn(command.prisonNumber),
     prisonId: command.prisonId,
     severity: command.level,
     ...(command.trueSince !== undefined && { trueSince: command.trueSince }),

@@ -19,6 +19,8 @@ const capitalsList = ({ value }: { value: unknown }): unknown =>
   value === undefined ? undefined : listOf(value).map(capitalsOf);
 const truth = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
+const SUBJECT = /^key-worker:[^\s@]{1,100}$/;
+
 /** A filter that is `true`, `false` or left out. */
 const YesOrNo = (description: string) =>
   applyDecorators(
@@ -61,6 +63,11 @@ export class AlertFilterQuery extends AtLeast {
   @Matches(PRISON_NUMBER, { message: 'must be a prison number, such as A1234BC' })
   readonly prisonNumber?: string;
 
+  @ApiPropertyOptional({ example: 'key-worker:1001', description: 'About no person: kind and id of what it is about' })
+  @IsOptional()
+  @Matches(SUBJECT, { message: 'must be key-worker: and a staff id, such as key-worker:1001' })
+  readonly subject?: string;
+
   @ApiPropertyOptional({ description: 'User name' })
   @IsOptional()
   @IsString({ message: 'must be one user name' })
@@ -80,7 +87,7 @@ export type AlertFilter = Partial<Plain<Omit<AlertFilterQuery, 'atLeast'>>>;
 
 /** Whether an alert passes a filter at an instant (milliseconds since 1970-01-01T00:00:00Z). */
 export function passes(filter: AlertFilter, now: number): (alert: AlertSummary) => boolean {
-  const { prisonId, state, severity, rule, prisonNumber, assignedTo } = filter;
+  const { prisonId, state, severity, rule, prisonNumber, subject, assignedTo } = filter;
   const { escalated, overdue, snoozed, stillTrue, unassigned } = filter;
   const [from, to, listedFrom] = [utc(filter.raisedFrom), utc(filter.raisedTo), utc(filter.listedFrom)];
   const present = new Date(now).toISOString();
@@ -90,6 +97,7 @@ export function passes(filter: AlertFilter, now: number): (alert: AlertSummary) 
     (severity === undefined || severity.includes(alert.severity)) &&
     (rule === undefined || alert.rule === rule) &&
     (prisonNumber === undefined || alert.prisonNumber === prisonNumber) &&
+    (subject === undefined || (alert.subject && `${alert.subject.kind}:${alert.subject.id}`) === subject) &&
     (assignedTo === undefined || alert.assignedTo === assignedTo) &&
     (from === undefined || alert.raisedAt >= from) &&
     (to === undefined || alert.raisedAt < to) &&

@@ -1,3 +1,4 @@
+import { aboutOf } from '../../prison/alert-subject.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { type Seals, SEALS } from '../../personal-data/seals.js';
@@ -119,12 +120,12 @@ export class AlertHistories {
       if (!alert) continue;
       const isMeant = episode === undefined || event.data.episode === episode;
       const writtenAt = Date.parse(String(recorded.metadata['recordedAt']));
-      yield { event, writtenAt, alert, entry: isMeant ? await this.entryOf(recorded, alert.prisonNumber) : undefined };
+      yield { event, writtenAt, alert, entry: isMeant ? await this.entryOf(recorded, aboutOf(alert)) : undefined };
     }
   }
 
-  private async entryOf(recorded: RecordedEvent, prisonNumber: string): Promise<AlertHistoryEntry | undefined> {
-    return entryOf(fromStored(await withNoteOpened(recorded, prisonNumber, this.seals)), recorded);
+  private async entryOf(recorded: RecordedEvent, about: string): Promise<AlertHistoryEntry | undefined> {
+    return entryOf(fromStored(await withNoteOpened(recorded, about, this.seals)), recorded);
   }
 }
 

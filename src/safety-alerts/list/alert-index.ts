@@ -1,3 +1,4 @@
+import { aboutOf } from '../../prison/alert-subject.js';
 import { type Observable, Subject } from 'rxjs';
 import type { Json, Position, RecordedEvent } from '../../store/event-store.js';
 import type { Snapshot } from '../../store/snapshot-store.js';
@@ -64,7 +65,7 @@ export class AlertIndex {
   readonly openFigures = new OpenFigures();
   private readonly entries = new Map<string, IndexEntry>();
   private readonly openAlerts = new Map<string, AlertSummary>();
-  private readonly idsOfPerson = new Map<string, Set<string>>();
+  private readonly idsOf = new Map<string, Set<string>>();
   private readonly changes = new Subject<VisibleChange>();
 
   /** Streams are named with the service's prefix; positions compare as the store says. */
@@ -100,9 +101,14 @@ export class AlertIndex {
     return this.changes.asObservable();
   }
 
-  /** The person whom the alerts of a stream (named without prefix) are about; nothing while none is known here. */
-  personOf = (stream: string): string | undefined =>
-    [...this.entries.values()].find((entry) => entry.stream === stream)?.summary.prisonNumber;
+  /**
+   * Whom the alerts of a stream (named without prefix) are about: a prison number, or the text that names a key worker;
+   * nothing while none is known here.
+   */
+  aboutOf = (stream: string): string | undefined => {
+    const found = [...this.entries.values()].find((entry) => entry.stream === stream);
+    return found && aboutOf(found.summary);
+  };
 
   has = (id: string): boolean => this.entries.has(id);
 
@@ -133,9 +139,8 @@ export class AlertIndex {
   /** Those to which anything was written at an instant (ISO, UTC) or later. */
   writtenSince = (instant: string): AlertSummary[] =>
     [...this.entries.values()].filter(({ writtenAt }) => writtenAt >= instant).map(({ summary }) => summary);
-  /** Prison number as in docs/events.md. */
-  ofPerson = (prisonNumber: string): AlertSummary[] =>
-    [...(this.idsOfPerson.get(prisonNumber) ?? [])].map((id) => this.get(id));
+  /** Of a person, by their prison number as in docs/events.md; or of a key worker, by the text that names them. */
+  ofPerson = (about: string): AlertSummary[] => [...(this.idsOf.get(about) ?? [])].map((id) => this.get(id));
 
   /** Everything, to be written down; the figures come first. */
   *memory(): Iterable<Json> {
@@ -174,13 +179,14 @@ export class AlertIndex {
   }
 
   private keep(entry: IndexEntry): void {
-    const { id, state, prisonNumber } = entry.summary;
+    const { id, state } = entry.summary;
+    const about = aboutOf(entry.summary);
     this.openFigures.change(this.entries.get(id)?.summary, entry.summary);
     this.entries.set(id, entry);
     if (isOpenState(state)) this.openAlerts.set(id, entry.summary);
     else this.openAlerts.delete(id);
-    const ofPerson = this.idsOfPerson.get(prisonNumber) ?? new Set();
-    this.idsOfPerson.set(prisonNumber, ofPerson.add(id));
+    const theirs = this.idsOf.get(about) ?? new Set();
+    this.idsOf.set(about, theirs.add(id));
   }
 
   private entryOf(id: string): IndexEntry {

@@ -1,3 +1,4 @@
+import { aboutOf } from '../../prison/alert-subject.js';
 import { ALERT_STATES, type AlertSummary } from './alert-summary.js';
 import { rank } from '../../prison/severity.js';
 
@@ -13,7 +14,7 @@ const SORTS = {
   state: (a, b) => ALERT_STATES.indexOf(a.state) - ALERT_STATES.indexOf(b.state),
   rule: (a, b) => byText(a.rule, b.rule),
   prisonId: (a, b) => byText(a.prisonId, b.prisonId),
-  prisonNumber: (a, b) => byText(a.prisonNumber, b.prisonNumber),
+  prisonNumber: (a, b) => byText(aboutOf(a), aboutOf(b)),
 } as const satisfies Record<string, Compare>;
 
 export const SORT_FIELDS = Object.keys(SORTS);

@@ -54,7 +54,7 @@ export class AlertProjection extends Projection {
   async hasParked(prisonNumber: string): Promise<boolean> {
     await this.readable();
     const streams = Array.from(this.parked.values(), ({ stream }) => stream.slice(this.prefix.length));
-    return streams.some((stream) => this.alerts.personOf(stream) === prisonNumber);
+    return streams.some((stream) => this.alerts.aboutOf(stream) === prisonNumber);
   }
 
   /** From now on {@link reached} also waits for this. */

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { AlertSubject } from '../../prison/alert-subject.js';
 import { toIso } from '../../prison/instant.js';
 import type { Position, RecordedEvent } from '../../store/event-store.js';
 import { alertIdOf } from '../alert/alert-ids.js';
@@ -13,12 +14,26 @@ export type AlertState = (typeof ALERT_STATES)[number];
 
 export const isOpenState = (state: AlertState): boolean => state === 'OPEN' || state === 'ACKNOWLEDGED';
 
+/** Whom a safety alert is about, where that is no person. */
+class AlertSubjectBody implements AlertSubject {
+  @ApiProperty({ enum: ['key-worker'] }) readonly kind!: 'key-worker';
+  @ApiProperty({ example: '1001', description: 'Of a key worker: the staffId' }) readonly id!: string;
+  @ApiProperty({ example: 'XYI', description: 'The prison in which they are that' }) readonly prisonId!: string;
+}
+
 /** A safety alert as lists show it. Instants are ISO in UTC; members that do not apply are absent. */
 export class AlertSummaryBody {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ example: 'KW-01' }) readonly rule!: string;
   @ApiProperty() readonly ruleVersion!: number;
-  @ApiProperty({ example: 'A1234BC' }) readonly prisonNumber!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'A1234BC',
+    description: 'Null where it is about no person: then subject says whom it is about',
+  })
+  readonly prisonNumber!: string | null;
+  @ApiPropertyOptional({ type: AlertSubjectBody }) readonly subject?: AlertSubjectBody;
   @ApiProperty({ example: 'XYI' }) readonly prisonId!: string;
   @ApiProperty({ enum: ALERT_STATES }) readonly state!: AlertState;
   @ApiProperty({ enum: SEVERITIES, description: 'The highest step reached' }) readonly severity!: Severity;
@@ -131,6 +146,7 @@ const raised = (data: EventData<'SafetyAlertRaised'>, source: SummarySource): Al
   rule: data.rule,
   ruleVersion: data.ruleVersion,
   prisonNumber: data.prisonNumber,
+  ...(data.subject && { subject: data.subject }),
   prisonId: data.prisonId,
   state: 'OPEN',
   severity: data.severity,

@@ -1,3 +1,4 @@
+import { aboutOf } from '../../prison/alert-subject.js';
 import { Inject, Optional } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { ApiProperty } from '@nestjs/swagger';
@@ -8,7 +9,15 @@ import { AlertHistories, AlertHistoryEntryBody } from './alert-histories.js';
 import { AlertSummaryBody } from './alert-summary.js';
 import { NoSuchAlert } from '../alert/errors.js';
 import type { Plain } from '../alert/plain.js';
-import { EVIDENCE_SOURCE, type EvidenceSource, type PolicySource, RULE_SOURCE, type RuleSource } from '../ports.js';
+import {
+  CASELOADS,
+  type CaseloadSource,
+  EVIDENCE_SOURCE,
+  type EvidenceSource,
+  type PolicySource,
+  RULE_SOURCE,
+  type RuleSource,
+} from '../ports.js';
 import { PresentReasons } from './present-reasons.js';
 import { VisibleAlerts } from './visible-alerts.js';
 
@@ -23,6 +32,13 @@ class PolicySourceBody implements PolicySource {
 
 /** A safety alert with everything behind it. */
 export class AlertDetailBody extends AlertSummaryBody {
+  @ApiProperty({
+    required: false,
+    type: [String],
+    example: ['A1234BC'],
+    description: 'About a key worker: whom they have now',
+  })
+  readonly prisonNumbers?: readonly string[];
   @ApiProperty({ required: false, description: 'As the rule is called now; absent when it is no longer there' })
   readonly ruleName?: string;
   @ApiProperty({
@@ -73,6 +89,7 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
     private readonly reasons: PresentReasons,
     @Optional() private readonly users?: KnownUsers,
+    @Optional() @Inject(CASELOADS) private readonly caseloads?: CaseloadSource,
   ) {}
 
   /** A former prison sees what carries its id, and nothing that was written later. @throws NoSuchAlert */
@@ -82,17 +99,19 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     // The log may be ahead of the list: the alert may have moved on just now.
     if (!summary || !this.alerts.reads(summary, prisons)) throw new NoSuchAlert(alertId);
     const rule = this.rules.rule(summary.rule);
-    const evidence = await this.eventsOf(summary.prisonNumber, ids);
+    const evidence = await this.eventsOf(aboutOf(summary), ids);
     const isHeld = goneSince === Infinity;
     const [present = summary] = isHeld ? await this.reasons.in([summary]) : [];
     const ofRule = { ruleName: rule?.name, ruleSource: rule?.source, ruleBecause: rule?.because };
     const assigneeKnown = present.assignedTo === undefined ? undefined : await this.users?.knows(present.assignedTo);
-    const detail = { ...present, ...ofRule, why, evidence, assigneeKnown, history };
+    const prisonNumbers = summary.subject && this.caseloads?.peopleOf(aboutOf(summary));
+    const theirs = prisonNumbers && { prisonNumbers: [...prisonNumbers].sort() };
+    const detail = { ...present, ...theirs, ...ofRule, why, evidence, assigneeKnown, history };
     return isHeld ? detail : withTheirEvidence(detail, prisons);
   }
 
-  private async eventsOf(prisonNumber: string, ids: readonly string[]): Promise<Json[]> {
-    const found = new Map((await this.evidence.eventsOf(prisonNumber, ids)).map((event) => [event['id'], event]));
+  private async eventsOf(about: string, ids: readonly string[]): Promise<Json[]> {
+    const found = new Map((await this.evidence.eventsOf(about, ids)).map((event) => [event['id'], event]));
     return ids.map((id) => found.get(id) ?? { id });
   }
 }

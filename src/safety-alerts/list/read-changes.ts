@@ -58,7 +58,7 @@ export class ReadChangesHandler implements IQueryHandler<ReadChanges> {
   }
 
   private async changed(alert: AlertSummary, instant: string, prisons: Prisons): Promise<ChangedAlert> {
-    const goneSince = this.alerts.goneSince(alert.prisonNumber, prisons);
+    const goneSince = this.alerts.goneSince(alert, prisons);
     const address = this.alerts.addressOf(alert.id, prisons);
     const { summary = alert, history } = await this.histories.of(address, goneSince);
     const [present = summary] = goneSince === Infinity ? await this.reasons.in([summary]) : [];

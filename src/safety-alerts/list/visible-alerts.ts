@@ -11,7 +11,8 @@ import type { EpisodeAddress } from '../alert/safety-alerts.js';
 /**
  * The safety alerts that somebody may see who may look into some prisons. The prison that holds a person sees all of
  * theirs; a former prison sees the closed ones that carry its id, as they stood when it lost the person. Open ones follow the person, so they carry the id of
- * the holder. An alert that may not be seen looks like one that does not exist.
+ * the holder. One about a key worker is for the
+ * prison in which they are that. An alert that may not be seen looks like one that does not exist.
  */
 @Injectable()
 export class VisibleAlerts {
@@ -52,18 +53,19 @@ export class VisibleAlerts {
   addressToRead(id: string, prisons: Prisons): { readonly address: EpisodeAddress; readonly goneSince: number } {
     const alert = this.alerts.get(id);
     if (!this.reads(alert, prisons)) throw new NoSuchAlert(id);
-    return { address: this.alerts.addressOf(id), goneSince: this.goneSince(alert.prisonNumber, prisons) };
+    return { address: this.alerts.addressOf(id), goneSince: this.goneSince(alert, prisons) };
   }
 
   /** Those that they see, and what they had of a person who was taken over from one of them: nothing is lost unseen. */
   reads(alert: AlertSummary, prisons: Prisons): boolean {
     const { prisonNumber, listedAt } = alert;
+    if (prisonNumber === null) return this.sees(alert, prisons);
     return this.sees(alert, prisons) || Date.parse(listedAt) < readableBefore(prisons, prisonNumber, this.holders);
   }
 
   /** Whether these prisons see an alert that stands like this. */
   sees({ prisonId, prisonNumber }: AlertSummary, prisons: Prisons): boolean {
-    return prisons.has(prisonId) || hold(prisons, prisonNumber, this.holders);
+    return prisons.has(prisonId) || (prisonNumber !== null && hold(prisons, prisonNumber, this.holders));
   }
 
   /** Whether there is such an alert, and these prisons see it. */
@@ -79,22 +81,23 @@ export class VisibleAlerts {
 
   /**
    * Since when a prison that is not one of these has held the person: what was written later is not for them. Never, for
-   * the holder; always, while nobody knows the holder. Milliseconds since 1970-01-01T00:00:00Z.
+   * the holder, and where it is about no person; always, while nobody knows the holder. Milliseconds since
+   * 1970-01-01T00:00:00Z.
    */
-  goneSince(prisonNumber: string, prisons: Prisons): number {
-    if (hold(prisons, prisonNumber, this.holders)) return Infinity;
+  goneSince({ prisonNumber }: Pick<AlertSummary, 'prisonNumber'>, prisons: Prisons): number {
+    if (prisonNumber === null || hold(prisons, prisonNumber, this.holders)) return Infinity;
     return this.holders.takeoverOf(prisonNumber)?.knownAt ?? this.holders.holderOf(prisonNumber)?.since ?? -Infinity;
   }
 
   /** An alert as these prisons may see it: where they lost the person, as it stood then. */
   asSeen(alert: AlertSummary, prisons: Prisons): AlertSummary {
     if (!this.alerts.hasEarlier(alert.id)) return alert;
-    return this.alerts.asLeft(alert.id, this.goneSince(alert.prisonNumber, prisons));
+    return this.alerts.asLeft(alert.id, this.goneSince(alert, prisons));
   }
 
   /** Whether what is so now about the person of an alert may be told to these prisons. */
-  mayTellNow({ prisonNumber }: Pick<AlertSummary, 'prisonNumber'>, prisons: Prisons): boolean {
-    return this.goneSince(prisonNumber, prisons) === Infinity;
+  mayTellNow(alert: Pick<AlertSummary, 'prisonNumber'>, prisons: Prisons): boolean {
+    return this.goneSince(alert, prisons) === Infinity;
   }
 
   /** Those to which anything was written at an instant (ISO, UTC) or later, in no order. */
@@ -108,7 +111,7 @@ export class VisibleAlerts {
     const matches = passes(filter, now);
     if (prisonNumber === undefined) return matches;
     const numbers = this.holders.numbersOf(prisonNumber);
-    return (alert) => numbers.includes(alert.prisonNumber) && matches(alert);
+    return (alert) => alert.prisonNumber !== null && numbers.includes(alert.prisonNumber) && matches(alert);
   }
 
   /** As few as can be found quickly by the filters. */

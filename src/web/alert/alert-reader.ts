@@ -4,7 +4,7 @@ import type { Caller } from '../../access/caller.js';
 import { People } from '../../custody/people/people.js';
 import type { Rule } from '../../kernel/rule.js';
 import { AlertListQuery, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
-import { ReadAlert } from '../../safety-alerts/list/read-alert.js';
+import { type AlertDetail, ReadAlert } from '../../safety-alerts/list/read-alert.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { WATCHED_RULES } from '../rules/watched-rules.js';
@@ -29,12 +29,15 @@ export class AlertReader {
    */
   async page(id: string, caller: Caller, done = '', fault?: Fault): Promise<AlertPage> {
     const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
-    const { content: ofPerson } = await this.queries.execute(new ListAlerts(ofThe(alert.prisonNumber), caller.prisons));
+    const { content: ofPerson } = await this.queries.execute(new ListAlerts(alike(alert), caller.prisons));
     const { rules, people, clock } = this;
     const isTheirs = this.visible.shows(id, caller.prisons);
     return alertPage({ alert, ofPerson, rules, people, caller, isTheirs, now: clock.now() }, done, fault);
   }
 }
 
-/** The latest of one person's. */
-const ofThe = (prisonNumber: string): AlertListQuery => Object.assign(new AlertListQuery(), { prisonNumber, size: 50 });
+/** The latest about the same person or key worker. */
+const alike = ({ prisonNumber, subject }: AlertDetail): AlertListQuery => {
+  const about = prisonNumber === null ? subject && { subject: `${subject.kind}:${subject.id}` } : { prisonNumber };
+  return Object.assign(new AlertListQuery(), { ...about, size: 50 });
+};

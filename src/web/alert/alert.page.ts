@@ -8,7 +8,7 @@ import type { AlertDetail } from '../../safety-alerts/list/read-alert.js';
 import type { Json } from '../../store/event-store.js';
 import { sayDate, sayMoment, sayTime } from '../frame/moments.js';
 import { type EventLine, eventLine, sayStaff, type StaffNames } from '../lines/event-line.js';
-import { type PersonLine, personLine } from '../lines/person-line.js';
+import { aboutLine, type PersonLine, personLine } from '../lines/person-line.js';
 import { reasonLine } from '../lines/reason-line.js';
 import { english } from '../words/english.js';
 import type { Useful } from '../../safety-alerts/alert/safety-alert-events.js';
@@ -20,7 +20,7 @@ const words = english.alert;
 /** What the page of a safety alert is told from. */
 export interface AlertFacts {
   readonly alert: AlertDetail;
-  /** All of the person's that the reader may see. */
+  /** All about the same person or key worker that the reader may see. */
   readonly ofPerson: readonly AlertSummary[];
   /** As they are now. */
   readonly rules: readonly Rule[];
@@ -37,6 +37,8 @@ export interface AlertPage {
   readonly id: string;
   readonly title: string;
   readonly person: PersonLine;
+  /** Of a key worker: whom they have now. */
+  readonly people: readonly PersonLine[];
   readonly severity: string;
   readonly state: string;
   readonly isOpen: boolean;
@@ -98,7 +100,8 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     state: alert.state,
     isOpen: isOpenState(alert.state),
     isTrue: isOpenState(alert.state) || alert.stillTrue === true,
-    person: personLine(alert.prisonNumber, people.person(alert.prisonNumber), caller.prisons),
+    person: aboutLine(alert, people, caller.prisons),
+    people: (alert.prisonNumbers ?? []).map((one) => personLine(one, people.person(one), caller.prisons)),
     facts: [...standing(alert, facts.now), ...keyWorkerOf(alert, facts)],
     reason: reasonLine(alert, staffName),
     ...expectation(alert.why),
@@ -178,7 +181,7 @@ const keyWorkerOf = (
   { state, stillTrue, prisonNumber }: AlertDetail,
   { people, caller }: AlertFacts,
 ): AlertPage['facts'] => {
-  const person = people.person(prisonNumber);
+  const person = prisonNumber === null ? undefined : people.person(prisonNumber);
   const isHere = person?.prisonId !== undefined && caller.prisons.has(person.prisonId);
   if (!isHere || !(isOpenState(state) || stillTrue === true)) return [];
   const { keyWorker } = person;

@@ -90,7 +90,7 @@ export class AlertsController {
     const found = await this.found({ ...this.address(query), page: 1 }, caller, MOST_IN_A_FILE);
     noteSubjects(
       request,
-      found.content.map(({ prisonNumber }) => prisonNumber),
+      found.content.flatMap(({ prisonNumber }) => prisonNumber ?? []),
     );
     response.type('text/csv').attachment('safety-alerts.csv');
     const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };

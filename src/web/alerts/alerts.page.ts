@@ -4,7 +4,7 @@ import type { PageOfAlerts as AlertsFound } from '../../safety-alerts/list/list-
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { sayMoment } from '../frame/moments.js';
-import { type PersonLine, personLine } from '../lines/person-line.js';
+import { aboutLine, type PersonLine } from '../lines/person-line.js';
 import { reasonLine } from '../lines/reason-line.js';
 import { english } from '../words/english.js';
 import { addressOf, type ListAddress, type Flag, isNarrowed, type View, VIEWS } from './list-address.js';
@@ -68,6 +68,7 @@ export interface AlertRow {
   readonly person: PersonLine;
   /** What is to be seen of it here: goes along where something is done to it. */
   readonly revision: number;
+  /** Empty where it is about a key worker. */
   readonly prisonNumber: string;
   readonly rule: string;
   readonly reason: string;
@@ -164,22 +165,22 @@ export const alertRow = (
   alert: AlertSummary,
   { people, caller, rules, now }: Pick<ListFacts, 'people' | 'caller' | 'rules' | 'now'>,
 ): AlertRow => {
-  const { id, prisonNumber, severity, raisedAt, state, revision } = alert;
-  const person = personLine(prisonNumber, people.person(prisonNumber), caller.prisons);
+  const { id, severity, raisedAt, state, revision } = alert;
+  const person = aboutLine(alert, people, caller.prisons);
   const rule = rules.find((one) => one.id === alert.rule)?.name ?? alert.rule;
   return {
     id,
     href: `/alerts/${id}`,
     person,
     revision,
-    prisonNumber,
+    prisonNumber: person.prisonNumber,
     rule,
     reason: reasonLine(alert, (staffId) => people.staffName(staffId, caller.prisons)),
     severity,
     raisedAt,
     state,
     severityText: english.frame.severity[severity],
-    selectText: words.select(person.name, prisonNumber, rule),
+    selectText: words.select(person.name, person.prisonNumber, rule),
     stateText: english.alert.states[state],
     owner: ownerOf(alert),
     flags: flagsOf(alert, now),

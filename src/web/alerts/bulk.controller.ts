@@ -146,7 +146,8 @@ const seenIn = ({ alert = [] }: BulkForm): { readonly id: string; readonly seenR
 const problemWith = ({ length }: readonly AlertRow[]): string | undefined =>
   length === 0 ? 'none' : length > MOST ? 'tooMany' : undefined;
 
-const peopleOf = (rows: readonly AlertRow[]): string[] => rows.map(({ prisonNumber }) => prisonNumber);
+const peopleOf = (rows: readonly AlertRow[]): string[] =>
+  rows.flatMap(({ prisonNumber }) => (prisonNumber === '' ? [] : prisonNumber));
 
 const actionOf = ({ action }: BulkForm): BulkAction => BULK_ACTIONS.find((one) => one === action) ?? 'acknowledge';
 

@@ -13,7 +13,9 @@ import { ReadKeyWorkerHistory } from '../../key-work/history/read-history.js';
 import type { PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { ReadTimeline, type TimelineQuery } from '../../key-work/timeline/read-timeline.js';
 import { LONGEST_WAIT } from '../../store/projection.js';
-import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
+import type { Prisons } from '../../access/prisons.js';
+import type { AlertFilter } from '../../safety-alerts/list/alert-filter.js';
+import type { AlertState, AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
@@ -23,6 +25,10 @@ import { type Clock, CLOCK } from '../../store/clock.js';
 export const HISTORY = 'ROLE_CUSTODY_WATCH__HISTORY__RO' satisfies Role;
 
 export const mayReadHistory = ({ roles }: Caller): boolean => roles.has(HISTORY);
+
+type NamedAlert = AlertSummary & { readonly ruleName: string | undefined };
+
+const OPEN: readonly AlertState[] = ['OPEN', 'ACKNOWLEDGED'];
 
 /** How somebody is in a prison that is not the reader's. */
 const ELSEWHERE = {
@@ -98,11 +104,19 @@ export class FactsOfPerson {
   }
 
   /** Their safety alerts, under whatever number, with the names of the rules. */
-  async alerts(
-    { prisons }: Caller,
-    prisonNumber: string,
-  ): Promise<(AlertSummary & { readonly ruleName: string | undefined })[]> {
-    const visible = this.visibleAlerts.matching({ prisonNumber }, prisons, this.clock.now());
+  async alerts({ prisons }: Caller, prisonNumber: string): Promise<NamedAlert[]> {
+    return this.named({ prisonNumber }, prisons);
+  }
+
+  /** The open safety alerts about whoever is their key worker, where one of the reader's prisons holds them. */
+  async alertsOfKeyWorker(caller: Caller, prisonNumber: string): Promise<NamedAlert[]> {
+    const { keyWorker, prisonId } = this.peopleFor(caller).person(prisonNumber) ?? {};
+    if (keyWorker === undefined || prisonId === undefined) return [];
+    return this.named({ subject: `key-worker:${keyWorker}`, prisonId: [prisonId], state: OPEN }, caller.prisons);
+  }
+
+  private async named(filter: AlertFilter, prisons: Prisons): Promise<NamedAlert[]> {
+    const visible = this.visibleAlerts.matching(filter, prisons, this.clock.now());
     const alerts = await this.reasons.in(visible, (alert) => this.visibleAlerts.mayTellNow(alert, prisons));
     return alerts.map((alert) => ({ ...alert, ruleName: this.rules.rule(alert.rule)?.name }));
   }

@@ -44,7 +44,8 @@ export class PersonController {
       ? await facts.history(caller, prisonNumber, period.days, LAST_DAYS)
       : undefined;
     if (!history) facts.mustRead(caller, prisonNumber);
-    const alerts = history?.safetyAlerts ?? (await facts.alerts(caller, prisonNumber));
+    const own = history?.safetyAlerts ?? (await facts.alerts(caller, prisonNumber));
+    const alerts = [...own, ...(await facts.alertsOfKeyWorker(caller, prisonNumber))];
     const people = facts.peopleFor(caller);
     const pending = await this.pending.about(facts.people.groupOf(prisonNumber).own, caller.prisons);
     return personPage({

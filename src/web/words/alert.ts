@@ -103,6 +103,7 @@ export const alert = {
   history: 'What has been done',
   others: 'Other safety alerts about this person',
   noOthers: 'There are no others.',
+  people: 'Whom they have as key worker',
   allOfPerson: 'Key worker history and everything else about this person',
   note: 'Note',
   reason: 'Reason',

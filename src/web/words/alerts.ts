@@ -36,7 +36,8 @@ export const alerts = {
     status: 'Status and owner',
   },
   sortedBy: (column: string) => `Sort by ${column.toLowerCase()}`,
-  select: (name: string, prisonNumber: string, rule: string) => `Select ${rule} for ${name}, ${prisonNumber}`,
+  select: (name: string, prisonNumber: string, rule: string) =>
+    `Select ${rule} for ${[name, prisonNumber].filter((part) => part !== '').join(', ')}`,
   selectAll: 'Select all on this page',
   owner: (who: string) => `with ${who}`,
   by: (who: string) => `by ${who}`,

@@ -59,6 +59,7 @@ export const lines = {
   staff: 'Staff',
   erased: 'Erased',
   noName: 'Name not known',
+  keyWorker: (name: string): string => `Key worker ${name}`,
   acctOpen: 'ACCT open',
   acctPostClosure: 'ACCT post-closure',
   segregated: 'Segregated',
