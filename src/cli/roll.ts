@@ -35,7 +35,7 @@ export const rollVerb = (program: Command): void => {
     )
     .argument('<file>', 'CSV or NDJSON (docs/roll.md), or the http address of one')
     .option('--as-at <instant>', 'the instant of which the roll speaks; by default, now', instantOption)
-    .option('--correct', 'record custody events that make the log say what the roll says')
+    .option('--correct', 'record the arrival of whom the roll has and the log does not; needs --as-at')
     .option('--accept', 'the roll is right, however much differs')
     .option('--json', 'as JSON')
     .action(check);
@@ -49,6 +49,8 @@ interface CheckOptions {
 }
 
 const check = async (file: string, { asAt, correct = false, accept = false, json }: CheckOptions): Promise<void> => {
+  if (correct && asAt === undefined)
+    throw new WrongUsage('--correct needs --as-at: an old roll, taken for one of now, would undo what happened since.');
   const roll = await rollIn(file, asAt ?? systemClock.now());
   if (!roll) {
     process.exitCode = EXIT.found;

@@ -22,11 +22,15 @@ interface RollNews {
 }
 
 /**
- * The custody events that make the log say what a roll says, with the roll as their source: an arrival, a departure or a
- * cell move for each finding. The same roll gives the same events again.
+ * The custody events that make the log say who is in the prison by a roll, with the roll as their source: an arrival of
+ * everybody whom the log does not have there. A roll does not say why somebody left, nor what kind of cell a cell is: nobody
+ * is released or moved to another cell by it. The same roll gives the same events again.
  */
 export const correctionsOf = (roll: Roll, findings: readonly RollFinding[], correction: Correction): CustodyEvent[] =>
-  findings.map((finding) => eventOf(roll, finding, happeningOf(roll, finding), correction));
+  findings.flatMap((finding) => {
+    const arrival = arrivalOf(roll, finding);
+    return arrival ? [eventOf(roll, finding, arrival, correction)] : [];
+  });
 
 /**
  * That somebody is on a roll of whom nobody had told where they are: from then on they are known to be there, and DATA-04
@@ -37,25 +41,25 @@ export const soundingsOf = (roll: Roll, findings: readonly RollFinding[], correc
     .filter(({ kind, lodging }) => kind === 'NEVER_HEARD_OF' && !lodging?.stay)
     .map((finding) => eventOf(roll, finding, { type: 'FoundOnRoll', at: roll.asAt, data: {} }, correction));
 
-const happeningOf = ({ asAt }: Roll, { kind, entry, lodging }: RollFinding): RollNews => {
+/** Nothing where a roll does not say what happened. */
+const arrivalOf = ({ asAt }: Roll, { kind, entry, lodging }: RollFinding): RollNews | undefined => {
   switch (kind) {
     case 'NEVER_HEARD_OF':
-      return { type: 'PrisonerReceived', at: entry?.since ?? asAt, data: { reason: 'NEW_ADMISSION' } };
+      return {
+        type: 'PrisonerReceived',
+        at: laterThan(undefined, entry?.since, asAt),
+        data: { reason: 'NEW_ADMISSION' },
+      };
     case 'NOT_IN_CUSTODY': {
       const reason = lodging?.lastLeft === 'TRANSFERRED' ? 'TRANSFERRED' : 'READMISSION';
       return { type: 'PrisonerReceived', at: laterThan(lodging?.leftAt, entry?.since, asAt), data: { reason } };
     }
-    case 'OTHER_PRISON': {
-      const at = laterThan(lodging?.stay?.since, entry?.since, asAt);
-      return { type: 'PrisonerReceived', at, data: { reason: 'TRANSFERRED' } };
-    }
-    case 'OTHER_CELL': {
-      // A roll does not say what kind of cell it is: a segregation that the log knows of goes on.
-      const data = { location: entry?.location ?? '', segregationUnit: lodging?.segregated ?? false };
-      return { type: 'CellMoved', at: asAt, data };
-    }
+    case 'OTHER_PRISON':
+      // `since` may be a mere date: what the old prison recorded on that day would be another prison's.
+      return { type: 'PrisonerReceived', at: asAt, data: { reason: 'TRANSFERRED' } };
+    case 'OTHER_CELL':
     case 'ONLY_HERE':
-      return { type: 'PrisonerReleased', at: asAt, data: { reason: 'RELEASED' } };
+      return undefined;
   }
 };
 

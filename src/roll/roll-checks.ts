@@ -27,7 +27,7 @@ export interface RollTerms {
   readonly sender: Sender;
   /** User name. */
   readonly by: string;
-  /** Records custody events that make the log say what the roll says. */
+  /** Records the arrival of everybody whom the roll has and the log does not have there. */
   readonly correct?: boolean;
   /** Takes a roll for what it says to be, however much differs. */
   readonly accept?: boolean;

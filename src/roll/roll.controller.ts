@@ -57,9 +57,10 @@ export class RollController {
     operationId: 'checkRoll',
     summary: 'Hold the roll of a prison against the log',
     description:
-      'Whom nobody ever told of is known from then on, and DATA-04 asks for their arrival. With correct, custody events are ' +
-      'recorded that make the log say what the roll says, with the roll as their source. A roll from which more than a ' +
-      'fifth differs counts only where it is accepted.',
+      'Whom nobody ever told of is known from then on, and DATA-04 asks for their arrival. With correct, the arrival of ' +
+      'everybody is recorded whom the roll has and the log does not have there, with the roll as its source. A roll does ' +
+      'not say why somebody left: nobody is released by it, or moved to another cell. A roll from which more than a fifth ' +
+      'differs counts only where it is accepted.',
   })
   @ApiParam({ name: 'prisonId', example: 'XYI' })
   @ApiBody({

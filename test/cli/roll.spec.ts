@@ -15,7 +15,7 @@ const arrival = (prisonNumber: string): string => {
 
 describe('roll check', () => {
   it(
-    'tells where roll and log differ and ends with 1, corrects where it is asked to, and then ends with 0',
+    'tells where roll and log differ and ends with 1, and corrects where it is asked to and told of when the roll is',
     async () => {
       const env = { DATA_DIR: program.freshFolder() };
       const run = (...args: string[]) => program.run(args, { env });
@@ -25,8 +25,13 @@ describe('roll check', () => {
       expect(told.code).toBe(1);
       expect(told.out).toMatch(/A0009AA +NEVER_HEARD_OF[^]*A0002AA +ONLY_HERE/);
       expect(told.out).toContain('has 2 people. NEVER_HEARD_OF: 1, ONLY_HERE: 1');
-      const corrected = await run('roll', 'check', roll, '--correct', '--json');
-      expect([corrected.code, JSON.parse(corrected.out)]).toMatchObject([0, { corrected: 2, unlike: false }]);
+      expect(await run('roll', 'check', roll, '--correct')).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('--as-at') as unknown,
+      });
+      const asAt = new Date(systemClock.now()).toISOString();
+      const corrected = await run('roll', 'check', roll, '--correct', '--as-at', asAt, '--json');
+      expect([corrected.code, JSON.parse(corrected.out)]).toMatchObject([1, { corrected: 1, unlike: false }]);
     },
     LONG,
   );

@@ -101,21 +101,32 @@ describe('what differs otherwise', () => {
   });
 
   it('is corrected where somebody asks for that: custody events with the roll as their source, and who corrected', async () => {
-    expect((await check(entries, { correct: true })).corrected).toBe(5);
-    expect((await told('A0004AA')).at(-1)).toMatchObject({
-      type: 'PrisonerReleased',
-      data: { reason: 'RELEASED' },
-      source: { system: 'roll', id: `XYI-${iso(DECEMBER)}-A0004AA` },
+    expect((await check(entries, { correct: true })).corrected).toBe(3);
+    expect((await told('A0002AA')).at(-1)).toMatchObject({
+      data: { reason: 'READMISSION' },
+      source: { system: 'roll', id: `XYI-${iso(DECEMBER)}-A0002AA` },
       recordedBy: 'local',
     });
-    expect((await told('A0002AA')).at(-1)).toMatchObject({ data: { reason: 'READMISSION' } });
     expect((await told('A0003AA')).at(-1)).toMatchObject({ data: { reason: 'TRANSFERRED' } });
-    const cell = (await told('A0001AA')).at(-1);
-    expect(cell?.type).toBe('CellMoved');
-    expect(JSON.stringify(cell?.data)).not.toContain('A-1-001');
     expect((await told('A0005AA')).map(({ type }) => type)).toEqual(['PrisonerReceived']);
-    expect(await check(entries)).toMatchObject({ findings: [] });
     expect(await check(entries, { correct: true })).toMatchObject({ corrected: 0 });
+  });
+
+  it('is not corrected where the roll does not say what happened: who is missing from it has not left, and a cell stays', async () => {
+    const before = [await told('A0001AA'), await told('A0004AA')];
+    await check(entries, { correct: true });
+    expect([await told('A0001AA'), await told('A0004AA')]).toEqual(before);
+    expect((await check(entries)).findings.map(({ prisonNumber, kind }) => [prisonNumber, kind])).toEqual([
+      ['A0001AA', 'OTHER_CELL'],
+      ['A0004AA', 'ONLY_HERE'],
+    ]);
+  });
+
+  it('leaves what the old prison recorded on the day of a transfer with the old prison', async () => {
+    const since = { prisonNumber: 'A0003AA', since: iso(DECEMBER).slice(0, 10) };
+    await check([since], { correct: true, accept: true });
+    const arrivals = (await service.log()).filter(({ stream }) => stream === 'test_person-A0003AA');
+    expect(arrivals.at(-1)?.metadata['occurredAt']).toBe(iso(DECEMBER));
   });
 });
 
@@ -128,7 +139,14 @@ describe('half a roll', () => {
     expect(await told('B0001BB')).toEqual([]);
     expect(await check(half, { correct: true }, 409)).toMatchObject({ errorCode: 'ROLL_UNLIKE' });
     expect(await told('A0029AA')).toHaveLength(1);
-    expect(await check(half, { correct: true, accept: true })).toMatchObject({ corrected: 16 });
+    expect(await check(half, { correct: true, accept: true })).toMatchObject({ corrected: 1 });
+  });
+
+  it('releases nobody, in a small prison either', async () => {
+    const numbers = Array.from({ length: 11 }, (_, at) => `A${String(at).padStart(4, '0')}AA`);
+    for (const number of numbers) await arrives(number);
+    expect(await check([{ prisonNumber: 'A0000AA' }], { correct: true })).toMatchObject({ corrected: 0 });
+    for (const number of numbers) expect(await told(number)).toHaveLength(1);
   });
 });
 

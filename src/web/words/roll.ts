@@ -23,5 +23,6 @@ export const roll = {
     ONLY_HERE: 'Recorded here, and not on the roll',
   } satisfies Record<RollDifference, string>,
   heldBy: (prison: string) => `recorded in ${prison}`,
-  howToCorrect: 'To correct the records, check the roll again with “custody-watch roll check FILE --correct”.',
+  howToCorrect:
+    'To record who arrived, check the roll again with “custody-watch roll check FILE --as-at WHEN --correct”. A roll does not say why somebody left: record releases, transfers and cell moves as events.',
 };
