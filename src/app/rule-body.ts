@@ -1,11 +1,12 @@
-import { listOf, objectOf, oneOf, type Schema, text, whole, yesNo, day } from '../answers/schema.js';
+import { listOf, objectOf, oneOf, orNull, type Schema, text, whole, yesNo, day } from '../answers/schema.js';
 import { toldBy, type Rule, type Source } from '../kernel/rule.js';
+import type { RuleInPrison } from '../kernel/say/say-local.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import type { SourcePoint, SourcePoints } from '../kernel/language/read-sources.js';
 import { SEVERITIES } from '../prison/severity.js';
 
 /** A rule as people read it. */
-export const ruleBody = (rule: Rule) => ({
+export const ruleBody = (rule: Rule, inPrison: RuleInPrison | null = null) => ({
   id: rule.id,
   name: rule.name,
   version: rule.version,
@@ -20,6 +21,7 @@ export const ruleBody = (rule: Rule) => ({
   tells: toldBy(rule),
   source: rule.source,
   because: rule.because,
+  inPrison,
 });
 
 const texts = (description: string): Schema => listOf({ type: 'string' }, description);
@@ -32,6 +34,14 @@ const source = objectOf<Source>(
   },
   ['case'],
 );
+
+const inPrison = objectOf<RuleInPrison>({
+  applies: yesNo(
+    'It is about people there; false: it is off, or needs a key work scheme that the prison does not have',
+  ),
+  differs: yesNo('It is another there than elsewhere: the rest is as it is there, where it applies'),
+  because: orNull(text('What the prison says of that')),
+});
 
 export const RULE_SCHEMA = objectOf<ReturnType<typeof ruleBody>>({
   id: text('Such as KW-01'),
@@ -48,6 +58,7 @@ export const RULE_SCHEMA = objectOf<ReturnType<typeof ruleBody>>({
   tells: texts('Who should act, in this order; all of them, where it depends on what is so'),
   source: listOf(source, 'What its sources say'),
   because: text('What we make of that: numbers, limits, inferences. Ours, and in no source'),
+  inPrison: orNull(inPrison),
 });
 
 const point = objectOf<SourcePoint>(

@@ -1,12 +1,30 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsOptional, Matches } from 'class-validator';
 import { RequiresRole } from '../access/required-roles.js';
 import { ROLES } from '../access/roles.js';
 import { NoSuchRule } from '../answers/errors.js';
 import { Discloses } from '../access-records/disclosure.js';
+import { A_PRISON_ID, upper } from '../answers/date-span.js';
 import { listOf } from '../answers/schema.js';
+import type { Rule } from '../kernel/rule.js';
+import { ruleInPrison } from '../kernel/say/say-local.js';
+import { PRISON_ID } from '../prison/prison-id.js';
 import { ESTATE, type Estate } from './estate.js';
 import { RULE_SCHEMA, ruleBody, SOURCE_POINTS_SCHEMA } from './rule-body.js';
+
+/** In which prison. */
+class RulesQuery {
+  @ApiPropertyOptional({
+    example: 'XYI',
+    description: 'As this prison has them now; without it, as everybody has them',
+  })
+  @IsOptional()
+  @Transform(upper)
+  @Matches(PRISON_ID, A_PRISON_ID)
+  readonly prisonId?: string;
+}
 
 @ApiTags('rules')
 @RequiresRole(...ROLES)
@@ -18,8 +36,8 @@ export class RulesController {
   @Get()
   @ApiOperation({ operationId: 'listRules', summary: 'The catalogue: what is watched, in plain words, and why' })
   @ApiResponse({ status: 200, schema: listOf(RULE_SCHEMA, 'In the order of their ids') })
-  list() {
-    return this.estate.ruleFiles.map(({ rule }) => ruleBody(rule));
+  list(@Query() query: RulesQuery) {
+    return this.estate.ruleFiles.map(({ rule }) => this.bodyOf(rule, query));
   }
 
   @Get('by-source')
@@ -39,9 +57,16 @@ export class RulesController {
   })
   @ApiResponse({ status: 200, schema: RULE_SCHEMA })
   @ApiResponse({ status: 404, description: 'NO_SUCH_RULE' })
-  read(@Param('id') id: string) {
+  read(@Param('id') id: string, @Query() query: RulesQuery) {
     const file = this.estate.ruleFiles.find(({ rule }) => rule.id === id);
     if (!file) throw new NoSuchRule(id);
-    return ruleBody(file.rule);
+    return this.bodyOf(file.rule, query);
+  }
+
+  private bodyOf(rule: Rule, { prisonId }: RulesQuery) {
+    if (prisonId === undefined) return ruleBody(rule);
+    const { rulebook, clock } = this.estate;
+    const { local, ...inPrison } = ruleInPrison(rule, rulebook.inForce(prisonId, clock.now()));
+    return ruleBody(inPrison.applies ? local : rule, inPrison);
   }
 }

@@ -2,9 +2,12 @@ import { capitalised } from '../kernel/say/join.js';
 import type { SourcePoints } from '../kernel/language/read-sources.js';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
+import { systemClock } from '../store/clock.js';
 import { sayProblem } from '../kernel/language/problems.js';
 import { runTimelines, sayFailure } from '../kernel/language/run-timelines.js';
+import { ruleInPrison, type RuleInPrison } from '../kernel/say/say-local.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import { readRuleFolder, rulesIn, sourcesIn } from '../watch/rule-folder.js';
 import { EXIT, WrongUsage } from './exit.js';
@@ -35,6 +38,7 @@ export const rulesVerb = (program: Command): void => {
     .command('explain')
     .description('Explains a rule in plain English, with its source.')
     .argument('<rule>', 'its id, such as KW-01')
+    .option('--prison <id>', 'as this prison has it now')
     .action(explain);
 };
 
@@ -101,10 +105,17 @@ const sayPoints = ({ source, points }: SourcePoints): string[] => [
   ]),
 ];
 
-const explain = async (id: string): Promise<void> => {
-  const files = rulesIn(folder(undefined));
-  const file = files.find(({ rule }) => rule.id.toLowerCase() === id.toLowerCase());
-  if (!file)
-    throw new WrongUsage(`There is no rule "${id}". There are: ${files.map(({ rule }) => rule.id).join(', ')}.`);
-  await writeLines([sayRule(file.rule)], String);
+const explain = async (id: string, { prison }: { readonly prison?: string }): Promise<void> => {
+  const { rulebook } = rulesOf(readSettings(process.env));
+  const rule = rulebook.rules.find((one) => one.id.toLowerCase() === id.toLowerCase());
+  if (!rule)
+    throw new WrongUsage(`There is no rule "${id}". There are: ${rulebook.rules.map((one) => one.id).join(', ')}.`);
+  const { local, ...how } = ruleInPrison(rule, rulebook.inForce(prison?.toUpperCase(), systemClock.now()));
+  const said = prison === undefined ? [] : ['', sayInPrison(how)];
+  await writeLines([how.applies ? sayRule(local) : sayRule(rule), ...said], String);
+};
+
+const sayInPrison = ({ applies, differs, because }: RuleInPrison): string => {
+  if (!differs) return 'This prison has it as everybody has it.';
+  return applies ? `This prison has it so because ${because}.` : `It does not apply in this prison: ${because}.`;
 };

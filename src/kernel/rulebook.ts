@@ -2,19 +2,31 @@ import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { localRule } from './local-rule.js';
 import { planOf, type Plan } from './plan.js';
-import type { PrisonSettings, TimeInForce } from './prison-settings.js';
+import type { KeyWorkTerms, PrisonSettings, RuleTerms, TimeInForce } from './prison-settings.js';
 import type { Rule } from './rule.js';
+
+/** What a prison says for itself at an instant: of key work, and of the rules by their ids. */
+interface SaidByPrison {
+  readonly keyWork?: KeyWorkTerms | undefined;
+  readonly rules: ReadonlyMap<string, RuleTerms>;
+}
+
+const NOTHING_SAID: SaidByPrison = { rules: new Map() };
 
 /** The rules that a prison has from one change of its settings to the next. */
 export class RulesInForce {
   private compiled: Plan | undefined;
 
-  /** @param rules each in its place in the catalogue */
+  /**
+   * @param rules each in its place in the catalogue
+   * @param said what the prison says then
+   */
   constructor(
     readonly since: Instant,
     readonly until: Instant,
     readonly rules: readonly Rule[],
     private readonly compile: () => Plan,
+    readonly said: SaidByPrison = NOTHING_SAID,
   ) {}
 
   get plan(): Plan {
@@ -65,15 +77,13 @@ export class Rulebook {
   }
 
   private courseOf(settings: PrisonSettings): readonly RulesInForce[] {
-    const course = this.changesIn(settings).map((since) => {
-      const rules = this.rulesFrom(since, settings);
-      return { since, rules, key: JSON.stringify(rules.filter((rule, place) => rule !== this.rules[place])) };
+    const changes = this.changesIn(settings);
+    return changes.map((since, place) => {
+      const said = this.saidFrom(since, settings);
+      const rules = this.rules.map((rule) => localRule(rule, said.keyWork, said.rules.get(rule.id)));
+      const key = JSON.stringify(rules.filter((rule, at) => rule !== this.rules[at]));
+      return new RulesInForce(since, changes[place + 1] ?? NEVER, rules, () => this.planFor(key, rules), said);
     });
-    const changes = course.filter(({ key }, place) => key !== course[place - 1]?.key);
-    return changes.map(
-      ({ since, rules, key }, place) =>
-        new RulesInForce(since, changes[place + 1]?.since ?? NEVER, rules, () => this.planFor(key, rules)),
-    );
   }
 
   private changesIn({ keyWork, rules }: PrisonSettings): Instant[] {
@@ -82,12 +92,13 @@ export class Rulebook {
     return [...new Set([EVER, ...named])].sort((a, b) => a - b);
   }
 
-  private rulesFrom(since: Instant, settings: PrisonSettings): readonly Rule[] {
+  private saidFrom(since: Instant, settings: PrisonSettings): SaidByPrison {
     const isInForce = ({ from, until }: TimeInForce): boolean =>
       (from === undefined || this.startOf(from) <= since) && (until === undefined || this.startOf(until) > since);
-    const keyWork = settings.keyWork.find(isInForce);
-    const terms = new Map(settings.rules.filter(isInForce).map((one) => [one.rule, one]));
-    return this.rules.map((rule) => localRule(rule, keyWork, terms.get(rule.id)));
+    return {
+      keyWork: settings.keyWork.find(isInForce),
+      rules: new Map(settings.rules.filter(isInForce).map((one) => [one.rule, one])),
+    };
   }
 
   private planFor(key: string, rules: readonly Rule[]): Plan {

@@ -98,6 +98,15 @@ describe('the rules for programs', () => {
     expect(differences(JSON.parse(text), responses[200].content['application/json'].schema)).toEqual([]);
   });
 
+  it('are told as a prison has them', async () => {
+    const { text } = await service.http.get('/rules?prisonId=xyi').set('Accept', 'application/json').expect(200);
+    const [rule] = JSON.parse(text) as { readonly inPrison: unknown }[];
+    expect(rule?.inPrison).toEqual({ applies: true, differs: false, because: null });
+    const { responses } = document.paths['/rules']?.['get'] as { responses: { 200: { content: Contents } } };
+    expect(differences(JSON.parse(text), responses[200].content['application/json'].schema)).toEqual([]);
+    await service.http.get('/rules?prisonId=Hill').set('Accept', 'application/json').expect(400);
+  });
+
   it('tell what the sources say apart from what we make of it', async () => {
     const { text } = await service.http.get('/rules/KW-04').set('Accept', 'application/json').expect(200);
     const { source, because } = JSON.parse(text) as Pick<Rule, 'source' | 'because'>;

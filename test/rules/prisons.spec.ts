@@ -7,6 +7,7 @@ import type { PrisonSettings } from '../../src/kernel/prison-settings.js';
 import { replay } from '../../src/kernel/replay.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { Rulebook } from '../../src/kernel/rulebook.js';
+import { ruleInPrison } from '../../src/kernel/say/say-local.js';
 import { sayWhy } from '../../src/kernel/say/say-why.js';
 import { arrives, at, DAYS, happens, local, played, received, released, session } from '../kernel-kit.js';
 import { configRules } from './config-rules.js';
@@ -185,6 +186,37 @@ describe('somebody who moves', () => {
       '2026-01-06 12:00 ACCT-01 raised MEDIUM',
       '2026-01-06 13:00 ACCT-01 resolved MEDIUM (rule-changed)',
     ]);
+  });
+});
+
+describe('how a rule is in a prison', () => {
+  const settings = saying({
+    XYI: 'keyWork: { every: P14D }\nrules: { SEG-06: { off: true, because: rebuilt, until: 2026-02-01 } }',
+    XYM: 'keyWork: { scheme: false }',
+  });
+  const rulebook = new Rulebook(RULES, DAYS, settings);
+  const inPrison = (id: string, prison: string, when = '2026-01-05 00:00') => {
+    const [rule] = RULES.filter((one) => one.id === id);
+    if (!rule) throw new Error(id);
+    const { applies, differs, because } = ruleInPrison(rule, rulebook.inForce(prison, at(when)));
+    return { applies, differs, because };
+  };
+
+  it('is said with the reason that the prison gives, or that its key work is', () => {
+    expect(inPrison('KW-01', 'XYI')).toEqual({
+      applies: true,
+      differs: true,
+      because: 'people are to be seen every 14 days',
+    });
+    expect(inPrison('SEG-06', 'XYI')).toEqual({ applies: false, differs: true, because: 'rebuilt' });
+    expect(inPrison('VUL-02', 'XYM')).toEqual({
+      applies: false,
+      differs: true,
+      because: 'there is no key work scheme',
+    });
+    const asEverywhere = { applies: true, differs: false, because: null };
+    expect(inPrison('SEG-06', 'XYI', '2026-02-01 00:00')).toEqual(asEverywhere);
+    expect(inPrison('KW-01', 'XYN')).toEqual(asEverywhere);
   });
 });
 

@@ -1,0 +1,26 @@
+import { isOff } from '../local-rule.js';
+import type { Rule } from '../rule.js';
+import type { RulesInForce } from '../rulebook.js';
+
+/** How a rule is in a prison, beside how everybody has it. */
+export interface RuleInPrison {
+  /** It is about people there. */
+  readonly applies: boolean;
+  /** It is another there than in the catalogue. */
+  readonly differs: boolean;
+  /** What the prison says of that. */
+  readonly because: string | null;
+}
+
+/** How a rule of the catalogue is under the rules that a prison has. */
+export const ruleInPrison = (rule: Rule, { rules, said }: RulesInForce): RuleInPrison & { readonly local: Rule } => {
+  const local = rules.find(({ id }) => id === rule.id) ?? rule;
+  const differs = local !== rule;
+  const because = said.rules.get(rule.id)?.because ?? said.keyWork?.because ?? ofKeyWork(said.keyWork);
+  return { local, applies: !isOff(local), differs, because: differs ? because : null };
+};
+
+const ofKeyWork = (keyWork: RulesInForce['said']['keyWork']): string => {
+  if (keyWork?.scheme === false) return 'there is no key work scheme';
+  return `people are to be seen every ${String((keyWork?.everyWeeks ?? 1) * 7)} days`;
+};
