@@ -25,7 +25,9 @@ process.on('message', async ({ port, listeners, tokens, officer, alerts, changes
         const path = `/safety-alerts/${alerts[(second * changes + n) % alerts.length]}/note`;
         const body = JSON.stringify({ note: `Looked at, ${second} ${n}.` });
         const answer = await answered({ port, path, type: 'application/json', body, token: officer });
-        sent.set(JSON.parse(answer).position, before);
+        const { position } = JSON.parse(answer);
+        if (position === undefined) throw new Error(`A note was answered ${answer}`);
+        sent.set(position, before);
       }),
     );
     second++;

@@ -15,7 +15,7 @@ export async function running(env, before, watching) {
   await before(estate);
   const app = await createApp(estate, false);
   await app.listen(0, '127.0.0.1');
-  await app.get(AlertProjection).caughtUp;
+  await app.get(AlertProjection).readable();
   const tick = new Tick(estate.clock, (now) => app.get(Watch).tick(now));
   if (watching) tick.start();
   return {
