@@ -1,5 +1,6 @@
 import type { Condition, ConditionOf, Pattern, Selector } from './condition.js';
 import { PRESENCE } from './movements.js';
+import { MOVES } from './place-in-custody.js';
 import { QUASHABLE } from './strike-outs.js';
 
 const typesOf = (selector: Selector): string[] => selector.map(({ type }) => type);
@@ -90,15 +91,33 @@ export const typesNeeded = (condition: Condition, openingOf: OpeningOf): string[
 
 /**
  * Every event type without which nobody can say whether the condition holds: with those that end an absence, and those
- * that strike out what it counts. Movements are not named: nothing can be said without them.
+ * that strike out what it counts. Movements only where it asks for itself how the person came, or where they are: in
+ * which stay or custody something is counted is read from the record.
  * @param openingOf what a `rule` refers to
  */
-export const typesReliedOn = (condition: Condition, openingOf: OpeningOf): string[] =>
-  typesThroughout(condition, openingOf, (part) => {
+export const typesReliedOn = (condition: Condition, openingOf: OpeningOf): string[] => {
+  const relied = typesThroughout(condition, openingOf, (part) => {
     if (part.op === 'away') return [...PRESENCE];
     const own = ownTypes(part);
     return own.some((type) => QUASHABLE.has(type)) ? [...own, 'AdjudicationQuashed'] : own;
   });
+  return asksForMovements(condition, openingOf) ? unique([...relied, ...MOVES]) : relied;
+};
+
+/** Whether it, or one of those that it joins, asks for movements alone. Not whether somebody is in a stay: rules go on. */
+const asksForMovements = (condition: Condition, openingOf: OpeningOf): boolean => {
+  switch (condition.op) {
+    case 'rule':
+      return asksForMovements(openingOf(condition.id), openingOf);
+    case 'all':
+    case 'any':
+      return condition.of.some((part) => asksForMovements(part, openingOf));
+    case 'not':
+      return asksForMovements(condition.of, openingOf);
+    default:
+      return ['arrival', 'custody', 'presence', 'away'].includes(condition.op);
+  }
+};
 
 const ownTypes = (condition: Condition): readonly string[] =>
   condition.op === 'unassigned' ? [condition.by, condition.until] : typesHeard(condition);

@@ -4,7 +4,7 @@ import { earlyIn, UnclaimedEvents } from './early-events.js';
 import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Movements, type MovementChange } from './movements.js';
-import { isMove, MOVES } from './place-in-custody.js';
+import { isMove } from './place-in-custody.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, PersonContext, Silence } from './operator.js';
 import type { Plan } from './plan.js';
@@ -107,12 +107,10 @@ export class Network implements PersonContext {
     return network;
   }
 
-  /** Where movements are not known, nothing is; where the person is in no stay, nobody need tell of them. */
+  /** Where the person is in no stay, nobody need tell of them. */
   isSilent(types: readonly string[], t: Instant): boolean {
     const { stay } = this.movements;
-    if (!stay) return false;
-    const { silence } = this;
-    return silence.covers(stay.prisonId, MOVES, t) || silence.covers(stay.prisonId, types, t);
+    return stay !== undefined && this.silence.covers(stay.prisonId, types, t);
   }
 
   nextSilence(t: Instant): Instant {

@@ -14,7 +14,6 @@ import { Person } from '../kernel/person.js';
 import { join } from '../kernel/say/join.js';
 import { sayWhy } from '../kernel/say/say-why.js';
 import { isOff } from '../kernel/local-rule.js';
-import { MOVES } from '../kernel/place-in-custody.js';
 import type { Rulebook } from '../kernel/rulebook.js';
 import type { Transition } from '../kernel/transition.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
@@ -151,10 +150,9 @@ export class LogTime {
       silences.silentIn(prisonId).map(({ feed, ...silent }) => {
         const delivers = this.options.feeds?.get(feed)?.delivers ?? [];
         const unknown = delivers.filter((type) => silences.covers(prisonId, [type], this.present));
-        const everything = MOVES.some((type) => unknown.includes(type));
         const { plan } = this.options.rulebook.inForce(prisonId, this.present);
         const waits = plan.rules.filter(
-          ({ rule, reliesOn }) => !isOff(rule) && (everything || reliesOn.some((type) => unknown.includes(type))),
+          ({ rule, reliesOn }) => !isOff(rule) && reliesOn.some((type) => unknown.includes(type)),
         );
         return { ...silent, prisonId, feed, rules: waits.map(({ rule }) => rule.id) };
       }),

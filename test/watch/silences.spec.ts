@@ -87,6 +87,31 @@ describe('while the feed of case notes is silent', () => {
   });
 });
 
+describe('while the feed of movements is silent', () => {
+  const movements = {
+    delivers: ['PrisonerReceived', 'PrisonerReleased'],
+    allowedSilence: DAY,
+    expectedOf: new Set(['XYI']),
+  };
+
+  it('a self-harm that is told live is answered for', async () => {
+    const service = new Service(...NOTHING_SPECIAL, new Map([['movements', movements]]));
+    await service.start();
+    await service.know(MONDAY, happens('PrisonerReceived', MONDAY, { reason: 'NEW_ADMISSION' }));
+    await service.know(
+      MONDAY + HOUR,
+      asReported({ prisonId: 'XYI', feed: 'movements', until: MONDAY, knownAt: MONDAY + HOUR }),
+    );
+    await service.know(MONDAY + 3 * DAY, happens('SelfHarmReported', MONDAY + 3 * DAY));
+    await service.wait(MONDAY + 3 * DAY + 5 * HOUR);
+    expect(service.watch.silentFeeds.map(({ feed }) => feed)).toEqual(['movements']);
+    expect(await told(service)).toContain('VUL-01 CRITICAL OPEN');
+    await service.know(MONDAY + 3 * DAY + 6 * HOUR, happens('AcctOpened', MONDAY + 3 * DAY + 6 * HOUR));
+    await service.wait(MONDAY + 3 * DAY + 7 * HOUR);
+    expect(await told(service)).toContain('VUL-01 CRITICAL met');
+  });
+});
+
 const people = toldByFeeds(fc.oneof(peopleInPrison, mergedInPrison), SPOKEN_TYPES);
 const afterwards = fc.array(fc.constantFrom(...AFTERWARDS_IT), { minLength: 1, maxLength: 12 });
 const delays = fc.array(fc.constantFrom(0, 0, 0, 2, 26 * 60), { minLength: 1, maxLength: 12 });

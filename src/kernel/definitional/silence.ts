@@ -92,9 +92,12 @@ export const restsOnSilence = (condition: Condition, situation: Situation): bool
   const { stay, t, silentAt } = situation;
   const silent = stay ? silentAt(stay.prisonId, t) : NOTHING;
   if (silent.size === 0) return false;
-  // Where movements are not known, nothing is.
-  return MOVEMENTS.some((type) => silent.has(type)) || names(condition, silent, situation);
+  const asksForMovements = ASK_FOR_MOVEMENTS.includes(condition.op) && MOVEMENTS.some((type) => silent.has(type));
+  return asksForMovements || names(condition, silent, situation);
 };
+
+/** "Being in a stay is read from the record", and so is in which stay or custody something is counted. */
+const ASK_FOR_MOVEMENTS: readonly string[] = ['arrival', 'custody', 'presence', 'away'];
 
 const MOVEMENTS = ['PrisonerReceived', 'PrisonerReleased'];
 

@@ -1,11 +1,21 @@
-import type { StayOnRecord } from '../place-in-custody.js';
+import type { Instant } from '../../prison/instant.js';
+import { MOVES, type StayOnRecord } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import type { StateOperator } from '../operator.js';
+import type { Truth } from '../truth.js';
 import { StayOperator } from './stay.js';
 
 /** The person is in a stay that began with an arrival: an arrival clock runs. */
 export class ArrivalOperator extends StayOperator implements StateOperator {
   protected override readonly op = 'arrival';
+
+  override value(t: Instant): Truth {
+    return this.person.isSilent(MOVES, t) ? 'unknown' : this.onRecord();
+  }
+
+  override nextFlip(t: Instant): Instant {
+    return this.person.nextSilence(t);
+  }
 
   /** An arrival that is told again begins nothing. */
   begins({ id, type }: Occurrence): boolean {

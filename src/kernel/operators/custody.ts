@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.js';
 import { earliest, NEVER, type Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { NO_TYPES, type PersonContext, type ScopeOperator } from '../operator.js';
+import { MOVES } from '../place-in-custody.js';
 import type { Truth } from '../truth.js';
 
 /** The person is in custody; with `days`, in one that began at least so many local days before. */
@@ -12,7 +13,7 @@ export class CustodyOperator implements ScopeOperator {
   ) {}
 
   value(t: Instant): Truth {
-    return this.person.isSilent(NO_TYPES, t) ? 'unknown' : this.onRecord(t);
+    return this.person.isSilent(MOVES, t) ? 'unknown' : this.onRecord(t);
   }
 
   onRecord(t: Instant): boolean {

@@ -2,6 +2,7 @@ import type { Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import type { Occurrence } from '../occurrence.js';
 import { NO_TYPES, type PersonContext, type ScopeOperator } from '../operator.js';
+import { MOVES } from '../place-in-custody.js';
 import type { Truth } from '../truth.js';
 
 /** The person is in a stay, and only a presence shows it, or the return to it: no movement has been recorded since. */
@@ -9,7 +10,7 @@ export class PresenceOperator implements ScopeOperator {
   constructor(private readonly person: PersonContext) {}
 
   value(t: Instant): Truth {
-    return this.person.isSilent(NO_TYPES, t) ? 'unknown' : this.onRecord();
+    return this.person.isSilent(MOVES, t) ? 'unknown' : this.onRecord();
   }
 
   onRecord(): boolean {

@@ -1,18 +1,21 @@
 import type { Evidence } from '../evidence.js';
-import type { Instant } from '../../prison/instant.js';
+import { NEVER, type Instant } from '../../prison/instant.js';
 import type { StayOnRecord } from '../place-in-custody.js';
 import type { Occurrence } from '../occurrence.js';
 import { NO_TYPES, type PersonContext, type ScopeOperator } from '../operator.js';
 import type { Truth } from '../truth.js';
 
-/** The person is in a stay. Like everything, unknown where movements are. */
+/**
+ * The person is in a stay, by the record, whoever is silent: every rule is about people in a stay, and has to answer for
+ * them while nobody says that they left.
+ */
 export class StayOperator implements ScopeOperator {
   protected readonly op: string = 'stay';
 
   constructor(protected readonly person: PersonContext) {}
 
-  value(t: Instant): Truth {
-    return this.person.isSilent(NO_TYPES, t) ? 'unknown' : this.onRecord();
+  value(_t: Instant): Truth {
+    return this.onRecord();
   }
 
   onRecord(): boolean {
@@ -27,8 +30,8 @@ export class StayOperator implements ScopeOperator {
     return this.stay !== undefined && this.person.movements.covers(occurrence, 'stay');
   }
 
-  nextFlip(t: Instant): Instant {
-    return this.person.nextSilence(t);
+  nextFlip(_t: Instant): Instant {
+    return NEVER;
   }
 
   /** None: after every movement everything is looked at again. */
