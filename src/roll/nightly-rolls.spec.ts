@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import type { Roll } from './comparison.js';
-import { NightlyRolls } from './nightly-rolls.js';
+import { fetchRoll, NightlyRolls } from './nightly-rolls.js';
 import { countedByKind, type RollChecked } from './roll-checked.js';
 import type { RollChecks } from './roll-checks.js';
 
@@ -78,6 +78,21 @@ describe('the roll of a prison', () => {
     answer = { status: 200, text: ROLL };
     await tick(rolls, 5.2);
     expect(checked).toHaveLength(1);
+  });
+
+  it('is not taken from an answer without end, nor with a token that anybody could read', async () => {
+    answer = { status: 200, text: 'x'.repeat(8 * 1024 * 1024 + 1) };
+    const { port } = server.address() as AddressInfo;
+    await expect(fetchRoll(`http://127.0.0.1:${port}/`)).rejects.toThrow('more than 8388608 bytes');
+    await expect(fetchRoll('http://rolls.example/', { token: 'secret' })).rejects.toThrow('https://');
+  });
+
+  it('is told of in the log, with the reason, where it could not be checked', async () => {
+    const error = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    answer = { status: 503, text: '' };
+    await tick(nightly(), 5);
+    expect(error.mock.calls).toEqual([[expect.stringMatching(/ROLL_NOT_READABLE.*answered 503/)]]);
+    error.mockRestore();
   });
 
   it.each([

@@ -26,6 +26,8 @@ class RollNotReadable extends Error {
   readonly code = 'ROLL_NOT_READABLE';
 }
 
+/** A roll of a large prison takes some 200 kB; an answer of more bytes than this is none. */
+const LARGEST = 8 * 1024 * 1024;
 /** An address that answers slowly is given up, in milliseconds. */
 const PATIENCE = 30_000;
 /** What could not be had is tried again so much later. */
@@ -80,7 +82,10 @@ export class NightlyRolls implements OnModuleDestroy {
       if (!isDone) await this.check(feed, prison, now);
       return this.timeOn(this.days.startOf(this.days.dayOf(now) + 1));
     } catch (error) {
-      this.logger.error(`The roll of ${prison} could not be checked: ${codeOf(error)}. Trying again in ten minutes.`);
+      const why = error instanceof RollNotReadable ? ` ${error.message}` : '';
+      this.logger.error(
+        `The roll of ${prison} could not be checked: ${codeOf(error)}.${why} Trying again in ten minutes.`,
+      );
       return now + AGAIN;
     }
   }
@@ -113,11 +118,24 @@ interface RollRequest {
   readonly signal?: AbortSignal;
 }
 
-/** The text at an address. @throws RollNotReadable */
+const HERE = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** The text at an address. A token goes nowhere in clear but to this machine. @throws RollNotReadable */
 export const fetchRoll = async (url: string, { token, signal }: RollRequest = {}): Promise<string> => {
+  const { protocol, hostname } = new URL(url);
+  if (token !== undefined && protocol !== 'https:' && !HERE.includes(hostname))
+    throw new RollNotReadable('ROLL_TOKEN would be sent in clear. Use an address that begins with https://.');
   const headers = { Accept: 'text/csv, application/x-ndjson', ...(token && { Authorization: `Bearer ${token}` }) };
   const inTime = AbortSignal.timeout(PATIENCE);
   const response = await fetch(url, { headers, signal: signal ? AbortSignal.any([signal, inTime]) : inTime });
   if (!response.ok) throw new RollNotReadable(`The address of the roll answered ${response.status}.`);
-  return response.text();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const answered: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
+  for await (const part of answered) {
+    size += part.byteLength;
+    if (size > LARGEST) throw new RollNotReadable(`The address of the roll answered more than ${LARGEST} bytes.`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 };

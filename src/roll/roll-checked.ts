@@ -1,3 +1,4 @@
+import type { Prisons } from '../access/prisons.js';
 import type { Instant } from '../prison/instant.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
 import { ROLL_DIFFERENCES, type RollDifference } from './comparison.js';
@@ -45,6 +46,15 @@ export const countedByKind = (findings: readonly Pick<KeptFinding, 'kind'>[]): R
     number
   >;
 };
+
+/** What somebody of these prisons is told of a check: not which other prison holds somebody. */
+export const toldTo = (prisons: Prisons, check: RollChecked): RollChecked => ({
+  ...check,
+  findings: check.findings.map(({ heldBy, ...finding }) => ({
+    ...finding,
+    ...(heldBy !== undefined && prisons.has(heldBy) && { heldBy }),
+  })),
+});
 
 /** As it goes into the log. */
 export const toStored = (id: string, { prisonId, checkedAt, ...check }: RollChecked): NewEvent => ({

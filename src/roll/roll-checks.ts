@@ -89,7 +89,7 @@ export class RollChecks {
     const events = correct ? correctionsOf(roll, findings, { by, now }) : soundingsOf(roll, findings, { by, now });
     if (events.length === 0) return 0;
     const { results } = await this.commands.execute(new RecordCustodyEvents(events, sender));
-    return correct ? results.filter(({ status }) => status === 'accepted').length : 0;
+    return correct ? results.filter(({ status, pending }) => status === 'accepted' && pending === undefined).length : 0;
   }
 
   private async keep(check: RollChecked): Promise<void> {

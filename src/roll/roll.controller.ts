@@ -7,7 +7,7 @@ import { type BodyTerms, TakesBody } from '../answers/body-terms.js';
 import { senderOf } from '../custody/sender.js';
 import { ROLL_DIFFERENCES, type RollDifference } from './comparison.js';
 import { InvalidRoll, NoSuchRoll } from './errors.js';
-import type { RollChecked } from './roll-checked.js';
+import { type RollChecked, toldTo } from './roll-checked.js';
 import { RollChecks } from './roll-checks.js';
 import { ENTRY_SCHEMA, readRollBody } from './roll-body.js';
 
@@ -15,7 +15,11 @@ import { ENTRY_SCHEMA, readRollBody } from './roll-body.js';
 class RollFindingBody {
   @ApiProperty({ example: 'A1234BC' }) readonly prisonNumber!: string;
   @ApiProperty({ enum: ROLL_DIFFERENCES }) readonly kind!: RollDifference;
-  @ApiProperty({ required: false, example: 'XYM', description: 'The prison that holds them by the log' })
+  @ApiProperty({
+    required: false,
+    example: 'XYM',
+    description: 'The prison that holds them by the log, where it is one of yours',
+  })
   readonly heldBy?: string;
 }
 
@@ -86,7 +90,8 @@ export class RollController {
     const { roll, correct, accept } = readRollBody(prisonId, body);
     if (!caller.prisons.has(roll.prisonId))
       throw new InvalidRoll([{ field: 'prisonId', value: roll.prisonId, message: 'is no prison of yours' }]);
-    return this.checks.check(roll, { correct, accept, by: caller.name, sender: senderOf(caller) });
+    const check = await this.checks.check(roll, { correct, accept, by: caller.name, sender: senderOf(caller) });
+    return toldTo(caller.prisons, check);
   }
 
   @Get(':prisonId/roll')
@@ -99,6 +104,6 @@ export class RollController {
   async last(@Param('prisonId') prisonId: string, @Asking() { prisons }: Caller): Promise<RollCheckedBody> {
     const check: RollChecked | undefined = prisons.has(prisonId) ? await this.checks.last(prisonId) : undefined;
     if (!check) throw new NoSuchRoll();
-    return check;
+    return toldTo(prisons, check);
   }
 }

@@ -32,10 +32,23 @@ describe('the page of roll checks', () => {
     const text = await shown('XYI');
     expect(text).toMatch(/XYI, as at [^<]*, checked by BJONES_GEN/);
     expect(text).toMatch(/A0009AA[^]*On the roll, and never recorded here/);
-    expect(text).toMatch(/A0002AA[^]*recorded in XYM/);
+    expect(text).toMatch(/A0002AA[^]*On the roll, and recorded in another prison/);
     expect(text).toMatch(/A0001AA[^]*Recorded here, and not on the roll/);
     expect(text).not.toContain('/prisoners/A0002AA');
     expect(text.slice(0, text.indexOf('</head>'))).not.toMatch(/A000/);
+  });
+
+  it('tells nobody which prison holds somebody, unless it is theirs: neither the page nor the answer', async () => {
+    expect(await shown('XYI')).not.toContain('recorded in XYM');
+    const asAt = new Date(service.clock.now()).toISOString();
+    const sent = { asAt, entries: [{ prisonNumber: 'A0002AA' }, { prisonNumber: 'A0009AA' }] };
+    const findingsFor = async (...prisons: string[]) => {
+      const token = await service.tokenOf(['ROLE_CUSTODY_WATCH__EVENTS__RW'], prisons, 'BJONES_GEN');
+      const answer = await service.send('/prisons/XYI/roll', sent, token);
+      return JSON.stringify(await answer.json());
+    };
+    expect(await findingsFor('XYI')).not.toContain('XYM');
+    expect(await findingsFor('XYI', 'XYM')).toContain('"heldBy":"XYM"');
   });
 
   it('shows nobody of another prison', async () => {

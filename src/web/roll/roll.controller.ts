@@ -1,6 +1,7 @@
 import { Get, Inject } from '@nestjs/common';
 import type { Caller } from '../../access/caller.js';
 import { HOLDERS, type Holders, readableBefore } from '../../access/holders.js';
+import { toldTo } from '../../roll/roll-checked.js';
 import { RollChecks } from '../../roll/roll-checks.js';
 import { Page, Viewed } from '../frame/page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
@@ -19,7 +20,10 @@ export class RollPageController {
   @Viewed('roll/roll', 'viewRolls')
   async view(@Viewer() { prisons }: Caller, @Location() { chosen, choices }: ChosenLocation): Promise<RollPage> {
     const prisonIds = chosen === ALL ? choices : [chosen];
-    const rolls = prisonIds.map(async (prisonId) => ({ prisonId, check: await this.checks.last(prisonId) }));
+    const rolls = prisonIds.map(async (prisonId) => {
+      const check = await this.checks.last(prisonId);
+      return { prisonId, check: check && toldTo(prisons, check) };
+    });
     return rollPage(
       await Promise.all(rolls),
       (prisonNumber) => readableBefore(prisons, prisonNumber, this.holders) > -Infinity,
