@@ -6,6 +6,7 @@ import { RequiresRole } from '../access/required-roles.js';
 import { ROLES } from '../access/roles.js';
 import { NoSuchRule } from '../answers/errors.js';
 import { Discloses } from '../access-records/disclosure.js';
+import { asQuery } from '../answers/checked.js';
 import { A_PRISON_ID, upper } from '../answers/date-span.js';
 import { listOf } from '../answers/schema.js';
 import type { Rule } from '../kernel/rule.js';
@@ -36,7 +37,7 @@ export class RulesController {
   @Get()
   @ApiOperation({ operationId: 'listRules', summary: 'The catalogue: what is watched, in plain words, and why' })
   @ApiResponse({ status: 200, schema: listOf(RULE_SCHEMA, 'In the order of their ids') })
-  list(@Query() query: RulesQuery) {
+  list(@Query(asQuery) query: RulesQuery) {
     return this.estate.ruleFiles.map(({ rule }) => this.bodyOf(rule, query));
   }
 
@@ -57,7 +58,7 @@ export class RulesController {
   })
   @ApiResponse({ status: 200, schema: RULE_SCHEMA })
   @ApiResponse({ status: 404, description: 'NO_SUCH_RULE' })
-  read(@Param('id') id: string, @Query() query: RulesQuery) {
+  read(@Param('id') id: string, @Query(asQuery) query: RulesQuery) {
     const file = this.estate.ruleFiles.find(({ rule }) => rule.id === id);
     if (!file) throw new NoSuchRule(id);
     return this.bodyOf(file.rule, query);
