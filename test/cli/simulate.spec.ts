@@ -83,6 +83,27 @@ describe('simulate', () => {
     expect(linesOf(out)).toHaveLength(5);
   });
 
+  it('prints a key worker after people: without a prison number, and with whom it is about instead', async () => {
+    const told = (type: string, occurredAt: string, data: object, prisonNumber?: string): string =>
+      JSON.stringify({ type, prisonId: 'XYI', occurredAt, data, prisonNumber });
+    const lines = [
+      told('PrisonerReceived', '2027-01-04T15:00:00Z', { reason: 'NEW_ADMISSION' }, 'A0001AA'),
+      told('KeyWorkerAllocated', '2027-01-05T09:00:00Z', { staffId: '1001' }, 'A0001AA'),
+      told('KeyWorkerAvailabilityChanged', '2027-01-11T08:00:00Z', { staffId: '1001', status: 'INACTIVE' }),
+    ];
+    const { code, out } = await simulate('--until', '2027-01-19T00:00:00Z', program.file(lines.join('\n')));
+    expect(code).toBe(0);
+    const printed = parsed(out);
+    expect(printed.at(-1)).toMatchObject({
+      at: '2027-01-19T00:00:00.000Z',
+      rule: 'KW-05',
+      transition: 'raised',
+      prisonNumber: null,
+      subject: { kind: 'key-worker', id: '1001', prisonId: 'XYI' },
+    });
+    expect(linesOf(out).filter((line) => line.includes('"prisonNumber":null'))).toHaveLength(1);
+  });
+
   it('tells file, line and column of what it cannot read, plays the rest, and ends with 1', async () => {
     const bad = ['{"type": oops}', '', '{"type":"Nonsense"}', ...ALONE, ALONE[0] ?? ''];
     const file = program.file(Buffer.concat([Buffer.from(`${bad.join('\n')}\n`), Buffer.from([0xff, 0x0a])]));
