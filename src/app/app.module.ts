@@ -62,7 +62,7 @@ import type { Settings } from './settings.js';
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
   const { store, checkpoints, snapshots, keys, clock, rulebook, days, settings, ruleFiles, feeds } = estate;
-  const { logTime, dropped } = estate;
+  const { logTime, dropped, notWatched } = estate;
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
   const rules = new Map<string, RuleOfAlert>(
@@ -73,7 +73,16 @@ const provided = (estate: Estate) => {
   );
   const partition = settings.watchPartition;
   const log = { store, prefix, logTime, dropped };
-  const surroundings: WatchSurroundings = { ...log, checkpoints, snapshots, rulebook, days, partition, feeds };
+  const surroundings: WatchSurroundings = {
+    ...log,
+    checkpoints,
+    snapshots,
+    rulebook,
+    days,
+    partition,
+    feeds,
+    notWatched,
+  };
   return [
     { provide: ESTATE, useValue: estate },
     { provide: EVENT_STORE, useValue: store },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readFeedsFile } from '../custody/feeds-file.js';
+import { type NotWatched, notWatchedWith, withoutNotWatched } from '../kernel/coverage.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import { LocalDays } from '../prison/local-days.js';
 import { Rulebook } from '../kernel/rulebook.js';
@@ -35,6 +36,8 @@ export interface Estate extends LogReading {
   readonly sources: readonly SourcePoints[];
   /** Those prisons that say something for themselves. */
   readonly prisons: readonly PrisonFile[];
+  /** Of each of these, the rules that cannot be watched there, as nobody tells of what it takes. */
+  readonly notWatched: ReadonlyMap<string, NotWatched>;
   readonly rulebook: Rulebook;
   readonly days: LocalDays;
   readonly feeds: FeedRegister;
@@ -50,12 +53,12 @@ export interface RuleFolders {
 }
 
 /** What an estate has of its rules. */
-export type ConfiguredRules = Pick<Estate, 'ruleFiles' | 'sources' | 'prisons' | 'rulebook' | 'days'>;
+export type ConfiguredRules = Pick<Estate, 'ruleFiles' | 'sources' | 'prisons' | 'notWatched' | 'rulebook' | 'days'>;
 
 /** Nest's token for the {@link Estate}. */
 export const ESTATE = Symbol('Estate');
 
-/** The rules of the configuration, with what prisons say of them for themselves. @throws InvalidRules, NoRules */
+/** The rules of the configuration, with what prisons say of them for themselves. @throws InvalidRules, NoRules, InvalidFeedsFile */
 export const rulesOf = (
   { configDir }: Pick<Settings, 'configDir'>,
   {
@@ -63,11 +66,17 @@ export const rulesOf = (
     prisons: prisonFolder = join(configDir, 'prisons'),
   }: RuleFolders = {},
 ): ConfiguredRules => {
-  const { files, sources, prisons } = withoutMistakes(ruleFolder, prisonFolder);
+  const feeds = feedsOf({ configDir });
+  const { files, sources, prisons } = withoutMistakes(ruleFolder, prisonFolder, feeds);
   const days = new LocalDays();
   const rules = files.map(({ rule }) => rule);
-  const settings = prisons.map((prison) => prison.settings);
-  return { ruleFiles: files, sources, prisons, days, rulebook: new Rulebook(rules, days, settings) };
+  const notWatched = new Map(
+    prisons.map((prison) => [prison.settings.prisonId, notWatchedWith(prison.feeds, feeds, rules)] as const),
+  );
+  const settings = prisons.map((prison) =>
+    withoutNotWatched(prison.settings, notWatched.get(prison.settings.prisonId) ?? new Map()),
+  );
+  return { ruleFiles: files, sources, prisons, notWatched, days, rulebook: new Rulebook(rules, days, settings) };
 };
 
 /** The feeds that the configuration knows of. @throws InvalidFeedsFile */

@@ -2,7 +2,7 @@ import { capitalised } from '../kernel/say/join.js';
 import type { SourcePoints } from '../kernel/language/read-sources.js';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { rulesOf } from '../app/estate.js';
+import { feedsOf, rulesOf } from '../app/estate.js';
 import { readSettings } from '../app/settings.js';
 import { systemClock } from '../store/clock.js';
 import { sayProblem } from '../kernel/language/problems.js';
@@ -51,7 +51,11 @@ const ownFolder = (name: 'rules' | 'prisons'): string => join(readSettings(proce
 const folder = (given: string | undefined): string => given ?? ownFolder('rules');
 
 const check = async (given: string | undefined, { prisons }: RulesCheckOptions): Promise<void> => {
-  const { files, prisons: settings, problems } = readRuleFolder(folder(given), prisons ?? ownFolder('prisons'));
+  const {
+    files,
+    prisons: settings,
+    problems,
+  } = readRuleFolder(folder(given), prisons ?? ownFolder('prisons'), feedsOf(readSettings(process.env)));
   for (const problem of problems) process.stderr.write(`${sayProblem(problem)}\n`);
   if (problems.length > 0) process.exitCode = EXIT.found;
   else await writeLines([`${files.length} rules, ${sayPrisons(settings.length)}no mistakes.`], String);

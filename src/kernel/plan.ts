@@ -56,7 +56,7 @@ export const appliesOf = ({ subject, appliesTo }: Rule): Condition => ({
 /**
  * When a rule's alert is due: everything that has to hold for it to open. A step that only narrows another adds nothing.
  */
-const openingOf = (rule: Rule): Condition => {
+export const openingOf = (rule: Rule): Condition => {
   const steps = rule.steps.map(({ when }) => when);
   const widest = steps.filter((step) => !steps.some((other) => other !== step && narrows(step, other)));
   const due: Condition = widest.length === 1 && widest[0] ? widest[0] : { op: 'any', of: widest };

@@ -4,7 +4,7 @@ import type { Watch } from '../watch/watch.js';
 import { gauge, type Sample } from './measure.js';
 
 export interface FeedSources {
-  readonly watch: Pick<Watch, 'silentFeeds'>;
+  readonly watch: Pick<Watch, 'silentFeeds' | 'notWatched'>;
   readonly feeds: Pick<Feeds, 'allExpected'>;
   /** Whether the log has been read to its end once. */
   readonly isReady: () => boolean;
@@ -35,6 +35,12 @@ export const feedMetrics = ({ feeds, watch, isReady }: FeedSources): Metric[] =>
       (isReady() ? feeds.allExpected() : []).flatMap((standing) =>
         standing.completeUntil === undefined ? [] : [sampleOf(standing, standing.completeUntil / 1000)],
       ),
+  }),
+  gauge({
+    name: 'rules_not_watched',
+    help: 'In each prison that has settings of its own: the rules that cannot be watched, as its feeds tell nothing of what it takes.',
+    labels: ['prison'],
+    read: () => Array.from(watch.notWatched, ([prison, { size: value }]) => ({ labels: { prison }, value })),
   }),
   gauge({
     name: 'rules_waiting',

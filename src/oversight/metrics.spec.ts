@@ -33,6 +33,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
       openTellings: 0,
       fireDelays: new Durations([5]),
       silentFeeds: [],
+      notWatched: new Map(),
     },
     rules: RULES,
     keyWork: keyWorkOf(store, isReady),

@@ -16,6 +16,7 @@ import { sayWhy } from '../kernel/say/say-why.js';
 import { isOff } from '../kernel/local-rule.js';
 import type { Rulebook } from '../kernel/rulebook.js';
 import type { Transition } from '../kernel/transition.js';
+import type { NotWatched } from '../kernel/coverage.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import { Silences } from '../kernel/silences.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
@@ -51,6 +52,8 @@ export interface LogTimeOptions extends AlertsNow {
   readonly dropped?: Pick<DroppedEvents, 'people'>;
   /** The feeds that are known of. */
   readonly feeds?: FeedRegister | undefined;
+  /** By prison: the rules that cannot be watched there, as nobody tells of what it takes. */
+  readonly notWatched?: ReadonlyMap<string, NotWatched> | undefined;
   /** Whom the rules watch here; everybody, where it is missing. Of the others it is only known where they are. */
   readonly partition?: Partition | undefined;
 }

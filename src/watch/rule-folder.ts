@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CATALOGUE } from '../custody/catalogue/catalogue.js';
+import type { FeedRegister } from '../kernel/feed-terms.js';
 import type { SourcePoints } from '../kernel/language/read-sources.js';
 import { readSources } from '../kernel/language/read-sources.js';
 import { checkTogether } from '../kernel/language/check-together.js';
@@ -48,9 +49,10 @@ const knownEvents = (): EventMembers =>
 /**
  * Reads every rule in a folder, and the settings of prisons in another, mistakes included.
  * @param prisonFolder there may be none: then no prison says anything for itself
+ * @param feeds those that prisons may declare; any, where this is missing
  * @throws NoRules
  */
-export const readRuleFolder = (folder: string, prisonFolder?: string): RuleFolder => {
+export const readRuleFolder = (folder: string, prisonFolder?: string, feeds?: FeedRegister): RuleFolder => {
   const known = knownEvents();
   const [definitions, asked, ...texts] = textsIn(folder);
   const { vocabulary, problems } = readDefinitions(definitions.file, definitions.text, known);
@@ -69,6 +71,7 @@ export const readRuleFolder = (folder: string, prisonFolder?: string): RuleFolde
       ...checkTogether(files),
       ...points.problems,
       ...settings.flatMap((reading) => reading.problems),
+      ...settings.flatMap(({ read }) => unknownFeeds(read, feeds)),
     ],
   };
 };
@@ -82,6 +85,15 @@ const settingsIn = (folder: string | undefined, rules: readonly RuleFile[]) =>
       const file = join(folder ?? '', name);
       return readPrisonFile(file, readFileSync(file, 'utf8'), basename(name, '.yml'), rules);
     });
+
+/** A feed of which nobody says what it delivers would leave every rule unwatched, and nobody would notice. */
+const unknownFeeds = ({ feeds = [], place }: PrisonFile, register: FeedRegister | undefined): Problem[] =>
+  feeds
+    .filter((feed) => register && !register.get(feed)?.delivers.length)
+    .map((feed) => ({
+      ...place,
+      message: `Nobody says what the feed "${feed}" delivers: say it in config/feeds.yml.`,
+    }));
 
 interface Text {
   readonly file: string;
@@ -102,8 +114,8 @@ const textsIn = (folder: string): [Text, Text, ...Text[]] => {
 };
 
 /** The same, where nothing in it is a mistake. @throws InvalidRules, NoRules */
-export const withoutMistakes = (folder: string, prisonFolder?: string): RuleFolder => {
-  const read = readRuleFolder(folder, prisonFolder);
+export const withoutMistakes = (folder: string, prisonFolder?: string, feeds?: FeedRegister): RuleFolder => {
+  const read = readRuleFolder(folder, prisonFolder, feeds);
   if (read.problems.length > 0) throw new InvalidRules(read.problems);
   return read;
 };

@@ -2,6 +2,7 @@ import { aboutOf } from '../prison/alert-subject.js';
 import { Logger } from '@nestjs/common';
 import { toldStreamPrefixes } from '../custody/streams.js';
 import { Queues } from '../store/queues.js';
+import type { NotWatched } from '../kernel/coverage.js';
 import type { Instant } from '../prison/instant.js';
 import type { Headcount } from '../kernel/headcount.js';
 import type { Watchlist } from '../kernel/watchlist.js';
@@ -25,6 +26,8 @@ import { asError } from '../prison/errors.js';
 const GRACE = 5_000;
 /** Events known at one instant are decided on together: this long after it, all of them are in the log. */
 const SETTLING = 1_000;
+
+const NONE_LEFT_OUT: ReadonlyMap<string, NotWatched> = new Map();
 
 export interface WatchOptions extends LogTimeOptions, CheckpointTerms {
   readonly checkpoints: CheckpointStore;
@@ -127,6 +130,11 @@ export class Watch {
   /** The feeds that are silent just now, by prison, and the ids of the rules that wait for each. */
   get silentFeeds(): readonly SilentFeed[] {
     return this.logTime.silentFeeds;
+  }
+
+  /** By prison: the rules that cannot be watched there, as nobody tells of what it takes. */
+  get notWatched(): ReadonlyMap<string, NotWatched> {
+    return this.options.notWatched ?? NONE_LEFT_OUT;
   }
 
   get parked(): ParkedEvents {

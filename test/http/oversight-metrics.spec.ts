@@ -44,6 +44,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   clock_ahead_seconds: [],
   event_loop_held_seconds: ['le'],
   verify_discrepancies: ['kind'],
+  rules_not_watched: ['prison'],
   rules_waiting: ['prison'],
   rule_info: ['rule', 'version'],
 };

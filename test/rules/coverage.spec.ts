@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { rulesIn } from '../../src/watch/rule-folder.js';
+import { notToldOf } from '../../src/kernel/coverage.js';
+
+const rules = rulesIn('config/rules').map(({ rule }) => rule);
+
+/** What published feeds of prisons tell. */
+const PUBLISHED = [
+  ...['PrisonerReceived', 'PrisonerReleased', 'CellMoved', 'RiskMarkerAdded', 'RiskMarkerRemoved', 'FoundOnRoll'],
+  ...['KeyWorkerSessionHeld', 'IncentiveLevelChanged', 'AdjudicationReported', 'NonAssociationRecorded'],
+];
+
+const notToldOfRule = (id: string, told: readonly string[]) => {
+  const rule = rules.find((one) => one.id === id);
+  return rule && notToldOf(rule, rules, new Set(told));
+};
+const notWatched = (told: readonly string[]): string[] =>
+  rules.filter((rule) => notToldOf(rule, rules, new Set(told))).map(({ id }) => id);
+
+describe('where only some events are told of', () => {
+  it('a rule cannot be watched without what would meet it, though all that asks for it is told', () => {
+    expect(notToldOfRule('SEG-01', PUBLISHED)).toEqual({
+      of: 'safeguard',
+      types: ['SegregationHealthScreenCompleted'],
+    });
+  });
+
+  it('nor without anything that would ask for it', () => {
+    const told = [...PUBLISHED, 'AcctOpened', 'AcctNotOpenedDecisionRecorded'];
+    expect(notToldOfRule('VUL-01', told)).toEqual({ of: 'ask', types: ['SelfHarmReported'] });
+    expect(notToldOfRule('VUL-01', [...told, 'SelfHarmReported'])).toBeUndefined();
+  });
+
+  it('a rule with several asks can be watched by one of them', () => {
+    expect(notToldOfRule('KW-07', PUBLISHED)).toBeUndefined();
+  });
+
+  it('a count of risk families needs as many of them as it counts', () => {
+    expect(notToldOfRule('VUL-02', PUBLISHED)).toBeUndefined();
+    expect(notToldOfRule('VUL-02', ['PrisonerReceived', 'KeyWorkerSessionHeld', 'AcctOpened'])?.of).toBe('ask');
+  });
+
+  it('no rule of a prison that tells only what is published accuses it of steps that nobody publishes', () => {
+    expect(notWatched(PUBLISHED)).toEqual([
+      ...['ACCT-01', 'ACCT-02', 'ACCT-03', 'ACCT-04', 'ACCT-05', 'ACCT-06', 'ACCT-07', 'ACCT-08'],
+      ...['FAM-01', 'FAM-02', 'INC-01', 'KW-03', 'KW-04', 'KW-05', 'KW-10', 'KW-12'],
+      ...['SEG-01', 'SEG-03', 'SEG-05', 'SEG-06', 'SEG-07', 'SUB-01', 'VUL-01'],
+    ]);
+  });
+
+  it('every rule can be watched where everything is told', () => {
+    const types = JSON.stringify(rules).matchAll(/"(?:type|by|until|event)":"(\w+)"/g);
+    expect(notWatched(Array.from(types, ([, type = '']) => type))).toEqual([]);
+  });
+});
