@@ -120,7 +120,7 @@ export class Silences implements Silence {
   nextChange(prisonId: string, t: Instant): Instant {
     if (!this.affected.has(prisonId)) return NEVER;
     const feeds = [...(this.prisons.get(prisonId)?.values() ?? [])];
-    const changes = feeds.flatMap(({ since, spells }) => [since, ...spells.flatMap(boundsOf)]);
+    const changes = feeds.flatMap(({ since, spells }) => [since, ...boundsAbout(t, spells)]);
     return Math.min(NEVER, ...changes.filter((change) => change > t));
   }
 
@@ -157,7 +157,8 @@ export class Silences implements Silence {
     let any = false;
     for (const [feed, reported] of this.prisons.get(prisonId) ?? []) {
       if (reported.since > t || !this.register.get(feed)?.delivers.includes(type)) continue;
-      if (!reported.spells.some(({ from, until = NEVER }) => from <= t && t < until)) return false;
+      const spell = reported.spells[lastBegun(t, reported.spells)];
+      if (!spell || t >= (spell.until ?? NEVER)) return false;
       any = true;
     }
     return any;
@@ -184,4 +185,11 @@ const fallsSilent = (reported: ReportedFeed, terms: FeedTerms | undefined): Inst
 const endedAt = (t: Instant, spells: readonly SilentSpell[]): readonly SilentSpell[] =>
   spells.flatMap((spell) => (spell.until !== undefined ? spell : spell.from < t ? { ...spell, until: t } : []));
 
-const boundsOf = ({ from, until = NEVER }: SilentSpell): Instant[] => [from, until];
+/** The place of the last that had begun; sought from the end, for almost every look is at the present. */
+const lastBegun = (t: Instant, spells: readonly SilentSpell[]): number => spells.findLastIndex(({ from }) => from <= t);
+
+/** When the last that had begun ends, and the next begins: of all the others neither comes next. */
+const boundsAbout = (t: Instant, spells: readonly SilentSpell[]): Instant[] => {
+  const last = lastBegun(t, spells);
+  return [spells[last]?.until ?? NEVER, spells[last + 1]?.from ?? NEVER];
+};
