@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { at, conditionOf, DAYS, happens, local, played, received, ruleOf, session } from '../../test/kernel-kit.js';
+import { DAY } from '../prison/instant.js';
 import type { Occurrence } from './occurrence.js';
 import { Rulebook } from './rulebook.js';
 import type { Rule } from './rule.js';
+import { Silences } from './silences.js';
 import { Watchlist } from './watchlist.js';
 
 const [OLD, NEW] = ['A0001AA', 'B0002BB'] as const;
@@ -323,5 +325,48 @@ describe('what is told by a clock that is ahead', () => {
     expect(people.keptFor(OLD)).toBe(OLD);
     for (let due = people.due(merge.at); due; due = people.due(merge.at)) people.settle(due, [merge]);
     expect(people.keptFor(OLD)).toBe(NEW);
+  });
+});
+
+describe('of somebody whose feed is silent', () => {
+  const NOTES = { delivers: ['KeyWorkerSessionHeld'], allowedSilence: DAY, expectedOf: new Set(['XYI']) };
+  const arrival = received('2026-01-05 15:00', 'NEW_ADMISSION');
+
+  /** The people of whom an arrival is known, and whose feed of case notes reported that day and no more. */
+  const unheard = (): Watchlist => {
+    const silences = new Silences(new Map([['case-notes', NOTES]]));
+    const people = new Watchlist(new Rulebook([UNSEEN], DAYS), DAYS, undefined, silences);
+    const t = at('2026-01-05 16:00');
+    people.learn(OLD, arrival, arrival.at);
+    people.report({ prisonId: 'XYI', feed: 'case-notes', until: t, knownAt: t }, t);
+    return people;
+  };
+  const settled = (people: Watchlist, known: readonly Occurrence[], until: string): string[] => {
+    const lines: string[] = [];
+    for (let due = people.due(at(until)); due; due = people.due(at(until)))
+      for (const { rule, transition } of people.settle(due, known)) lines.push(`${rule.id} ${transition}`);
+    return lines;
+  };
+
+  it('what would have been decided leaves unknown what was left unknown', () => {
+    const people = unheard();
+    expect(settled(people, [arrival], '2026-01-20 12:00')).toEqual([]);
+    expect(people.transitionsOf(OLD, [arrival], at('2026-01-20 12:00'))).toEqual([]);
+  });
+
+  it('what was held back is taken in in the order in which it was told', () => {
+    const people = unheard();
+    const told = Array.from({ length: 3 }, (_, day) => session(`2026-01-${10 + day} 10:00`));
+    const known = [arrival, ...told];
+    for (const one of told) {
+      settled(people, known, local(one.at - 1).slice(0, 16));
+      people.learn(OLD, one, one.at);
+    }
+    settled(people, known, '2026-01-13 11:59');
+    const t = at('2026-01-13 12:00');
+    people.report({ prisonId: 'XYI', feed: 'case-notes', until: t, knownAt: t }, t);
+    expect(people.memory.ahead.map(({ id }) => id)).toEqual(told.map(({ id }) => id));
+    settled(people, known, '2026-01-13 12:00');
+    expect(people.memory.ahead).toEqual([]);
   });
 });

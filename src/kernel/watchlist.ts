@@ -61,8 +61,8 @@ export class Watchlist {
   private records = new Records();
   /** By number: those under which a record was told that was told under it, too. */
   private readonly companies = new Map<string, ReadonlySet<string>>();
-  /** They count from when they happen, the first of them first. */
-  private ahead: readonly EventAhead[] = [];
+  /** They count from when they happen, the first of them last: from there it is taken, however many wait behind it. */
+  private ahead: EventAhead[] = [];
   private readonly held: HeldEvents;
   /** Those of whom everything is learned anew, up to an instant that everybody else has reached. */
   private anew: { readonly people: ReadonlySet<string>; readonly until: Instant } = {
@@ -115,7 +115,7 @@ export class Watchlist {
   /** What has to be written down beside the people: which numbers are one person's, and of which records was told. */
   get memory(): WatchlistMemory {
     const companies = [...new Set(this.companies.values())].map((company) => [...company]);
-    const ahead = this.ahead.map(({ prisonNumber, id, at }) => ({ prisonNumber, id, at }));
+    const ahead = this.ahead.toReversed().map(({ prisonNumber, id, at }) => ({ prisonNumber, id, at }));
     const { silences, held, merges, records } = this;
     const parts = { silences: silences.memory, held: held.memory, merges: merges.memory, records: records.memory };
     return { ...parts, companies, ahead };
@@ -128,7 +128,7 @@ export class Watchlist {
     this.merges = Merges.recall(merges);
     this.records = Records.recall(records);
     for (const company of companies) for (const number of company) this.companies.set(number, new Set(company));
-    this.ahead = ahead;
+    this.ahead = ahead.toReversed();
   }
 
   /** Takes up a person that was written down. */
@@ -194,7 +194,7 @@ export class Watchlist {
     const { prisonId } = report;
     this.lookAgainIn(prisonId, t);
     const released = this.held.release(prisonId).map((event) => ({ ...event, at: t }));
-    this.ahead = [...this.ahead, ...released].sort((a, b) => a.at - b.at);
+    this.ahead = [...this.ahead.reverse(), ...released].sort((a, b) => a.at - b.at).reverse();
   }
 
   private count(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
@@ -253,7 +253,7 @@ export class Watchlist {
   }
 
   private dueAmidSilences(limit: Instant): Due | undefined {
-    const [happens] = this.ahead;
+    const happens = this.ahead.at(-1);
     if (!happens || happens.at > limit) return this.dueBy(limit);
     const { prisonNumber, at, occurrence } = happens;
     return this.dueBy(at - 1) ?? { prisonNumber, at, needsHistory: !occurrence, numbers: [prisonNumber] };
@@ -338,15 +338,15 @@ export class Watchlist {
   }
 
   private wait(event: EventAhead): void {
-    const place = this.ahead.findLastIndex(({ at }) => at <= event.at) + 1;
-    this.ahead = this.ahead.toSpliced(place, 0, event);
+    const place = this.ahead.findIndex(({ at }) => at <= event.at);
+    this.ahead.splice(place < 0 ? this.ahead.length : place, 0, event);
   }
 
   /** What was known ahead, and happens now, becomes known. Whether anything does. */
   private takeInAhead(prisonNumber: string, t: Instant, known: readonly Occurrence[]): boolean {
-    const [happens, ...ahead] = this.ahead;
+    const happens = this.ahead.at(-1);
     if (!happens || happens.at > t || happens.prisonNumber !== prisonNumber) return false;
-    this.ahead = ahead;
+    this.ahead.pop();
     const occurrence = happens.occurrence ?? known.find(({ id }) => id === happens.id);
     if (occurrence) this.learn(prisonNumber, occurrence, t);
     return true;
