@@ -28,6 +28,15 @@ const LEAVES: Readonly<Record<string, 'read' | 'change'>> = {
   'get /subject-access-request': 'read',
 };
 
+/** As asked here they show and change nobody: no event is set aside, no roll was checked (their own specs do both). */
+const LEAVES_ELSEWHERE: typeof LEAVES = {
+  'get /parked-events': 'read',
+  'post /parked-events/drop': 'change',
+  'post /parked-events/retry': 'change',
+  'get /prisons/{prisonId}/roll': 'read',
+  'post /prisons/{prisonId}/roll': 'change',
+};
+
 let service: SignedInService;
 let admin: string;
 let alert: AlertSummary;
@@ -61,7 +70,10 @@ describe('every route of the service', () => {
     const declared = Object.entries(paths).flatMap(([path, operations]) =>
       Object.entries(operations).map(([method, operation]) => [`${method} ${path}`, operation['x-leaves-record']]),
     );
-    expect(Object.fromEntries(declared.filter(([, leaves]) => leaves !== undefined))).toEqual(LEAVES);
+    expect(Object.fromEntries(declared.filter(([, leaves]) => leaves !== undefined))).toEqual({
+      ...LEAVES,
+      ...LEAVES_ELSEWHERE,
+    });
   });
 
   it.each(Object.keys(MATRIX))(

@@ -53,6 +53,16 @@ describe('somebody on the roll of whom the log never heard', () => {
     expect((await check([{ prisonNumber: 'A0001AA' }, { prisonNumber: 'A0009AA' }])).findings).toEqual([]);
   });
 
+  it('is on record with whoever checked the roll, or looked at what came of it', async () => {
+    await check([{ prisonNumber: 'A0009AA' }]);
+    await service.http.get('/prisons/XYI/roll').expect(200);
+    const left = (await service.records()).map(({ data }) => data);
+    expect(left).toMatchObject([
+      { operation: 'checkRoll', access: 'change', prisonNumbers: ['A0009AA'] },
+      { operation: 'readRollCheck', access: 'read', prisonNumbers: ['A0009AA'] },
+    ]);
+  });
+
   it('is watched by every other rule, too', async () => {
     await check([{ prisonNumber: 'A0009AA' }]);
     service.clock.pass(96 * HOUR);
