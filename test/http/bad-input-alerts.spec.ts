@@ -33,7 +33,7 @@ describe('GET /safety-alerts', () => {
     ['sort=raisedAt,down', 'sort', 'raisedAt,down'],
     ['state=OPENED', 'state', 'OPENED'],
     ['severity=HIGH,WORSE', 'severity', 'WORSE'],
-    ['rule=%00', 'rule', '\u0000'],
+    ['rule=%00', 'rule', String.raw`\u0000`],
     ['prisonNumber=12', 'prisonNumber', '12'],
     ['prisonId=X1', 'prisonId', 'X1'],
     ['prisonId=XYI&prisonId=XY1', 'prisonId', 'XYI,XY1'],
