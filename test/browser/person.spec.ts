@@ -60,7 +60,7 @@ describe('the pages about somebody', () => {
 
   inChromium('show what was known at a time, chosen without a script', async () => {
     const page = await opened('/events', WIDE, withoutScripts);
-    await page.getByLabel('As it was known at').fill('1/11/2026');
+    await page.getByLabel('As at', { exact: true }).fill('1/11/2026');
     await page.getByLabel('Time', { exact: true }).fill('9:00');
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     expect(await page.locator('main').innerText()).toContain('This is what was known at 1 November 2026, 09:00');
