@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { InvalidAppend, WrongExpectedRevision } from '../errors.js';
-import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
-import type { Position, ReadOptions, RecordedEvent, Subscription, SubscriptionMessage } from '../event-store.js';
+import type { AppendResult, ExpectedRevision, NewEvent } from '../event-store.js';
+import type { Position, ReadOptions, RecordedEvent } from '../event-store.js';
+import { EventStoreView } from '../event-store-view.js';
 import { eventText } from '../event-texts.js';
 import { revisionOf } from '../transact.js';
 import { Queues } from '../queues.js';
@@ -25,7 +26,7 @@ const MOST = 50_000;
  * who read are shown nothing of that. What is not as it was written is handed over as an event that nobody knows, so that
  * all who follow the log set it aside.
  */
-export class ChainedEventStore implements EventStore {
+export class ChainedEventStore extends EventStoreView {
   /** Where something is not as it was written, as far as it was read. */
   readonly damaged = new Set<Position>();
   private readonly logger = new Logger('Chain');
@@ -41,9 +42,15 @@ export class ChainedEventStore implements EventStore {
     private readonly log: ChainedLog,
     private readonly writers: 'one' | 'several' = 'several',
     private readonly most = MOST,
-  ) {}
+  ) {
+    super(log.store);
+  }
 
-  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
+  override async append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
     const { store, isChained } = this.log;
     if (!isChained(stream)) return store.append(stream, expected, events);
     return this.writers === 'one'
@@ -62,7 +69,7 @@ export class ChainedEventStore implements EventStore {
     return this.readAndAppend(stream, expected, events);
   }
 
-  async *readStream(stream: string, options?: ReadOptions): AsyncGenerator<RecordedEvent> {
+  override async *readStream(stream: string, options?: ReadOptions): AsyncGenerator<RecordedEvent> {
     for await (const recorded of this.log.store.readStream(stream, options)) {
       const linked = linkedEvent(recorded);
       this.learn(linked);
@@ -70,45 +77,8 @@ export class ChainedEventStore implements EventStore {
     }
   }
 
-  async *readStreams(from: string, until: string): AsyncGenerator<RecordedEvent> {
-    for await (const event of this.log.store.readStreams(from, until)) yield this.opened(linkedEvent(event));
-  }
-
-  async findEvent(stream: string, id: string): Promise<RecordedEvent | undefined> {
-    const found = await this.log.store.findEvent(stream, id);
-    return found && this.opened(linkedEvent(found));
-  }
-
-  async *readAll(options?: {
-    readonly after?: Position;
-    readonly filter?: EventFilter;
-  }): AsyncGenerator<RecordedEvent> {
-    for await (const event of this.log.store.readAll(options)) yield this.opened(linkedEvent(event));
-  }
-
-  subscribeToAll(
-    options: { readonly after?: Position; readonly filter?: EventFilter },
-    handle: (message: SubscriptionMessage) => Promise<void> | void,
-  ): Subscription {
-    return this.log.store.subscribeToAll(options, (message) =>
-      handle(message.kind === 'event' ? { kind: 'event', event: this.opened(linkedEvent(message.event)) } : message),
-    );
-  }
-
-  end(): Promise<Position> {
-    return this.log.store.end();
-  }
-
-  compare(a: Position, b: Position): number {
-    return this.log.store.compare(a, b);
-  }
-
-  missingBetween(a: Position, b: Position): string | undefined {
-    return this.log.store.missingBetween(a, b);
-  }
-
-  close(): Promise<void> {
-    return this.log.store.close();
+  protected shown(event: RecordedEvent): RecordedEvent {
+    return this.opened(linkedEvent(event));
   }
 
   private async readAndAppend(stream: string, expected: number, events: readonly NewEvent[]): Promise<AppendResult> {

@@ -1,5 +1,5 @@
-import type { AppendResult, EventFilter, EventStore, ExpectedRevision, NewEvent } from '../event-store.js';
-import type { Position, ReadOptions, RecordedEvent, Subscription, SubscriptionMessage } from '../event-store.js';
+import type { EventStore, ReadOptions, RecordedEvent } from '../event-store.js';
+import { EventStoreView } from '../event-store-view.js';
 import type { DroppedEvents } from './dropped-events.js';
 
 /** The type of what is handed over in place of an event that was dropped: nobody knows it. */
@@ -12,60 +12,25 @@ export const isGap = ({ type }: Pick<RecordedEvent, 'type'>): boolean => type ==
  * A log as everybody reads it: what was dropped is not there. In its own stream a gap stands in its place, so that revisions
  * go on without one missing. A single event is found as it is, so that one that is sent again is known.
  */
-class RemainingEventStore implements EventStore {
+class RemainingEventStore extends EventStoreView {
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly dropped: DroppedEvents,
-  ) {}
-
-  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
-    return this.store.append(stream, expected, events);
+  ) {
+    super(store);
   }
 
-  async *readStream(stream: string, options?: ReadOptions): AsyncGenerator<RecordedEvent> {
+  override async *readStream(stream: string, options?: ReadOptions): AsyncGenerator<RecordedEvent> {
     for await (const event of this.store.readStream(stream, options))
       yield this.dropped.has(event) ? { ...event, type: GAP, data: {}, metadata: {} } : event;
   }
 
-  readStreams(from: string, until: string): AsyncIterable<RecordedEvent> {
-    return this.remaining(this.store.readStreams(from, until));
-  }
-
-  findEvent(stream: string, id: string): Promise<RecordedEvent | undefined> {
+  override findEvent(stream: string, id: string): Promise<RecordedEvent | undefined> {
     return this.store.findEvent(stream, id);
   }
 
-  readAll(options?: { readonly after?: Position; readonly filter?: EventFilter }): AsyncIterable<RecordedEvent> {
-    return this.remaining(this.store.readAll(options));
-  }
-
-  subscribeToAll(
-    options: { readonly after?: Position; readonly filter?: EventFilter },
-    handle: (message: SubscriptionMessage) => Promise<void> | void,
-  ): Subscription {
-    return this.store.subscribeToAll(options, (message) =>
-      message.kind === 'event' && this.dropped.has(message.event) ? undefined : handle(message),
-    );
-  }
-
-  end(): Promise<Position> {
-    return this.store.end();
-  }
-
-  compare(a: Position, b: Position): number {
-    return this.store.compare(a, b);
-  }
-
-  missingBetween(a: Position, b: Position): string | undefined {
-    return this.store.missingBetween(a, b);
-  }
-
-  close(): Promise<void> {
-    return this.store.close();
-  }
-
-  private async *remaining(events: AsyncIterable<RecordedEvent>): AsyncGenerator<RecordedEvent> {
-    for await (const event of events) if (!this.dropped.has(event)) yield event;
+  protected shown(event: RecordedEvent): RecordedEvent | undefined {
+    return this.dropped.has(event) ? undefined : event;
   }
 }
 
