@@ -82,11 +82,7 @@ export const replayKeyWorkers = (
   const known = new Map<string, Occurrence[]>();
   const transitions: TransitionOf[] = [];
   const settleThrough = (t: Instant): void => {
-    for (let due = watchlist.due(t); due; due = watchlist.due(t)) {
-      const { prisonNumber, numbers } = due;
-      const theirs = numbers.flatMap((key) => known.get(key) ?? []);
-      for (const made of watchlist.settle(due, theirs)) transitions.push({ ...made, prisonNumber });
-    }
+    for (const made of watchlist.settleThrough(t, known)) transitions.push(made);
   };
   const steps = [
     ...told.map((occurrence) => ({ at: knownAt(occurrence), occurrence })),

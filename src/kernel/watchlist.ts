@@ -1,5 +1,6 @@
 import type { Allocations } from './caseloads.js';
 import { DeadlineIndex } from './deadline-index.js';
+import { type EventAheadMemory, EventsAhead } from './events-ahead.js';
 import type { FeedReport } from './feed-terms.js';
 import { Headcount } from './headcount.js';
 import { type EventOnHoldMemory, HeldEvents } from './held-events.js';
@@ -22,18 +23,6 @@ export interface Due {
   readonly needsHistory: boolean;
   /** The numbers under which that is known. */
   readonly numbers: readonly string[];
-}
-
-/** An event that is known, and said to happen a little later: a source's clock may be ahead by minutes. */
-interface EventAheadMemory {
-  readonly prisonNumber: string;
-  readonly id: string;
-  readonly at: Instant;
-}
-
-interface EventAhead extends EventAheadMemory {
-  /** Missing where it was only written down: then it is in the history. */
-  readonly occurrence?: Occurrence;
 }
 
 /** What is known of everybody together. Plain JSON, of numbers, ids, codes and instants. */
@@ -61,8 +50,7 @@ export class Watchlist {
   private records = new Records();
   /** By number: those under which a record was told that was told under it, too. */
   private readonly companies = new Map<string, ReadonlySet<string>>();
-  /** They count from when they happen, the first of them last: from there it is taken, however many wait behind it. */
-  private ahead: EventAhead[] = [];
+  private readonly ahead = new EventsAhead();
   private readonly held: HeldEvents;
   /** Those of whom everything is learned anew, up to an instant that everybody else has reached. */
   private anew: { readonly people: ReadonlySet<string>; readonly until: Instant } = {
@@ -115,10 +103,9 @@ export class Watchlist {
   /** What has to be written down beside the people: which numbers are one person's, and of which records was told. */
   get memory(): WatchlistMemory {
     const companies = [...new Set(this.companies.values())].map((company) => [...company]);
-    const ahead = this.ahead.toReversed().map(({ prisonNumber, id, at }) => ({ prisonNumber, id, at }));
-    const { silences, held, merges, records } = this;
+    const { silences, held, merges, records, ahead } = this;
     const parts = { silences: silences.memory, held: held.memory, merges: merges.memory, records: records.memory };
-    return { ...parts, companies, ahead };
+    return { ...parts, companies, ahead: ahead.memory };
   }
 
   /** Takes up what was written down beside the people. */
@@ -128,7 +115,7 @@ export class Watchlist {
     this.merges = Merges.recall(merges);
     this.records = Records.recall(records);
     for (const company of companies) for (const number of company) this.companies.set(number, new Set(company));
-    this.ahead = ahead.toReversed();
+    this.ahead.recall(ahead);
   }
 
   /** Takes up a person that was written down. */
@@ -154,19 +141,20 @@ export class Watchlist {
 
   /** Somebody whom the rules do not watch here, as they would stand at `t` if they did. @param known as for {@link inFull} */
   elsewhere(prisonNumber: string, known: readonly Occurrence[], t: Instant): Person | undefined {
-    const watching = new Watchlist(this.rulebook, this.days, undefined, this.silences.copy());
-    watching.play(
-      Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber),
-      t,
-    );
-    return watching.inFull(prisonNumber, known);
+    return this.playedFor(prisonNumber, known, t).watching.inFull(prisonNumber, known);
   }
 
   /** What would have been decided of somebody up to `t`, event by event. @param known as for {@link inFull} */
   transitionsOf(prisonNumber: string, known: readonly Occurrence[], t: Instant): Transition[] {
-    const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
-    const transitions = new Watchlist(this.rulebook, this.days, undefined, this.silences.copy()).play(histories, t);
+    const { transitions } = this.playedFor(prisonNumber, known, t);
     return transitions.filter((transition) => transition.prisonNumber === prisonNumber);
+  }
+
+  /** A list that watches them alone, up to `t`, and what it decided. */
+  private playedFor(prisonNumber: string, known: readonly Occurrence[], t: Instant) {
+    const watching = new Watchlist(this.rulebook, this.days, undefined, this.silences.copy());
+    const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
+    return { watching, transitions: watching.play(histories, t) };
   }
 
   /** The numbers that it takes to decide on somebody: theirs, and those under which their records were told, too. */
@@ -184,7 +172,7 @@ export class Watchlist {
     const from = this.silences.countsFrom(occurrence, known);
     const waitsUntil = from === known ? at : from;
     if (waitsUntil === NEVER) this.held.hold(prisonNumber, occurrence, known);
-    else if (waitsUntil > t) this.wait({ prisonNumber, id, at: waitsUntil, occurrence });
+    else if (waitsUntil > t) this.ahead.add({ prisonNumber, id, at: waitsUntil, occurrence });
     else this.count(prisonNumber, from === known ? occurrence : { ...occurrence, knownAt: from }, t);
   }
 
@@ -193,8 +181,7 @@ export class Watchlist {
     if (!this.silences.report({ ...report, knownAt: t })) return;
     const { prisonId } = report;
     this.lookAgainIn(prisonId, t);
-    const released = this.held.release(prisonId).map((event) => ({ ...event, at: t }));
-    this.ahead = [...this.ahead.reverse(), ...released].sort((a, b) => a.at - b.at).reverse();
+    this.ahead.addAll(this.held.release(prisonId).map((event) => ({ ...event, at: t })));
   }
 
   private count(prisonNumber: string, occurrence: Occurrence, t: Instant): void {
@@ -235,7 +222,7 @@ export class Watchlist {
     this.people.delete(prisonNumber);
     this.index.set(prisonNumber, NEVER);
     this.merges.forget(prisonNumber);
-    this.ahead = this.ahead.filter((event) => event.prisonNumber !== prisonNumber);
+    this.ahead.forget(prisonNumber);
     this.held.forget(prisonNumber);
   }
 
@@ -253,7 +240,7 @@ export class Watchlist {
   }
 
   private dueAmidSilences(limit: Instant): Due | undefined {
-    const happens = this.ahead.at(-1);
+    const happens = this.ahead.next;
     if (!happens || happens.at > limit) return this.dueBy(limit);
     const { prisonNumber, at, occurrence } = happens;
     return this.dueBy(at - 1) ?? { prisonNumber, at, needsHistory: !occurrence, numbers: [prisonNumber] };
@@ -289,12 +276,7 @@ export class Watchlist {
     const known = new Map<string, Occurrence[]>(Array.from(histories.keys(), (number) => [number, []]));
     const transitions: TransitionOf[] = [];
     const settleThrough = (t: Instant): void => {
-      for (let due = this.due(t); due; due = this.due(t)) {
-        const { prisonNumber, numbers } = due;
-        const told = numbers.flatMap((number) => known.get(number) ?? []);
-        for (const made of this.settle(due, told)) transitions.push({ ...made, prisonNumber });
-        settled(due);
-      }
+      for (const made of this.settleThrough(t, known, settled)) transitions.push(made);
     };
     let present = -Infinity;
     for (const { prisonNumber, occurrence } of allInTheOrderKnown(histories)) {
@@ -307,6 +289,24 @@ export class Watchlist {
     }
     settleThrough(until);
     return transitions;
+  }
+
+  /**
+   * Decides what is due at or before `t`, in order.
+   * @param known by number, all that is known
+   * @param settled as for {@link play}
+   */
+  *settleThrough(
+    t: Instant,
+    known: ReadonlyMap<string, readonly Occurrence[]>,
+    settled: (due: Due) => void = () => undefined,
+  ): Generator<TransitionOf> {
+    for (let due = this.due(t); due; due = this.due(t)) {
+      const { prisonNumber, numbers } = due;
+      const told = numbers.flatMap((number) => known.get(number) ?? []);
+      for (const made of this.settle(due, told)) yield { ...made, prisonNumber };
+      settled(due);
+    }
   }
 
   /** Decides what changed for somebody who is due. @param known all that is known under the numbers of {@link Due} */
@@ -337,16 +337,10 @@ export class Watchlist {
     }
   }
 
-  private wait(event: EventAhead): void {
-    const place = this.ahead.findIndex(({ at }) => at <= event.at);
-    this.ahead.splice(place < 0 ? this.ahead.length : place, 0, event);
-  }
-
   /** What was known ahead, and happens now, becomes known. Whether anything does. */
   private takeInAhead(prisonNumber: string, t: Instant, known: readonly Occurrence[]): boolean {
-    const happens = this.ahead.at(-1);
-    if (!happens || happens.at > t || happens.prisonNumber !== prisonNumber) return false;
-    this.ahead.pop();
+    const happens = this.ahead.take(prisonNumber, t);
+    if (!happens) return false;
     const occurrence = happens.occurrence ?? known.find(({ id }) => id === happens.id);
     if (occurrence) this.learn(prisonNumber, occurrence, t);
     return true;
@@ -412,17 +406,11 @@ export class Watchlist {
 
   /** Of what is known and has happened, what is theirs, and what was told of others. */
   private toldOf(prisonNumber: string, told: readonly Occurrence[]): PersonHistory {
-    const counted = this.silences.counted(told);
-    const known = this.ahead.length === 0 ? counted : this.happenedOf(prisonNumber, counted);
+    const known = this.ahead.without(this.silences.counted(told), prisonNumber);
     if (this.companies.size === 0 && !this.regrouped.has(prisonNumber)) return { own: known, elsewhere: [] };
     const numbers = new Set(this.leaving.get(prisonNumber) ?? this.numbersOf(prisonNumber));
     const isOwn = (occurrence: Occurrence): boolean => numbers.has(occurrence.prisonNumber ?? prisonNumber);
     return { own: known.filter(isOwn), elsewhere: known.filter((occurrence) => !isOwn(occurrence)) };
-  }
-
-  private happenedOf(prisonNumber: string, told: readonly Occurrence[]): readonly Occurrence[] {
-    const ahead = new Set(this.ahead.map((event) => `${event.prisonNumber} ${event.id}`));
-    return told.filter((occurrence) => !ahead.has(`${occurrence.prisonNumber ?? prisonNumber} ${occurrence.id}`));
   }
 
   private added(prisonNumber: string): Person | RememberedPerson {
