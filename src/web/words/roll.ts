@@ -24,5 +24,5 @@ export const roll = {
   } satisfies Record<RollDifference, string>,
   heldBy: (prison: string) => `recorded in ${prison}`,
   howToCorrect:
-    'To record who arrived, check the roll again with “custody-watch roll check FILE --as-at WHEN --correct”. A roll does not say why somebody left: record releases, transfers and cell moves as events.',
+    'To record who arrived, check the roll again from the command line, and have it corrected. A roll does not say why somebody left: record releases, transfers and cell moves as events.',
 };
