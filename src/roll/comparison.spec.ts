@@ -11,7 +11,6 @@ const stay = (prisonId: string, since = BEFORE, arrival = true) => ({ prisonId, 
 const lodged = (prisonNumber: string, more: Partial<Lodging> = {}): Lodging => ({
   prisonNumber,
   away: false,
-  segregated: false,
   foundOnRoll: false,
   ...more,
 });

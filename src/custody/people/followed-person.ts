@@ -95,10 +95,10 @@ export class FollowedPerson {
   }
 
   lodging(prisonNumber: string): Lodging {
-    const { stay, away, lastLeftAt: leftAt, left, holder, segregated } = this.trail.whereabouts;
+    const { stay, away, lastLeftAt: leftAt, left, holder } = this.trail.whereabouts;
     const cell = this.cell.value;
     return {
-      ...{ prisonNumber, stay, away, leftAt, lastLeft: left?.reason, segregated, foundOnRoll: this.foundOnRoll },
+      ...{ prisonNumber, stay, away, leftAt, lastLeft: left?.reason, foundOnRoll: this.foundOnRoll },
       cell: stay && cell && isIn(cell, holder) ? cell : undefined,
     };
   }

@@ -21,7 +21,6 @@ export interface Lodging {
   readonly lastLeft?: unknown;
   /** In the prison of the stay; nothing where none is recorded, or cannot be read. Personal. */
   readonly cell?: CellStay | undefined;
-  readonly segregated: boolean;
   /** A roll had them of whom nothing else was told. */
   readonly foundOnRoll: boolean;
 }
