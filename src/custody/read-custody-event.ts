@@ -27,7 +27,8 @@ export interface ReadTerms {
 const AN_OBJECT = 'must be a JSON object: {"type": …, …}';
 const NO_LIST = `${AN_OBJECT}, and is a list: send each event by itself, in a file on a line of its own`;
 
-const FIVE_MINUTES = 5 * MINUTE;
+/** Clocks of others may be ahead by so much, in milliseconds: what they tell of the next minutes is taken. */
+export const AHEAD_ALLOWED = 5 * MINUTE;
 const TYPES = [...CATALOGUE.keys()];
 const NOTHING: ShapeReading = { normal: {}, errors: [] };
 
@@ -136,7 +137,7 @@ function inTheFuture(
   instant: number | undefined,
   now: number,
 ): FieldError[] {
-  if (instant === undefined || instant <= now + FIVE_MINUTES) return [];
+  if (instant === undefined || instant <= now + AHEAD_ALLOWED) return [];
   const message = `is in the future (now ${toIso(now)}, 5 minutes are allowed)`;
   return [{ field, value: shown(envelope[field]), message }];
 }

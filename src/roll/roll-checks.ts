@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import { People } from '../custody/people/people.js';
 import { PeopleProjection } from '../custody/people/people-projection.js';
+import { AHEAD_ALLOWED } from '../custody/read-custody-event.js';
 import { RecordCustodyEvents } from '../custody/record-custody-events.js';
 import type { Sender } from '../custody/sender.js';
 import type { Instant } from '../prison/instant.js';
@@ -17,8 +18,6 @@ import { correctionsOf, soundingsOf } from './corrections.js';
 import { RollInFuture, RollUnlike } from './errors.js';
 import { countedByKind, fromStored, type KeptFinding, type RollChecked, rollStream, toStored } from './roll-checked.js';
 
-/** Clocks of others may be ahead by so much, in milliseconds. */
-const AHEAD = 5 * 60_000;
 /** How far back the last check is looked for. */
 const LOOKED_AT = 20;
 
@@ -53,7 +52,7 @@ export class RollChecks {
    */
   async check(roll: Roll, terms: RollTerms): Promise<RollChecked> {
     const now = instantToKeep(this.clock);
-    if (roll.asAt > now + AHEAD) throw new RollInFuture(roll.asAt, now);
+    if (roll.asAt > now + AHEAD_ALLOWED) throw new RollInFuture(roll.asAt, now);
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     await this.projection.reached(await this.store.end(), AbortSignal.timeout(LONGEST_WAIT));
     const findings = differencesBetween(roll, this.people);
