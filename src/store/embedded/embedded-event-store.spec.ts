@@ -50,6 +50,21 @@ describe('the embedded log', () => {
     opened();
   });
 
+  it('lets others have their turn while it reads many short streams', async () => {
+    const store = opened();
+    for (let n = 0; n < 30; n++) await store.append(`t-${String(n).padStart(2, '0')}`, 'no-stream', events(100));
+    let turns = 0;
+    let read = false;
+    const count = (): void => {
+      turns++;
+      if (!read) setImmediate(count);
+    };
+    setImmediate(count);
+    expect(await all(store.readStreams('t-', 't-~'))).toHaveLength(3_000);
+    read = true;
+    expect(turns).toBeGreaterThanOrEqual(3);
+  });
+
   it('lets go of the lock when it cannot be opened', async () => {
     const db = openForWriting(join(folder, 'log.db'), LOG);
     db.exec('PRAGMA user_version = 99');

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { nextTurn } from '../../prison/next-turn.js';
+import { InTurns, nextTurn } from '../../prison/next-turn.js';
 import { UnknownPosition } from '../errors.js';
 import { START, type EventFilter, type Json, type Position } from '../event-store.js';
 import type { ReadOptions, RecordedEvent } from '../event-store.js';
@@ -90,9 +90,14 @@ export class LogReader {
   }
 
   async *streams(from: string, until: string): AsyncGenerator<RecordedEvent> {
+    const turns = new InTurns(PAGE);
     for (let first = from; ;) {
       const names = attempt(this.path, () => this.named.all(first, until) as { name: string }[]);
-      for (const { name } of names) yield* this.stream(name);
+      for (const { name } of names)
+        for await (const event of this.stream(name)) {
+          yield event;
+          await turns.did();
+        }
       const last = names.at(-1);
       if (!last) return;
       first = `${last.name}\0`;
