@@ -184,11 +184,12 @@ class Besieger {
   }
 }
 
-/** A server in a process of its own, with what it tells of itself. */
+/** A server in a process of its own, with what it tells of itself. @throws Error when it ends before it tells */
 async function started(file, ...args) {
   const server = fork(file, args.map(String));
   const ended = once(server, 'exit');
-  const [told] = await once(server, 'message');
+  const [told] = await Promise.race([once(server, 'message'), ended]);
+  if (server.exitCode !== null) throw new Error(`${file} ended with ${server.exitCode} before it was ready.`);
   return {
     told,
     stop: async () => {
