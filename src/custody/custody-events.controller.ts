@@ -24,8 +24,13 @@ const NDJSON = 'application/x-ndjson';
 const EVENTS_PER_ARRAY = 10_000;
 /** The answer names every line, so it grows with them. */
 const LINES_PER_STREAM = 100_000;
-/** How many are taken in one turn of the process, and decided on before more of them come. */
+/** How many are taken in one turn of the process. */
 const EVENTS_PER_TURN = 200;
+/**
+ * How many of a delivery are there at most that are not decided on. At first as many as in one turn, and each time twice as
+ * many: where all are about one person's past, the whole of it is read again each time.
+ */
+const MOST_WAITING = 1_000;
 
 /** An array of 10,000 custody events takes about 4 MB; more belongs into NDJSON, which is streamed. */
 const BATCHES: BodyTerms = { limit: 8 * 1024 * 1024, ndjson: true };
@@ -126,12 +131,18 @@ export class CustodyEventsController {
   private async *piecesOf(
     batches: AsyncIterable<readonly SentEvent[]> | Iterable<readonly SentEvent[]>,
   ): AsyncGenerator<readonly SentEvent[]> {
-    let isFirst = true;
+    let allowed = EVENTS_PER_TURN;
+    let waiting = 0;
     for await (const batch of batches) {
       for (let from = 0; from < batch.length; from += EVENTS_PER_TURN) {
-        if (!isFirst) await this.pace.keptUp();
-        isFirst = false;
-        yield batch.slice(from, from + EVENTS_PER_TURN);
+        const piece = batch.slice(from, from + EVENTS_PER_TURN);
+        if (waiting + piece.length > allowed) {
+          await this.pace.keptUp();
+          allowed = Math.min(2 * allowed, MOST_WAITING);
+          waiting = 0;
+        }
+        waiting += piece.length;
+        yield piece;
         await nextTurn();
       }
     }
