@@ -25,6 +25,7 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
   private caughtUpAfter: number | undefined;
   private failure: unknown;
   private over = false;
+  private hasEnded = false;
   private wake: () => void = () => undefined;
 
   /**
@@ -42,8 +43,8 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
       this.wake();
     };
     const end = (): void => {
-      this.over = true;
-      this.wake();
+      this.hasEnded = true;
+      this.finish();
     };
     source.on('readable', stir);
     source.on('end', end);
@@ -115,6 +116,8 @@ export class Arrivals<T> implements AsyncIterable<T | typeof CAUGHT_UP> {
 
   private letGo(): void {
     const { source } = this;
+    // A server that is very often told to stop what is over anyway ends the connection.
+    if (this.hasEnded) return;
     // It fails only where the call never came about, and then the stream has told the same.
     (source.unsubscribe?.() ?? source.cancel?.())?.catch(() => undefined);
     // A call ends when all that has come of it has been read: what nobody wants any more is read to be forgotten.

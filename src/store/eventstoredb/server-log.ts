@@ -31,8 +31,9 @@ export class ServerLog {
 
   private async last(): Promise<ServerEvent | undefined> {
     const last = this.connection.read<ServerMessage>((client, options) => client.readLast(options));
-    for await (const { event } of last) if (event) return event;
-    return undefined;
+    let found: ServerEvent | undefined;
+    for await (const { event } of last) found ??= event;
+    return found;
   }
 
   async *stream(name: string, { direction = 'forward', from, limit }: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
@@ -48,7 +49,9 @@ export class ServerLog {
     for await (const event of this.stream(stream, { from: next })) this.ids.learn(stream, event);
     const revision = revisions.get(id);
     if (revision === undefined) return undefined;
-    for await (const event of this.stream(stream, { from: revision, limit: 1 })) if (event.id === id) return event;
+    let found: RecordedEvent | undefined;
+    for await (const event of this.stream(stream, { from: revision, limit: 1 })) found = event;
+    if (found?.id === id) return found;
     this.ids.forget(stream); // it has been deleted, and perhaps begun again
     return undefined;
   }
