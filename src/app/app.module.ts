@@ -14,11 +14,14 @@ import { ROLL_FEED } from '../roll/nightly-rolls.js';
 import { RollModule } from '../roll/roll.module.js';
 import { HandoverModule } from '../handover/handover.module.js';
 import { KEY_WORK_LIMITS, keyWorkLimitsOf } from '../key-work/figures/limits.js';
+import { NOT_WATCHED } from '../key-work/history/not-watched.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
+import { PRISON_FILES } from '../oversight/told/coverage-reader.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
+import { PrisonNames } from '../prison/prison-names.js';
 import { worst } from '../prison/severity.js';
 import {
   ACKNOWLEDGEMENT_LAPSES,
@@ -46,6 +49,7 @@ import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
+import type { PrisonFile } from '../kernel/language/read-prison-file.js';
 import { pageSignInOf } from './sign-in.js';
 import {
   CustodyEvidence,
@@ -56,6 +60,7 @@ import {
   WatchPace,
 } from './ports.js';
 import { Refusals } from './refusals.js';
+import { CoverageController } from './coverage.controller.js';
 import { RulesController } from './rules.controller.js';
 import type { Settings } from './settings.js';
 
@@ -112,6 +117,9 @@ const provided = (estate: Estate) => {
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
     { provide: FEED_REGISTER, useValue: feeds },
+    { provide: NOT_WATCHED, useValue: notWatched },
+    { provide: PRISON_FILES, useValue: estate.prisons },
+    { provide: PrisonNames, useValue: prisonNamesOf(estate.prisons) },
     { provide: WATCH_OPTIONS, useValue: surroundings },
     { provide: SOURCE_POINTS, useValue: estate.sources },
     { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },
@@ -119,6 +127,9 @@ const provided = (estate: Estate) => {
     { provide: CHROMIUM, useValue: chromiumOf(settings) },
   ];
 };
+
+const prisonNamesOf = (prisons: readonly PrisonFile[]): PrisonNames =>
+  new PrisonNames(prisons.map(({ settings: { prisonId }, name, region }) => ({ prisonId, name, region })));
 
 /** What makes PDFs, if anything on this machine does. */
 const chromiumOf = ({ chromium, dataDir }: Settings): Chromium | undefined =>
@@ -155,7 +166,7 @@ export class AppModule {
         SignInModule.by(pageSignInOf(estate, signIn), estate.settings.people?.publicUrl),
         WebModule,
       ],
-      controllers: [RulesController],
+      controllers: [RulesController, CoverageController],
       providers: [Refusals, { provide: APP_FILTER, useClass: ErrorFilter }],
     };
   }

@@ -37,11 +37,10 @@ describe('the rules of a prison that declares its feeds', () => {
   it('are not watched where none of them tells of what it takes, and only there', () => {
     const { rulebook, notWatched } = declaring('[case-notes, movements, alerts]');
     const off = (prisonId: string) =>
-      rulebook
-        .inForce(prisonId, NOW)
-        .rules.filter(isOff)
+      [rulebook, rulebook.ofKeyWorkers]
+        .flatMap((book) => book?.inForce(prisonId, NOW).rules.filter(isOff) ?? [])
         .map(({ id }) => id);
-    expect(off('XYI')).toEqual(expect.arrayContaining(['ACCT-01', 'SEG-01', 'VUL-01', 'FAM-02', 'KW-03']));
+    expect(off('XYI')).toEqual(expect.arrayContaining(['ACCT-01', 'SEG-01', 'VUL-01', 'FAM-02', 'KW-03', 'KW-05']));
     expect(off('XYI')).not.toEqual(expect.arrayContaining(['KW-01']));
     expect(off('XYI').sort()).toEqual([...(notWatched.get('XYI')?.keys() ?? [])].sort());
     expect(off('XYM')).toEqual([]);

@@ -67,7 +67,7 @@ export class RulesController {
   private bodyOf(rule: Rule, { prisonId }: RulesQuery) {
     if (prisonId === undefined) return ruleBody(rule);
     const { rulebook, clock } = this.estate;
-    const { local, ...inPrison } = ruleInPrison(rule, rulebook.inForce(prisonId, clock.now()));
+    const { local, ...inPrison } = ruleInPrison(rule, rulebook.inForceWith(rule, prisonId, clock.now()));
     return ruleBody(inPrison.applies ? local : rule, inPrison);
   }
 }

@@ -111,10 +111,10 @@ const sayPoints = ({ source, points }: SourcePoints): string[] => [
 
 const explain = async (id: string, { prison }: { readonly prison?: string }): Promise<void> => {
   const { rulebook } = rulesOf(readSettings(process.env));
-  const rule = rulebook.rules.find((one) => one.id.toLowerCase() === id.toLowerCase());
-  if (!rule)
-    throw new WrongUsage(`There is no rule "${id}". There are: ${rulebook.rules.map((one) => one.id).join(', ')}.`);
-  const { local, ...how } = ruleInPrison(rule, rulebook.inForce(prison?.toUpperCase(), systemClock.now()));
+  const { catalogue } = rulebook;
+  const rule = catalogue.find((one) => one.id.toLowerCase() === id.toLowerCase());
+  if (!rule) throw new WrongUsage(`There is no rule "${id}". There are: ${catalogue.map((one) => one.id).join(', ')}.`);
+  const { local, ...how } = ruleInPrison(rule, rulebook.inForceWith(rule, prison?.toUpperCase(), systemClock.now()));
   const said = prison === undefined ? [] : ['', sayInPrison(how)];
   await writeLines([how.applies ? sayRule(local) : sayRule(rule), ...said], String);
 };

@@ -3,6 +3,8 @@ import type { FeedRegister } from './feed-terms.js';
 import { openingOf } from './plan.js';
 import type { PrisonSettings } from './prison-settings.js';
 import type { Rule } from './rule.js';
+import { KEY_WORKER } from './key-worker.js';
+import { sayNotTold } from './say/say-not-told.js';
 
 /** Why nobody can watch a rule where only some types of events are told of. */
 export interface NotTold {
@@ -24,8 +26,8 @@ export const notToldOf = (rule: Rule, rules: readonly Rule[], told: ReadonlySet<
   return asks.canHold(openingOf(rule)) ? undefined : { of: 'ask', types: [...asks.missing] };
 };
 
-/** What is told in a prison whatever feeds it has: this service finds it out. */
-const FOUND_HERE = ['FoundOnRoll'];
+/** What is told in a prison whatever feeds it declares: this service finds it out, or a feed says it of itself. */
+const TOLD_ANYWAY = ['FoundOnRoll', 'FeedCompleteUntil'];
 
 /** The rules that cannot be watched in a prison, by id, and why. */
 export type NotWatched = ReadonlyMap<string, NotTold>;
@@ -37,15 +39,46 @@ export const notWatchedWith = (
   rules: readonly Rule[],
 ): NotWatched => {
   if (!feeds) return new Map();
-  const told = new Set([...FOUND_HERE, ...feeds.flatMap((feed) => register.get(feed)?.delivers ?? [])]);
+  const told = new Set([...TOLD_ANYWAY, ...feeds.flatMap((feed) => register.get(feed)?.delivers ?? [])]);
   return new Map(
     rules.flatMap((rule) => {
-      // One about a key worker stands on what is told of them: without it, it says nothing anyway.
-      if (rule.subject) return [];
       const notTold = notToldOf(rule, rules, told);
       return notTold ? [[rule.id, notTold] as const] : [];
     }),
   );
+};
+
+/** What a prison could have watched with feeds that it does not declare. Rules by their ids. */
+export interface FeedGains {
+  /** By feed that is known of and not declared: what it would do by itself, where that is anything. */
+  readonly alone: ReadonlyMap<string, readonly string[]>;
+  /** What only several of these feeds would do together. */
+  readonly together: readonly string[];
+  /** What no feed that is known of would do. */
+  readonly never: readonly string[];
+}
+
+/** @param feeds those that the prison declares; one that declares none is told everything, and gains nothing */
+export const feedGainsOf = (
+  feeds: readonly string[] | undefined,
+  register: FeedRegister,
+  rules: readonly Rule[],
+): FeedGains => {
+  const declared = feeds ?? [...register.keys()];
+  const missing = [...register.keys()].filter((feed) => !declared.includes(feed));
+  const notWatched = [...notWatchedWith(feeds, register, rules).keys()];
+  const gainedWith = (more: readonly string[]): string[] => {
+    const left = notWatchedWith([...declared, ...more], register, rules);
+    return notWatched.filter((rule) => !left.has(rule));
+  };
+  const each = missing.map((feed) => [feed, gainedWith([feed])] as const);
+  const alone = new Map(each.filter(([, gained]) => gained.length > 0));
+  const withAll = gainedWith(missing);
+  return {
+    alone,
+    together: withAll.filter((rule) => !each.some(([, gained]) => gained.includes(rule))),
+    never: notWatched.filter((rule) => !withAll.includes(rule)),
+  };
 };
 
 /** The settings of a prison in which these rules are off, whatever else it says of them. */
@@ -53,7 +86,7 @@ export const withoutNotWatched = (settings: PrisonSettings, notWatched: NotWatch
   ...settings,
   rules: [
     ...settings.rules.filter(({ rule }) => !notWatched.has(rule)),
-    ...Array.from(notWatched, ([rule, { types }]) => ({ rule, because: `nobody tells us of ${types.join(', ')}` })),
+    ...Array.from(notWatched, ([rule, { types }]) => ({ rule, because: sayNotTold(types) })),
   ],
 });
 
@@ -92,6 +125,8 @@ class Asks {
         return this.canHold(condition.within);
       case 'dueBy':
         return this.canHold(condition.within) && (condition.first !== undefined || this.isTold(condition.event));
+      case 'caseload':
+        return this.isTold([{ type: KEY_WORKER.by, where: [] }]);
       case 'unansweredFor':
         return this.isTold(condition.asks.flatMap(({ event }) => event));
       case 'familiesWithin':

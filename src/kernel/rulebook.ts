@@ -76,6 +76,11 @@ export class Rulebook {
     return local?.findLast(({ since }) => since <= t) ?? this.common;
   }
 
+  /** The same of the rules about whomever a rule of the catalogue is about. */
+  inForceWith({ subject }: Pick<Rule, 'subject'>, prisonId: string | undefined, t: Instant): RulesInForce {
+    return ((subject && this.ofKeyWorkers) ?? this).inForce(prisonId, t);
+  }
+
   private courseOf(settings: PrisonSettings): readonly RulesInForce[] {
     const changes = this.changesIn(settings);
     return changes.map((since, place) => {

@@ -27,7 +27,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
 /**
  * Key work: with one person, for a case review; everything about one person, in order; how a prison delivers it.
  * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, HOLDERS, RULE_SOURCE,
- * FEED_REGISTER, KEY_WORK_LIMITS.
+ * FEED_REGISTER, KEY_WORK_LIMITS, NOT_WATCHED.
  */
 @Module({
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule],

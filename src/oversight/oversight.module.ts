@@ -25,6 +25,7 @@ import { EVERYBODY, sayPartition } from '../watch/partition.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Watch } from '../watch/watch.js';
 import { ClockController } from './clock.controller.js';
+import { CoverageReader } from './told/coverage-reader.js';
 import { ClockTrust } from './clock-trust.js';
 import { EventLoop } from './event-loop.js';
 import { CountCustodyEvents, IntakeFigures } from './intake-figures.js';
@@ -53,8 +54,8 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
 ];
 
 /**
- * How the service is, for those who run it: figures, health, version. EVENT_STORE, CLOCK, WATCH_OPTIONS and, where it is
- * the demonstration, DEMONSTRATION are provided by the application.
+ * How the service is, for those who run it: figures, health, version; what it is told. EVENT_STORE, CLOCK, WATCH_OPTIONS,
+ * PRISON_FILES, PrisonNames and, where it is the demonstration, DEMONSTRATION are provided by the application.
  */
 @Module({
   imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule, HandoverModule, RollModule],
@@ -62,6 +63,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
   providers: [
     IntakeFigures,
     ParkedList,
+    CoverageReader,
     { provide: EventLoop, useFactory: () => new EventLoop() },
     {
       provide: ClockTrust,
@@ -164,6 +166,6 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
       }),
     },
   ],
-  exports: [Health, EventLoop, ClockTrust, ParkedList],
+  exports: [Health, EventLoop, ClockTrust, ParkedList, CoverageReader],
 })
 export class OversightModule {}

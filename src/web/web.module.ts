@@ -10,6 +10,7 @@ import { ALERT_FORMS, AlertController } from './alert/alert.controller.js';
 import { AlertReader } from './alert/alert-reader.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { BulkController } from './alerts/bulk.controller.js';
+import { CoveragePagesController } from './told/coverage.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { Frames } from './frame/frame.js';
 import { Freshness } from './frame/freshness.js';
@@ -51,6 +52,7 @@ import { RulesPagesController } from './rules/rules.controller.js';
     ...ALERT_FORMS,
     HandoverController,
     OversightController,
+    CoveragePagesController,
     SearchController,
     PersonController,
     EventsController,

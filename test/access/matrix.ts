@@ -208,6 +208,11 @@ export const MATRIX: Readonly<Record<string, Line>> = {
     ask: ({ prisonId }) => ({ path: `/prisons/${prisonId}/key-work` }),
     answers: { own: 200, other: 404, former: 200, later: 404 },
   },
+  'get /prisons/{prisonId}/watched': {
+    needs: ROLES,
+    ask: ({ prisonId }) => ({ path: `/prisons/${prisonId}/watched` }),
+    answers: { own: 200, other: 404, former: 200, later: 404 },
+  },
   'get /rules': { needs: ROLES, ask: () => ({ path: '/rules' }), answers: everywhere(200) },
   'get /rules/by-source': { needs: ROLES, ask: () => ({ path: '/rules/by-source' }), answers: everywhere(200) },
   'get /rules/{id}': { needs: ROLES, ask: () => ({ path: '/rules/KW-01' }), answers: everywhere(200) },

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { rulesIn } from '../../src/watch/rule-folder.js';
-import { notToldOf } from '../../src/kernel/coverage.js';
+import { CATALOGUE } from '../../src/custody/catalogue/catalogue.js';
+import { feedGainsOf, notToldOf, notWatchedWith } from '../../src/kernel/coverage.js';
+import type { FeedRegister } from '../../src/kernel/feed-terms.js';
+import { sayNotTold, sayType } from '../../src/kernel/say/say-not-told.js';
 
 const rules = rulesIn('config/rules').map(({ rule }) => rule);
 
@@ -48,8 +51,60 @@ describe('where only some events are told of', () => {
     ]);
   });
 
+  it('a rule about key workers is among them: it needs absences, and people who are theirs', () => {
+    expect(notToldOfRule('KW-05', PUBLISHED)).toEqual({ of: 'safeguard', types: ['KeyWorkerAvailabilityChanged'] });
+    const told = [...PUBLISHED, 'KeyWorkerAvailabilityChanged'];
+    expect(notToldOfRule('KW-05', told)).toEqual({ of: 'ask', types: ['KeyWorkerAllocated'] });
+    expect(notToldOfRule('KW-05', [...told, 'KeyWorkerAllocated'])).toBeUndefined();
+  });
+
   it('every rule can be watched where everything is told', () => {
     const types = JSON.stringify(rules).matchAll(/"(?:type|by|until|event)":"(\w+)"/g);
     expect(notWatched(Array.from(types, ([, type = '']) => type))).toEqual([]);
   });
+});
+
+const feed = (...delivers: string[]) => ({ delivers, allowedSilence: 1, expectedOf: new Set<string>() });
+const REGISTER: FeedRegister = new Map([
+  ['published', feed(...PUBLISHED)],
+  ['screens', feed('SegregationHealthScreenCompleted')],
+  ['staff', feed('KeyWorkerAvailabilityChanged')],
+  ['allocations', feed('KeyWorkerAllocated', 'KeyWorkerDeallocated')],
+]);
+
+describe('a feed that a prison does not declare', () => {
+  const { alone, together, never } = feedGainsOf(['published'], REGISTER, rules);
+
+  it('would make watchable what only it tells of, and nothing that takes another one too', () => {
+    expect(alone.get('screens')).toEqual(['SEG-01', 'SEG-06']);
+    expect(alone.get('allocations')).toEqual(['KW-03', 'KW-04', 'KW-10']);
+    expect(together).toEqual(['KW-05']);
+    expect(alone.has('staff')).toBe(false);
+  });
+
+  it('leaves out only what no feed that is known of tells of', () => {
+    const notWatched = [...notWatchedWith(['published'], REGISTER, rules).keys()];
+    expect([...new Set([...alone.values()].flat()), ...together, ...never].sort()).toEqual(notWatched.sort());
+    expect(never).toContain('FAM-02');
+  });
+
+  it('would do nothing for a prison that declares none: it is told everything', () => {
+    expect(feedGainsOf(undefined, REGISTER, rules)).toEqual({ alone: new Map(), together: [], never: [] });
+  });
+});
+
+describe('what is not told', () => {
+  it('is said in the words that staff use', () => {
+    expect(sayNotTold(['SegregationReviewHeld', 'SegregationEnded'])).toBe(
+      'nobody tells us of segregation reviews or ends of segregation',
+    );
+  });
+
+  it.each([...CATALOGUE.values()].filter(({ subject }) => subject !== 'feed').map(({ type }) => type))(
+    'has words for every event that a feed can deliver: %s',
+    (type) => {
+      const asWritten = type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
+      expect(sayType(type)).not.toBe(`${asWritten}s`);
+    },
+  );
 });

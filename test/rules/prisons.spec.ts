@@ -198,7 +198,7 @@ describe('how a rule is in a prison', () => {
   const inPrison = (id: string, prison: string, when = '2026-01-05 00:00') => {
     const [rule] = RULES.filter((one) => one.id === id);
     if (!rule) throw new Error(id);
-    const { applies, differs, because } = ruleInPrison(rule, rulebook.inForce(prison, at(when)));
+    const { applies, differs, because } = ruleInPrison(rule, rulebook.inForceWith(rule, prison, at(when)));
     return { applies, differs, because };
   };
 

@@ -75,6 +75,12 @@ export const PAGE_MATRIX: Readonly<Record<string, PageLine>> = {
   'GET /pages/rules': page(ROLES, '/rules'),
   'GET /pages/rules/by-source': page(ROLES, '/rules/by-source'),
   'GET /pages/rules/:id': page(ROLES, '/rules/KW-01'),
+  'GET /pages/prisons': page(ROLES, '/prisons'),
+  'GET /pages/prisons/:prisonId/watched': {
+    needs: ROLES,
+    ask: ({ prisonId }) => ({ path: `/prisons/${prisonId}/watched` }),
+    answers: [200, 404],
+  },
   'GET /help': page(ROLES, '/help'),
   'GET /help/glossary': page(ROLES, '/help/glossary'),
   'GET /accessibility-statement': page(ROLES, '/accessibility-statement'),

@@ -78,7 +78,7 @@ export interface KeyWorkFiguresOptions {
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 6;
+  static readonly VERSION = 7;
 
   /** How far the log has been taken in. */
   readonly taken: Waterline;

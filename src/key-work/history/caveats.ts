@@ -1,5 +1,7 @@
+import type { NotWatched } from '../../kernel/coverage.js';
 import type { Occurrence } from '../../kernel/occurrence.js';
 import { nameOf } from '../../kernel/say/say-events.js';
+import { sayNotTold, sayTypes } from '../../kernel/say/say-not-told.js';
 import type { Remark } from '../../custody/whereabouts/remarks.js';
 import { isSilent } from '../../custody/feeds.js';
 import { type Instant, toIso } from '../../prison/instant.js';
@@ -15,6 +17,7 @@ import { type Topic, TOPICS } from './topics.js';
 export interface Caveat {
   readonly code:
     | 'NEVER_RECORDED_HERE'
+    | 'NOT_WATCHED'
     | 'FEED_NEVER_REPORTED'
     | 'FEED_SILENT'
     | 'FEED_NOT_COMPLETE'
@@ -28,7 +31,7 @@ export interface Caveat {
     | 'HISTORY_NOT_COMPLETE'
     | 'ERASED'
     | 'SESSION_LENGTH';
-  /** What it is about: a topic, a feed, a prison. */
+  /** What it is about: a topic, a rule by its id, a feed, a prison. */
   readonly about: string;
   readonly says: string;
   /** Of a feed: the instant until which it is complete, ISO in UTC. */
@@ -38,8 +41,13 @@ export interface Caveat {
    * not held there: when what says so happened. ISO in UTC.
    */
   readonly since?: string;
-  /** Of a return, an arrival or somebody not held there: what says so, in the words that staff use. */
+  /**
+   * Of a return, an arrival or somebody not held there: what says so; of a rule: what nobody tells of. In the words that
+   * staff use.
+   */
   readonly what?: string;
+  /** Of a rule, in plain words. */
+  readonly ruleName?: string;
   /** Of records, of what an import brought, and of sessions: how many. */
   readonly count?: number;
 }
@@ -54,6 +62,9 @@ interface HistoryScope {
   readonly prisonId: string;
   readonly period: Period;
   readonly sources: Sources;
+  /** The rules that cannot be watched in that prison. */
+  readonly notWatched: NotWatched;
+  readonly nameOfRule: (rule: string) => string | undefined;
   readonly sessionsWithoutMinutes: number;
   readonly days: LocalDays;
   readonly now: Instant;
@@ -63,6 +74,7 @@ interface HistoryScope {
 export const caveatsOf = (scope: HistoryScope): Caveat[] => [
   ...importsNotComplete(scope),
   ...silentTopics(scope),
+  ...notWatchedHere(scope),
   ...incompleteFeeds(scope),
   ...beforeTheRecord(scope),
   ...departuresNotTold(scope),
@@ -80,6 +92,16 @@ const silentTopics = ({ prisonId, sources }: HistoryScope): Caveat[] =>
       about: topic,
       says: `Nothing under "${topic}" was ever recorded for anybody in ${prisonId}: there may be no source for it.`,
     }));
+
+/** That no safety alert of such a rule was raised says nothing (docs/rules-meaning.md, "Coverage"). */
+const notWatchedHere = ({ prisonId, notWatched, nameOfRule }: HistoryScope): Caveat[] =>
+  Array.from(notWatched, ([rule, { types }]) => ({
+    code: 'NOT_WATCHED',
+    about: rule,
+    says: `Rule ${rule} is not watched in ${prisonId}: ${sayNotTold(types)}.`,
+    what: sayTypes(types),
+    ruleName: nameOfRule(rule) ?? rule,
+  }));
 
 /** Feeds that do not reach the end of the period, or now; those that are expected and silent by that name. */
 const incompleteFeeds = ({ prisonId, sources, period, days, now }: HistoryScope): Caveat[] => {

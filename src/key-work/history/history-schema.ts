@@ -140,16 +140,17 @@ const withdrawn = objectOf<SectionItem<'withdrawn'>>({
 const notKnown = objectOf<Caveat>(
   {
     code: text('Such as FEED_SILENT'),
-    about: text('A topic, a feed, a prison, the record'),
+    about: text('A topic, a rule, a feed, a prison, the record'),
     says: text('In words'),
     until: instant('Of a feed: complete until then'),
     since: instant(
       'Of a stay: its record begins then; of a departure: when they arrived elsewhere; else: when it happened',
     ),
-    what: text('Of a return, an arrival or somebody not held there: what says so'),
+    what: text('Of a return, an arrival or somebody not held there: what says so; of a rule: what nobody tells of'),
+    ruleName: text('Of a rule that is not watched, in plain words'),
     count: whole('Of records and sessions: how many'),
   },
-  ['until', 'since', 'what', 'count'],
+  ['until', 'since', 'what', 'ruleName', 'count'],
 );
 
 export const HISTORY_SCHEMA: Schema = objectOf<KeyWorkerHistory>({

@@ -6,6 +6,7 @@ import { daysIn, type Period } from '../period.js';
 import { toldFormerNumbers } from '../former-numbers.js';
 import { type RecordEntry, type PersonRecord, stands } from '../person-record.js';
 import type { Sources } from '../sources.js';
+import type { NotWatchedByPrison } from './not-watched.js';
 import { gapsOf, longest } from './gaps.js';
 import { keyWorkersOf, type Tenure } from './key-workers.js';
 import { caveatsOf } from './caveats.js';
@@ -26,6 +27,7 @@ export interface HistorySources {
   readonly record: PersonRecord;
   readonly alerts: readonly AlertStep[];
   readonly sources: Sources;
+  readonly notWatched: NotWatchedByPrison;
   readonly nameOfRule: (rule: string) => string | undefined;
   readonly days: LocalDays;
   readonly now: Instant;
@@ -82,6 +84,7 @@ export const tellHistory = (sources: HistorySources, period: Period) => {
       prisonId,
       period,
       sessionsWithoutMinutes,
+      notWatched: sources.notWatched.get(prisonId) ?? new Map(),
     }),
   };
 };

@@ -12,6 +12,7 @@ import { periodOf, type PeriodQuery } from '../period.js';
 import { type PersonRecord, stands } from '../person-record.js';
 import { ReadableRecords } from '../readable-record.js';
 import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';
+import { NOT_WATCHED, type NotWatchedByPrison } from './not-watched.js';
 
 export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
   constructor(
@@ -33,6 +34,7 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     private readonly figures: KeyWorkFigures,
     private readonly days: LocalDays,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
+    @Inject(NOT_WATCHED) private readonly notWatched: NotWatchedByPrison,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -49,7 +51,8 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     // What is so now is not for a prison that they have left.
     const alerts = before === Infinity ? await this.withPresentReasons(steps) : steps;
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
-    return tellHistory({ record, alerts, sources: this.figures.sources, nameOfRule, days, now }, period);
+    const { notWatched } = this;
+    return tellHistory({ record, alerts, sources: this.figures.sources, notWatched, nameOfRule, days, now }, period);
   }
 
   /** What became of the person's alerts; what each is about, as it is now. */

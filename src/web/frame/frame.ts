@@ -23,6 +23,8 @@ export interface Frame {
   readonly csrfToken: string;
   readonly signedIn?: FrameReader;
   readonly navigation: readonly NavigationItem[];
+  /** Where it is said what the reader’s prisons are told. */
+  readonly coverage?: string;
   readonly demonstration: boolean;
   readonly banners: readonly Banner[];
   readonly freshness?: string;
@@ -55,6 +57,7 @@ export class Frames {
       signedIn: frameReaderOf(person),
       csrfToken: person.csrfToken,
       navigation: navigationFor(person.roles, path),
+      coverage: coverageOf(person),
       banners: this.freshness.banners(person.location === 'all' ? person.locations : [person.location]),
       freshness: this.freshness.line(),
     };
@@ -70,6 +73,9 @@ const frameReaderOf = ({ kind, name, location, locations, canSignOut, nothingSav
   canSignOut,
   nothingSaved,
 });
+
+const coverageOf = ({ location }: PageReader): string =>
+  location === 'all' ? '/prisons' : `/prisons/${location}/watched`;
 
 /** As the person sees it, whatever it is called within. */
 const pathOf = ({ originalUrl }: Request): string => originalUrl.split('?')[0] ?? '/';

@@ -95,7 +95,7 @@ export class Freshness {
       .map(({ prisonId, feed, completeUntil, rules }) => ({
         title: words.silentTitle,
         text: words.silent(
-          prisons.length > 1 ? `${prisonId}: ${saidFeed(feed)}` : saidFeed(feed),
+          prisons.length > 1 ? `${prisonId}: ${sayFeed(feed)}` : sayFeed(feed),
           sayWeekday(completeUntil, this.clock.now()),
           rules.length,
         ),
@@ -104,4 +104,4 @@ export class Freshness {
 }
 
 /** `case-notes` as people say it. */
-const saidFeed = (feed: string): string => capitalised(feed.replaceAll(/[-.]/g, ' '));
+export const sayFeed = (feed: string): string => capitalised(feed.replaceAll(/[-.]/g, ' '));

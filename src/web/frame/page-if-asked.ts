@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 
 /** Addresses that give programs JSON (docs/http.md), and people a page. */
-const BOTH = /^\/rules(\/|$)/;
+const BOTH = /^\/(rules(\/|$)|prisons(\/\w+\/watched)?$)/;
 
 /** Where the pages at such addresses lie within. */
 export const WITHIN = 'pages';

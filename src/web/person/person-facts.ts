@@ -20,6 +20,7 @@ import { RULE_SOURCE, type RuleSource } from '../../safety-alerts/ports.js';
 import { PresentReasons } from '../../safety-alerts/list/present-reasons.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import type { KnownPeople } from './person-head.js';
+import { CoverageReader } from '../../oversight/told/coverage-reader.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 
 export const HISTORY = 'ROLE_CUSTODY_WATCH__HISTORY__RO' satisfies Role;
@@ -27,6 +28,12 @@ export const HISTORY = 'ROLE_CUSTODY_WATCH__HISTORY__RO' satisfies Role;
 export const mayReadHistory = ({ roles }: Caller): boolean => roles.has(HISTORY);
 
 type NamedAlert = AlertSummary & { readonly ruleName: string | undefined };
+
+/** How many rules cannot be watched in the prison that holds somebody. */
+export interface NotWatchedThere {
+  readonly prisonId: string;
+  readonly count: number;
+}
 
 const OPEN: readonly AlertState[] = ['OPEN', 'ACKNOWLEDGED'];
 
@@ -51,6 +58,7 @@ export class FactsOfPerson {
     private readonly projection: KeyWorkProjection,
     private readonly visibleAlerts: VisibleAlerts,
     private readonly reasons: PresentReasons,
+    private readonly coverage: CoverageReader,
     @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(RULE_SOURCE) private readonly rules: RuleSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -113,6 +121,13 @@ export class FactsOfPerson {
     const { keyWorker, prisonId } = this.peopleFor(caller).person(prisonNumber) ?? {};
     if (keyWorker === undefined || prisonId === undefined) return [];
     return this.named({ subject: `key-worker:${keyWorker}`, prisonId: [prisonId], state: OPEN }, caller.prisons);
+  }
+
+  /** How many rules cannot be watched where one of the reader's prisons holds them. */
+  notWatchedAbout(caller: Caller, prisonNumber: string): NotWatchedThere | undefined {
+    const { inCustody, prisonId } = this.peopleFor(caller).person(prisonNumber) ?? {};
+    const count = prisonId !== undefined && inCustody ? this.coverage.notWatchedIn(prisonId).size : 0;
+    return prisonId === undefined || count === 0 ? undefined : { prisonId, count };
   }
 
   private async named(filter: AlertFilter, prisons: Prisons): Promise<NamedAlert[]> {

@@ -56,6 +56,7 @@ export class PersonController {
       alerts,
       maySeeAlerts: maySeeAlerts(caller.roles),
       period,
+      notWatched: facts.notWatchedAbout(caller, prisonNumber),
     });
   }
 

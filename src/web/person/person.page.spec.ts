@@ -25,6 +25,7 @@ const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefine
   history: aHistory(),
   alerts: [],
   pending: [],
+  notWatched: undefined,
   maySeeAlerts: true,
   people: { person: () => person, staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined) },
   period: typedPeriod({}, '2026-11-08'),
@@ -52,6 +53,14 @@ describe('the page about somebody', () => {
       keyWorker: undefined,
     });
     expect(who({ name: undefined }).heading).toBe('A1234BC');
+  });
+
+  it('says where rules are not watched, and leads on to what the prison is told', () => {
+    expect(personPage(facts({ notWatched: { prisonId: 'XYI', count: 2 } })).notWatched).toEqual({
+      text: '2 rules are not watched in XYI, since nobody tells us of what they need. No safety alert of them is raised here.',
+      href: '/prisons/XYI/watched',
+    });
+    expect(personPage(facts()).notWatched).toBeUndefined();
   });
 
   it('shows those who may not read key work the safety alerts alone, and why', () => {
@@ -100,6 +109,15 @@ describe('what is not known', () => {
     expect(notKnownSaid(aHistory({ notKnown: [silent('self-harm'), silent('violence'), feed] }))).toEqual([
       'Nothing was ever recorded for anybody in XYI about: self-harm and violence. There may be no source for it.',
       'The source nomis has stopped sending: it is known to be complete only until 1 November 2026, 10:00.',
+    ]);
+  });
+
+  it('say in one sentence which rules are not watched for want of the same records', () => {
+    const unwatched = (about: string, ruleName: string) =>
+      ({ code: 'NOT_WATCHED', about, says: '', what: 'segregation health screens', ruleName }) as const;
+    const notKnown = [unwatched('SEG-01', 'Health screen not recorded'), unwatched('SEG-06', 'Unfit for segregation')];
+    expect(notKnownSaid(aHistory({ notKnown }))).toEqual([
+      'Not watched in XYI, since nobody tells us of segregation health screens: Health screen not recorded and Unfit for segregation.',
     ]);
   });
 });

@@ -8,6 +8,7 @@ import { shownPeriod, type TypedPeriod } from './period.js';
 import { ON_SCREEN } from './picture/drawing.js';
 import { pictureOf } from './picture/picture.js';
 import { alertRows, keyWorkerRows, notKnownSaid, sessionRows } from './tables.js';
+import type { NotWatchedThere } from './person-facts.js';
 import { type KnownPeople, staffNamesOf, sectionsOf, personHead } from './person-head.js';
 
 /** What the page about somebody is made from. */
@@ -21,11 +22,13 @@ export interface PersonFacts {
   readonly period: TypedPeriod;
   /** What a prison tells of them while another holds them. */
   readonly pending: readonly PendingEventBody[];
+  /** Nothing where all rules can be watched. */
+  readonly notWatched: NotWatchedThere | undefined;
 }
 
 /** Somebody at a glance: key work and safety alerts of a period. */
 export const personPage = (facts: PersonFacts) => {
-  const { prisonNumber, people, history, alerts, maySeeAlerts, period, pending } = facts;
+  const { prisonNumber, people, history, alerts, maySeeAlerts, period, pending, notWatched } = facts;
   return {
     prisonNumber,
     who: personHead(prisonNumber, people),
@@ -37,6 +40,10 @@ export const personPage = (facts: PersonFacts) => {
     noReturn: noReturnOf(alerts),
     alerts: alertRows(alerts, staffNamesOf(people)),
     maySeeAlerts,
+    notWatched: notWatched && {
+      text: english.person.notWatched(notWatched.count, notWatched.prisonId),
+      href: `/prisons/${notWatched.prisonId}/watched`,
+    },
     csv: history && `/prisoners/${prisonNumber}/key-work.csv?from=${history.from}&to=${history.to}`,
     noHistory: history ? undefined : english.person.noHistory,
   };

@@ -102,11 +102,26 @@ const endingOf = ({ state, closedAt, outcome }: ListedAlert): string => {
 /** What must not be taken for "nothing happened", a sentence each. */
 export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[] => {
   const silent = notKnown.filter(({ code }) => code === 'NEVER_RECORDED_HERE').map(({ about }) => about);
+  const unwatched = Map.groupBy(
+    notKnown.filter(({ code }) => code === 'NOT_WATCHED'),
+    ({ what = '' }) => what,
+  );
   return [
     ...(silent.length === 0 ? [] : [words.notKnown.neverRecorded(prisonId, join(silent, 'and'))]),
+    ...Array.from(unwatched, ([what, rules]) =>
+      words.notKnown.notWatched(
+        prisonId,
+        what,
+        join(
+          rules.map(({ ruleName = '' }) => ruleName),
+          'and',
+        ),
+      ),
+    ),
     ...notKnown.flatMap(({ code, about, until = '', since = '', what = '', count = 0 }) => {
       switch (code) {
         case 'NEVER_RECORDED_HERE':
+        case 'NOT_WATCHED':
           return [];
         case 'FEED_NOT_COMPLETE':
           return [words.notKnown.feed(about, sayMoment(until))];

@@ -3,18 +3,29 @@ import { Asking, type Caller } from '../../access/caller.js';
 import { NoSuchRule } from '../../answers/errors.js';
 import { ROLES } from '../../access/roles.js';
 import type { Rule } from '../../kernel/rule.js';
+import { PrisonNames } from '../../prison/prison-names.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
+import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
 import { bySourcePage, type BySourcePage, type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
 import { WATCHED_RULES, SOURCE_POINTS } from './watched-rules.js';
 import type { SourcePoints } from '../../kernel/language/read-sources.js';
 import { Page, Viewed } from '../frame/page.js';
 import { WITHIN } from '../frame/page-if-asked.js';
 import { maySeeAlerts } from '../frame/navigation.js';
+import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
+import { type RuleHere, ruleInPrisons } from './rule-in-prisons.js';
+
+/** One rule, in general and in the prisons that the reader looks at. */
+type RuleView = RulePage & { readonly prisons: readonly RuleHere[]; readonly maySeeAlerts: boolean };
 
 @Page(`${WITHIN}/rules`, ROLES, 'nobody')
 export class RulesPagesController {
   constructor(
     @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
     @Inject(SOURCE_POINTS) private readonly sources: readonly SourcePoints[],
+    @Inject(WATCH_OPTIONS) private readonly surroundings: WatchSurroundings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly names: PrisonNames,
   ) {}
 
   @Get()
@@ -31,9 +42,20 @@ export class RulesPagesController {
 
   @Get(':id')
   @Viewed('rules/rule', 'viewRule')
-  one(@Param('id') id: string, @Asking() { roles }: Caller): RulePage & { readonly maySeeAlerts: boolean } {
+  one(@Param('id') id: string, @Asking() { roles }: Caller, @Location() { chosen, choices }: ChosenLocation): RuleView {
     const rule = this.rules.find((candidate) => candidate.id === id);
     if (!rule) throw new NoSuchRule(id);
-    return { ...rulePage(rule), maySeeAlerts: maySeeAlerts(roles) };
+    const now = this.clock.now();
+    const { rulebook, notWatched } = this.surroundings;
+    const prisons = (chosen === ALL ? choices : [chosen]).map((prisonId) => ({
+      prisonId,
+      inForce: rulebook.inForceWith(rule, prisonId, now),
+      isWatched: !notWatched?.get(prisonId)?.has(id),
+    }));
+    return {
+      ...rulePage(rule),
+      prisons: ruleInPrisons(rule, prisons, this.names.of),
+      maySeeAlerts: maySeeAlerts(roles),
+    };
   }
 }

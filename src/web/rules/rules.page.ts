@@ -67,7 +67,7 @@ export const rulePage = (rule: Rule): RulePage => {
   };
 };
 
-const levelsInWords = (text: string): string =>
+export const levelsInWords = (text: string): string =>
   text.replaceAll(LEVELS, (level) => english.frame.severity[level as Severity]);
 
 /** As rule files have them. */

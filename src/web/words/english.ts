@@ -1,5 +1,6 @@
 import { alert } from './alert.js';
 import { alerts } from './alerts.js';
+import { coverage } from './coverage.js';
 import { events } from './events.js';
 import { frame } from './frame.js';
 import { handover } from './handover.js';
@@ -34,6 +35,7 @@ export const english = {
   reviewPack,
   handover,
   oversight,
+  coverage,
   roll,
   rules,
   help,

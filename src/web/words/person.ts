@@ -149,12 +149,16 @@ export const person = {
     acknowledged: 'Open, acknowledged',
     empty: 'No safety alert was open in this period.',
   },
+  notWatched: (n: number, prison: string) =>
+    `${counted(n, 'rule is', 'rules are')} not watched in ${prison}, since nobody tells us of what ${n === 1 ? 'it needs' : 'they need'}. No safety alert of ${n === 1 ? 'it' : 'them'} is raised here.`,
   notKnown: {
     heading: 'What is not known',
     lead: 'None of this means that nothing happened.',
     nothing: 'As far as the service can tell, nothing is missing.',
     neverRecorded: (prison: string, topics: string) =>
       `Nothing was ever recorded for anybody in ${prison} about: ${topics}. There may be no source for it.`,
+    notWatched: (prison: string, types: string, rules: string) =>
+      `Not watched in ${prison}, since nobody tells us of ${types}: ${rules}.`,
     feed: (feed: string, moment: string) => `The source ${feed} is known to be complete only until ${moment}.`,
     silent: (feed: string, moment: string) =>
       `The source ${feed} has stopped sending: it is known to be complete only until ${moment}.`,

@@ -34,6 +34,16 @@ export const rules = {
     missing: 'Not answered yet',
     noRules: 'None yet',
   },
+  inPrisons: {
+    heading: 'Where it is different',
+    columns: { prison: 'Prison', how: 'What is different there', why: 'Why' },
+    notWatched: 'It is not watched, so it raises no safety alert.',
+    off: (day: string | undefined) => (day === undefined ? 'It is off.' : `It is off until ${day}.`),
+    noScheme: 'It does not apply, because it needs a key work scheme.',
+    severity: (text: string) => `Severity: ${text}`,
+    watches: (text: string) => `What it watches: ${text}`,
+    closes: (text: string) => `What closes the safety alert: ${text}`,
+  },
   version: 'Version',
   hazards: 'What can go wrong',
   inTheHazardLog: (id: string): string =>
