@@ -18,6 +18,7 @@ import { FamiliesWithin } from './operators/families-within.js';
 import { HeldFor } from './operators/held-for.js';
 import { LastOf } from './operators/last-of.js';
 import { Latest } from './operators/latest.js';
+import { MinutesUnder } from './operators/minutes-under.js';
 import { NeverMet } from './operators/never-met.js';
 import { NoneWithin } from './operators/none-within.js';
 import { Running } from './operators/running.js';
@@ -173,6 +174,10 @@ export class Compiler {
         const [event, within] = [events(condition.event), scope(condition.within)];
         const { last, atLeast, where } = condition;
         return (person) => new LastOf(person, needs, event, last, atLeast, where, within(person));
+      }
+      case 'minutesUnder': {
+        const event = events(condition.event);
+        return (person) => new MinutesUnder(person, needs, event, condition);
       }
       case 'caseload':
         return (person) => new CaseloadOperator(person, needs, condition.atLeast);

@@ -1,3 +1,4 @@
+import type { KeyWorkPace } from './key-work-pace.js';
 import type { Limit } from './limit.js';
 
 /** What an event must carry to match. A missing member is no value: `not` holds for it, `is` does not. */
@@ -150,6 +151,18 @@ export type Condition =
       readonly atLeast: number;
       readonly where: readonly Where[];
       readonly within: Scope;
+    }
+  | {
+      readonly op: 'minutesUnder';
+      readonly event: Selector;
+      /** The member that says how long one took, in minutes. */
+      readonly field: string;
+      /** In per cent of what is expected. */
+      readonly share: number;
+      /** So many of the days on which the person was there. */
+      readonly window: number;
+      /** The prison's own, once a rule is under its settings. */
+      readonly pace: KeyWorkPace;
     }
   /** Only in rules about a key worker. */
   | { readonly op: 'caseload'; readonly atLeast: number }

@@ -30,6 +30,7 @@ const selectorsOf = (condition: Condition): readonly Selector[] => {
     case 'noneWithin':
     case 'countUpToLast':
     case 'lastOf':
+    case 'minutesUnder':
     case 'sinceRaised':
       return [condition.event];
     default:

@@ -16,6 +16,8 @@ export interface Evidence {
   /** The leaving after which the person was seen in the prison, while no return is on record. Nothing rests on it. */
   readonly left?: Occurrence;
   readonly count?: number;
+  /** How many there should be. */
+  readonly expected?: number;
   /** What is counted where that is not the events: the different values of one of their members. */
   readonly counts?: readonly string[];
   /** The event that is missing where there is none; the first of them where several would do. */

@@ -1,5 +1,6 @@
 import { HOUR, type Instant, MINUTE } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
+import type { KeyWorkPace } from './key-work-pace.js';
 
 /**
  * How long a safeguard may take. Days are calendar days and end with the local day; hours are elapsed time.
@@ -31,10 +32,19 @@ export const isLimit = (part: object): part is Limit =>
   'kind' in part && (part.kind === 'days' || part.kind === 'hours');
 
 /** A part of a condition with every limit in it, at whatever depth, as `other` has it. */
-export const withLimits = <Part>(part: Part, other: (limit: Limit) => Limit): Part => {
+export const withLimits = <Part>(part: Part, other: (limit: Limit) => Limit): Part =>
+  throughout(part, (inner) => (isLimit(inner) ? other(inner) : undefined));
+
+/** A part of a condition with every pace of key work in it, at whatever depth, as a prison has it. */
+export const withPace = <Part>(part: Part, { everyWeeks, minutes }: KeyWorkPace): Part =>
+  throughout(part, (inner) => ('everyWeeks' in inner ? { everyWeeks, minutes } : undefined));
+
+/** @param other what stands in the place of an object; nothing where what is in it does */
+const throughout = <Part>(part: Part, other: (inner: object) => object | undefined): Part => {
   const each = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    if (isLimit(value)) return other(value);
+    const replaced = other(value);
+    if (replaced) return replaced;
     if (Array.isArray(value)) return value.map(each);
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, each(inner)]));
   };

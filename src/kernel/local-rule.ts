@@ -1,4 +1,4 @@
-import { scaled, withLimits } from './limit.js';
+import { scaled, withLimits, withPace } from './limit.js';
 import type { KeyWorkTerms, RuleTerms } from './prison-settings.js';
 import type { Rule } from './rule.js';
 
@@ -11,9 +11,14 @@ export const isOff = ({ appliesTo }: Rule): boolean => appliesTo?.name === NOBOD
 /** A rule as a prison has it, under these terms: one that does not apply there is about nobody. */
 export const localRule = (rule: Rule, keyWork: KeyWorkTerms | undefined, terms: RuleTerms | undefined): Rule => {
   if ((terms && !terms.own) || (rule.keyWork && keyWork?.scheme === false)) return { ...rule, appliesTo: NOBODY };
-  const local: Rule = terms ? { ...rule, ...terms.own } : rule;
+  const local = atPaceOf(terms ? { ...rule, ...terms.own } : rule, keyWork);
   const weeks = keyWork?.everyWeeks ?? 1;
   if (rule.keyWork !== 'scales' || weeks === 1) return local;
   const inWeeks = <Part>(part: Part): Part => withLimits(part, (limit) => scaled(limit, weeks));
   return { ...local, steps: inWeeks(local.steps), repeats: inWeeks(local.repeats) };
+};
+
+const atPaceOf = (rule: Rule, keyWork: KeyWorkTerms | undefined): Rule => {
+  const steps = keyWork && withPace(rule.steps, keyWork);
+  return steps && JSON.stringify(steps) !== JSON.stringify(rule.steps) ? { ...rule, steps } : rule;
 };

@@ -1,3 +1,4 @@
+import type { KeyWorkPace } from './key-work-pace.js';
 import type { Rule } from './rule.js';
 
 /** Local dates, ISO: it holds from the one on and before the other; from ever, and for good, where one is missing. */
@@ -7,13 +8,9 @@ export interface TimeInForce {
 }
 
 /** How a prison does key work. */
-export interface KeyWorkTerms extends TimeInForce {
+export interface KeyWorkTerms extends TimeInForce, KeyWorkPace {
   /** Whether there is a key work scheme. */
   readonly scheme: boolean;
-  /** In how many weeks it is to see everybody once. */
-  readonly everyWeeks: number;
-  /** How long it is to talk with each person a week, on average. */
-  readonly minutes: number;
   /** How many people a key worker may have. */
   readonly caseload: number;
   readonly because?: string;

@@ -100,6 +100,14 @@ const leaves: fc.Arbitrary<Condition> = fc.oneof(
     atMost: rarely(limits),
     within: scopes,
   }),
+  said<ConditionOf<'minutesUnder'>>({
+    op: fc.constant('minutesUnder'),
+    event: selectors,
+    field: fc.constant('minutes'),
+    share: fc.constantFrom(25, 50, 100),
+    window: fc.constantFrom(2, 5, 9),
+    pace: fc.record({ everyWeeks: few, minutes: fc.constantFrom(20, 45) }, { noNullPrototype: true }),
+  }),
   said<ConditionOf<'lastOf'>>({
     op: fc.constant('lastOf'),
     event: selectors,

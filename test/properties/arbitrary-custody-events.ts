@@ -21,7 +21,7 @@ const markerId = [undefined, '1', '2'];
 
 /** Every event type that a rule of the catalogue speaks of, with the values that make a difference. */
 const SPOKEN_OF: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
-  KeyWorkerSessionHeld: { staffId, interpreterUsed: [undefined, true, false] },
+  KeyWorkerSessionHeld: { staffId, minutes: [undefined, 10, 30, 45], interpreterUsed: [undefined, true, false] },
   KeyWorkerAllocated: { staffId },
   KeyWorkerDeallocated: { staffId },
   CaseNoteQualityAssessed: { quality: ['POOR', 'POOR', 'GOOD'] },

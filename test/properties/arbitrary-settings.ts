@@ -19,13 +19,14 @@ const deviations: fc.Arbitrary<Deviation> = fc.oneof(
   }),
 );
 
-const schemes: fc.Arbitrary<Pick<KeyWorkTerms, 'scheme' | 'everyWeeks'> | undefined> = fc.constantFrom(
-  undefined,
-  { scheme: false, everyWeeks: 1 },
-  { scheme: true, everyWeeks: 1 },
-  { scheme: true, everyWeeks: 2 },
-  { scheme: true, everyWeeks: 4 },
-);
+const schemes: fc.Arbitrary<(Pick<KeyWorkTerms, 'scheme' | 'everyWeeks'> & Partial<KeyWorkTerms>) | undefined> =
+  fc.constantFrom(
+    undefined,
+    { scheme: false, everyWeeks: 1 },
+    { scheme: true, everyWeeks: 1, minutes: 20 },
+    { scheme: true, everyWeeks: 2 },
+    { scheme: true, everyWeeks: 4 },
+  );
 
 /** What a prison says, by the times in between the days on which it says something else, counted back from the end. */
 const sayings = fc.record({

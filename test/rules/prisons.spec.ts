@@ -75,6 +75,19 @@ describe('a prison with key work every fourteen days', () => {
   });
 });
 
+describe('the time that a prison expects for key work', () => {
+  const short = (when: string, minutes: number) => happens('KeyWorkerSessionHeld', when, { staffId: 'S1', minutes });
+  const seen = [arrives('2026-12-07 09:00'), short('2026-12-10 10:00', 45), short('2026-12-24 10:00', 40)];
+
+  it.each([
+    ['keyWork: {}', ['2027-01-04 00:00 KW-15 raised LOW']],
+    ['keyWork: { every: P14D }', ['2027-01-08 00:00 KW-15 raised LOW']],
+    ['keyWork: { minutes: 30 }', ['2027-01-08 00:00 KW-15 raised LOW']],
+  ])('is what it says: %s', (text, expected) => {
+    expect(changes(saying({ XYI: text }), ['KW-15'], seen, '2027-02-01 00:00')).toEqual(expected);
+  });
+});
+
 describe('a prison without a key work scheme', () => {
   const settings = saying({ XYI: 'keyWork: { scheme: false }' });
 
@@ -102,6 +115,7 @@ describe('a prison without a key work scheme', () => {
       'KW-11',
       'KW-12',
       'KW-14',
+      'KW-15',
       'SEG-04',
       'VUL-02',
     ]);

@@ -37,6 +37,7 @@ describe('the rules as they are delivered', () => {
         'KW-11',
         'KW-12',
         'KW-14',
+        'KW-15',
         'SEG-01',
         'SEG-02',
         'SEG-03',

@@ -155,6 +155,11 @@ const FIRST = {
     'raised HIGH: Moved here on 10 February 2026 after four weeks or more without a recorded key worker session, and none is recorded here; one was expected by the end of 12 February 2026. To act: key worker (none is allocated), key work manager, safer custody team.',
     'resolved HIGH: Closed by the key worker session on 14 February 2026.',
   ],
+  'KW-15': [
+    'raised LOW: The key worker sessions of the last four weeks in which the person was there come to 80 minutes, where 180 were expected. To act: key worker (none is allocated), key work manager.',
+    'resolved LOW: Closed by the key worker session on 2 February 2027.',
+    'raised LOW: The key worker sessions of the last four weeks in which the person was there come to 70 minutes, where 180 were expected. To act: key worker (none is allocated), key work manager.',
+  ],
   'SEG-01': [
     'raised MEDIUM: Segregated since 10 January 2026 at 14:00; the health screen due by 10 January 2026 at 16:00 is not recorded. To act: segregation manager, duty governor.',
     'resolved MEDIUM: Closed by the segregation health screen on 10 January 2026.',

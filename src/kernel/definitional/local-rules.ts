@@ -47,7 +47,7 @@ const asHere = (rule: Rule, { keyWork, rules }: SettingsOfDay): Rule => {
   const weeks = rule.keyWork === 'scales' && keyWork ? keyWork.everyWeeks : 1;
   return {
     ...rule,
-    steps: timesAsLong(steps, weeks),
+    steps: atPaceOf(keyWork, timesAsLong(steps, weeks)),
     repeats: timesAsLong(repeats, weeks),
     ...(closesWhen && { closesWhen }),
   };
@@ -67,3 +67,9 @@ const timesAsLong = <Part>(part: Part, weeks: number): Part =>
     const days = Number(value.days) * weeks;
     return { ...value, days, text: `P${days}D` };
   }) as Part;
+
+/** "What is expected is what the prison's key work says." */
+const atPaceOf = (keyWork: KeyWorkTerms | undefined, steps: Rule['steps']): Rule['steps'] =>
+  JSON.parse(JSON.stringify(steps), (name, value: unknown) =>
+    name === 'pace' && keyWork ? { everyWeeks: keyWork.everyWeeks, minutes: keyWork.minutes } : value,
+  ) as Rule['steps'];

@@ -56,6 +56,8 @@ const holds = (condition: LeafCondition, situation: Situation): boolean => {
       return leaf.countedUpToLast(condition, situation).length >= condition.atLeast;
     case 'lastOf':
       return leaf.lastOf(condition, situation);
+    case 'minutesUnder':
+      return windows.minutesUnder(condition, situation);
     case 'caseload':
       return situation.caseload.length >= condition.atLeast;
     case 'sinceRaised':

@@ -1,5 +1,6 @@
 import type { ConditionOf } from '../condition.js';
 import type { Instant } from '../../prison/instant.js';
+import type { Day } from '../../prison/local-days.js';
 import type { LifeEvent } from './life.js';
 import { selectedBy } from './selection.js';
 import { inScope, runningLatest } from './scopes.js';
@@ -37,6 +38,37 @@ export const countWithin = (condition: ConditionOf<'countWithin'>, situation: Si
 /** "No session in N days looks one day further back, from date(t) − N on, as a limit does." */
 export const noneWithin = ({ event, window }: ConditionOf<'noneWithin'>, situation: Situation): boolean =>
   inTheDaysUpTo(situation.t, window + 1, selectedBy(event, situation), situation).length === 0;
+
+/**
+ * "The sessions of this stay since the first of the last N days on which the person was there at the end of the day come to
+ * less than that share of what is expected"; "one of unknown length counts as long as one is to be".
+ */
+export const minutesUnder = (
+  { event, field, share, window, pace }: ConditionOf<'minutesUnder'>,
+  situation: Situation,
+): boolean => {
+  const { stay, days, t } = situation;
+  if (!stay) return false;
+  const there = daysOf(stay.since, t, situation).filter((day) => isThereAtTheEndOf(day, situation));
+  const from = there.slice(-window)[0];
+  if (from === undefined || there.length < window) return false;
+  const lengths = inScope(event, { op: 'stay' }, situation)
+    .filter((session) => session.event.at >= days.startOf(from))
+    .map((session) => session.event.data[field]);
+  const talked = lengths.reduce<number>((sum, length) => sum + (typeof length === 'number' ? length : pace.minutes), 0);
+  return talked * 100 * 7 * pace.everyWeeks < share * pace.minutes * window;
+};
+
+/** The local days from one instant on that are over at another. */
+const daysOf = (from: Instant, t: Instant, { days }: Situation): readonly Day[] => {
+  const first = days.dayOf(from);
+  return Array.from({ length: days.dayOf(t) - first }, (_, day) => first + day);
+};
+
+const isThereAtTheEndOf = (day: Day, { days, absences }: Situation): boolean => {
+  const end = days.startOf(day + 1);
+  return !absences.some(({ from, until }) => from < end && until >= end);
+};
 
 /** For each risk family, its events in the window. */
 export const familiesSeen = (

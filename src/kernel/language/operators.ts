@@ -1,4 +1,5 @@
 import type { Condition, ConditionOf, Inference, Selector } from '../condition.js';
+import { WEEKLY } from '../prison-settings.js';
 import type { Arguments, OperatorReader } from './arguments.js';
 
 const typesOf = (events: Selector): string[] => events.map(({ type }) => type);
@@ -144,6 +145,15 @@ const lastOf = (given: Arguments): Condition => {
   };
 };
 
+/** Under settings of its own a prison's pace stands in the place of this one. */
+const PACE = { everyWeeks: WEEKLY.everyWeeks, minutes: WEEKLY.minutes };
+
+const minutesUnder = (given: Arguments): Condition => {
+  const event = given.events();
+  const field = given.member('field', typesOf(event));
+  return { op: 'minutesUnder', event, field, share: given.whole('share'), window: given.window('window'), pace: PACE };
+};
+
 const caseload = (given: Arguments): Condition => ({ op: 'caseload', atLeast: given.whole('atLeast') });
 
 const heldFor = (given: Arguments): Condition => ({
@@ -208,6 +218,7 @@ export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
   ['familiesWithin', operator(['atLeast', 'window'], ['except'], familiesWithin)],
   ['countUpToLast', operator(['event', 'atLeast', 'window', 'within'], [], countUpToLast)],
   ['lastOf', operator(['event', 'last', 'atLeast', 'where', 'within'], [], lastOf)],
+  ['minutesUnder', operator(['event', 'field', 'share', 'window'], [], minutesUnder)],
   ['caseload', operator(['atLeast'], [], caseload)],
   ['sinceRaised', operator(['event'], ['pairWithin'], sinceRaised)],
 ]);

@@ -9,6 +9,8 @@ export interface Findings {
   /** The events that were counted, in the order they happened. */
   readonly counted: readonly Occurrence[];
   readonly count: number | undefined;
+  /** How many there should be. */
+  readonly expected: number | undefined;
   /** The risk families that were counted. */
   readonly families: readonly string[] | undefined;
   /** The events that the first choice between conditions rests on. */
@@ -46,10 +48,12 @@ export const findingsOf = ({ because, at, atLimit }: Pick<Transition, 'because' 
   const overdue = atLimit
     ? firstSaying(atLimit, hasDue)
     : firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true);
+  const measured = firstSaying(steps, ({ expected, holds }) => expected !== undefined && holds === true);
   const choice = firstSaying(steps, ({ op, holds }) => op === 'any' && holds === true);
   return {
     counted: [...(counting?.cites ?? [])].sort((a, b) => a.at - b.at),
-    count: counting?.count,
+    count: counting?.count ?? measured?.count,
+    expected: measured?.expected,
     since: firstSaying(steps, ({ since, holds }) => since !== undefined && holds === true)?.since,
     families: counting?.families,
     grounds: choice ? cited(choice) : [],

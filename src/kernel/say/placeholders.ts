@@ -4,6 +4,7 @@ export const PLACEHOLDERS = {
   first: 'the day of the earliest event counted',
   events: 'the events counted, each with its day',
   count: 'how many were counted',
+  expected: 'how many were expected',
   families: 'the kinds of risk counted',
   grounds: 'the events that the first "any" that holds rests on, each with its day',
   missing: 'the kinds of events that the first "not" that holds misses',

@@ -45,6 +45,8 @@ export const sayCondition = (condition: Condition): string => {
       return `there were ${condition.atLeast} or more ${manyOf(condition.event, sayCondition)} in the ${plural(condition.window, 'day')} up to the last one`;
     case 'lastOf':
       return lastOf(condition);
+    case 'minutesUnder':
+      return minutesUnder(condition);
     case 'caseload':
       return `the key worker has ${condition.atLeast === 1 ? 'somebody' : `${condition.atLeast} people or more`}`;
     case 'sinceRaised':
@@ -147,6 +149,13 @@ const lastOf = ({ event, last, atLeast, where, within }: ConditionOf<'lastOf'>):
   const many = manyOf(event, sayCondition);
   const which = atLeast === last ? `the last ${last} ${many}` : `${atLeast} or more of the last ${last} ${many}`;
   return `${which} ${since} were ${sayWhere(where)}`;
+};
+
+const minutesUnder = ({ event, share, window, pace }: ConditionOf<'minutesUnder'>): string => {
+  const talked = `the ${manyOf(event, sayCondition)} of this stay in the last ${plural(window, 'day')} on which the person was there`;
+  const { everyWeeks, minutes } = pace;
+  const every = everyWeeks === 1 ? 'a week' : `every ${plural(everyWeeks, 'week')}`;
+  return `${talked} come to under ${share} per cent of ${plural(minutes, 'minute')} ${every}`;
 };
 
 const sinceRaised = ({ event, pairWithin }: ConditionOf<'sinceRaised'>): string =>

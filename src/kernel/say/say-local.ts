@@ -1,4 +1,5 @@
 import { isOff } from '../local-rule.js';
+import { WEEKLY } from '../prison-settings.js';
 import type { Rule } from '../rule.js';
 import type { RulesInForce } from '../rulebook.js';
 
@@ -22,5 +23,7 @@ export const ruleInPrison = (rule: Rule, { rules, said }: RulesInForce): RuleInP
 
 const ofKeyWork = (keyWork: RulesInForce['said']['keyWork']): string => {
   if (keyWork?.scheme === false) return 'there is no key work scheme';
-  return `people are to be seen every ${String((keyWork?.everyWeeks ?? 1) * 7)} days`;
+  const { everyWeeks, minutes } = keyWork ?? WEEKLY;
+  const long = minutes === WEEKLY.minutes ? '' : ` for ${String(minutes)} minutes`;
+  return `people are to be seen every ${String(everyWeeks * 7)} days${long}`;
 };

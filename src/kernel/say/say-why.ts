@@ -71,7 +71,7 @@ const sayFinding = (
   { at, rule }: Transition,
   days: LocalDays,
 ): string | undefined => {
-  const { counted, count, families, grounds, missing, since, left } = found;
+  const { counted, count, expected, families, grounds, missing, since, left } = found;
   const from = counted.at(-1)?.at ?? since;
   switch (placeholder) {
     case 'first':
@@ -82,6 +82,8 @@ const sayFinding = (
       return counted.length > 0 ? sayEvents(counted, (one) => sayWhen(one, rule, days)) : undefined;
     case 'count':
       return count === undefined ? undefined : String(count);
+    case 'expected':
+      return expected === undefined ? undefined : String(Math.round(expected));
     case 'families':
       return families && join(families.map(sayFamily), 'and');
     case 'grounds':

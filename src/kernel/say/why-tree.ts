@@ -9,17 +9,19 @@ export interface WhyTree {
   readonly since?: string;
   readonly due?: string;
   readonly count?: number;
+  readonly expected?: number;
   readonly cites: readonly string[];
   readonly of?: readonly WhyTree[];
 }
 
 /** What a transition rests on, safe to store as JSON: it names events and carries nothing of what they say. */
-export const whyTree = ({ op, holds, since, due, count, cites, of }: Evidence): WhyTree => ({
+export const whyTree = ({ op, holds, since, due, count, expected, cites, of }: Evidence): WhyTree => ({
   op,
   holds,
   ...(comes(since) && { since: toIso(since) }),
   ...(comes(due) && { due: toIso(due) }),
   ...(count !== undefined && { count }),
+  ...(expected !== undefined && { expected }),
   cites: cites.map(({ id }) => id),
   ...(of && { of: of.map(whyTree) }),
 });
