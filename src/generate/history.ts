@@ -16,6 +16,8 @@ export interface HistoryOptions extends Practice {
   readonly shape: ShapeName;
   /** An instant of the first day on which they are full; four weeks before it they begin to fill. */
   readonly from: Instant;
+  /** The number of the first person (names.ts): whoever comes later has a higher one. 0 where nothing is said. */
+  readonly firstNumber?: number;
 }
 
 /**
@@ -23,10 +25,13 @@ export interface HistoryOptions extends Practice {
  * included. It holds a week at a time, and who is there. What is recorded after the last day is left out.
  */
 export function* generatedHistory(options: HistoryOptions): Generator<GeneratedEvent> {
-  const { people, days, seed, shape, from, every, calm } = options;
+  const { people, days, seed, shape, from, every, calm, firstNumber = 0 } = options;
   const calendar = new Calendar();
   const chance = new Chance(seed);
-  const population = new Population({ people, shape, practice: { every, calm }, calendar, chance: chance.of('who') });
+  const population = new Population({
+    ...{ people, shape, practice: { every, calm }, firstNumber },
+    ...{ calendar, chance: chance.of('who') },
+  });
   const practice = { seed, prompt: every !== undefined, chance: chance.of('telling') };
   const first = calendar.days.dayOf(from) - 7 * WEEKS_OF_FILLING;
   let waiting = population.staff(calendar.days.startOf(first)).flatMap((what) => told(what, practice));

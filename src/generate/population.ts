@@ -14,6 +14,7 @@ export interface PopulationOptions {
   readonly people: number;
   readonly shape: ShapeName;
   readonly practice: Practice;
+  readonly firstNumber: number;
   readonly calendar: Calendar;
   readonly chance: Chance;
 }
@@ -38,10 +39,11 @@ const GONE_FOR = 14 * DAY;
 export class Population {
   private readonly prisons: readonly FullPrison[];
   private readonly gone = { women: [] as InventedLife[], men: [] as InventedLife[] };
-  private numbers = 0;
+  private numbers: number;
 
   constructor(private readonly options: PopulationOptions) {
     this.prisons = prisonsFor(options);
+    this.numbers = options.firstNumber;
   }
 
   /** Those who work there, as they are told of before anything else happens. */
