@@ -13,6 +13,7 @@ import type { KeyRing } from '../personal-data/key-ring.js';
 import type { MasterKey } from '../personal-data/master-key.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
 import { SnapshotFiles } from '../store/embedded/snapshot-files.js';
+import type { StoreKind } from '../store/embedded/log-facts.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import type { EventStore } from '../store/event-store.js';
 import type { LogReading } from '../store/new-reading.js';
@@ -46,10 +47,11 @@ export interface Estate extends LogReading {
   readonly masterKey: MasterKey;
 }
 
-/** Folders that are read in place of those of the configuration. */
+/** What is read in place of the files of the configuration: folders of rules and prisons, and a file of feeds. */
 export interface RuleFolders {
   readonly rules?: string | undefined;
   readonly prisons?: string | undefined;
+  readonly feeds?: string | undefined;
 }
 
 /** What an estate has of its rules. */
@@ -64,9 +66,10 @@ export const rulesOf = (
   {
     rules: ruleFolder = join(configDir, 'rules'),
     prisons: prisonFolder = join(configDir, 'prisons'),
+    feeds: feedsFile,
   }: RuleFolders = {},
 ): ConfiguredRules => {
-  const feeds = feedsOf({ configDir });
+  const feeds = feedsOf({ configDir }, { feeds: feedsFile });
   const { files, sources, prisons } = withoutMistakes(ruleFolder, prisonFolder, feeds);
   const days = new LocalDays();
   const rules = files.map(({ rule }) => rule);
@@ -80,8 +83,19 @@ export const rulesOf = (
 };
 
 /** The feeds that the configuration knows of. @throws InvalidFeedsFile */
-export const feedsOf = ({ configDir }: Pick<Settings, 'configDir'>): FeedRegister =>
-  readFeedsFile(join(configDir, 'feeds.yml'));
+export const feedsOf = (
+  { configDir }: Pick<Settings, 'configDir'>,
+  { feeds = join(configDir, 'feeds.yml') }: Pick<RuleFolders, 'feeds'> = {},
+): FeedRegister => readFeedsFile(feeds);
+
+/** The demonstration has prisons and feeds of its own: those of the configuration are of real prisons. */
+export const foldersOf = (
+  { configDir }: Pick<Settings, 'configDir'>,
+  kind: StoreKind | undefined = 'real',
+): RuleFolders => {
+  const own = join(configDir, 'demonstration');
+  return kind === 'real' ? {} : { prisons: join(own, 'prisons'), feeds: join(own, 'feeds.yml') };
+};
 
 /** An estate whose log this process holds. */
 export interface OpenEstate extends Estate, OpenLog {
@@ -101,9 +115,11 @@ export const openEstate = async (
   clock: Clock = systemClock,
   acceptRestored = false,
 ): Promise<OpenEstate> => {
-  const rules = rulesOf(settings);
-  const feeds = feedsOf(settings);
-  const opened = await openLog(settings, { kind: demonstration ? 'demonstration' : 'real', clock, acceptRestored });
+  const kind = demonstration ? 'demonstration' : 'real';
+  const folders = foldersOf(settings, kind);
+  const rules = rulesOf(settings, folders);
+  const feeds = feedsOf(settings, folders);
+  const opened = await openLog(settings, { kind, clock, acceptRestored });
   const { store, log } = opened;
   try {
     const checkpoints = EmbeddedCheckpointStore.open(settings.dataDir, log);

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { feedsOf, rulesOf } from '../app/estate.js';
+import { feedsOf, foldersOf, rulesOf } from '../app/estate.js';
 import { identityOf, openStoreToRead, type ReadableStore } from '../app/open-store.js';
 import { Lapses } from '../safety-alerts/alert/terms.js';
 import { readSettings, type Settings } from '../app/settings.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import { systemClock } from '../store/clock.js';
 import { EmbeddedCheckpointStore } from '../store/embedded/embedded-checkpoint-store.js';
+import { EmbeddedEventStore } from '../store/embedded/embedded-event-store.js';
 import { START } from '../store/event-store.js';
 import { DroppedEvents } from '../store/dropped/dropped-events.js';
 import { withoutDropped } from '../store/dropped/remaining-event-store.js';
@@ -124,12 +125,13 @@ export interface AlertComparison {
  * @throws WrongUsage where no service has decided anything; InvalidRules, NoRules, StoreUnavailable, StoreUnreadable
  */
 export const compareAlerts = async (settings: Settings): Promise<AlertComparison> => {
-  const { rulebook, days } = rulesOf(settings);
-  const { rules, settings: ofPrisons } = rulebook;
-  const feeds = feedsOf(settings);
   const store = await openStoreToRead(settings);
   const checkpoints = await checkpointsBeside(store, settings);
   try {
+    const folders = foldersOf(settings, store instanceof EmbeddedEventStore ? store.kind() : undefined);
+    const { rulebook, days } = rulesOf(settings, folders);
+    const { rules, settings: ofPrisons } = rulebook;
+    const feeds = feedsOf(settings, folders);
     const { streamPrefix: prefix, watchPartition: partition } = settings;
     const logTime = await LogTimeSettings.read(store, prefix);
     const upTo = await decidedSoFar(checkpoints, { partition, logTime });
