@@ -10,21 +10,36 @@ import { custodyStreamPrefixes } from '../custody/streams.js';
 import { intoTheLog, OneTelling } from '../custody/tellings/telling-port.js';
 import { Tellings } from '../custody/tellings/tellings.js';
 import { Demonstration } from '../demo/demonstration.js';
+import { DEMONSTRATION } from '../demo/recording.js';
 import { Seals } from '../personal-data/seals.js';
 import { PRISON } from '../demo/stay.js';
 import { HandoverLog } from '../handover/handover-log.js';
 import { Notes } from '../handover/notes.js';
 import { prisonNumbersIn } from '../prison/prison-number.js';
 import { HOUR } from '../prison/instant.js';
+import type { RollChecks } from '../roll/roll-checks.js';
 
 const CONSUMER = 'demonstration';
 const SENDER = ownProgram('demonstration');
 
-/** The demonstration prison, from where the log holds its history on. */
+/** The prisons of the demonstration, from where the log holds their history on. */
 export class LivingDemonstration {
+  private isRollChecked = false;
+
   constructor(private readonly demonstration: Demonstration) {}
 
-  /** Records what has happened in the prison by now. */
+  /** Has the roll of one of them checked, as at the beginning, unless it was. The log must have been read to its end. */
+  async checkRoll(checks: RollChecks): Promise<void> {
+    if (this.isRollChecked) return;
+    const { prisonId, people } = this.demonstration.roll();
+    const entries = people.map((prisonNumber) => ({ prisonNumber, prisonId }));
+    const isKnown = (await checks.last(prisonId)) !== undefined;
+    if (!isKnown)
+      await checks.check({ prisonId, asAt: this.demonstration.began, entries }, { sender: SENDER, by: CONSUMER });
+    this.isRollChecked = true;
+  }
+
+  /** Records what has happened in the prisons by now. */
   async goOn(log: CustodyLog, now: number): Promise<void> {
     const happened = this.demonstration.advance(now);
     if (happened.length > 0) await log.recordAll(happened.map(read), { knownAt: () => now, sender: SENDER });
@@ -32,7 +47,7 @@ export class LivingDemonstration {
 }
 
 /**
- * Loads the history of the demonstration prison as history, unless the log holds it already. A load that was cut short
+ * Loads the history of the demonstration's prisons as history, unless the log holds it already. A load that was cut short
  * is completed, from the instant at which it began.
  */
 export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemonstration> => {
@@ -45,8 +60,10 @@ export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemon
   const demonstration = new Demonstration(began);
   const log = new CustodyLog(store, settings.streamPrefix, new Seals(keys));
   const tellings = new Tellings(store, settings.streamPrefix, clock);
+  const history = demonstration.history();
+  await recordReports(history.filter(isFeedReport).map(read), log);
   const telling = new OneTelling(intoTheLog(log, tellings, clock, SENDER), 'history', `demonstration ${began}`);
-  await importHistory(inOneBatch(demonstration.history()), telling, {
+  await importHistory(inOneBatch(history.filter((event) => !isFeedReport(event))), telling, {
     now: () => clock.now(),
     onRefused: ({ line }) => {
       throw new Error(`The demonstration's event ${line} was refused.`);
@@ -57,12 +74,23 @@ export const loadDemonstration = async (estate: OpenEstate): Promise<LivingDemon
   return new LivingDemonstration(demonstration);
 };
 
+/** What a feed of the demonstration says of itself; not the event that says when the demonstration began. */
+const isFeedReport = ({ type, data }: Pick<CustodyEvent, 'type' | 'data'>): boolean =>
+  type === 'FeedCompleteUntil' && data['feed'] !== DEMONSTRATION;
+
+/** Before the history, each as known when it was recorded: once the log has the history, all of it is known now. */
+const recordReports = async (reports: readonly CustodyEvent[], log: CustodyLog): Promise<void> => {
+  for (const [at, together] of Map.groupBy(reports, ({ recordedAtMs }) => recordedAtMs))
+    await log.recordAll(together, { knownAt: () => at, sender: SENDER });
+};
+
 /** When the demonstration that is wholly in the log began: the event with which its history ends says so. */
 const loadedFrom = async ({ store, settings, clock }: OpenEstate): Promise<number | undefined> => {
   if ((await new Tellings(store, settings.streamPrefix, clock).open()).count > 0) return undefined;
   const feeds = custodyStreamPrefixes(settings.streamPrefix).filter((prefix) => prefix.endsWith('feed-'));
   for await (const recorded of store.readAll({ filter: { streamPrefixes: feeds } })) {
-    return Date.parse(String(fromLog(recorded).event.data['until']));
+    const { event } = fromLog(recorded);
+    if (!isFeedReport(event)) return Date.parse(String(event.data['until']));
   }
   return undefined;
 };

@@ -7,7 +7,7 @@ export const serveVerb = (program: Command): void => {
   program
     .command('serve')
     .description('Runs the service. Settings come from the environment; see docs/settings.md.')
-    .option('--demo', 'run the demonstration prison: invented people, in a store of its own')
+    .option('--demo', 'run the demonstration: three prisons of invented people, in a store of its own')
     .option('--fail-fast', 'exit with 3 if the event server cannot be reached, instead of waiting for it')
     .option(
       '--accept-restored',

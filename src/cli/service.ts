@@ -18,6 +18,7 @@ import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
 import { ClockTrust } from '../oversight/clock-trust.js';
 import { EventLoop } from '../oversight/event-loop.js';
 import { NightlyRolls } from '../roll/nightly-rolls.js';
+import { RollChecks } from '../roll/roll-checks.js';
 import { AlertStream } from '../safety-alerts/http/stream-alerts.js';
 import { DigestKeeper } from '../store/chain/digest-keeper.js';
 import { systemClock } from '../store/clock.js';
@@ -228,12 +229,14 @@ const startTicking = (
   const time = app.get(ClockTrust);
   const digests = app.get(DigestKeeper);
   const rolls = app.get(NightlyRolls);
+  const [checks, people] = [app.get(RollChecks), app.get(PeopleProjection)];
   const projections = [AlertProjection, KeyWorkProjection, PeopleProjection, PendingProjection, HandoverProjection].map(
     (type): Projection => app.get(type),
   );
   const watching = new Tick(estate.clock, (now) => watch.tick(now));
   const reading = new Tick(estate.clock, async (now) => {
     await life?.goOn(log, now).catch(asWarning);
+    if (people.caughtUp) await life?.checkRoll(checks).catch(asWarning);
     const projected = projections.map((projection) => projection.tick(now));
     freshness.tick(now);
     sessions.tick();
@@ -268,15 +271,22 @@ const askedToStop = (): Promise<'asked to stop'> =>
   });
 
 const whatToTry = (url: string, { dataDir }: Settings): string => `
-Custody Watch with the demonstration prison: every person in it is invented.
+Custody Watch with three demonstration prisons: every person in them is invented.
 
-  Open ${url} and choose who you are: the safer-custody officer works the safety alerts,
-  the ACCT Case Co-ordinator takes somebody's key worker history into a review, regional oversight
-  looks at the figures. New alerts come while you watch.
+  Open ${url} and choose who you are.
+
+  XYI, weekly key work         Robin Lark, safer-custody officer, works the safety alerts; Jay Swift takes
+                               somebody's key worker history into a review. New alerts come while you watch.
+  XYW, a women's prison        Erin Teal. There is no key work scheme, and only what HMPPS publishes is told.
+  XYT, a feed that is silent   Noor Crane. Case notes have not come since yesterday at 17:00.
+  All of them                  Martin Finch, regional oversight, looks at figures; Sam Dove, who runs the
+                               service, at what rolls and the log say differently of XYW.
 
   For programs:
   ${url}/docs               every route, to be tried in the browser
   ${url}/safety-alerts?state=OPEN&severity=CRITICAL,HIGH
+  ${url}/rules?prisonId=XYW     what is watched there, and what is not
+  ${url}/prisons/XYW/roll
   ${url}/metrics            for Prometheus
   ${url}/health
 

@@ -5,6 +5,7 @@ import { Chance } from '../generate/chance.js';
 import { happens, type Happening, recorded } from '../generate/happening.js';
 import { beats } from './beats.js';
 import { opening } from './opening.js';
+import { trainer, womensPrison } from './other-prisons.js';
 import { ordinaryLife } from './ordinary-life.js';
 import { type DemonstrationEvent, DEMONSTRATION, record } from './recording.js';
 import { arrivesAt, movements, PRISON, type StayScript, stayAt } from './stay.js';
@@ -20,7 +21,7 @@ interface DemoLife {
 }
 
 /**
- * Everything that happens in the demonstration prison, before it begins and after, in the order in which it is recorded.
+ * Everything that is told of the demonstration's prisons, before it begins and after, in the order in which it is recorded.
  * Depends on `began` and `seed` alone.
  */
 export const everything = (began: Instant, seed: number): DemonstrationEvent[] => {
@@ -30,6 +31,8 @@ export const everything = (began: Instant, seed: number): DemonstrationEvent[] =
   const events = [
     ...staff(calendar, chance.of('staff')),
     ...lives.flatMap((life) => recordedLife(life, calendar, chance.of(`records ${life.person.prisonNumber}`))),
+    ...womensPrison(calendar, seed),
+    ...trainer(calendar, seed),
   ];
   return inTheOrderRecorded([...new Map(events.map((event) => [event.id, event])).values(), marker(began)]);
 };

@@ -1,21 +1,11 @@
 import { v5 } from 'uuid';
-import type { CustodyEventType } from '../custody/catalogue/catalogue.js';
 import { DAY, type Instant, MINUTE, toIso } from '../prison/instant.js';
-import type { Json } from '../store/event-store.js';
 import type { Chance } from '../generate/chance.js';
 import type { Happening } from '../generate/happening.js';
+import type { GeneratedEvent } from '../generate/telling.js';
 
-/** A custody event as it is sent: a line of NDJSON (docs/events.md). Instants are ISO 8601 in UTC. */
-export interface DemonstrationEvent {
-  readonly id: string;
-  readonly type: CustodyEventType;
-  readonly prisonNumber?: string;
-  readonly prisonId: string;
-  readonly occurredAt: string;
-  readonly recordedAt: string;
-  readonly source: { readonly system: string };
-  readonly data: Json;
-}
+/** A custody event as the demonstration sends it. */
+export type DemonstrationEvent = GeneratedEvent;
 
 /** The `source.system` of every event of the demonstration, so that it can be told from real data. */
 export const DEMONSTRATION = 'demonstration';

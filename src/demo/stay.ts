@@ -2,9 +2,13 @@ import { HOUR, type Instant } from '../prison/instant.js';
 import type { DemonstrationCalendar } from './calendar.js';
 import { happens, type Happening } from '../generate/happening.js';
 
-/** The demonstration prison, and the neighbour that people come from and go to. Neither exists. */
+/** The demonstration prison of which most is told, and the neighbour that people come from and go to. Neither exists. */
 export const PRISON = 'XYI';
 export const NEIGHBOUR = 'XYO';
+
+/** A women's prison without key work, of which only what HMPPS publishes is told, and a trainer whose case notes stopped. */
+export const WOMENS_PRISON = 'XYW';
+export const TRAINER = 'XYT';
 
 /** A time in one prison. Days are counted back from the beginning; negative ones lie ahead. */
 export interface StayScript {

@@ -61,7 +61,7 @@ describe('the page of oversight', () => {
     const plain = await demonstration.signIn(/Martin Finch/, { javaScriptEnabled: false });
     const page = await opened('/oversight', plain);
     await page.getByRole('link', { name: 'Prison', exact: true }).click();
-    expect(await page.locator('.cw-summary tbody th').allTextContents()).toEqual(['XYO', 'XYI']);
+    expect(await page.locator('.cw-summary tbody th').allTextContents()).toEqual(['XYW', 'XYT', 'XYO', 'XYI']);
     expect(await page.locator('.cw-summary th[aria-sort="descending"]').textContent()).toBe('Prison');
     await page.getByRole('link', { name: 'XYO' }).click();
     expect(await page.locator('#chosen').textContent()).toBe('Prison XYO');

@@ -17,13 +17,15 @@ import { LIFE_SCRIPTS } from '../../src/demo/scripts/life-scripts.js';
 import { catalogue } from '../properties/catalogue.js';
 
 const MINUTE = 60_000;
+/** The other prisons of the demonstration have a spec of their own. */
+const OF_THIS_PRISON = 'ZZ';
 const RULES = catalogue();
 
 const occurrences = (events: readonly DemonstrationEvent[]): Map<string, Occurrence[]> => {
   const byPerson = new Map<string, Occurrence[]>();
   for (const sent of events) {
     const event = readCustodyEvent(sent, { now: Infinity, recordedAtDefault: 'occurredAt' });
-    if (isRefusal(event) || event.prisonNumber === undefined) continue;
+    if (isRefusal(event) || !event.prisonNumber?.endsWith(OF_THIS_PRISON)) continue;
     const theirs = byPerson.get(event.prisonNumber) ?? [];
     theirs.push(occurrenceOf(event));
     byPerson.set(event.prisonNumber, theirs);

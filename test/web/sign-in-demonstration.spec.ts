@@ -31,10 +31,10 @@ describe('a demonstration', () => {
   };
   const statusOf = async (browser: Browser, path: string) => (await browser.ask(path, { headers: json })).status;
 
-  it('asks whom to be before it shows a page, and offers three people', async () => {
+  it('asks whom to be before it shows a page, and offers six people', async () => {
     const page = await here().open('/?sorted=by-age');
     expect(page.url).toMatch(/\/sign-in$/);
-    expect(page.text.match(/type="radio"/g)).toHaveLength(3);
+    expect(page.text.match(/type="radio"/g)).toHaveLength(6);
   });
 
   it('leads on to the page that was asked for, with a cookie for plain HTTP on this machine', async () => {

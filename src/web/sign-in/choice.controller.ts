@@ -9,17 +9,20 @@ import { SecurityEvents } from '../../access-records/security-events.js';
 import { NEVER } from '../../prison/instant.js';
 import { callerFrom, type SessionUser, signIn } from './session.js';
 import type { Role } from '../../access/roles.js';
-import { NEIGHBOUR, PRISON } from '../../demo/stay.js';
+import { NEIGHBOUR, PRISON, TRAINER, WOMENS_PRISON } from '../../demo/stay.js';
 
 /** An invented user of the demonstration. */
 interface DemonstrationPerson extends Pick<SessionUser, 'name' | 'userName' | 'roles' | 'prisons'> {
-  readonly id: 'safer-custody' | 'case-coordinator' | 'oversight';
+  readonly id: 'safer-custody' | 'case-coordinator' | 'womens-prison' | 'silent-feed' | 'oversight' | 'operator';
 }
 
 const READ_ALERTS: Role = 'ROLE_CUSTODY_WATCH__ALERTS__RO';
 const WORK_ALERTS: Role = 'ROLE_CUSTODY_WATCH__ALERTS__RW';
 const READ_HISTORY: Role = 'ROLE_CUSTODY_WATCH__HISTORY__RO';
 const READ_FIGURES: Role = 'ROLE_CUSTODY_WATCH__OVERSIGHT__RO';
+const RUN_THE_SERVICE: Role = 'ROLE_CUSTODY_WATCH__ADMIN__RW';
+
+const EVERY_PRISON = [PRISON, NEIGHBOUR, WOMENS_PRISON, TRAINER];
 
 /** None of them exists. Each sees what somebody of that work would see, so that one can see the difference. */
 const DEMONSTRATION_PEOPLE: readonly DemonstrationPerson[] = [
@@ -38,12 +41,34 @@ const DEMONSTRATION_PEOPLE: readonly DemonstrationPerson[] = [
     roles: [READ_ALERTS, READ_HISTORY],
   },
   {
+    id: 'womens-prison',
+    name: 'Erin Teal',
+    userName: 'ETEAL_DEMO',
+    prisons: [WOMENS_PRISON],
+    roles: [READ_ALERTS, WORK_ALERTS, READ_HISTORY],
+  },
+  {
+    id: 'silent-feed',
+    name: 'Noor Crane',
+    userName: 'NCRANE_DEMO',
+    prisons: [TRAINER],
+    roles: [READ_ALERTS, WORK_ALERTS, READ_HISTORY],
+  },
+  {
     // Figures are without people: whoever looks at a region needs nobody's name for them.
     id: 'oversight',
     name: 'Martin Finch',
     userName: 'MFINCH_DEMO',
-    prisons: [PRISON, NEIGHBOUR],
+    prisons: EVERY_PRISON,
     roles: [READ_FIGURES],
+  },
+  {
+    // Rules about records tell operators, so whoever runs the service reads safety alerts.
+    id: 'operator',
+    name: 'Sam Dove',
+    userName: 'SDOVE_DEMO',
+    prisons: EVERY_PRISON,
+    roles: [READ_ALERTS, RUN_THE_SERVICE],
   },
 ];
 

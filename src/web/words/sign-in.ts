@@ -2,17 +2,29 @@
 export const signIn = {
   choose: {
     title: 'Choose who you are',
-    hint: 'This is a demonstration. These people are invented, and so is everybody in this prison.',
+    hint: 'This is a demonstration. These people are invented, and so is everybody in their prisons.',
     people: {
       'safer-custody': {
         work: 'safer-custody officer',
-        sees: 'Sees and acts on the safety alerts of one prison, and reads key worker history.',
+        sees: 'Sees and acts on the safety alerts of a local with weekly key work, and reads key worker history.',
       },
       'case-coordinator': {
         work: 'ACCT Case Co-ordinator',
-        sees: 'Reads the safety alerts and the key worker history of one prison.',
+        sees: 'Reads the safety alerts and the key worker history of the same prison.',
       },
-      oversight: { work: 'regional oversight', sees: 'Sees the figures of two prisons, but no people.' },
+      'womens-prison': {
+        work: 'safer-custody officer',
+        sees: 'Works at a women’s prison that has no key work scheme and tells only what HMPPS publishes.',
+      },
+      'silent-feed': {
+        work: 'safer-custody officer',
+        sees: 'Works at a trainer whose case notes have not come since yesterday at 17:00.',
+      },
+      oversight: { work: 'regional oversight', sees: 'Sees the figures of all prisons, but no people.' },
+      operator: {
+        work: 'runs the service',
+        sees: 'Reads the safety alerts of all prisons, and where a roll and the log differ.',
+      },
     },
     error: 'Select who you are',
   },
