@@ -24,9 +24,10 @@ it.each([
 ])(
   'the siege "%s" goes on for as long as it is told to, and says by which seed and what came of it',
   async (part, args, verdict) => {
-    const { out } = await besieged(part, ...args);
+    const { out, err } = await besieged(part, ...args);
     expect(out).toMatch(/^seed 7\n/);
     expect(out).toMatch(verdict);
+    expect(err).not.toMatch(/refused|ended by itself/);
   },
   LONG,
 );

@@ -25,7 +25,7 @@ const HAPPENINGS: readonly Weighted<readonly [string, object]>[] = (
     [100, 'KeyWorkerAllocated', { staffId: '1002' }],
     [50, 'PrisonerReleased', { reason: 'SENT_TO_COURT' }],
     [50, 'PrisonerReceived', { reason: 'RETURN_FROM_COURT' }],
-    [40, 'CellMoved', { location: 'A-1-003' }],
+    [40, 'CellMoved', { location: 'A-1-003', segregationUnit: false }],
     [20, 'SelfHarmReported', {}],
     [20, 'AcctOpened', {}],
     [20, 'AcctClosed', {}],
@@ -49,7 +49,8 @@ export const steadyLoad: SiegePart = async ({ minutes, chance, folder }) => {
   });
   tick.start();
   try {
-    await Promise.race([over.promise, service.ended.then(() => load.findings.push('the service ended by itself'))]);
+    const early = await Promise.race([over.promise, service.ended]);
+    if (early) load.findings.push(`the service ended by itself: ${early.said}`);
   } finally {
     await tick.stop();
   }
@@ -63,7 +64,7 @@ class SteadyLoad {
   /** In milliseconds. */
   private readonly waits: number[] = [];
   private readonly memory: { readonly at: number; readonly bytes: number }[] = [];
-  private seconds = 0;
+  private refused = 0;
 
   constructor(
     private readonly service: RunningService,
@@ -86,7 +87,6 @@ class SteadyLoad {
       const event = happened(this.chance.between(0, PEOPLE - 1), toIso(now), type, data);
       await this.timed(async () => (await this.service.post('/custody-events', event)) === 201);
     }
-    this.seconds++;
     await this.timed(async () => (await this.service.get('/safety-alerts?state=OPEN&sort=severity,desc')).ok);
   }
 
@@ -96,6 +96,7 @@ class SteadyLoad {
     const growth = slopeOf(warm.map(({ at, bytes }) => [at / MINUTE, bytes]));
     const slow = this.waits.sort((a, b) => a - b)[Math.floor(this.waits.length * 0.99)] ?? 0;
     const rate = this.waits.length / Math.max(1, (last - first) / 1000);
+    if (this.refused > 0) this.findings.push(`${this.refused} requests were refused`);
     if (growth > MOST_GROWTH) this.findings.push(`memory grows by ${inMegabytes(growth)} MB a minute`);
     if (slow > LONGEST_ANSWER) this.findings.push(`one answer in a hundred takes more than ${slow.toFixed(0)} ms`);
     return {
@@ -110,7 +111,7 @@ class SteadyLoad {
     const before = performance.now();
     const isAnswered = await asked();
     this.waits.push(performance.now() - before);
-    if (!isAnswered) this.findings.push(`after ${this.seconds} seconds something is refused`);
+    if (!isAnswered) this.refused++;
   }
 }
 
