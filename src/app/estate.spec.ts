@@ -37,7 +37,7 @@ describe('the rules of a prison that declares its feeds', () => {
   it('are not watched where none of them tells of what it takes, and only there', () => {
     const { rulebook, notWatched } = declaring('[case-notes, movements, alerts]');
     const off = (prisonId: string) =>
-      [rulebook, rulebook.ofKeyWorkers]
+      [rulebook, rulebook.about('key-worker')]
         .flatMap((book) => book?.inForce(prisonId, NOW).rules.filter(isOff) ?? [])
         .map(({ id }) => id);
     expect(off('XYI')).toEqual(expect.arrayContaining(['ACCT-01', 'SEG-01', 'VUL-01', 'FAM-02', 'KW-03', 'KW-05']));

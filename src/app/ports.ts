@@ -34,7 +34,8 @@ export class CustodyEvidence implements EvidenceSource {
 
   /** Also those that were told under another number of the same person. Of a key worker, those of the people whom they have. */
   async eventsOf(about: string, ids: readonly string[]): Promise<readonly Json[]> {
-    const people = subjectIn(about) ? this.caseloads.peopleOf(about) : [about];
+    const kind = subjectIn(about)?.kind;
+    const people = kind === undefined ? [about] : kind === 'key-worker' ? this.caseloads.peopleOf(about) : [];
     const numbers = people.flatMap((prisonNumber) => this.holders.numbersOf(prisonNumber));
     const streams = [...new Set([about, ...numbers])].map((one) => subjectStream(this.prefix, one));
     const found = await Promise.all(ids.map((id) => this.eventIn(streams, id)));

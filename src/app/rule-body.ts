@@ -1,4 +1,5 @@
 import { listOf, objectOf, oneOf, orNull, type Schema, text, whole, yesNo, day } from '../answers/schema.js';
+import { SUBJECT_KINDS } from '../prison/alert-subject.js';
 import { toldBy, type Rule, type Source } from '../kernel/rule.js';
 import type { RuleInPrison } from '../kernel/say/say-local.js';
 import { sayRule } from '../kernel/say/say-rule.js';
@@ -14,7 +15,7 @@ export const ruleBody = (rule: Rule, inPrison: RuleInPrison | null = null) => ({
   says: sayRule(rule),
   severities: [...new Set(rule.steps.map(({ level }) => level))],
   subject: rule.subject ?? 'person',
-  appliesTo: rule.appliesTo?.name ?? (rule.subject ? 'every key worker' : 'everyone in a stay'),
+  appliesTo: rule.appliesTo?.name ?? APPLIES_TO[rule.subject ?? 'person'],
   waitsWhileAway: rule.pauses,
   closes: rule.closesOn,
   owner: rule.owner,
@@ -23,6 +24,9 @@ export const ruleBody = (rule: Rule, inPrison: RuleInPrison | null = null) => ({
   because: rule.because,
   inPrison,
 });
+
+/** Of a rule that names no condition for it. */
+const APPLIES_TO = { person: 'everyone in a stay', 'key-worker': 'every key worker', feed: 'every feed' };
 
 const texts = (description: string): Schema => listOf({ type: 'string' }, description);
 
@@ -50,7 +54,7 @@ export const RULE_SCHEMA = objectOf<ReturnType<typeof ruleBody>>({
   effectiveFrom: day('In force from the beginning of this day'),
   says: text('All of it in plain English'),
   severities: listOf(oneOf(SEVERITIES, 'How severe'), 'That its alerts can reach'),
-  subject: oneOf(['person', 'key-worker'], 'What its alerts are about'),
+  subject: oneOf(['person', ...SUBJECT_KINDS], 'What its alerts are about'),
   appliesTo: text('Whom it is about'),
   waitsWhileAway: yesNo('Its limits wait for people who are away'),
   closes: text('What closes the alert'),

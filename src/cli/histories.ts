@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { occurrenceOf } from '../custody/custody-event.js';
-import { feedReportOf } from '../custody/feeds.js';
+import { FEED_REPORT, feedReportOf, ofFeed } from '../kernel/feed.js';
 import type { FeedReport } from '../kernel/feed-terms.js';
 import { inWords } from '../prison/field-error.js';
 import { readLine } from '../custody/import-lines.js';
@@ -13,7 +13,7 @@ import { knownAt, type Occurrence } from '../kernel/occurrence.js';
 
 import { bytesOf } from './files.js';
 
-/** Custody events from files, by the number that they were told under, or by the text that names a key worker. */
+/** Custody events from files, by the number that they were told under, or by the text that names a key worker or a feed. */
 export class Histories {
   private readonly known = new Map<string, Map<string, Occurrence>>();
   /** Each with where it was read. */
@@ -43,7 +43,7 @@ export class Histories {
           const report = feedReportOf(event, known);
           if (report) this.reports.push(report);
           const happened = occurrenceOf(event);
-          const occurrence = ofKeyWorker(happened) ?? happened;
+          const occurrence = ofKeyWorker(happened) ?? ofFeed(happened, known) ?? happened;
           const { prisonNumber } = occurrence;
           if (prisonNumber !== undefined) this.add(prisonNumber, occurrence, `${file}:${line.line}:1`);
         }
@@ -81,9 +81,9 @@ export class Histories {
   }
 }
 
-/** The prison of a source's record may have been looked up after a move. */
+/** The prison of a source's record may have been looked up after a move; what a feed says of itself happens when it is known. */
 const saysTheSame = (a: Occurrence, b: Occurrence): boolean =>
   a.type === b.type &&
-  a.at === b.at &&
+  (a.at === b.at || a.type === FEED_REPORT) &&
   (a.prisonId === b.prisonId || a.source !== undefined) &&
   isDeepStrictEqual(a.data, b.data);

@@ -1,18 +1,8 @@
 import { type FeedRegister, type FeedReport, NO_FEEDS, USUAL_SILENCE } from '../kernel/feed-terms.js';
-import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 
 /** Nest's token for the {@link FeedRegister}; the application provides it. */
 export const FEED_REGISTER = Symbol('FeedRegister');
-
-/** What a custody event that became known at an instant says of a feed; nothing where it is about something else. */
-export const feedReportOf = (
-  { type, prisonId, data }: Pick<Occurrence, 'type' | 'prisonId' | 'data'>,
-  knownAt: Instant,
-): FeedReport | undefined =>
-  type === 'FeedCompleteUntil'
-    ? { prisonId, feed: String(data['feed']), until: Date.parse(String(data['until'])), knownAt }
-    : undefined;
 
 /** How a feed of a prison stands. */
 export interface FeedStanding {

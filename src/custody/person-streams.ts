@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ofFeed } from '../kernel/feed.js';
 import { ofKeyWorker } from '../kernel/key-worker.js';
 import { Merges } from '../kernel/merges.js';
 import type { Occurrence } from '../kernel/occurrence.js';
@@ -97,6 +98,21 @@ export class PersonStreams {
       if (entry.kind === 'event' && occurrence?.prisonNumber === keyWorker) events.push({ ...entry, occurrence });
     }
     return events;
+  }
+
+  /**
+   * The last that a feed said of itself, as rules see it, up to and including a position; of what it said before nothing
+   * counts any more.
+   * @param feed the text that names it
+   * @throws StoreUnavailable, StoreUnreadable
+   */
+  async lastReportOf(feed: string, upTo: Position): Promise<EventInStream | undefined> {
+    for await (const recorded of this.store.readStream(subjectStream(this.prefix, feed), { direction: 'backward' })) {
+      const entry = this.store.compare(recorded.position, upTo) > 0 ? undefined : entryOf(recorded);
+      const occurrence = entry?.kind === 'event' ? ofFeed(entry.occurrence, entry.knownAt) : undefined;
+      if (entry?.kind === 'event' && occurrence) return { ...entry, occurrence };
+    }
+    return undefined;
   }
 
   /** The same under several numbers, in the order of the log. @throws StoreUnavailable, StoreUnreadable */

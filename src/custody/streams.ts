@@ -15,10 +15,14 @@ export const personStream = (prefix: string, prisonNumber: string): string => `$
 /** The stream in which it is kept what is told of a member of staff. */
 const staffStream = (prefix: string, staffId: string): string => `${prefix}staff-${staffId}`;
 
-/** The stream of somebody whom rules are about, by their prison number or by the text that names a key worker. */
+/** The stream in which it is kept what a feed says of itself, for one prison. */
+const feedStream = (prefix: string, prisonId: string, feed: string): string => `${prefix}feed-${prisonId}-${feed}`;
+
+/** The stream of whom rules are about, by their prison number or by the text that names a key worker or a feed. */
 export const subjectStream = (prefix: string, subject: string): string => {
-  const keyWorker = subjectIn(subject);
-  return keyWorker ? staffStream(prefix, keyWorker.id) : personStream(prefix, subject);
+  const about = subjectIn(subject);
+  if (!about) return personStream(prefix, subject);
+  return about.kind === 'feed' ? feedStream(prefix, about.prisonId, about.id) : staffStream(prefix, about.id);
 };
 
 /** The stream in which it is kept what was told of a person by a prison that did not hold them. */
@@ -47,6 +51,6 @@ export const toldStreamPrefixes = (prefix: string): readonly string[] => [
 export function streamOf(prefix: string, { type, prisonNumber, prisonId, data }: CustodyEvent): string {
   const subject = CATALOGUE.get(type)?.subject;
   if (subject === 'staff') return staffStream(prefix, String(data.staffId));
-  if (subject === 'feed') return `${prefix}feed-${prisonId}-${String(data.feed)}`;
+  if (subject === 'feed') return feedStream(prefix, prisonId, String(data.feed));
   return personStream(prefix, prisonNumber ?? '');
 }

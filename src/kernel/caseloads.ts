@@ -1,15 +1,23 @@
 import { subjectIn } from '../prison/alert-subject.js';
 import { keyWorkerIn } from './key-worker.js';
 import { inOrder, type Occurrence } from './occurrence.js';
+import type { QuietFeed } from './operator.js';
 
-/** The people whom a key worker has, each by the allocation that says so. */
+/** The people whom a key worker has, each by the allocation that says so; a person, or a feed, has nobody. */
 export interface Caseload {
-  /** Nothing where it is about no key worker. */
+  /** Nothing where it is about a person: of a key worker, or a feed, the prison. */
   readonly prisonId?: string | undefined;
+  /** Of a feed: when it is silent. */
+  readonly silence?: QuietFeed;
   /** In the order in which they were allocated. */
   readonly allocations: readonly Occurrence[];
   /** Their prison numbers, in no order. */
   readonly people: readonly string[];
+}
+
+/** By the text that names a subject, what stands beside its own history. */
+export interface CaseloadRegister {
+  of(subject: string): Caseload;
 }
 
 /** Nobody has anybody. */
@@ -41,7 +49,7 @@ class PresentCaseload implements Caseload {
 export type AllocationMemory = Omit<Occurrence, 'data' | 'source'> & { readonly staffId: string };
 
 /** Who has whom, as people's own histories say it (decision 0042). A key worker is named as {@link keyWorkerIn} does. */
-export class Allocations {
+export class Allocations implements CaseloadRegister {
   private readonly allocations = new Map<string, Occurrence>();
   private readonly caseloads = new Map<string, PresentCaseload>();
 

@@ -23,6 +23,7 @@ import { NeverMet } from './operators/never-met.js';
 import { NoneWithin } from './operators/none-within.js';
 import { Running } from './operators/running.js';
 import { Seen } from './operators/seen.js';
+import { SilentOperator } from './operators/silent.js';
 import { SinceRaised } from './operators/since-raised.js';
 import { PresenceOperator } from './operators/presence.js';
 import { StayOperator } from './operators/stay.js';
@@ -89,6 +90,8 @@ export class Compiler {
         return (person) => new CustodyOperator(person, condition.days);
       case 'presence':
         return (person) => new PresenceOperator(person);
+      case 'silent':
+        return (person) => new SilentOperator(person, needs);
       case 'away':
         return (person) => new AwayOperator(person, needs, condition.reasons);
       case 'during': {

@@ -43,6 +43,8 @@ export type Scope =
   | { readonly op: 'stay' }
   | { readonly op: 'arrival' }
   | { readonly op: 'presence' }
+  /** Only in rules about a feed. */
+  | { readonly op: 'silent' }
   /** With `days`: only once it has gone on for so many local days. */
   | { readonly op: 'custody'; readonly days?: number }
   | { readonly op: 'away'; readonly reasons: readonly unknown[] }

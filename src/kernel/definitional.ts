@@ -5,10 +5,11 @@ import type { Situation } from './definitional/situation.js';
 import { standing } from './definitional/standing.js';
 import type { DefinitionalTransition } from './definitional/story.js';
 import { type AllocationSpell, allocationSpells, tellOfKeyWorkers } from './definitional/key-worker-stories.js';
+import { tellOfFeeds } from './definitional/feed-stories.js';
 import { type RuleStories, tell, type StoryTerms } from './definitional/rule-stories.js';
 import { companies, inTheOrderKnown, numberOf } from './definitional/known-events.js';
 import { truthOf } from './definitional/truth-of.js';
-import { subjectIn } from '../prison/alert-subject.js';
+import { subjectIn, type SubjectKind } from '../prison/alert-subject.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { Occurrence } from './occurrence.js';
@@ -58,7 +59,7 @@ const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint):
 };
 
 /**
- * Plays the history of people, and of key workers, by brute force: every rule is looked at afresh at every instant at which
+ * Plays the history of people, of key workers and of feeds, by brute force: every rule is looked at afresh at every instant at which
  * anything that it says could change. Gives the transitions that `replay` gives, by instant, prison number and rule, without
  * the repeated asks.
  */
@@ -68,14 +69,16 @@ export const definitionalReplay = (
   until: Instant,
 ): DefinitionalTransition[] => {
   const { rules, days } = terms;
-  const [ofStaff = [], ofPeople = []] = [true, false].map((staff) =>
-    history.filter((event) => isOfStaff(event) === staff),
+  const [ofStaff = [], ofPeople = []] = (['key-worker', undefined] as const).map((kind) =>
+    history.filter((event) => subjectIn(numberOf(event))?.kind === kind),
   );
   const known = companies(ofPeople).map((company) => inTheOrderKnown(company, countedFrom(terms)));
   const stories = known.flatMap((company) => tell({ ...terms, rules: about('person', rules) }, company, until));
   const spells = known.flatMap((company) => allocationSpells(company, days, until));
   const told = inTheOrderKnown(ofStaff);
-  return [...stories, ...tellOfKeyWorkers({ ...terms, rules: about('key-worker', rules) }, { told, spells }, until)]
+  const ofKeyWorkers = tellOfKeyWorkers({ ...terms, rules: about('key-worker', rules) }, { told, spells }, until);
+  const ofFeeds = tellOfFeeds({ ...terms, rules: about('feed', rules) }, until);
+  return [...stories, ...ofKeyWorkers, ...ofFeeds]
     .flatMap(({ transitions }) => transitions)
     .sort((a, b) => a.at - b.at || byText(a.prisonNumber, b.prisonNumber) || byText(a.rule, b.rule));
 };
@@ -92,14 +95,12 @@ const countedFrom =
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const about = (whom: 'person' | 'key-worker', rules: readonly Rule[]): Rule[] =>
+const about = (whom: 'person' | SubjectKind, rules: readonly Rule[]): Rule[] =>
   rules.filter(({ subject = 'person' }) => subject === whom);
-
-const isOfStaff = (event: Occurrence): boolean => subjectIn(numberOf(event)) !== undefined;
 
 /** An alert that should be open. */
 export interface ShouldBeOpen {
-  /** Or the key worker whom it is about. */
+  /** Or the key worker, or the feed, that it is about. */
   readonly prisonNumber: string;
   readonly rule: string;
   readonly raisedAt: Instant;
@@ -135,6 +136,12 @@ export const shouldBeOpenOfKeyWorkers = (
   const rules = about('key-worker', terms.rules);
   const told = inTheOrderKnown(history, knownAt);
   return openIn(tellOfKeyWorkers({ ...terms, rules }, { told, spells }, now), rules);
+};
+
+/** The alerts about feeds that should be open at `now`. */
+export const shouldBeOpenOfFeeds = ({ now, ...terms }: StoryTerms & Pick<KnownByNow, 'now'>): ShouldBeOpen[] => {
+  const rules = about('feed', terms.rules);
+  return openIn(tellOfFeeds({ ...terms, rules }, now), rules);
 };
 
 const openIn = (ofRules: readonly RuleStories[], rules: readonly Rule[]): ShouldBeOpen[] =>

@@ -1,4 +1,5 @@
 import type { Condition, ConditionOf, Pattern, Selector } from './condition.js';
+import { FEED_REPORT } from './feed.js';
 import { PRESENCE } from './movements.js';
 import { MOVES } from './place-in-custody.js';
 import { QUASHABLE } from './strike-outs.js';
@@ -77,6 +78,7 @@ const unique = (types: readonly string[]): string[] => [...new Set(types)];
 export const typesHeard = (condition: Condition): string[] => {
   if (condition.op === 'assigned') return [condition.by, condition.until];
   if (condition.op === 'latest') return [condition.event];
+  if (condition.op === 'silent') return [FEED_REPORT];
   return unique(selectorsOf(condition).flatMap(typesOf));
 };
 

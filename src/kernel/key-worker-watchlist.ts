@@ -30,7 +30,7 @@ export class KeyWorkerWatchlist {
     readonly isWatched: (key: string) => boolean = () => true,
   ) {
     this.watchlist = new Watchlist(
-      rulebook.ofKeyWorkers ?? new Rulebook([], days),
+      rulebook.about('key-worker') ?? new Rulebook([], days),
       days,
       isWatched,
       undefined,

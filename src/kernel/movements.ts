@@ -1,5 +1,6 @@
 import { HOUR, type Instant } from '../prison/instant.js';
 import type { Absence, Holder } from '../prison/stay.js';
+import { FEED_REPORT } from './feed.js';
 import type { Occurrence } from './occurrence.js';
 import {
   awayBy,
@@ -20,6 +21,7 @@ const SAYS_NOTHING_OF_WHERE = new Set([
   'KeyWorkerAllocated',
   'KeyWorkerDeallocated',
   'KeyWorkerAvailabilityChanged',
+  FEED_REPORT,
   'PrisonerRecordsMerged',
   'EventWithdrawn',
 ]);

@@ -63,6 +63,14 @@ export interface Silence {
   nextChange(prisonId: string, t: Instant): Instant;
 }
 
+/** Whether a feed is silent. */
+export interface QuietFeed {
+  /** Since when it is silent at `t`; nothing while it is heard. */
+  since(t: Instant): Instant | undefined;
+  /** The first instant after `t` at which, by what is known, that changes. */
+  nextChange(t: Instant): Instant;
+}
+
 /** Of an operator that asks only where the person is. */
 export const NO_TYPES: readonly string[] = [];
 

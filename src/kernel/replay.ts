@@ -2,7 +2,8 @@ import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { inTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Companies } from './companies.js';
-import { subjectIn } from '../prison/alert-subject.js';
+import { subjectIn, type SubjectKind } from '../prison/alert-subject.js';
+import { feedWatchlist } from './feed-watchlist.js';
 import { type AllocationChange, replayKeyWorkers } from './key-worker-watchlist.js';
 import { Person } from './person.js';
 import { Records } from './records.js';
@@ -51,9 +52,9 @@ export const replay = (
 
 /**
  * Plays the histories of many people in the same way; together those whose records are or were merged, or of whom the
- * same record of a source was told. Then those of their key workers. Transitions are made as they are asked for: all of
+ * same record of a source was told. Then those of their key workers, and of the feeds. Transitions are made as they are asked for: all of
  * them at once, with what they rest on, would take more memory than the histories.
- * @param histories by the number that each event was told under; what is told of a key worker, by the text that names them
+ * @param histories by the number that each event was told under; what is told of a key worker or a feed, by the text that names it
  * @param silences as for {@link replay}
  */
 export function* replayAll(
@@ -63,8 +64,10 @@ export function* replayAll(
   until: Instant,
   silences = new Silences(),
 ): Generator<TransitionOf> {
-  const ofStaff = new Map([...histories].filter(([number]) => subjectIn(number) !== undefined));
-  const ofPeople = ofStaff.size > 0 ? new Map([...histories].filter(([number]) => !ofStaff.has(number))) : histories;
+  const ofSubjects = new Map([...histories].filter(([number]) => subjectIn(number) !== undefined));
+  const ofPeople =
+    ofSubjects.size > 0 ? new Map([...histories].filter(([number]) => !ofSubjects.has(number))) : histories;
+  const ofKind = (kind: SubjectKind) => new Map([...ofSubjects].filter(([text]) => subjectIn(text)?.kind === kind));
   const changes = new AllocationChanges();
   for (const numbers of groupsOf(ofPeople)) {
     const [only, ...others] = numbers;
@@ -84,8 +87,9 @@ export function* replayAll(
       });
     }
   }
-  const told = [...ofStaff.values()].flatMap(inTheOrderKnown);
-  if (rulebook.ofKeyWorkers) yield* replayKeyWorkers(rulebook, days, told, changes.all, until);
+  const told = [...ofKind('key-worker').values()].flatMap(inTheOrderKnown);
+  if (rulebook.about('key-worker')) yield* replayKeyWorkers(rulebook, days, told, changes.all, until);
+  if (rulebook.about('feed')) yield* feedWatchlist(rulebook, days, silences).play(ofKind('feed'), until);
 }
 
 /** Who had whom as their key worker, when. */

@@ -1,4 +1,5 @@
 import type { Condition, ConditionOf, Selector } from './condition.js';
+import type { SubjectKind } from '../prison/alert-subject.js';
 import type { Severity } from '../prison/severity.js';
 
 /** One step of a rule: while its condition holds, the alert is at least this severe. */
@@ -18,13 +19,13 @@ export interface Source {
   readonly says: string;
 }
 
-/** A safeguard that should hold for a person, or with a key worker. The rule is true, and its alert due, as soon as any step is. */
+/** A safeguard that should hold for a person, with a key worker, or of a feed. The rule is true, and its alert due, as soon as any step is. */
 export interface Rule {
   readonly id: string;
   readonly version: number;
   readonly name: string;
-  /** Whom it is about; a person, where it is missing. */
-  readonly subject?: 'key-worker';
+  /** Whom, or what, it is about; a person, where it is missing. */
+  readonly subject?: SubjectKind;
   /** The local date from which it is in force, ISO. */
   readonly effectiveFrom: string;
   readonly source: readonly Source[];

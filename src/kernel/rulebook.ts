@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../prison/alert-subject.js';
 import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { localRule } from './local-rule.js';
@@ -46,11 +47,11 @@ export class Rulebook {
   private readonly local: ReadonlyMap<string, readonly RulesInForce[]>;
   /** By what the rules say that the catalogue does not. */
   private readonly plans = new Map<string, Plan>();
+  /** Of a rulebook about people: those about others. */
+  private readonly others = new Map<SubjectKind, Rulebook>();
 
   /** Those of the catalogue that are about these subjects. */
   readonly rules: readonly Rule[];
-  /** Of a rulebook about people: the rules about key workers, where there are any. */
-  readonly ofKeyWorkers?: Rulebook;
 
   /**
    * @param catalogue whomever its rules are about
@@ -60,14 +61,21 @@ export class Rulebook {
     readonly catalogue: readonly Rule[],
     private readonly days: LocalDays,
     readonly settings: readonly PrisonSettings[] = [],
-    about: 'person' | 'key-worker' = 'person',
+    subject: 'person' | SubjectKind = 'person',
   ) {
-    this.rules = catalogue.filter(({ subject = 'person' }) => subject === about);
-    if (about === 'person' && this.rules.length < catalogue.length)
-      this.ofKeyWorkers = new Rulebook(catalogue, days, settings, 'key-worker');
+    this.rules = catalogue.filter(({ subject: about = 'person' }) => about === subject);
     const plan = this.planFor('[]', this.rules);
     this.common = new RulesInForce(EVER, NEVER, this.rules, () => plan);
     this.local = new Map(settings.map((one) => [one.prisonId, this.courseOf(one)]));
+  }
+
+  /** The rules of the same catalogue, as the same prisons have them, about another subject; nothing where there are none. */
+  about(subject: SubjectKind): Rulebook | undefined {
+    const known = this.others.get(subject);
+    if (known || !this.catalogue.some((rule) => rule.subject === subject)) return known;
+    const rulebook = new Rulebook(this.catalogue, this.days, this.settings, subject);
+    this.others.set(subject, rulebook);
+    return rulebook;
   }
 
   /** The rules by which somebody is decided on at an instant whom a prison holds; without one, the catalogue's. */
@@ -78,7 +86,7 @@ export class Rulebook {
 
   /** The same of the rules about whomever a rule of the catalogue is about. */
   inForceWith({ subject }: Pick<Rule, 'subject'>, prisonId: string | undefined, t: Instant): RulesInForce {
-    return ((subject && this.ofKeyWorkers) ?? this).inForce(prisonId, t);
+    return ((subject && this.about(subject)) ?? this).inForce(prisonId, t);
   }
 
   private courseOf(settings: PrisonSettings): readonly RulesInForce[] {

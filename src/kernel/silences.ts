@@ -1,7 +1,7 @@
 import { DeadlineIndex } from './deadline-index.js';
 import { type FeedRegister, type FeedReport, type FeedTerms, NO_FEEDS } from './feed-terms.js';
 import { knownAt, type Occurrence } from './occurrence.js';
-import type { Silence } from './operator.js';
+import type { QuietFeed, Silence } from './operator.js';
 import { NEVER, type Instant } from '../prison/instant.js';
 
 /** From when until when a feed was silent; without an end as long as it is. */
@@ -70,7 +70,7 @@ export class Silences implements Silence {
    */
   report({ prisonId, feed, until, knownAt: now }: FeedReport): boolean {
     const terms = this.register.get(feed);
-    if (!terms?.expectedOf.has(prisonId)) return false;
+    if (!terms || !this.expects(prisonId, feed)) return false;
     const before = this.prisons.get(prisonId)?.get(feed);
     const completeUntil = Math.max(before?.completeUntil ?? -Infinity, Math.min(until, now));
     const ends = isSilent(before) && completeUntil + terms.allowedSilence > now;
@@ -106,6 +106,30 @@ export class Silences implements Silence {
     if (!this.affected.has(prisonId)) return [];
     const silent = [...(this.prisons.get(prisonId) ?? [])].filter(([, reported]) => isSilent(reported));
     return silent.map(([feed, { completeUntil }]) => ({ feed, completeUntil }));
+  }
+
+  /** Whether a prison expects a feed: no other can be silent. */
+  expects(prisonId: string, feed: string): boolean {
+    return this.register.get(feed)?.expectedOf.has(prisonId) ?? false;
+  }
+
+  /** When one feed of a prison is silent, as it goes on; it never is where it is not expected, or has not reported. */
+  ofFeed(prisonId: string, feed: string): QuietFeed {
+    return {
+      since: (t) => {
+        const spells = this.spellsOf(prisonId, feed);
+        const last = spells[lastBegun(t, spells)];
+        return last && t < (last.until ?? NEVER) ? last.from : undefined;
+      },
+      nextChange: (t) =>
+        Math.min(NEVER, ...boundsAbout(t, this.spellsOf(prisonId, feed)).filter((change) => change > t)),
+    };
+  }
+
+  /** With the one that begins next, if it does not report before. */
+  private spellsOf(prisonId: string, feed: string): readonly SilentSpell[] {
+    const reported = this.prisons.get(prisonId)?.get(feed);
+    return reported ? [...reported.spells, { from: fallsSilent(reported, this.register.get(feed)) }] : [];
   }
 
   /** Those of whose feeds one was ever silent. */

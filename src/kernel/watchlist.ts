@@ -1,4 +1,4 @@
-import type { Allocations } from './caseloads.js';
+import type { CaseloadRegister } from './caseloads.js';
 import { DeadlineIndex } from './deadline-index.js';
 import { type EventAheadMemory, EventsAhead } from './events-ahead.js';
 import type { FeedReport } from './feed-terms.js';
@@ -67,14 +67,14 @@ export class Watchlist {
   /**
    * @param isWatched of the others only where they are is followed
    * @param silences of the feeds that tell of them
-   * @param caseloads of key workers, where it is they whom the rules watch: each stands for a number
+   * @param caseloads of key workers or feeds, where it is they whom the rules watch: each stands for a number
    */
   constructor(
     private readonly rulebook: Rulebook,
     private readonly days: LocalDays,
     readonly isWatched: (prisonNumber: string) => boolean = () => true,
     readonly silences = new Silences(),
-    private readonly caseloads?: Allocations,
+    private readonly caseloads?: CaseloadRegister,
   ) {
     this.headcount = new Headcount(rulebook.rules);
     this.held = new HeldEvents(silences);
@@ -152,7 +152,7 @@ export class Watchlist {
 
   /** A list that watches them alone, up to `t`, and what it decided. */
   private playedFor(prisonNumber: string, known: readonly Occurrence[], t: Instant) {
-    const watching = new Watchlist(this.rulebook, this.days, undefined, this.silences.copy());
+    const watching = new Watchlist(this.rulebook, this.days, undefined, this.silences.copy(), this.caseloads);
     const histories = Map.groupBy(known, (occurrence) => occurrence.prisonNumber ?? prisonNumber);
     return { watching, transitions: watching.play(histories, t) };
   }

@@ -1,4 +1,5 @@
-import { feedReportOf, Feeds, type FeedsMemory } from '../custody/feeds.js';
+import { Feeds, type FeedsMemory } from '../custody/feeds.js';
+import { feedReportOf } from '../kernel/feed.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';

@@ -13,10 +13,11 @@ export const prisonNumberOf = (subject: string): string => subject.slice(PERSON.
 export const isPerson = (subject: string): boolean => subject.startsWith(PERSON);
 const PERSON = 'person-';
 
-/** The subject of whom an alert is about: a person by their prison number, a key worker by the text that names them. */
+/** The subject of whom an alert is about: a person by their prison number, others by the text that names them. */
 export const keySubjectOf = (about: string): string => {
-  const keyWorker = subjectIn(about);
-  return keyWorker ? `staff-${keyWorker.id}` : personSubject(about);
+  const subject = subjectIn(about);
+  if (!subject) return personSubject(about);
+  return subject.kind === 'feed' ? `feed-${subject.prisonId}-${subject.id}` : `staff-${subject.id}`;
 };
 
 /** The log itself: its key is that of the hashes of its chain. It is never destroyed, and stays with its log. */
@@ -43,7 +44,7 @@ export interface KeyErasure extends Erasure {
 
 /**
  * The keys to what is personal in the log, kept outside it. A subject is a person (`person-A1234BC`), a member of staff
- * (`staff-1001`), the note of a hand-over (`handover-XYI-12`) or {@link LOG_SUBJECT}. A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
+ * (`staff-1001`), a feed (`feed-XYI-case-notes`), the note of a hand-over (`handover-XYI-12`) or {@link LOG_SUBJECT}. A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
  * for what is written afterwards.
  * @throws StoreUnavailable, StoreUnreadable, and StoreAccessDenied of a server, from every method
  */

@@ -1,13 +1,17 @@
-/** Whom rules and safety alerts are about, where that is no person. */
+/** What rules and safety alerts are about, where that is no person. */
+export const SUBJECT_KINDS = ['key-worker', 'feed'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** Whom, or what, a safety alert is about, where that is no person. */
 export interface AlertSubject {
-  readonly kind: 'key-worker';
-  /** Of a key worker: the `staffId`. */
+  readonly kind: SubjectKind;
+  /** Of a key worker the `staffId`, of a feed its name. */
   readonly id: string;
-  /** What somebody is in another prison is a matter of that prison. */
+  /** What somebody is, or a feed tells, in another prison is a matter of that prison. */
   readonly prisonId: string;
 }
 
-const TEXT = /^(key-worker):(.+)@([^@]+)$/s;
+const TEXT = /^([^:]+):(.+)@([^@]+)$/s;
 
 /**
  * The subject as a text that stands where a person's prison number does: `key-worker:1001@XYI`. Never change it: the ids of
@@ -17,8 +21,9 @@ export const subjectText = ({ kind, id, prisonId }: AlertSubject): string => `${
 
 /** The subject that such a text names; nothing for a prison number. */
 export const subjectIn = (text: string): AlertSubject | undefined => {
-  const [, kind, id, prisonId] = TEXT.exec(text) ?? [];
-  return kind === 'key-worker' && id !== undefined && prisonId !== undefined ? { kind, id, prisonId } : undefined;
+  const [, named, id, prisonId] = TEXT.exec(text) ?? [];
+  const kind = SUBJECT_KINDS.find((one) => one === named);
+  return kind && id !== undefined && prisonId !== undefined ? { kind, id, prisonId } : undefined;
 };
 
 /** Whom something is about: a person, or a subject. */

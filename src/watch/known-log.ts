@@ -1,5 +1,5 @@
 import { occurrenceOf } from '../custody/custody-event.js';
-import { feedReportOf } from '../custody/feeds.js';
+import { feedReportOf } from '../kernel/feed.js';
 import { isCustodyEvent } from '../custody/person-erased.js';
 import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream, toldStreamPrefixes } from '../custody/streams.js';
@@ -89,7 +89,10 @@ export class KnownLog {
   private takeInEvent({ event, knownAtMs, telling }: StoredCustodyEvent): void {
     this.logTime = Math.max(this.logTime, knownAtMs);
     const report = feedReportOf(event, this.logTime);
-    if (report) this.reports.push(report);
+    if (report) {
+      this.reports.push(report);
+      return;
+    }
     const happened = occurrenceOf(event);
     const occurrence = ofKeyWorker(happened) ?? happened;
     const { prisonNumber } = occurrence;

@@ -28,7 +28,7 @@ export const versionOf = (
   return hash('sha256', JSON.stringify([rules, settings, days.zone, sayPartition(partition), terms]));
 };
 
-/** The first part; then everybody, one after another, people and key workers. */
+/** The first part; then everybody, one after another, people, key workers and feeds. */
 interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
@@ -38,6 +38,7 @@ interface FirstPart {
   /** Which key workers told of the same records, and who had whom. */
   readonly keyWorkers: WatchlistMemory;
   readonly allocations: KeyWorkerWatchlist['memory'];
+  readonly feeds: WatchlistMemory;
   readonly tellings?: TellingsMemory;
   readonly completions?: readonly (readonly [string, Instant])[];
   readonly lateHistories?: readonly (readonly [string, Instant])[];
@@ -47,7 +48,7 @@ type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
 export function* partsOf(logTime: LogTime): Iterable<Json> {
-  const { present, settledUntil, parked, tellings, completions, lateHistories, people, keyWorkers } = logTime;
+  const { present, settledUntil, parked, tellings, completions, lateHistories, people, keyWorkers, feeds } = logTime;
   yield {
     present,
     settledUntil,
@@ -55,11 +56,12 @@ export function* partsOf(logTime: LogTime): Iterable<Json> {
     together: people.memory,
     keyWorkers: keyWorkers.watchlist.memory,
     allocations: keyWorkers.memory,
+    feeds: feeds.memory,
     tellings: tellings.memory,
     completions: [...completions],
     lateHistories: [...lateHistories],
   } satisfies FirstPart;
-  for (const list of [people, keyWorkers.watchlist])
+  for (const list of logTime.lists)
     for (const [prisonNumber, { memory }] of list.everybody()) yield { prisonNumber, ...memory } satisfies PersonPart;
 }
 
@@ -67,7 +69,7 @@ export function* partsOf(logTime: LogTime): Iterable<Json> {
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
   const { parked, tellings = [], completions = [], lateHistories = [], ...others } = beginning as FirstPart;
-  const { together, keyWorkers, allocations, ...instants } = others;
+  const { together, keyWorkers, allocations, feeds, ...instants } = others;
   logTime.goOnFrom({ ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
@@ -76,6 +78,7 @@ export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   logTime.people.recall(together);
   logTime.keyWorkers.watchlist.recall(keyWorkers);
   logTime.keyWorkers.recall(allocations);
+  logTime.feeds.recall(feeds);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[])
     logTime.listOf(prisonNumber).remember(prisonNumber, memory);
 };

@@ -1,7 +1,8 @@
 import { aboutOf, subjectIn } from '../prison/alert-subject.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
-import { feedReportOf } from '../custody/feeds.js';
+import { feedReportOf, ofFeed } from '../kernel/feed.js';
+import { feedWatchlist } from '../kernel/feed-watchlist.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { toIso, type Instant } from '../prison/instant.js';
@@ -11,15 +12,14 @@ import { ofKeyWorker } from '../kernel/key-worker.js';
 import { KeyWorkerWatchlist } from '../kernel/key-worker-watchlist.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { Person } from '../kernel/person.js';
-import { join } from '../kernel/say/join.js';
 import { sayWhy } from '../kernel/say/say-why.js';
-import { isOff } from '../kernel/local-rule.js';
 import type { Rulebook } from '../kernel/rulebook.js';
 import type { Transition } from '../kernel/transition.js';
 import type { NotWatched } from '../kernel/coverage.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import { Silences } from '../kernel/silences.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
+import { type SilentFeed, SilentFeeds } from './silent-feeds.js';
 import { Durations } from '../safety-alerts/figures/durations.js';
 import type { SetLevel, WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
@@ -58,16 +58,6 @@ export interface LogTimeOptions extends AlertsNow {
   readonly partition?: Partition | undefined;
 }
 
-/** A feed of a prison that is silent, so that some rules wait there. */
-export interface SilentFeed {
-  readonly prisonId: string;
-  readonly feed: string;
-  /** Everything that it delivers has been told up to here. */
-  readonly completeUntil: Instant;
-  /** The ids of the rules that say nothing of anybody there before it is heard again. */
-  readonly rules: readonly string[];
-}
-
 /** How far the log has been read, and decided on. */
 export interface Progress {
   /** The last event taken in. */
@@ -85,6 +75,7 @@ export interface Progress {
 export class LogTime {
   readonly people: Watchlist;
   readonly keyWorkers: KeyWorkerWatchlist;
+  readonly feeds: Watchlist;
   readonly parked: ParkedEvents;
   readonly decisions: Decisions;
   /** How long after a deadline fell due it was decided on, since this process first looked at the clock. */
@@ -100,6 +91,7 @@ export class LogTime {
   private progress: Progress = { position: START, present: -Infinity, settledUntil: -Infinity };
   private tickedAt: Instant | undefined;
   private doneBefore = NOTHING_DONE;
+  private readonly silence: SilentFeeds;
   private readonly histories: PersonHistories;
   private readonly reminders: Reminders;
   private readonly turns = new InTurns(IN_ONE_TURN);
@@ -110,8 +102,11 @@ export class LogTime {
     const { store, rulebook, days, partition = EVERYBODY, alerts, prefix, feeds } = options;
     this.histories = new PersonHistories(new PersonStreams(store, prefix), () => this.position);
     const isWatched = (subject: string): boolean => includes(partition, subject);
-    this.people = new Watchlist(rulebook, days, isWatched, new Silences(feeds));
+    const silences = new Silences(feeds);
+    this.people = new Watchlist(rulebook, days, isWatched, silences);
     this.keyWorkers = new KeyWorkerWatchlist(rulebook, days, isWatched);
+    this.feeds = feedWatchlist(rulebook, days, silences, isWatched);
+    this.silence = new SilentFeeds(silences, options);
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
     const isNamed = namedEvents(rulebook.catalogue);
@@ -148,18 +143,7 @@ export class LogTime {
 
   /** The feeds that are silent just now. */
   get silentFeeds(): readonly SilentFeed[] {
-    const { silences } = this.people;
-    return [...silences.prisonsAffected].flatMap((prisonId) =>
-      silences.silentIn(prisonId).map(({ feed, ...silent }) => {
-        const delivers = this.options.feeds?.get(feed)?.delivers ?? [];
-        const unknown = delivers.filter((type) => silences.covers(prisonId, [type], this.present));
-        const { plan } = this.options.rulebook.inForce(prisonId, this.present);
-        const waits = plan.rules.filter(
-          ({ rule, reliesOn }) => !isOff(rule) && reliesOn.some((type) => unknown.includes(type)),
-        );
-        return { ...silent, prisonId, feed, rules: waits.map(({ rule }) => rule.id) };
-      }),
-    );
+    return this.silence.at(this.present);
   }
 
   /** The clock was looked at. */
@@ -194,16 +178,25 @@ export class LogTime {
   private async takeInEvent(stored: StoredCustodyEvent | undefined): Promise<void> {
     if (!stored) return;
     await this.moveOnTo(stored.knownAtMs);
-    const { event, telling } = stored;
-    const report = feedReportOf(event, this.present);
-    if (report) this.people.report(report, this.present);
+    const { telling } = stored;
     const known = knownOccurrence(stored);
+    if (this.hear(known)) return;
     const occurrence = ofKeyWorker(known) ?? known;
     const { prisonNumber } = occurrence;
     if (prisonNumber === undefined) return;
     if (telling !== undefined && this.tellings.has(telling)) this.tellings.note(telling, prisonNumber, occurrence);
     else if (subjectIn(prisonNumber) || this.tellings.historyOf(prisonNumber) === undefined)
       this.learn(prisonNumber, occurrence);
+  }
+
+  /** What a feed says of itself counts at once, also within a telling. Whether the event is a feed's. */
+  private hear(known: Occurrence): boolean {
+    const [report, occurrence] = [feedReportOf(known, this.present), ofFeed(known, this.present)];
+    if (!report || !occurrence) return false;
+    this.people.report(report, this.present);
+    if (this.feeds.isWatched(occurrence.prisonNumber))
+      this.feeds.learn(occurrence.prisonNumber, occurrence, this.present);
+    return true;
   }
 
   private learn(subject: string, occurrence: Occurrence): void {
@@ -274,10 +267,16 @@ export class LogTime {
     this.progress = { ...this.progress, settledUntil: Math.max(t, this.settledUntil) };
   }
 
-  /** Who is next: of one instant people, and then those who have them. */
+  /** Those about whom is decided: of one instant people, then those who have them, then the feeds that tell of them. */
+  get lists(): readonly Watchlist[] {
+    return [this.people, this.keyWorkers.watchlist, this.feeds];
+  }
+
+  /** Who, or what, is next. */
   private due(t: Instant): Due | undefined {
-    const person = this.people.due(t);
-    return this.keyWorkers.watchlist.due(person ? person.at - 1 : t) ?? person;
+    let due: Due | undefined;
+    for (const list of this.lists) due = list.due(due ? due.at - 1 : t) ?? due;
+    return due;
   }
 
   /** Brings back what comes back at or before `t`. */
@@ -298,9 +297,10 @@ export class LogTime {
     return list.inFull(prisonNumber, await this.historyOf(list.concerning(prisonNumber)));
   }
 
-  /** Those among whom somebody is, by their prison number or by the text that names a key worker. */
+  /** Those among whom somebody is, by their prison number or by the text that names a key worker or a feed. */
   listOf(prisonNumber: string): Watchlist {
-    return subjectIn(prisonNumber) ? this.keyWorkers.watchlist : this.people;
+    const kind = subjectIn(prisonNumber)?.kind;
+    return kind === undefined ? this.people : kind === 'feed' ? this.feeds : this.keyWorkers.watchlist;
   }
 
   /**
@@ -332,16 +332,11 @@ export class LogTime {
     return new Map(
       standing.map((one) => [
         one.rule.id,
-        one.because.holds === 'unknown' ? this.sayUnknown(one) : sayWhy({ ...one, at: now }, days),
+        one.because.holds === 'unknown'
+          ? this.silence.sayUnknown(one, this.present)
+          : sayWhy({ ...one, at: now }, days),
       ]),
     );
-  }
-
-  private sayUnknown({ prisonId, rule }: Pick<Transition, 'prisonId' | 'rule'>): string {
-    const { days } = this.options;
-    const silent = this.silentFeeds.filter((one) => one.prisonId === prisonId && one.rules.includes(rule.id));
-    const since = silent.map(({ feed, completeUntil }) => `${feed} since ${days.sayInstant(completeUntil)}`);
-    return `Nobody can say whether this is still so: nothing has come of ${join(since, 'and')}. It stays open until it is known.`;
   }
 
   /** Somebody as the rules see them, whether they watch them here or not; nobody of whom nothing is open. */

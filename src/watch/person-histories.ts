@@ -25,18 +25,25 @@ export class PersonHistories {
 
   /**
    * What happened to somebody, as told under this number; or what is told of a key worker, by the text that names them, of
-   * whom there is too little to be kept in mind.
+   * whom there is too little to be kept in mind; or what a feed said last.
    * @throws StoreUnavailable, StoreUnreadable
    */
   async of(prisonNumber: string): Promise<PastEvent[]> {
-    if (subjectIn(prisonNumber))
-      return (await this.streams.eventsOfKeyWorker(prisonNumber, this.position())).map(asAsked);
+    const subject = subjectIn(prisonNumber);
+    if (subject?.kind === 'feed') return this.lastOfFeed(prisonNumber);
+    if (subject) return (await this.streams.eventsOfKeyWorker(prisonNumber, this.position())).map(asAsked);
     const known = this.kept.get(prisonNumber);
     if (known) return this.keep(prisonNumber, known);
     const upTo = this.position();
     const events = (await this.streams.eventsOf(prisonNumber, upTo)).map(asAsked);
     // Where the log has been read on meanwhile, something may be missing by now.
     return upTo === this.position() ? this.keep(prisonNumber, events) : events;
+  }
+
+  /** What a feed tells of itself is known when it is told, whatever else is being told with it. */
+  private async lastOfFeed(feed: string): Promise<PastEvent[]> {
+    const last = await this.streams.lastReportOf(feed, this.position());
+    return last ? [{ ...asAsked(last), telling: undefined }] : [];
   }
 
   /** The log has been read on, up to and including this event. */

@@ -1,4 +1,10 @@
-import { allocationsByNow, shouldBeOpen, type ShouldBeOpen, shouldBeOpenOfKeyWorkers } from '../kernel/definitional.js';
+import {
+  allocationsByNow,
+  shouldBeOpen,
+  type ShouldBeOpen,
+  shouldBeOpenOfFeeds,
+  shouldBeOpenOfKeyWorkers,
+} from '../kernel/definitional.js';
 import type { AllocationSpell } from '../kernel/definitional/key-worker-stories.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { companies } from '../kernel/definitional/known-events.js';
@@ -97,7 +103,8 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
     { ...terms, history: log.ofKeyWorkers, knownAt: log.countedAt },
     spells,
   );
-  const open = Map.groupBy(ofKeyWorkers, ({ prisonNumber }) => prisonNumber);
+  const ofSubjects = [...ofKeyWorkers, ...shouldBeOpenOfFeeds(terms)];
+  const open = Map.groupBy(ofSubjects, ({ prisonNumber }) => prisonNumber);
   for (const one of new Set([...open.keys(), ...alerts.keys()]))
     if (subjectIn(one) && isWatched(one)) compareOne(one, open.get(one) ?? [], told.get(one) ?? []);
   // Alerts of people about whom no event counts.

@@ -15,9 +15,10 @@ import type { SnapshotStore } from '../store/snapshot-store.js';
 import { Snapshots } from '../store/snapshots.js';
 import { Waterline } from '../store/waterline.js';
 import { type CheckpointTerms, loadCheckpoint, saveCheckpoint, type WatchCheckpoint } from './checkpoint.js';
-import { LogTime, type LogTimeOptions, type SilentFeed } from './log-time.js';
+import { LogTime, type LogTimeOptions } from './log-time.js';
 import { partsOf, takeUp, versionOf } from './log-time-snapshot.js';
 import type { ParkedEvents } from './parked-events.js';
+import type { SilentFeed } from './silent-feeds.js';
 import { EVERYBODY, includes } from './partition.js';
 import { differences } from './reconcile.js';
 import { asError } from '../prison/errors.js';
@@ -87,16 +88,15 @@ export class Watch {
     return this.logTime.people;
   }
 
-  /** How many people each prison holds, and for how many people and key workers something is awaited. */
+  /** How many people each prison holds, and for how many people, key workers and feeds something is awaited. */
   get census(): Pick<Headcount, 'byPrison' | 'armedByRule'> {
-    const { people, keyWorkers } = this.logTime;
-    const [ofPeople, ofKeyWorkers] = [people.headcount, keyWorkers.watchlist.headcount];
+    const { people, lists } = this.logTime;
     return {
       get byPrison() {
-        return ofPeople.byPrison;
+        return people.headcount.byPrison;
       },
       get armedByRule() {
-        return new Map([...ofPeople.armedByRule, ...ofKeyWorkers.armedByRule]);
+        return new Map(lists.flatMap(({ headcount }) => [...headcount.armedByRule]));
       },
     };
   }
@@ -242,13 +242,13 @@ export class Watch {
 
   /** Makes what is open what should be open, once after each start (decision 0003). */
   private async heal(): Promise<void> {
-    const { present, position: decidedOn, people, keyWorkers, decisions, done } = this.logTime;
+    const { present, position: decidedOn, lists, decisions, done } = this.logTime;
     const { days, partition = EVERYBODY, everyAlert } = this.options;
     const alerts = (await everyAlert()).filter((alert) => includes(partition, aboutOf(alert)));
     const inFull = (prisonNumber: string) => this.logTime.inFull(prisonNumber);
     const closesOf = (prisonNumber: string) => this.logTime.closesOf(prisonNumber);
     const moment = { present, decidedUntil: done.until, decidedOn, days };
-    const corrections = await differences({ lists: [people, keyWorkers.watchlist], inFull, closesOf }, alerts, moment);
+    const corrections = await differences({ lists, inFull, closesOf }, alerts, moment);
     tellCorrections(corrections);
     decisions.add(corrections);
     await decisions.carryOut();

@@ -14,7 +14,8 @@ const MERGED = runs(5_000, 300);
 const HISTORIES = runs(1_000, 60);
 
 const types = [...TYPES, KEY_WORKER.by, KEY_WORKER.until];
-const rules = catalogueOfAllTimes();
+// These stories tell what happened to people, and not what feeds said of themselves.
+const rules = catalogueOfAllTimes().filter(({ subject }) => subject !== 'feed');
 const rulebook = planned(rules);
 
 describe('random histories, told by feeds that fall silent', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { foldersOf, rulesOf, feedsOf } from '../../src/app/estate.js';
 import { occurrenceOf } from '../../src/custody/custody-event.js';
-import { feedReportOf } from '../../src/custody/feeds.js';
+import { feedReportOf } from '../../src/kernel/feed.js';
 import { isRefusal, readCustodyEvent } from '../../src/custody/read-custody-event.js';
 import { Demonstration } from '../../src/demo/demonstration.js';
 import type { DemonstrationEvent } from '../../src/demo/recording.js';

@@ -18,6 +18,7 @@ describe('the rules as they are delivered', () => {
         'ACCT-07',
         'ACCT-08',
         'ADJ-01',
+        'DATA-01',
         'DATA-02',
         'DATA-03',
         'DATA-04',

@@ -68,6 +68,10 @@ const FIRST = {
     'raised MEDIUM: 3 different charges were reported within 28 days, the last on 20 January 2026. To act: key worker (none is allocated), safer custody team.',
     'resolved MEDIUM: Closed by the key worker session on 22 January 2026.',
   ],
+  'DATA-01': [
+    'raised MEDIUM: The feed has been silent since 5 January 2027: it last said on 4 January 2027 how far it is complete. What it delivers is not known, and the rules that need it wait. To act: people who run this service.',
+    'resolved MEDIUM: Closed by the report of the feed on 5 January 2027.',
+  ],
   'DATA-02': [
     'raised LOW: Sent to court on 10 January 2026 at 08:00; no return or arrival is on record since then, but the cell move on 10 January 2026 at 18:00 shows the person in the prison. To act: people who run this service.',
     'escalated MEDIUM: Sent to court on 10 January 2026 at 08:00; no return or arrival is on record since then, but the cell move on 10 January 2026 at 18:00 shows the person in the prison. To act: people who run this service.',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { definitionalReplay } from '../../src/kernel/definitional.js';
 import { withReferred } from '../../src/kernel/definitional/moments.js';
+import { FeedSilence } from '../../src/kernel/definitional/silence.js';
+import { feedsIn } from '../../src/kernel/language/run-timelines.js';
 import { toIso } from '../../src/prison/instant.js';
 import { LocalDays } from '../../src/prison/local-days.js';
 import { configRules } from './config-rules.js';
@@ -13,7 +15,11 @@ describe('the definitional evaluator, in every story of a rule, does exactly wha
   it.each(files.map((file) => [file.rule.id, file] as const))('of %s', (id, { rule, timelines }) => {
     const told = timelines.map(({ name, events, until }) => ({
       name,
-      changes: definitionalReplay({ rules: withReferred(rule, rules), days }, events, until)
+      changes: definitionalReplay(
+        { rules: withReferred(rule, rules), days, feeds: new FeedSilence(feedsIn(events)) },
+        events,
+        until,
+      )
         .filter((change) => change.rule === id)
         .map(({ at, transition, severity }) => [toIso(at), transition, severity]),
     }));

@@ -21,6 +21,7 @@ const SAYS_NOTHING = [
   'KeyWorkerAllocated',
   'KeyWorkerDeallocated',
   'KeyWorkerAvailabilityChanged',
+  'FeedCompleteUntil',
 ];
 
 export const isReceived = ({ type }: Occurrence): boolean => type === 'PrisonerReceived';

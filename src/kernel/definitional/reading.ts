@@ -7,7 +7,7 @@ import { truthOf } from './truth-of.js';
 
 /** What a rule says of a person in a situation. */
 export interface DefinitionalReading {
-  /** In a stay, or a key worker whom the rule is about. */
+  /** In a stay, or a key worker or feed that the rule is about. */
   readonly inStay: boolean;
   /** Whether the rule is about this person. */
   readonly applies: Truth;
@@ -20,7 +20,7 @@ export interface DefinitionalReading {
 /** "The KW rules and INC-02 apply to eligible people only, all other rules to everyone in a stay." */
 const appliesOf = ({ subject, appliesTo }: Rule): Condition => {
   const own: readonly Condition[] = appliesTo ? [appliesTo.condition] : [];
-  return { op: 'all', of: subject === 'key-worker' ? own : [{ op: 'stay' }, ...own] };
+  return { op: 'all', of: subject ? own : [{ op: 'stay' }, ...own] };
 };
 
 /** "A rule with several steps is true as soon as any of them is due." */
@@ -35,7 +35,7 @@ export const readingOf = (rule: Rule, situation: Situation): DefinitionalReading
   const opening = truthOf(definitionalOpening(rule), at);
   const reached = opening === true ? rule.steps.filter(({ when }) => truthOf(when, at) === true) : [];
   return {
-    inStay: rule.subject === 'key-worker' || at.stay !== undefined,
+    inStay: rule.subject !== undefined || at.stay !== undefined,
     applies: truthOf(appliesOf(rule), at),
     opening,
     severity: worst(reached.map(({ level }) => level)),

@@ -17,6 +17,8 @@ export const since = (scope: Scope, situation: Situation): Instant | undefined =
       return custodySince(scope, situation);
     case 'presence':
       return situation.presence?.at;
+    case 'silent':
+      return situation.silentSince(situation.t);
     case 'away':
       return awaySince(scope, situation);
     case 'during':

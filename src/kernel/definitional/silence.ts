@@ -22,6 +22,7 @@ export const NOBODY_SILENT: SilentAt = () => NOTHING;
 
 /** Until when one feed of one prison was known to be complete, from one of its reports until the next. */
 interface Completeness {
+  readonly feed: string;
   readonly terms: FeedTerms;
   readonly from: Instant;
   readonly until: Instant;
@@ -62,6 +63,23 @@ export class FeedSilence {
     return [...first, ...silent.flatMap((one) => [beginningOf(one), one.until])];
   }
 
+  /** Every feed that is expected and has reported, and when it first did. */
+  get reported(): readonly { readonly prisonId: string; readonly feed: string; readonly since: Instant }[] {
+    return [...this.byPrison].flatMap(([prisonId, all]) =>
+      all.filter(({ isFirst }) => isFirst).map(({ feed, from: since }) => ({ prisonId, feed, since })),
+    );
+  }
+
+  /** Since when one feed of a prison is silent at an instant; nothing where it is not. */
+  silentSince(prisonId: string, feed: string, t: Instant): Instant | undefined {
+    const own = (this.byPrison.get(prisonId) ?? []).filter((one) => one.feed === feed && one.from <= t);
+    return own.reduce<Instant | undefined>((since, one) => {
+      const begins = beginningOf(one);
+      if (begins > t || begins >= one.until) return undefined;
+      return begins === one.from ? (since ?? begins) : begins;
+    }, undefined);
+  }
+
   /** "What one telling brings (a feed that was silent) counts as known when the telling is complete." */
   countsFrom({ type, prisonId }: Occurrence, known: Instant): Instant {
     const isSilentAt = (t: Instant): boolean => this.silentAt(prisonId, t).has(type);
@@ -78,7 +96,7 @@ const completenessOf = (reports: readonly FeedReport[], register: FeedRegister):
     const terms = register.get(feed);
     completeUntil = Math.max(completeUntil, Math.min(until, knownAt));
     const next = ordered[place + 1]?.knownAt ?? NEVER;
-    return terms ? [[prisonId, { terms, from: knownAt, until: next, completeUntil, isFirst: place === 0 }]] : [];
+    return terms ? [[prisonId, { feed, terms, from: knownAt, until: next, completeUntil, isFirst: place === 0 }]] : [];
   });
 };
 

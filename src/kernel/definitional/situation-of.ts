@@ -17,8 +17,10 @@ export interface SituationTerms {
   readonly silentAt?: SilentAt | undefined;
   /** Of a key worker: the allocations by which people are theirs. */
   readonly caseload?: readonly Occurrence[];
-  /** Of a key worker: the prison in which they are that. */
+  /** Of a key worker or a feed: the prison in which it is that. */
   readonly prisonId?: string | undefined;
+  /** Of a feed: since when it is silent. */
+  readonly silentSince?: Situation['silentSince'] | undefined;
 }
 
 /**
@@ -28,14 +30,14 @@ export interface SituationTerms {
 export const situationOf = (
   events: readonly Occurrence[],
   t: Instant,
-  { days, rulesOf, silentAt = NOBODY_SILENT, caseload = [], prisonId }: SituationTerms,
+  { days, rulesOf, silentAt = NOBODY_SILENT, caseload = [], prisonId, silentSince = NEVER_SILENT }: SituationTerms,
 ): Situation => {
   const life = lifeOf(events);
   const known = new Map<readonly Rule[], Situation>();
   const under = (rules: readonly Rule[]): Situation => {
     const situation = known.get(rules) ?? {
       ...life,
-      ...{ t, days, events, caseload, silentAt, rules, under, ruledAt, selectedBy, truthOf },
+      ...{ t, days, events, caseload, silentAt, silentSince, rules, under, ruledAt, selectedBy, truthOf },
       openingOf: (id) => openingIn(rules, id),
       pauses: false,
       found: nothingFound(),
@@ -49,6 +51,8 @@ export const situationOf = (
   };
   return ruledAt(t);
 };
+
+const NEVER_SILENT = (): undefined => undefined;
 
 const openingIn = (rules: readonly Rule[], id: string) => {
   const rule = rules.find((candidate) => candidate.id === id);

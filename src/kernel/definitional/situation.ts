@@ -19,6 +19,8 @@ export interface Situation extends Life {
   readonly pauses: boolean;
   /** From when "since" counts in the closing condition of a latched rule. */
   readonly raisedAt?: Instant | undefined;
+  /** Of a feed: since when it is silent at an instant; nothing while it is not. */
+  readonly silentSince: (t: Instant) => Instant | undefined;
   /** What a prison's feeds leave in the dark. */
   readonly silentAt: SilentAt;
   /** The rules that hold in it. */

@@ -329,7 +329,7 @@ describe('a mistake in what a rule says of itself', () => {
       'a subject of another kind',
       'subject: person',
       'subject: prison',
-      '8:10  TEST-01: "prison" is not one of person, key-worker. Did you mean "person"?',
+      '8:10  TEST-01: "prison" is not one of person, key-worker, feed. Did you mean "person"?',
     ],
     [
       'an alias',

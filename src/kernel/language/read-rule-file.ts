@@ -1,4 +1,4 @@
-import { subjectIn } from '../../prison/alert-subject.js';
+import { SUBJECT_KINDS, subjectIn, type SubjectKind } from '../../prison/alert-subject.js';
 import type { Condition } from '../condition.js';
 import { toldBy, type Rule, type Source, type Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
@@ -51,17 +51,19 @@ export const readRuleFile = (
   const at = (name: string): Cursor => field(fields, name, cursor);
   const reader = new Reader(vocabulary);
   const id = at('id').text();
-  const subject = at('subject').oneOf(['person', 'key-worker'] as const);
+  const subject = at('subject').oneOf(['person', ...SUBJECT_KINDS]);
   const severity = at('severity');
   const steps = readSteps(severity, fields.get('when'), reader);
-  if (subject === 'key-worker') checkKeyWorker(fields);
-  else if (steps.some(({ when }) => says(when, 'caseload')))
+  if (subject !== 'person') checkSubject(SAID[subject], fields);
+  if (subject !== 'key-worker' && steps.some(({ when }) => says(when, 'caseload')))
     at('subject').complain('"caseload" asks whom a key worker has: it needs "subject: key-worker".');
+  if (subject !== 'feed' && steps.some(({ when }) => says(when, 'silent')))
+    at('subject').complain('"silent" asks whether a feed is: it needs "subject: feed".');
   const rule: Rule = {
     id,
     version: at('version').whole(),
     name: at('name').text(),
-    ...(subject === 'key-worker' && { subject }),
+    ...(subject !== 'person' && { subject }),
     effectiveFrom: readDate(field(at('effective').fields(['from']), 'from', at('effective'))),
     source: some(at('source'), 'source').map(readSource),
     because: at('because').text().trim(),
@@ -93,10 +95,12 @@ export const readRuleFile = (
 const tellsOfAnother = ({ events }: Timeline): boolean =>
   events.some(({ prisonNumber }) => prisonNumber !== undefined && subjectIn(prisonNumber) === undefined);
 
-/** A key worker is in no stay, so no limit waits; and whom they had at an earlier instant is not remembered. */
-const checkKeyWorker = (fields: ReadonlyMap<string, Cursor>): void => {
+const SAID: Readonly<Record<SubjectKind, string>> = { 'key-worker': 'a key worker', feed: 'a feed' };
+
+/** Only people are in a stay, so no limit waits; and how others stood at an earlier instant is not remembered. */
+const checkSubject = (whom: string, fields: ReadonlyMap<string, Cursor>): void => {
   for (const name of ['latched', 'pauses', 'appliesTo'])
-    fields.get(name)?.complain(`A rule about a key worker has no "${name}".`);
+    fields.get(name)?.complain(`A rule about ${whom} has no "${name}".`);
 };
 
 const some = (cursor: Cursor, what: string): Cursor[] => {

@@ -6,7 +6,7 @@ import { OPERATORS } from './operators.js';
 import { didYouMean, type PlaceInFile } from './problems.js';
 import type { Vocabulary } from './vocabulary.js';
 
-const PLAIN = ['stay', 'custody', 'arrival', 'presence'] as const;
+const PLAIN = ['stay', 'custody', 'arrival', 'presence', 'silent'] as const;
 const SCOPES = [...PLAIN, 'away', 'during', 'assigned', 'unassigned', 'running'];
 const UNREADABLE: Condition = { op: 'stay' };
 

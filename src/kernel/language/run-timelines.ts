@@ -1,7 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../../prison/instant.js';
 import { LocalDays } from '../../prison/local-days.js';
+import { feedReportOf } from '../feed.js';
+import { type FeedRegister, type FeedReport, USUAL_SILENCE } from '../feed-terms.js';
+import { knownAt } from '../occurrence.js';
 import { Rulebook } from '../rulebook.js';
+import { Silences } from '../silences.js';
 import { replayAll } from '../replay.js';
 import type { Transition } from '../transition.js';
 import { sayPlace, type PlaceInFile } from './problems.js';
@@ -55,7 +59,21 @@ export const playTimeline = (
   rule: string,
 ): Transition[] => {
   const histories = Map.groupBy(events, ({ prisonNumber = '' }) => prisonNumber);
-  return [...replayAll(rulebook, days, histories, until)].filter((transition) => transition.rule.id === rule);
+  const { register, reports } = feedsIn(events);
+  const silences = Silences.through(register, reports, until);
+  return [...replayAll(rulebook, days, histories, until, silences)].filter((transition) => transition.rule.id === rule);
+};
+
+/** The feeds that report in a story: each is expected there, may be silent for a day, and delivers none of its events. */
+export const feedsIn = (
+  events: Timeline['events'],
+): { readonly register: FeedRegister; readonly reports: readonly FeedReport[] } => {
+  const reports = events.flatMap((event) => feedReportOf(event, knownAt(event)) ?? []);
+  const terms = ([feed, ofFeed]: [string, FeedReport[]]) => {
+    const expectedOf = new Set(ofFeed.map(({ prisonId }) => prisonId));
+    return [feed, { delivers: [], allowedSilence: USUAL_SILENCE, expectedOf }] as const;
+  };
+  return { register: new Map([...Map.groupBy(reports, ({ feed }) => feed)].map(terms)), reports };
 };
 
 /** The failure as a difference: `-` was expected and did not happen, `+` happened and was not expected. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../prison/instant.js';
+import { ofFeed } from '../feed.js';
 import { ofKeyWorker } from '../key-worker.js';
 import type { Occurrence } from '../occurrence.js';
 import { field, type Cursor } from './cursor.js';
@@ -69,7 +70,7 @@ const occurrenceOf = (
     ...(person !== undefined && { prisonNumber: person }),
     data,
   };
-  return ofKeyWorker(occurrence) ?? occurrence;
+  return ofKeyWorker(occurrence) ?? ofFeed(occurrence, recordedAt) ?? occurrence;
 };
 
 const checkWithdrawals = (events: readonly Occurrence[], story: Cursor): void => {

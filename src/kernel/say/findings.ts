@@ -39,6 +39,7 @@ const COUNTING = new Set([
   'lastOf',
   'caseload',
   'presence',
+  'silent',
 ]);
 
 /** Reads the evidence of a rule's opening condition: whom it applies to stands first in it, its steps last. */

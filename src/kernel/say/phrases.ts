@@ -183,6 +183,7 @@ export const PHRASES: readonly Phrase[] = [
     'notices of bereavement or serious illness',
   ),
   phrase('ChaplaincyContactHeld', 'chaplaincy contact'),
+  phrase('FeedCompleteUntil', 'report of the feed', 'reports of the feed'),
 ];
 
 /** How somebody left, by the reason of a `PrisonerReleased`. */

@@ -58,6 +58,7 @@ const ELIGIBLE = 'key-work-eligible';
 
 const sayPeople = ({ subject, appliesTo, pauses }: Rule): string => {
   if (subject === 'key-worker') return 'Every key worker, in each prison by itself.';
+  if (subject === 'feed') return 'Every feed, in each prison that expects it.';
   const everyone = 'Everyone in a stay';
   const whom =
     appliesTo === undefined

@@ -11,6 +11,7 @@ export const sayCondition = (condition: Condition): string => {
     case 'custody':
     case 'arrival':
     case 'presence':
+    case 'silent':
     case 'away':
     case 'during':
     case 'assigned':
@@ -188,6 +189,7 @@ const sayNot = (of: Condition): string => {
     case 'custody':
     case 'arrival':
     case 'presence':
+    case 'silent':
     case 'away':
     case 'during':
     case 'assigned':

@@ -40,6 +40,8 @@ export const stateOf = (scope: Scope, say: (condition: Condition) => string): St
         isNot: 'every return is on record',
         began: 'it was seen that the person was there',
       };
+    case 'silent':
+      return { is: 'the feed is silent', isNot: 'the feed is heard', began: 'the feed fell silent' };
     case 'away':
       return {
         is: `the person is away (${awayAt(scope.reasons)})`,

@@ -9,6 +9,7 @@ import type { Plain } from '../alert/plain.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { inCapitals, PRISON_NUMBER } from '../../prison/prison-number.js';
 import { PRISON_ID } from '../../prison/prison-id.js';
+import { SUBJECT_KINDS } from '../../prison/alert-subject.js';
 
 const listOf = (value: unknown): unknown[] =>
   [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : [one]));
@@ -19,7 +20,7 @@ const capitalsList = ({ value }: { value: unknown }): unknown =>
   value === undefined ? undefined : listOf(value).map(capitalsOf);
 const truth = ({ value }: { value: unknown }): unknown => (value === 'true' ? true : value === 'false' ? false : value);
 
-const SUBJECT = /^key-worker:[^\s@]{1,100}$/;
+const SUBJECT = new RegExp(`^(?:${SUBJECT_KINDS.join('|')}):[^\\s@]{1,100}$`);
 
 /** A filter that is `true`, `false` or left out. */
 const YesOrNo = (description: string) =>
@@ -65,7 +66,7 @@ export class AlertFilterQuery extends AtLeast {
 
   @ApiPropertyOptional({ example: 'key-worker:1001', description: 'About no person: kind and id of what it is about' })
   @IsOptional()
-  @Matches(SUBJECT, { message: 'must be key-worker: and a staff id, such as key-worker:1001' })
+  @Matches(SUBJECT, { message: 'must be a kind and an id, such as key-worker:1001 or feed:case-notes' })
   readonly subject?: string;
 
   @ApiPropertyOptional({ description: 'User name' })

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { AlertSubject } from '../../prison/alert-subject.js';
+import { type AlertSubject, SUBJECT_KINDS, type SubjectKind } from '../../prison/alert-subject.js';
 import { toIso } from '../../prison/instant.js';
 import type { Position, RecordedEvent } from '../../store/event-store.js';
 import { alertIdOf } from '../alert/alert-ids.js';
@@ -16,7 +16,7 @@ export const isOpenState = (state: AlertState): boolean => state === 'OPEN' || s
 
 /** Whom a safety alert is about, where that is no person. */
 class AlertSubjectBody implements AlertSubject {
-  @ApiProperty({ enum: ['key-worker'] }) readonly kind!: 'key-worker';
+  @ApiProperty({ enum: SUBJECT_KINDS }) readonly kind!: SubjectKind;
   @ApiProperty({ example: '1001', description: 'Of a key worker: the staffId' }) readonly id!: string;
   @ApiProperty({ example: 'XYI', description: 'The prison in which they are that' }) readonly prisonId!: string;
 }

@@ -104,7 +104,8 @@ export class ReadAlertHandler implements IQueryHandler<ReadAlert> {
     const [present = summary] = isHeld ? await this.reasons.in([summary]) : [];
     const ofRule = { ruleName: rule?.name, ruleSource: rule?.source, ruleBecause: rule?.because };
     const assigneeKnown = present.assignedTo === undefined ? undefined : await this.users?.knows(present.assignedTo);
-    const prisonNumbers = summary.subject && this.caseloads?.peopleOf(aboutOf(summary));
+    const isKeyWorkers = summary.subject?.kind === 'key-worker';
+    const prisonNumbers = isKeyWorkers ? this.caseloads?.peopleOf(aboutOf(summary)) : undefined;
     const theirs = prisonNumbers && { prisonNumbers: [...prisonNumbers].sort() };
     const detail = { ...present, ...theirs, ...ofRule, why, evidence, assigneeKnown, history };
     return isHeld ? detail : withTheirEvidence(detail, prisons);

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '../../custody/people/people.js';
 import { PeopleProjection } from '../../custody/people/people-projection.js';
-import { capitalised } from '../../kernel/say/join.js';
 import type { Instant } from '../../prison/instant.js';
 import { Health } from '../../oversight/health.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
 import { Watch } from '../../watch/watch.js';
 import { english } from '../words/english.js';
+import { sayFeed } from '../lines/feed-line.js';
 import { sayMoment, sayTime, sayWeekday } from './moments.js';
 
 /** Something that everybody must know before they trust what a page shows. */
@@ -102,6 +102,3 @@ export class Freshness {
       }));
   }
 }
-
-/** `case-notes` as people say it. */
-export const sayFeed = (feed: string): string => capitalised(feed.replaceAll(/[-.]/g, ' '));

@@ -3,11 +3,12 @@ import type { People } from '../../custody/people/people.js';
 import type { Name, PersonSummary } from '../../custody/people/person.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { sayStaff } from './event-line.js';
+import { sayFeed } from './feed-line.js';
 import { english } from '../words/english.js';
 
 /** Somebody in a list, or at the head of a page. */
 export interface PersonLine {
-  /** Empty for a key worker. */
+  /** Empty where it is about no person. */
   readonly prisonNumber: string;
   /** Empty where there is no page about them. */
   readonly href: string;
@@ -34,15 +35,18 @@ export const personLine = (prisonNumber: string, person: PersonSummary | undefin
   };
 };
 
-/** Whom a safety alert is about: a person, or a key worker by the name of a member of staff. */
+/** Whom a safety alert is about: a person, a key worker by the name of a member of staff, or a feed. */
 export const aboutLine = (
   { prisonNumber, subject }: Pick<AlertSummary, 'prisonNumber' | 'subject'>,
   people: Pick<People, 'person' | 'staffName'>,
   prisons: Prisons,
 ): PersonLine => {
   if (prisonNumber !== null) return personLine(prisonNumber, people.person(prisonNumber), prisons);
-  const { id = '', prisonId = '' } = subject ?? {};
-  const name = words.keyWorker(sayStaff(id, (staffId) => people.staffName(staffId, prisons)));
+  const { kind, id = '', prisonId = '' } = subject ?? {};
+  const name =
+    kind === 'feed'
+      ? words.feed(sayFeed(id))
+      : words.keyWorker(sayStaff(id, (staffId) => people.staffName(staffId, prisons)));
   return { prisonNumber: '', href: '', name, location: prisonId, flags: [] };
 };
 

@@ -1,7 +1,7 @@
 import { capitalised, join } from '../../kernel/say/join.js';
 import { sayType } from '../../kernel/say/say-not-told.js';
 import type { CoveredFeed, PrisonCoverage } from '../../oversight/told/coverage-reader.js';
-import { sayFeed } from '../frame/freshness.js';
+import { sayFeed } from '../lines/feed-line.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
 
