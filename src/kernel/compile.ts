@@ -183,7 +183,7 @@ export class Compiler {
         return (person) => new MinutesUnder(person, needs, event, condition);
       }
       case 'caseload':
-        return (person) => new CaseloadOperator(person, needs, condition.atLeast);
+        return (person) => new CaseloadOperator(person, needs, condition);
       case 'sinceRaised': {
         const event = events(condition.event);
         return (person) => new SinceRaised(person, needs, event, condition.pairWithin);

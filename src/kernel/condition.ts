@@ -166,8 +166,8 @@ export type Condition =
       /** The prison's own, once a rule is under its settings. */
       readonly pace: KeyWorkPace;
     }
-  /** Only in rules about a key worker. */
-  | { readonly op: 'caseload'; readonly atLeast: number }
+  /** Only in rules about a key worker. `overCapacity`: one more than the prison lets a key worker have. */
+  | { readonly op: 'caseload'; readonly atLeast: number; readonly overCapacity?: true }
   | { readonly op: 'sinceRaised'; readonly event: Selector; readonly pairWithin?: number }
   | { readonly op: 'rule'; readonly id: string }
   | { readonly op: 'all' | 'any'; readonly of: readonly Condition[] }

@@ -18,6 +18,8 @@ export interface Evidence {
   readonly count?: number;
   /** How many there should be. */
   readonly expected?: number;
+  /** How many the prison allows, where more are counted. */
+  readonly capacity?: number;
   /** What is counted where that is not the events: the different values of one of their members. */
   readonly counts?: readonly string[];
   /** The event that is missing where there is none; the first of them where several would do. */

@@ -39,6 +39,10 @@ export const withLimits = <Part>(part: Part, other: (limit: Limit) => Limit): Pa
 export const withPace = <Part>(part: Part, { everyWeeks, minutes }: KeyWorkPace): Part =>
   throughout(part, (inner) => ('everyWeeks' in inner ? { everyWeeks, minutes } : undefined));
 
+/** A part of a condition in which more people than a key worker may have are more than so many, at whatever depth. */
+export const withCapacity = <Part>(part: Part, capacity: number): Part =>
+  throughout(part, (inner) => ('overCapacity' in inner ? { ...inner, atLeast: capacity + 1 } : undefined));
+
 /** @param other what stands in the place of an object; nothing where what is in it does */
 const throughout = <Part>(part: Part, other: (inner: object) => object | undefined): Part => {
   const each = (value: unknown): unknown => {

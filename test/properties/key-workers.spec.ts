@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ofKeyWorker } from '../../src/kernel/key-worker.js';
 import type { Condition, Selector } from '../../src/kernel/condition.js';
-import { type PrisonSettings, WEEKLY } from '../../src/kernel/prison-settings.js';
+import { type KeyWorkTerms, type PrisonSettings, WEEKLY } from '../../src/kernel/prison-settings.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { happening, histories, type History, merges, moves, runs, withdrawals } from './arbitraries.js';
 import { catalogueOfAllTimes } from './catalogue.js';
@@ -44,6 +44,7 @@ const ruleSets = fc.constantFrom(
     { level: 'LOW', when: { op: 'caseload', atLeast: 1 } },
     { level: 'HIGH', when: { op: 'caseload', atLeast: 2 } },
   ]),
+  rulesAbout([{ level: 'LOW', when: { op: 'caseload', atLeast: 7, overCapacity: true } }]),
   rulesAbout([{ level: 'LOW', when: { op: 'all', of: [away, { op: 'not', of: { op: 'caseload', atLeast: 1 } }] } }]),
   rulesAbout([{ level: 'LOW', when: { op: 'not', of: { op: 'rule', id: 'KW-05' } } }]),
   rulesAbout([
@@ -55,18 +56,24 @@ const ruleSets = fc.constantFrom(
   ]),
 );
 
-/** Where there is no key work scheme until some day, or from then on. */
-const settingsOf = (scheme: boolean): readonly PrisonSettings[] => [
+/** How a prison does key work until some day, and from then on. */
+const settingsOf = (before: Partial<KeyWorkTerms>, after: Partial<KeyWorkTerms>): readonly PrisonSettings[] => [
   {
     prisonId: 'XYI',
     keyWork: [
-      { ...WEEKLY, scheme, until: '2026-06-20' },
-      { ...WEEKLY, scheme: !scheme, from: '2026-06-20' },
+      { ...WEEKLY, ...before, until: '2026-06-20' },
+      { ...WEEKLY, ...after, from: '2026-06-20' },
     ],
     rules: [],
   },
 ];
-const settingsOfPrisons = fc.constantFrom([], [], settingsOf(true), settingsOf(false));
+const settingsOfPrisons = fc.constantFrom(
+  [],
+  [],
+  settingsOf({ caseload: 1 }, { scheme: false }),
+  settingsOf({ scheme: false }, { caseload: 1 }),
+  settingsOf({ caseload: 2 }, { caseload: 1 }),
+);
 
 it('rules about key workers say by their operators what they say by their definitions, whatever is told, and when', () => {
   let changes = 0;

@@ -205,7 +205,7 @@ describe('somebody who moves', () => {
 
 describe('how a rule is in a prison', () => {
   const settings = saying({
-    XYI: 'keyWork: { every: P14D }\nrules: { SEG-06: { off: true, because: rebuilt, until: 2026-02-01 } }',
+    XYI: 'keyWork: { every: P14D, caseload: 9 }\nrules: { SEG-06: { off: true, because: rebuilt, until: 2026-02-01 } }',
     XYM: 'keyWork: { scheme: false }',
   });
   const rulebook = new Rulebook(RULES, DAYS, settings);
@@ -223,6 +223,11 @@ describe('how a rule is in a prison', () => {
       because: 'people are to be seen every 14 days',
     });
     expect(inPrison('SEG-06', 'XYI')).toEqual({ applies: false, differs: true, because: 'rebuilt' });
+    expect(inPrison('KW-09', 'XYI')).toEqual({
+      applies: true,
+      differs: true,
+      because: 'the caseload of a key worker is 9 there',
+    });
     expect(inPrison('VUL-02', 'XYM')).toEqual({
       applies: false,
       differs: true,

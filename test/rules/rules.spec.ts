@@ -34,6 +34,7 @@ describe('the rules as they are delivered', () => {
         'KW-06',
         'KW-07',
         'KW-08',
+        'KW-09',
         'KW-10',
         'KW-11',
         'KW-12',

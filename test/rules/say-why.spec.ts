@@ -143,6 +143,10 @@ const FIRST = {
     'raised HIGH: After 8 key worker sessions in the twelve weeks up to 25 February 2026, none is recorded; one was expected by the end of 18 March 2026. To act: key worker (none is allocated), key work manager, safer custody team.',
     'resolved HIGH: Closed by the key worker session on 18 April 2026.',
   ],
+  'KW-09': [
+    'raised LOW: The key worker has 7 people, and may have 6; the last was allocated on 5 January 2027. To act: key work manager.',
+    'resolved LOW: What it was about had ended by 12 January 2027 at 09:00.',
+  ],
   'KW-10': [
     'raised LOW: 3 different key workers were allocated in the 90 days up to 10 February 2026 at 09:00, the last on 10 February 2026. To act: key work manager.',
     'resolved LOW: Too little of what it counted was left in the 90 days by 6 April 2026 at 00:00.',

@@ -47,7 +47,7 @@ const asHere = (rule: Rule, { keyWork, rules }: SettingsOfDay): Rule => {
   const weeks = rule.keyWork === 'scales' && keyWork ? keyWork.everyWeeks : 1;
   return {
     ...rule,
-    steps: atPaceOf(keyWork, timesAsLong(steps, weeks)),
+    steps: lettingHave(keyWork?.caseload, atPaceOf(keyWork, timesAsLong(steps, weeks))),
     repeats: timesAsLong(repeats, weeks),
     ...(closesWhen && { closesWhen }),
   };
@@ -58,6 +58,14 @@ const aboutNobody = (rule: Rule): Rule => ({
   ...rule,
   appliesTo: { name: 'nobody', condition: { op: 'any', of: [] } },
 });
+
+/** "More than a key worker may have": one more than the prison says, where it says so. */
+const lettingHave = (caseload: number | undefined, steps: Rule['steps']): Rule['steps'] =>
+  JSON.parse(JSON.stringify(steps), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && 'overCapacity' in value && caseload !== undefined
+      ? { ...value, atLeast: caseload + 1 }
+      : value,
+  ) as Rule['steps'];
 
 /** "Its limits in days are so many times as long; a limit that the prison sets itself stands as it is." */
 const timesAsLong = <Part>(part: Part, weeks: number): Part =>

@@ -154,7 +154,12 @@ const minutesUnder = (given: Arguments): Condition => {
   return { op: 'minutesUnder', event, field, share: given.whole('share'), window: given.window('window'), pace: PACE };
 };
 
-const caseload = (given: Arguments): Condition => ({ op: 'caseload', atLeast: given.whole('atLeast') });
+const caseload = (given: Arguments): Condition => {
+  if (!given.has('above')) return { op: 'caseload', atLeast: given.whole('atLeast') };
+  if (given.has('atLeast')) given.complain('Give "atLeast" or "above", not both.');
+  given.oneOf('above', ['capacity'] as const);
+  return { op: 'caseload', atLeast: WEEKLY.caseload + 1, overCapacity: true };
+};
 
 const heldFor = (given: Arguments): Condition => ({
   op: 'heldFor',
@@ -219,6 +224,6 @@ export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
   ['countUpToLast', operator(['event', 'atLeast', 'window', 'within'], [], countUpToLast)],
   ['lastOf', operator(['event', 'last', 'atLeast', 'where', 'within'], [], lastOf)],
   ['minutesUnder', operator(['event', 'field', 'share', 'window'], [], minutesUnder)],
-  ['caseload', operator(['atLeast'], [], caseload)],
+  ['caseload', operator([], ['atLeast', 'above'], caseload)],
   ['sinceRaised', operator(['event'], ['pairWithin'], sinceRaised)],
 ]);

@@ -137,6 +137,20 @@ describe('a rule file', () => {
     expect(rule).toMatchObject({ subject: 'key-worker', steps: [{ when: { op: 'caseload', atLeast: 7 } }] });
   });
 
+  it('asks for more people than a key worker may have, by the word for it and nothing else', () => {
+    const from =
+      'subject: person\npauses: true\nwhen:\n  absentFor: { event: session, within: stay, then: $at }\nseverity:\n  - { level: LOW, at: P7D }\n  - { level: HIGH, at: P14D }';
+    const asking = (caseload: string) =>
+      `subject: key-worker\nwhen: { caseload: ${caseload} }\nseverity:\n  - { level: LOW }`;
+    expect(ruleAfter(from, asking('{ above: capacity }')).steps).toMatchObject([
+      { when: { op: 'caseload', atLeast: 7, overCapacity: true } },
+    ]);
+    expect(problemsAfter(from, asking('{ above: 6 }'))).toEqual([expect.stringContaining('6 is not one of capacity.')]);
+    expect(problemsAfter(from, asking('{ above: capacity, atLeast: 7 }'))).toEqual([
+      expect.stringContaining('Give "atLeast" or "above", not both.'),
+    ]);
+  });
+
   it.each([
     ['subject: person', 'subject: key-worker', '"pauses"'],
     ['subject: person\npauses: true', 'subject: key-worker\nlatched: { closesWhen: acct-open }', '"latched"'],
@@ -341,7 +355,7 @@ describe('a mistake in what a rule says of itself', () => {
       'an unknown placeholder',
       '{last}',
       '{lst}',
-      '17:21  TEST-01: There is no placeholder "{lst}". Did you mean "last"? There are: last, first, events, count, families, grounds, missing, left, since, due, days, at.',
+      '17:21  TEST-01: There is no placeholder "{lst}". Did you mean "last"? There are: last, first, events, count, expected, capacity, families, grounds, missing, left, since, due, days, at.',
     ],
   ]);
 });

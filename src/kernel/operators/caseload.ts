@@ -1,3 +1,4 @@
+import type { ConditionOf } from '../condition.js';
 import { latestOf, type Evidence } from '../evidence.js';
 import type { Instant } from '../../prison/instant.js';
 import { Leaf, type PersonContext } from '../operator.js';
@@ -7,17 +8,25 @@ export class CaseloadOperator extends Leaf {
   constructor(
     keyWorker: PersonContext,
     needs: readonly string[],
-    private readonly atLeast: number,
+    private readonly terms: ConditionOf<'caseload'>,
   ) {
     super(keyWorker, needs);
   }
 
   holds(): boolean {
-    return this.person.caseload.allocations.length >= this.atLeast;
+    return this.person.caseload.allocations.length >= this.terms.atLeast;
   }
 
   explain(t: Instant): Evidence {
     const { allocations } = this.person.caseload;
-    return { op: 'caseload', holds: this.value(t), count: allocations.length, cites: latestOf(allocations) };
+    const { atLeast, overCapacity } = this.terms;
+    const capacity = overCapacity && { capacity: atLeast - 1 };
+    return {
+      op: 'caseload',
+      holds: this.value(t),
+      count: allocations.length,
+      ...capacity,
+      cites: latestOf(allocations),
+    };
   }
 }

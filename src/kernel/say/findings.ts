@@ -11,6 +11,8 @@ export interface Findings {
   readonly count: number | undefined;
   /** How many there should be. */
   readonly expected: number | undefined;
+  /** How many the prison allows. */
+  readonly capacity: number | undefined;
   /** The risk families that were counted. */
   readonly families: readonly string[] | undefined;
   /** The events that the first choice between conditions rests on. */
@@ -55,6 +57,7 @@ export const findingsOf = ({ because, at, atLimit }: Pick<Transition, 'because' 
     counted: [...(counting?.cites ?? [])].sort((a, b) => a.at - b.at),
     count: counting?.count ?? measured?.count,
     expected: measured?.expected,
+    capacity: counting?.capacity,
     since: firstSaying(steps, ({ since, holds }) => since !== undefined && holds === true)?.since,
     families: counting?.families,
     grounds: choice ? cited(choice) : [],

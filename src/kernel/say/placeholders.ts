@@ -5,6 +5,7 @@ export const PLACEHOLDERS = {
   events: 'the events counted, each with its day',
   count: 'how many were counted',
   expected: 'how many were expected',
+  capacity: 'how many people the prison lets a key worker have',
   families: 'the kinds of risk counted',
   grounds: 'the events that the first "any" that holds rests on, each with its day',
   missing: 'the kinds of events that the first "not" that holds misses',

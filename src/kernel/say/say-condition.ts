@@ -49,7 +49,7 @@ export const sayCondition = (condition: Condition): string => {
     case 'minutesUnder':
       return minutesUnder(condition);
     case 'caseload':
-      return `the key worker has ${condition.atLeast === 1 ? 'somebody' : `${condition.atLeast} people or more`}`;
+      return caseload(condition);
     case 'sinceRaised':
       return sinceRaised(condition);
     case 'rule':
@@ -157,6 +157,11 @@ const minutesUnder = ({ event, share, window, pace }: ConditionOf<'minutesUnder'
   const { everyWeeks, minutes } = pace;
   const every = everyWeeks === 1 ? 'a week' : `every ${plural(everyWeeks, 'week')}`;
   return `${talked} come to under ${share} per cent of ${plural(minutes, 'minute')} ${every}`;
+};
+
+const caseload = ({ atLeast, overCapacity }: ConditionOf<'caseload'>): string => {
+  if (overCapacity) return `the key worker has more people than the ${atLeast - 1} that a key worker may have`;
+  return `the key worker has ${atLeast === 1 ? 'somebody' : `${atLeast} people or more`}`;
 };
 
 const sinceRaised = ({ event, pairWithin }: ConditionOf<'sinceRaised'>): string =>

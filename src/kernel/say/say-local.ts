@@ -1,4 +1,4 @@
-import { isOff } from '../local-rule.js';
+import { asksCapacity, isOff } from '../local-rule.js';
 import { WEEKLY } from '../prison-settings.js';
 import type { Rule } from '../rule.js';
 import type { RulesInForce } from '../rulebook.js';
@@ -17,13 +17,14 @@ export interface RuleInPrison {
 export const ruleInPrison = (rule: Rule, { rules, said }: RulesInForce): RuleInPrison & { readonly local: Rule } => {
   const local = rules.find(({ id }) => id === rule.id) ?? rule;
   const differs = local !== rule;
-  const because = said.rules.get(rule.id)?.because ?? said.keyWork?.because ?? ofKeyWork(said.keyWork);
+  const because = said.rules.get(rule.id)?.because ?? said.keyWork?.because ?? ofKeyWork(rule, said.keyWork);
   return { local, applies: !isOff(local), differs, because: differs ? because : null };
 };
 
-const ofKeyWork = (keyWork: RulesInForce['said']['keyWork']): string => {
+const ofKeyWork = (rule: Rule, keyWork: RulesInForce['said']['keyWork']): string => {
   if (keyWork?.scheme === false) return 'there is no key work scheme';
-  const { everyWeeks, minutes } = keyWork ?? WEEKLY;
+  const { everyWeeks, minutes, caseload } = keyWork ?? WEEKLY;
+  if (asksCapacity(rule)) return `the caseload of a key worker is ${caseload} there`;
   const long = minutes === WEEKLY.minutes ? '' : ` for ${String(minutes)} minutes`;
   return `people are to be seen every ${String(everyWeeks * 7)} days${long}`;
 };

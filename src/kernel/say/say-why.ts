@@ -71,7 +71,7 @@ const sayFinding = (
   { at, rule }: Transition,
   days: LocalDays,
 ): string | undefined => {
-  const { counted, count, expected, families, grounds, missing, since, left } = found;
+  const { counted, count, expected, capacity, families, grounds, missing, since, left } = found;
   const from = counted.at(-1)?.at ?? since;
   switch (placeholder) {
     case 'first':
@@ -84,6 +84,8 @@ const sayFinding = (
       return count === undefined ? undefined : String(count);
     case 'expected':
       return expected === undefined ? undefined : String(Math.round(expected));
+    case 'capacity':
+      return capacity === undefined ? undefined : String(capacity);
     case 'families':
       return families && join(families.map(sayFamily), 'and');
     case 'grounds':
