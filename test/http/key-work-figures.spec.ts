@@ -8,12 +8,23 @@ const event = (type: string, occurredAt: string, data: object, prisonNumber = 'A
   occurredAt,
   data,
 });
+const onRota = (type: string, from: string, until: string, more: object = {}) => ({
+  ...event(type, '2026-11-02T08:00:00+00:00', {
+    staffId: '1+1',
+    from: `2026-11-03T${from}:00+00:00`,
+    until: `2026-11-03T${until}:00+00:00`,
+    ...more,
+  }),
+  prisonNumber: undefined,
+});
 const STORY = [
   event('PrisonerReceived', '2026-11-01T15:00:00+00:00', { reason: 'NEW_ADMISSION' }),
   event('KeyWorkerAllocated', '2026-11-02T09:00:00+00:00', { staffId: '1+1' }),
   event('KeyWorkerSessionHeld', '2026-11-03T10:00:00+00:00', { staffId: '1+1' }),
   event('KeyWorkerSessionMissed', '2026-11-10T10:00:00+00:00', { reason: 'STAFF_NOT_AVAILABLE' }),
   event('PrisonerReceived', '2026-11-18T15:00:00+00:00', { reason: 'NEW_ADMISSION' }, 'A0002AA'),
+  onRota('KeyWorkTimeScheduled', '09:00', '12:30'),
+  onRota('KeyWorkTimeWithdrawn', '11:00', '12:30', { redeployedTo: 'ESCORT_OR_BED_WATCH' }),
 ];
 
 let service: ServiceApp;
@@ -44,7 +55,9 @@ describe('the delivery figures of a prison', () => {
         longestGap: { value: 19 },
         withoutKeyWorker: { value: 1 },
       },
-      keyWorkers: { content: [{ staffId: '1+1', caseload: 1, sessionsHeld: 1 }] },
+      keyWorkers: {
+        content: [{ staffId: '1+1', caseload: 1, sessionsHeld: 1, minutesScheduled: 210, minutesWithdrawn: 90 }],
+      },
     });
   });
 

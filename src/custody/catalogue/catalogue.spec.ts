@@ -62,6 +62,8 @@ const TYPES = [
   'FoundOnRoll',
   'IncentiveLevelChanged',
   'IncentiveReviewHeld',
+  'KeyWorkTimeScheduled',
+  'KeyWorkTimeWithdrawn',
   'KeyWorkerAllocated',
   'KeyWorkerAvailabilityChanged',
   'KeyWorkerDeallocated',
@@ -141,6 +143,8 @@ describe('the catalogue of custody events', () => {
     expect([...CATALOGUE.keys()]).toEqual(TYPES);
     expect(entries.filter(({ subject }) => subject !== 'person').map(({ type, subject }) => [type, subject])).toEqual([
       ['FeedCompleteUntil', 'feed'],
+      ['KeyWorkTimeScheduled', 'staff'],
+      ['KeyWorkTimeWithdrawn', 'staff'],
       ['KeyWorkerAvailabilityChanged', 'staff'],
       ['StaffDetailsChanged', 'staff'],
     ]);

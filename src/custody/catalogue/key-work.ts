@@ -1,5 +1,5 @@
 /** Who is whose key worker, and whether they talk. */
-import { FreeText, Id, ListOfText, OneOf, WholeNumber, YesNo } from './kinds.js';
+import { FreeText, Id, Instant, ListOfText, OneOf, WholeNumber, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 import { type MissedReason, MISSED_REASONS } from '../../prison/missed-session.js';
 
@@ -11,6 +11,9 @@ const AVAILABILITY = [
   'INACTIVE',
 ] as const;
 const QUALITIES = ['GOOD', 'ADEQUATE', 'POOR'] as const;
+
+/** What somebody does instead of key work. */
+const REDEPLOYED_TO = ['RESIDENTIAL_UNIT', 'ESCORT_OR_BED_WATCH', 'CONSTANT_SUPERVISION', 'TRAINING', 'OTHER'] as const;
 
 const A_DAY_IN_MINUTES = 1440;
 
@@ -27,6 +30,20 @@ export class KeyWorkerDeallocated extends KeyWorkerAllocated {}
 export class KeyWorkerAvailabilityChanged {
   @Id() staffId!: string;
   @OneOf(AVAILABILITY) status!: (typeof AVAILABILITY)[number];
+}
+
+/** From one instant to another is kept free for key work. */
+@About('staff')
+export class KeyWorkTimeScheduled {
+  @Id() staffId!: string;
+  @Instant() from!: string;
+  @Instant() until!: string;
+}
+
+/** Time that had been kept free is taken for something else. */
+@About('staff')
+export class KeyWorkTimeWithdrawn extends KeyWorkTimeScheduled {
+  @Optional() @OneOf(REDEPLOYED_TO) redeployedTo?: (typeof REDEPLOYED_TO)[number];
 }
 
 @About('person')

@@ -68,6 +68,8 @@ export const PHRASES: readonly Phrase[] = [
     'absences of the key worker',
     isNot('status', 'ACTIVE'),
   ),
+  phrase('KeyWorkTimeScheduled', 'time scheduled for key work', 'times scheduled for key work'),
+  phrase('KeyWorkTimeWithdrawn', 'time withdrawn from key work', 'times withdrawn from key work'),
   phrase('KeyWorkerSessionHeld', 'key worker session'),
   phrase('KeyWorkerEntryRecorded', 'key worker entry', 'key worker entries'),
   phrase(

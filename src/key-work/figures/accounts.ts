@@ -18,6 +18,10 @@ export const accounts = {
   caseload: (prison: string, staffId: string): Account => `${prison}|caseload|${staffId}`,
   /** Held by this member of staff, with whomever. */
   heldBy: (prison: string, staffId: string): Account => `${prison}|held-by|${staffId}`,
+  /** Minutes that this member of staff was to have for key work. */
+  scheduled: (prison: string, staffId: string): Account => `${prison}|scheduled|${staffId}`,
+  /** Minutes of these that were taken for something else. */
+  withdrawn: (prison: string, staffId: string): Account => `${prison}|withdrawn|${staffId}`,
 };
 
 /** In which accounts a person counts as one, as they stand. */

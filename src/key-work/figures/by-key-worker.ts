@@ -9,12 +9,14 @@ export interface KeyWorkerFigures {
   readonly caseload: number;
   readonly sessionsDue: number;
   readonly sessionsHeld: number;
+  readonly minutesScheduled: number;
+  readonly minutesWithdrawn: number;
   readonly neverSeen: number;
   readonly overdue: number;
   readonly longestGap: number | null;
 }
 
-/** Everybody who is a key worker here now, was one in the period, or held a session in it; by staff id. */
+/** Everybody who is a key worker here now, was one in the period, held a session or had time for key work in it; by staff id. */
 export const byKeyWorker = (
   prisonId: string,
   period: Period,
@@ -33,17 +35,24 @@ export const byKeyWorker = (
         caseload: caseload.length,
         sessionsDue: sessionsDue(ledger.personDays(accounts.caseload(prisonId, staffId), period)),
         sessionsHeld: ledger.total(accounts.heldBy(prisonId, staffId), period),
+        minutesScheduled: ledger.total(accounts.scheduled(prisonId, staffId), period),
+        minutesWithdrawn: ledger.total(accounts.withdrawn(prisonId, staffId), period),
         neverSeen: caseload.filter(({ neverSeen }) => neverSeen).length,
         overdue: caseload.filter((one) => figures.bands.isOverdue(one, now)).length,
         longestGap: longestGapOf(caseload, now, days),
       };
     })
-    .filter(({ caseload, sessionsDue: due, sessionsHeld }) => caseload > 0 || due > 0 || sessionsHeld > 0);
+    .filter(
+      ({ caseload, sessionsDue: due, sessionsHeld, minutesScheduled, minutesWithdrawn }) =>
+        caseload + due + sessionsHeld + minutesScheduled + minutesWithdrawn > 0,
+    );
 };
 
 /** Everybody who ever had an account here. */
 const staffIn = (prisonId: string, { ledger }: FigureSources['figures']): string[] => {
-  const kinds = [accounts.caseload(prisonId, ''), accounts.heldBy(prisonId, '')];
+  const kinds = [accounts.caseload, accounts.heldBy, accounts.scheduled, accounts.withdrawn].map((of) =>
+    of(prisonId, ''),
+  );
   const ids = kinds.flatMap((kind) => ledger.accountsOf(kind).map((account) => account.slice(kind.length)));
   return [...new Set(ids)].sort();
 };

@@ -36,8 +36,8 @@ export const DEFINITIONS = {
   ),
   withoutKeyWorker: definition(2, 'People who should be seen here now and have no key worker.'),
   keyWorkers: definition(
-    2,
-    'By member of staff: caseload, neverSeen, overdue and longestGap of the people who should be seen here now and are allocated to them; sessionsDue for the person-days of the period with them as key worker / 7; sessionsHeld by them in the period, with anybody.',
+    3,
+    'By member of staff: caseload, neverSeen, overdue and longestGap of the people who should be seen here now and are allocated to them; sessionsDue for the person-days of the period with them as key worker / 7; sessionsHeld by them in the period, with anybody; minutesScheduled, which were to be kept free for key work, by the day on which they begin, and minutesWithdrawn of these.',
   ),
 } as const satisfies Record<string, Definition>;
 

@@ -67,6 +67,8 @@ const keyWorker = objectOf<KeyWorkerFigures>({
   caseload: whole('People now'),
   sessionsDue: decimal('In the period, to one decimal'),
   sessionsHeld: whole('In the period'),
+  minutesScheduled: whole('In the period, to be kept free for key work'),
+  minutesWithdrawn: whole('Of these, taken for something else'),
   neverSeen: whole('People now'),
   overdue: whole('People now'),
   longestGap: orNull(whole('Days now; null: no caseload')),

@@ -240,7 +240,7 @@ describe('the figures of key work', () => {
       session('2026-04-05 10:00', 'S2'),
       allocated('2026-04-17 10:00', 'S3'),
     );
-    expect(told[0]?.keyWorkers.content).toEqual([
+    expect(told[0]?.keyWorkers.content).toMatchObject([
       { staffId: 'S1', caseload: 0, sessionsDue: 2, sessionsHeld: 1, neverSeen: 0, overdue: 0, longestGap: null },
       { staffId: 'S2', caseload: 0, sessionsDue: 0, sessionsHeld: 1, neverSeen: 0, overdue: 0, longestGap: null },
       { staffId: 'S3', caseload: 1, sessionsDue: 2, sessionsHeld: 0, neverSeen: 0, overdue: 1, longestGap: 25 },

@@ -26,6 +26,7 @@ import { CountedPerson, type CountedPersonMemory } from './counted-person.js';
 import { Ledger, type LedgerMemory } from './ledger.js';
 import type { KeyWorkLimits } from './limits.js';
 import { Recount } from './recount.js';
+import { TimeForKeyWork, type TimeForKeyWorkMemory } from './time-for-key-work.js';
 import { SessionTotals, type SessionTotalsMemory } from './session-totals.js';
 import { Unseen } from './unseen.js';
 
@@ -40,6 +41,7 @@ export interface FigureSources {
 interface CountedMemory {
   readonly ledger: LedgerMemory;
   readonly totals: SessionTotalsMemory;
+  readonly time: TimeForKeyWorkMemory;
   readonly sources: SourcesMemory;
   readonly prisons: readonly string[];
   readonly passedTo: Instant;
@@ -87,6 +89,7 @@ export class KeyWorkFigures {
   readonly ledger = new Ledger();
   readonly totals = new SessionTotals();
   readonly sources: Sources;
+  private readonly time: TimeForKeyWork;
   readonly unseen: Unseen;
   private readonly people = new Map<string, CountedPerson>();
   private numbers = new PersonNumbers();
@@ -107,6 +110,7 @@ export class KeyWorkFigures {
     this.days = days;
     this.bands = new Bands(limits, days);
     this.sources = new Sources(feeds);
+    this.time = new TimeForKeyWork(days);
     this.unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.whereabouts.prisonId, this.bands);
     this.taken = new Waterline(compare);
     this.read = new Waterline(compare);
@@ -148,6 +152,7 @@ export class KeyWorkFigures {
     yield {
       ledger,
       totals,
+      time: this.time.memory,
       sources,
       prisons: [...this.prisons],
       passedTo: this.unseen.upTo,
@@ -160,11 +165,12 @@ export class KeyWorkFigures {
   /** Takes up what was written down, as if the log had been read up to there. */
   recall({ upTo, parts }: Snapshot): void {
     const [counts, ...everybody] = parts as Iterable<unknown>;
-    const { ledger, totals, sources, prisons, passedTo, numbers, tellings } = counts as CountedMemory;
+    const { ledger, totals, time, sources, prisons, passedTo, numbers, tellings } = counts as CountedMemory;
     this.numbers = PersonNumbers.recall(numbers);
     this.tellings.recall(tellings);
     this.ledger.recall(ledger);
     this.totals.recall(totals);
+    this.time.recall(time);
     this.sources.recall(sources);
     for (const prison of prisons) this.prisons.add(prison);
     for (const { prisonNumber, ...memory } of everybody as RememberedCount[]) {
@@ -212,10 +218,16 @@ export class KeyWorkFigures {
   private async takeIn(recorded: RecordedEvent): Promise<void> {
     const stored = fromLog(recorded);
     const { event, knownAtMs } = stored;
-    if (event.prisonNumber === undefined) this.sources.take(event, knownAtMs);
+    if (event.prisonNumber === undefined) this.takeInOfStaff(stored);
     else if (this.tellings.isImport(stored.telling)) this.hold(event.prisonNumber, stored);
     else await this.learn(event.prisonNumber, knownOccurrence(stored), recorded.position);
     this.unseen.pass(knownAtMs);
+  }
+
+  /** What is told of no person: of a member of staff, or by a feed of itself. */
+  private takeInOfStaff(stored: StoredCustodyEvent): void {
+    this.sources.take(stored.event, stored.knownAtMs);
+    for (const posting of this.time.take(knownOccurrence(stored))) this.ledger.post(posting);
   }
 
   private hold(prisonNumber: string, stored: StoredCustodyEvent): void {
