@@ -17,7 +17,7 @@ const WOMEN = { shape: 'women', people: 60, firstNumber: 0, more: 11 } as const;
 const TRAINEES = { shape: 'trainer', people: 40, firstNumber: 1_000, more: 4 } as const;
 
 /** What HMPPS publishes as domain events, and this service takes. The steps of an ACCT and of a segregation are not among them. */
-export const PUBLISHED: ReadonlySet<string> = new Set([
+const PUBLISHED: ReadonlySet<string> = new Set([
   ...['PrisonerReceived', 'PrisonerReleased', 'PrisonerRecordsMerged', 'PersonDetailsChanged', 'LegalStatusChanged'],
   ...['CellMoved', 'RiskMarkerAdded', 'RiskMarkerRemoved', 'ComplexityOfNeedChanged', 'CsipStatusChanged'],
   ...['AdjudicationReported', 'AdjudicationProved', 'AdjudicationQuashed', 'CellularConfinementAwarded'],
@@ -29,7 +29,7 @@ export const PUBLISHED: ReadonlySet<string> = new Set([
 const ABOUT_EVENTS = ['EventWithdrawn'];
 
 /** What the feed of case notes delivers. */
-export const CASE_NOTES: ReadonlySet<string> = new Set([
+const CASE_NOTES: ReadonlySet<string> = new Set([
   ...['KeyWorkerSessionHeld', 'KeyWorkerEntryRecorded', 'KeyWorkerSessionMissed', 'CaseNoteQualityAssessed'],
 ]);
 
@@ -95,7 +95,7 @@ export const trainer = (calendar: DemonstrationCalendar, seed: number): Demonstr
 };
 
 /** The last instant up to which everything came. */
-export const caseNotesStopped = ({ ago }: DemonstrationCalendar): Instant => ago(1, '17:00');
+const caseNotesStopped = ({ ago }: DemonstrationCalendar): Instant => ago(1, '17:00');
 
 const invented = (
   prisonId: string,
