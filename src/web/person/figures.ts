@@ -2,6 +2,7 @@ import { LocalDays } from '../../prison/local-days.js';
 import type { KeyWorkerHistory } from '../../key-work/history/key-worker-history.js';
 import { sayDate } from '../frame/moments.js';
 import { english } from '../words/english.js';
+import { isUntold } from './untold.js';
 
 const words = english.person.figures;
 
@@ -15,28 +16,32 @@ export interface HeadlineFigure {
 /** Key work in four figures. */
 export const figuresOf = (history: KeyWorkerHistory): HeadlineFigure[] => {
   const { summary } = history;
-  const { longestGap: gap } = summary;
+  const untold = isUntold(history);
+  const gap = untold ? null : summary.longestGap;
   return [
     sinceLast(history),
     {
       label: words.longestGap,
       value: gap ? words.days(gap.days) : '–',
-      note: gap ? words.between(sayDate(gap.from), sayDate(gap.to)) : words.none,
+      note: gap ? words.between(sayDate(gap.from), sayDate(gap.to)) : untold ? words.untold : words.none,
     },
     { label: words.held, value: String(summary.sessionsHeld), note: words.missedToo(summary.sessionsMissed) },
     {
       label: words.minutes,
       value: summary.minutes.toLocaleString('en-GB'),
-      note: words.expected(summary.minutesExpected.toLocaleString('en-GB'), summary.minutesAWeekExpected),
+      note: untold
+        ? words.untold
+        : words.expected(summary.minutesExpected.toLocaleString('en-GB'), summary.minutesAWeekExpected),
     },
   ];
 };
 
 /** For somebody who has left, days that passed since then say nothing of their key work. */
-const sinceLast = ({ summary, stays }: KeyWorkerHistory): HeadlineFigure => {
+const sinceLast = (history: KeyWorkerHistory): HeadlineFigure => {
+  const { summary, stays } = history;
   const { lastSession, daysSinceLastSession } = summary;
   if (lastSession === null || daysSinceLastSession === null)
-    return { label: words.sinceLast, value: '–', note: words.never };
+    return { label: words.sinceLast, value: '–', note: isUntold(history) ? words.untold : words.never };
   const note = words.lastOn(sayDate(lastSession));
   const left = stays.at(-1)?.until;
   if (left == null) return { label: words.sinceLast, value: words.days(daysSinceLastSession), note };

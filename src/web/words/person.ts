@@ -56,6 +56,7 @@ export const person = {
     sinceLast: 'Since the last session',
     untilDeparture: 'From the last session to departure',
     never: 'No session recorded',
+    untold: 'Nobody tells us of sessions here',
     days,
     lastOn: (day: string) => `Last session on ${day}`,
     longestGap: 'Longest time without a session',
@@ -77,6 +78,7 @@ export const person = {
         ? `No key worker session in the ${days(n)} of this period`
         : `No key worker session in the ${days(n)} of this period; the last was on ${last}`,
     noStay: 'Not in prison in this period',
+    untold: 'Nobody tells us of key worker sessions here, so that none is recorded says nothing',
     describes: (period: string) =>
       `One time axis, ${period}. From the top: what happened, key worker sessions and the times without one, key workers, safety alerts. The same facts are in the table below the picture.`,
     paneLabel: 'Picture of the period. Scroll sideways to see all of it.',

@@ -2,6 +2,7 @@ import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-hist
 import type { Topic } from '../../../key-work/history/topics.js';
 import { sayRemarked, sayStaff, type StaffNames } from '../../lines/event-line.js';
 import { english } from '../../words/english.js';
+import { isUntold } from '../untold.js';
 import { capitalised } from '../../../kernel/say/join.js';
 
 const words = english.person.picture;
@@ -96,7 +97,7 @@ const labelsOf = ({ what, remark }: KeyWorkerHistory['meanwhile'][number]): stri
 
 /** Times without a session, the sessions, the key workers. */
 export const keyWorkLanes = (history: KeyWorkerHistory, staff: StaffNames): Lane[] => [
-  { label: words.lanes.gaps, facts: history.summary.gapsOverAWeek.map(gapFact) },
+  { label: words.lanes.gaps, facts: isUntold(history) ? [] : history.summary.gapsOverAWeek.map(gapFact) },
   { label: words.lanes.sessions, facts: sessionFacts(history, staff) },
   { label: words.lanes.keyWorkers, facts: history.keyWorkers.map((tenure) => keyWorkerFact(tenure, staff)) },
 ];

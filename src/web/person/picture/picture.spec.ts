@@ -32,6 +32,15 @@ describe('the picture', () => {
     );
   });
 
+  it('makes nothing of a time without sessions where nobody tells of any', () => {
+    const untold = { code: 'NOT_WATCHED', about: 'KW-01', says: '' } as const;
+    const picture = draw({ summary: { ...withGap.summary, sessionsHeld: 0 }, notKnown: [untold] });
+    expect(picture.headline).toBe(
+      'Nobody tells us of key worker sessions here, so that none is recorded says nothing.',
+    );
+    expect([picture.shade, laneOf(picture, 'Over a week without a session')]).toEqual([undefined, []]);
+  });
+
   it('draws the gap to scale, with its days, over the same time as the shade behind everything', () => {
     const picture = draw(withGap);
     const [bar] = laneOf(picture, 'Over a week without a session');

@@ -4,6 +4,7 @@ import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-hist
 import { sayDate } from '../../frame/moments.js';
 import { type StaffNames } from '../../lines/event-line.js';
 import { english } from '../../words/english.js';
+import { isUntold } from '../untold.js';
 import { type AxisLine, ticksOf } from './axis.js';
 import { acrossOf, drawGroups, type DrawnGroup, type LaneGroup, round, type Size, type DrawnSpan } from './drawing.js';
 import { alertLanes, type Fact, happenedLanes, keyWorkLanes, noonOf, silentTopics } from './facts.js';
@@ -63,17 +64,19 @@ const windowOf = ({ from, to }: KeyWorkerHistory): DrawnSpan => {
 
 const WORTH_A_SHADE = 14;
 
-const shadeOf = ({ summary }: KeyWorkerHistory, window: DrawnSpan, size: Size): Picture['shade'] => {
-  const gap = summary.longestGap;
-  if (!gap || gap.days < WORTH_A_SHADE) return undefined;
+const shadeOf = (history: KeyWorkerHistory, window: DrawnSpan, size: Size): Picture['shade'] => {
+  const gap = history.summary.longestGap;
+  if (isUntold(history) || !gap || gap.days < WORTH_A_SHADE) return undefined;
   const across = acrossOf(window, size);
   const x = across(noonOf(gap.from));
   return { x, width: round(across(noonOf(gap.to)) - x) };
 };
 
 /** What somebody should know who reads nothing else. */
-const headlineOf = ({ summary, meanwhile }: KeyWorkerHistory): string => {
+const headlineOf = (history: KeyWorkerHistory): string => {
+  const { summary, meanwhile } = history;
   const { longestGap: gap } = summary;
+  if (isUntold(history)) return `${words.untold}.`;
   if (!gap) return `${words.noStay}.`;
   if (summary.sessionsHeld === 0 && gap.days <= 7) {
     const last = summary.lastSession === null ? undefined : sayDate(summary.lastSession);
