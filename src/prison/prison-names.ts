@@ -21,6 +21,10 @@ export class PrisonNames {
   readonly withId = (prisonId: string): string =>
     this.named.has(prisonId) ? `${this.of(prisonId)} (${prisonId})` : prisonId;
 
+  /** `Example Hill (XYI), Wessex`, for the head of a page about the prison. */
+  readonly inFull = (prisonId: string): string =>
+    [this.withId(prisonId), this.regionOf(prisonId)].filter((part) => part !== undefined).join(', ');
+
   regionOf(prisonId: string): string | undefined {
     return this.named.get(prisonId)?.region;
   }

@@ -61,13 +61,18 @@ describe('the page of oversight', () => {
     const plain = await demonstration.signIn(/Martin Finch/, { javaScriptEnabled: false });
     const page = await opened('/oversight', plain);
     await page.getByRole('link', { name: 'Prison', exact: true }).click();
-    expect(await page.locator('.cw-summary tbody th').allTextContents()).toEqual(['XYW', 'XYT', 'XYO', 'XYI']);
+    expect(await page.locator('.cw-summary tbody th').allTextContents()).toEqual([
+      'Example Vale',
+      'Example Park',
+      'Example Marsh',
+      'Example Hill',
+    ]);
     expect(await page.locator('.cw-summary th[aria-sort="descending"]').textContent()).toBe('Prison');
-    await page.getByRole('link', { name: 'XYO' }).click();
-    expect(await page.locator('#chosen').textContent()).toBe('Prison XYO');
+    await page.getByRole('link', { name: 'Example Park' }).click();
+    expect(await page.locator('#chosen').textContent()).toBe('Example Park (XYO), Wessex');
     await page.getByLabel('Period').selectOption('52');
     await page.getByRole('button', { name: 'Show' }).click();
-    expect(await page.locator('#chosen').textContent()).toBe('Prison XYO');
+    expect(await page.locator('#chosen').textContent()).toBe('Example Park (XYO), Wessex');
     expect(await page.locator('#delivered tbody tr').count()).toBe(52);
   });
 

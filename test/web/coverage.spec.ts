@@ -102,6 +102,8 @@ describe('what a prison is told', () => {
   it('is on a page for each prison, which every page leads to', async () => {
     expect((await service.http.get('/').set('Accept', 'text/html')).text).toContain('href="/prisons"');
     expect(await page('/prisons')).toContain('Example Hill (XYI)');
+    expect(await page('/location')).toMatch(/Example Hill \(XYI\) XYM/);
+    expect(await page('/oversight')).toContain('Example Hill (XYI), Wessex');
     const text = await page('/prisons/XYI/watched');
     expect(text).toContain('Example Hill (XYI), Wessex');
     expect(text).toMatch(/Nobody tells us of segregation health screens SEG-01 Health screen not recorded/);
@@ -111,7 +113,7 @@ describe('what a prison is told', () => {
 
   it('is said where people look: on the rule, on the person, in the history and the review pack', async () => {
     expect(await page('/rules/SEG-06')).toMatch(/It is not watched[^]*Nobody tells us of segregation health screens\./);
-    expect(await page('/prisoners/A0001AA')).toMatch(/\d+ rules are not watched in/);
+    expect(await page('/prisoners/A0001AA')).toMatch(/\d+ rules are not watched in Example Hill, since/);
     const history = await service.http.get('/prisoners/A0001AA/key-worker-history').expect(200);
     expect((history.body as { notKnown: object[] }).notKnown).toContainEqual({
       code: 'NOT_WATCHED',
@@ -121,7 +123,7 @@ describe('what a prison is told', () => {
       ruleName: 'Unfit for segregation',
     });
     expect(await page('/prisoners/A0001AA/review-pack')).toMatch(
-      /Not watched in [^,]*, since nobody tells us of segregation health screens: Health screen not recorded and Unfit/,
+      /Not watched in Example Hill, since nobody tells us of segregation health screens: Health screen not recorded and Unfit/,
     );
     expect(await page('/prisoners/A0002AA')).not.toContain('not watched');
   });

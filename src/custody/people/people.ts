@@ -1,8 +1,9 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 import type { Prisons } from '../../access/prisons.js';
 import { HOLDERS, type Holders, readableBefore } from '../../access/holders.js';
 import { prisonNumberOf } from '../../personal-data/key-ring.js';
+import { PrisonNames } from '../../prison/prison-names.js';
 import { BrokenSeal } from '../../personal-data/errors.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
 import { Waterline } from '../../store/waterline.js';
@@ -70,6 +71,7 @@ export class People {
     @Inject(EVENT_STORE) store: EventStore,
     private readonly sealing: Sealing,
     @Inject(HOLDERS) private readonly holders: Holders,
+    @Optional() private readonly prisons: PrisonNames = new PrisonNames(),
   ) {
     this.read = new Waterline((a, b) => store.compare(a, b));
     this.streams = new PersonStreams(store, sealing.prefix);
@@ -114,6 +116,11 @@ export class People {
    */
   staffName(staffId: string, prisons: Prisons): string | undefined {
     return this.staff.nameOf(staffId, prisons);
+  }
+
+  /** What people call a prison: its id where it has told no name. */
+  prisonName(prisonId: string): string {
+    return this.prisons.of(prisonId);
   }
 
   /**

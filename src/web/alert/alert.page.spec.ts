@@ -24,7 +24,7 @@ const said = (history: readonly object[], evidence: readonly object[] = EVENTS):
     alert: { ...anAlert({ repeats: history.length }), why: {}, evidence, history } as unknown as AlertDetail,
     ofPerson: [],
     rules: [],
-    people: { person: () => undefined, staffName: () => undefined },
+    people: { person: () => undefined, staffName: () => undefined, prisonName: (prisonId: string) => prisonId },
     caller: { name: 'ASMITH_GEN', prisons: new Set<string>(), roles: new Set<string>() } as unknown as Caller,
     isTheirs: false,
     now: Date.parse('2026-11-22T09:00:00Z'),

@@ -24,7 +24,7 @@ export interface AlertFacts {
   readonly ofPerson: readonly AlertSummary[];
   /** As they are now. */
   readonly rules: readonly Rule[];
-  readonly people: Pick<People, 'person' | 'staffName'>;
+  readonly people: Pick<People, 'person' | 'prisonName' | 'staffName'>;
   readonly caller: Pick<Caller, 'name' | 'prisons' | 'roles'>;
   /** Whether the reader's prisons may work it. */
   readonly isTheirs: boolean;
@@ -101,7 +101,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     isOpen: isOpenState(alert.state),
     isTrue: isOpenState(alert.state) || alert.stillTrue === true,
     person: aboutLine(alert, people, caller.prisons),
-    people: (alert.prisonNumbers ?? []).map((one) => personLine(one, people.person(one), caller.prisons)),
+    people: (alert.prisonNumbers ?? []).map((one) => personLine(one, people, caller.prisons)),
     facts: [...standing(alert, facts.now), ...keyWorkerOf(alert, facts)],
     reason: reasonLine(alert, staffName),
     ...expectation(alert.why),
@@ -110,7 +110,7 @@ export const alertPage = (facts: AlertFacts, done = '', fault?: Fault): AlertPag
     because: inWords?.because ?? '',
     rule: { id: alert.rule, version: alert.ruleVersion },
     evidence: alert.evidence.map((event) => evidenceLine(event, staffName)),
-    history: alert.history.map(historyLine),
+    history: alert.history.map((entry) => historyLine(entry, people)),
     others: facts.ofPerson.filter(({ id }) => id !== alert.id).map((other) => otherAlert(other, rules, staffName)),
     forms: actionForms(
       {
@@ -204,7 +204,7 @@ const evidenceLine = (event: Json, staffName: StaffNames): EvidenceLine => {
 type HistoryEntry = AlertDetail['history'][number] & Json;
 
 /** What happened to the alert, who did it, and what they said. */
-export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine => {
+export const historyLine = (entry: AlertDetail['history'][number], people: Pick<People, 'prisonName'>): HistoryLine => {
   const { transition, at, by, severity, ...more } = entry as HistoryEntry & { readonly severity?: string };
   return {
     what: words.transitions[transition],
@@ -218,7 +218,7 @@ export const historyLine = (entry: AlertDetail['history'][number]): HistoryLine 
       ...(transition === 'assigned' ? rowOf(words.to, more['to'] ?? words.nobody) : []),
       ...rowOf(words.owner, more['owner']),
       ...(transition === 'snoozed' ? rowOf(words.until, snoozeEnd(more)) : []),
-      ...(transition === 'moved' ? rowOf(words.to, more['prisonId']) : []),
+      ...(transition === 'moved' ? rowOf(words.to, more['prisonId'], (prisonId) => people.prisonName(prisonId)) : []),
       ...rowOf(words.note, more['note']),
       ...rowOf(words.useful, more['useful'], (answer) => words.resolve.useful[answer as Useful]),
     ],

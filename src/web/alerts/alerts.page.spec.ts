@@ -16,7 +16,7 @@ const listOf = (totalElements: number) =>
     },
     counts: { triage: 0, mine: 0, open: totalElements, 'still-true': 0, closed: 0 },
     rules: [],
-    people: { person: () => undefined, staffName: () => undefined },
+    people: { person: () => undefined, staffName: () => undefined, prisonName: (prisonId: string) => prisonId },
     caller: { roles: new Set(), prisons: new Set() } as never,
     now: Date.parse('2026-11-22T09:00:00Z'),
     toldTwice: undefined,

@@ -23,7 +23,7 @@ export interface ListFacts {
   /** How many there are in each view. */
   readonly counts: Readonly<Record<View, number>>;
   readonly rules: readonly { readonly id: string; readonly name: string }[];
-  readonly people: Pick<People, 'person' | 'staffName'>;
+  readonly people: Pick<People, 'person' | 'prisonName' | 'staffName'>;
   readonly caller: Pick<Caller, 'roles' | 'prisons'>;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly now: number;

@@ -1,9 +1,9 @@
 import type { AlertEntry, HappenedEntry, PersonTimeline } from '../../key-work/timeline/timeline.js';
 import { AS_AT_OF } from '../../key-work/person-record.js';
 import { capitalised } from '../../kernel/say/join.js';
-import { type KnownPeople, sectionsOf, staffNamesOf, personHead } from '../person/person-head.js';
+import { type KnownPeople, sectionsOf, personHead } from '../person/person-head.js';
 import { sayMoment } from '../frame/moments.js';
-import { sayRemarked, sayStep, type StaffNames } from '../lines/event-line.js';
+import { sayRemarked, sayStep } from '../lines/event-line.js';
 import { english } from '../words/english.js';
 import { type EventsQuery, TOPIC_CHOICES, type TopicChoice, underTopic } from './events-query.js';
 
@@ -42,7 +42,7 @@ export const eventsPage = (facts: EventsFacts) => {
     asAtSaid: timeline.asAt === null ? undefined : words.asAt[choice.asAtOf](sayMoment(timeline.asAt)),
     clocks: clockItems(choice.asAtOf),
     unreadable: timeline.unreadable,
-    rows: content.map((entry) => rowOf(entry, facts, staffNamesOf(people))),
+    rows: content.map((entry) => rowOf(entry, facts)),
     shown: words.shown(first + 1, first + content.length, entries.length),
     empty: timeline.entries.length === 0 && timeline.asAt !== null ? words.emptyThen[choice.asAtOf] : words.empty,
     csv: `${at}.csv${queryOf(choice, undefined)}`,
@@ -76,7 +76,7 @@ const queryOf = ({ topic, typed, asAt, asAtOf }: EventsQuery, page: number | und
   return query === '' ? '' : `?${query}`;
 };
 
-const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: StaffNames) => {
+const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts) => {
   const { occurredAt, recordedAt } = entry;
   return entry.kind === 'custody-event'
     ? {
@@ -86,9 +86,9 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
         came: cameOf(entry),
         what: capitalised(entry.what),
         href: undefined,
-        detail: sayRemarked(entry, staff),
+        detail: sayRemarked(entry, facts.people),
         under: entry.prisonNumber === facts.timeline.prisonNumber ? undefined : words.under(entry.prisonNumber),
-        standing: standingOf(entry),
+        standing: standingOf(entry, facts),
       }
     : {
         occurredAt,
@@ -99,12 +99,12 @@ const rowOf = (entry: HappenedEntry | AlertEntry, facts: EventsFacts, staff: Sta
         standing: undefined,
         what: words.alert(facts.nameOfRule(entry.rule), english.alert.transitions[entry.transition]),
         href: facts.maySeeAlerts ? `/alerts/${entry.id}` : undefined,
-        detail: alertDetail(entry),
+        detail: alertDetail(entry, facts),
       };
 };
 
-const standingOf = ({ withdrawn, quashed, replaced, takesOverFrom }: HappenedEntry): string | undefined => {
-  if (takesOverFrom !== undefined) return words.noDeparture(takesOverFrom);
+const standingOf = ({ withdrawn, quashed, replaced, takesOverFrom }: HappenedEntry, { people }: EventsFacts) => {
+  if (takesOverFrom !== undefined) return words.noDeparture(people.prisonName(takesOverFrom));
   if (withdrawn) return words.withdrawn;
   if (replaced) return words.replaced;
   return quashed ? words.quashed : undefined;
@@ -114,19 +114,18 @@ const standingOf = ({ withdrawn, quashed, replaced, takesOverFrom }: HappenedEnt
 const cameOf = ({ knownAt, heldAt }: HappenedEntry): string | undefined =>
   heldAt > knownAt ? words.imported(sayMoment(heldAt)) : undefined;
 
-const SAID_APART = ['reason', 'reasonCode', 'outcome', 'severity', 'ruleVersion'];
+const SAID_APART = ['reason', 'reasonCode', 'outcome', 'severity', 'ruleVersion', 'prisonId'];
 
-const alertDetail = ({ by, data, transition }: AlertEntry): string => {
-  const { reason, reasonCode, outcome, severity } = data;
-  const more = Object.entries(data).filter(
-    ([member]) => !SAID_APART.includes(member) && (member !== 'prisonId' || transition === 'moved'),
-  );
+const alertDetail = ({ by, data, transition }: AlertEntry, { people }: EventsFacts): string => {
+  const { reason, reasonCode, outcome, severity, prisonId } = data;
+  const more = Object.entries(data).filter(([member]) => !SAID_APART.includes(member));
+  const moved = transition === 'moved' ? { prisonId: people.prisonName(String(prisonId)) } : {};
   return [
     isSeverity(severity) ? english.frame.severity[severity] : '',
     typeof reason === 'string' ? reason.replace(/\.$/, '') : '',
     isOutcome(outcome) && outcome !== 'merged' ? english.alert.outcomes[outcome] : '',
     typeof reasonCode === 'string' ? english.alert.reasonOf(reasonCode) : '',
-    sayStep(Object.fromEntries(more)),
+    sayStep({ ...Object.fromEntries(more), ...moved }),
     by === 'custody-watch' ? '' : `${words.by} ${by}`,
   ]
     .filter((part) => part !== '')

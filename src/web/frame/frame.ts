@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { DEMONSTRATION } from '../../oversight/info.js';
+import { PrisonNames } from '../../prison/prison-names.js';
 import { type Banner, Freshness } from './freshness.js';
 import { type NavigationItem, navigationFor } from './navigation.js';
 import { pageReaderOf, type PageReader } from '../sign-in/page-reader.js';
@@ -35,6 +36,7 @@ export interface Frame {
 export class Frames {
   constructor(
     private readonly freshness: Freshness,
+    private readonly names: PrisonNames,
     @Optional() @Inject(DEMONSTRATION) private readonly demonstration: boolean = false,
   ) {}
 
@@ -54,7 +56,7 @@ export class Frames {
     return {
       nonce,
       demonstration,
-      signedIn: frameReaderOf(person),
+      signedIn: frameReaderOf(person, this.names.withId),
       csrfToken: person.csrfToken,
       navigation: navigationFor(person.roles, path),
       coverage: coverageOf(person),
@@ -66,9 +68,12 @@ export class Frames {
 
 const words = english.frame;
 
-const frameReaderOf = ({ kind, name, location, locations, canSignOut, nothingSaved }: PageReader): FrameReader => ({
+const frameReaderOf = (
+  { kind, name, location, locations, canSignOut, nothingSaved }: PageReader,
+  nameOf: PrisonNames['withId'],
+): FrameReader => ({
   name: kind === 'local' ? words.thisMachine : name,
-  location: location === 'all' ? words.allLocations : location,
+  location: location === 'all' ? words.allLocations : nameOf(location),
   canChangeLocation: locations.length > 1,
   canSignOut,
   nothingSaved,

@@ -29,7 +29,7 @@ beforeEach(() => {
   freshness = new Freshness(
     health as Health,
     watch as unknown as Watch,
-    { lastHeard: undefined } as People,
+    { lastHeard: undefined, prisonName: (prisonId) => prisonId } as People,
     names as PeopleProjection,
     clock,
   );

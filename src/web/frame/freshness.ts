@@ -95,7 +95,7 @@ export class Freshness {
       .map(({ prisonId, feed, completeUntil, rules }) => ({
         title: words.silentTitle,
         text: words.silent(
-          prisons.length > 1 ? `${prisonId}: ${sayFeed(feed)}` : sayFeed(feed),
+          prisons.length > 1 ? `${this.people.prisonName(prisonId)}: ${sayFeed(feed)}` : sayFeed(feed),
           sayWeekday(completeUntil, this.clock.now()),
           rules.length,
         ),

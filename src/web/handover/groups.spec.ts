@@ -10,7 +10,7 @@ import { type HandoverGroup, grouped } from './groups.js';
 const SINCE = '2026-11-20T06:30:00.000Z';
 const AT = '2026-11-20T10:00:00.000Z';
 const facts = {
-  people: { person: () => undefined, staffName: () => undefined },
+  people: { person: () => undefined, staffName: () => undefined, prisonName: (prisonId: string) => prisonId },
   caller: LOCAL,
   rules: [],
   now: Date.parse(AT),

@@ -144,7 +144,7 @@ const elsewhere = (name: GroupName, news: readonly GroupedAlert[]): string[] => 
 
 const handedOver = ({ alert, changes }: ChangedAlert, facts: RowFacts): HandoverRow => ({
   ...alertRow(alert, facts),
-  changes: changes.map(historyLine).map(inShort),
+  changes: changes.map((entry) => historyLine(entry, facts.people)).map(inShort),
 });
 
 /** Why it was raised stands beside it already. */

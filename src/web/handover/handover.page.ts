@@ -84,7 +84,7 @@ export const handoverPage = (facts: HandoverFacts, view: HandoverView = {}): Han
   const fault = unwritten ? words.write.error : '';
   return {
     prisonId: prisonId ?? '',
-    location: words.at(prisonId ?? words.all),
+    location: words.at(prisonId === undefined ? words.all : facts.people.prisonName(prisonId)),
     since: new Date(since).toISOString(),
     sinceWhy: start.instant === undefined ? sinceWhy(handovers, since) : '',
     form: { ...(wrong ? start.typed : startFields(since)), fault: wrong?.text ?? '', place: wrong?.href ?? '' },

@@ -24,7 +24,7 @@ export const historyPage = (
   facts: NoteFacts,
 ): HistoryPage => ({
   prisonId: prisonId ?? '',
-  location: words.at(prisonId ?? words.all),
+  location: words.at(prisonId === undefined ? words.all : facts.people.prisonName(prisonId)),
   caption: words.past.showing(totalElements),
   notes: content.map((handover) => noteLine(handover, facts)),
   pages: pageLinks(page, Math.ceil(totalElements / ON_A_PAGE), (to) => `/handover/history?page=${to}`),

@@ -11,7 +11,7 @@ const words = english.handover.notes;
 
 /** What notes are told with. */
 export interface NoteFacts {
-  readonly people: Pick<People, 'person'>;
+  readonly people: Pick<People, 'person' | 'prisonName'>;
   readonly holders: Holders;
   readonly caller: Pick<Caller, 'name' | 'roles' | 'prisons'>;
 }
@@ -64,6 +64,6 @@ const whyNotSigned = ({ by }: HandoverWithNote, { name, roles }: NoteFacts['call
 
 const namedPerson = (prisonNumber: string, { people, holders, caller }: NoteFacts): NamedPerson => {
   if (!hold(caller.prisons, prisonNumber, holders)) return { prisonNumber, href: '', name: '' };
-  const { href, name } = personLine(prisonNumber, people.person(prisonNumber), caller.prisons);
+  const { href, name } = personLine(prisonNumber, people, caller.prisons);
   return { prisonNumber, href, name };
 };

@@ -85,11 +85,20 @@ interface RemarkedEvent {
   readonly prisonId: string;
 }
 
+/** What staff and prisons are called. */
+export interface KnownNames {
+  readonly staffName: StaffNames;
+  readonly prisonName: (prisonId: string) => string;
+}
+
 /** What an event carries, and what it says of where the person was. */
-export const sayRemarked = ({ data, remark, prisonId }: RemarkedEvent, staffName: StaffNames): string => {
+export const sayRemarked = (
+  { data, remark, prisonId }: RemarkedEvent,
+  { staffName, prisonName }: KnownNames,
+): string => {
   const details = sayDetails(data, staffName);
   if (!remark) return details;
-  return [details, words.remarks[remark](prisonId)].filter((part) => part !== '').join('. ');
+  return [details, words.remarks[remark](prisonName(prisonId))].filter((part) => part !== '').join('. ');
 };
 
 /** `Ann Marke (1001)`; only the staff id where the name is not known. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { PrisonNames } from '../../prison/prison-names.js';
 import type { PersonSummary } from '../../custody/people/person.js';
 import { eventLine, sayStep } from './event-line.js';
 import { personLine } from './person-line.js';
@@ -45,6 +46,9 @@ describe('what staff did with a safety alert', () => {
   });
 });
 
+const names = new PrisonNames([{ prisonId: 'XYI', name: 'Example Hill', region: 'Wessex' }]);
+const knowing = (person: PersonSummary | undefined) => ({ person: () => person, prisonName: names.of });
+
 describe('somebody in a list', () => {
   const person: PersonSummary = {
     prisonNumber: 'A1234BC',
@@ -61,20 +65,23 @@ describe('somebody in a list', () => {
   };
 
   it('is named last name first, with place and what is to be seen at once', () => {
-    expect(personLine('A1234BC', person, new Set(['XYI']))).toEqual({
+    expect(personLine('A1234BC', knowing(person), new Set(['XYI']))).toEqual({
       prisonNumber: 'A1234BC',
       href: '/prisoners/A1234BC',
       name: 'Smith, John',
-      location: 'XYI B-2-014',
+      location: 'Example Hill B-2-014',
       flags: ['ACCT open', 'Segregated'],
     });
   });
 
   it('has neither place nor flags for a prison that they have left', () => {
-    expect(personLine('A1234BC', person, new Set(['XYM']))).toMatchObject({ location: '', flags: [] });
+    expect(personLine('A1234BC', knowing(person), new Set(['XYM']))).toMatchObject({ location: '', flags: [] });
   });
 
   it('is there without a name where none is known', () => {
-    expect(personLine('A1234BC', undefined, new Set(['XYI']))).toMatchObject({ name: 'Name not known', flags: [] });
+    expect(personLine('A1234BC', knowing(undefined), new Set(['XYI']))).toMatchObject({
+      name: 'Name not known',
+      flags: [],
+    });
   });
 });

@@ -24,13 +24,18 @@ export interface PersonLine {
 export const listName = ({ firstName, lastName }: Name): string => `${lastName}, ${firstName}`;
 
 /** @param prisons those of the reader */
-export const personLine = (prisonNumber: string, person: PersonSummary | undefined, prisons: Prisons): PersonLine => {
+export const personLine = (
+  prisonNumber: string,
+  people: Pick<People, 'person' | 'prisonName'>,
+  prisons: Prisons,
+): PersonLine => {
+  const person = people.person(prisonNumber);
   const isHere = person?.prisonId !== undefined && prisons.has(person.prisonId);
   return {
     prisonNumber,
     href: `/prisoners/${prisonNumber}`,
     name: person?.name ? listName(person.name) : words.noName,
-    location: isHere ? placeOf(person) : '',
+    location: isHere ? placeOf(person, people) : '',
     flags: isHere ? flagsOf(person) : [],
   };
 };
@@ -38,22 +43,24 @@ export const personLine = (prisonNumber: string, person: PersonSummary | undefin
 /** Whom a safety alert is about: a person, a key worker by the name of a member of staff, or a feed. */
 export const aboutLine = (
   { prisonNumber, subject }: Pick<AlertSummary, 'prisonNumber' | 'subject'>,
-  people: Pick<People, 'person' | 'staffName'>,
+  people: Pick<People, 'person' | 'prisonName' | 'staffName'>,
   prisons: Prisons,
 ): PersonLine => {
-  if (prisonNumber !== null) return personLine(prisonNumber, people.person(prisonNumber), prisons);
+  if (prisonNumber !== null) return personLine(prisonNumber, people, prisons);
   const { kind, id = '', prisonId = '' } = subject ?? {};
   const name =
     kind === 'feed'
       ? words.feed(sayFeed(id))
       : words.keyWorker(sayStaff(id, (staffId) => people.staffName(staffId, prisons)));
-  return { prisonNumber: '', href: '', name, location: prisonId, flags: [] };
+  return { prisonNumber: '', href: '', name, location: people.prisonName(prisonId), flags: [] };
 };
 
 const words = english.lines;
 
-const placeOf = ({ prisonId, location, away }: PersonSummary): string =>
-  away ? words.away : [prisonId, location].filter((part) => part !== undefined).join(' ');
+const placeOf = ({ prisonId, location, away }: PersonSummary, people: Pick<People, 'prisonName'>): string => {
+  if (away) return words.away;
+  return [prisonId && people.prisonName(prisonId), location].filter((part) => part !== undefined).join(' ');
+};
 
 const flagsOf = ({ acct, segregated }: PersonSummary): string[] => [
   ...(acct ? [acct.state === 'OPEN' ? words.acctOpen : words.acctPostClosure] : []),

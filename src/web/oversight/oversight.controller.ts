@@ -8,6 +8,7 @@ import { ReadTrends } from '../../key-work/figures/read-trends.js';
 import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/figures/alerts-by-week.js';
 import { LONGEST_WAIT } from '../../store/projection.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
+import { PrisonNames } from '../../prison/prison-names.js';
 import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
@@ -32,6 +33,7 @@ export class OversightController {
     private readonly alerts: AlertIndex,
     @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
     @Inject(GRAFANA_URL) private readonly grafana: string,
+    private readonly names: PrisonNames,
   ) {}
 
   @Get('oversight')
@@ -71,6 +73,7 @@ export class OversightController {
       choice,
       trends,
       grafana: this.grafana,
+      names: this.names,
       useful: this.alerts.figures.usefulTotals(),
       rules: this.rules,
       alerts: await this.queries.execute(new AlertsOverWeeks({ ...span, prisons, prisonIds })),

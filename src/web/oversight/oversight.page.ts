@@ -16,8 +16,9 @@ export interface OversightPage {
   readonly choices: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
   /** Only where there are several. */
   readonly summary: Summary | undefined;
-  /** The chosen one. */
+  /** The chosen one; `prison` is what people call it, and where it belongs. */
   readonly prisonId: string;
+  readonly prison: string;
   readonly figures: readonly (Figure & { readonly csv: string })[];
   /** Which rules help, by what was said when safety alerts were closed. */
   readonly useful: ReturnType<typeof usefulnessOf>;
@@ -26,7 +27,7 @@ export interface OversightPage {
 }
 
 export const oversightPage = (facts: OversightFacts): OversightPage => {
-  const { choice, trends, grafana } = facts;
+  const { choice, trends, grafana, names } = facts;
   const prisons = prisonsIn(facts);
   const prison = prisons.find(({ prisonId }) => prisonId === choice.prison);
   const csv = addressOf(choice, {}, '/oversight.csv');
@@ -38,9 +39,14 @@ export const oversightPage = (facts: OversightFacts): OversightPage => {
       text: words.weeks.last(weeks),
       selected: weeks === choice.weeks,
     })),
-    choices: prisons.map(({ prisonId }) => ({ value: prisonId, text: prisonId, selected: prisonId === choice.prison })),
+    choices: prisons.map(({ prisonId }) => ({
+      value: prisonId,
+      text: names.withId(prisonId),
+      selected: prisonId === choice.prison,
+    })),
     summary: prisons.length > 1 ? summaryOf(prisons, choice) : undefined,
     prisonId: prison?.prisonId ?? '',
+    prison: prison ? names.inFull(prison.prisonId) : '',
     figures: prison
       ? figuresOf({ prison, mondays, asAt, weeks: choice.weeks }).map((figure) => ({
           ...figure,

@@ -12,7 +12,7 @@ export interface Summary {
     readonly sorted: 'ascending' | 'descending' | 'none';
   }[];
   readonly rows: readonly {
-    readonly prisonId: string;
+    readonly name: string;
     readonly href: string;
     readonly isChosen: boolean;
     readonly cells: readonly string[];
@@ -23,7 +23,7 @@ type Value = string | number | null;
 
 /** What each column shows of a prison, and how it is said. */
 const COLUMNS: Readonly<Record<SortField, { of: (prison: PrisonFacts) => Value; say: (value: number) => string }>> = {
-  prisonId: { of: ({ prisonId }) => prisonId, say: words.number },
+  prisonId: { of: ({ name }) => name, say: words.number },
   delivered: { of: ({ period }) => period.delivered.value, say: words.percent },
   missed: { of: ({ period }) => period.sessionsMissed.value, say: words.number },
   neverSeen: { of: ({ now }) => now.neverSeen.value, say: words.number },
@@ -38,7 +38,7 @@ const FIELDS = Object.keys(COLUMNS) as SortField[];
 export const summaryOf = (prisons: readonly PrisonFacts[], choice: OversightQuery): Summary => ({
   columns: FIELDS.map((field) => columnOf(field, choice)),
   rows: sorted(prisons, choice).map((prison) => ({
-    prisonId: prison.prisonId,
+    name: prison.name,
     href: `${addressOf(choice, { prison: prison.prisonId })}#chosen`,
     isChosen: prison.prisonId === choice.prison,
     cells: FIELDS.slice(1).map((field) => cellOf(field, prison)),

@@ -24,6 +24,7 @@ export interface ToldTwice {
   readonly taken: readonly TakenPerson[];
   /** Whether the page about somebody opens to the reader. */
   readonly mayOpen: (prisonNumber: string) => boolean;
+  readonly prisonName: (prisonId: string) => string;
 }
 
 /** A line that leads to the page about them. */
@@ -51,6 +52,7 @@ export class PendingReader {
       waitingInAll: totalElements,
       taken: this.takenFrom(prisons),
       mayOpen: (prisonNumber) => readableBefore(prisons, prisonNumber, this.holders) > -Infinity,
+      prisonName: (prisonId) => this.people.prisonName(prisonId),
     };
   }
 

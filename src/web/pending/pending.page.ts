@@ -6,10 +6,10 @@ import type { ToldTwice } from './pending-reader.js';
 const words = english.pending;
 
 /** People whom two prisons tell of: what does not count yet, and who was received elsewhere. */
-export const pendingPage = ({ waiting, waitingInAll, taken, mayOpen }: ToldTwice) => ({
-  waiting: waiting.map(({ prisonNumber, summary, what, occurredAt, since, refused }) => ({
+export const pendingPage = ({ waiting, waitingInAll, taken, mayOpen, prisonName }: ToldTwice) => ({
+  waiting: waiting.map(({ prisonNumber, prisonId, heldBy, what, occurredAt, since, refused }) => ({
     prisonNumber,
-    summary,
+    summary: words.waiting.told(prisonName(prisonId), prisonNumber, heldBy === null ? undefined : prisonName(heldBy)),
     href: mayOpen(prisonNumber) ? `/prisoners/${prisonNumber}` : undefined,
     what: capitalised(what),
     refused: refused === null ? undefined : words.waiting.refused(refused),
@@ -20,8 +20,8 @@ export const pendingPage = ({ waiting, waitingInAll, taken, mayOpen }: ToldTwice
   taken: taken.map(({ prisonNumber, takeover: { from, to, at } }) => ({
     prisonNumber,
     href: mayOpen(prisonNumber) ? `/prisoners/${prisonNumber}` : undefined,
-    received: words.taken.at(to, sayMoment(at)),
-    from,
+    received: words.taken.at(prisonName(to), sayMoment(at)),
+    from: prisonName(from),
   })),
 });
 

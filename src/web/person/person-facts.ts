@@ -86,6 +86,7 @@ export class FactsOfPerson {
     const { people, holders } = this;
     return {
       staffName: (staffId) => people.staffName(staffId, prisons),
+      prisonName: (prisonId) => people.prisonName(prisonId),
       person: (prisonNumber) => {
         const person = people.person(prisonNumber);
         const isElsewhere = !hold(prisons, prisonNumber, holders);

@@ -8,7 +8,7 @@ import { english } from '../words/english.js';
 const words = english.person.who;
 
 /** Where people and staff are looked up by number. */
-export type KnownPeople = Pick<People, 'person'> & { readonly staffName: StaffNames };
+export type KnownPeople = Pick<People, 'person' | 'prisonName'> & { readonly staffName: StaffNames };
 
 /** The person that a page is about. */
 export interface PersonHead {
@@ -39,9 +39,11 @@ export const personHead = (prisonNumber: string, people: KnownPeople): PersonHea
     acct: acct && words.acct[acct.state],
     acctSince: acct && words.acctSince(words.acct[acct.state], sayDate(acct.since)),
     segregated: person?.segregated ?? false,
-    location: person && locationOf(person),
+    location: person && locationOf(person, people),
     keyWorker: person && keyWorkerOf(person, people),
-    takeover: takeover && words.takenOver(takeover.to, sayMoment(takeover.at), takeover.from),
+    takeover:
+      takeover &&
+      words.takenOver(people.prisonName(takeover.to), sayMoment(takeover.at), people.prisonName(takeover.from)),
   };
 };
 
@@ -52,10 +54,11 @@ export const formerlyOf = (person: PersonSummary | undefined): readonly string[]
 /** The names of staff, where they are known. */
 export const staffNamesOf = (people: KnownPeople): StaffNames => people.staffName;
 
-const locationOf = ({ prisonId, location, inCustody, away }: PersonSummary): string => {
+const locationOf = ({ prisonId, location, inCustody, away }: PersonSummary, people: KnownPeople): string => {
   if (prisonId === undefined) return words.locationNotKnown;
-  if (!inCustody) return words.left(prisonId);
-  const place = location === undefined ? prisonId : `${location}, ${prisonId}`;
+  const prison = people.prisonName(prisonId);
+  if (!inCustody) return words.left(prison);
+  const place = location === undefined ? prison : `${location}, ${prison}`;
   return away ? words.away(place) : place;
 };
 

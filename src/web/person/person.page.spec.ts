@@ -20,6 +20,8 @@ const JOHN: PersonSummary = {
   acct: { state: 'OPEN', since: Date.parse('2026-10-05T09:00:00Z') },
 };
 
+const prisonName = (prisonId: string): string => (prisonId === 'XYI' ? 'Example Hill' : prisonId);
+
 const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefined = JOHN): PersonFacts => ({
   prisonNumber: 'A1234BC',
   history: aHistory(),
@@ -27,7 +29,11 @@ const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefine
   pending: [],
   notWatched: undefined,
   maySeeAlerts: true,
-  people: { person: () => person, staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined) },
+  people: {
+    person: () => person,
+    staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined),
+    prisonName,
+  },
   period: typedPeriod({}, '2026-11-08'),
   ...more,
 });
@@ -37,7 +43,7 @@ describe('the page about somebody', () => {
     expect(personPage(facts()).who).toMatchObject({
       heading: 'Smith, John',
       prisonNumber: 'A1234BC',
-      location: 'B-2-014, XYI',
+      location: 'B-2-014, Example Hill',
       acct: 'ACCT open',
       acctSince: 'ACCT open since 5 October 2026',
       keyWorker: 'Ann Marke (1001)',
@@ -46,10 +52,10 @@ describe('the page about somebody', () => {
 
   it('says so where somebody is away, has no key worker, has left, or has no known name', () => {
     const who = (more: Partial<PersonSummary>) => personPage(facts({}, { ...JOHN, ...more })).who;
-    expect(who({ away: true }).location).toBe('B-2-014, XYI, temporarily away');
+    expect(who({ away: true }).location).toBe('B-2-014, Example Hill, temporarily away');
     expect(who({ keyWorker: undefined }).keyWorker).toBe('None allocated');
     expect(who({ inCustody: false })).toMatchObject({
-      location: 'No longer in prison. Last in XYI',
+      location: 'No longer in prison. Last in Example Hill',
       keyWorker: undefined,
     });
     expect(who({ name: undefined }).heading).toBe('A1234BC');
@@ -57,7 +63,7 @@ describe('the page about somebody', () => {
 
   it('says where rules are not watched, and leads on to what the prison is told', () => {
     expect(personPage(facts({ notWatched: { prisonId: 'XYI', count: 2 } })).notWatched).toEqual({
-      text: '2 rules are not watched in XYI, since nobody tells us of what they need. No safety alert of them is raised here.',
+      text: '2 rules are not watched in Example Hill, since nobody tells us of what they need. No safety alert of them is raised here.',
       href: '/prisons/XYI/watched',
     });
     expect(personPage(facts()).notWatched).toBeUndefined();
@@ -106,8 +112,9 @@ describe('what is not known', () => {
   it('is told in the words of pages, what never had a source in one sentence', () => {
     const silent = (about: string) => ({ code: 'NEVER_RECORDED_HERE', about, says: '' }) as const;
     const feed = { code: 'FEED_SILENT', about: 'nomis', says: '', until: '2026-11-01T10:00:00.000Z' } as const;
-    expect(notKnownSaid(aHistory({ notKnown: [silent('self-harm'), silent('violence'), feed] }))).toEqual([
-      'Nothing was ever recorded for anybody in XYI about: self-harm and violence. There may be no source for it.',
+    const notKnown = [silent('self-harm'), silent('violence'), feed];
+    expect(notKnownSaid(aHistory({ notKnown }), { prisonName })).toEqual([
+      'Nothing was ever recorded for anybody in Example Hill about: self-harm and violence. There may be no source for it.',
       'The source nomis has stopped sending: it is known to be complete only until 1 November 2026, 10:00.',
     ]);
   });
@@ -116,8 +123,8 @@ describe('what is not known', () => {
     const unwatched = (about: string, ruleName: string) =>
       ({ code: 'NOT_WATCHED', about, says: '', what: 'segregation health screens', ruleName }) as const;
     const notKnown = [unwatched('SEG-01', 'Health screen not recorded'), unwatched('SEG-06', 'Unfit for segregation')];
-    expect(notKnownSaid(aHistory({ notKnown }))).toEqual([
-      'Not watched in XYI, since nobody tells us of segregation health screens: Health screen not recorded and Unfit for segregation.',
+    expect(notKnownSaid(aHistory({ notKnown }), { prisonName })).toEqual([
+      'Not watched in Example Hill, since nobody tells us of segregation health screens: Health screen not recorded and Unfit for segregation.',
     ]);
   });
 });

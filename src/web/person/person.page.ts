@@ -34,20 +34,23 @@ export const personPage = (facts: PersonFacts) => {
     who: personHead(prisonNumber, people),
     sections: sectionsOf(prisonNumber, 'overview', history !== undefined),
     errors: period.errors,
-    pending: [...new Set(pending.map(({ summary }) => `${summary}.`))],
+    pending: [...new Set(pending.map((one) => `${toldElsewhere(one, people)}.`))],
     period: history && shownPeriod(period, history),
     keyWork: history && keyWorkOf(history, people),
     noReturn: noReturnOf(alerts),
     alerts: alertRows(alerts, staffNamesOf(people)),
     maySeeAlerts,
     notWatched: notWatched && {
-      text: english.person.notWatched(notWatched.count, notWatched.prisonId),
+      text: english.person.notWatched(notWatched.count, people.prisonName(notWatched.prisonId)),
       href: `/prisons/${notWatched.prisonId}/watched`,
     },
     csv: history && `/prisoners/${prisonNumber}/key-work.csv?from=${history.from}&to=${history.to}`,
     noHistory: history ? undefined : english.person.noHistory,
   };
 };
+
+const toldElsewhere = ({ prisonId, prisonNumber, heldBy }: PendingEventBody, { prisonName }: KnownPeople): string =>
+  english.pending.waiting.told(prisonName(prisonId), prisonNumber, heldBy === null ? undefined : prisonName(heldBy));
 
 /** The rule that speaks where somebody is back and no return is on record. */
 const NO_RETURN = 'DATA-02';
@@ -63,10 +66,10 @@ const keyWorkOf = (history: KeyWorkerHistory, people: KnownPeople) => {
     from: history.from,
     to: history.to,
     figures: figuresOf(history),
-    picture: pictureOf(history, staff, ON_SCREEN),
+    picture: pictureOf(history, people, ON_SCREEN),
     keyWorkers: keyWorkerRows(history, staff),
-    sessions: sessionRows(history, staff),
-    notKnown: notKnownSaid(history),
+    sessions: sessionRows(history, people),
+    notKnown: notKnownSaid(history, people),
   };
 };
 

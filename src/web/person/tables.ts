@@ -3,7 +3,7 @@ import type { Remark } from '../../custody/whereabouts/remarks.js';
 import { join } from '../../kernel/say/join.js';
 import type { AlertSummary } from '../../safety-alerts/list/alert-summary.js';
 import { sayDate, sayMoment } from '../frame/moments.js';
-import { sayRemarked, sayStaff, type StaffNames } from '../lines/event-line.js';
+import { type KnownNames, sayRemarked, sayStaff, type StaffNames } from '../lines/event-line.js';
 import { reasonLine } from '../lines/reason-line.js';
 import { english } from '../words/english.js';
 
@@ -50,25 +50,25 @@ const SAID_IN_COLUMNS = [
 ];
 
 /** Sessions held and missed, the latest first. */
-export const sessionRows = ({ sessions, missed }: KeyWorkerHistory, staff: StaffNames) =>
+export const sessionRows = ({ sessions, missed }: KeyWorkerHistory, names: KnownNames) =>
   [
-    ...sessions.map((session) => ({ held: true, what: words.sessions.held, ...columnsOf(session, staff) })),
+    ...sessions.map((session) => ({ held: true, what: words.sessions.held, ...columnsOf(session, names) })),
     ...missed.map((session) => {
       const { reason } = session as SessionFacts;
       const why = reason === undefined ? '' : `: ${words.missedReason(reason).toLowerCase()}`;
       const what = `${words.sessions.missed}${why}`;
-      return { held: false, what, ...columnsOf(session, staff) };
+      return { held: false, what, ...columnsOf(session, names) };
     }),
   ].sort((a, b) => Date.parse(b.when) - Date.parse(a.when));
 
-const columnsOf = (session: SessionFacts, staff: StaffNames) => {
+const columnsOf = (session: SessionFacts, names: KnownNames) => {
   const { occurredAt: when, staffId, minutes, remark } = session;
   const more = Object.entries(session).filter(([name]) => !SAID_IN_COLUMNS.includes(name));
   return {
     when,
-    who: staffId === undefined ? words.sessions.notRecorded : sayStaff(staffId, staff),
+    who: staffId === undefined ? words.sessions.notRecorded : sayStaff(staffId, names.staffName),
     minutes: minutes === undefined ? '' : String(minutes),
-    detail: sayRemarked({ data: Object.fromEntries(more), remark, prisonId: session.prisonId }, staff),
+    detail: sayRemarked({ data: Object.fromEntries(more), remark, prisonId: session.prisonId }, names),
   };
 };
 
@@ -100,17 +100,20 @@ const endingOf = ({ state, closedAt, outcome }: ListedAlert): string => {
 };
 
 /** What must not be taken for "nothing happened", a sentence each. */
-export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[] => {
+export const notKnownSaid = (
+  { notKnown, prisonId }: KeyWorkerHistory,
+  { prisonName }: Pick<KnownNames, 'prisonName'>,
+): string[] => {
   const silent = notKnown.filter(({ code }) => code === 'NEVER_RECORDED_HERE').map(({ about }) => about);
   const unwatched = Map.groupBy(
     notKnown.filter(({ code }) => code === 'NOT_WATCHED'),
     ({ what = '' }) => what,
   );
   return [
-    ...(silent.length === 0 ? [] : [words.notKnown.neverRecorded(prisonId, join(silent, 'and'))]),
+    ...(silent.length === 0 ? [] : [words.notKnown.neverRecorded(prisonName(prisonId), join(silent, 'and'))]),
     ...Array.from(unwatched, ([what, rules]) =>
       words.notKnown.notWatched(
-        prisonId,
+        prisonName(prisonId),
         what,
         join(
           rules.map(({ ruleName = '' }) => ruleName),
@@ -130,15 +133,15 @@ export const notKnownSaid = ({ notKnown, prisonId }: KeyWorkerHistory): string[]
         case 'FEED_NEVER_REPORTED':
           return [words.notKnown.neverReported(about)];
         case 'BEFORE_THE_RECORD':
-          return [words.notKnown.before(about, sayDate(since))];
+          return [words.notKnown.before(prisonName(about), sayDate(since))];
         case 'DEPARTURE_NOT_TOLD':
-          return [words.notKnown.noDeparture(about, sayMoment(since))];
+          return [words.notKnown.noDeparture(prisonName(about), sayMoment(since))];
         case 'RETURN_NOT_TOLD':
-          return [words.notKnown.noReturn(what, sayMoment(since), about)];
+          return [words.notKnown.noReturn(what, sayMoment(since), prisonName(about))];
         case 'ARRIVAL_NOT_TOLD':
-          return [words.notKnown.noArrival(what, sayMoment(since), about)];
+          return [words.notKnown.noArrival(what, sayMoment(since), prisonName(about))];
         case 'NOT_HELD_THERE':
-          return [words.notKnown.notHeld(what, sayMoment(since), about)];
+          return [words.notKnown.notHeld(what, sayMoment(since), prisonName(about))];
         case 'UNREADABLE':
           return [words.notKnown.unreadable(count)];
         case 'IMPORT_NOT_COMPLETE':

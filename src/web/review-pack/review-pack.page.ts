@@ -31,16 +31,16 @@ export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => 
     preparedAt: history.preparedAt,
     facts: factsOf(history, head, preparedBy),
     figures: figuresOf(history),
-    picture: pictureOf(history, staff, ON_PAPER),
+    picture: pictureOf(history, people, ON_PAPER),
     keyWorkers: keyWorkerRows(history, staff),
-    sessions: sessionRows(history, staff),
+    sessions: sessionRows(history, people),
     entries: history.entries.map((entry) => entryRow(entry, staff)),
     spells: history.spells.map(({ what, from, until }) => ({ what: capitalised(what), from, until })),
     happened: history.meanwhile.map(({ topic, what, occurredAt, recordedAt, quashed, ...more }) => ({
       topic: english.person.topics[topic],
       occurredAt,
       recordedAt,
-      detail: sayRemarked(more, staff),
+      detail: sayRemarked(more, people),
       what: quashed ? `${capitalised(what)} (${words.quashed})` : capitalised(what),
     })),
     alerts: alertRows(history.safetyAlerts, staff).map((row) => ({ ...row, done: doneAbout(row.id, history) })),
@@ -50,7 +50,7 @@ export const packOf = ({ history, people, preparedBy, warnings }: PackFacts) => 
       withdrawnAt,
       reason,
     })),
-    notKnown: [...warnings, ...notKnownSaid(history)],
+    notKnown: [...warnings, ...notKnownSaid(history, people)],
     signers: words.signers,
   };
 };

@@ -3,6 +3,7 @@ import type { Caller } from '../../access/caller.js';
 import { HOLDERS, type Holders, readableBefore } from '../../access/holders.js';
 import { toldTo } from '../../roll/roll-checked.js';
 import { RollChecks } from '../../roll/roll-checks.js';
+import { PrisonNames } from '../../prison/prison-names.js';
 import { Page, Viewed } from '../frame/page.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Viewer } from '../sign-in/viewer.js';
@@ -14,6 +15,7 @@ export class RollPageController {
   constructor(
     private readonly checks: RollChecks,
     @Inject(HOLDERS) private readonly holders: Holders,
+    private readonly names: PrisonNames,
   ) {}
 
   @Get()
@@ -24,9 +26,9 @@ export class RollPageController {
       const check = await this.checks.last(prisonId);
       return { prisonId, check: check && toldTo(prisons, check) };
     });
-    return rollPage(
-      await Promise.all(rolls),
-      (prisonNumber) => readableBefore(prisons, prisonNumber, this.holders) > -Infinity,
-    );
+    return rollPage(await Promise.all(rolls), {
+      mayOpen: (prisonNumber) => readableBefore(prisons, prisonNumber, this.holders) > -Infinity,
+      prisonName: this.names.of,
+    });
   }
 }

@@ -14,12 +14,18 @@ export interface PrisonRoll {
   readonly check: RollChecked | undefined;
 }
 
-/** @param mayOpen whether the page about somebody opens to the reader */
-const checkOf = (check: RollChecked, mayOpen: (prisonNumber: string) => boolean) => {
+/** What the reader of the page sees. */
+interface RollReader {
+  /** Whether the page about somebody opens to them. */
+  readonly mayOpen: (prisonNumber: string) => boolean;
+  readonly prisonName: (prisonId: string) => string;
+}
+
+const checkOf = (check: RollChecked, { mayOpen, prisonName }: RollReader) => {
   const all = ROLL_DIFFERENCES.reduce((sum, kind) => sum + check.differences[kind], 0);
   const shown = check.findings.slice(0, MOST);
   return {
-    heading: words.checked(check.prisonId, sayMoment(check.asAt), check.by),
+    heading: words.checked(prisonName(check.prisonId), sayMoment(check.asAt), check.by),
     total: words.total(check.people),
     counts: ROLL_DIFFERENCES.map((kind) => ({ text: words.kinds[kind], count: check.differences[kind] })),
     isSame: all === 0,
@@ -30,17 +36,17 @@ const checkOf = (check: RollChecked, mayOpen: (prisonNumber: string) => boolean)
       prisonNumber,
       href: mayOpen(prisonNumber) ? `/prisoners/${prisonNumber}` : undefined,
       difference: words.kinds[kind],
-      heldBy: heldBy === undefined ? undefined : words.heldBy(heldBy),
+      heldBy: heldBy === undefined ? undefined : words.heldBy(prisonName(heldBy)),
     })),
   };
 };
 
 /** The roll of each of these prisons, as it was checked last. */
-export const rollPage = (rolls: readonly PrisonRoll[], mayOpen: (prisonNumber: string) => boolean) => ({
+export const rollPage = (rolls: readonly PrisonRoll[], reader: RollReader) => ({
   rolls: rolls.map(({ prisonId, check }) => ({
     prisonId,
-    check: check && checkOf(check, mayOpen),
-    never: words.never(prisonId),
+    check: check && checkOf(check, reader),
+    never: words.never(reader.prisonName(prisonId)),
   })),
 });
 

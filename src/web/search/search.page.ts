@@ -25,14 +25,14 @@ export const EMPTY: SearchPage = { heading: words.title, found: [], advice: [], 
 export const searchPage = (
   sent: string,
   found: readonly string[],
-  people: Pick<KnownPeople, 'person'>,
+  people: Pick<KnownPeople, 'person' | 'prisonName'>,
   prisons: Prisons,
 ): SearchPage => ({
   sent,
   heading: found.length === 0 ? words.none : words.many(found.length),
   advice: adviceFor(sent, found.length),
   found: found.map((prisonNumber) => ({
-    ...personLine(prisonNumber, people.person(prisonNumber), prisons),
+    ...personLine(prisonNumber, people, prisons),
     formerly: formerlyOf(people.person(prisonNumber)),
   })),
 });

@@ -34,6 +34,6 @@ export class CoveragePagesController {
   @Get(':prisonId/watched')
   @Viewed('told/coverage', 'viewCoverage')
   async one(@Param('prisonId', PrisonId) prisonId: string, @Asking() { prisons }: Caller): Promise<CoveragePage> {
-    return coveragePage(await this.coverage.of(prisonId, prisons), this.names.withId(prisonId));
+    return coveragePage(await this.coverage.of(prisonId, prisons), this.names.inFull(prisonId));
   }
 }

@@ -13,16 +13,16 @@ interface NamedRule {
   readonly name: string;
 }
 
-/** What a prison is told and what it is not. @param withId `Example Hill (XYI)` */
-export const coveragePage = (coverage: PrisonCoverage, withId: string) => {
-  const { region, toldEverything, watched, feeds, notWatched, missing, together, never } = coverage;
+/** What a prison is told and what it is not. @param prison `Example Hill (XYI), Wessex` */
+export const coveragePage = (coverage: PrisonCoverage, prison: string) => {
+  const { toldEverything, watched, feeds, notWatched, missing, together, never } = coverage;
   const named = (ids: readonly string[]): NamedRule[] =>
     notWatched.filter(({ rule }) => ids.includes(rule)).map(({ rule: id, name }) => ({ id, name }));
   const rowIf = (feed: string, ids: readonly string[]) =>
     ids.length === 0 ? [] : [{ feed, delivers: '', rules: named(ids) }];
   const byWhy = Map.groupBy(notWatched, ({ because }) => because);
   return {
-    prison: region === null ? withId : words.inRegion(withId, region),
+    prison,
     toldEverything,
     watched: words.watched(watched, watched + notWatched.length),
     feeds: feeds.map((one) => feedRow(one, toldEverything)),

@@ -12,7 +12,6 @@ export const coverage = {
     empty: 'You have no prison yet. Ask the person who looks after roles in your prison to add yours.',
     columns: { prison: 'Prison', region: 'Region', notWatched: 'Rules not watched', waiting: 'Rules waiting' },
   },
-  inRegion: (prison: string, region: string) => `${prison}, ${region}`,
   watched: (watched: number, all: number) => `${watched.toLocaleString('en-GB')} of ${rules(all)} can be watched here.`,
   everything:
     'This prison does not say which sources it has, so it counts as told everything, and every rule is watched. Where a record never reaches us, a safety alert may say that something was not done although it was.',

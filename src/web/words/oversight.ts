@@ -66,7 +66,6 @@ export const oversight = {
       median: 'Median time to acknowledge',
     },
   },
-  prison: (id: string) => `Prison ${id}`,
   before: {
     same: (n: number, was: string) => `The same as in the ${weeks(n)} before: ${was}.`,
     up: (n: number, was: string, by: string) => `Up by ${by} on the ${weeks(n)} before: ${was}.`,

@@ -7,6 +7,8 @@ export const pending = {
   waiting: {
     heading: 'Does not count yet',
     lead: 'It counts, from the time at which it happened, as soon as the arrival there or the departure is recorded. If the prison number is wrong, the prison that recorded it withdraws the record and sends it again.',
+    told: (prison: string, prisonNumber: string, holder = 'another prison') =>
+      `${prison} tells of ${prisonNumber}, whom ${holder} holds`,
     columns: { who: 'Prison and person', what: 'What', happened: 'Happened', since: 'Waits since' },
     refused: (why: string) => `Cannot be counted as it was sent: ${why}.`,
     showing: (shown: number, all: number) => (shown < all ? `The first ${shown} of ${all}` : counted(all, 'record')),

@@ -1,6 +1,6 @@
 import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-history.js';
 import type { Topic } from '../../../key-work/history/topics.js';
-import { sayRemarked, sayStaff, type StaffNames } from '../../lines/event-line.js';
+import { sayRemarked, sayStaff, type KnownNames, type StaffNames } from '../../lines/event-line.js';
 import { english } from '../../words/english.js';
 import { isUntold } from '../untold.js';
 import { capitalised } from '../../../kernel/say/join.js';
@@ -54,10 +54,10 @@ const moment = (iso: string): number => Date.parse(iso);
 const untilOf = (iso: string | null | undefined): number | 'open' => (iso == null ? 'open' : moment(iso));
 
 /** One lane for each topic under which something is recorded. */
-export const happenedLanes = (history: KeyWorkerHistory, staff: StaffNames): Lane[] =>
+export const happenedLanes = (history: KeyWorkerHistory, names: KnownNames): Lane[] =>
   HAPPENED.map((topic) => ({
     label: words.bars[topic] ?? topics[topic],
-    facts: [...spellsUnder(topic, history), ...eventsUnder(topic, history, staff)],
+    facts: [...spellsUnder(topic, history), ...eventsUnder(topic, history, names)],
   })).filter(({ facts }) => facts.length > 0);
 
 /** The topics under which nothing is recorded about the person in the period. */
@@ -78,14 +78,14 @@ const spellsUnder = (topic: Topic, { spells }: KeyWorkerHistory): Fact[] =>
       labels: [],
     }));
 
-const eventsUnder = (topic: Topic, { meanwhile }: KeyWorkerHistory, staff: StaffNames): Fact[] =>
+const eventsUnder = (topic: Topic, { meanwhile }: KeyWorkerHistory, names: KnownNames): Fact[] =>
   meanwhile
     .filter((event) => event.topic === topic && !event.quashed && !isSaidBySpell(event))
     .map((event) => ({
       form: 'event',
       from: moment(event.occurredAt),
       what: capitalised(event.what),
-      detail: sayRemarked(event, staff),
+      detail: sayRemarked(event, names),
       labels: labelsOf(event),
     }));
 

@@ -4,7 +4,7 @@ import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-hist
 import { ON_PAPER, ON_SCREEN, type DrawnShape } from './drawing.js';
 import { type Picture, pictureOf } from './picture.js';
 
-const nobody = () => undefined;
+const nobody = { staffName: () => undefined, prisonName: (prisonId: string) => prisonId };
 const draw = (more: Partial<KeyWorkerHistory>): Picture => pictureOf(aHistory(more), nobody, ON_SCREEN);
 
 const laneOf = (picture: Picture, label: string): readonly DrawnShape[] =>

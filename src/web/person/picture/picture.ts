@@ -2,7 +2,7 @@ import { HOUR } from '../../../prison/instant.js';
 import { LocalDays } from '../../../prison/local-days.js';
 import type { KeyWorkerHistory } from '../../../key-work/history/key-worker-history.js';
 import { sayDate } from '../../frame/moments.js';
-import { type StaffNames } from '../../lines/event-line.js';
+import { type KnownNames } from '../../lines/event-line.js';
 import { english } from '../../words/english.js';
 import { isUntold } from '../untold.js';
 import { type AxisLine, ticksOf } from './axis.js';
@@ -34,10 +34,10 @@ export interface Picture {
 }
 
 /** Draws what a history tells. */
-export const pictureOf = (history: KeyWorkerHistory, staff: StaffNames, size: Size): Picture => {
+export const pictureOf = (history: KeyWorkerHistory, names: KnownNames, size: Size): Picture => {
   const groups: LaneGroup[] = [
-    { label: words.groups.happened, lanes: happenedLanes(history, staff) },
-    { label: words.groups.keyWork, lanes: keyWorkLanes(history, staff) },
+    { label: words.groups.happened, lanes: happenedLanes(history, names) },
+    { label: words.groups.keyWork, lanes: keyWorkLanes(history, names.staffName) },
     { label: words.groups.alerts, note: words.alertsKey, lanes: alertLanes(history) },
   ].filter(({ lanes }) => lanes.length > 0);
   const window = windowOf(history);
