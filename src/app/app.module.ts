@@ -13,6 +13,7 @@ import { OPEN_ALERTS } from '../custody/still-watched.js';
 import { ROLL_FEED } from '../roll/nightly-rolls.js';
 import { RollModule } from '../roll/roll.module.js';
 import { HandoverModule } from '../handover/handover.module.js';
+import { KEY_WORK_SETTINGS } from '../key-work/figures/frequency.js';
 import { KEY_WORK_LIMITS, keyWorkLimitsOf } from '../key-work/figures/limits.js';
 import { NOT_WATCHED } from '../key-work/history/not-watched.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
@@ -116,6 +117,7 @@ const provided = (estate: Estate) => {
     { provide: INTAKE_PACE, useClass: WatchPace },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
     { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
+    { provide: KEY_WORK_SETTINGS, useValue: estate.prisons.map(({ settings: own }) => own) },
     { provide: FEED_REGISTER, useValue: feeds },
     { provide: NOT_WATCHED, useValue: notWatched },
     { provide: PRISON_FILES, useValue: estate.prisons },

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
 import { FEED_REGISTER } from '../custody/feeds.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
+import type { PrisonSettings } from '../kernel/prison-settings.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { LocalDays } from '../prison/local-days.js';
 import { AlertProjection } from '../safety-alerts/list/alert-projection.js';
@@ -14,6 +15,7 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { KeyWorkProjection } from './figures/key-work-projection.js';
 import { KeyWorkFigures } from './figures/key-work-figures.js';
+import { KEY_WORK_SETTINGS } from './figures/frequency.js';
 import { KEY_WORK_LIMITS, type KeyWorkLimits } from './figures/limits.js';
 import { ReadFiguresHandler } from './figures/read-figures.js';
 import { ReadTrendsHandler } from './figures/read-trends.js';
@@ -27,7 +29,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
 /**
  * Key work: with one person, for a case review; everything about one person, in order; how a prison delivers it.
  * Needs, from a global module of the application: EVENT_STORE, CLOCK, STREAM_PREFIX, SEALS, HOLDERS, RULE_SOURCE,
- * FEED_REGISTER, KEY_WORK_LIMITS, NOT_WATCHED.
+ * FEED_REGISTER, KEY_WORK_LIMITS, KEY_WORK_SETTINGS, NOT_WATCHED.
  */
 @Module({
   imports: [CqrsModule, CustodyModule, SafetyAlertsModule],
@@ -38,7 +40,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
     ReadableRecords,
     {
       provide: KeyWorkFigures,
-      inject: [PersonStreams, LocalDays, EVENT_STORE, STREAM_PREFIX, KEY_WORK_LIMITS, FEED_REGISTER],
+      inject: [PersonStreams, LocalDays, EVENT_STORE, STREAM_PREFIX, KEY_WORK_LIMITS, FEED_REGISTER, KEY_WORK_SETTINGS],
       useFactory: (
         streams: PersonStreams,
         days: LocalDays,
@@ -46,7 +48,11 @@ import { TimelineController } from './timeline/timeline.controller.js';
         prefix: string,
         limits: KeyWorkLimits,
         feeds: FeedRegister,
-      ) => new KeyWorkFigures({ streams, days, compare: (a, b) => store.compare(a, b), prefix, limits, feeds }),
+        settings: readonly PrisonSettings[],
+      ) => {
+        const compare: EventStore['compare'] = (a, b) => store.compare(a, b);
+        return new KeyWorkFigures({ streams, days, compare, prefix, limits, feeds, settings });
+      },
     },
     {
       provide: KeyWorkProjection,

@@ -59,7 +59,7 @@ const now = ({ figures, clock }: KeyWorkSources): Measure[] => {
     },
     {
       name: 'people_overdue',
-      help: 'People for whom rule KW-01 is true: a session in this stay, and none for seven days since the last.',
+      help: 'People for whom rule KW-01 is true: a session in this stay, and none for seven days since the last, or as many times as long as the prison is to see people.',
       labels: ['prison'],
       read: unseen('overdue'),
     },

@@ -23,6 +23,7 @@ import { KEY_RING } from '../../src/personal-data/key-ring.js';
 import { PRISON_FILES } from '../../src/oversight/told/coverage-reader.js';
 import { PrisonNames } from '../../src/prison/prison-names.js';
 import { NOT_WATCHED } from '../../src/key-work/history/not-watched.js';
+import { KEY_WORK_SETTINGS } from '../../src/key-work/figures/frequency.js';
 import { KEY_WORK_LIMITS } from '../../src/key-work/figures/limits.js';
 import { LIMITS } from '../key-work-limits.js';
 import { Seals, SEALS } from '../../src/personal-data/seals.js';
@@ -94,6 +95,7 @@ export class OversightApp {
       { provide: INTAKE_PACE, useValue: { keptUp: () => Promise.resolve() } },
       { provide: SecurityEvents, useValue: { totals: () => new Map([['look-refused', 0]]) } },
       { provide: KEY_WORK_LIMITS, useValue: LIMITS },
+      { provide: KEY_WORK_SETTINGS, useValue: [] },
       { provide: FEED_REGISTER, useValue: options.feeds ?? new Map() },
       { provide: NOT_WATCHED, useValue: new Map() },
       { provide: PRISON_FILES, useValue: [] },

@@ -10,16 +10,25 @@ export interface Band {
   readonly people: number;
 }
 
-/** Sorts people by how long they have not been seen. Days are those of the prison's calendar. */
+/**
+ * Sorts people by how long they have not been seen, where everybody is to be seen once in so many weeks. Days are those of
+ * the prison's calendar.
+ */
 export class Bands {
   constructor(
     private readonly limits: KeyWorkLimits,
     private readonly days: LocalDays,
+    private readonly weeks = 1,
   ) {}
+
+  /** As rule KW-01 is there. */
+  private get sinceSession(): KeyWorkLimits['sinceSession'] {
+    return this.limits.sinceSession.map((limit) => ({ ...limit, days: limit.days * this.weeks }));
+  }
 
   /** The instant from which the last session is too long ago, allowing for absences; never, if there was none. */
   overdueFrom(whereabouts: Whereabouts): Instant {
-    const [first] = this.limits.sinceSession;
+    const [first] = this.sinceSession;
     return first ? whereabouts.dueAfterSession(first, this.days) : NEVER;
   }
 
@@ -30,7 +39,7 @@ export class Bands {
 
   /** Those who are overdue, by days since the last session: a limit of 7 days has passed on the 8th. */
   overdue(people: readonly Whereabouts[], now: Instant): Band[] {
-    const { sinceSession } = this.limits;
+    const { sinceSession } = this;
     const passed = people.map(
       (one) => sinceSession.filter((limit) => one.dueAfterSession(limit, this.days) <= now).length,
     );

@@ -1,7 +1,7 @@
 import type { Period } from '../period.js';
 import { accounts } from './accounts.js';
 import type { FigureSources } from './key-work-figures.js';
-import { longestGapOf, sessionsDue } from './measures.js';
+import { dueOf, longestGapOf, oneDecimal } from './measures.js';
 
 /** How key work goes with one member of staff; see DEFINITIONS.keyWorkers. */
 export interface KeyWorkerFigures {
@@ -23,8 +23,10 @@ export const byKeyWorker = (
   { figures, days, now }: FigureSources,
 ): KeyWorkerFigures[] => {
   const { ledger } = figures;
+  const isRun = figures.frequency.weeksOn(prisonId, days.dayOf(now)) !== undefined;
+  const bands = figures.bandsIn(prisonId, now);
   const people = Map.groupBy(
-    figures.peopleIn(prisonId).filter(({ eligible, away }) => eligible && !away),
+    figures.peopleIn(prisonId).filter(({ eligible, away }) => isRun && eligible && !away),
     ({ keyWorker }) => keyWorker,
   );
   return staffIn(prisonId, figures)
@@ -33,12 +35,12 @@ export const byKeyWorker = (
       return {
         staffId,
         caseload: caseload.length,
-        sessionsDue: sessionsDue(ledger.personDays(accounts.caseload(prisonId, staffId), period)),
+        sessionsDue: oneDecimal(dueOf(accounts.caseload(prisonId, staffId), prisonId, period, figures).sessions),
         sessionsHeld: ledger.total(accounts.heldBy(prisonId, staffId), period),
         minutesScheduled: ledger.total(accounts.scheduled(prisonId, staffId), period),
         minutesWithdrawn: ledger.total(accounts.withdrawn(prisonId, staffId), period),
         neverSeen: caseload.filter(({ neverSeen }) => neverSeen).length,
-        overdue: caseload.filter((one) => figures.bands.isOverdue(one, now)).length,
+        overdue: caseload.filter((one) => bands.isOverdue(one, now)).length,
         longestGap: longestGapOf(caseload, now, days),
       };
     })

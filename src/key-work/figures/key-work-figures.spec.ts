@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { InMemoryEventStore } from '../../../test/in-memory-event-store.js';
 import { at, DAYS } from '../../../test/kernel-kit.js';
+import { type KeyWorkTerms, WEEKLY } from '../../kernel/prison-settings.js';
 import type { CustodyEvent } from '../../custody/custody-event.js';
 import { isRefusal, readCustodyEvent } from '../../custody/read-custody-event.js';
 import { toLog } from '../../custody/stored-custody-event.js';
@@ -27,6 +28,8 @@ const PRISONS = ['XYI', 'XYO'];
 /** A log, and the figures that follow it. */
 class Followers {
   readonly store = new InMemoryEventStore();
+  /** When what comes becomes known. */
+  knownAt = NOW;
   private readonly seals = new Seals(new InMemoryKeyRing());
   readonly streams = new PersonStreams(this.store, PREFIX);
   readonly records = new PersonRecords(
@@ -38,13 +41,20 @@ class Followers {
       prefix: PREFIX,
     },
   );
-  readonly figures = new KeyWorkFigures({
-    streams: this.streams,
-    days: DAYS,
-    compare: (a, b) => this.store.compare(a, b),
-    prefix: PREFIX,
-    limits: LIMITS,
-  });
+  readonly figures: KeyWorkFigures;
+
+  /** @param keyWork what the first prison says of its key work */
+  constructor(...keyWork: readonly Partial<KeyWorkTerms>[]) {
+    const own = { prisonId: 'XYI', rules: [], keyWork: keyWork.map((terms) => ({ ...WEEKLY, ...terms })) };
+    this.figures = new KeyWorkFigures({
+      streams: this.streams,
+      days: DAYS,
+      compare: (a, b) => this.store.compare(a, b),
+      prefix: PREFIX,
+      limits: LIMITS,
+      settings: [own],
+    });
+  }
 
   /** What came late among them is counted once, with all of them. */
   async learn(...events: readonly CustodyEvent[]): Promise<this> {
@@ -85,7 +95,7 @@ class Followers {
     for (const event of events) {
       const stream = streamOf(PREFIX, event);
       const sealed = await toLog(event, { seals: this.seals, prefix: PREFIX });
-      const stored = sealed({ knownAtMs: NOW, sender: SENDER, telling });
+      const stored = sealed({ knownAtMs: this.knownAt, sender: SENDER, telling });
       let length = 0;
       for await (const { id } of this.store.readStream(stream)) if (id !== event.id) length++;
       await this.store.append(stream, length === 0 ? 'no-stream' : length - 1, [stored]);
@@ -143,6 +153,78 @@ describe('the figures of key work', () => {
       sessionsHeld: { value: 1 },
       delivered: { value: 23.3 },
     });
+  });
+
+  it('count a session due for every fourteen days where the prison is to see everybody once a fortnight', async () => {
+    const events = [
+      arrives('2026-04-01 15:00'),
+      allocated('2026-04-01 16:00', 'S1'),
+      session('2026-04-03 10:00', 'S1'),
+    ];
+    const [told] = (await new Followers({ everyWeeks: 2 }).learn(...events)).told;
+    expect(told?.inPeriod).toMatchObject({
+      daysToBeSeen: { value: 30 },
+      sessionsDue: { value: 2.1 },
+      delivered: { value: 46.7 },
+    });
+    expect(told?.keyWorkers.content).toMatchObject([{ staffId: 'S1', caseload: 1, sessionsDue: 2.1 }]);
+    expect(told?.keyworkerApi).toMatchObject({ projectedSessions: { value: 2 }, complianceRate: { value: 50 } });
+  });
+
+  it('count each day as the prison was to see people on it', async () => {
+    const followers = new Followers(
+      { everyWeeks: 4, until: '2026-04-08' },
+      { scheme: false, from: '2026-04-08', until: '2026-04-15' },
+    );
+    const [told] = (await followers.learn(arrives('2026-03-01 15:00'), session('2026-03-03 10:00', 'S1'))).told;
+    expect(told?.inPeriod).toMatchObject({ daysToBeSeen: { value: 7 + 16 }, sessionsDue: { value: 2.5 } });
+  });
+
+  it('have nobody due, overdue or unseen where there is no key work scheme', async () => {
+    const events = [arrives('2026-04-01 15:00'), session('2026-04-03 10:00', 'S1')];
+    const followers = new Followers({ scheme: false });
+    const other = event('PrisonerReceived', '2026-04-01 15:00', {
+      data: { reason: 'NEW_ADMISSION' },
+      prisonNumber: 'A0002AA',
+    });
+    const [told] = (await followers.learn(...events, other)).told;
+    expect(told?.inPeriod).toMatchObject({
+      daysToBeSeen: { value: 0 },
+      sessionsDue: { value: 0 },
+      sessionsHeld: { value: 1 },
+      delivered: { value: null },
+    });
+    expect(told?.now).toMatchObject({
+      neverSeen: { value: 0 },
+      overdue: { value: 0 },
+      longestGap: { value: null },
+      withoutKeyWorker: { value: 0 },
+    });
+    expect(followers.unseen(NOW)[0]).toEqual({ neverSeen: 0, overdue: 0 });
+  });
+
+  it('have people overdue as late as KW-01 has, also from the day on which a prison changes that', async () => {
+    const events = [arrives('2026-04-01 15:00'), session('2026-04-03 10:00', 'S1')];
+    const fortnightly = await new Followers({ everyWeeks: 2 }).learn(...events);
+    const [told] = fortnightly.told;
+    expect(told?.now.overdue).toMatchObject({
+      value: 1,
+      byDaysSinceSession: [
+        { from: 15, to: 28, people: 1 },
+        { from: 29, to: 56, people: 0 },
+        { from: 57, to: null, people: 0 },
+      ],
+    });
+    const overdueOn = async (days: readonly string[], keyWork: Partial<KeyWorkTerms>) => {
+      const followers = new Followers(keyWork);
+      followers.knownAt = at('2026-04-04 12:00');
+      await followers.learn(...events);
+      return days.map((day) => followers.unseen(at(`${day} 12:00`))[0]?.overdue);
+    };
+    expect(await overdueOn(['2026-04-17', '2026-04-18'], { everyWeeks: 2 })).toEqual([0, 1]);
+    const around = ['2026-04-21', '2026-04-22'];
+    expect(await overdueOn(around, { everyWeeks: 4, until: '2026-04-22' })).toEqual([0, 1]);
+    expect(await overdueOn(around, { scheme: false, from: '2026-04-22' })).toEqual([1, 0]);
   });
 
   it('count what an import brought once all of it has come, and then as if it had come live', async () => {

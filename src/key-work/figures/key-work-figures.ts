@@ -15,7 +15,9 @@ import { Waterline } from '../../store/waterline.js';
 import { Sources, type SourcesMemory } from '../sources.js';
 import type { KnownHistory } from '../../custody/whereabouts/trail.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
+import type { PrisonSettings } from '../../kernel/prison-settings.js';
 import { Bands } from './bands.js';
+import { Frequency } from './frequency.js';
 import {
   type PersonGroup,
   type PersonNumbersMemory,
@@ -32,7 +34,7 @@ import { Unseen } from './unseen.js';
 
 /** What the figures of a prison are told from. */
 export interface FigureSources {
-  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn' | 'bands'>;
+  readonly figures: Pick<KeyWorkFigures, 'ledger' | 'peopleIn' | 'bandsIn' | 'frequency'>;
   readonly days: LocalDays;
   readonly now: Instant;
 }
@@ -70,6 +72,8 @@ export interface KeyWorkFiguresOptions {
   readonly prefix: string;
   readonly limits: KeyWorkLimits;
   readonly feeds?: FeedRegister;
+  /** What prisons say of key work for themselves. */
+  readonly settings?: readonly PrisonSettings[];
 }
 
 /**
@@ -99,19 +103,26 @@ export class KeyWorkFigures {
   private readonly recount = new Recount();
   private readonly turns = new InTurns(COUNTED_IN_ONE_TURN);
 
-  readonly bands: Bands;
+  readonly frequency: Frequency;
+  private readonly bands: (weeks: number) => Bands;
   private readonly streams: KeyWorkFiguresOptions['streams'];
   private readonly days: LocalDays;
   private readonly prefix: string;
 
-  constructor({ streams, days, compare, prefix, limits, feeds }: KeyWorkFiguresOptions) {
+  constructor({ streams, days, compare, prefix, limits, feeds, settings = [] }: KeyWorkFiguresOptions) {
     this.streams = streams;
     this.prefix = prefix;
     this.days = days;
-    this.bands = new Bands(limits, days);
+    const byWeeks = new Map<number, Bands>();
+    this.bands = (weeks) => {
+      const bands = byWeeks.get(weeks) ?? new Bands(limits, days, weeks);
+      byWeeks.set(weeks, bands);
+      return bands;
+    };
+    this.frequency = new Frequency(settings, days);
     this.sources = new Sources(feeds);
     this.time = new TimeForKeyWork(days);
-    this.unseen = new Unseen((prisonNumber) => this.people.get(prisonNumber)?.whereabouts.prisonId, this.bands);
+    this.unseen = new Unseen(this);
     this.taken = new Waterline(compare);
     this.read = new Waterline(compare);
   }
@@ -121,9 +132,24 @@ export class KeyWorkFigures {
     return this.prisons;
   }
 
+  /** The ages by which people of a prison are sorted at an instant: it may be to see them less often than others. */
+  bandsIn(prisonId: string | undefined, at: Instant): Bands {
+    return this.bands((prisonId === undefined ? undefined : this.weeksAt(prisonId, at)) ?? 1);
+  }
+
+  /** In how many weeks a prison is to see everybody once, at an instant; nothing where it has no key work scheme. */
+  weeksAt(prisonId: string, at: Instant): number | undefined {
+    return this.frequency.weeksOn(prisonId, this.days.dayOf(at));
+  }
+
   /** The people whom a prison holds or last held. */
   peopleIn(prisonId: string): Whereabouts[] {
     return [...this.everybody()].filter((one) => one.prisonId === prisonId);
+  }
+
+  /** Where everybody is and how they stand, by the number that was kept. */
+  *everyWhereabouts(): IterableIterator<readonly [string, Whereabouts]> {
+    for (const [prisonNumber, { whereabouts }] of this.people) yield [prisonNumber, whereabouts];
   }
 
   /** Everybody in the log. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { accounts } from './accounts.js';
 import { asKeyworkerApi } from './keyworker-api.js';
+import { LocalDays } from '../../prison/local-days.js';
+import { Frequency } from './frequency.js';
 import { Ledger } from './ledger.js';
 
 /** Of 32 people for a week, each to be seen once. */
@@ -8,7 +10,7 @@ const complianceOf = (sessionsHeld: number): number | null => {
   const ledger = new Ledger();
   ledger.post({ account: accounts.eligible('XYI'), day: 1, amount: 32 });
   ledger.post({ account: accounts.held('XYI'), day: 3, amount: sessionsHeld });
-  const told = asKeyworkerApi(ledger, 'XYI', { from: 1, to: 7 });
+  const told = asKeyworkerApi({ ledger, frequency: new Frequency([], new LocalDays()) }, 'XYI', { from: 1, to: 7 });
   expect(told.projectedSessions.value).toBe(32);
   return told.complianceRate.value;
 };

@@ -1,16 +1,15 @@
-import type { Ledger } from './ledger.js';
 import { daysIn, type Period } from '../period.js';
 import { accounts } from './accounts.js';
 import { KEYWORKER_API } from './definitions.js';
+import { dueOf, type DueSources } from './measures.js';
 
-const DAYS_A_WEEK = 7;
-
-/** The figures that keyworker-api publishes, by its formulas and under its names, for a session a week. */
-export const asKeyworkerApi = (ledger: Ledger, prisonId: string, period: Period) => {
+/** The figures that keyworker-api publishes, by its formulas and under its names, as often as the prison is to see people. */
+export const asKeyworkerApi = (sources: DueSources, prisonId: string, period: Period) => {
+  const { ledger } = sources;
   const days = daysIn(period);
   const eligible = ledger.personDays(accounts.eligible(prisonId), period) / days;
   const assigned = ledger.personDays(accounts.assigned(prisonId), period) / days;
-  const projected = Math.trunc((eligible * days) / DAYS_A_WEEK);
+  const projected = Math.trunc(dueOf(accounts.eligible(prisonId), prisonId, period, sources).sessions);
   return {
     projectedSessions: { value: projected, ...KEYWORKER_API.projectedSessions },
     complianceRate: {

@@ -78,8 +78,8 @@ export class ReadTrendsHandler implements IQueryHandler<ReadTrends> {
         weeks: mondays.map((monday) => inPeriod(prisonId, periodEnding(monday + A_WEEK - 1, 1), this.figures)),
         period: inPeriod(prisonId, period, this.figures),
         before: inPeriod(prisonId, before, this.figures),
-        now: standNow(people.get(prisonId) ?? [], { bands: this.figures.bands, days: this.days, now }),
-        keyworkerApi: asKeyworkerApi(this.figures.ledger, prisonId, period),
+        now: standNow(prisonId, people.get(prisonId) ?? [], { figures: this.figures, days: this.days, now }),
+        keyworkerApi: asKeyworkerApi(this.figures, prisonId, period),
       })),
     });
   }

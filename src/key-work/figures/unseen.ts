@@ -2,12 +2,22 @@ import { DeadlineIndex } from '../../kernel/deadline-index.js';
 import { type Instant, NEVER } from '../../prison/instant.js';
 import type { Whereabouts } from '../../custody/whereabouts/whereabouts.js';
 import type { Bands } from './bands.js';
+import type { Frequency } from './frequency.js';
 
 type UnseenKind = 'neverSeen' | 'overdue';
 
 interface UnseenCount {
   readonly prisonId: string;
   readonly as: UnseenKind;
+}
+
+/** Where everybody is, and how often their prisons are to see them. */
+interface UnseenSources {
+  readonly frequency: Pick<Frequency, 'changeAfter'>;
+  whereaboutsOf(prisonNumber: string): Whereabouts | undefined;
+  everyWhereabouts(): Iterable<readonly [string, Whereabouts]>;
+  bandsIn(prisonId: string, at: Instant): Bands;
+  weeksAt(prisonId: string, at: Instant): number | undefined;
 }
 
 /**
@@ -23,17 +33,16 @@ export class Unseen {
   private readonly due = new DeadlineIndex();
   private passedTo: Instant = -Infinity;
 
-  /** @param holderOf the prison that holds somebody */
-  constructor(
-    private readonly holderOf: (prisonNumber: string) => string | undefined,
-    private readonly bands: Bands,
-  ) {}
+  constructor(private readonly sources: UnseenSources) {}
 
   /** Somebody stands so from now on. */
   note(prisonNumber: string, whereabouts: Whereabouts): void {
     this.uncount(prisonNumber);
-    if (whereabouts.neverSeen) this.count(prisonNumber, 'neverSeen');
-    this.due.set(prisonNumber, this.bands.overdueFrom(whereabouts));
+    const { prisonId, neverSeen } = whereabouts;
+    const now = Math.max(this.passedTo, 0);
+    const isToBeSeen = prisonId !== undefined && this.sources.weeksAt(prisonId, now) !== undefined;
+    if (isToBeSeen && neverSeen) this.count(prisonNumber, 'neverSeen');
+    this.due.set(prisonNumber, isToBeSeen ? this.sources.bandsIn(prisonId, now).overdueFrom(whereabouts) : NEVER);
   }
 
   /** The instant that was passed last. */
@@ -41,8 +50,20 @@ export class Unseen {
     return this.passedTo;
   }
 
-  /** Time has moved on: whoever has not been seen for too long by now is overdue. */
+  /**
+   * Time has moved on: whoever has not been seen for too long by now is overdue. Where prisons were to see people in another
+   * way from some day on, all are looked at again.
+   */
   pass(now: Instant): void {
+    const { frequency } = this.sources;
+    for (let at = frequency.changeAfter(this.passedTo); at !== undefined && at <= now; at = frequency.changeAfter(at)) {
+      this.passTo(at);
+      for (const [prisonNumber, whereabouts] of this.sources.everyWhereabouts()) this.note(prisonNumber, whereabouts);
+    }
+    this.passTo(now);
+  }
+
+  private passTo(now: Instant): void {
     this.passedTo = Math.max(now, this.passedTo);
     for (let first = this.due.first(now); first; first = this.due.first(now)) {
       this.due.set(first.key, NEVER);
@@ -56,7 +77,7 @@ export class Unseen {
   }
 
   private count(prisonNumber: string, as: UnseenKind): void {
-    const prisonId = this.holderOf(prisonNumber);
+    const prisonId = this.sources.whereaboutsOf(prisonNumber)?.prisonId;
     if (prisonId === undefined) return;
     this.counted.set(prisonNumber, { prisonId, as });
     this.counts[as].set(prisonId, this.of(prisonId, as) + 1);

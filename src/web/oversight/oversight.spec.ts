@@ -34,7 +34,7 @@ describe('oversight', () => {
       {
         name: 'delivered',
         says: 'sessions held / sessions due in per cent, to one decimal; 0 if none was held, and no figure only if none was due.',
-        version: 'Figure delivered, version 1.',
+        version: 'Figure delivered, version 2.',
       },
     ]);
   });
