@@ -3,6 +3,7 @@ import { readFeedsFile } from '../custody/feeds-file.js';
 import { type NotWatched, notWatchedWith, withoutNotWatched } from '../kernel/coverage.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import { LocalDays } from '../prison/local-days.js';
+import { EVERY_OTHER } from '../kernel/prison-settings.js';
 import { Rulebook } from '../kernel/rulebook.js';
 import type { PrisonFile } from '../kernel/language/read-prison-file.js';
 import type { RuleFile } from '../kernel/language/read-rule-file.js';
@@ -76,9 +77,12 @@ export const rulesOf = (
   const notWatched = new Map(
     prisons.map((prison) => [prison.settings.prisonId, notWatchedWith(prison.feeds, feeds, rules)] as const),
   );
-  const settings = prisons.map((prison) =>
-    withoutNotWatched(prison.settings, notWatched.get(prison.settings.prisonId) ?? new Map()),
-  );
+  const settings = [
+    ...prisons.map((prison) =>
+      withoutNotWatched(prison.settings, notWatched.get(prison.settings.prisonId) ?? new Map()),
+    ),
+    withoutNotWatched({ prisonId: EVERY_OTHER, keyWork: [], rules: [] }, notWatchedWith(undefined, feeds, rules)),
+  ];
   return { ruleFiles: files, sources, prisons, notWatched, days, rulebook: new Rulebook(rules, days, settings) };
 };
 

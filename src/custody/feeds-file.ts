@@ -55,6 +55,8 @@ const termsAt = (cursor: Cursor): FeedTerms => {
 const silenceAt = (cursor: Cursor): number => {
   const limit = cursor.limit();
   const silence = limit.kind === 'days' ? limit.days * DAY : limit.milliseconds;
+  if (limit.kind === 'days' && limit.by !== undefined)
+    cursor.complain(`A feed knows no time of day: say how long it may be silent, such as P1D, not ${limit.text}.`);
   if (silence === 0)
     cursor.complain(`A feed cannot speak all the time, so it may be silent for longer than ${limit.text}.`);
   return silence;

@@ -32,21 +32,26 @@ const TOLD_ANYWAY = ['FoundOnRoll', 'FeedCompleteUntil'];
 /** The rules that cannot be watched in a prison, by id, and why. */
 export type NotWatched = ReadonlyMap<string, NotTold>;
 
-/** @param feeds those that the prison declares; one that declares none is told everything */
+/**
+ * @param feeds those that the prison declares; one that declares none is told everything, but for what only a feed that is
+ * declared can be said to deliver
+ */
 export const notWatchedWith = (
   feeds: readonly string[] | undefined,
   register: FeedRegister,
   rules: readonly Rule[],
 ): NotWatched => {
-  if (!feeds) return new Map();
-  const told = new Set([...TOLD_ANYWAY, ...feeds.flatMap((feed) => register.get(feed)?.delivers ?? [])]);
+  const told = feeds && new Set([...TOLD_ANYWAY, ...feeds.flatMap((feed) => register.get(feed)?.delivers ?? [])]);
   return new Map(
     rules.flatMap((rule) => {
-      const notTold = notToldOf(rule, rules, told);
+      const notTold = told ? notToldOf(rule, rules, told) : notDeclaredOf(rule);
       return notTold ? [[rule.id, notTold] as const] : [];
     }),
   );
 };
+
+const notDeclaredOf = ({ onlyWhere, safeguard }: Rule): NotTold | undefined =>
+  onlyWhere === 'delivered' ? { of: 'safeguard', types: safeguard.map(({ type }) => type) } : undefined;
 
 /** What a prison could have watched with feeds that it does not declare. Rules by their ids. */
 export interface FeedGains {

@@ -3,29 +3,42 @@ import type { LocalDays } from '../prison/local-days.js';
 import type { KeyWorkPace } from './key-work-pace.js';
 
 /**
- * How long a safeguard may take. Days are calendar days and end with the local day; hours are elapsed time.
- * Why: a weekly meeting at 10:00 one week and 11:00 the next is no breach; "within 24 hours" is.
+ * How long a safeguard may take. Days are calendar days and end with the local day, or at a time of it; hours are elapsed
+ * time. Why: a weekly meeting at 10:00 one week and 11:00 the next is no breach; "within 24 hours" is.
  */
 export type Limit = (
-  { readonly kind: 'days'; readonly days: number } | { readonly kind: 'hours'; readonly milliseconds: number }
+  | {
+      readonly kind: 'days';
+      readonly days: number;
+      /** Where it ends before the last day does: the local time, in minutes after midnight. */
+      readonly by?: number;
+    }
+  | { readonly kind: 'hours'; readonly milliseconds: number }
 ) & {
   readonly text: string;
   /** A prison has set it for itself: it is the same however often people are to be seen there. */
   readonly local?: true;
 };
 
-/** Reads `P7D`, `PT72H`, `PT30M`. Nothing when it is none of these. */
+/** Reads `P7D`, `P1D by 10:00`, `PT72H`, `PT30M`. Nothing when it is none of these. */
 export const readLimit = (text: string): Limit | undefined => {
-  const days = /^P(\d{1,4})D$/.exec(text);
-  if (days) return { kind: 'days', days: Number(days[1]), text };
+  const [, count, hour, minute] = /^P(\d{1,4})D(?: by ([01]\d|2[0-3]):([0-5]\d))?$/.exec(text) ?? [];
+  if (count !== undefined)
+    return { kind: 'days', days: Number(count), ...(hour && { by: Number(hour) * 60 + Number(minute) }), text };
   const time = /^PT(?:(\d{1,5})H)?(?:(\d{1,5})M)?$/.exec(text);
   if (!time || text === 'PT') return undefined;
   return { kind: 'hours', milliseconds: Number(time[1] ?? 0) * HOUR + Number(time[2] ?? 0) * MINUTE, text };
 };
 
-/** When a limit that began at `start` falls due: for days, the end of the last local day; for hours, to the millisecond. */
-export const dueAt = (start: Instant, limit: Limit, days: LocalDays): Instant =>
-  limit.kind === 'hours' ? start + limit.milliseconds : days.startOf(days.dayOf(start) + limit.days + 1);
+/** When a limit that began at `start` falls due: for days, the end of the last local day, or a time of it; for hours, to the millisecond. */
+export const dueAt = (start: Instant, limit: Limit, days: LocalDays): Instant => {
+  if (limit.kind === 'hours') return start + limit.milliseconds;
+  const last = days.dayOf(start) + limit.days;
+  return limit.by === undefined ? days.startOf(last + 1) : days.timeOn(last, limit.by);
+};
+
+/** Whether a limit may fall due within a local day, not only with its end. */
+export const endsWithinDay = (limit: Limit): boolean => limit.kind === 'hours' || limit.by !== undefined;
 
 /** Whether a part of a condition is a limit. */
 export const isLimit = (part: object): part is Limit =>
@@ -59,14 +72,18 @@ const throughout = <Part>(part: Part, other: (inner: object) => object | undefin
 export const scaled = (limit: Limit, weeks: number): Limit =>
   limit.kind === 'hours' || limit.local
     ? limit
-    : { kind: 'days', days: limit.days * weeks, text: `P${limit.days * weeks}D` };
+    : { ...limit, days: limit.days * weeks, text: limit.text.replace(/^P\d+/, `P${limit.days * weeks}`) };
 
-/** `7 days`, `72 hours`, `30 minutes`. */
+/** `7 days`, `72 hours`, `30 minutes`; `10:00 on the next day`. */
 export const sayLimit = (limit: Limit): string => {
+  if (limit.kind === 'days' && limit.by !== undefined) return `${limit.text.slice(-5)} ${sayLater(limit.days)}`;
   if (limit.kind === 'days') return plural(limit.days, 'day');
   return limit.milliseconds % HOUR === 0
     ? plural(limit.milliseconds / HOUR, 'hour')
     : plural(limit.milliseconds / MINUTE, 'minute');
 };
+
+const sayLater = (days: number): string =>
+  ['on the same day', 'on the next day'][days] ?? `${plural(days, 'day')} later`;
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -31,10 +31,14 @@ export interface RuleTerms extends TimeInForce {
  * force; where none is, key work is {@link WEEKLY}, and the rule is as everybody has it.
  */
 export interface PrisonSettings {
+  /** A prison; or {@link EVERY_OTHER}, all that say nothing for themselves. */
   readonly prisonId: string;
   readonly keyWork: readonly KeyWorkTerms[];
   readonly rules: readonly RuleTerms[];
 }
+
+/** In place of a prison's id: every prison that has no settings of its own. */
+export const EVERY_OTHER = '*';
 
 /** Key work as policy has it, where a prison says nothing else (PPO, article on the key worker scheme; HMPPS, key worker posts). */
 export const WEEKLY: KeyWorkTerms = { scheme: true, everyWeeks: 1, minutes: 45, caseload: 6 };

@@ -39,6 +39,11 @@ export interface Rule {
    * to be seen less often than every week, the limits in days of one that scales are so many times as long.
    */
   readonly keyWork?: 'needed' | 'scales';
+  /**
+   * Today no system tells of its safeguard as a matter of course: only where a prison declares a feed that delivers it is
+   * anybody watched. Elsewhere the rule would accuse everybody of what is done and not recorded anywhere.
+   */
+  readonly onlyWhere?: 'delivered';
   /** Limits wait for people who are away. */
   readonly pauses: boolean;
   readonly steps: readonly Step[];

@@ -3,7 +3,13 @@ import { NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { localRule } from './local-rule.js';
 import { planOf, type Plan } from './plan.js';
-import type { KeyWorkTerms, PrisonSettings, RuleTerms, TimeInForce } from './prison-settings.js';
+import {
+  EVERY_OTHER,
+  type KeyWorkTerms,
+  type PrisonSettings,
+  type RuleTerms,
+  type TimeInForce,
+} from './prison-settings.js';
 import type { Rule } from './rule.js';
 
 /** What a prison says for itself at an instant: of key work, and of the rules by their ids. */
@@ -78,9 +84,9 @@ export class Rulebook {
     return rulebook;
   }
 
-  /** The rules by which somebody is decided on at an instant whom a prison holds; without one, the catalogue's. */
+  /** The rules by which somebody is decided on at an instant whom a prison holds; of nobody's, as every other prison has them. */
   inForce(prisonId: string | undefined, t: Instant): RulesInForce {
-    const local = prisonId === undefined ? undefined : this.local.get(prisonId);
+    const local = this.local.get(prisonId ?? EVERY_OTHER) ?? this.local.get(EVERY_OTHER);
     return local?.findLast(({ since }) => since <= t) ?? this.common;
   }
 

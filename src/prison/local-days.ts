@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { DAY, type Instant, toIso } from './instant.js';
+import { DAY, type Instant, MINUTE, toIso } from './instant.js';
 
 /** Where prisons in England and Wales are, wherever the server is. */
 export const ZONE = 'Europe/London';
@@ -42,6 +42,15 @@ export class LocalDays {
     const start = DateTime.fromObject({ year, month, day: dayOfMonth }, { zone: this.zone }).toMillis();
     this.starts.set(day, start);
     return start;
+  }
+
+  /** When it is so many minutes after midnight on a local day by the clock there; of two such instants the first. */
+  timeOn(day: Day, minutes: number): Instant {
+    const start = this.startOf(day);
+    if (this.startOf(day + 1) - start === DAY) return start + minutes * MINUTE;
+    return this.at(start)
+      .set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+      .toMillis();
   }
 
   /** The local day that an ISO date (`2026-03-29`) names. */

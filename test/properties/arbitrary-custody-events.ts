@@ -57,6 +57,7 @@ const SPOKEN_OF: Readonly<Record<string, Readonly<Record<string, readonly unknow
   AcctPostClosureReviewHeld: {},
   SelfHarmReported: {},
   ConcernNoticed: {},
+  FirstNightCheckCompleted: {},
   LegalStatusChanged: { status: ['REMAND', 'CONVICTED', 'SENTENCED', 'RECALLED'] },
   AssaultReported: {},
   SubstanceMisuseIndicated: { kind: ['UNDER_INFLUENCE', 'POSSESSION', 'REFERRAL'] },

@@ -15,7 +15,7 @@ export const TYPES = [
 export const KEY_WORKER = { by: 'KeyWorkerAllocated', until: 'KeyWorkerDeallocated', field: 'staffId' } as const;
 
 export const limits: fc.Arbitrary<Limit> = fc
-  .constantFrom('P0D', 'P1D', 'P2D', 'P4D', 'PT0H', 'PT1H', 'PT10H', 'PT24H', 'PT72H')
+  .constantFrom('P0D', 'P1D', 'P2D', 'P4D', 'P0D by 10:00', 'P1D by 01:30', 'PT0H', 'PT1H', 'PT10H', 'PT24H', 'PT72H')
   .map((text) => readLimit(text) as Limit);
 export const windows = fc.constantFrom(1, 2, 3, 7);
 export const few = fc.integer({ min: 1, max: 3 });

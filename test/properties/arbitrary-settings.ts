@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { isoDate, type Day } from '../../src/prison/local-days.js';
 import { withLimits, type Limit } from '../../src/kernel/limit.js';
-import { WEEKLY, type KeyWorkTerms, type PrisonSettings, type RuleTerms } from '../../src/kernel/prison-settings.js';
+import {
+  EVERY_OTHER,
+  WEEKLY,
+  type KeyWorkTerms,
+  type PrisonSettings,
+  type RuleTerms,
+} from '../../src/kernel/prison-settings.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { SEVERITIES, rank } from '../../src/prison/severity.js';
 import { days, type History } from './arbitraries.js';
@@ -39,16 +45,18 @@ const sayings = fc.record({
 
 type Saying = typeof sayings extends fc.Arbitrary<infer Said> ? Said : never;
 
-/** Settings of both prisons that histories tell of: they change while the history goes on. */
+/** Settings of both prisons that histories tell of, or of one and of every other: they change while the history goes on. */
 export type Settings = (rules: readonly Rule[], history: Pick<History, 'until'>) => readonly PrisonSettings[];
 
-export const settingsOfPrisons: fc.Arbitrary<Settings> = fc.tuple(fc.option(sayings, { nil: undefined }), sayings).map(
-  ([one, other]): Settings =>
-    (rules, { until }) =>
-      [['XYI', one] as const, ['XYM', other] as const].flatMap(([prisonId, said]) =>
-        said ? [settingsOf(prisonId, said, rules, days.dayOf(until))] : [],
-      ),
-);
+export const settingsOfPrisons: fc.Arbitrary<Settings> = fc
+  .tuple(fc.option(sayings, { nil: undefined }), sayings, fc.constantFrom('XYM', EVERY_OTHER))
+  .map(
+    ([one, other, otherPrison]): Settings =>
+      (rules, { until }) =>
+        [['XYI', one] as const, [otherPrison, other] as const].flatMap(([prisonId, said]) =>
+          said ? [settingsOf(prisonId, said, rules, days.dayOf(until))] : [],
+        ),
+  );
 
 const settingsOf = (prisonId: string, { changes, times }: Saying, rules: readonly Rule[], end: Day): PrisonSettings => {
   const dates = [...changes].sort((a, b) => b - a).map((before) => isoDate(end - before));
@@ -89,7 +97,7 @@ const otherLimit = (limit: Limit, how: 'own' | 'shorter' | 'longer'): Limit => {
   if (limit.kind === 'hours')
     return { ...limit, milliseconds: limit.milliseconds * by, text: `${limit.text} x ${by}`, local: true };
   const longer = Math.ceil(limit.days * by);
-  return { ...limit, days: longer, text: `P${longer}D`, local: true };
+  return { ...limit, days: longer, text: limit.text.replace(/^P\d+/, `P${longer}`), local: true };
 };
 
 /** Which of these rules need key work, or scale with how often it is done: settings have something to say about each. */

@@ -6,6 +6,7 @@ describe('a story notices that a rule has changed', () => {
   it.each([
     ['KW-01.yml', 'at: P7D', 'at: P8D'],
     ['KW-07.yml', 'for: PT72H', 'for: PT71H'],
+    ['KW-16.yml', 'by 10:00', 'by 11:00'],
     ['SEG-01.yml', 'pauses: true', 'pauses: false'],
     ['SUB-01.yml', 'sinceRaised: { event: referral }', 'sinceRaised: { event: session }'],
     ['ADJ-01.yml', ', distinctBy: chargeNumber', ''],

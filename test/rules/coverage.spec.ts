@@ -46,7 +46,7 @@ describe('where only some events are told of', () => {
   it('no rule of a prison that tells only what is published accuses it of steps that nobody publishes', () => {
     expect(notWatched(PUBLISHED)).toEqual([
       ...['ACCT-01', 'ACCT-02', 'ACCT-03', 'ACCT-04', 'ACCT-05', 'ACCT-06', 'ACCT-07', 'ACCT-08'],
-      ...['FAM-01', 'FAM-02', 'INC-01', 'KW-03', 'KW-04', 'KW-05', 'KW-09', 'KW-10', 'KW-12'],
+      ...['FAM-01', 'FAM-02', 'INC-01', 'KW-03', 'KW-04', 'KW-05', 'KW-09', 'KW-10', 'KW-12', 'KW-16'],
       ...['SEG-01', 'SEG-03', 'SEG-05', 'SEG-06', 'SEG-07', 'SUB-01', 'VUL-01'],
     ]);
   });
@@ -56,6 +56,18 @@ describe('where only some events are told of', () => {
     const told = [...PUBLISHED, 'KeyWorkerAvailabilityChanged'];
     expect(notToldOfRule('KW-05', told)).toEqual({ of: 'ask', types: ['KeyWorkerAllocated'] });
     expect(notToldOfRule('KW-05', [...told, 'KeyWorkerAllocated'])).toBeUndefined();
+  });
+
+  it('a rule that is only where its safeguard is delivered is watched nowhere but where a declared feed delivers it', () => {
+    const terms = { allowedSilence: 0, expectedOf: new Set<string>() };
+    const register = new Map([
+      ['everything', { ...terms, delivers: [...CATALOGUE.keys()] }],
+      ['movements', { ...terms, delivers: ['PrisonerReceived', 'PrisonerReleased'] }],
+    ]);
+    const left = (feeds?: readonly string[]): string[] => [...notWatchedWith(feeds, register, rules).keys()];
+    expect(left()).toEqual(['KW-16']);
+    expect(left(['movements'])).toContain('KW-16');
+    expect(left(['everything'])).toEqual([]);
   });
 
   it('every rule can be watched where everything is told', () => {

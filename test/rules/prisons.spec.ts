@@ -3,7 +3,7 @@ import { withReferred } from '../../src/kernel/definitional/moments.js';
 import { readPrisonFile } from '../../src/kernel/language/read-prison-file.js';
 import { sayProblem } from '../../src/kernel/language/problems.js';
 import type { Occurrence } from '../../src/kernel/occurrence.js';
-import type { PrisonSettings } from '../../src/kernel/prison-settings.js';
+import { EVERY_OTHER, type PrisonSettings } from '../../src/kernel/prison-settings.js';
 import { replay } from '../../src/kernel/replay.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { Rulebook } from '../../src/kernel/rulebook.js';
@@ -116,6 +116,7 @@ describe('a prison without a key work scheme', () => {
       'KW-12',
       'KW-14',
       'KW-15',
+      'KW-16',
       'SEG-04',
       'VUL-02',
     ]);
@@ -199,6 +200,33 @@ describe('somebody who moves', () => {
     expect(changes(settings, ['ACCT-01'], moved, '2026-01-07 00:00')).toEqual([
       '2026-01-06 12:00 ACCT-01 raised MEDIUM',
       '2026-01-06 13:00 ACCT-01 resolved MEDIUM (rule-changed)',
+    ]);
+  });
+});
+
+describe('what holds in every prison that says nothing for itself', () => {
+  const off = { prisonId: EVERY_OTHER, keyWork: [], rules: [{ rule: 'KW-01', because: 'nobody tells us' }] };
+  const settings = [off, ...saying({ XYM: 'keyWork: { every: P7D }' })];
+
+  it('does not hold in one that has settings', () => {
+    expect(changes(settings, ['KW-01'], SEEN, '2026-01-16 00:00')).toEqual([]);
+    const moved = [
+      ...SEEN,
+      received('2026-01-17 13:00', 'TRANSFERRED', 'XYM'),
+      happens('KeyWorkerSessionHeld', '2026-01-17 15:00', { staffId: 'S1' }, 'XYM'),
+    ];
+    expect(changes(settings, ['KW-01'], moved, '2026-01-26 00:00')).toEqual(['2026-01-25 00:00 KW-01 raised LOW']);
+  });
+
+  it('closes there what was open in a prison that has settings', () => {
+    const there = [
+      received('2026-01-05 09:00', 'NEW_ADMISSION', 'XYM'),
+      happens('KeyWorkerSessionHeld', '2026-01-07 10:00', { staffId: 'S1' }, 'XYM'),
+    ];
+    const moved = [...there, received('2026-01-17 13:00', 'TRANSFERRED', 'XYI')];
+    expect(changes(settings, ['KW-01'], moved, '2026-01-26 00:00')).toEqual([
+      '2026-01-15 00:00 KW-01 raised LOW',
+      '2026-01-17 13:00 KW-01 resolved LOW (ended)',
     ]);
   });
 });

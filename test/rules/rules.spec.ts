@@ -40,6 +40,7 @@ describe('the rules as they are delivered', () => {
         'KW-12',
         'KW-14',
         'KW-15',
+        'KW-16',
         'SEG-01',
         'SEG-02',
         'SEG-03',

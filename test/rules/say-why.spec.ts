@@ -168,6 +168,11 @@ const FIRST = {
     'resolved LOW: Closed by the key worker session on 2 February 2027.',
     'raised LOW: The key worker sessions of the last four weeks in which the person was there come to 70 minutes, where 180 were expected. To act: key worker (none is allocated), key work manager.',
   ],
+  'KW-16': [
+    'raised MEDIUM: Came from outside on 7 December 2026, and no first night check is recorded; one was expected by 8 December 2026 at 10:00. To act: duty governor, safer custody team.',
+    'escalated HIGH: Came from outside on 7 December 2026, and no first night check is recorded; one was expected by 8 December 2026 at 10:00. To act: duty governor, safer custody team.',
+    'resolved HIGH: Closed by the first night check on 9 December 2026.',
+  ],
   'SEG-01': [
     'raised MEDIUM: Segregated since 10 January 2026 at 14:00; the health screen due by 10 January 2026 at 16:00 is not recorded. To act: segregation manager, duty governor.',
     'resolved MEDIUM: Closed by the segregation health screen on 10 January 2026.',

@@ -59,6 +59,7 @@ const TYPES = [
   'EventWithdrawn',
   'FamilyContactChanged',
   'FeedCompleteUntil',
+  'FirstNightCheckCompleted',
   'FoundOnRoll',
   'IncentiveLevelChanged',
   'IncentiveReviewHeld',

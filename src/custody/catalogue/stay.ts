@@ -30,6 +30,10 @@ export class PrisonerReceived {
   @Optional() @Personal() @LocalDate() dateOfBirth?: string;
 }
 
+/** Somebody has looked, in the first night or the morning after it, how a person is who came from outside. */
+@About('person')
+export class FirstNightCheckCompleted {}
+
 @About('person')
 export class PrisonerReleased {
   @OneOf(LEAVING_REASONS) reason!: (typeof LEAVING_REASONS)[number];

@@ -35,6 +35,7 @@ export const decidedAgainstAcct: LifeScript = {
     return [
       ...seenEveryWeek(calendar, 85, 3, '9038'),
       marker(ago(85, '17:00'), 'HC'),
+      happens(ago(85, '21:30'), 'FirstNightCheckCompleted'),
       happens(ago(36, '09:00'), 'SelfHarmReported', { severity: 'MINOR' }),
       happens(ago(36, '09:40'), 'AcctNotOpenedDecisionRecorded', {
         decidedBy: 'Duty governor',

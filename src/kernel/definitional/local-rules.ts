@@ -1,6 +1,12 @@
 import type { Instant } from '../../prison/instant.js';
 import { isoDate, type LocalDays } from '../../prison/local-days.js';
-import type { KeyWorkTerms, PrisonSettings, RuleTerms, TimeInForce } from '../prison-settings.js';
+import {
+  EVERY_OTHER,
+  type KeyWorkTerms,
+  type PrisonSettings,
+  type RuleTerms,
+  type TimeInForce,
+} from '../prison-settings.js';
 import type { Rule } from '../rule.js';
 
 /** The rules of the prison that holds somebody, each in its place, at an instant. */
@@ -23,7 +29,7 @@ export const rulesOfPrisons = (
 ): RulesOfPrison => {
   const found = new Map<string, readonly Rule[]>();
   return (prisonId, t) => {
-    const own = settings.find((one) => one.prisonId === prisonId);
+    const own = [prisonId, EVERY_OTHER].flatMap((id) => settings.find((one) => one.prisonId === id) ?? [])[0];
     if (!own) return rules;
     const ofDay = settingsOf(own, isoDate(days.dayOf(t)));
     const said = JSON.stringify(ofDay);
@@ -71,9 +77,9 @@ const lettingHave = (caseload: number | undefined, steps: Rule['steps']): Rule['
 const timesAsLong = <Part>(part: Part, weeks: number): Part =>
   JSON.parse(JSON.stringify(part), (_, value: unknown) => {
     if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'days') return value;
-    if ('local' in value || !('days' in value)) return value;
+    if ('local' in value || !('days' in value) || !('text' in value)) return value;
     const days = Number(value.days) * weeks;
-    return { ...value, days, text: `P${days}D` };
+    return { ...value, days, text: String(value.text).replace(/^P\d+/, `P${days}`) };
   }) as Part;
 
 /** "What is expected is what the prison's key work says." */

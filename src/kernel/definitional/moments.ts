@@ -1,6 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
-import type { Limit } from '../limit.js';
+import { endsWithinDay, isLimit, type Limit } from '../limit.js';
 import type { RuleTerms } from '../prison-settings.js';
 import type { Rule } from '../rule.js';
 import { dueOf } from './limits.js';
@@ -8,9 +8,10 @@ import type { Situation } from './situation.js';
 
 /**
  * Every instant from `from` on and before `until` at which what rules say of somebody may change although nothing
- * becomes known: every local midnight, every limit in hours after anything that happened, moved by absences and not,
- * every instant that an event carries, every one at which a feed fell silent or was heard again; and `from` itself.
- * @param limits those in hours, of the rules and of all that they refer to
+ * becomes known: every local midnight, every day the time at which a limit ends, every limit in hours after anything that
+ * happened, moved by absences and not, every instant that an event carries, every one at which a feed fell silent or was
+ * heard again; and `from` itself.
+ * @param limits those that may end within a day, of the rules and of all that they refer to
  * @param silence of the feeds of the prison that holds them
  */
 export const momentsOf = (
@@ -21,9 +22,11 @@ export const momentsOf = (
   silence: readonly Instant[] = [],
 ): readonly Instant[] => {
   const { happened, days } = situation;
-  const moments = new Set<Instant>([from, ...midnights(from, until, days), ...silence]);
+  const times = new Set(limits.flatMap((limit) => (limit.kind === 'days' ? (limit.by ?? []) : [])));
+  const moments = new Set<Instant>([from, ...silence]);
+  for (const time of [0, ...times]) for (const moment of daily(time, from, until, days)) moments.add(moment);
   for (const { event } of happened) {
-    for (const limit of limits) {
+    for (const limit of limits.filter(({ kind }) => kind === 'hours')) {
       moments.add(dueOf(event.at, limit, { ...situation, pauses: false }));
       moments.add(dueOf(event.at, limit, { ...situation, pauses: true }));
     }
@@ -36,20 +39,21 @@ export const momentsOf = (
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
-const midnights = (from: Instant, until: Instant, days: LocalDays): Instant[] => {
+/** @param time minutes after midnight */
+const daily = (time: number, from: Instant, until: Instant, days: LocalDays): Instant[] => {
   const [first, last] = [days.dayOf(from), days.dayOf(until)];
-  return Array.from({ length: last - first + 1 }, (_, day) => days.startOf(first + day));
+  return Array.from({ length: last - first + 1 }, (_, day) => days.timeOn(first + day, time));
 };
 
-/** The limits in hours that stand anywhere in rules, or in what prisons say of them, each once. */
+/** The limits that may end within a day and stand anywhere in rules, or in what prisons say of them, each once. */
 export const limitsIn = (rules: readonly (Rule | RuleTerms)[]): readonly Limit[] => [
-  ...new Map(hoursIn(rules).map((limit) => [limit.text, limit])).values(),
+  ...new Map(momentary(rules).map((limit) => [limit.text, limit])).values(),
 ];
 
-const hoursIn = (part: unknown): Limit[] => {
+const momentary = (part: unknown): Limit[] => {
   if (typeof part !== 'object' || part === null) return [];
-  if ('kind' in part && part.kind === 'hours') return [part as Limit];
-  return Object.values(part).flatMap(hoursIn);
+  if (isLimit(part)) return endsWithinDay(part) ? [part] : [];
+  return Object.values(part).flatMap(momentary);
 };
 
 /** A rule with all those that it refers to, directly or through others. */

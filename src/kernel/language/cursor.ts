@@ -122,7 +122,9 @@ export class Cursor {
     const text = at.scalar();
     const limit = typeof text === 'string' ? readLimit(text) : undefined;
     if (!limit)
-      at.complain(`${JSON.stringify(text)} is not a limit. Use days (P7D) or hours and minutes (PT72H, PT30M).`);
+      at.complain(
+        `${JSON.stringify(text)} is not a limit. Use days (P7D), days up to a time of the last one (P1D by 10:00), or hours and minutes (PT72H, PT30M).`,
+      );
     const read = limit ?? { kind: 'days', days: 1, text: 'P1D' };
     return at.file === this.file ? read : { ...read, local: true };
   }
@@ -130,7 +132,7 @@ export class Cursor {
   /** A window in whole days: `P28D`. */
   window(): number {
     const limit = this.limit();
-    if (limit.kind === 'days' && limit.days > 0) return limit.days;
+    if (limit.kind === 'days' && limit.by === undefined && limit.days > 0) return limit.days;
     this.resolved().complain(`A window is at least one whole local day (P28D), not ${limit.text}.`);
     return 1;
   }

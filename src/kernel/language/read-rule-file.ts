@@ -25,7 +25,7 @@ const REQUIRED = [
   'why',
   'timelines',
 ];
-const OPTIONAL = ['appliesTo', 'keyWork', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
+const OPTIONAL = ['appliesTo', 'keyWork', 'onlyWhere', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
 
 export interface RuleFile {
   readonly rule: Rule;
@@ -70,6 +70,7 @@ export const readRuleFile = (
     owner: at('owner').text(),
     ...readApplies(fields.get('appliesTo'), reader),
     ...readKeyWorkUse(fields.get('keyWork')),
+    ...readOnlyWhere(fields.get('onlyWhere')),
     pauses: fields.get('pauses')?.truth() ?? false,
     steps,
     ...readLatch(fields.get('latched'), reader),
@@ -124,6 +125,9 @@ const readApplies = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'ap
 
 const readKeyWorkUse = (cursor: Cursor | undefined): Pick<Rule, 'keyWork'> =>
   cursor ? { keyWork: cursor.oneOf(['needed', 'scales'] as const) } : {};
+
+const readOnlyWhere = (cursor: Cursor | undefined): Pick<Rule, 'onlyWhere'> =>
+  cursor ? { onlyWhere: cursor.oneOf(['delivered'] as const) } : {};
 
 const readLatch = (cursor: Cursor | undefined, reader: Reader): Pick<Rule, 'closesWhen'> =>
   cursor ? { closesWhen: reader.condition(field(cursor.fields(['closesWhen']), 'closesWhen', cursor)) } : {};

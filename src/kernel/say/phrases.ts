@@ -53,6 +53,7 @@ export const PHRASES: readonly Phrase[] = [
   phrase('CellMoved', 'move into the segregation unit', 'moves into the segregation unit', is('segregationUnit', true)),
   phrase('LegalStatusChanged', 'change of legal status', 'changes of legal status'),
   phrase('CellMoved', 'cell move'),
+  phrase('FirstNightCheckCompleted', 'first night check'),
   phrase('FoundOnRoll', 'name on the roll', 'names on the roll'),
   phrase('KeyWorkerAllocated', 'key worker allocation'),
   phrase('KeyWorkerDeallocated', 'key worker deallocation'),

@@ -3,6 +3,7 @@ import type { Condition } from '../condition.js';
 import type { Rule, Source, Step } from '../rule.js';
 import { capitalised } from './join.js';
 import { sayRole } from './roles.js';
+import { anyOf } from './say-events.js';
 import { isNothing, sayCondition, simplified } from './say-condition.js';
 import { type Limit, sayLimit } from '../limit.js';
 
@@ -56,7 +57,12 @@ const outline = (condition: Condition, indent: string): string[] => {
 
 const ELIGIBLE = 'key-work-eligible';
 
-const sayPeople = ({ subject, appliesTo, pauses }: Rule): string => {
+const sayPeople = (rule: Rule): string =>
+  rule.onlyWhere === 'delivered'
+    ? `${sayEverywhere(rule)} Only in prisons that declare a feed which delivers ${anyOf(rule.safeguard, sayCondition)}.`
+    : sayEverywhere(rule);
+
+const sayEverywhere = ({ subject, appliesTo, pauses }: Rule): string => {
   if (subject === 'key-worker') return 'Every key worker, in each prison by itself.';
   if (subject === 'feed') return 'Every feed, in each prison that expects it.';
   const everyone = 'Everyone in a stay';
@@ -105,7 +111,10 @@ const sayStep = (step: Step, steps: readonly Step[]): string => {
   return sameBut(when, first.when, 'number') ? `${level}${atLeast(when)}` : `${level} if ${sayCondition(when)}`;
 };
 
-const after = (limit: Limit): string => (isNothing(limit) ? 'at once' : `after ${sayLimit(limit)}`);
+const after = (limit: Limit): string => {
+  if (isNothing(limit)) return 'at once';
+  return `${limit.kind === 'days' && limit.by !== undefined ? 'at' : 'after'} ${sayLimit(limit)}`;
+};
 
 /** What `when` asks for beyond `first`. */
 const narrowed = (when: Condition, first: Condition): Condition | undefined =>

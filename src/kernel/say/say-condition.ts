@@ -81,16 +81,21 @@ const absentFor = ({ event, within, first, then }: ConditionOf<'absentFor'>): st
   if (!first && then) {
     return `there has been ${anyOf(event, sayCondition)} since ${began(within)}, and none for ${sayLimit(then)} since the last one`;
   }
-  const sinceStart = first ? ` for ${sayLimit(first)} since ${began(within)}` : '';
+  const sinceStart = first ? ` ${sinceBeginning(first, within)}` : '';
   return then ? `${none}${sinceStart}, or for ${sayLimit(then)} since the last one` : `${none}${sinceStart}`;
 };
+
+const sinceBeginning = (limit: Limit, within: Scope): string =>
+  limit.kind === 'days' && limit.by !== undefined
+    ? `since ${began(within)}, by ${sayLimit(limit)}`
+    : `for ${sayLimit(limit)} since ${began(within)}`;
 
 const dueBy = ({ event, field, otherwise, first, atMost, within }: ConditionOf<'dueBy'>): string => {
   const name = noneOf(event, sayCondition);
   const last = `the last ${name} since ${began(within)}`;
   const most = atMost ? ` (${sayLimit(atMost)} after it at most)` : '';
   const due = `the ${dateIn(field)}, as ${last} set it${most}, has passed (where it set none: ${sayLimit(otherwise)} after it)`;
-  return first ? `there has been no ${name} for ${sayLimit(first)} since ${began(within)}, or ${due}` : due;
+  return first ? `there has been no ${name} ${sinceBeginning(first, within)}, or ${due}` : due;
 };
 
 const DATES: Readonly<Record<string, string>> = {

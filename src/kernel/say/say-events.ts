@@ -42,13 +42,16 @@ export const phraseOf = ({
   where,
   starts,
 }: Pick<Pattern, 'type' | 'where' | 'starts'>): Pick<Phrase, 'one' | 'many'> => {
-  if (starts?.op === 'arrival') return { one: 'arrival', many: 'arrivals' };
+  if (starts?.op === 'arrival')
+    return { one: spelt('arrival', sayWhere(where)), many: spelt('arrivals', sayWhere(where)) };
   const exact = PHRASES.find((phrase) => phrase.type === type && sameWhere(phrase.where, where));
   if (exact) return exact;
   const plain = PHRASES.find((phrase) => phrase.type === type && phrase.where.length === 0);
   const which = where.length === 0 ? '' : ` (${join(where.map(sayMember), 'and')})`;
   return { one: `${plain?.one ?? spaced(type)}${which}`, many: `${plain?.many ?? `${spaced(type)}s`}${which}` };
 };
+
+const spelt = (name: string, trait: string): string => (trait === '' ? name : `${name} ${trait}`);
 
 const sameWhere = (a: readonly Where[], b: readonly Where[]): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -72,6 +75,7 @@ const TRAITS: Readonly<Record<string, string>> = {
   'key worker invited not true': 'without an invitation to them',
   'interpreter used not true': 'held with no interpreter recorded',
   'quality POOR': 'poor',
+  'reason NEW_ADMISSION, READMISSION or RECALL': 'from outside',
   'reason DECLINED': 'declined',
   'reason DECLINED, STAFF_NOT_AVAILABLE, REGIME_CURTAILED or OTHER': 'missed',
 };

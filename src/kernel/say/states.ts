@@ -1,7 +1,7 @@
 import type { Condition, Pattern, Scope, Selector } from '../condition.js';
 import { plural } from '../limit.js';
 import { join } from './join.js';
-import { anyOf } from './say-events.js';
+import { anyOf, sayWhere } from './say-events.js';
 
 /** How a condition with a beginning is said: that it is so, that it is not, and how it began. */
 export interface State {
@@ -137,9 +137,9 @@ const STATES: Readonly<Record<string, State>> = {
 };
 
 /** A stay that began with an arrival in some circumstances, and what they began that has not ended since. */
-const arrivedWhen = ({ when }: Pattern, say: (condition: Condition) => string): State => {
+const arrivedWhen = ({ when, where }: Pattern, say: (condition: Condition) => string): State => {
   if (when?.op === 'during') return ON_OPEN_ACCT;
-  const so = when ? ` at a time when ${say(when)}` : '';
+  const so = [sayWhere(where), when ? `at a time when ${say(when)}` : ''].map((part) => part && ` ${part}`).join('');
   return {
     is: `this stay began with an arrival${so}`,
     isNot: `this stay did not begin with an arrival${so}`,

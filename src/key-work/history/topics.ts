@@ -31,7 +31,13 @@ export const TOPICS = {
   'family contact': ['FamilyContactChanged', 'VisitCancelled', 'BereavementNotified', 'ChaplaincyContactHeld'],
   'substance misuse': ['SubstanceMisuseIndicated'],
   violence: ['AssaultReported', 'NonAssociationRecorded', 'CsipStatusChanged'],
-  'risk and need': ['ConcernNoticed', 'RiskMarkerAdded', 'RiskMarkerRemoved', 'ComplexityOfNeedChanged'],
+  'risk and need': [
+    'ConcernNoticed',
+    'RiskMarkerAdded',
+    'RiskMarkerRemoved',
+    'ComplexityOfNeedChanged',
+    'FirstNightCheckCompleted',
+  ],
   movements: ['PrisonerReceived', 'PrisonerReleased', 'CellMoved', 'LegalStatusChanged'],
 } as const satisfies Readonly<Record<string, readonly CustodyEventType[]>>;
 
