@@ -9,6 +9,7 @@ export const aHistory = (more: Partial<KeyWorkerHistory> = {}): KeyWorkerHistory
   to: '2026-11-08',
   preparedAt: '2026-11-08T09:00:00.000Z',
   position: '12',
+  legalStatus: { status: 'REMAND', since: '2026-10-05T14:30:00.000Z' },
   stays: [{ prisonId: 'XYI', arrived: true, since: '2026-10-05T14:00:00.000Z', until: null }],
   keyWorkers: [],
   summary: {

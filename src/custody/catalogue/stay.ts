@@ -1,4 +1,5 @@
 /** A person comes to a prison, goes, is moved within it, and is recorded under a name and number. */
+import { LEGAL_STATUSES, type LegalStatus } from '../../prison/legal-status.js';
 import { FreeText, Id, LocalDate, OneOf, PrisonNumber, Words, YesNo } from './kinds.js';
 import { About, Optional, Personal } from './members.js';
 
@@ -22,7 +23,6 @@ const LEAVING_REASONS = [
   'TEMPORARY_ABSENCE_RELEASE',
   'TAKEN_TO_HOSPITAL',
 ] as const;
-const LEGAL_STATUSES = ['REMAND', 'CONVICTED', 'SENTENCED', 'RECALLED', 'INDETERMINATE', 'OTHER'] as const;
 
 @About('person')
 export class PrisonerReceived {
@@ -41,7 +41,7 @@ export class PrisonerReleased {
 
 @About('person')
 export class LegalStatusChanged {
-  @OneOf(LEGAL_STATUSES) status!: (typeof LEGAL_STATUSES)[number];
+  @OneOf(LEGAL_STATUSES) status!: LegalStatus;
 }
 
 @About('person')

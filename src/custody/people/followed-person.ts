@@ -76,7 +76,7 @@ export class FollowedPerson {
   }
 
   as(prisonNumber: string): PersonSummary {
-    const { holder, inCustody, away, acct, segregated, keyWorker, takeover } = this.trail.whereabouts;
+    const { holder, inCustody, away, acct, segregated, legal, keyWorker, takeover } = this.trail.whereabouts;
     const cell = this.cell.value;
     const isThere = inCustody && cell !== undefined && isIn(cell, holder);
     return {
@@ -88,6 +88,7 @@ export class FollowedPerson {
       location: isThere ? cell.location : undefined,
       acct,
       segregated,
+      legal,
       keyWorker,
       takeover,
       formerNumbers: this.former,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../prison/instant.js';
 import type { Takeover } from '../../prison/stay.js';
-import type { Acct } from '../whereabouts/standing.js';
+import type { Acct, LegalStanding } from '../whereabouts/standing.js';
 
 /** What pages show of somebody beside their safety alerts and key work. Instants: milliseconds since 1970-01-01T00:00:00Z. */
 export interface PersonSummary {
@@ -17,6 +17,8 @@ export interface PersonSummary {
   /** Open; or closed, and neither opened again nor reviewed since (rule ACCT-06 says when that is overdue). */
   readonly acct: Acct | undefined;
   readonly segregated: boolean;
+  /** By what right they are held, as last told in this custody. */
+  readonly legal: LegalStanding | undefined;
   /** Staff id of the present key worker. */
   readonly keyWorker: string | undefined;
   /** The last arrival at a prison while another held them, and no departure from there has been told. */

@@ -1,9 +1,16 @@
 import type { Occurrence } from '../../kernel/occurrence.js';
 import type { Instant } from '../../prison/instant.js';
+import type { LegalStatus } from '../../prison/legal-status.js';
 
 /** An ACCT that was opened, or closed and not yet reviewed, and since when. */
 export interface Acct {
   readonly state: 'OPEN' | 'POST_CLOSURE';
+  readonly since: Instant;
+}
+
+/** By what right somebody is held in this custody, and since when it has been so. */
+export interface LegalStanding {
+  readonly status: LegalStatus;
   readonly since: Instant;
 }
 
@@ -23,6 +30,8 @@ export interface Standing {
   /** The last key worker session of this stay, with whomever it was. */
   readonly lastSession?: Instant | undefined;
   readonly complexityIsHigh: boolean;
+  /** As last told in this custody. */
+  readonly legal?: LegalStanding | undefined;
   /** By prison, the key worker whom the prison allocated last. */
   readonly keyWorkers: Readonly<Record<string, string>>;
 }
@@ -36,12 +45,13 @@ export const inNewStay = (standing: Standing): Standing => ({
   lastSession: undefined,
 });
 
-/** In a new custody no ACCT, close or marker HA is known yet. */
+/** In a new custody no ACCT, close, marker HA or legal status is known yet. */
 export const inNewCustody = (standing: Standing): Standing => ({
   ...standing,
   openAcct: undefined,
   closedAcct: undefined,
   acctMarkers: [],
+  legal: undefined,
 });
 
 /** When a stay ends, the key worker of its prison is no longer theirs. */
@@ -82,10 +92,16 @@ export const standingAfter = (standing: Standing, event: Occurrence, held: strin
       return standing.keyWorkers[prisonId] === data['staffId'] ? withoutKeyWorkerOf(standing, prisonId) : standing;
     case 'ComplexityOfNeedChanged':
       return { ...standing, complexityIsHigh: data['level'] === 'HIGH' };
+    case 'LegalStatusChanged':
+      return { ...standing, legal: legalAfter(standing.legal, event) };
     default:
       return standing;
   }
 };
+
+/** The same status told again has held since it was told first. */
+const legalAfter = (legal: LegalStanding | undefined, { at, data }: Occurrence): LegalStanding =>
+  legal && legal.status === data['status'] ? legal : { status: data['status'] as LegalStatus, since: at };
 
 /** A second start changes nothing, except that the state counts as told from then on. */
 const toldOf = (state: StandingState | undefined, at: Instant): StandingState => ({

@@ -7,7 +7,7 @@ import type { Stay } from '../../prison/stay.js';
 import { A_DAY, claimedBy, earlyIn, unclaimedAfter } from './early.js';
 import { isAway, NOWHERE, type Place, placeAfter, PRESENCE } from './place.js';
 import * as standings from './standing.js';
-import { type Acct, NOTHING_KNOWN, type Standing, standingAfter } from './standing.js';
+import { type Acct, type LegalStanding, NOTHING_KNOWN, type Standing, standingAfter } from './standing.js';
 
 /** Where somebody is and how they stand, to be written down. */
 export interface WhereaboutsMemory {
@@ -33,6 +33,7 @@ export const DECIDES: ReadonlySet<string> = new Set([
   'KeyWorkerAllocated',
   'KeyWorkerDeallocated',
   'ComplexityOfNeedChanged',
+  'LegalStatusChanged',
 ]);
 
 const NONE: ReadonlySet<Occurrence> = new Set();
@@ -141,6 +142,11 @@ export class Whereabouts {
     const { openAcct, closedAcct } = this.standing;
     if (openAcct) return { state: 'OPEN', since: openAcct.since };
     return closedAcct && !closedAcct.reviewed ? { state: 'POST_CLOSURE', since: closedAcct.since } : undefined;
+  }
+
+  /** In a stay: by what right, as last told in this custody. */
+  get legal(): LegalStanding | undefined {
+    return this.stay && this.standing.legal;
   }
 
   /** In a stay, and complexity of need not HIGH: key work is due. */

@@ -77,6 +77,7 @@ const summary = ({ summary: figures, ...history }: KeyWorkerHistory): HistoryRow
     line('first day', history.from),
     line('last day', history.to),
     line('prepared at', history.preparedAt),
+    { section: 'summary', from: history.legalStatus?.since, what: 'legal status', detail: history.legalStatus?.status },
     line('sessions held', figures.sessionsHeld),
     line('sessions missed', figures.sessionsMissed),
     ...Object.entries(missedByReason).map(([reason, count]) => line(`sessions missed: ${reason}`, count)),

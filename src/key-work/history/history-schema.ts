@@ -12,6 +12,7 @@ import {
   yesNo,
 } from '../../answers/schema.js';
 import { ALERT_STATES } from '../../safety-alerts/list/alert-summary.js';
+import { LEGAL_STATUSES } from '../../prison/legal-status.js';
 import { SEVERITIES } from '../../prison/severity.js';
 import { FORMER_NUMBERS } from '../former-numbers.js';
 import { REMARK } from '../remark-schema.js';
@@ -49,6 +50,11 @@ const entry: Schema = {
   ...objectOf({ ...RECORDED, knownAt: instant('When this log learned of it'), recordedBy: orNull(text('User name')) }),
   additionalProperties: true,
 };
+
+const legalStatus = objectOf<NonNullable<KeyWorkerHistory['legalStatus']>>({
+  status: oneOf(LEGAL_STATUSES, 'As last told in this custody'),
+  since: instant('When it was first told so'),
+});
 
 const stay = objectOf<SectionItem<'stays'>>({
   prisonId: text('Where'),
@@ -161,6 +167,7 @@ export const HISTORY_SCHEMA: Schema = objectOf<KeyWorkerHistory>({
   to: day('Last day of the period'),
   preparedAt: instant('When this was put together'),
   position: text('Of the last record about the person in the log'),
+  legalStatus: orNull(legalStatus),
   stays: listOf(stay, 'When the person was in which prison'),
   keyWorkers: listOf(tenure, 'In order, gaps included'),
   summary,

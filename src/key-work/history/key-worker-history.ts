@@ -13,6 +13,8 @@ import { caveatsOf } from './caveats.js';
 import { alertsIn } from './safety-alerts.js';
 import { type Spell, spellsOf } from './spells.js';
 import { type Remark, remarksOn } from '../../custody/whereabouts/remarks.js';
+import type { LegalStanding } from '../../custody/whereabouts/standing.js';
+import { courseOf } from '../../custody/whereabouts/trail.js';
 import { staysOf, takeoversIn, type TimeInPrison } from '../../custody/whereabouts/stays.js';
 import { daysToBeSeen, holderOf } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
@@ -53,6 +55,7 @@ export const tellHistory = (sources: HistorySources, period: Period) => {
     to: isoDate(period.to),
     preparedAt: toIso(now),
     position: record.position,
+    legalStatus: shownLegal(courseOf(events).legal),
     stays: stays.filter((stay) => overlaps(stay, period, days)).map(shownStay),
     keyWorkers: keyWorkersOf(events, days, now)
       .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
@@ -96,6 +99,9 @@ const ofType = (entries: readonly RecordEntry[], type: string): RecordEntry[] =>
 
 const overlaps = (time: Pick<TimeInPrison, 'since' | 'until'>, { from, to }: Period, days: LocalDays): boolean =>
   days.dayOf(time.since) <= to && (time.until === undefined || days.dayOf(time.until) >= from);
+
+const shownLegal = (legal: LegalStanding | undefined) =>
+  legal ? { status: legal.status, since: toIso(legal.since) } : null;
 
 const shownStay = ({ prisonId, since, until, arrived }: TimeInPrison) => ({
   prisonId,

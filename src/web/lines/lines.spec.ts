@@ -58,6 +58,7 @@ describe('somebody in a list', () => {
     away: false,
     location: 'B-2-014',
     segregated: true,
+    legal: undefined,
     keyWorker: undefined,
     takeover: undefined,
     formerNumbers: [],

@@ -45,6 +45,7 @@ const ELSEWHERE = {
   location: undefined,
   acct: undefined,
   segregated: false,
+  legal: undefined,
   keyWorker: undefined,
 };
 

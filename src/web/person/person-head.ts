@@ -21,6 +21,8 @@ export interface PersonHead {
   readonly acct: string | undefined;
   readonly acctSince: string | undefined;
   readonly segregated: boolean;
+  /** `On remand since 3 March 2026`; nothing where they are in no prison. */
+  readonly legal: string | undefined;
   /** Nothing where the service knows who is where. */
   readonly location: string | undefined;
   readonly keyWorker: string | undefined;
@@ -39,6 +41,7 @@ export const personHead = (prisonNumber: string, people: KnownPeople): PersonHea
     acct: acct && words.acct[acct.state],
     acctSince: acct && words.acctSince(words.acct[acct.state], sayDate(acct.since)),
     segregated: person?.segregated ?? false,
+    legal: person?.inCustody ? legalOf(person) : undefined,
     location: person && locationOf(person, people),
     keyWorker: person && keyWorkerOf(person, people),
     takeover:
@@ -61,6 +64,9 @@ const locationOf = ({ prisonId, location, inCustody, away }: PersonSummary, peop
   const place = location === undefined ? prison : `${location}, ${prison}`;
   return away ? words.away(place) : place;
 };
+
+const legalOf = ({ legal }: PersonSummary): string =>
+  legal ? words.legal(legal.status, sayDate(legal.since)) : words.legalNotRecorded;
 
 const keyWorkerOf = ({ inCustody, keyWorker }: PersonSummary, people: KnownPeople): string | undefined => {
   if (!inCustody) return undefined;

@@ -14,6 +14,7 @@ const JOHN: PersonSummary = {
   away: false,
   location: 'B-2-014',
   segregated: false,
+  legal: { status: 'REMAND', since: Date.parse('2026-09-30T16:00:00Z') },
   keyWorker: '1001',
   takeover: undefined,
   formerNumbers: [],
@@ -46,6 +47,7 @@ describe('the page about somebody', () => {
       location: 'B-2-014, Example Hill',
       acct: 'ACCT open',
       acctSince: 'ACCT open since 5 October 2026',
+      legal: 'On remand since 30 September 2026',
       keyWorker: 'Ann Marke (1001)',
     });
   });
@@ -54,9 +56,11 @@ describe('the page about somebody', () => {
     const who = (more: Partial<PersonSummary>) => personPage(facts({}, { ...JOHN, ...more })).who;
     expect(who({ away: true }).location).toBe('B-2-014, Example Hill, temporarily away');
     expect(who({ keyWorker: undefined }).keyWorker).toBe('None allocated');
+    expect(who({ legal: undefined }).legal).toBe('Not recorded');
     expect(who({ inCustody: false })).toMatchObject({
       location: 'No longer in prison. Last in Example Hill',
       keyWorker: undefined,
+      legal: undefined,
     });
     expect(who({ name: undefined }).heading).toBe('A1234BC');
   });

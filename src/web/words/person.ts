@@ -1,4 +1,5 @@
 import type { Remark } from '../../custody/whereabouts/remarks.js';
+import type { LegalStatus } from '../../prison/legal-status.js';
 import { missedReason } from './missed-sessions.js';
 import { counted } from './plural.js';
 
@@ -10,6 +11,15 @@ const REMARKED: Readonly<Record<Remark, string>> = {
   SHOWS_ARRIVAL: 'arrived, no arrival on record',
   THERE_ALREADY: 'here already',
   NOT_HELD_THERE: 'not held there',
+};
+
+const LEGAL: Readonly<Record<LegalStatus, string>> = {
+  REMAND: 'On remand',
+  CONVICTED: 'Convicted',
+  SENTENCED: 'Sentenced',
+  RECALLED: 'Recalled',
+  INDETERMINATE: 'Serving an indeterminate sentence',
+  OTHER: 'Held by other authority',
 };
 
 /** Somebody in prison: their key work, their safety alerts, what happened. The review pack uses many of these words. */
@@ -34,6 +44,9 @@ export const person = {
     acct: { OPEN: 'ACCT open', POST_CLOSURE: 'ACCT post-closure' },
     acctSince: (state: string, day: string) => `${state} since ${day}`,
     segregated: 'Segregated',
+    legalStatus: 'Legal status',
+    legal: (status: LegalStatus, day: string) => `${LEGAL[status]} since ${day}`,
+    legalNotRecorded: 'Not recorded',
     takenOver: (to: string, moment: string, from: string) =>
       `Received at ${to} on ${moment}. No departure from ${from} is recorded.`,
   },

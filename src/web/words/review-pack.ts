@@ -19,6 +19,7 @@ export const reviewPack = {
     name: 'Name',
     prisonNumber: 'Prison number',
     location: 'Location',
+    legalStatus: 'Legal status',
     acct: 'ACCT',
     noAcct: 'None on record as open',
     notKnown: 'Not known',
