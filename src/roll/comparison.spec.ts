@@ -38,7 +38,8 @@ describe('somebody on the roll', () => {
     ['NEVER_HEARD_OF', 'of whom nothing was told', undefined],
     ['NEVER_HEARD_OF', 'of whom nothing was told but a name', {}],
     ['NEVER_HEARD_OF', 'whom only a roll has', { stay: stay('XYI', BEFORE, false), foundOnRoll: true }],
-    ['NOT_IN_CUSTODY', 'who has left', { leftAt: BEFORE }],
+    ['NOT_IN_CUSTODY', 'who has left', { leftAt: BEFORE, lastLeft: 'RELEASED' }],
+    ['DIED', 'who has died', { leftAt: BEFORE, lastLeft: 'DIED' }],
     ['OTHER_PRISON', 'whom another prison holds', { stay: stay('XYM') }],
     [
       'OTHER_CELL',

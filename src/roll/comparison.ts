@@ -6,11 +6,13 @@ import type { RollEntry } from './roll-entry.js';
  * How a roll and the log differ about somebody.
  *
  * `NEVER_HEARD_OF`: on the roll, and no arrival or other record of where they are was ever told: nobody would be alerted of
- * them. `NOT_IN_CUSTODY`: on the roll, and by the log they have left. `OTHER_PRISON`, `OTHER_CELL`: by the log they are
+ * them. `DIED`: on the roll, and by the log they are dead: a number or a record is wrong. `NOT_IN_CUSTODY`: on the roll, and
+ * by the log they have left in another way. `OTHER_PRISON`, `OTHER_CELL`: by the log they are
  * elsewhere. `ONLY_HERE`: by the log they are in the prison, and the roll does not have them.
  */
 export const ROLL_DIFFERENCES = [
   'NEVER_HEARD_OF',
+  'DIED',
   'NOT_IN_CUSTODY',
   'OTHER_PRISON',
   'OTHER_CELL',
@@ -73,8 +75,9 @@ const differenceOf = (
   { prisonId, asAt }: Pick<Roll, 'prisonId' | 'asAt'>,
 ): RollDifference | undefined => {
   if (!lodging || isUnheardOf(lodging)) return 'NEVER_HEARD_OF';
-  const { stay, leftAt = -Infinity, cell } = lodging;
-  if (!stay) return leftAt > asAt ? undefined : 'NOT_IN_CUSTODY';
+  const { stay, leftAt = -Infinity, lastLeft, cell } = lodging;
+  if (!stay && leftAt > asAt) return undefined;
+  if (!stay) return lastLeft === 'DIED' ? 'DIED' : 'NOT_IN_CUSTODY';
   if (stay.prisonId !== prisonId) return stay.since > asAt ? undefined : 'OTHER_PRISON';
   const isElsewhere = location !== undefined && cell !== undefined && cell.since <= asAt;
   return isElsewhere && !isSameCell(cell.location, location, prisonId) ? 'OTHER_CELL' : undefined;

@@ -57,6 +57,8 @@ const arrivalOf = ({ asAt }: Roll, { kind, entry, lodging }: RollFinding): RollN
     case 'OTHER_PRISON':
       // `since` may be a mere date: what the old prison recorded on that day would be another prison's.
       return { type: 'PrisonerReceived', at: asAt, data: { reason: 'TRANSFERRED' } };
+    // Nobody comes back from the dead: somebody has to look at who it is.
+    case 'DIED':
     case 'OTHER_CELL':
     case 'ONLY_HERE':
       return undefined;

@@ -67,7 +67,10 @@ export const toStored = (id: string, { prisonId, checkedAt, ...check }: RollChec
 /** As it comes out of the log; nothing for what this version does not know. */
 export const fromStored = ({ type, data, metadata }: RecordedEvent): RollChecked | undefined => {
   if (type !== TYPE || metadata['schema'] !== SCHEMA) return undefined;
-  return { ...(data as unknown as Omit<RollChecked, 'checkedAt'>), checkedAt: String(metadata['recordedAt']) };
+  const check = data as unknown as Omit<RollChecked, 'checkedAt'>;
+  // Earlier versions knew fewer kinds.
+  const differences = { ...countedByKind([]), ...check.differences };
+  return { ...check, differences, checkedAt: String(metadata['recordedAt']) };
 };
 
 /** When a check was made. */

@@ -17,6 +17,7 @@ export const roll = {
   columns: { who: 'Prison number', difference: 'Difference' },
   kinds: {
     NEVER_HEARD_OF: 'On the roll, and never recorded here',
+    DIED: 'On the roll, and recorded as having died: a number or a record is wrong',
     NOT_IN_CUSTODY: 'On the roll, and recorded as having left',
     OTHER_PRISON: 'On the roll, and recorded in another prison',
     OTHER_CELL: 'Recorded in another cell',
