@@ -209,7 +209,7 @@ keyWork:
       'a limit that is none',
       'at: P10D',
       'at: P1W',
-      '6:41  XYI: "P1W" is not a limit. Use days (P7D) or hours and minutes (PT72H, PT30M).',
+      '6:41  XYI: "P1W" is not a limit. Use days (P7D), days up to a time of the last one (P1D by 10:00), or hours and minutes (PT72H, PT30M).',
     ],
     ['a parameter too few', ', at: P10D', '', '6:23  XYI: "at" is missing.'],
     ['no step', '[{ level: LOW, at: P10D }]', '[]', '6:22  XYI: Give at least one step: "- { level: MEDIUM }".'],

@@ -298,7 +298,7 @@ describe('a mistake in what a rule says of itself', () => {
       'an unknown field',
       'closes:',
       'closess:',
-      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, because, owner, subject, severity, met, closes, why, timelines, appliesTo, keyWork, pauses, when, latched, repeats, tells, expected.',
+      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, because, owner, subject, severity, met, closes, why, timelines, appliesTo, keyWork, onlyWhere, pauses, when, latched, repeats, tells, expected.',
     ],
     [
       'a wrong type: version',
@@ -373,7 +373,7 @@ describe('a mistake in a severity step', () => {
       'a bad limit',
       'at: P7D',
       'at: 7 days',
-      '13:23  TEST-01: "7 days" is not a limit. Use days (P7D) or hours and minutes (PT72H, PT30M).',
+      '13:23  TEST-01: "7 days" is not a limit. Use days (P7D), days up to a time of the last one (P1D by 10:00), or hours and minutes (PT72H, PT30M).',
     ],
     [
       'a $parameter that is not given',
