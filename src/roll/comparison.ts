@@ -20,11 +20,14 @@ export const ROLL_DIFFERENCES = [
 ] as const;
 export type RollDifference = (typeof ROLL_DIFFERENCES)[number];
 
+/** They say that the log knows the person, and has them somewhere else. */
+export const NOT_HERE: readonly RollDifference[] = ['DIED', 'NOT_IN_CUSTODY', 'OTHER_PRISON'];
+
 /** Somebody about whom a roll and the log differ. */
 export interface RollFinding {
   readonly prisonNumber: string;
   readonly kind: RollDifference;
-  /** The prison that holds them by the log, where it is another. */
+  /** The prison that holds them by the log, or held them last, where they are not in the prison of the roll. */
   readonly heldBy?: string | undefined;
   /** What the roll says of them; nothing where it does not have them. */
   readonly entry?: RollEntry | undefined;
@@ -60,7 +63,7 @@ export const differencesBetween = ({ prisonId, asAt, entries }: Roll, people: Lo
     const { prisonNumber = entry.prisonNumber } = lodging ?? {};
     const kind = differenceOf(entry, lodging, { prisonId, asAt });
     if (kind === undefined) return [];
-    const heldBy = kind === 'OTHER_PRISON' ? lodging?.stay?.prisonId : undefined;
+    const heldBy = NOT_HERE.includes(kind) ? lodging?.heldBy : undefined;
     return [{ prisonNumber, kind, heldBy, entry, lodging }];
   });
   const here = [...people.lodgedIn(prisonId)]

@@ -1,7 +1,7 @@
-import type { Prisons } from '../access/prisons.js';
+import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import type { Instant } from '../prison/instant.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
-import { ROLL_DIFFERENCES, type RollDifference } from './comparison.js';
+import { NOT_HERE, ROLL_DIFFERENCES, type RollDifference } from './comparison.js';
 
 /** The stream of the checks of a prison's roll. */
 export const rollStream = (prefix: string, prisonId: string): string => `${prefix}roll-${prisonId}`;
@@ -15,7 +15,10 @@ const MOST_KEPT = 2_000;
 /** Somebody about whom roll and log differed: ids and codes only, so that it need not be erased. */
 export interface KeptFinding {
   readonly prisonNumber: string;
+  /** As the roll has it, where it is another number of theirs. */
+  readonly onRoll?: string;
   readonly kind: RollDifference;
+  /** The prison that holds them by the log, or held them last, where it is another. */
   readonly heldBy?: string;
 }
 
@@ -47,14 +50,28 @@ export const countedByKind = (findings: readonly Pick<KeptFinding, 'kind'>[]): R
   >;
 };
 
-/** What somebody of these prisons is told of a check: not which other prison holds somebody. */
-export const toldTo = (prisons: Prisons, check: RollChecked): RollChecked => ({
-  ...check,
-  findings: check.findings.map(({ heldBy, ...finding }) => ({
-    ...finding,
-    ...(heldBy !== undefined && prisons.has(heldBy) && { heldBy }),
-  })),
-});
+/**
+ * What somebody of these prisons is told of a check. Whom another prison holds, or held last, is as if the log had never
+ * heard of them, under the number that stands on the roll: that somebody is or was in prison elsewhere is not theirs to
+ * know (docs/access.md, "Prisons").
+ */
+export const toldTo = (prisons: Prisons, check: RollChecked): RollChecked => {
+  const hidden = check.findings.filter((finding) => isElsewhere(finding, prisons));
+  const differences = { ...check.differences };
+  for (const { kind } of hidden) differences[kind] -= 1;
+  differences.NEVER_HEARD_OF += hidden.length;
+  return { ...check, differences, findings: check.findings.map((finding) => toldOf(finding, prisons)) };
+};
+
+const toldOf = (finding: KeptFinding, prisons: Prisons): KeptFinding => {
+  const { onRoll, ...told } = finding;
+  if (!isElsewhere(finding, prisons)) return told;
+  return { prisonNumber: onRoll ?? finding.prisonNumber, kind: 'NEVER_HEARD_OF' };
+};
+
+/** Earlier versions did not keep which prison somebody had left. */
+const isElsewhere = ({ kind, heldBy }: KeptFinding, prisons: Prisons): boolean =>
+  NOT_HERE.includes(kind) && prisons !== ALL_PRISONS && (heldBy === undefined || !prisons.has(heldBy));
 
 /** As it goes into the log. */
 export const toStored = (id: string, { prisonId, checkedAt, ...check }: RollChecked): NewEvent => ({

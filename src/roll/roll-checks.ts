@@ -102,8 +102,9 @@ export class RollChecks {
   }
 }
 
-const keptOf = ({ prisonNumber, kind, heldBy }: RollFinding): KeptFinding => ({
+const keptOf = ({ prisonNumber, kind, heldBy, entry }: RollFinding): KeptFinding => ({
   prisonNumber,
+  ...(entry && entry.prisonNumber !== prisonNumber && { onRoll: entry.prisonNumber }),
   kind,
   ...(heldBy !== undefined && { heldBy }),
 });

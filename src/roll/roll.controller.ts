@@ -18,7 +18,8 @@ class RollFindingBody {
   @ApiProperty({
     required: false,
     example: 'XYM',
-    description: 'The prison that holds them by the log, where it is one of yours',
+    description:
+      'The prison that holds them by the log, or held them last, where they are not here. Whom none of yours does is NEVER_HEARD_OF',
   })
   readonly heldBy?: string;
 }

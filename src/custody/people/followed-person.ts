@@ -99,7 +99,8 @@ export class FollowedPerson {
     const { stay, away, lastLeftAt: leftAt, left, holder } = this.trail.whereabouts;
     const cell = this.cell.value;
     return {
-      ...{ prisonNumber, stay, away, leftAt, lastLeft: left?.reason, foundOnRoll: this.foundOnRoll },
+      ...{ prisonNumber, heldBy: holder?.prisonId, stay, away, leftAt },
+      ...{ lastLeft: left?.reason, foundOnRoll: this.foundOnRoll },
       cell: stay && cell && isIn(cell, holder) ? cell : undefined,
     };
   }

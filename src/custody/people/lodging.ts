@@ -11,6 +11,8 @@ export interface CellStay {
 /** Where somebody is by the log, and since when: to be held against another list. */
 export interface Lodging {
   readonly prisonNumber: string;
+  /** The prison that holds them, or held them last; nothing where none is known. */
+  readonly heldBy?: string | undefined;
   /** Nothing while they are in no stay. */
   readonly stay?: Stay | undefined;
   /** At court, on temporary absence, in hospital, or between two stays. */
