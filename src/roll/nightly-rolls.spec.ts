@@ -7,6 +7,7 @@ import type { Roll } from './comparison.js';
 import { fetchRoll, NightlyRolls } from './nightly-rolls.js';
 import { countedByKind, type RollChecked } from './roll-checked.js';
 import type { RollChecks } from './roll-checks.js';
+import type { TurnTerms } from './roll-turn.js';
 
 const HOUR = 3_600_000;
 const MIDNIGHT = Date.parse('2026-12-05T00:00:00Z');
@@ -19,10 +20,12 @@ let asked: { path: string | undefined; token: string | undefined }[];
 /** What was checked. */
 let checked: (Roll & { readonly by: string })[];
 let last: RollChecked | undefined;
+let begunByAnother: boolean;
 
 beforeEach(async () => {
   Logger.overrideLogger(false);
   [answer, asked, checked, last] = [{ status: 200, text: ROLL }, [], [], undefined];
+  begunByAnother = false;
   server = createServer((request, response) => {
     asked.push({ path: request.url, token: request.headers.authorization });
     response.statusCode = answer.status;
@@ -34,7 +37,8 @@ beforeEach(async () => {
 afterEach(() => void server.close());
 
 const checks = {
-  last: () => Promise.resolve(last),
+  turn: (_: string, { since }: TurnTerms) =>
+    Promise.resolve(begunByAnother ? 'theirs' : last && Date.parse(last.checkedAt) >= since ? 'done' : 'mine'),
   check: (roll: Roll, { by }: { readonly by: string }) => {
     checked.push({ ...roll, by });
     const at = new Date(roll.asAt).toISOString();
@@ -67,6 +71,17 @@ describe('the roll of a prison', () => {
   it('is not checked again by another instance, nor after a start', async () => {
     await tick(nightly(), 5);
     await tick(nightly(), 6);
+    expect(checked).toHaveLength(1);
+  });
+
+  it('is left to another instance that has begun, and looked at again after ten minutes', async () => {
+    const rolls = nightly();
+    begunByAnother = true;
+    await tick(rolls, 5);
+    begunByAnother = false;
+    await tick(rolls, 5.1);
+    expect(checked).toEqual([]);
+    await tick(rolls, 5.2);
     expect(checked).toHaveLength(1);
   });
 

@@ -4,7 +4,6 @@ import { codeOf } from '../prison/errors.js';
 import { type Instant, MINUTE } from '../prison/instant.js';
 import { LocalDays } from '../prison/local-days.js';
 import { readRoll } from './roll-file.js';
-import { checkedAtOf } from './roll-checked.js';
 import { RollChecks } from './roll-checks.js';
 
 /** Where the rolls of prisons are fetched, and when. */
@@ -77,9 +76,10 @@ export class NightlyRolls implements OnModuleDestroy {
   /** @returns when to look again */
   private async checkOne(feed: RollFeed, prison: string, now: Instant): Promise<Instant> {
     try {
-      const last = await this.checks.last(prison);
-      const isDone = last?.by === NIGHTLY && checkedAtOf(last) >= this.timeOn(now);
-      if (!isDone) await this.check(feed, prison, now);
+      const terms = { by: NIGHTLY, now, since: this.timeOn(now), patience: AGAIN };
+      const turn = await this.checks.turn(prison, terms);
+      if (turn === 'theirs') return now + AGAIN;
+      if (turn === 'mine') await this.check(feed, prison, now);
       return this.timeOn(this.days.startOf(this.days.dayOf(now) + 1));
     } catch (error) {
       const why = error instanceof RollNotReadable ? ` ${error.message}` : '';

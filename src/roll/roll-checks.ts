@@ -16,6 +16,7 @@ import { revisionOf, transact } from '../store/transact.js';
 import { differencesBetween, isUnlike, type Roll, type RollFinding } from './comparison.js';
 import { correctionsOf, soundingsOf } from './corrections.js';
 import { RollInFuture, RollUnlike } from './errors.js';
+import { type RollTurn, takeTurn, type TurnTerms } from './roll-turn.js';
 import { countedByKind, fromStored, type KeptFinding, type RollChecked, rollStream, toStored } from './roll-checked.js';
 
 /** How far back the last check is looked for. */
@@ -39,8 +40,8 @@ export class RollChecks {
     private readonly people: People,
     private readonly projection: PeopleProjection,
     private readonly commands: CommandBus,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(STREAM_PREFIX) private readonly prefix: string,
+    @Inject(EVENT_STORE) readonly store: EventStore,
+    @Inject(STREAM_PREFIX) readonly prefix: string,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -66,6 +67,11 @@ export class RollChecks {
     };
     await this.keep(check);
     return check;
+  }
+
+  /** Takes the turn to check a prison's roll, of all instances that would. @throws StoreUnavailable */
+  turn(prisonId: string, terms: TurnTerms): Promise<RollTurn> {
+    return takeTurn(this, prisonId, terms);
   }
 
   /** The last check of a prison's roll; nothing where there was none. @throws StoreUnavailable */
