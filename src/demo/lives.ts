@@ -6,7 +6,7 @@ import { happens, type Happening, recorded } from '../generate/happening.js';
 import { beats } from './beats.js';
 import { opening } from './opening.js';
 import { trainer, womensPrison } from './other-prisons.js';
-import { ordinaryLife } from './ordinary-life.js';
+import { DAYS_AHEAD, ordinaryLife } from './ordinary-life.js';
 import { type DemonstrationEvent, DEMONSTRATION, record } from './recording.js';
 import { arrivesAt, movements, PRISON, type StayScript, stayAt } from './stay.js';
 import type { Alias } from './scripts/life-script.js';
@@ -108,8 +108,21 @@ const staff = (calendar: DemonstrationCalendar, chance: Chance): DemonstrationEv
       happens(calendar.ago(185, '09:00'), 'StaffDetailsChanged', { staffId, name }),
       availability(leave, 'UNAVAILABLE_ANNUAL_LEAVE'),
       availability(leave + 7 * DAY, 'ACTIVE'),
+      ...timeForKeyWork(staffId, calendar, chance),
     ].map((happening) => record(happening, { prisonId }, chance));
   });
+
+/** One afternoon a week is kept free for key work; in one week of three half of it is taken for the wing. */
+const timeForKeyWork = (staffId: string, calendar: DemonstrationCalendar, chance: Chance): Happening[] => {
+  const happenings: Happening[] = [];
+  for (let day = 28 - chance.between(0, 6); day > -DAYS_AHEAD; day -= 7) {
+    const [from, half, until] = ['13:30', '15:15', '17:00'].map((time) => toIso(calendar.ago(day, time)));
+    const taken = { staffId, from: half, until, redeployedTo: 'RESIDENTIAL_UNIT' };
+    happenings.push(happens(calendar.ago(day + 10, '09:00'), 'KeyWorkTimeScheduled', { staffId, from, until }));
+    if (chance.happens(1 / 3)) happenings.push(happens(calendar.ago(day, '07:40'), 'KeyWorkTimeWithdrawn', taken));
+  }
+  return happenings;
+};
 
 /** Says in the log itself that it holds a demonstration, and when that began. */
 const marker = (began: Instant): DemonstrationEvent =>
