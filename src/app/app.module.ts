@@ -14,16 +14,14 @@ import { ROLL_FEED } from '../roll/nightly-rolls.js';
 import { RollModule } from '../roll/roll.module.js';
 import { HandoverModule } from '../handover/handover.module.js';
 import { KEY_WORK_SETTINGS } from '../key-work/figures/frequency.js';
-import { KEY_WORK_LIMITS, keyWorkLimitsOf } from '../key-work/figures/limits.js';
+import { KEY_WORK_LIMITS } from '../key-work/figures/limits.js';
 import { NOT_WATCHED } from '../key-work/history/not-watched.js';
 import { KeyWorkModule } from '../key-work/key-work.module.js';
 import { DEMONSTRATION } from '../oversight/info.js';
-import { PRISON_FILES } from '../oversight/told/coverage-reader.js';
 import { OversightModule } from '../oversight/oversight.module.js';
 import { KEY_RING } from '../personal-data/key-ring.js';
 import { Seals, SEALS } from '../personal-data/seals.js';
 import { PrisonNames } from '../prison/prison-names.js';
-import { worst } from '../prison/severity.js';
 import {
   ACKNOWLEDGEMENT_LAPSES,
   CASELOADS,
@@ -31,7 +29,6 @@ import {
   EVIDENCE_SOURCE,
   PRESENT_REASONS,
   RULE_SOURCE,
-  type RuleOfAlert,
 } from '../safety-alerts/ports.js';
 import { SafetyAlertsModule } from '../safety-alerts/safety-alerts.module.js';
 import { CHECKPOINT_STORE } from '../store/checkpoint-store.js';
@@ -44,13 +41,11 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { SubjectAccessModule } from '../subject-access/subject-access.module.js';
 import { WATCH_OPTIONS, WatchModule, type WatchSurroundings } from '../watch/watch.module.js';
 import { Chromium, CHROMIUM, printingIn } from '../web/review-pack/chromium.js';
-import { SOURCE_POINTS } from '../web/rules/watched-rules.js';
 import { GRAFANA_URL } from '../web/oversight/oversight.controller.js';
 import { SignInModule } from '../web/sign-in/sign-in.module.js';
 import { WebModule } from '../web/web.module.js';
 import { ErrorFilter } from './error.filter.js';
 import { ESTATE, type Estate } from './estate.js';
-import type { PrisonFile } from '../kernel/language/read-prison-file.js';
 import { pageSignInOf } from './sign-in.js';
 import {
   CustodyEvidence,
@@ -63,20 +58,16 @@ import {
 import { Refusals } from './refusals.js';
 import { CoverageController } from './coverage.controller.js';
 import { RulesController } from './rules.controller.js';
+import { RulesNow } from './rules-now.js';
+import { RulesReload } from './rules-reload.js';
 import type { Settings } from './settings.js';
 
 /** What every room is given, from the estate the service stands on. */
 const provided = (estate: Estate) => {
-  const { store, checkpoints, snapshots, keys, clock, rulebook, days, settings, ruleFiles, feeds } = estate;
-  const { logTime, dropped, notWatched } = estate;
+  const { store, checkpoints, snapshots, keys, clock, rulebook, days, settings, feeds } = estate;
+  const { logTime, dropped, notWatched, sources, prisons } = estate;
   const prefix = settings.streamPrefix;
   const seals = new Seals(keys);
-  const rules = new Map<string, RuleOfAlert>(
-    ruleFiles.map(({ rule: { id, name, source, because, steps } }) => [
-      id,
-      { name, source, because, worstStep: worst(steps.map(({ level }) => level)) },
-    ]),
-  );
   const partition = settings.watchPartition;
   const log = { store, prefix, logTime, dropped };
   const surroundings: WatchSurroundings = {
@@ -88,6 +79,8 @@ const provided = (estate: Estate) => {
     partition,
     feeds,
     notWatched,
+    sources,
+    prisons,
   };
   return [
     { provide: ESTATE, useValue: estate },
@@ -107,7 +100,8 @@ const provided = (estate: Estate) => {
       useFactory: (holders: Holders, caseloads: CaseloadSource) =>
         new CustodyEvidence(store, prefix, seals, holders, caseloads),
     },
-    { provide: RULE_SOURCE, useValue: { rule: (id: string) => rules.get(id) } },
+    { provide: RulesNow, useClass: RulesNow },
+    { provide: RULE_SOURCE, useExisting: RulesNow },
     { provide: ACKNOWLEDGEMENT_LAPSES, useValue: settings.acknowledgementLapses },
     { provide: WatchedReasons, useClass: WatchedReasons },
     { provide: PRESENT_REASONS, useExisting: WatchedReasons },
@@ -116,22 +110,17 @@ const provided = (estate: Estate) => {
     { provide: OPEN_ALERTS, useClass: IndexedOpenAlerts },
     { provide: INTAKE_PACE, useClass: WatchPace },
     { provide: PERSON_OF_ALERT, useClass: PersonOfSafetyAlert },
-    { provide: KEY_WORK_LIMITS, useValue: keyWorkLimitsOf(ruleFiles.map(({ rule }) => rule)) },
+    { provide: KEY_WORK_LIMITS, useExisting: RulesNow },
     { provide: KEY_WORK_SETTINGS, useValue: estate.prisons.map(({ settings: own }) => own) },
-    { provide: FEED_REGISTER, useValue: feeds },
-    { provide: NOT_WATCHED, useValue: notWatched },
-    { provide: PRISON_FILES, useValue: estate.prisons },
-    { provide: PrisonNames, useValue: prisonNamesOf(estate.prisons) },
+    { provide: FEED_REGISTER, inject: [RulesNow], useFactory: (rules: RulesNow) => rules.feeds },
+    { provide: NOT_WATCHED, inject: [RulesNow], useFactory: (rules: RulesNow) => rules.notWatched },
+    { provide: PrisonNames, inject: [RulesNow], useFactory: (rules: RulesNow) => new PrisonNames(rules.prisons) },
     { provide: WATCH_OPTIONS, useValue: surroundings },
-    { provide: SOURCE_POINTS, useValue: estate.sources },
     { provide: GRAFANA_URL, useValue: settings.grafanaUrl ?? '' },
     { provide: DEMONSTRATION, useValue: estate.demonstration },
     { provide: CHROMIUM, useValue: chromiumOf(settings) },
   ];
 };
-
-const prisonNamesOf = (prisons: readonly PrisonFile[]): PrisonNames =>
-  new PrisonNames(prisons.map(({ settings: { prisonId }, name, region }) => ({ prisonId, name, region })));
 
 /** What makes PDFs, if anything on this machine does. */
 const chromiumOf = ({ chromium, dataDir }: Settings): Chromium | undefined =>
@@ -169,7 +158,7 @@ export class AppModule {
         WebModule,
       ],
       controllers: [RulesController, CoverageController],
-      providers: [Refusals, { provide: APP_FILTER, useClass: ErrorFilter }],
+      providers: [Refusals, RulesReload, { provide: APP_FILTER, useClass: ErrorFilter }],
     };
   }
 }

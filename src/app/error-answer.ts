@@ -21,13 +21,14 @@ const OTHER_STATUS = {
   STORE_READ_ONLY: 503,
   CLOCK_NOT_TRUSTED: 503,
   NOT_THE_TIME: 409,
+  CONFIGURATION_REFUSED: 409,
   INVALID_TIME: 400,
   INVALID_PARKED_DECISION: 400,
   NO_SUCH_PARKED_EVENT: 404,
   FOREIGN_CALLER: 403,
 } as const;
 
-const MORE = ['results', 'moreErrors', 'changes', 'stillTrue', 'stillWatched'];
+const MORE = ['results', 'moreErrors', 'changes', 'stillTrue', 'stillWatched', 'problems'];
 type Details = Readonly<Record<string, unknown>>;
 
 /** What a caller is told of an error, whatever the shape it is written in. */

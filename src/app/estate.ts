@@ -56,7 +56,10 @@ export interface RuleFolders {
 }
 
 /** What an estate has of its rules. */
-export type ConfiguredRules = Pick<Estate, 'ruleFiles' | 'sources' | 'prisons' | 'notWatched' | 'rulebook' | 'days'>;
+export type ConfiguredRules = Pick<
+  Estate,
+  'ruleFiles' | 'sources' | 'prisons' | 'notWatched' | 'rulebook' | 'days' | 'feeds'
+>;
 
 /** Nest's token for the {@link Estate}. */
 export const ESTATE = Symbol('Estate');
@@ -83,7 +86,8 @@ export const rulesOf = (
     ),
     withoutNotWatched({ prisonId: EVERY_OTHER, keyWork: [], rules: [] }, notWatchedWith(undefined, feeds, rules)),
   ];
-  return { ruleFiles: files, sources, prisons, notWatched, days, rulebook: new Rulebook(rules, days, settings) };
+  const rulebook = new Rulebook(rules, days, settings);
+  return { ruleFiles: files, sources, prisons, notWatched, days, feeds, rulebook };
 };
 
 /** The feeds that the configuration knows of. @throws InvalidFeedsFile */
@@ -120,9 +124,7 @@ export const openEstate = async (
   acceptRestored = false,
 ): Promise<OpenEstate> => {
   const kind = demonstration ? 'demonstration' : 'real';
-  const folders = foldersOf(settings, kind);
-  const rules = rulesOf(settings, folders);
-  const feeds = feedsOf(settings, folders);
+  const rules = rulesOf(settings, foldersOf(settings, kind));
   const opened = await openLog(settings, { kind, clock, acceptRestored });
   const { store, log } = opened;
   try {
@@ -130,7 +132,7 @@ export const openEstate = async (
     const snapshots = new SnapshotFiles(settings.dataDir, log, programVersion(opened));
     await snapshots.keepOnlyThoseOf(store);
     const digests = new DigestKeeper({ ...opened, store: opened.chained, prefix: settings.streamPrefix });
-    return { settings, checkpoints, snapshots, digests, clock, demonstration, feeds, ...opened, ...rules };
+    return { settings, checkpoints, snapshots, digests, clock, demonstration, ...opened, ...rules };
   } catch (error) {
     await opened.close();
     throw error;

@@ -4,6 +4,7 @@ import { toldBy, type Rule, type Source } from '../kernel/rule.js';
 import type { RuleInPrison } from '../kernel/say/say-local.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import type { SourcePoint, SourcePoints } from '../kernel/language/read-sources.js';
+import type { ReloadedRules } from './rules-reload.js';
 import { SEVERITIES } from '../prison/severity.js';
 
 /** A rule as people read it. */
@@ -77,4 +78,10 @@ const point = objectOf<SourcePoint>(
 export const SOURCE_POINTS_SCHEMA = objectOf<SourcePoints>({
   source: text('Which source'),
   points: listOf(point, 'In its order'),
+});
+
+export const RELOADED_SCHEMA = objectOf<ReloadedRules>({
+  rules: whole('How many rules there are'),
+  prisons: whole('How many prisons say something for themselves'),
+  changed: yesNo('Whether anything is decided otherwise from now on'),
 });

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
@@ -12,8 +12,10 @@ import { listOf } from '../answers/schema.js';
 import type { Rule } from '../kernel/rule.js';
 import { ruleInPrison } from '../kernel/say/say-local.js';
 import { PRISON_ID } from '../prison/prison-id.js';
-import { ESTATE, type Estate } from './estate.js';
-import { RULE_SCHEMA, ruleBody, SOURCE_POINTS_SCHEMA } from './rule-body.js';
+import { type Clock, CLOCK } from '../store/clock.js';
+import { Watch } from '../watch/watch.js';
+import { RELOADED_SCHEMA, RULE_SCHEMA, ruleBody, SOURCE_POINTS_SCHEMA } from './rule-body.js';
+import { type ReloadedRules, RulesReload } from './rules-reload.js';
 
 /** In which prison. */
 class RulesQuery {
@@ -32,13 +34,17 @@ class RulesQuery {
 @Discloses('nobody')
 @Controller('rules')
 export class RulesController {
-  constructor(@Inject(ESTATE) private readonly estate: Estate) {}
+  constructor(
+    private readonly watch: Watch,
+    private readonly reloading: RulesReload,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Get()
   @ApiOperation({ operationId: 'listRules', summary: 'The catalogue: what is watched, in plain words, and why' })
   @ApiResponse({ status: 200, schema: listOf(RULE_SCHEMA, 'In the order of their ids') })
   list(@Query(asQuery) query: RulesQuery) {
-    return this.estate.ruleFiles.map(({ rule }) => this.bodyOf(rule, query));
+    return this.rulebook.catalogue.map((rule) => this.bodyOf(rule, query));
   }
 
   @Get('by-source')
@@ -48,7 +54,7 @@ export class RulesController {
   })
   @ApiResponse({ status: 200, schema: listOf(SOURCE_POINTS_SCHEMA, 'A source each') })
   bySource() {
-    return this.estate.sources;
+    return this.watch.rules.sources ?? [];
   }
 
   @Get(':id')
@@ -59,15 +65,35 @@ export class RulesController {
   @ApiResponse({ status: 200, schema: RULE_SCHEMA })
   @ApiResponse({ status: 404, description: 'NO_SUCH_RULE' })
   read(@Param('id') id: string, @Query(asQuery) query: RulesQuery) {
-    const file = this.estate.ruleFiles.find(({ rule }) => rule.id === id);
-    if (!file) throw new NoSuchRule(id);
-    return this.bodyOf(file.rule, query);
+    const rule = this.rulebook.catalogue.find((one) => one.id === id);
+    if (!rule) throw new NoSuchRule(id);
+    return this.bodyOf(rule, query);
+  }
+
+  @Post('reload')
+  @HttpCode(200)
+  @RequiresRole('ROLE_CUSTODY_WATCH__ADMIN__RW')
+  @ApiOperation({
+    operationId: 'reloadRules',
+    summary: 'Have this instance read its rules, the settings of prisons and the feeds anew',
+    description:
+      'They are read from the folder of this instance. It answers once they are in use: that may take as long as a start. ' +
+      'With the next tick what is open is made what they ask for; what they no longer ask for closes with rule-changed.',
+  })
+  @ApiResponse({ status: 200, schema: RELOADED_SCHEMA })
+  @ApiResponse({ status: 409, description: 'CONFIGURATION_REFUSED: problems tells each mistake; nothing has changed' })
+  reload(): Promise<ReloadedRules> {
+    return this.reloading.reload();
+  }
+
+  private get rulebook() {
+    return this.watch.rules.rulebook;
   }
 
   private bodyOf(rule: Rule, { prisonId }: RulesQuery) {
     if (prisonId === undefined) return ruleBody(rule);
-    const { rulebook, clock } = this.estate;
-    const { local, ...inPrison } = ruleInPrison(rule, rulebook.inForceWith(rule, prisonId, clock.now()));
+    const inForce = this.rulebook.inForceWith(rule, prisonId, this.clock.now());
+    const { local, ...inPrison } = ruleInPrison(rule, inForce);
     return ruleBody(inPrison.applies ? local : rule, inPrison);
   }
 }

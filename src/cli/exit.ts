@@ -7,7 +7,7 @@ export class WrongUsage extends Error {
 }
 
 /** Codes of faults in what a command was given to check. */
-const FOUND = new Set(['DAMAGED_FILE', 'DAMAGED_BACKUP']);
+const FOUND = new Set(['DAMAGED_FILE', 'DAMAGED_BACKUP', 'FAULTS_FOUND']);
 /** Codes of what could not be had: the store, the service that holds it, the port, or the time. */
 const UNREACHABLE = new Set([
   'STORE_UNAVAILABLE',

@@ -8,6 +8,7 @@ import { generateVerb } from './generate.js';
 import { importVerb } from './import.js';
 import { keysVerb } from './keys.js';
 import { parkedVerb } from './parked.js';
+import { reloadVerb } from './reload.js';
 import { restoreBackupVerb } from './restore-backup.js';
 import { restoreVerb } from './restore.js';
 import { retentionVerb } from './retention.js';
@@ -40,6 +41,7 @@ const verbs = [
   clockVerb,
   parkedVerb,
   rollVerb,
+  reloadVerb,
 ];
 for (const verb of verbs) verb(program);
 

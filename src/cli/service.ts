@@ -7,6 +7,7 @@ import type { BoundedExpress } from '../app/bounded-server.js';
 import { createApp } from '../app/create-app.js';
 import { openEstate, type OpenEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
+import { RulesReload } from '../app/rules-reload.js';
 import { listenForManagement } from '../app/management.js';
 import type { Settings } from '../app/settings.js';
 import { CustodyLog } from '../custody/custody-log.js';
@@ -31,6 +32,7 @@ import { Watch } from '../watch/watch.js';
 import { Freshness } from '../web/frame/freshness.js';
 import { SessionNotices } from '../web/sign-in/session-notices.js';
 import { EXIT } from './exit.js';
+import { HangUps } from './hang-ups.js';
 import { loadDemonstration, type LivingDemonstration } from './demonstration.js';
 import { logAhead, untilLogTime } from './log-ahead.js';
 import { onceThere, Outage, waitForServer } from './outage.js';
@@ -49,8 +51,11 @@ export const serve = async (settings: Settings, options: ServeOptions): Promise<
   goOnUnheard();
   const log = new ServiceLog(settings.logLevel, process.stdout.isTTY);
   const stopped = askedToStop();
+  const hangUps = new HangUps();
   let acceptRestored = options.acceptRestored;
-  while ((await serveOn(settings, { ...options, acceptRestored }, log, stopped)) === 'the log is read anew') {
+  while (
+    (await serveOn(settings, { ...options, acceptRestored }, log, { stopped, hangUps })) === 'the log is read anew'
+  ) {
     log.warn(
       'Log time was set in the log, or an event was dropped or is to be read again: the service starts anew, and reads all of it again.',
       'Log',
@@ -63,11 +68,17 @@ export const serve = async (settings: Settings, options: ServeOptions): Promise<
 /** What ends a service that is whole. */
 type Ending = 'asked to stop' | 'the log is read anew';
 
+/** What others want of the process. */
+interface Signals {
+  readonly stopped: ReturnType<typeof askedToStop>;
+  readonly hangUps: HangUps;
+}
+
 const serveOn = async (
   settings: Settings,
   options: ServeOptions,
   log: ServiceLog,
-  stopped: ReturnType<typeof askedToStop>,
+  { stopped, hangUps }: Signals,
 ): Promise<Ending> => {
   const { demo, failFast } = options;
   const outage = new Outage(log);
@@ -83,7 +94,11 @@ const serveOn = async (
   const { estate, app, url, life, newReading, end } = begun;
   const { watching, reading } = startTicking(app, estate, { outage, newReading }, life);
   process.stdout.write(demo ? whatToTry(url, settings) : `Custody Watch serves at ${url}\n`);
+  hangUps.listen(() => {
+    reload(app);
+  });
   const ending = await Promise.race([stopped, newReading.isNeeded.then((): Ending => 'the log is read anew')]);
+  hangUps.rest();
   // As long as answers are given, all goes on: some wait for what the watch decides.
   await (app.getHttpAdapter() as BoundedExpress).drain();
   // A tick of the watch may wait for the log, and ends when the watch is stopped with the application.
@@ -258,6 +273,14 @@ const startTicking = (
 /** A demonstration that cannot go on just now, on a full disk say, ends neither the watch nor the service. */
 const asWarning = (error: unknown): void => {
   new Logger('Demonstration').warn(asError(error).message);
+};
+
+/** A reload that is refused has been logged, and changes nothing. */
+const reload = (app: NestExpressApplication): void => {
+  app
+    .get(RulesReload)
+    .reload()
+    .catch(() => undefined);
 };
 
 /** Resolves once somebody asks the process to stop. From now on the first signal does not end it at once. */

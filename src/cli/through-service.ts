@@ -12,6 +12,14 @@ class ServiceUnreachable extends Error {
   readonly code = 'SERVICE_UNREACHABLE';
 }
 
+/** The service finds mistakes in what it was to take up, and leaves it. */
+class FaultsFound extends Error {
+  readonly code = 'FAULTS_FOUND';
+  constructor(problems: readonly string[]) {
+    super(`the service goes on with what it has:\n${problems.join('\n')}`);
+  }
+}
+
 /** Through the running service that holds the store. Its methods: @throws ServiceUnreachable, WrongUsage */
 export const throughService = (holder: LockHolder): TellingPort => {
   const url = urlOf(holder);
@@ -55,8 +63,8 @@ const urlOf = ({ pid, url }: LockHolder): string => {
 
 /**
  * What the service that holds the store answers to JSON.
- * @throws WrongUsage where it refuses what was asked for, StillWatched where that has to be confirmed, ServiceUnreachable
- *   where it cannot do it
+ * @throws WrongUsage where it refuses what was asked for, StillWatched where that has to be confirmed, FaultsFound where
+ *   what it was to take up has mistakes, ServiceUnreachable where it cannot do it
  */
 export const postToService = async <T extends object>(
   holder: LockHolder,
@@ -75,9 +83,11 @@ const answerOf = async <T extends object>(holder: LockHolder, path: string, init
   const answer = (response.status === 204 ? {} : await response.json()) as T & {
     readonly userMessage?: string;
     readonly stillWatched?: WatchedOver;
+    readonly problems?: readonly string[];
   };
   if (response.ok) return answer;
   if (answer.stillWatched) throw new StillWatched(answer.stillWatched);
+  if (answer.problems) throw new FaultsFound(answer.problems);
   const why = `${url} answered ${response.status}: ${answer.userMessage ?? 'no reason given'}`;
   throw response.status < 500 ? new WrongUsage(why) : new ServiceUnreachable(why);
 };

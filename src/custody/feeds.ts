@@ -1,7 +1,10 @@
 import { type FeedRegister, type FeedReport, NO_FEEDS, USUAL_SILENCE } from '../kernel/feed-terms.js';
 import type { Instant } from '../prison/instant.js';
 
-/** Nest's token for the {@link FeedRegister}; the application provides it. */
+/** Gives the feeds that are known of now: they may become others while the service runs. */
+export type FeedsNow = () => FeedRegister;
+
+/** Nest's token for {@link FeedsNow}; the application provides it. */
 export const FEED_REGISTER = Symbol('FeedRegister');
 
 /** How a feed of a prison stands. */
@@ -32,7 +35,7 @@ export type FeedsMemory = readonly (readonly [string, readonly (readonly [string
 export class Feeds {
   private readonly completeUntil = new Map<string, Map<string, Instant>>();
 
-  constructor(private readonly register: FeedRegister = NO_FEEDS) {}
+  constructor(private readonly register: FeedsNow = () => NO_FEEDS) {}
 
   /** To be written down: by prison and feed. */
   get memory(): FeedsMemory {
@@ -54,19 +57,21 @@ export class Feeds {
   /** The feeds of a prison that are expected, or ever reported. */
   of(prisonId: string): FeedStanding[] {
     const reported = this.completeUntil.get(prisonId);
-    const expected = [...this.register].filter(([, { expectedOf }]) => expectedOf.has(prisonId)).map(([feed]) => feed);
+    const expected = [...this.register()]
+      .filter(([, { expectedOf }]) => expectedOf.has(prisonId))
+      .map(([feed]) => feed);
     return Array.from(new Set([...expected, ...(reported?.keys() ?? [])]), (feed) => this.standingOf(feed, prisonId));
   }
 
   /** Every expected feed of every prison. */
   allExpected(): FeedStanding[] {
-    return [...this.register].flatMap(([feed, { expectedOf }]) =>
+    return [...this.register()].flatMap(([feed, { expectedOf }]) =>
       Array.from(expectedOf, (prisonId) => this.standingOf(feed, prisonId)),
     );
   }
 
   private standingOf(feed: string, prisonId: string): FeedStanding {
-    const terms = this.register.get(feed);
+    const terms = this.register().get(feed);
     const isExpected = terms?.expectedOf.has(prisonId) ?? false;
     const allowedSilence = terms?.allowedSilence ?? USUAL_SILENCE;
     return { feed, prisonId, isExpected, allowedSilence, completeUntil: this.completeUntil.get(prisonId)?.get(feed) };

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '../custody/custody.module.js';
-import { FEED_REGISTER } from '../custody/feeds.js';
-import type { FeedRegister } from '../kernel/feed-terms.js';
+import { FEED_REGISTER, type FeedsNow } from '../custody/feeds.js';
 import type { PrisonSettings } from '../kernel/prison-settings.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { LocalDays } from '../prison/local-days.js';
@@ -47,7 +46,7 @@ import { TimelineController } from './timeline/timeline.controller.js';
         store: EventStore,
         prefix: string,
         limits: KeyWorkLimits,
-        feeds: FeedRegister,
+        feeds: FeedsNow,
         settings: readonly PrisonSettings[],
       ) => {
         const compare: EventStore['compare'] = (a, b) => store.compare(a, b);

@@ -1,6 +1,5 @@
-import { Feeds, type FeedsMemory } from '../custody/feeds.js';
+import { Feeds, type FeedsMemory, type FeedsNow } from '../custody/feeds.js';
 import { feedReportOf } from '../kernel/feed.js';
-import type { FeedRegister } from '../kernel/feed-terms.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import type { Instant } from '../prison/instant.js';
 
@@ -15,7 +14,7 @@ export class Sources {
   readonly feeds: Feeds;
   private readonly recorded = new Map<string, Map<string, Instant>>();
 
-  constructor(register?: FeedRegister) {
+  constructor(register?: FeedsNow) {
     this.feeds = new Feeds(register);
   }
 

@@ -14,7 +14,7 @@ export interface AlertSources {
   readonly alerts: AlertIndex;
   readonly census: Pick<Headcount, 'byPrison'>;
   /** Ids of the rules in force. */
-  readonly rules: readonly string[];
+  readonly rules: () => readonly string[];
   readonly clock: Clock;
   /** Whether the log has been read to its end once. */
   readonly isReady: () => boolean;
@@ -59,7 +59,7 @@ const openNow = ({ alerts, census, rules, clock }: AlertSources): Measure[] => [
     help: 'Safety alerts that are open now, by the rule that is broken.',
     labels: ['prison', 'rule'],
     read: () => [
-      ...zeros({ prison: prisonsIn(alerts, census), rule: rules }),
+      ...zeros({ prison: prisonsIn(alerts, census), rule: rules() }),
       ...alerts.openFigures
         .byRule()
         .map(({ prisonId: prison, rule, count }) => ({ labels: { prison, rule }, value: count })),
@@ -106,7 +106,7 @@ const totals = ({ alerts, census, rules }: AlertSources): Measure[] => [
     help: 'Safety alerts ever closed, by what closed them.',
     labels: ['rule', 'outcome'],
     read: () => [
-      ...zeros({ rule: rules, outcome: OUTCOMES }),
+      ...zeros({ rule: rules(), outcome: OUTCOMES }),
       ...alerts.figures.closedTotals().map(({ rule, outcome = '', count }) => ({
         labels: { rule, outcome },
         value: count,

@@ -25,7 +25,10 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
     security: { totals: () => new Map() },
     eventLoop: { held: new Durations([0.05]) },
     feeds: new Feeds(
-      new Map(FEEDS.map((feed) => [feed, { delivers: [], allowedSilence: 86_400_000, expectedOf: new Set(PRISONS) }])),
+      () =>
+        new Map(
+          FEEDS.map((feed) => [feed, { delivers: [], allowedSilence: 86_400_000, expectedOf: new Set(PRISONS) }]),
+        ),
     ),
     watch: {
       lastTick: undefined,
@@ -35,7 +38,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
       silentFeeds: [],
       notWatched: new Map(),
     },
-    rules: RULES,
+    rules: () => RULES,
     keyWork: keyWorkOf(store, isReady),
     pending: { byPrison: () => new Map(PRISONS.map((prison) => [prison, { count: 1, refused: 0, oldest: 0 }])) },
     projections: [],

@@ -22,7 +22,7 @@ export class Metrics {
   private readonly registry = new Registry();
 
   constructor(sources: MetricsSources) {
-    const rules = sources.rules.map(({ id }) => id);
+    const rules = () => sources.rules().map(({ id }) => id);
     const all = [
       alertMetrics({ ...sources, rules }),
       keyWorkMetrics(sources.keyWork),

@@ -55,7 +55,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
 
 /**
  * How the service is, for those who run it: figures, health, version; what it is told. EVENT_STORE, CLOCK, WATCH_OPTIONS,
- * PRISON_FILES, PrisonNames and, where it is the demonstration, DEMONSTRATION are provided by the application.
+ * PrisonNames and, where it is the demonstration, DEMONSTRATION are provided by the application.
  */
 @Module({
   imports: [CustodyModule, SafetyAlertsModule, WatchModule, KeyWorkModule, HandoverModule, RollModule],
@@ -101,7 +101,6 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
       inject: [
         AlertIndex,
         Watch,
-        WATCH_OPTIONS,
         IntakeFigures,
         SecurityEvents,
         EventLoop,
@@ -118,7 +117,6 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
       useFactory: (
         alerts: AlertIndex,
         watch: Watch,
-        { rulebook }: WatchSurroundings,
         intake: IntakeFigures,
         security: SecurityEvents,
         eventLoop: EventLoop,
@@ -144,7 +142,7 @@ const consumersOf = (watch: Watch, store: EventStore, read: Readonly<Record<stri
           feeds: figures.sources.feeds,
           keyWork: { figures, projection, clock },
           census: watch.census,
-          rules: rulebook.catalogue,
+          rules: () => watch.rules.rulebook.catalogue,
           projections: consumersOf(watch, store, {
             [AlertIndex.PROJECTION]: alerts.read,
             [KeyWorkFigures.PROJECTION]: figures.read,

@@ -22,7 +22,7 @@ export interface ServiceSources {
   readonly security: Pick<SecurityEvents, 'totals'>;
   readonly eventLoop: Pick<EventLoop, 'held'>;
   readonly watch: Pick<Watch, 'lastTick' | 'openTellings' | 'fireDelays' | 'present'>;
-  readonly rules: readonly Pick<Rule, 'id' | 'version'>[];
+  readonly rules: () => readonly Pick<Rule, 'id' | 'version'>[];
   readonly projections: readonly LogConsumer[];
   /** What this instance has set aside of the log. */
   readonly parked: () => ReadonlyMap<Position, ParkedEvent>;
@@ -73,7 +73,7 @@ const watched = ({ census, rules, isReady }: ServiceSources): Measure[] => [
     name: 'rule_info',
     help: 'The rules in force here; always 1.',
     labels: ['rule', 'version'],
-    read: () => rules.map(({ id, version }) => ({ labels: { rule: id, version: String(version) }, value: 1 })),
+    read: () => rules().map(({ id, version }) => ({ labels: { rule: id, version: String(version) }, value: 1 })),
   },
 ];
 

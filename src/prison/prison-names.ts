@@ -8,24 +8,25 @@ export interface NamedPrison {
 
 /** What people call each prison: its name, where it has told one, and else its id. */
 export class PrisonNames {
-  private readonly named: ReadonlyMap<string, NamedPrison>;
-
-  constructor(named: readonly NamedPrison[] = []) {
-    this.named = new Map(named.map((prison) => [prison.prisonId, prison]));
-  }
+  /** @param named those that have told a name, as it is now */
+  constructor(private readonly named: () => readonly NamedPrison[] = () => []) {}
 
   /** `Example Hill`. */
-  readonly of = (prisonId: string): string => this.named.get(prisonId)?.name ?? prisonId;
+  readonly of = (prisonId: string): string => this.find(prisonId)?.name ?? prisonId;
 
   /** `Example Hill (XYI)`, for where a page says first which prison it is about. */
   readonly withId = (prisonId: string): string =>
-    this.named.has(prisonId) ? `${this.of(prisonId)} (${prisonId})` : prisonId;
+    this.find(prisonId) ? `${this.of(prisonId)} (${prisonId})` : prisonId;
 
   /** `Example Hill (XYI), Wessex`, for the head of a page about the prison. */
   readonly inFull = (prisonId: string): string =>
     [this.withId(prisonId), this.regionOf(prisonId)].filter((part) => part !== undefined).join(', ');
 
   regionOf(prisonId: string): string | undefined {
-    return this.named.get(prisonId)?.region;
+    return this.find(prisonId)?.region;
+  }
+
+  private find(prisonId: string): NamedPrison | undefined {
+    return this.named().find((prison) => prison.prisonId === prisonId);
   }
 }

@@ -13,14 +13,11 @@ import { KeyWorkerWatchlist } from '../kernel/key-worker-watchlist.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { Person } from '../kernel/person.js';
 import { sayWhy } from '../kernel/say/say-why.js';
-import type { Rulebook } from '../kernel/rulebook.js';
 import type { Transition } from '../kernel/transition.js';
-import type { NotWatched } from '../kernel/coverage.js';
-import type { FeedRegister } from '../kernel/feed-terms.js';
 import { Silences } from '../kernel/silences.js';
 import { Watchlist, type Due } from '../kernel/watchlist.js';
 import { type SilentFeed, SilentFeeds } from './silent-feeds.js';
-import { Durations } from '../safety-alerts/figures/durations.js';
+import type { Durations } from '../safety-alerts/figures/durations.js';
 import type { SetLevel, WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { SafetyAlerts } from '../safety-alerts/alert/safety-alerts.js';
 import type { Lapses } from '../safety-alerts/alert/terms.js';
@@ -34,26 +31,22 @@ import { namedEvents } from './named-events.js';
 import { EVERYBODY, includes, type Partition } from './partition.js';
 import { type PastEvent, PersonHistories } from './person-histories.js';
 import { type AlertsNow, Reminders } from './reminders.js';
+import type { RuleSet } from './rule-set.js';
 
-/** In seconds: from the grace alone to a day of standing still. */
-const DELAYS = [5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 /** How many decisions are made in one turn of the process: for each the rules are asked, and what is known may be read. */
 const IN_ONE_TURN = 50;
 
-export interface LogTimeOptions extends AlertsNow {
+export interface LogTimeOptions extends AlertsNow, RuleSet {
   readonly store: EventStore;
   readonly alerts: SafetyAlerts;
-  readonly rulebook: Rulebook;
   /** How long acknowledgements hold. */
   readonly lapses: Lapses;
   readonly days: LocalDays;
   readonly prefix: string;
   /** Of whom an event was once set aside, so that nothing was closed for them meanwhile; nobody, where it is missing. */
   readonly dropped?: Pick<DroppedEvents, 'people'>;
-  /** The feeds that are known of. */
-  readonly feeds?: FeedRegister | undefined;
-  /** By prison: the rules that cannot be watched there, as nobody tells of what it takes. */
-  readonly notWatched?: ReadonlyMap<string, NotWatched> | undefined;
+  /** Where it is noted how long after a deadline fell due it was decided on. */
+  readonly fireDelays?: Durations | undefined;
   /** Whom the rules watch here; everybody, where it is missing. Of the others it is only known where they are. */
   readonly partition?: Partition | undefined;
 }
@@ -78,9 +71,6 @@ export class LogTime {
   readonly feeds: Watchlist;
   readonly parked: ParkedEvents;
   readonly decisions: Decisions;
-  /** How long after a deadline fell due it was decided on, since this process first looked at the clock. */
-  readonly fireDelays = new Durations(DELAYS);
-
   /** Tellings that are not complete. */
   readonly tellings = new OpenTellings();
   /** By import: the instant at which everything that it brought became known. */
@@ -144,6 +134,11 @@ export class LogTime {
   /** The feeds that are silent just now. */
   get silentFeeds(): readonly SilentFeed[] {
     return this.silence.at(this.present);
+  }
+
+  /** Another decides from now on. */
+  retire(): void {
+    this.reminders.retire();
   }
 
   /** The clock was looked at. */
@@ -369,7 +364,7 @@ export class LogTime {
   /** What falls due later than everything known is a deadline: nothing happened at that instant. */
   private noteDelay(at: Instant): void {
     if (at > this.present && this.lastTick !== undefined)
-      this.fireDelays.record(Math.max(0, this.lastTick - at) / 1000);
+      this.options.fireDelays?.record(Math.max(0, this.lastTick - at) / 1000);
   }
 
   /** Open alerts follow a person whose prison changes while the stay goes on. */

@@ -10,8 +10,8 @@ import type { Position } from '../store/event-store.js';
 export interface AlertsNow {
   /** All of them, once the log has been read to its end. */
   readonly everyAlert: () => Promise<readonly AlertSummary[]>;
-  /** Calls the listener with each alert that changes from now on, as it is then. */
-  readonly onAlert: (listener: (alert: AlertSummary) => void) => void;
+  /** Calls the listener with each alert that changes from now on, as it is then, until what is returned is called. */
+  readonly onAlert: (listener: (alert: AlertSummary) => void) => () => void;
   /** Whether an event of one of this person's alerts was set aside by those who list alerts. @throws StoreUnavailable */
   readonly hasParkedAlert?: (prisonNumber: string) => Promise<boolean>;
 }
@@ -32,11 +32,17 @@ export class Reminders {
   private readonly deadlines = new DeadlineIndex();
   private readonly alerts = new Map<string, AlertSummary>();
   private loaded: Promise<void> | undefined;
+  private readonly hearNoMore: () => void;
 
   constructor(private readonly options: RemindersOptions) {
-    options.onAlert((alert) => {
+    this.hearNoMore = options.onAlert((alert) => {
       this.lookAt(alert);
     });
+  }
+
+  /** Another brings alerts back from now on. */
+  retire(): void {
+    this.hearNoMore();
   }
 
   /**

@@ -35,9 +35,12 @@ const alertsNow = (list: AlertProjection, index: AlertIndex): AlertsNow => ({
   everyAlert: () => list.readable().then(index.all),
   hasParkedAlert: (prisonNumber) => list.hasParked(prisonNumber),
   onAlert: (listener) => {
-    index.onChange.subscribe(({ alertId }) => {
+    const subscription = index.onChange.subscribe(({ alertId }) => {
       if (index.has(alertId)) listener(index.get(alertId));
     });
+    return () => {
+      subscription.unsubscribe();
+    };
   },
 });
 

@@ -6,27 +6,31 @@ import type { NotWatched } from '../kernel/coverage.js';
 import type { Instant } from '../prison/instant.js';
 import type { Headcount } from '../kernel/headcount.js';
 import type { Watchlist } from '../kernel/watchlist.js';
-import type { Durations } from '../safety-alerts/figures/durations.js';
+import { Durations } from '../safety-alerts/figures/durations.js';
 import type { CheckpointStore } from '../store/checkpoint-store.js';
 import type { WatchCommand } from '../safety-alerts/alert/safety-alert-commands.js';
 import type { Position, RecordedEvent } from '../store/event-store.js';
 import { LogFollower } from '../store/log-follower.js';
 import type { SnapshotStore } from '../store/snapshot-store.js';
-import { Snapshots } from '../store/snapshots.js';
+import type { Snapshots } from '../store/snapshots.js';
 import { Waterline } from '../store/waterline.js';
 import { type CheckpointTerms, loadCheckpoint, saveCheckpoint, type WatchCheckpoint } from './checkpoint.js';
-import { LogTime, type LogTimeOptions } from './log-time.js';
-import { partsOf, takeUp, versionOf } from './log-time-snapshot.js';
+import { Reckoning } from './reckoning.js';
+import type { LogTime, LogTimeOptions } from './log-time.js';
+import { partsOf, takeUp } from './log-time-snapshot.js';
 import type { ParkedEvents } from './parked-events.js';
 import type { SilentFeed } from './silent-feeds.js';
 import { EVERYBODY, includes } from './partition.js';
 import { differences } from './reconcile.js';
+import type { RuleSet } from './rule-set.js';
 import { asError } from '../prison/errors.js';
 
 /** Between events the tick decides what was due this long ago, so that an event on its way is not overtaken. */
 const GRACE = 5_000;
 /** Events known at one instant are decided on together: this long after it, all of them are in the log. */
 const SETTLING = 1_000;
+/** In seconds: from the grace alone to a day of standing still. */
+const DELAYS = [5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400];
 
 const NONE_LEFT_OUT: ReadonlyMap<string, NotWatched> = new Map();
 
@@ -43,9 +47,10 @@ export interface WatchOptions extends LogTimeOptions, CheckpointTerms {
 export class Watch {
   /** How far the decisions reach. */
   readonly decided: Waterline;
+  /** How long after a deadline fell due it was decided on, since this process first looked at the clock. */
+  readonly fireDelays = new Durations(DELAYS);
 
-  private readonly logTime: LogTime;
-  private readonly snapshots: Snapshots;
+  private reckoning: Reckoning;
   private readonly queues = new Queues();
   /** Up to here the watch has taken in everything that concerns it. */
   private readonly read: Waterline;
@@ -56,9 +61,8 @@ export class Watch {
   private healed = false;
 
   constructor(private readonly options: WatchOptions) {
-    const { store, snapshots, rulebook, days, prefix, partition = EVERYBODY, feeds } = options;
-    this.logTime = new LogTime(options);
-    this.snapshots = new Snapshots(snapshots, 'watch', versionOf(rulebook, days, partition, feeds));
+    const { store, prefix } = options;
+    this.reckoning = new Reckoning(options, { ...options, fireDelays: this.fireDelays });
     this.decided = new Waterline((a, b) => store.compare(a, b));
     this.read = new Waterline((a, b) => store.compare(a, b));
     this.follower = new LogFollower(store, {
@@ -84,19 +88,32 @@ export class Watch {
     return this.follower.isAtTheEnd;
   }
 
+  private get logTime(): LogTime {
+    return this.reckoning.logTime;
+  }
+
+  private get snapshots(): Snapshots {
+    return this.reckoning.snapshots;
+  }
+
+  /** The rules by which it decides now: whoever speaks of rules asks here, since they may become others ({@link goBy}). */
+  get rules(): RuleSet {
+    return this.reckoning.rules;
+  }
+
   get people(): Watchlist {
     return this.logTime.people;
   }
 
   /** How many people each prison holds, and for how many people, key workers and feeds something is awaited. */
   get census(): Pick<Headcount, 'byPrison' | 'armedByRule'> {
-    const { people, lists } = this.logTime;
+    const now = () => this.logTime;
     return {
       get byPrison() {
-        return people.headcount.byPrison;
+        return now().people.headcount.byPrison;
       },
       get armedByRule() {
-        return new Map(lists.flatMap(({ headcount }) => [...headcount.armedByRule]));
+        return new Map(now().lists.flatMap(({ headcount }) => [...headcount.armedByRule]));
       },
     };
   }
@@ -118,10 +135,6 @@ export class Watch {
     return this.logTime.lastTick;
   }
 
-  get fireDelays(): Durations {
-    return this.logTime.fireDelays;
-  }
-
   /** How many tellings have brought events and are not complete: their events do not count yet. */
   get openTellings(): number {
     return this.logTime.tellings.count;
@@ -134,7 +147,7 @@ export class Watch {
 
   /** By prison: the rules that cannot be watched there, as nobody tells of what it takes. */
   get notWatched(): ReadonlyMap<string, NotWatched> {
-    return this.options.notWatched ?? NONE_LEFT_OUT;
+    return this.rules.notWatched ?? NONE_LEFT_OUT;
   }
 
   get parked(): ParkedEvents {
@@ -194,15 +207,53 @@ export class Watch {
     }
   }
 
+  /**
+   * From now on decides by other rules, as after a start with them (docs/operations.md, "To change rules while it runs").
+   * They are worked out beside those that go on meanwhile, and take over between two events; the next tick makes what is
+   * open what they ask for. Where it throws, nothing has changed. One change at a time.
+   * @returns whether they decide anything otherwise
+   * @throws StoreUnavailable, StoreUnreadable
+   */
+  async goBy(rules: RuleSet): Promise<boolean> {
+    if (this.reckoning.isSameBy(rules)) {
+      this.reckoning.rules = rules;
+      return false;
+    }
+    const next = new Reckoning(rules, { ...this.options, fireDelays: this.fireDelays });
+    try {
+      const { position } = this.logTime;
+      // What has been read so far is decided on already, whatever the rules before made of it.
+      next.logTime.leaveOut({ position, until: Infinity });
+      await next.readOn(position);
+      await this.inTurn(() => this.changeTo(next));
+      return true;
+    } catch (error) {
+      next.logTime.retire();
+      throw error;
+    }
+  }
+
+  /** The rest of what has been read; then they take over, as if an earlier process had decided by the rules before. */
+  private async changeTo(next: Reckoning): Promise<void> {
+    const { logTime, doneByNow } = this;
+    await logTime.decisions.carryOut();
+    next.logTime.leaveOut(doneByNow);
+    await next.readOn(logTime.position);
+    if (logTime.lastTick !== undefined) next.logTime.tick(logTime.lastTick);
+    this.reckoning = next;
+    this.healed = false;
+    logTime.retire();
+  }
+
   /** Follows the log, unless it does already. */
   private async begin(): Promise<void> {
-    if (!this.begun) await this.takeUp();
-    this.begun = true;
+    if (!this.begun) await this.inTurn(() => this.takeUp());
     this.follower.tick();
   }
 
   /** Goes on from where earlier processes left off. */
   private async takeUp(): Promise<void> {
+    if (this.begun) return;
     const { store, checkpoints } = this.options;
     const done = await loadCheckpoint(checkpoints, this.options);
     // A log that is shorter than the checkpoint was restored from a backup: it lacks what was done after that.
@@ -210,6 +261,7 @@ export class Watch {
     const snapshot = await this.snapshots.load();
     if (snapshot) takeUp(this.logTime, snapshot);
     this.read.rise(this.logTime.position);
+    this.begun = true;
   }
 
   private async takeIn(recorded: RecordedEvent): Promise<void> {
@@ -253,6 +305,12 @@ export class Watch {
     decisions.add(corrections);
     await decisions.carryOut();
     this.healed = true;
+  }
+
+  /** How far everything is decided on, by this process or by earlier ones. */
+  private get doneByNow(): WatchCheckpoint {
+    const { position, settledUntil: until, done } = this.logTime;
+    return this.compare(position, done.position) < 0 || until < done.until ? done : { position, until };
   }
 
   private async save(): Promise<void> {

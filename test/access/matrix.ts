@@ -216,6 +216,12 @@ export const MATRIX: Readonly<Record<string, Line>> = {
   'get /rules': { needs: ROLES, ask: () => ({ path: '/rules' }), answers: everywhere(200) },
   'get /rules/by-source': { needs: ROLES, ask: () => ({ path: '/rules/by-source' }), answers: everywhere(200) },
   'get /rules/{id}': { needs: ROLES, ask: () => ({ path: '/rules/KW-01' }), answers: everywhere(200) },
+  // The files are as they were.
+  'post /rules/reload': {
+    needs: ['ROLE_CUSTODY_WATCH__ADMIN__RW'],
+    ask: () => ({ path: '/rules/reload', body: {} }),
+    answers: everywhere(200),
+  },
   'get /metrics': open('/metrics'),
   'get /health': open('/health'),
   'get /health/liveness': open('/health/liveness'),

@@ -102,7 +102,7 @@ export const liveOn = async (folder: string, fate: Fate): Promise<string[]> => {
     prefix: PREFIX,
     lapses: new Lapses(),
     everyAlert: () => alertsIn(store),
-    onAlert: () => undefined,
+    onAlert: () => () => undefined,
   });
   const caughtUp = async (): Promise<void> => {
     while (!watch.isAtTheEnd) await new Promise((resolve) => setImmediate(resolve));

@@ -20,7 +20,6 @@ import { OversightModule } from '../../src/oversight/oversight.module.js';
 import { AlertIndex } from '../../src/safety-alerts/list/alert-index.js';
 import { InMemoryKeyRing } from '../in-memory-key-ring.js';
 import { KEY_RING } from '../../src/personal-data/key-ring.js';
-import { PRISON_FILES } from '../../src/oversight/told/coverage-reader.js';
 import { PrisonNames } from '../../src/prison/prison-names.js';
 import { NOT_WATCHED } from '../../src/key-work/history/not-watched.js';
 import { KEY_WORK_SETTINGS } from '../../src/key-work/figures/frequency.js';
@@ -96,9 +95,8 @@ export class OversightApp {
       { provide: SecurityEvents, useValue: { totals: () => new Map([['look-refused', 0]]) } },
       { provide: KEY_WORK_LIMITS, useValue: LIMITS },
       { provide: KEY_WORK_SETTINGS, useValue: [] },
-      { provide: FEED_REGISTER, useValue: options.feeds ?? new Map() },
+      { provide: FEED_REGISTER, useValue: () => options.feeds ?? new Map() },
       { provide: NOT_WATCHED, useValue: new Map() },
-      { provide: PRISON_FILES, useValue: [] },
       { provide: PrisonNames, useValue: new PrisonNames() },
       { provide: WATCH_OPTIONS, useValue: surroundingsOf(store) },
       ...(options.demonstration === undefined ? [] : [{ provide: DEMONSTRATION, useValue: options.demonstration }]),

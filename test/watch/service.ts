@@ -128,11 +128,12 @@ export class Service {
 
   /** How alerts stand beside how they should, up to where the watch says that its work is done. */
   async verified(): Promise<Verification> {
+    const { catalogue: rules, settings } = this.watch.rules.rulebook;
     return verify({
       store: this.store,
       prefix: PREFIX,
-      rules: this.rulebook.catalogue,
-      settings: this.rulebook.settings,
+      rules,
+      settings,
       days,
       feeds: this.feeds,
       upTo: await this.checkpoint(),
@@ -182,9 +183,12 @@ export class Service {
         return index.all();
       },
       onAlert: (listener) => {
-        index.onChange.subscribe(({ alertId }) => {
+        const subscription = index.onChange.subscribe(({ alertId }) => {
           listener(index.get(alertId));
         });
+        return () => {
+          subscription.unsubscribe();
+        };
       },
     });
   }

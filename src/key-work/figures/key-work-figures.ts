@@ -5,7 +5,7 @@ import { type CompleteTellings, OpenTellings, type TellingsMemory } from '../../
 import { isOfTelling, tellingEventOf } from '../../custody/tellings/telling.js';
 import type { Instant } from '../../prison/instant.js';
 import { InTurns } from '../../prison/next-turn.js';
-import type { FeedRegister } from '../../kernel/feed-terms.js';
+import type { FeedsNow } from '../../custody/feeds.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import { knownAt, type Occurrence } from '../../kernel/occurrence.js';
 import { markOf } from '../../kernel/strike-outs.js';
@@ -71,7 +71,7 @@ export interface KeyWorkFiguresOptions {
   /** With what the names of the service's streams begin. */
   readonly prefix: string;
   readonly limits: KeyWorkLimits;
-  readonly feeds?: FeedRegister;
+  readonly feeds?: FeedsNow;
   /** What prisons say of key work for themselves. */
   readonly settings?: readonly PrisonSettings[];
 }
@@ -103,7 +103,7 @@ export class KeyWorkFigures {
   private readonly recount = new Recount();
   private readonly turns = new InTurns(COUNTED_IN_ONE_TURN);
 
-  readonly frequency: Frequency;
+  frequency: Frequency;
   private readonly bands: (weeks: number) => Bands;
   private readonly streams: KeyWorkFiguresOptions['streams'];
   private readonly days: LocalDays;
@@ -207,6 +207,13 @@ export class KeyWorkFigures {
     this.unseen.pass(passedTo);
     this.taken.rise(upTo.position);
     this.read.rise(upTo.position);
+  }
+
+  /** Limits have become others, or what prisons say for themselves: who is overdue by them is counted anew. */
+  goBy(settings: readonly PrisonSettings[]): void {
+    this.frequency = new Frequency(settings, this.days);
+    for (const [prisonNumber, { whereabouts }] of this.people) this.unseen.note(prisonNumber, whereabouts);
+    this.unseen.pass(this.unseen.upTo);
   }
 
   /**

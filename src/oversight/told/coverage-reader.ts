@@ -1,7 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Prisons } from '../../access/prisons.js';
 import { feedGainsOf, type FeedGains, type NotTold, type NotWatched } from '../../kernel/coverage.js';
-import { type FeedRegister, NO_FEEDS } from '../../kernel/feed-terms.js';
+import { NO_FEEDS } from '../../kernel/feed-terms.js';
 import type { PrisonFile } from '../../kernel/language/read-prison-file.js';
 import { sayNotTold } from '../../kernel/say/say-not-told.js';
 import { NoSuchPrison } from '../../key-work/errors.js';
@@ -10,11 +10,7 @@ import { KeyWorkProjection } from '../../key-work/figures/key-work-projection.js
 import { type Instant, toIso } from '../../prison/instant.js';
 import { PrisonNames } from '../../prison/prison-names.js';
 import { LONGEST_WAIT } from '../../store/projection.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
 import { Watch } from '../../watch/watch.js';
-
-/** Nest's token for the settings of those prisons that have any; the application provides it. */
-export const PRISON_FILES = Symbol('PrisonFiles');
 
 /** A feed of a prison, and what it has told. Instants are ISO in UTC. */
 export interface CoveredFeed {
@@ -66,22 +62,12 @@ const NONE: NotWatched = new Map();
 /** Says of prisons what they are told, and what is therefore not watched there (docs/rules-meaning.md, "Coverage"). */
 @Injectable()
 export class CoverageReader {
-  private readonly register: FeedRegister;
-  private readonly rulebook: WatchSurroundings['rulebook'];
-  private readonly declared: ReadonlyMap<string, readonly string[] | undefined>;
-
   constructor(
-    @Inject(WATCH_OPTIONS) { feeds = NO_FEEDS, rulebook }: WatchSurroundings,
-    @Inject(PRISON_FILES) files: readonly PrisonFile[],
     private readonly names: PrisonNames,
     private readonly watch: Watch,
     private readonly figures: KeyWorkFigures,
     private readonly projection: KeyWorkProjection,
-  ) {
-    this.register = feeds;
-    this.rulebook = rulebook;
-    this.declared = new Map(files.map((file) => [file.settings.prisonId, file.feeds]));
-  }
+  ) {}
 
   /** The rules that cannot be watched in a prison. */
   notWatchedIn(prisonId: string): NotWatched {
@@ -100,11 +86,13 @@ export class CoverageReader {
    */
   async of(prisonId: string, prisons: Prisons): Promise<PrisonCoverage> {
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
-    const isKnown = this.figures.everyPrison.has(prisonId) || this.declared.has(prisonId);
+    const file = this.fileOf(prisonId);
+    const isKnown = this.figures.everyPrison.has(prisonId) || file !== undefined;
     if (!prisons.has(prisonId) || !isKnown) throw new NoSuchPrison(prisonId);
-    const { catalogue } = this.rulebook;
-    const declared = this.declared.get(prisonId);
-    const { alone, together, never } = feedGainsOf(declared, this.register, catalogue);
+    const { rulebook, feeds = NO_FEEDS } = this.watch.rules;
+    const { catalogue } = rulebook;
+    const declared = file?.feeds;
+    const { alone, together, never } = feedGainsOf(declared, feeds, catalogue);
     const notWatched = this.notWatchedIn(prisonId);
     return {
       prisonId,
@@ -123,6 +111,10 @@ export class CoverageReader {
       together,
       never,
     };
+  }
+
+  private fileOf(prisonId: string): PrisonFile | undefined {
+    return this.watch.rules.prisons?.find(({ settings }) => settings.prisonId === prisonId);
   }
 
   private feedsOf(prisonId: string, declared: readonly string[]): CoveredFeed[] {
@@ -145,7 +137,7 @@ export class CoverageReader {
   }
 
   private deliveredBy(feed: string): readonly string[] {
-    return this.register.get(feed)?.delivers ?? [];
+    return this.watch.rules.feeds?.get(feed)?.delivers ?? [];
   }
 }
 

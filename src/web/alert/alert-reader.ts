@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Caller } from '../../access/caller.js';
 import { People } from '../../custody/people/people.js';
-import type { Rule } from '../../kernel/rule.js';
 import { AlertListQuery, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
 import { type AlertDetail, ReadAlert } from '../../safety-alerts/list/read-alert.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCHED_RULES } from '../rules/watched-rules.js';
+import { WATCHED_RULES, type WatchedRules } from '../rules/watched-rules.js';
 import { type AlertPage, alertPage } from './alert.page.js';
 import type { Fault } from './forms.js';
 
@@ -18,7 +17,7 @@ export class AlertReader {
     private readonly queries: QueryBus,
     private readonly people: People,
     private readonly visible: VisibleAlerts,
-    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: WatchedRules,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,7 +29,8 @@ export class AlertReader {
   async page(id: string, caller: Caller, done = '', fault?: Fault): Promise<AlertPage> {
     const alert = await this.queries.execute(new ReadAlert(id, caller.prisons));
     const { content: ofPerson } = await this.queries.execute(new ListAlerts(alike(alert), caller.prisons));
-    const { rules, people, clock } = this;
+    const { people, clock } = this;
+    const rules = this.rules.all;
     const isTheirs = this.visible.shows(id, caller.prisons);
     return alertPage({ alert, ofPerson, rules, people, caller, isTheirs, now: clock.now() }, done, fault);
   }

@@ -4,7 +4,6 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller.js';
 import { noteSubjects } from '../../access-records/request-subjects.js';
 import { People } from '../../custody/people/people.js';
-import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { LONGEST_WAIT } from '../../store/projection.js';
 import {
@@ -15,7 +14,7 @@ import {
 } from '../../safety-alerts/list/list-alerts.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCHED_RULES } from '../rules/watched-rules.js';
+import { WATCHED_RULES, type WatchedRules } from '../rules/watched-rules.js';
 import { Freshness } from '../frame/freshness.js';
 import { PendingReader } from '../pending/pending-reader.js';
 import { LastVisits } from '../home/last-visits.js';
@@ -49,7 +48,7 @@ export class AlertsController {
     private readonly lastVisits: LastVisits,
     private readonly pending: PendingReader,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: WatchedRules,
   ) {}
 
   @Get('alerts')
@@ -68,7 +67,7 @@ export class AlertsController {
       address,
       found,
       counts,
-      rules: this.rules,
+      rules: this.rules.all,
       people: this.people,
       caller,
       stream,
@@ -93,14 +92,14 @@ export class AlertsController {
       found.content.flatMap(({ prisonNumber }) => prisonNumber ?? []),
     );
     response.type('text/csv').attachment('safety-alerts.csv');
-    const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };
+    const facts = { people: this.people, caller, rules: this.rules.all, now: this.clock.now() };
     return alertsCsv(found.content.map((alert) => alertRow(alert, facts)));
   }
 
   private address(query: Record<string, unknown>): ListAddress {
     return readAddress(
       query,
-      this.rules.map(({ id }) => id),
+      this.rules.all.map(({ id }) => id),
     );
   }
 

@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto';
 import { Asking, type Caller } from '../../access/caller.js';
 import { noteSubjects } from '../../access-records/request-subjects.js';
 import { People } from '../../custody/people/people.js';
-import type { Rule } from '../../kernel/rule.js';
 import { ActOnAlerts } from '../../safety-alerts/http/act-on-alerts.js';
 import { ACTIONS } from '../../safety-alerts/http/actions.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
@@ -13,7 +12,7 @@ import { InvalidAction } from '../../safety-alerts/alert/errors.js';
 import { AlertIndex } from '../../safety-alerts/list/alert-index.js';
 import { VisibleAlerts } from '../../safety-alerts/list/visible-alerts.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCHED_RULES } from '../rules/watched-rules.js';
+import { WATCHED_RULES, type WatchedRules } from '../rules/watched-rules.js';
 import { Page, Sent } from '../frame/page.js';
 import { waitForLists } from '../frame/wait-for-lists.js';
 import { english } from '../words/english.js';
@@ -43,7 +42,7 @@ export class BulkController {
     private readonly visible: VisibleAlerts,
     private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: WatchedRules,
   ) {}
 
   /** Who had to sign in again meanwhile comes back to the list: what they had selected is not known any more. */
@@ -128,7 +127,7 @@ export class BulkController {
 
   /** Those of the chosen that the caller may see. */
   private rows(chosen: BulkForm, caller: Caller): AlertRow[] {
-    const facts = { people: this.people, caller, rules: this.rules, now: this.clock.now() };
+    const facts = { people: this.people, caller, rules: this.rules.all, now: this.clock.now() };
     return [...new Set(seenIn(chosen).map(({ id }) => id))]
       .filter((id) => this.visible.shows(id, caller.prisons))
       .map((id) => alertRow(this.alerts.get(id), facts));

@@ -6,14 +6,13 @@ import { HOLDERS, type Holders } from '../../access/holders.js';
 import { People } from '../../custody/people/people.js';
 import { HandoverProjection } from '../../handover/handover-projection.js';
 import { ReadHandovers } from '../../handover/read-handovers.js';
-import type { Rule } from '../../kernel/rule.js';
 import { AlertProjection } from '../../safety-alerts/list/alert-projection.js';
 import { LONGEST_WAIT } from '../../store/projection.js';
 import { AlertListQuery, CountAlerts, ListAlerts } from '../../safety-alerts/list/list-alerts.js';
 import { ReadChanges } from '../../safety-alerts/list/read-changes.js';
 import { SEVERITIES, type Severity } from '../../prison/severity.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCHED_RULES } from '../rules/watched-rules.js';
+import { WATCHED_RULES, type WatchedRules } from '../rules/watched-rules.js';
 import type { HandoverFacts } from './handover.page.js';
 import { readStart, defaultStart } from './start.js';
 
@@ -29,12 +28,12 @@ export class HandoverReader {
     private readonly people: People,
     @Inject(HOLDERS) private readonly holders: Holders,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: WatchedRules,
   ) {}
 
   /** @param prisonId nothing for all of the caller's @throws NoSuchHandover, StoreUnavailable */
   async read(query: Readonly<Record<string, unknown>>, caller: Caller, prisonId?: string): Promise<HandoverFacts> {
-    const { people, holders, rules } = this;
+    const { people, holders } = this;
     const signal = AbortSignal.timeout(LONGEST_WAIT);
     await this.alerts.readable(signal);
     await this.projection.readable(signal);
@@ -53,7 +52,7 @@ export class HandoverReader {
       people,
       holders,
       caller,
-      rules,
+      rules: this.rules.all,
       now,
       critical: await this.critical(caller),
       open: await this.open(caller),

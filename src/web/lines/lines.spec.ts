@@ -46,7 +46,7 @@ describe('what staff did with a safety alert', () => {
   });
 });
 
-const names = new PrisonNames([{ prisonId: 'XYI', name: 'Example Hill', region: 'Wessex' }]);
+const names = new PrisonNames(() => [{ prisonId: 'XYI', name: 'Example Hill', region: 'Wessex' }]);
 const knowing = (person: PersonSummary | undefined) => ({ person: () => person, prisonName: names.of });
 
 describe('somebody in a list', () => {

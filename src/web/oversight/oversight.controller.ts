@@ -3,7 +3,6 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller.js';
 import { KeyWorkProjection } from '../../key-work/figures/key-work-projection.js';
-import type { Rule } from '../../kernel/rule.js';
 import { ReadTrends } from '../../key-work/figures/read-trends.js';
 import { AlertsByWeek, AlertsOverWeeks } from '../../safety-alerts/figures/alerts-by-week.js';
 import { LONGEST_WAIT } from '../../store/projection.js';
@@ -13,7 +12,7 @@ import { Page, Sent, Viewed } from '../frame/page.js';
 import { typedText } from '../frame/typed-dates.js';
 import { ALL, type ChosenLocation, Location } from '../sign-in/location.js';
 import { Viewer } from '../sign-in/viewer.js';
-import { WATCHED_RULES } from '../rules/watched-rules.js';
+import { WATCHED_RULES, type WatchedRules } from '../rules/watched-rules.js';
 import { oversightQuery } from './oversight-query.js';
 import type { OversightFacts } from './facts.js';
 import { oversightCsv } from './oversight-csv.js';
@@ -31,7 +30,7 @@ export class OversightController {
     private readonly queries: QueryBus,
     private readonly projection: KeyWorkProjection,
     private readonly alerts: AlertIndex,
-    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
+    @Inject(WATCHED_RULES) private readonly rules: WatchedRules,
     @Inject(GRAFANA_URL) private readonly grafana: string,
     private readonly names: PrisonNames,
   ) {}
@@ -75,7 +74,7 @@ export class OversightController {
       grafana: this.grafana,
       names: this.names,
       useful: this.alerts.figures.usefulTotals(),
-      rules: this.rules,
+      rules: this.rules.all,
       alerts: await this.queries.execute(new AlertsOverWeeks({ ...span, prisons, prisonIds })),
       alertsBefore: await this.queries.execute(new AlertsOverWeeks({ ...spanBefore, prisons, prisonIds })),
       alertWeeks: await this.queries.execute(new AlertsByWeek({ ...span, prisons, prisonIds })),

@@ -2,13 +2,11 @@ import { Get, Inject, Param } from '@nestjs/common';
 import { Asking, type Caller } from '../../access/caller.js';
 import { NoSuchRule } from '../../answers/errors.js';
 import { ROLES } from '../../access/roles.js';
-import type { Rule } from '../../kernel/rule.js';
 import { PrisonNames } from '../../prison/prison-names.js';
 import { type Clock, CLOCK } from '../../store/clock.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { Watch } from '../../watch/watch.js';
 import { bySourcePage, type BySourcePage, type RulePage, rulePage, type RulesPage, rulesPage } from './rules.page.js';
-import { WATCHED_RULES, SOURCE_POINTS } from './watched-rules.js';
-import type { SourcePoints } from '../../kernel/language/read-sources.js';
+import { WATCHED_RULES, type WatchedRules } from './watched-rules.js';
 import { Page, Viewed } from '../frame/page.js';
 import { WITHIN } from '../frame/page-if-asked.js';
 import { maySeeAlerts } from '../frame/navigation.js';
@@ -21,9 +19,8 @@ type RuleView = RulePage & { readonly prisons: readonly RuleHere[]; readonly may
 @Page(`${WITHIN}/rules`, ROLES, 'nobody')
 export class RulesPagesController {
   constructor(
-    @Inject(WATCHED_RULES) private readonly rules: readonly Rule[],
-    @Inject(SOURCE_POINTS) private readonly sources: readonly SourcePoints[],
-    @Inject(WATCH_OPTIONS) private readonly surroundings: WatchSurroundings,
+    @Inject(WATCHED_RULES) private readonly rules: WatchedRules,
+    private readonly watch: Watch,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly names: PrisonNames,
   ) {}
@@ -31,22 +28,22 @@ export class RulesPagesController {
   @Get()
   @Viewed('rules/rules', 'viewRules')
   list(): RulesPage {
-    return rulesPage(this.rules);
+    return rulesPage(this.rules.all);
   }
 
   @Get('by-source')
   @Viewed('rules/by-source', 'viewRules')
   bySource(): BySourcePage {
-    return bySourcePage(this.sources, this.rules);
+    return bySourcePage(this.rules.sources, this.rules.all);
   }
 
   @Get(':id')
   @Viewed('rules/rule', 'viewRule')
   one(@Param('id') id: string, @Asking() { roles }: Caller, @Location() { chosen, choices }: ChosenLocation): RuleView {
-    const rule = this.rules.find((candidate) => candidate.id === id);
+    const rule = this.rules.all.find((candidate) => candidate.id === id);
     if (!rule) throw new NoSuchRule(id);
     const now = this.clock.now();
-    const { rulebook, notWatched } = this.surroundings;
+    const { rulebook, notWatched } = this.watch.rules;
     const prisons = (chosen === ALL ? choices : [chosen]).map((prisonId) => ({
       prisonId,
       inForce: rulebook.inForceWith(rule, prisonId, now),

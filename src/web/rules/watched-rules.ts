@@ -1,15 +1,28 @@
 import type { FactoryProvider } from '@nestjs/common';
+import type { SourcePoints } from '../../kernel/language/read-sources.js';
 import type { Rule } from '../../kernel/rule.js';
-import { WATCH_OPTIONS, type WatchSurroundings } from '../../watch/watch.module.js';
+import { Watch } from '../../watch/watch.js';
 
-/** Nest's token for every rule that is watched, in the order of the catalogue. */
+/** The rules that are watched now: they may become others while the service runs. */
+export interface WatchedRules {
+  /** In the order of the catalogue. */
+  readonly all: readonly Rule[];
+  /** What their sources say or ask for. */
+  readonly sources: readonly SourcePoints[];
+}
+
+/** Nest's token for the {@link WatchedRules}. */
 export const WATCHED_RULES = Symbol('WatchedRules');
 
-export const watchedRules: FactoryProvider<readonly Rule[]> = {
+export const watchedRules: FactoryProvider<WatchedRules> = {
   provide: WATCHED_RULES,
-  inject: [WATCH_OPTIONS],
-  useFactory: ({ rulebook }: WatchSurroundings) => rulebook.catalogue,
+  inject: [Watch],
+  useFactory: (watch: Watch): WatchedRules => ({
+    get all() {
+      return watch.rules.rulebook.catalogue;
+    },
+    get sources() {
+      return watch.rules.sources ?? [];
+    },
+  }),
 };
-
-/** Nest's token for what the sources of the rules say or ask for. */
-export const SOURCE_POINTS = Symbol('SourcePoints');
