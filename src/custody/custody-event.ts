@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Occurrence } from '../kernel/occurrence.js';
+import { ageFactOf } from '../prison/age.js';
+import type { Instant } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
 import type { CustodyEventType } from './catalogue/catalogue.js';
 
@@ -41,8 +43,12 @@ export const occurrenceOf = (event: CustodyEvent): Occurrence => ({
   prisonId: event.prisonId,
   prisonNumber: event.prisonNumber,
   source: sourceOf(event),
-  data: event.data,
+  data: withAge(event.data, Math.max(event.occurredAtMs, event.recordedAtMs)),
 });
+
+/** What is told as rules see it: beside a date of birth, what they may know of it. */
+const withAge = (data: Json, toldAt: Instant): Json =>
+  data['dateOfBirth'] === undefined ? data : { ...data, ...ageFactOf(data['dateOfBirth'], toldAt) };
 
 /** Withdrawals and merges have no revisions: each stands for itself. */
 const WITHOUT_REVISIONS: readonly CustodyEventType[] = ['EventWithdrawn', 'PrisonerRecordsMerged'];

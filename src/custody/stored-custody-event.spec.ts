@@ -2,11 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anyCustodyEvent, session } from '../../test/any-custody-event.js';
 import { InMemoryKeyRing } from '../../test/in-memory-key-ring.js';
+import { ageFactOf } from '../prison/age.js';
 import { Seals } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import { type CustodyEvent, sameContent } from './custody-event.js';
-import { fromLog, isInClear, openedFromLog, toLog, UnreadableCustodyEvent } from './stored-custody-event.js';
+import {
+  fromLog,
+  isInClear,
+  knownOccurrence,
+  openedFromLog,
+  toLog,
+  UnreadableCustodyEvent,
+} from './stored-custody-event.js';
 import type { Sender } from './sender.js';
 import { streamOf } from './streams.js';
 import { type Upcast, upcast } from './upcast.js';
@@ -26,7 +34,8 @@ describe('a custody event in the log', () => {
     await fc.assert(
       fc.asyncProperty(anyCustodyEvent, async (event) => {
         const stored = await openedFromLog(await inLog(event), sealing);
-        expect(stored).toEqual({ event, knownAtMs: KNOWN_AT });
+        const age = ageFactOf(event.data['dateOfBirth'], Math.max(event.occurredAtMs, KNOWN_AT));
+        expect(stored).toEqual({ event, knownAtMs: KNOWN_AT, ...age });
         expect(sameContent(stored.event, event)).toBe(true);
       }),
     );
@@ -42,6 +51,19 @@ describe('a custody event in the log', () => {
       knownAt: '2026-01-08T00:00:00.000Z',
       sender: { client: 'custody-feed', user: 'ASMITH_GEN', prisons: ['XYI', 'XYM'] },
     });
+  });
+
+  it('tells rules of a child, under a sealed date of birth, only the month in which they come to 18', async () => {
+    const received = (dateOfBirth: string): CustodyEvent => ({
+      ...session(1),
+      type: 'PrisonerReceived',
+      data: { reason: 'NEW_ADMISSION', dateOfBirth },
+    });
+    const recorded = await inLog(received('2009-03-02'));
+    expect(recorded.metadata['under18Until']).toBe('2027-03-31');
+    expect(JSON.stringify(recorded)).not.toMatch(/2009|03-02/);
+    expect(knownOccurrence(fromLog(recorded)).data).toMatchObject({ under18Until: '2027-03-31' });
+    expect((await inLog(received('1990-01-01'))).metadata).not.toHaveProperty('under18Until');
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { ageFactOf } from '../prison/age.js';
 import { toIso } from '../prison/instant.js';
 import { ERASED, isUnreadable, membersInClear, type SealedPlace, unopened } from '../personal-data/seals.js';
 import type { Json, NewEvent, RecordedEvent } from '../store/event-store.js';
@@ -20,6 +21,8 @@ export interface StoredCustodyEvent {
   readonly knownAtMs: number;
   /** The telling that brought it: until that is complete, it does not count. */
   readonly telling?: string;
+  /** What rules may know of the date of birth in it, which is sealed (decision 0044). */
+  readonly under18Until?: string;
 }
 
 /** An event of the log that this program cannot read as a custody event. It must be parked, never skipped. */
@@ -35,10 +38,10 @@ export class UnreadableCustodyEvent extends UnreadableEvent {
 }
 
 /** A stored event as rules see it, with the instant since which the log has it. */
-export const knownOccurrence = ({ event, knownAtMs }: StoredCustodyEvent): Occurrence => ({
-  ...occurrenceOf(event),
-  knownAt: knownAtMs,
-});
+export const knownOccurrence = ({ event, knownAtMs, under18Until }: StoredCustodyEvent): Occurrence => {
+  const occurrence = { ...occurrenceOf(event), knownAt: knownAtMs };
+  return under18Until === undefined ? occurrence : { ...occurrence, data: { ...occurrence.data, under18Until } };
+};
 
 /** The personal members of each type (docs/personal-data.md, "What is personal"). */
 const PERSONAL: ReadonlyMap<string, readonly string[]> = new Map(
@@ -72,7 +75,7 @@ export async function toLog(
   { seals, prefix }: Sealing,
   stream = streamOf(prefix, event),
 ): Promise<SealedCustodyEvent> {
-  const { id, type, prisonNumber, prisonId, occurredAt, recordedAt, source, recordedBy } = event;
+  const { id, type, prisonNumber, prisonId, occurredAt, occurredAtMs, recordedAt, source, recordedBy } = event;
   const data = await seals.seal(event.data, personalOf(type), placeOf(prefix, stream, id));
   return ({ knownAtMs, sender, telling }) => ({
     id,
@@ -89,6 +92,7 @@ export async function toLog(
       ...(source && { source }),
       ...(recordedBy !== undefined && { recordedBy }),
       ...(telling !== undefined && { telling }),
+      ...ageFactOf(event.data['dateOfBirth'], Math.max(occurredAtMs, knownAtMs)),
     },
   });
 }
@@ -134,7 +138,7 @@ function storedEvent(recorded: RecordedEvent, written: Json): StoredCustodyEvent
   const entry = CATALOGUE.get(recorded.type);
   if (!entry) throw new UnreadableCustodyEvent(recorded, 'its type is not in the catalogue');
   if (!isObject(written)) throw new UnreadableCustodyEvent(recorded, 'its data are no object');
-  const { schema, prisonNumber, prisonId, source, recordedBy, telling, ...times } =
+  const { schema, prisonNumber, prisonId, source, recordedBy, telling, under18Until, ...times } =
     recorded.metadata as Partial<Metadata>;
   if (!schema || schema > SCHEMA) throw new UnreadableCustodyEvent(recorded, `its schema is ${String(schema)}`);
   if (prisonId === undefined) throw new UnreadableCustodyEvent(recorded, 'it has no prisonId');
@@ -145,7 +149,8 @@ function storedEvent(recorded: RecordedEvent, written: Json): StoredCustodyEvent
   const data = upcast({ type: recorded.type, data: written, schema });
   const when = { occurredAt, occurredAtMs, recordedAt, recordedAtMs };
   const event = { id: recorded.id, type: entry.type, prisonNumber, prisonId, ...when, source, recordedBy, data };
-  return { event, knownAtMs, ...(telling !== undefined && { telling }) };
+  const more = { ...(telling !== undefined && { telling }), ...(under18Until !== undefined && { under18Until }) };
+  return { event, knownAtMs, ...more };
 }
 
 /** The members in the clear that today's catalogue would seal or refuse. */
@@ -188,6 +193,7 @@ interface Metadata {
   readonly source: Json;
   readonly recordedBy: string;
   readonly telling: string;
+  readonly under18Until: string;
 }
 
 function instantIn(recorded: RecordedEvent, name: string, text: string | undefined): [string, number] {

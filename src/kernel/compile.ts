@@ -21,6 +21,7 @@ import { Latest } from './operators/latest.js';
 import { MinutesUnder } from './operators/minutes-under.js';
 import { NeverMet } from './operators/never-met.js';
 import { NoneWithin } from './operators/none-within.js';
+import { NotPast } from './operators/not-past.js';
 import { Running } from './operators/running.js';
 import { Seen } from './operators/seen.js';
 import { SilentOperator } from './operators/silent.js';
@@ -143,6 +144,10 @@ export class Compiler {
       case 'dueBy': {
         const [event, within] = [events(condition.event), scope(condition.within)];
         return (person) => new DueBy(person, needs, event, condition.field, condition, within(person), pauses);
+      }
+      case 'notPast': {
+        const event = events(condition.event);
+        return (person) => new NotPast(person, needs, event, condition.field);
       }
       case 'countWithin': {
         const { atLeast, window, distinctBy, otherThan } = condition;

@@ -131,6 +131,7 @@ export type Condition =
       /** Leaves out events with the same value as the event that `of` counts from. */
       readonly otherThan?: { readonly field: string; readonly of: Extract<Scope, { op: 'running' }> };
     }
+  | { readonly op: 'notPast'; readonly event: Selector; readonly field: string }
   | { readonly op: 'noneWithin'; readonly event: Selector; readonly window: number }
   | { readonly op: 'endedWithin'; readonly condition: Extract<Scope, { op: 'during' }>; readonly window: number }
   | {

@@ -27,6 +27,7 @@ const selectorsOf = (condition: Condition): readonly Selector[] => {
     case 'absentFor':
     case 'neverMet':
     case 'dueBy':
+    case 'notPast':
     case 'countWithin':
     case 'noneWithin':
     case 'countUpToLast':
@@ -136,6 +137,8 @@ const typesThroughout = (
   return unique([...typesIn(condition), ...parts]);
 };
 
+const STATES: readonly Condition['op'][] = ['during', 'running', 'endedWithin', 'notPast'];
+
 /**
  * The events that a condition, or a part of it, looks for: asks, answers, what is counted or missing. Not those that
  * begin or end the states it names.
@@ -143,7 +146,7 @@ const typesThroughout = (
  */
 export const eventsAsked = (condition: Condition, openingOf: (rule: string) => Condition): Selector => {
   if (condition.op === 'rule') return eventsAsked(openingOf(condition.id), openingOf);
-  const isState = condition.op === 'during' || condition.op === 'running' || condition.op === 'endedWithin';
+  const isState = STATES.includes(condition.op);
   const own = isState ? [] : selectorsOf(condition).flat();
   return [...own, ...partsOf(condition).flatMap((part) => eventsAsked(part, openingOf))];
 };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CATALOGUE } from '../custody/catalogue/catalogue.js';
+import { TELL_AGE } from '../prison/age.js';
 import type { FeedRegister } from '../kernel/feed-terms.js';
 import type { SourcePoints } from '../kernel/language/read-sources.js';
 import { readSources } from '../kernel/language/read-sources.js';
@@ -42,9 +43,14 @@ class NoRules extends Error {
   }
 }
 
-/** The types of custody events, and the members that the data of each may hold. */
-const knownEvents = (): EventMembers =>
-  new Map([...CATALOGUE.values()].map(({ type, data }) => [type, data.members.map(({ name }) => name)]));
+/** The types of custody events, and what rules may ask of the data of each: its members, and what follows from an age. */
+export const knownEvents = (): EventMembers =>
+  new Map(
+    [...CATALOGUE.values()].map(({ type, data }) => {
+      const members = data.members.map(({ name }) => name);
+      return [type, TELL_AGE.includes(type) ? [...members, 'under18Until'] : members];
+    }),
+  );
 
 /**
  * Reads every rule in a folder, and the settings of prisons in another, mistakes included.

@@ -108,6 +108,11 @@ const leaves: fc.Arbitrary<Condition> = fc.oneof(
     window: fc.constantFrom(2, 5, 9),
     pace: fc.record({ everyWeeks: few, minutes: fc.constantFrom(20, 45) }, { noNullPrototype: true }),
   }),
+  said<ConditionOf<'notPast'>>({
+    op: fc.constant('notPast'),
+    event: selectors,
+    field: fc.constantFrom('nextReviewDue', 'startsOn'),
+  }),
   said<ConditionOf<'lastOf'>>({
     op: fc.constant('lastOf'),
     event: selectors,

@@ -1,15 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { CATALOGUE } from '../../src/custody/catalogue/catalogue.js';
 import { checkTogether } from '../../src/kernel/language/check-together.js';
 import { sayProblem } from '../../src/kernel/language/problems.js';
 import { readDefinitions } from '../../src/kernel/language/read-definitions.js';
 import { readRuleFile, type RuleFile } from '../../src/kernel/language/read-rule-file.js';
+import { knownEvents } from '../../src/watch/rule-folder.js';
 
 const FOLDER = 'config/rules';
 
-const known = new Map(
-  [...CATALOGUE.values()].map(({ type, data }) => [type as string, data.members.map(({ name }) => name)]),
-);
+const known = knownEvents();
 const textOf = (file: string): string => readFileSync(`${FOLDER}/${file}`, 'utf8');
 
 /** The rules as they are delivered; `changed` may give a file another text. */

@@ -12,6 +12,8 @@ import type { Spelling } from './search.js';
 export class FollowedPerson {
   readonly names = new Names();
   readonly cell = new LatestValue<CellStay>();
+  /** The date of birth, ISO, of somebody young. */
+  readonly born = new LatestValue<string>();
 
   private former: readonly FormerNumber[] = [];
   private foundOnRoll = false;
@@ -73,6 +75,7 @@ export class FollowedPerson {
   forget(): void {
     this.names.forget();
     this.cell.forget();
+    this.born.forget();
   }
 
   as(prisonNumber: string): PersonSummary {
@@ -89,6 +92,7 @@ export class FollowedPerson {
       acct,
       segregated,
       legal,
+      dateOfBirth: this.born.value,
       keyWorker,
       takeover,
       formerNumbers: this.former,
@@ -109,6 +113,7 @@ export class FollowedPerson {
     if (this.trail.wasStruckOut(occurrence)) return;
     if (occurrence.type === 'FoundOnRoll') this.foundOnRoll = true;
     if (occurrence.type === 'PersonDetailsChanged') this.names.offer(recorded, occurrence.at);
+    if (occurrence.data['dateOfBirth'] !== undefined) this.born.offer(recorded, occurrence.at);
     if (occurrence.type === 'CellMoved') this.cell.offer(recorded, occurrence.at);
   }
 }

@@ -3,6 +3,8 @@ import { type Observable, Subject } from 'rxjs';
 import type { Prisons } from '../../access/prisons.js';
 import { HOLDERS, type Holders, readableBefore } from '../../access/holders.js';
 import { prisonNumberOf } from '../../personal-data/key-ring.js';
+import { comesToAge } from '../../prison/age.js';
+import { type Instant, toIso } from '../../prison/instant.js';
 import { PrisonNames } from '../../prison/prison-names.js';
 import { BrokenSeal } from '../../personal-data/errors.js';
 import { EVENT_STORE, type EventStore, type Position, type RecordedEvent } from '../../store/event-store.js';
@@ -252,7 +254,7 @@ export class People {
       return;
     }
     person.take(told);
-    if (person.names.sealed.length > 0 || person.cell.sealed) this.toOpen.add(person);
+    if (person.names.sealed.length > 0 || person.cell.sealed || person.born.sealed) this.toOpen.add(person);
   }
 
   private regroup({ before, after }: Regrouping): void {
@@ -282,7 +284,8 @@ export class People {
     this.people.set(prisonNumber, person);
   }
 
-  private async openWords({ names, cell }: FollowedPerson): Promise<void> {
+  private async openWords({ names, cell, born }: FollowedPerson): Promise<void> {
+    await this.open(born, ({ data, occurredAtMs }) => youngSince(data['dateOfBirth'], occurredAtMs));
     for (const name of names.sealed)
       await this.open(name, ({ data }) => {
         const recorded = { firstName: String(data['firstName']), lastName: String(data['lastName']) };
@@ -293,7 +296,7 @@ export class People {
     });
   }
 
-  private async open<T>(latest: LatestValue<T>, valueOf: (event: CustodyEvent) => T): Promise<void> {
+  private async open<T>(latest: LatestValue<T>, valueOf: (event: CustodyEvent) => T | undefined): Promise<void> {
     const { sealed } = latest;
     if (!sealed) return;
     const event = await this.opened(sealed);
@@ -312,3 +315,7 @@ export class People {
     }
   }
 }
+
+/** A date of birth, of who was under 21 by then; pages need no other. */
+const youngSince = (dateOfBirth: unknown, toldAt: Instant): string | undefined =>
+  toIso(toldAt) < (comesToAge(dateOfBirth, 21) ?? '') ? String(dateOfBirth) : undefined;

@@ -19,6 +19,8 @@ export interface PersonSummary {
   readonly segregated: boolean;
   /** By what right they are held, as last told in this custody. */
   readonly legal: LegalStanding | undefined;
+  /** ISO, of who was under 21 when it was told; nothing of anybody else. Personal. */
+  readonly dateOfBirth: string | undefined;
   /** Staff id of the present key worker. */
   readonly keyWorker: string | undefined;
   /** The last arrival at a prison while another held them, and no departure from there has been told. */

@@ -66,6 +66,13 @@ export const dueBy = (condition: ConditionOf<'dueBy'>, situation: Situation): bo
   return movedDays(carried, last.event.at, situation) <= situation.t;
 };
 
+/** "The date that the last such event carries has not passed." */
+export const notPast = ({ event, field }: ConditionOf<'notPast'>, situation: Situation): boolean => {
+  const date = selectedBy(event, situation).at(-1)?.event.data[field];
+  const { days, t } = situation;
+  return typeof date === 'string' && DATE_FORM.test(date) && days.dayOf(t) <= days.named(date);
+};
+
 /** "One later than the most counts as the most." */
 const carriedDue = (
   { field, atMost }: ConditionOf<'dueBy'>,

@@ -44,6 +44,8 @@ const holds = (condition: LeafCondition, situation: Situation): boolean => {
       return overdueAsks(condition, situation).length >= condition.atLeast;
     case 'dueBy':
       return leaf.dueBy(condition, situation);
+    case 'notPast':
+      return leaf.notPast(condition, situation);
     case 'countWithin':
       return windows.countWithin(condition, situation);
     case 'noneWithin':

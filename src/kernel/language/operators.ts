@@ -103,6 +103,11 @@ const dueBy = (given: Arguments): Condition => {
   };
 };
 
+const notPast = (given: Arguments): Condition => {
+  const event = given.events();
+  return { op: 'notPast', event, field: given.member('field', typesOf(event)) };
+};
+
 const countWithin = (given: Arguments): Condition => {
   const event = given.events();
   return {
@@ -217,6 +222,7 @@ export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
     operator(['answer'], ['ask', 'asks', 'for', 'while', 'atLeast', 'within', 'elsewhere'], unanswered),
   ],
   ['dueBy', operator(['event', 'field', 'otherwise', 'within'], ['first', 'atMost'], dueBy)],
+  ['notPast', operator(['event', 'field'], [], notPast)],
   ['countWithin', operator(['event', 'atLeast', 'window'], ['distinctBy', 'within', 'otherThan'], countWithin)],
   ['noneWithin', operator(['event', 'window'], [], noneWithin)],
   ['endedWithin', operator(['condition', 'window'], [], endedWithin)],

@@ -1,3 +1,4 @@
+import { ageFactOf } from '../../prison/age.js';
 import { DateTime } from 'luxon';
 import type { Instant } from '../../prison/instant.js';
 import { isPrisonId } from '../../prison/prison-id.js';
@@ -123,7 +124,9 @@ const readEvent = (
     else if (member) event.data[readMember(member[1] ?? '', type, members, cursor)] = valueOf(member[2] ?? '');
     else surplus([word], cursor);
   }
-  return { kind: 'happens', at, event: { type, ...event } };
+  const { data, recordedAt } = event;
+  const known = { ...data, ...ageFactOf(data['dateOfBirth'], Math.max(at, recordedAt)) };
+  return { kind: 'happens', at, event: { type, ...event, data: known } };
 };
 
 const readPrison = (word: string, cursor: Cursor): string => {

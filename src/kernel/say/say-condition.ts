@@ -38,6 +38,8 @@ export const sayCondition = (condition: Condition): string => {
       return unansweredFor(condition);
     case 'dueBy':
       return dueBy(condition);
+    case 'notPast':
+      return AGES[condition.field]?.is ?? `${notPast(condition)} has not passed`;
     case 'countWithin':
       return countWithin(condition);
     case 'familiesWithin':
@@ -96,6 +98,13 @@ const dueBy = ({ event, field, otherwise, first, atMost, within }: ConditionOf<'
   const most = atMost ? ` (${sayLimit(atMost)} after it at most)` : '';
   const due = `the ${dateIn(field)}, as ${last} set it${most}, has passed (where it set none: ${sayLimit(otherwise)} after it)`;
   return first ? `there has been no ${name} ${sinceBeginning(first, within)}, or ${due}` : due;
+};
+
+const notPast = ({ event, field }: ConditionOf<'notPast'>): string =>
+  `the ${dateIn(field)} in the last ${noneOf(event, sayCondition)}`;
+
+const AGES: Readonly<Record<string, { readonly is: string; readonly isNot: string }>> = {
+  under18Until: { is: 'the person is under 18', isNot: 'the person is not known to be under 18' },
 };
 
 const DATES: Readonly<Record<string, string>> = {
@@ -214,6 +223,8 @@ const sayNot = (of: Condition): string => {
         : `it is not so that ${sayCondition(of)}`;
     case 'caseload':
       return of.atLeast === 1 ? 'the key worker has nobody' : `the key worker has fewer than ${of.atLeast} people`;
+    case 'notPast':
+      return AGES[of.field]?.isNot ?? `${notPast(of)} has passed`;
     case 'noneWithin':
       return `there has been ${anyOf(of.event, sayCondition)} in the last ${plural(of.window, 'day')}`;
     case 'latest':

@@ -59,6 +59,7 @@ describe('somebody in a list', () => {
     location: 'B-2-014',
     segregated: true,
     legal: undefined,
+    dateOfBirth: undefined,
     keyWorker: undefined,
     takeover: undefined,
     formerNumbers: [],

@@ -46,6 +46,7 @@ const ELSEWHERE = {
   acct: undefined,
   segregated: false,
   legal: undefined,
+  dateOfBirth: undefined,
   keyWorker: undefined,
 };
 
@@ -84,8 +85,9 @@ export class FactsOfPerson {
 
   /** People as somebody may see them: a prison from which they were taken over is not told how they are elsewhere. */
   peopleFor({ prisons }: Caller): KnownPeople {
-    const { people, holders } = this;
+    const { people, holders, today } = this;
     return {
+      today,
       staffName: (staffId) => people.staffName(staffId, prisons),
       prisonName: (prisonId) => people.prisonName(prisonId),
       person: (prisonNumber) => {

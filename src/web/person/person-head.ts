@@ -1,5 +1,6 @@
 import type { People } from '../../custody/people/people.js';
 import type { PersonSummary } from '../../custody/people/person.js';
+import { comesToAge } from '../../prison/age.js';
 import { sayDate, sayMoment } from '../frame/moments.js';
 import { sayStaff, type StaffNames } from '../lines/event-line.js';
 import { listName } from '../lines/person-line.js';
@@ -8,7 +9,11 @@ import { english } from '../words/english.js';
 const words = english.person.who;
 
 /** Where people and staff are looked up by number. */
-export type KnownPeople = Pick<People, 'person' | 'prisonName'> & { readonly staffName: StaffNames };
+export type KnownPeople = Pick<People, 'person' | 'prisonName'> & {
+  readonly staffName: StaffNames;
+  /** `2026-11-20`, the local day that it is. */
+  readonly today: string;
+};
 
 /** The person that a page is about. */
 export interface PersonHead {
@@ -25,6 +30,8 @@ export interface PersonHead {
   readonly legal: string | undefined;
   /** Nothing where the service knows who is where. */
   readonly location: string | undefined;
+  /** `Under 18 until 3 March 2027`; nothing for who is 21, or whose date of birth is not known. Personal. */
+  readonly age: string | undefined;
   readonly keyWorker: string | undefined;
   /** `Received at XYM on 4 January 2026 at 10:05. No departure from XYI is recorded.` */
   readonly takeover: string | undefined;
@@ -41,6 +48,7 @@ export const personHead = (prisonNumber: string, people: KnownPeople): PersonHea
     acct: acct && words.acct[acct.state],
     acctSince: acct && words.acctSince(words.acct[acct.state], sayDate(acct.since)),
     segregated: person?.segregated ?? false,
+    age: person && ageOf(person, people.today),
     legal: person?.inCustody ? legalOf(person) : undefined,
     location: person && locationOf(person, people),
     keyWorker: person && keyWorkerOf(person, people),
@@ -63,6 +71,15 @@ const locationOf = ({ prisonId, location, inCustody, away }: PersonSummary, peop
   if (!inCustody) return words.left(prison);
   const place = location === undefined ? prison : `${location}, ${prison}`;
   return away ? words.away(place) : place;
+};
+
+const YOUNG = [18, 21] as const;
+
+/** The youngest of these ages to which they have yet to come. */
+const ageOf = ({ dateOfBirth }: PersonSummary, today: string): string | undefined => {
+  const ages = YOUNG.map((years) => ({ years, from: comesToAge(dateOfBirth, years) ?? '' }));
+  const next = ages.find(({ from }) => today < from);
+  return next && words.under(next.years, sayDate(next.from));
 };
 
 const legalOf = ({ legal }: PersonSummary): string =>

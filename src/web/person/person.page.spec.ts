@@ -14,6 +14,7 @@ const JOHN: PersonSummary = {
   away: false,
   location: 'B-2-014',
   segregated: false,
+  dateOfBirth: undefined,
   legal: { status: 'REMAND', since: Date.parse('2026-09-30T16:00:00Z') },
   keyWorker: '1001',
   takeover: undefined,
@@ -31,6 +32,7 @@ const facts = (more: Partial<PersonFacts> = {}, person: PersonSummary | undefine
   notWatched: undefined,
   maySeeAlerts: true,
   people: {
+    today: '2026-11-08',
     person: () => person,
     staffName: (id) => (id === '1001' ? 'Ann Marke' : undefined),
     prisonName,
@@ -71,6 +73,15 @@ describe('the page about somebody', () => {
       href: '/prisons/XYI/watched',
     });
     expect(personPage(facts()).notWatched).toBeUndefined();
+  });
+
+  it('says of somebody young until when they are under 18, then under 21', () => {
+    const age = (dateOfBirth: string | undefined) => personPage(facts({}, { ...JOHN, dateOfBirth })).who.age;
+    expect(age('2009-03-03')).toBe('Under 18 until 3 March 2027');
+    expect(age('2008-11-09')).toBe('Under 18 until 9 November 2026');
+    expect(age('2008-11-08')).toBe('Under 21 until 8 November 2029');
+    expect(age('2005-11-08')).toBeUndefined();
+    expect(age(undefined)).toBeUndefined();
   });
 
   it('shows those who may not read key work the safety alerts alone, and why', () => {

@@ -59,6 +59,7 @@ const factsOf = (history: KeyWorkerHistory, who: PersonHead, preparedBy: string)
   { label: words.facts.name, text: who.heading },
   { label: words.facts.prisonNumber, text: history.prisonNumber },
   { label: words.facts.location, text: who.location ?? words.facts.notKnown },
+  ...(who.age === undefined ? [] : [{ label: english.person.who.age, text: who.age }]),
   { label: words.facts.legalStatus, text: who.legal ?? words.facts.notKnown },
   { label: words.facts.acct, text: who.acctSince ?? words.facts.noAcct },
   {

@@ -44,6 +44,8 @@ export const person = {
     acct: { OPEN: 'ACCT open', POST_CLOSURE: 'ACCT post-closure' },
     acctSince: (state: string, day: string) => `${state} since ${day}`,
     segregated: 'Segregated',
+    age: 'Age',
+    under: (years: number, day: string) => `Under ${years} until ${day}`,
     legalStatus: 'Legal status',
     legal: (status: LegalStatus, day: string) => `${LEGAL[status]} since ${day}`,
     legalNotRecorded: 'Not recorded',
