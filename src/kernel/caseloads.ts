@@ -1,9 +1,11 @@
+import type { LocalDays } from '../prison/local-days.js';
 import { subjectIn } from '../prison/alert-subject.js';
+import { type HeldSession, keptOf } from './held-sessions.js';
 import { keyWorkerIn } from './key-worker.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import type { QuietFeed } from './operator.js';
 
-/** The people whom a key worker has, each by the allocation that says so; a person, or a feed, has nobody. */
+/** The people whom a key worker has, each by the allocation that says so, and the sessions that they held; a person, or a feed, has nobody. */
 export interface Caseload {
   /** Nothing where it is about a person: of a key worker, or a feed, the prison. */
   readonly prisonId?: string | undefined;
@@ -13,6 +15,8 @@ export interface Caseload {
   readonly allocations: readonly Occurrence[];
   /** Their prison numbers, in no order. */
   readonly people: readonly string[];
+  /** Held in this prison in the last two weeks, with whomever; in the order in which they were held. */
+  readonly sessions: readonly HeldSession[];
 }
 
 /** By the text that names a subject, what stands beside its own history. */
@@ -21,12 +25,13 @@ export interface CaseloadRegister {
 }
 
 /** Nobody has anybody. */
-export const NOBODY: Caseload = { allocations: [], people: [] };
+export const NOBODY: Caseload = { allocations: [], people: [], sessions: [] };
 
 /** A caseload that goes on with the allocations. */
 class PresentCaseload implements Caseload {
   private readonly byPerson = new Map<string, Occurrence>();
   private sorted: readonly Occurrence[] | undefined;
+  private held: readonly HeldSession[] = [];
 
   constructor(readonly prisonId: string | undefined) {}
 
@@ -36,6 +41,23 @@ class PresentCaseload implements Caseload {
 
   get people(): readonly string[] {
     return [...this.byPerson.keys()];
+  }
+
+  get sessions(): readonly HeldSession[] {
+    return this.held;
+  }
+
+  /** From now on these are the sessions that they held with somebody. @returns whether they were others before */
+  hold(prisonNumber: string, sessions: readonly Occurrence[], days: LocalDays): boolean {
+    const others = this.held.filter((one) => one.with !== prisonNumber);
+    const theirs = sessions.map((session) => ({ with: prisonNumber, session }));
+    const before = this.held;
+    this.held = keptOf(
+      [...others, ...theirs].sort((a, b) => inOrder(a.session, b.session)),
+      ({ session }) => session,
+      days,
+    );
+    return before.length !== this.held.length || before.some((one, place) => one.session !== this.held[place]?.session);
   }
 
   set(prisonNumber: string, allocation: Occurrence | undefined): void {
@@ -48,10 +70,23 @@ class PresentCaseload implements Caseload {
 /** An allocation to be written down: ids, codes and instants; never the reason that it may carry. */
 export type AllocationMemory = Omit<Occurrence, 'data' | 'source'> & { readonly staffId: string };
 
-/** Who has whom, as people's own histories say it (decision 0042). A key worker is named as {@link keyWorkerIn} does. */
+/** The same of a session. */
+export type SessionMemory = AllocationMemory & { readonly minutes?: number };
+
+/** What is written down of a person's key work: who is their key worker, and which sessions were held with them. */
+export interface KeyWorkMemory {
+  readonly allocation?: AllocationMemory;
+  readonly sessions?: readonly SessionMemory[];
+}
+
+/** Who has whom, and who talked with whom, as people's own histories say it (decision 0042). A key worker is named as {@link keyWorkerIn} does. */
 export class Allocations implements CaseloadRegister {
   private readonly allocations = new Map<string, Occurrence>();
+  /** By prison number: the sessions with them that count. */
+  private readonly held = new Map<string, readonly Occurrence[]>();
   private readonly caseloads = new Map<string, PresentCaseload>();
+
+  constructor(private readonly days: LocalDays) {}
 
   /** Goes on with what {@link allocate} says. */
   of(key: string): Caseload {
@@ -73,17 +108,43 @@ export class Allocations implements CaseloadRegister {
     return [...new Set(keys)];
   }
 
+  /**
+   * From now on these are the sessions with somebody that count, of the last two weeks.
+   * @returns whose sessions are others now
+   */
+  hold(prisonNumber: string, sessions: readonly Occurrence[]): readonly string[] {
+    const before = this.held.get(prisonNumber) ?? [];
+    if (before === sessions || before.length + sessions.length === 0) return [];
+    if (sessions.length > 0) this.held.set(prisonNumber, sessions);
+    else this.held.delete(prisonNumber);
+    const keys = [...new Set([...before, ...sessions].map(keyWorkerIn))];
+    return keys.filter((key) => {
+      const theirs = sessions.filter((session) => keyWorkerIn(session) === key);
+      return this.ofOne(key).hold(prisonNumber, theirs, this.days);
+    });
+  }
+
   /** By prison number, to be written down. */
-  get memory(): readonly (readonly [string, AllocationMemory])[] {
-    return Array.from(this.allocations, ([prisonNumber, { data, source: _, ...allocation }]) => [
-      prisonNumber,
-      { ...allocation, staffId: String(data['staffId']) },
-    ]);
+  get memory(): readonly (readonly [string, KeyWorkMemory])[] {
+    const everybody = new Set([...this.allocations.keys(), ...this.held.keys()]);
+    return Array.from(everybody, (prisonNumber) => {
+      const allocation = this.allocations.get(prisonNumber);
+      const sessions = this.held.get(prisonNumber);
+      return [
+        prisonNumber,
+        {
+          ...(allocation && { allocation: writtenDown(allocation) }),
+          ...(sessions && { sessions: sessions.map(sessionWrittenDown) }),
+        },
+      ] as const;
+    });
   }
 
   recall(memory: Allocations['memory']): void {
-    for (const [prisonNumber, { staffId, ...allocation }] of memory)
-      this.allocate(prisonNumber, { ...allocation, data: { staffId } });
+    for (const [prisonNumber, { allocation, sessions = [] }] of memory) {
+      if (allocation) this.allocate(prisonNumber, takenUp(allocation));
+      this.hold(prisonNumber, sessions.map(takenUp));
+    }
   }
 
   private ofOne(key: string): PresentCaseload {
@@ -92,3 +153,18 @@ export class Allocations implements CaseloadRegister {
     return caseload;
   }
 }
+
+const writtenDown = ({ data, source: _, ...event }: Occurrence): AllocationMemory => ({
+  ...event,
+  staffId: String(data['staffId']),
+});
+
+const sessionWrittenDown = (session: Occurrence): SessionMemory => {
+  const { minutes } = session.data;
+  return { ...writtenDown(session), ...(typeof minutes === 'number' && { minutes }) };
+};
+
+const takenUp = ({ staffId, minutes, ...event }: SessionMemory): Occurrence => ({
+  ...event,
+  data: { staffId, ...(minutes !== undefined && { minutes }) },
+});

@@ -1,5 +1,7 @@
 import type { Condition, ConditionOf, Scope, Selector } from './condition.js';
 import { typesHeard, typesNeeded, typesReliedOn } from './event-types.js';
+import { sessionsAtOnce, sessionsOfLongDays, shortSessionsInARow } from './held-sessions.js';
+import { lengthInHours } from './limit.js';
 import { Matcher } from './matcher.js';
 import type { Operator, PersonContext, ScopeOperator, StateOperator } from './operator.js';
 import { AbsentFor } from './operators/absent-for.js';
@@ -24,6 +26,7 @@ import { NoneWithin } from './operators/none-within.js';
 import { NotPast } from './operators/not-past.js';
 import { Running } from './operators/running.js';
 import { Seen } from './operators/seen.js';
+import { SessionsHeld } from './operators/sessions-held.js';
 import { SilentOperator } from './operators/silent.js';
 import { SinceRaised } from './operators/since-raised.js';
 import { PresenceOperator } from './operators/presence.js';
@@ -189,6 +192,24 @@ export class Compiler {
       }
       case 'caseload':
         return (person) => new CaseloadOperator(person, needs, condition);
+      case 'sessionsAtOnce': {
+        const { op, window } = condition;
+        return (person) => new SessionsHeld(person, needs, op, window, sessionsAtOnce);
+      }
+      case 'sessionTime': {
+        const { op, window, above } = condition;
+        return (person) =>
+          new SessionsHeld(person, needs, op, window, (sessions) =>
+            sessionsOfLongDays(sessions, lengthInHours(above), person.days),
+          );
+      }
+      case 'shortSessions': {
+        const { op, window, under, inARow } = condition;
+        return (person) =>
+          new SessionsHeld(person, needs, op, window, (sessions) =>
+            shortSessionsInARow(sessions, lengthInHours(under), inARow),
+          );
+      }
       case 'sinceRaised': {
         const event = events(condition.event);
         return (person) => new SinceRaised(person, needs, event, condition.pairWithin);

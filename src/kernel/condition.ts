@@ -169,6 +169,12 @@ export type Condition =
     }
   /** Only in rules about a key worker. `overCapacity`: one more than the prison lets a key worker have. */
   | { readonly op: 'caseload'; readonly atLeast: number; readonly overCapacity?: true }
+  /** Sessions of one key worker with two people, at one time. Only in rules about a key worker, as the two below. */
+  | { readonly op: 'sessionsAtOnce'; readonly window: number }
+  /** Sessions of one local day that took longer together. */
+  | { readonly op: 'sessionTime'; readonly above: Limit; readonly window: number }
+  /** So many sessions one after another that were shorter. */
+  | { readonly op: 'shortSessions'; readonly under: Limit; readonly inARow: number; readonly window: number }
   | { readonly op: 'sinceRaised'; readonly event: Selector; readonly pairWithin?: number }
   | { readonly op: 'rule'; readonly id: string }
   | { readonly op: 'all' | 'any'; readonly of: readonly Condition[] }

@@ -136,6 +136,10 @@ class Asks {
         return this.isTold(condition.asks.flatMap(({ event }) => event));
       case 'familiesWithin':
         return this.canReach(condition);
+      case 'sessionsAtOnce':
+      case 'sessionTime':
+      case 'shortSessions':
+        return this.isTold([{ type: 'KeyWorkerSessionHeld', where: [] }]);
       case 'seen':
       case 'countWithin':
       case 'countUpToLast':

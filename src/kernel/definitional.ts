@@ -4,7 +4,7 @@ import { situationOf } from './definitional/situation-of.js';
 import type { Situation } from './definitional/situation.js';
 import { standing } from './definitional/standing.js';
 import type { DefinitionalTransition } from './definitional/story.js';
-import { type AllocationSpell, allocationSpells, tellOfKeyWorkers } from './definitional/key-worker-stories.js';
+import { type KeyWorkSpell, keyWorkSpells, tellOfKeyWorkers } from './definitional/key-worker-stories.js';
 import { tellOfFeeds } from './definitional/feed-stories.js';
 import { type RuleStories, tell, type StoryTerms } from './definitional/rule-stories.js';
 import { companies, inTheOrderKnown, numberOf } from './definitional/known-events.js';
@@ -74,7 +74,7 @@ export const definitionalReplay = (
   );
   const known = companies(ofPeople).map((company) => inTheOrderKnown(company, countedFrom(terms)));
   const stories = known.flatMap((company) => tell({ ...terms, rules: about('person', rules) }, company, until));
-  const spells = known.flatMap((company) => allocationSpells(company, days, until));
+  const spells = known.flatMap((company) => keyWorkSpells(company, days, until));
   const told = inTheOrderKnown(ofStaff);
   const ofKeyWorkers = tellOfKeyWorkers({ ...terms, rules: about('key-worker', rules) }, { told, spells }, until);
   const ofFeeds = tellOfFeeds({ ...terms, rules: about('feed', rules) }, until);
@@ -124,14 +124,14 @@ export const shouldBeOpen = ({ history, now, knownAt, ...terms }: KnownByNow): S
   return openIn(tell({ ...terms, rules }, inTheOrderKnown(history, countedFrom(terms, knownAt)), now), rules);
 };
 
-/** Who had whom as their key worker, up to `now`. */
-export const allocationsByNow = ({ history, now, knownAt, ...terms }: KnownByNow): AllocationSpell[] =>
-  allocationSpells(inTheOrderKnown(history, countedFrom(terms, knownAt)), terms.days, now);
+/** Who had whom as their key worker, and which sessions counted, up to `now`. */
+export const keyWorkByNow = ({ history, now, knownAt, ...terms }: KnownByNow): KeyWorkSpell[] =>
+  keyWorkSpells(inTheOrderKnown(history, countedFrom(terms, knownAt)), terms.days, now);
 
 /** The alerts about key workers that should be open at `now`. @param history what is told of key workers themselves */
 export const shouldBeOpenOfKeyWorkers = (
   { history, now, knownAt, ...terms }: KnownByNow,
-  spells: readonly AllocationSpell[],
+  spells: readonly KeyWorkSpell[],
 ): ShouldBeOpen[] => {
   const rules = about('key-worker', terms.rules);
   const told = inTheOrderKnown(history, knownAt);

@@ -1,16 +1,20 @@
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-import { type AllocationMemory, Allocations } from './caseloads.js';
+import { Allocations } from './caseloads.js';
 import { knownAt, type Occurrence } from './occurrence.js';
 import { RememberedPerson } from './remembered-person.js';
 import { Rulebook } from './rulebook.js';
 import type { TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
 
-/** From an instant on this allocation says who somebody's key worker is; nobody is, without one. */
+/**
+ * From an instant on this allocation says who somebody's key worker is; nobody is, without one. And these are the sessions
+ * with them that count, of the last two weeks.
+ */
 export interface AllocationChange {
   readonly prisonNumber: string;
   readonly allocation: Occurrence | undefined;
+  readonly sessions: readonly Occurrence[];
   readonly at: Instant;
 }
 
@@ -21,7 +25,7 @@ export interface AllocationChange {
  */
 export class KeyWorkerWatchlist {
   readonly watchlist: Watchlist;
-  private readonly caseloads = new Allocations();
+  private readonly caseloads: Allocations;
 
   /** @param rulebook of people; nothing is decided about key workers where no rule is about them */
   constructor(
@@ -29,6 +33,7 @@ export class KeyWorkerWatchlist {
     days: LocalDays,
     readonly isWatched: (key: string) => boolean = () => true,
   ) {
+    this.caseloads = new Allocations(days);
     this.watchlist = new Watchlist(
       rulebook.about('key-worker') ?? new Rulebook([], days),
       days,
@@ -44,7 +49,7 @@ export class KeyWorkerWatchlist {
   }
 
   /** By prison number, to be written down. */
-  get memory(): readonly (readonly [string, AllocationMemory])[] {
+  get memory(): Allocations['memory'] {
     return this.caseloads.memory;
   }
 
@@ -57,12 +62,13 @@ export class KeyWorkerWatchlist {
   follow(people: Watchlist, prisonNumber: string, t: Instant): void {
     const person = people.person(prisonNumber);
     if (person instanceof RememberedPerson) return;
-    this.take({ prisonNumber, allocation: person?.allocation, at: t });
+    this.take({ prisonNumber, allocation: person?.allocation, sessions: person?.sessions ?? [], at: t });
   }
 
-  take({ prisonNumber, allocation, at }: AllocationChange): void {
-    for (const key of this.caseloads.allocate(prisonNumber, allocation))
-      if (this.isWatched(key)) this.watchlist.caseloadChanged(key, at);
+  take({ prisonNumber, allocation, sessions, at }: AllocationChange): void {
+    const { caseloads } = this;
+    const keys = [...caseloads.allocate(prisonNumber, allocation), ...caseloads.hold(prisonNumber, sessions)];
+    for (const key of new Set(keys)) if (this.isWatched(key)) this.watchlist.caseloadChanged(key, at);
   }
 }
 

@@ -1,4 +1,4 @@
-import { HOUR, type Instant, MINUTE } from '../prison/instant.js';
+import { DAY, HOUR, type Instant, MINUTE } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import type { KeyWorkPace } from './key-work-pace.js';
 
@@ -39,6 +39,9 @@ export const dueAt = (start: Instant, limit: Limit, days: LocalDays): Instant =>
 
 /** Whether a limit may fall due within a local day, not only with its end. */
 export const endsWithinDay = (limit: Limit): boolean => limit.kind === 'hours' || limit.by !== undefined;
+
+/** Of a limit that measures how long something takes: milliseconds, a day being 24 hours. */
+export const lengthInHours = (limit: Limit): number => (limit.kind === 'hours' ? limit.milliseconds : limit.days * DAY);
 
 /** Whether a part of a condition is a limit. */
 export const isLimit = (part: object): part is Limit =>

@@ -1,6 +1,7 @@
 import { type Caseload, NOBODY } from './caseloads.js';
 import { effective, isJoined, markOf, strikesOut, StrikeOuts } from './strike-outs.js';
 import type { Open } from './episode.js';
+import { isSession, keptOf } from './held-sessions.js';
 import { earliest, NEVER, type Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { Network } from './network.js';
@@ -14,6 +15,7 @@ import { RuleStanding } from './rule-standing.js';
 import type { Circumstances, Transition } from './transition.js';
 
 const EVER: Instant = -Infinity;
+const NO_SESSIONS: readonly Occurrence[] = [];
 
 /** What goes on under the number that a person's record is merged into. */
 export interface Heritage {
@@ -46,6 +48,7 @@ export class Person {
   private looksBack = false;
   /** Known, and not yet taken in. */
   private fresh: Occurrence[] = [];
+  private held: readonly Occurrence[] = NO_SESSIONS;
   private readonly standings: readonly RuleStanding[];
   private next: Instant = NEVER;
   /** Other numbers' events count as theirs since just now, or no longer do. */
@@ -118,6 +121,11 @@ export class Person {
   /** The allocation that says who is their key worker. */
   get allocation(): Occurrence | undefined {
     return (this.network.operator(this.network.plan.keyWorker) as Assigned).given;
+  }
+
+  /** The key worker sessions with them that count: of the two weeks up to the last. The same list as long as they are the same. */
+  get sessions(): readonly Occurrence[] {
+    return this.held;
   }
 
   /** The next instant at which something may change although nothing happens. */
@@ -294,6 +302,7 @@ export class Person {
   private takeIn(occurrence: Occurrence): void {
     this.ids?.add(occurrence.id);
     if (this.struckOut.has(occurrence)) return;
+    if (isSession(occurrence)) this.holdSessions([...this.held, occurrence]);
     if (this.network.take(occurrence).moved) {
       for (const standing of this.standings) standing.lookAgain();
       return;
@@ -307,11 +316,16 @@ export class Person {
     const joined = isJoined(own);
     const { occurrences, struckOut } = effective(own, elsewhere);
     this.struckOut = struckOut;
+    this.holdSessions(occurrences.filter(isSession));
     this.ids = joined ? new Set(own.map(({ id }) => id)) : undefined;
     this.network = this.networkOf(occurrences, t);
     if (t !== undefined) this.goByRulesOf(this.network, t);
     for (const standing of this.standings) standing.lookAgain();
     return occurrences;
+  }
+
+  private holdSessions(sessions: readonly Occurrence[]): void {
+    this.held = keptOf(sessions, (session) => session, this.days);
   }
 
   /** What became of the person by these events: under the rules that they go by at `t`, or else the present ones. */

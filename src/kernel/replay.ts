@@ -72,8 +72,8 @@ export function* replayAll(
   for (const numbers of groupsOf(ofPeople)) {
     const [only, ...others] = numbers;
     if (only !== undefined && others.length === 0) {
-      const settled = ({ allocation }: Person, at: Instant): void => {
-        changes.note({ prisonNumber: only, allocation, at });
+      const settled = ({ allocation, sessions }: Person, at: Instant): void => {
+        changes.note({ prisonNumber: only, allocation, sessions, at });
       };
       for (const made of replay(rulebook, days, ofPeople.get(only) ?? [], until, silences, settled))
         yield { ...made, prisonNumber: only };
@@ -82,8 +82,8 @@ export function* replayAll(
       const people = new Watchlist(rulebook, days, undefined, silences);
       yield* people.play(theirs, until, ({ prisonNumber, at }) => {
         const person = people.person(prisonNumber);
-        const allocation = person instanceof Person ? person.allocation : undefined;
-        changes.note({ prisonNumber, allocation, at });
+        const { allocation, sessions = [] } = person instanceof Person ? person : {};
+        changes.note({ prisonNumber, allocation, sessions, at });
       });
     }
   }
@@ -92,16 +92,17 @@ export function* replayAll(
   if (rulebook.about('feed')) yield* feedWatchlist(rulebook, days, silences).play(ofKind('feed'), until);
 }
 
-/** Who had whom as their key worker, when. */
+/** Who had whom as their key worker, and talked with whom, when. */
 class AllocationChanges {
   readonly all: AllocationChange[] = [];
-  private readonly present = new Map<string, string | undefined>();
+  private readonly present = new Map<string, Pick<AllocationChange, 'allocation' | 'sessions'>>();
 
   /** Keeps only what changes anything for that person. */
   note(change: AllocationChange): void {
-    const { prisonNumber, allocation } = change;
-    if (this.present.get(prisonNumber) === allocation?.id) return;
-    this.present.set(prisonNumber, allocation?.id);
+    const { prisonNumber, allocation, sessions } = change;
+    const { allocation: allocated, sessions: held = [] } = this.present.get(prisonNumber) ?? {};
+    if (allocated?.id === allocation?.id && (held === sessions || held.length + sessions.length === 0)) return;
+    this.present.set(prisonNumber, { allocation, sessions });
     this.all.push(change);
   }
 }

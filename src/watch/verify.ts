@@ -1,11 +1,11 @@
 import {
-  allocationsByNow,
+  keyWorkByNow,
   shouldBeOpen,
   type ShouldBeOpen,
   shouldBeOpenOfFeeds,
   shouldBeOpenOfKeyWorkers,
 } from '../kernel/definitional.js';
-import type { AllocationSpell } from '../kernel/definitional/key-worker-stories.js';
+import type { KeyWorkSpell } from '../kernel/definitional/key-worker-stories.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { companies } from '../kernel/definitional/known-events.js';
 import { FeedSilence } from '../kernel/definitional/silence.js';
@@ -76,7 +76,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const unclear = new Set<string | undefined>(parked);
   const findings: Difference[] = [];
   const seen = new Set<string>();
-  const spells: AllocationSpell[] = [];
+  const spells: KeyWorkSpell[] = [];
   const terms = { rules, settings, days, feeds, now: upTo.until };
   const compareOne = (whom: string, expected: readonly ShouldBeOpen[], history: readonly Occurrence[]): void => {
     const { alerts: found, comebacks } = alerts.get(whom) ?? NO_ALERTS;
@@ -87,7 +87,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
     );
   };
   for (const company of companies(log.ofPeople)) {
-    spells.push(...allocationsByNow({ ...terms, history: company, knownAt: log.countedAt }));
+    spells.push(...keyWorkByNow({ ...terms, history: company, knownAt: log.countedAt }));
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
     if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
     const expected = shouldBeOpen({ ...terms, history: company, knownAt: log.knownAt });

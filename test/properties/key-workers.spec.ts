@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ofKeyWorker } from '../../src/kernel/key-worker.js';
 import type { Condition, Selector } from '../../src/kernel/condition.js';
 import { type KeyWorkTerms, type PrisonSettings, WEEKLY } from '../../src/kernel/prison-settings.js';
+import type { Limit } from '../../src/kernel/limit.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { happening, histories, type History, merges, moves, runs, withdrawals } from './arbitraries.js';
 import { catalogueOfAllTimes } from './catalogue.js';
@@ -12,6 +13,7 @@ const NUMBERS = ['A0001AA', 'A0002AA', 'A0003AA'];
 const staffId = ['1001', '1002'];
 const AVAILABILITY = 'KeyWorkerAvailabilityChanged';
 
+const held = happening('KeyWorkerSessionHeld', { staffId, minutes: [0, 4, 60, 300, undefined] });
 const allocated = happening('KeyWorkerAllocated', { staffId });
 const changed = happening(AVAILABILITY, {
   staffId,
@@ -24,6 +26,7 @@ const keyWork = (retold?: true): fc.Arbitrary<History> =>
     fc.oneof(
       { weight: 4, arbitrary: allocated },
       { weight: 4, arbitrary: changed },
+      { weight: 4, arbitrary: held },
       { weight: 3, arbitrary: moves },
       { weight: 1, arbitrary: happening('KeyWorkerDeallocated', { staffId }) },
       { weight: 1, arbitrary: withdrawals },
@@ -39,12 +42,19 @@ const away: Condition = { op: 'during', from: unavailable, until: available };
 const [kw05] = catalogueOfAllTimes().filter(({ id }) => id === 'KW-05');
 const rulesAbout = (steps: Rule['steps']): readonly Rule[] => (kw05 ? [kw05, { ...kw05, id: 'TEST-01', steps }] : []);
 
+const hours = (many: number): Limit => ({ kind: 'hours', milliseconds: many * 3_600_000, text: `PT${many}H` });
+
 const ruleSets = fc.constantFrom(
   rulesAbout([
     { level: 'LOW', when: { op: 'caseload', atLeast: 1 } },
     { level: 'HIGH', when: { op: 'caseload', atLeast: 2 } },
   ]),
   rulesAbout([{ level: 'LOW', when: { op: 'caseload', atLeast: 7, overCapacity: true } }]),
+  rulesAbout([{ level: 'LOW', when: { op: 'sessionsAtOnce', window: 14 } }]),
+  rulesAbout([
+    { level: 'LOW', when: { op: 'sessionTime', above: hours(4), window: 3 } },
+    { level: 'MEDIUM', when: { op: 'shortSessions', under: hours(1), inARow: 2, window: 7 } },
+  ]),
   rulesAbout([{ level: 'LOW', when: { op: 'all', of: [away, { op: 'not', of: { op: 'caseload', atLeast: 1 } }] } }]),
   rulesAbout([{ level: 'LOW', when: { op: 'not', of: { op: 'rule', id: 'KW-05' } } }]),
   rulesAbout([

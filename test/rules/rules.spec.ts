@@ -38,6 +38,7 @@ describe('the rules as they are delivered', () => {
         'KW-10',
         'KW-11',
         'KW-12',
+        'KW-13',
         'KW-14',
         'KW-15',
         'KW-16',

@@ -159,6 +159,10 @@ const FIRST = {
     'raised LOW: Of the most recent case notes assessed (three at most), the last on 24 January 2026, 2 were found poor. To act: key work manager.',
     'resolved LOW: Closed by the case note assessment on 31 January 2026.',
   ],
+  'KW-13': [
+    'raised LOW: Entries of this key worker need a second look, and prove nothing: the key worker session on 6 January 2027 at 10:30 and the key worker session on 6 January 2027 at 10:00. To act: key work manager.',
+    'resolved LOW: Too little of what it counted was left in the 14 days by 20 January 2027 at 00:00.',
+  ],
   'KW-14': [
     'raised HIGH: Moved here on 10 February 2026 after four weeks or more without a recorded key worker session, and none is recorded here; one was expected by the end of 12 February 2026. To act: key worker (none is allocated), key work manager, safer custody team.',
     'resolved HIGH: Closed by the key worker session on 14 February 2026.',

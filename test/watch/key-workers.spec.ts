@@ -178,3 +178,36 @@ describe('a key worker who is away for a week, with people who are theirs', () =
     expect(await differences(service)).toEqual([]);
   });
 });
+
+describe('sessions of a key worker with two people at one time', () => {
+  const RAISED_ODD = '2027-01-12T10:20:00.000Z key-worker:1001@XYI KW-13 raised LOW';
+  const talked = (prisonNumber: string, when: string) => ({
+    ...happening('KeyWorkerSessionHeld', when, { prisonNumber, staffId: '1001' }),
+    data: { staffId: '1001', minutes: 45 },
+  });
+
+  it.each([
+    ['a watch that is killed', undefined],
+    ['one that goes on from a snapshot', new InMemorySnapshotStore()],
+  ])('need a second look, until one is withdrawn, also by %s between the two', async (_, snapshots) => {
+    const service = await new Service(undefined, undefined, RULEBOOK, snapshots).start();
+    const [one = '', other = ''] = PEOPLE;
+    const [first, second] = [talked(one, '2027-01-12T10:00:00Z'), talked(other, '2027-01-12T10:20:00Z')];
+    await know(service, [...arrivals, ...allocations, first]);
+    await wait(service, '2027-01-12T10:05:00Z');
+    await service.restart({ killed: snapshots === undefined });
+    await know(service, [second]);
+    await wait(service, '2027-01-12T11:00:00Z');
+    expect(await ofKeyWorkers(service)).toEqual([RAISED_ODD]);
+    expect(await differences(service)).toEqual([]);
+    await know(service, [
+      happening('EventWithdrawn', '2027-01-13T09:00:00Z', { prisonNumber: one, withdraws: first.id, reason: 'error' }),
+    ]);
+    await wait(service, '2027-01-13T10:00:00Z');
+    expect(await ofKeyWorkers(service)).toEqual([
+      RAISED_ODD,
+      '2027-01-13T09:00:00.000Z key-worker:1001@XYI KW-13 resolved LOW',
+    ]);
+    expect(await differences(service)).toEqual([]);
+  });
+});

@@ -14,50 +14,51 @@ import { situationOf, type SituationTerms } from './situation-of.js';
 import { standing } from './standing.js';
 import { changeBetween, type DefinitionalTransition, goOn, type Story } from './story.js';
 
-/** For so long, by what was known, an allocation said who somebody's key worker is. */
-export interface AllocationSpell {
+/** For so long, by what was known, an allocation said who somebody's key worker is, or a session with them counted. */
+export interface KeyWorkSpell {
   readonly prisonNumber: string;
-  readonly allocation: Occurrence;
+  readonly event: Occurrence;
   readonly from: Instant;
   /** Nothing while it still does. */
   readonly until?: Instant;
 }
 
 /**
- * Who had whom as their key worker, by what was known at each instant, of people who have to do with one another. What
- * happened in between to nobody's knowledge is not told.
+ * Who had whom as their key worker, and which sessions counted, by what was known at each instant, of people who have to do
+ * with one another. What happened in between to nobody's knowledge is not told.
  */
-export const allocationSpells = (known: EventsByKnowledge, days: LocalDays, until: Instant): AllocationSpell[] => {
-  const spells: AllocationSpell[] = [];
-  const running = new Map<string, AllocationSpell>();
-  const goOnAt = (from: Instant, now: ReadonlyMap<string, Occurrence>): void => {
-    for (const prisonNumber of new Set([...running.keys(), ...now.keys()])) {
-      const [before, allocation] = [running.get(prisonNumber), now.get(prisonNumber)];
-      if (before?.allocation.id === allocation?.id) continue;
-      if (before) spells.push({ ...before, until: from });
-      if (allocation) running.set(prisonNumber, { prisonNumber, allocation, from });
-      else running.delete(prisonNumber);
-    }
+export const keyWorkSpells = (known: EventsByKnowledge, days: LocalDays, until: Instant): KeyWorkSpell[] => {
+  const spells: KeyWorkSpell[] = [];
+  let running: readonly KeyWorkSpell[] = [];
+  const goOnAt = (from: Instant, now: readonly Omit<KeyWorkSpell, 'from'>[]): void => {
+    const isSame = (one: Omit<KeyWorkSpell, 'from'>, other: Omit<KeyWorkSpell, 'from'>): boolean =>
+      one.prisonNumber === other.prisonNumber && one.event.id === other.event.id;
+    spells.push(
+      ...running.filter((one) => !now.some((other) => isSame(one, other))).map((one) => ({ ...one, until: from })),
+    );
+    running = now.map((one) => running.find((other) => isSame(one, other)) ?? { ...one, from });
   };
   for (const from of new Set(known.map(({ since }) => since))) {
     if (from > until) continue;
     const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
     const kept = stands.numbers.filter((number) => stands.keptFor(number) === number);
-    const given = kept.flatMap((number) => {
-      const last = lastGiven(KEY_WORKER, situationOf(stands.eventsOf(number), from, { days, rulesOf: NO_RULES }));
-      return last ? [[number, last.event] as const] : [];
+    const now = kept.flatMap((prisonNumber) => {
+      const events = stands.eventsOf(prisonNumber);
+      const last = lastGiven(KEY_WORKER, situationOf(events, from, { days, rulesOf: NO_RULES }));
+      const sessions = events.filter(({ type, at }) => type === 'KeyWorkerSessionHeld' && at <= from);
+      return [...(last ? [last.event] : []), ...sessions].map((event) => ({ prisonNumber, event }));
     });
-    goOnAt(from, new Map(given));
+    goOnAt(from, now);
   }
-  return [...spells, ...running.values()];
+  return [...spells, ...running];
 };
 
 const NO_RULES = (): readonly Rule[] => [];
 
-/** What is told of key workers themselves, and who had them. */
+/** What is told of key workers themselves, and what people's histories say of them. */
 export interface KnownOfKeyWorkers {
   readonly told: EventsByKnowledge;
-  readonly spells: readonly AllocationSpell[];
+  readonly spells: readonly KeyWorkSpell[];
 }
 
 /**
@@ -76,7 +77,7 @@ export const tellOfKeyWorkers = (
       return [...new Set(company.map(numberOf))].map((key) => [key, theirs] as const);
     }),
   );
-  const spellsOf = Map.groupBy(spells, ({ allocation }) => keyWorkerIn(allocation));
+  const spellsOf = Map.groupBy(spells, ({ event }) => keyWorkerIn(event));
   const keys = [...new Set([...toldTo.keys(), ...spellsOf.keys()])];
   return rules.map((rule, place) => {
     const involved = withReferred(rule, rules);
@@ -110,8 +111,11 @@ const tellOfOne = (
   for (const [index, from] of beginnings.entries()) {
     const events = standing(told.filter(({ since }) => since <= from).map(({ event }) => event)).eventsOf(key);
     const present = spells.filter((spell) => spell.from <= from && from < (spell.until ?? Infinity));
-    const caseload = present.map(({ allocation }) => allocation);
-    const situation = situationOf(events, from, { days, rulesOf, caseload, prisonId });
+    const { true: talks = [], false: allocations = [] } = Object.groupBy(present, ({ event }) =>
+      String(event.type === 'KeyWorkerSessionHeld'),
+    );
+    const caseload = allocations.map(({ event }) => event);
+    const situation = situationOf(events, from, { days, rulesOf, caseload, talks, prisonId });
     for (const t of momentsOf(limits, situation, from, beginnings[index + 1] ?? until + 1)) {
       if (t < inForceFrom) continue;
       const at = situation.ruledAt(t);

@@ -7,7 +7,7 @@ import type { RulesOfPrison } from './local-rules.js';
 import { selectedBy } from './selection.js';
 import { definitionalOpening } from './reading.js';
 import { NOBODY_SILENT, type SilentAt } from './silence.js';
-import { lookedAtFrom, nothingFound, type Situation } from './situation.js';
+import { lookedAtFrom, nothingFound, type Situation, type Talk } from './situation.js';
 import { truthOf } from './truth-of.js';
 
 /** What a situation rests on besides the events. */
@@ -17,6 +17,8 @@ export interface SituationTerms {
   readonly silentAt?: SilentAt | undefined;
   /** Of a key worker: the allocations by which people are theirs. */
   readonly caseload?: readonly Occurrence[];
+  /** Of a key worker: the sessions that they held, with whom. */
+  readonly talks?: readonly Talk[];
   /** Of a key worker or a feed: the prison in which it is that. */
   readonly prisonId?: string | undefined;
   /** Of a feed: since when it is silent. */
@@ -30,14 +32,22 @@ export interface SituationTerms {
 export const situationOf = (
   events: readonly Occurrence[],
   t: Instant,
-  { days, rulesOf, silentAt = NOBODY_SILENT, caseload = [], prisonId, silentSince = NEVER_SILENT }: SituationTerms,
+  {
+    days,
+    rulesOf,
+    silentAt = NOBODY_SILENT,
+    caseload = [],
+    talks = [],
+    prisonId,
+    silentSince = NEVER_SILENT,
+  }: SituationTerms,
 ): Situation => {
   const life = lifeOf(events);
   const known = new Map<readonly Rule[], Situation>();
   const under = (rules: readonly Rule[]): Situation => {
     const situation = known.get(rules) ?? {
       ...life,
-      ...{ t, days, events, caseload, silentAt, silentSince, rules, under, ruledAt, selectedBy, truthOf },
+      ...{ t, days, events, caseload, talks, silentAt, silentSince, rules, under, ruledAt, selectedBy, truthOf },
       openingOf: (id) => openingIn(rules, id),
       pauses: false,
       found: nothingFound(),

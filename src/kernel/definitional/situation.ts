@@ -7,6 +7,12 @@ import type { Truth } from '../truth.js';
 import { lifeOf, type LifeEvent, type Life } from './life.js';
 import { NOBODY_SILENT, type SilentAt } from './silence.js';
 
+/** A session, by the number under which the record of whom it was held with is kept. */
+export interface Talk {
+  readonly prisonNumber: string;
+  readonly event: Occurrence;
+}
+
 /** What is known of a person, looked at from one instant. */
 export interface Situation extends Life {
   readonly t: Instant;
@@ -14,6 +20,8 @@ export interface Situation extends Life {
   readonly events: readonly Occurrence[];
   /** Of a key worker: the allocations by which people are theirs. */
   readonly caseload: readonly Occurrence[];
+  /** Of a key worker: the sessions that they held, with whom; in no order. */
+  readonly talks: readonly Talk[];
   readonly days: LocalDays;
   /** Limits wait for people who are away. */
   readonly pauses: boolean;

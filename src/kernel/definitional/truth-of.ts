@@ -5,6 +5,7 @@ import * as leaf from './leaves.js';
 import { since } from './scopes.js';
 import { restsOnSilence } from './silence.js';
 import type { Situation } from './situation.js';
+import * as talks from './talks.js';
 import * as windows from './windows.js';
 
 type Connective = Extract<Condition, { op: 'all' | 'any' | 'not' | 'rule' }>;
@@ -62,6 +63,12 @@ const holds = (condition: LeafCondition, situation: Situation): boolean => {
       return windows.minutesUnder(condition, situation);
     case 'caseload':
       return situation.caseload.length >= condition.atLeast;
+    case 'sessionsAtOnce':
+      return talks.atOnce(condition, situation);
+    case 'sessionTime':
+      return talks.longDay(condition, situation);
+    case 'shortSessions':
+      return talks.shortInARow(condition, situation);
     case 'sinceRaised':
       return leaf.sinceRaised(condition, situation);
     default:

@@ -1,4 +1,5 @@
 import type { Condition, ConditionOf, Inference, Selector } from '../condition.js';
+import { SESSIONS_KEPT } from '../held-sessions.js';
 import { WEEKLY } from '../prison-settings.js';
 import type { Arguments, OperatorReader } from './arguments.js';
 
@@ -166,6 +167,27 @@ const caseload = (given: Arguments): Condition => {
   return { op: 'caseload', atLeast: WEEKLY.caseload + 1, overCapacity: true };
 };
 
+const sessionsAtOnce = (given: Arguments): Condition => ({ op: 'sessionsAtOnce', window: sessionWindow(given) });
+
+const sessionTime = (given: Arguments): Condition => ({
+  op: 'sessionTime',
+  above: given.limit('above'),
+  window: sessionWindow(given),
+});
+
+const shortSessions = (given: Arguments): Condition => ({
+  op: 'shortSessions',
+  under: given.limit('under'),
+  inARow: given.whole('inARow'),
+  window: sessionWindow(given),
+});
+
+const sessionWindow = (given: Arguments): number => {
+  const window = given.window('window');
+  if (window > SESSIONS_KEPT) given.complain(`The sessions of a key worker are kept for ${SESSIONS_KEPT} days.`);
+  return window;
+};
+
 const heldFor = (given: Arguments): Condition => ({
   op: 'heldFor',
   condition: given.scope('condition'),
@@ -231,5 +253,8 @@ export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
   ['lastOf', operator(['event', 'last', 'atLeast', 'where', 'within'], [], lastOf)],
   ['minutesUnder', operator(['event', 'field', 'share', 'window'], [], minutesUnder)],
   ['caseload', operator([], ['atLeast', 'above'], caseload)],
+  ['sessionsAtOnce', operator(['window'], [], sessionsAtOnce)],
+  ['sessionTime', operator(['above', 'window'], [], sessionTime)],
+  ['shortSessions', operator(['under', 'inARow', 'window'], [], shortSessions)],
   ['sinceRaised', operator(['event'], ['pairWithin'], sinceRaised)],
 ]);

@@ -27,6 +27,9 @@ const REQUIRED = [
 ];
 const OPTIONAL = ['appliesTo', 'keyWork', 'onlyWhere', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
 
+/** What only a key worker has. */
+const OF_KEY_WORKERS = ['caseload', 'sessionsAtOnce', 'sessionTime', 'shortSessions'] as const;
+
 export interface RuleFile {
   readonly rule: Rule;
   /** How many alerts a week it is expected to raise for each thousand people, at most. Nothing is decided by it. */
@@ -55,8 +58,9 @@ export const readRuleFile = (
   const severity = at('severity');
   const steps = readSteps(severity, fields.get('when'), reader);
   if (subject !== 'person') checkSubject(SAID[subject], fields);
-  if (subject !== 'key-worker' && steps.some(({ when }) => says(when, 'caseload')))
-    at('subject').complain('"caseload" asks whom a key worker has: it needs "subject: key-worker".');
+  for (const op of subject === 'key-worker' ? [] : OF_KEY_WORKERS)
+    if (steps.some(({ when }) => says(when, op)))
+      at('subject').complain(`"${op}" asks of a key worker: it needs "subject: key-worker".`);
   if (subject !== 'feed' && steps.some(({ when }) => says(when, 'silent')))
     at('subject').complain('"silent" asks whether a feed is: it needs "subject: feed".');
   const rule: Rule = {

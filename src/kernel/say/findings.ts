@@ -40,6 +40,9 @@ const COUNTING = new Set([
   'countUpToLast',
   'lastOf',
   'caseload',
+  'sessionsAtOnce',
+  'sessionTime',
+  'shortSessions',
   'presence',
   'silent',
 ]);

@@ -66,11 +66,21 @@ const partsOf = ({ steps, closesWhen }: Rule): Condition[] => {
   return decisive ? joinedIn(decisive).map((part) => (part.op === 'not' ? part.of : part)) : [];
 };
 
+/** What has a window at whose end nothing more is counted. */
+const WINDOWS = new Set<Condition['op']>([
+  'familiesWithin',
+  'countWithin',
+  'endedWithin',
+  'sessionsAtOnce',
+  'sessionTime',
+  'shortSessions',
+]);
+
 /** The days for which it counts what has happened. */
 const windowsOf = (rule: Rule): number[] => {
   const windows = partsOf(rule).flatMap((part) => {
     if (part.op === 'unansweredFor') return part.elsewhere ?? [];
-    return part.op === 'familiesWithin' || part.op === 'countWithin' || part.op === 'endedWithin' ? part.window : [];
+    return WINDOWS.has(part.op) && 'window' in part ? part.window : [];
   });
   return [...new Set(windows)];
 };

@@ -52,6 +52,12 @@ export const sayCondition = (condition: Condition): string => {
       return minutesUnder(condition);
     case 'caseload':
       return caseload(condition);
+    case 'sessionsAtOnce':
+      return `two sessions of the key worker with different people were at one time, ${inDays(condition.window)}`;
+    case 'sessionTime':
+      return `the sessions of the key worker took more than ${sayLimit(condition.above)} of one day, ${inDays(condition.window)}`;
+    case 'shortSessions':
+      return `${condition.inARow} sessions of the key worker one after another were shorter than ${sayLimit(condition.under)}, ${inDays(condition.window)}`;
     case 'sinceRaised':
       return sinceRaised(condition);
     case 'rule':
@@ -142,7 +148,9 @@ const countWithin = (condition: ConditionOf<'countWithin'>): string => {
 };
 
 const inWindow = ({ window, within }: ConditionOf<'countWithin'>): string =>
-  `in the last ${plural(window, 'day')}${within ? inScope(within) : ''}`;
+  `${inDays(window)}${within ? inScope(within) : ''}`;
+
+const inDays = (window: number): string => `in the last ${plural(window, 'day')}`;
 
 const butFor = ({ otherThan }: ConditionOf<'countWithin'>): string =>
   otherThan ? `, but for those of the ${spaced(otherThan.field)} that it is about` : '';
