@@ -10,6 +10,7 @@ import { runTimelines, sayFailure } from '../kernel/language/run-timelines.js';
 import { ruleInPrison, type RuleInPrison } from '../kernel/say/say-local.js';
 import { sayRule } from '../kernel/say/say-rule.js';
 import { readRuleFolder, rulesIn, sourcesIn } from '../watch/rule-folder.js';
+import { rulesDiffVerb } from './rules-diff.js';
 import { EXIT, WrongUsage } from './exit.js';
 import { table, writeLines } from './output.js';
 
@@ -40,6 +41,7 @@ export const rulesVerb = (program: Command): void => {
     .argument('<rule>', 'its id, such as KW-01')
     .option('--prison <id>', 'as this prison has it now')
     .action(explain);
+  rulesDiffVerb(rules);
 };
 
 interface RulesCheckOptions {
