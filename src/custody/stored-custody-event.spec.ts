@@ -35,7 +35,7 @@ describe('a custody event in the log', () => {
       fc.asyncProperty(anyCustodyEvent, async (event) => {
         const stored = await openedFromLog(await inLog(event), sealing);
         const age = ageFactOf(event.data['dateOfBirth'], Math.max(event.occurredAtMs, KNOWN_AT));
-        expect(stored).toEqual({ event, knownAtMs: KNOWN_AT, ...age });
+        expect(stored).toEqual({ event, knownAtMs: KNOWN_AT, client: 'custody-feed', ...age });
         expect(sameContent(stored.event, event)).toBe(true);
       }),
     );

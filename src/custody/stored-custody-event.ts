@@ -19,6 +19,8 @@ export interface StoredCustodyEvent {
   readonly event: CustodyEvent;
   /** Milliseconds since 1970-01-01T00:00:00Z. Readers use the running maximum along the log (decision 0004). */
   readonly knownAtMs: number;
+  /** The client that sent it, where the log says so. */
+  readonly client?: string;
   /** The telling that brought it: until that is complete, it does not count. */
   readonly telling?: string;
   /** What rules may know of the date of birth in it, which is sealed (decision 0044). */
@@ -38,8 +40,8 @@ export class UnreadableCustodyEvent extends UnreadableEvent {
 }
 
 /** A stored event as rules see it, with the instant since which the log has it. */
-export const knownOccurrence = ({ event, knownAtMs, under18Until }: StoredCustodyEvent): Occurrence => {
-  const occurrence = { ...occurrenceOf(event), knownAt: knownAtMs };
+export const knownOccurrence = ({ event, knownAtMs, client, under18Until }: StoredCustodyEvent): Occurrence => {
+  const occurrence = { ...occurrenceOf(event), knownAt: knownAtMs, sender: client };
   return under18Until === undefined ? occurrence : { ...occurrence, data: { ...occurrence.data, under18Until } };
 };
 
@@ -138,7 +140,7 @@ function storedEvent(recorded: RecordedEvent, written: Json): StoredCustodyEvent
   const entry = CATALOGUE.get(recorded.type);
   if (!entry) throw new UnreadableCustodyEvent(recorded, 'its type is not in the catalogue');
   if (!isObject(written)) throw new UnreadableCustodyEvent(recorded, 'its data are no object');
-  const { schema, prisonNumber, prisonId, source, recordedBy, telling, under18Until, ...times } =
+  const { schema, prisonNumber, prisonId, source, recordedBy, sender, telling, under18Until, ...times } =
     recorded.metadata as Partial<Metadata>;
   if (!schema || schema > SCHEMA) throw new UnreadableCustodyEvent(recorded, `its schema is ${String(schema)}`);
   if (prisonId === undefined) throw new UnreadableCustodyEvent(recorded, 'it has no prisonId');
@@ -149,7 +151,8 @@ function storedEvent(recorded: RecordedEvent, written: Json): StoredCustodyEvent
   const data = upcast({ type: recorded.type, data: written, schema });
   const when = { occurredAt, occurredAtMs, recordedAt, recordedAtMs };
   const event = { id: recorded.id, type: entry.type, prisonNumber, prisonId, ...when, source, recordedBy, data };
-  const more = { ...(telling !== undefined && { telling }), ...(under18Until !== undefined && { under18Until }) };
+  const told = { ...(sender && { client: sender.client }), ...(telling !== undefined && { telling }) };
+  const more = { ...told, ...(under18Until !== undefined && { under18Until }) };
   return { event, knownAtMs, ...more };
 }
 
@@ -192,6 +195,7 @@ interface Metadata {
   readonly knownAt: string;
   readonly source: Json;
   readonly recordedBy: string;
+  readonly sender: Pick<Sender, 'client'>;
   readonly telling: string;
   readonly under18Until: string;
 }

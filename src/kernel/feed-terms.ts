@@ -25,4 +25,6 @@ export interface FeedReport {
   /** Everything that it delivers has been told up to here; no further than {@link knownAt}, whatever it says. */
   readonly until: Instant;
   readonly knownAt: Instant;
+  /** The client that sent it, where the log says so: what comes of another is not of this feed. */
+  readonly sender?: string | undefined;
 }

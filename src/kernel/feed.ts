@@ -12,11 +12,11 @@ export const feedText = ({ feed, prisonId }: Pick<FeedReport, 'feed' | 'prisonId
 
 /** What a custody event that became known at an instant says of a feed; nothing where it is about something else. */
 export const feedReportOf = (
-  { type, prisonId, data }: Pick<Occurrence, 'type' | 'prisonId' | 'data'>,
+  { type, prisonId, data, sender }: Pick<Occurrence, 'type' | 'prisonId' | 'data' | 'sender'>,
   knownAt: Instant,
 ): FeedReport | undefined =>
   type === FEED_REPORT
-    ? { prisonId, feed: String(data['feed']), until: Date.parse(String(data['until'])), knownAt }
+    ? { prisonId, feed: String(data['feed']), until: Date.parse(String(data['until'])), knownAt, sender }
     : undefined;
 
 /**

@@ -8,6 +8,7 @@ export interface EventOnHoldMemory {
   readonly id: string;
   readonly type: string;
   readonly prisonId: string;
+  readonly sender?: string | undefined;
   readonly knownAt: Instant;
 }
 
@@ -24,9 +25,21 @@ export class HeldEvents {
 
   /** To be written down. */
   get memory(): EventOnHoldMemory[] {
-    return [...this.byPrison.values()].flat().map(({ prisonNumber, id, type, prisonId, knownAt }) => ({
-      ...{ prisonNumber, id, type, prisonId, knownAt },
-    }));
+    return [...this.byPrison.values()].flat().map(({ occurrence: _, ...memory }) => memory);
+  }
+
+  get size(): number {
+    return [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
+  }
+
+  /** By prison; 0 where some waited once. */
+  get sizes(): ReadonlyMap<string, number> {
+    return new Map(Array.from(this.byPrison, ([prisonId, held]) => [prisonId, held.length] as const));
+  }
+
+  /** How many of these types wait in a prison. */
+  count(prisonId: string, types: readonly string[]): number {
+    return this.byPrison.get(prisonId)?.filter(({ type }) => types.includes(type)).length ?? 0;
   }
 
   /** Takes up what was written down. */
@@ -36,8 +49,8 @@ export class HeldEvents {
 
   /** An event that became known at an instant, of a feed that was silent then. */
   hold(prisonNumber: string, occurrence: Occurrence, knownAt: Instant): void {
-    const { id, type, prisonId } = occurrence;
-    this.add({ prisonNumber, id, type, prisonId, knownAt, occurrence });
+    const { id, type, prisonId, sender } = occurrence;
+    this.add({ prisonNumber, id, type, prisonId, sender, knownAt, occurrence });
   }
 
   /** Gives those of a prison whose feed is silent no longer; they are held no longer. */

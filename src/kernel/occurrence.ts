@@ -25,6 +25,8 @@ export interface Occurrence {
    * do.
    */
   readonly source?: RecordTelling | undefined;
+  /** The client that sent it, where the log says so. */
+  readonly sender?: string | undefined;
   /** When it became known; missing where that was when it was recorded. */
   readonly knownAt?: Instant;
   readonly data: Readonly<Record<string, unknown>>;

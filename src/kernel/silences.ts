@@ -6,6 +6,8 @@ import { NEVER, type Instant } from '../prison/instant.js';
 
 /** From when until when a feed was silent; without an end as long as it is. */
 interface SilentSpell {
+  /** Who had sent its last report: what comes of it comes of them. Missing where the log does not say. */
+  readonly sender?: string | undefined;
   readonly from: Instant;
   readonly until?: Instant;
 }
@@ -15,6 +17,8 @@ interface ReportedFeed {
   /** When it first reported. */
   readonly since: Instant;
   readonly completeUntil: Instant;
+  /** Who sent its last report. */
+  readonly sender?: string | undefined;
   /** In order, and apart. */
   readonly spells: readonly SilentSpell[];
 }
@@ -68,7 +72,7 @@ export class Silences implements Silence {
    * A feed has said how far it is complete. Gives whether anything may be known in its prison that was not, or the other
    * way round.
    */
-  report({ prisonId, feed, until, knownAt: now }: FeedReport): boolean {
+  report({ prisonId, feed, until, knownAt: now, sender }: FeedReport): boolean {
     const terms = this.register.get(feed);
     if (!terms || !this.expects(prisonId, feed)) return false;
     const before = this.prisons.get(prisonId)?.get(feed);
@@ -78,6 +82,7 @@ export class Silences implements Silence {
     this.set(prisonId, feed, {
       since: before?.since ?? now,
       completeUntil,
+      sender,
       spells: ends ? endedAt(now, spells) : spells,
     });
     return ends || (!before && this.affected.has(prisonId));
@@ -95,7 +100,8 @@ export class Silences implements Silence {
       const [prisonId = '', feed = ''] = due.key.split(' ');
       const reported = this.prisons.get(prisonId)?.get(feed);
       if (!reported) break;
-      this.set(prisonId, feed, { ...reported, spells: [...reported.spells, { from: due.at }] });
+      const { sender, spells } = reported;
+      this.set(prisonId, feed, { ...reported, spells: [...spells, { from: due.at, sender }] });
       prisons.add(prisonId);
     }
     return prisons;
@@ -149,13 +155,15 @@ export class Silences implements Silence {
   }
 
   /**
-   * From when on an event counts that became known at an instant: at once; what comes while its feed is silent, from when
-   * that is over, for the whole of it is one telling. {@link NEVER} as long as it is not.
+   * From when on an event counts that became known at an instant: at once; what comes of a feed while that is silent, from
+   * when that is over, for the whole of it is one telling. {@link NEVER} as long as it is not.
    */
-  countsFrom({ prisonId, type }: Pick<Occurrence, 'prisonId' | 'type'>, known: Instant): Instant {
+  countsFrom(event: Pick<Occurrence, 'prisonId' | 'type' | 'sender'>, known: Instant): Instant {
+    const { prisonId, type } = event;
     if (!this.affected.has(prisonId)) return known;
     // What is known at the very instant at which a feed falls silent was known before.
     if (!this.isUnknown(prisonId, type, known) || !this.isUnknown(prisonId, type, known - 1)) return known;
+    if (this.isOfOthers(event, known)) return known;
     let t = known;
     while (t < NEVER && this.isUnknown(prisonId, type, t)) t = this.nextChange(prisonId, t);
     return t;
@@ -180,12 +188,26 @@ export class Silences implements Silence {
   private isUnknown(prisonId: string, type: string, t: Instant): boolean {
     let any = false;
     for (const [feed, reported] of this.prisons.get(prisonId) ?? []) {
-      if (reported.since > t || !this.register.get(feed)?.delivers.includes(type)) continue;
+      if (reported.since > t || !this.delivers(feed, type)) continue;
       const spell = reported.spells[lastBegun(t, reported.spells)];
       if (!spell || t >= (spell.until ?? NEVER)) return false;
       any = true;
     }
     return any;
+  }
+
+  /** Whether an event came of none of the feeds that were silent at an instant: somebody else sent it. */
+  private isOfOthers(
+    { prisonId, type, sender }: Pick<Occurrence, 'prisonId' | 'type' | 'sender'>,
+    t: Instant,
+  ): boolean {
+    const feeds = [...(this.prisons.get(prisonId) ?? [])].filter(([feed]) => this.delivers(feed, type));
+    const silent = feeds.flatMap(([, { spells }]) => spells[lastBegun(t, spells)] ?? []);
+    return sender !== undefined && silent.every((spell) => spell.sender !== undefined && spell.sender !== sender);
+  }
+
+  private delivers(feed: string, type: string): boolean {
+    return this.register.get(feed)?.delivers.includes(type) ?? false;
   }
 
   private set(prisonId: string, feed: string, reported: ReportedFeed): void {

@@ -51,7 +51,8 @@ export class Watchlist {
   /** By number: those under which a record was told that was told under it, too. */
   private readonly companies = new Map<string, ReadonlySet<string>>();
   private readonly ahead = new EventsAhead();
-  private readonly held: HeldEvents;
+  /** What waits for feeds that are silent. */
+  readonly held: HeldEvents;
   /** Those of whom everything is learned anew, up to an instant that everybody else has reached. */
   private anew: { readonly people: ReadonlySet<string>; readonly until: Instant } = {
     people: new Set(),

@@ -4,7 +4,7 @@ import type { Watch } from '../watch/watch.js';
 import { gauge, type Sample } from './measure.js';
 
 export interface FeedSources {
-  readonly watch: Pick<Watch, 'silentFeeds' | 'notWatched'>;
+  readonly watch: Pick<Watch, 'silentFeeds' | 'notWatched' | 'heldByPrison'>;
   readonly feeds: Pick<Feeds, 'allExpected'>;
   /** Whether the log has been read to its end once. */
   readonly isReady: () => boolean;
@@ -41,6 +41,12 @@ export const feedMetrics = ({ feeds, watch, isReady }: FeedSources): Metric[] =>
     help: 'In each prison that has settings of its own: the rules that cannot be watched, as its feeds tell nothing of what it takes.',
     labels: ['prison'],
     read: () => Array.from(watch.notWatched, ([prison, { size: value }]) => ({ labels: { prison }, value })),
+  }),
+  gauge({
+    name: 'events_held',
+    help: 'The events of a prison that have come of silent feeds, and do not count before these are heard again. Absent where none ever did.',
+    labels: ['prison'],
+    read: () => Array.from(isReady() ? watch.heldByPrison : [], ([prison, value]) => ({ labels: { prison }, value })),
   }),
   gauge({
     name: 'rules_waiting',

@@ -9,6 +9,7 @@ const working = {
   parked: { count: 0 },
   openTellings: 0,
   silentFeeds: [],
+  heldEvents: 0,
   lastTick: NINE,
 };
 const reading = { failure: undefined, caughtUp: true, parked: new Map<string, ParkedEvent>() };

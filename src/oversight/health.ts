@@ -28,7 +28,10 @@ export interface HealthReport {
 /** What health looks at. */
 export interface HealthSources {
   readonly clock: Clock;
-  readonly watch: Pick<Watch, 'failure' | 'caughtUp' | 'parked' | 'lastTick' | 'openTellings' | 'silentFeeds'>;
+  readonly watch: Pick<
+    Watch,
+    'failure' | 'caughtUp' | 'parked' | 'lastTick' | 'openTellings' | 'silentFeeds' | 'heldEvents'
+  >;
   readonly time: Pick<ClockTrust, 'trouble' | 'details'>;
   readonly alerts: ProjectionState;
   readonly keyWork: ProjectionState;
@@ -124,6 +127,7 @@ export class Health {
       parked: parked.count,
       openTellings: watch.openTellings,
       silentFeeds: watch.silentFeeds.length,
+      heldEvents: watch.heldEvents,
       ...(lastTick !== undefined && { lastTick: toIso(lastTick) }),
     });
   }

@@ -36,6 +36,7 @@ const given = ({ isReady }: { isReady: boolean }): Metrics => {
       openTellings: 0,
       fireDelays: new Durations([5]),
       silentFeeds: [],
+      heldByPrison: new Map(),
       notWatched: new Map(),
     },
     rules: () => RULES,

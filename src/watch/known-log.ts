@@ -1,7 +1,6 @@
-import { occurrenceOf } from '../custody/custody-event.js';
 import { feedReportOf } from '../kernel/feed.js';
 import { isCustodyEvent } from '../custody/person-erased.js';
-import { fromLog, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
+import { fromLog, knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
 import { personStream, toldStreamPrefixes } from '../custody/streams.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, type TellingEvent, tellingEventOf } from '../custody/tellings/telling.js';
@@ -86,14 +85,15 @@ export class KnownLog {
     }
   }
 
-  private takeInEvent({ event, knownAtMs, telling }: StoredCustodyEvent): void {
+  private takeInEvent(stored: StoredCustodyEvent): void {
+    const { knownAtMs, telling } = stored;
     this.logTime = Math.max(this.logTime, knownAtMs);
-    const report = feedReportOf(event, this.logTime);
+    const happened = knownOccurrence(stored);
+    const report = feedReportOf(happened, this.logTime);
     if (report) {
       this.reports.push(report);
       return;
     }
-    const happened = occurrenceOf(event);
     const occurrence = ofKeyWorker(happened) ?? happened;
     const { prisonNumber } = occurrence;
     if (prisonNumber === undefined) return;

@@ -96,7 +96,7 @@ export class LogTime {
     this.people = new Watchlist(rulebook, days, isWatched, silences);
     this.keyWorkers = new KeyWorkerWatchlist(rulebook, days, isWatched);
     this.feeds = feedWatchlist(rulebook, days, silences, isWatched);
-    this.silence = new SilentFeeds(silences, options);
+    this.silence = new SilentFeeds(this.people, options);
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
     const isNamed = namedEvents(rulebook.catalogue);

@@ -2,8 +2,8 @@ import type { FeedRegister } from '../kernel/feed-terms.js';
 import { isOff } from '../kernel/local-rule.js';
 import type { Rulebook } from '../kernel/rulebook.js';
 import { join } from '../kernel/say/join.js';
-import type { Silences } from '../kernel/silences.js';
 import type { Transition } from '../kernel/transition.js';
+import type { Watchlist } from '../kernel/watchlist.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 
@@ -15,6 +15,8 @@ export interface SilentFeed {
   readonly completeUntil: Instant;
   /** The ids of the rules that say nothing of anybody there before it is heard again. */
   readonly rules: readonly string[];
+  /** How many events have come of it since, and do not count before it is heard again. */
+  readonly held: number;
 }
 
 interface SilentFeedsTerms {
@@ -27,13 +29,14 @@ interface SilentFeedsTerms {
 /** Which feeds are silent, and what waits for them. */
 export class SilentFeeds {
   constructor(
-    private readonly silences: Silences,
+    private readonly people: Pick<Watchlist, 'silences' | 'held'>,
     private readonly terms: SilentFeedsTerms,
   ) {}
 
   /** Those that are silent at the present instant. */
   at(present: Instant): readonly SilentFeed[] {
-    const { silences, terms } = this;
+    const { terms } = this;
+    const { silences, held } = this.people;
     return [...silences.prisonsAffected].flatMap((prisonId) =>
       silences.silentIn(prisonId).map(({ feed, ...silent }) => {
         const delivers = terms.feeds?.get(feed)?.delivers ?? [];
@@ -42,7 +45,8 @@ export class SilentFeeds {
         const waits = plan.rules.filter(
           ({ rule, reliesOn }) => !isOff(rule) && reliesOn.some((type) => unknown.includes(type)),
         );
-        return { ...silent, prisonId, feed, rules: waits.map(({ rule }) => rule.id) };
+        const rules = waits.map(({ rule }) => rule.id);
+        return { ...silent, prisonId, feed, rules, held: held.count(prisonId, delivers) };
       }),
     );
   }

@@ -145,6 +145,16 @@ export class Watch {
     return this.logTime.silentFeeds;
   }
 
+  /** How many events have come of silent feeds, and do not count before these are heard again. */
+  get heldEvents(): number {
+    return this.logTime.people.held.size;
+  }
+
+  /** The same, by prison; 0 where some waited once. */
+  get heldByPrison(): ReadonlyMap<string, number> {
+    return this.logTime.people.held.sizes;
+  }
+
   /** By prison: the rules that cannot be watched there, as nobody tells of what it takes. */
   get notWatched(): ReadonlyMap<string, NotWatched> {
     return this.rules.notWatched ?? NONE_LEFT_OUT;

@@ -33,6 +33,7 @@ describe('GET /health', () => {
             parked: 0,
             openTellings: 0,
             silentFeeds: 0,
+            heldEvents: 0,
             lastTick: new Date(service.now).toISOString(),
           },
         },

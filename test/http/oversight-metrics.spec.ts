@@ -46,6 +46,7 @@ const CONTRACT: Readonly<Record<string, readonly string[]>> = {
   verify_discrepancies: ['kind'],
   rules_not_watched: ['prison'],
   rules_waiting: ['prison'],
+  events_held: ['prison'],
   rule_info: ['rule', 'version'],
 };
 

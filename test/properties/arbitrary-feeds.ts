@@ -27,6 +27,13 @@ const reports = fc.record({
   behind: fc.constantFrom(-HOUR, 0, 0, 0, HOUR, 14 * HOUR, DAY, 3 * DAY),
 });
 
+/** Who sends what is told: the feeds, or somebody by hand; now and then the log does not say. */
+const SENDERS = ['feeds', 'feeds', 'by hand', undefined];
+const sentBy = <T extends object>(told: T, place: number): T & { readonly sender: string | undefined } => ({
+  ...told,
+  sender: SENDERS[place % SENDERS.length],
+});
+
 /** A story, and what two feeds that tell some of it say of themselves meanwhile: often enough, or too seldom. */
 export const toldByFeeds = (
   stories: fc.Arbitrary<History>,
@@ -41,12 +48,12 @@ export const toldByFeeds = (
     .map(({ story, terms, told }) => {
       const first = days.dayOf(Math.min(...story.history.map(({ at }) => at)));
       return {
-        story,
+        story: { ...story, history: story.history.map((event) => sentBy(event, Number(event.id.slice(1)))) },
         feeds: {
           register: new Map(FEEDS.map((feed, place) => [feed, terms[place] as FeedTerms])),
-          reports: told.map(({ day, time, behind, ...report }) => {
+          reports: told.map(({ day, time, behind, ...report }, place) => {
             const knownAt = days.startOf(first + day) + time;
-            return { ...report, knownAt, until: knownAt - behind };
+            return sentBy({ ...report, knownAt, until: knownAt - behind }, place * (day % 2));
           }),
         },
       };

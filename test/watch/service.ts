@@ -2,6 +2,7 @@ import { aboutOf } from '../../src/prison/alert-subject.js';
 import { join } from 'node:path';
 import type { CustodyEvent } from '../../src/custody/custody-event.js';
 import { CustodyLog } from '../../src/custody/custody-log.js';
+import type { Sender } from '../../src/custody/sender.js';
 import type { TellingKind } from '../../src/custody/tellings/telling.js';
 import { intoTheLog, OneTelling } from '../../src/custody/tellings/telling-port.js';
 import { Tellings } from '../../src/custody/tellings/tellings.js';
@@ -85,8 +86,13 @@ export class Service {
 
   /** Events become known at an instant. */
   async know(knownAt: number, ...events: readonly CustodyEvent[]): Promise<void> {
+    await this.isTold(SENDER, knownAt, ...events);
+  }
+
+  /** The same, of a sender. */
+  async isTold(sender: Sender, knownAt: number, ...events: readonly CustodyEvent[]): Promise<void> {
     this.clock.moveTo(knownAt);
-    await this.log.recordAll(events, { knownAt: () => knownAt, sender: SENDER });
+    await this.log.recordAll(events, { knownAt: () => knownAt, sender });
     await this.read();
   }
 

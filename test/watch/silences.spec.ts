@@ -5,6 +5,8 @@ import { DAY, HOUR, toIso } from '../../src/prison/instant.js';
 import { runs } from '../properties/arbitraries.js';
 import { mergedInPrison, peopleInPrison, SPOKEN_TYPES } from '../properties/arbitrary-custody-events.js';
 import { toldByFeeds } from '../properties/arbitrary-feeds.js';
+import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
+import { SENDER } from '../sender.js';
 import { asReported } from '../soak/as-custody-event.js';
 import { AFTERWARDS_IT, isToldAsVerified, livesAsVerified } from '../soak/in-service.js';
 import { Service } from './service.js';
@@ -84,6 +86,41 @@ describe('while the feed of case notes is silent', () => {
     await service.know(MONDAY + 31 * DAY, session(MONDAY + 28 * DAY, MONDAY + 31 * DAY), complete(MONDAY + 31 * DAY));
     await service.wait(MONDAY + 31 * DAY + HOUR);
     expect(await told(service)).toEqual(['KW-01 LOW met']);
+  });
+});
+
+describe('what staff type by hand while the feed is silent', () => {
+  const byHand = { ...SENDER, client: 'case-notes-screen' };
+  const moves = {
+    delivers: ['PrisonerReceived', 'PrisonerReleased'],
+    allowedSilence: 6 * HOUR,
+    expectedOf: new Set(['XYI']),
+  };
+  const arrival = happens('PrisonerReceived', MONDAY + DAY, { reason: 'NEW_ADMISSION' });
+
+  it.each([
+    ['counts at once', byHand, true, 0],
+    ['and what comes of the feed itself does not', SENDER, false, 1],
+  ])('%s', async (_, sender, isHere, held) => {
+    const snapshots = new InMemorySnapshotStore();
+    const register = new Map([['movements', moves]]);
+    const service = new Service(undefined, undefined, undefined, snapshots, undefined, undefined, undefined, register);
+    await service.start();
+    await service.know(MONDAY, asReported({ prisonId: 'XYI', feed: 'movements', until: MONDAY, knownAt: MONDAY }));
+    await service.wait(MONDAY + 8 * HOUR);
+    await service.isTold(sender, MONDAY + DAY, arrival);
+    await service.wait(MONDAY + DAY + HOUR);
+    expect(service.watch.people.person('A0001AA') !== undefined).toBe(isHere);
+    expect([service.watch.heldEvents, service.watch.silentFeeds.map((one) => one.held)]).toEqual([held, [held]]);
+    await service.restart();
+    expect(service.watch.heldEvents).toBe(held);
+    const heard = MONDAY + 12 * DAY;
+    await service.know(heard, asReported({ prisonId: 'XYI', feed: 'movements', until: heard, knownAt: heard }));
+    await service.wait(heard + HOUR);
+    expect(service.watch.heldEvents).toBe(0);
+    expect(await told(service)).toContain('KW-02 HIGH OPEN');
+    const [alert] = (await service.alerts()).filter(({ rule }) => rule === 'KW-02');
+    expect(alert?.raisedAt === toIso(heard)).toBe(!isHere);
   });
 });
 

@@ -27,6 +27,8 @@ interface Completeness {
   readonly from: Instant;
   readonly until: Instant;
   readonly completeUntil: Instant;
+  /** Who sent the report. */
+  readonly sender: string | undefined;
   /** It had not reported before. */
   readonly isFirst: boolean;
 }
@@ -72,18 +74,33 @@ export class FeedSilence {
 
   /** Since when one feed of a prison is silent at an instant; nothing where it is not. */
   silentSince(prisonId: string, feed: string, t: Instant): Instant | undefined {
+    const began = this.silentAfter(prisonId, feed, t);
+    return began && beginningOf(began);
+  }
+
+  /** The report after which the silence began that goes on at an instant. */
+  private silentAfter(prisonId: string, feed: string, t: Instant): Completeness | undefined {
     const own = (this.byPrison.get(prisonId) ?? []).filter((one) => one.feed === feed && one.from <= t);
-    return own.reduce<Instant | undefined>((since, one) => {
+    return own.reduce<Completeness | undefined>((before, one) => {
       const begins = beginningOf(one);
       if (begins > t || begins >= one.until) return undefined;
-      return begins === one.from ? (since ?? begins) : begins;
+      return begins === one.from ? (before ?? one) : one;
     }, undefined);
   }
 
+  /** "Only what comes of the silent feed waits": not what somebody sent who is not known to have sent its reports. */
+  private isOfOthers({ type, prisonId, sender }: Occurrence, t: Instant): boolean {
+    const delivering = (this.byPrison.get(prisonId) ?? []).filter(({ terms }) => terms.delivers.includes(type));
+    const feeds = new Set(delivering.map(({ feed }) => feed));
+    const after = [...feeds].flatMap((feed) => this.silentAfter(prisonId, feed, t) ?? []);
+    return sender !== undefined && after.every((report) => report.sender !== undefined && report.sender !== sender);
+  }
+
   /** "What one telling brings (a feed that was silent) counts as known when the telling is complete." */
-  countsFrom({ type, prisonId }: Occurrence, known: Instant): Instant {
+  countsFrom(event: Occurrence, known: Instant): Instant {
+    const { type, prisonId } = event;
     const isSilentAt = (t: Instant): boolean => this.silentAt(prisonId, t).has(type);
-    if (!isSilentAt(known) || !isSilentAt(known - 1)) return known;
+    if (!isSilentAt(known) || !isSilentAt(known - 1) || this.isOfOthers(event, known)) return known;
     const later = (this.byPrison.get(prisonId) ?? []).flatMap(({ from, until }) => [from, until]);
     return Math.min(NEVER, ...later.filter((t) => t > known && t < NEVER && !isSilentAt(t)));
   }
@@ -92,11 +109,13 @@ export class FeedSilence {
 const completenessOf = (reports: readonly FeedReport[], register: FeedRegister): [string, Completeness][] => {
   const ordered = [...reports].sort((a, b) => a.knownAt - b.knownAt);
   let completeUntil = -Infinity;
-  return ordered.flatMap(({ prisonId, feed, until, knownAt }, place): [string, Completeness][] => {
+  return ordered.flatMap(({ prisonId, feed, until, knownAt, sender }, place): [string, Completeness][] => {
     const terms = register.get(feed);
     completeUntil = Math.max(completeUntil, Math.min(until, knownAt));
     const next = ordered[place + 1]?.knownAt ?? NEVER;
-    return terms ? [[prisonId, { feed, terms, from: knownAt, until: next, completeUntil, isFirst: place === 0 }]] : [];
+    return terms
+      ? [[prisonId, { feed, terms, from: knownAt, until: next, completeUntil, sender, isFirst: place === 0 }]]
+      : [];
   });
 };
 

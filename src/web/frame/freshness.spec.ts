@@ -62,12 +62,23 @@ describe('what pages show', () => {
 
   it('says which source of the reader’s prisons is silent, since when, and how many rules wait', () => {
     const completeUntil = NINE - 16 * HOUR;
-    const feed = { prisonId: 'XYI', feed: 'case-notes', completeUntil, rules: ['KW-01', 'KW-02'] };
+    const feed = { prisonId: 'XYI', feed: 'case-notes', completeUntil, rules: ['KW-01', 'KW-02'], held: 0 };
     watch.silentFeeds = [feed, { ...feed, prisonId: 'XYO' }];
     const texts = (prisons: string[]) => freshness.banners(prisons).map(({ text }) => text.split('.')[0]);
     expect(texts(['XYI'])).toEqual(['Case notes have not come since Thursday 17:00: 2 rules wait']);
     expect(texts(['XYI', 'XYM'])).toEqual(['XYI: Case notes have not come since Thursday 17:00: 2 rules wait']);
     expect(texts([])).toEqual([]);
+  });
+
+  it('says how many records have come of it since, and do not count yet', () => {
+    const feed = { prisonId: 'XYI', feed: 'case-notes', completeUntil: NINE, rules: [], held: 3 };
+    watch.silentFeeds = [feed];
+    const [banner] = freshness.banners(['XYI']);
+    expect(banner?.text).toContain('3 records that have come since then count once all of them have.');
+    watch.silentFeeds = [{ ...feed, held: 1 }];
+    expect(freshness.banners(['XYI'])[0]?.text).toContain(
+      '1 record that has come since then counts once all of them have.',
+    );
   });
 
   it('needs no banner in the moment in which an event comes in', () => {

@@ -92,12 +92,13 @@ export class Freshness {
   private silent(prisons: readonly string[]): Banner[] {
     return this.watch.silentFeeds
       .filter(({ prisonId }) => prisons.includes(prisonId))
-      .map(({ prisonId, feed, completeUntil, rules }) => ({
+      .map(({ prisonId, feed, completeUntil, rules, held }) => ({
         title: words.silentTitle,
         text: words.silent(
           prisons.length > 1 ? `${this.people.prisonName(prisonId)}: ${sayFeed(feed)}` : sayFeed(feed),
           sayWeekday(completeUntil, this.clock.now()),
           rules.length,
+          held,
         ),
       }));
   }

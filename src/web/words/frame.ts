@@ -44,8 +44,8 @@ export const frame = {
     parked: (n: number) =>
       `Records about ${people(n)} could not be read. Safety alerts about them may be missing. Tell the people who run the service.`,
     silentTitle: 'A source of records has stopped sending',
-    silent: (feed: string, since: string, rules: number) =>
-      `${feed} have not come since ${since}: ${counted(rules, 'rule waits', 'rules wait')}. What is open stays open, and a short list may only mean that records are missing.`,
+    silent: (feed: string, since: string, rules: number, held: number) =>
+      `${feed} have not come since ${since}: ${counted(rules, 'rule waits', 'rules wait')}.${held === 0 ? '' : ` ${counted(held, 'record that has come since then counts', 'records that have come since then count')} once all of them have.`} What is open stays open, and a short list may only mean that records are missing.`,
   },
   severity: { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High', CRITICAL: 'Critical' },
   errorsTitle: 'There is a problem',
