@@ -9,7 +9,8 @@ const rules = rulesIn('config/rules').map(({ rule }) => rule);
 
 /** What published feeds of prisons tell. */
 const PUBLISHED = [
-  ...['PrisonerReceived', 'PrisonerReleased', 'CellMoved', 'RiskMarkerAdded', 'RiskMarkerRemoved', 'FoundOnRoll'],
+  ...['PrisonerReceived', 'PrisonerReleased', 'CellMoved', 'RiskMarkerAdded', 'RiskMarkerRemoved'],
+  ...['FoundOnRoll', 'FeedCompleteUntil'],
   ...['KeyWorkerSessionHeld', 'IncentiveLevelChanged', 'AdjudicationReported', 'NonAssociationRecorded'],
 ];
 
