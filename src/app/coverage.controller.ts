@@ -54,6 +54,7 @@ const SCHEMA = objectOf<PrisonCoverage>({
   watched: whole('How many rules can be watched there'),
   feeds: listOf(feed, 'That it declares, that are expected of it, or that ever reported for it'),
   notWatched: listOf(unwatched, 'Rules that never raise there'),
+  withoutScheme: rules('That need a key work scheme, which the prison does not have now: they are about nobody there'),
   missing: listOf(missing, 'What each further feed would do by itself'),
   together: rules('That could be watched only with several of the missing feeds'),
   never: rules('That could be watched with no feed that is known of'),

@@ -69,11 +69,11 @@ export const feedGainsOf = (
   register: FeedRegister,
   rules: readonly Rule[],
 ): FeedGains => {
-  const declared = feeds ?? [...register.keys()];
-  const missing = [...register.keys()].filter((feed) => !declared.includes(feed));
+  if (!feeds) return { alone: new Map(), together: [], never: [] };
+  const missing = [...register.keys()].filter((feed) => !feeds.includes(feed));
   const notWatched = [...notWatchedWith(feeds, register, rules).keys()];
   const gainedWith = (more: readonly string[]): string[] => {
-    const left = notWatchedWith([...declared, ...more], register, rules);
+    const left = notWatchedWith([...feeds, ...more], register, rules);
     return notWatched.filter((rule) => !left.has(rule));
   };
   const each = missing.map((feed) => [feed, gainedWith([feed])] as const);

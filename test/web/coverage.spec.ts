@@ -18,6 +18,11 @@ rules:
   SEG-01: { off: true, because: the screens are typed a week later, until: 2027-02-01 }
   KW-01: { severity: [{ level: MEDIUM, at: P10D }], because: half of the staff are new }
 `;
+const VALE = `prison: XYW
+name: Example Vale
+keyWork: { scheme: false }
+feeds: [movements]
+`;
 const ARRIVAL = {
   type: 'PrisonerReceived',
   prisonNumber: 'A0001AA',
@@ -35,8 +40,14 @@ beforeAll(async () => {
   mkdirSync(join(configDir, 'prisons'));
   writeFileSync(join(configDir, 'feeds.yml'), FEEDS);
   writeFileSync(join(configDir, 'prisons/XYI.yml'), HILL);
+  writeFileSync(join(configDir, 'prisons/XYW.yml'), VALE);
   service = await ServiceApp.start({ configDir });
-  await service.send([ARRIVAL, { ...ARRIVAL, prisonNumber: 'A0002AA', prisonId: 'XYM' }]).expect(201);
+  const arrivals = ['XYI', 'XYM', 'XYW'].map((prisonId, n) => ({
+    ...ARRIVAL,
+    prisonId,
+    prisonNumber: `A000${n + 1}AA`,
+  }));
+  await service.send(arrivals).expect(201);
   await service.settle();
 });
 
@@ -111,6 +122,15 @@ describe('what a prison is told', () => {
     expect(await page('/prisons/XYM/watched')).toContain('counts as told everything');
   });
 
+  it('is not promised of a feed that rules could be watched with it that need a key work scheme, where there is none', async () => {
+    const { withoutScheme, missing } = await read('XYW');
+    expect(withoutScheme).toEqual(expect.arrayContaining(['KW-01', 'VUL-02']));
+    expect(missing.flatMap(({ watchable }) => watchable)).not.toContain('KW-01');
+    expect(missing.flatMap(({ watchable }) => watchable)).toContain('SEG-01');
+    expect(await page('/prisons/XYW/watched')).toMatch(/This prison has no key work scheme: \d+ rules need one/);
+    expect(await page('/rules/KW-01')).toMatch(/Example Vale It does not apply, because it needs a key work scheme/);
+  });
+
   it('is said where people look: on the rule, on the person, in the history and the review pack', async () => {
     expect(await page('/rules/SEG-06')).toMatch(/It is not watched[^]*Nobody tells us of segregation health screens\./);
     expect(await page('/prisoners/A0001AA')).toMatch(/\d+ rules are not watched in Example Hill, since/);
@@ -131,6 +151,6 @@ describe('what a prison is told', () => {
   it('is one thing that differs; what a prison says of a rule itself stands on the page of the rule too', async () => {
     const text = await page('/rules/KW-01');
     expect(text).toMatch(/Severity: Medium[^]*Half of the staff are new\./);
-    expect(await page('/rules/KW-02')).not.toContain('Where it is different');
+    expect(await page('/rules/DATA-03')).not.toContain('Where it is different');
   });
 });

@@ -17,9 +17,14 @@ export interface RuleInPrison {
 export const ruleInPrison = (rule: Rule, { rules, said }: RulesInForce): RuleInPrison & { readonly local: Rule } => {
   const local = rules.find(({ id }) => id === rule.id) ?? rule;
   const differs = local !== rule;
-  const because = said.rules.get(rule.id)?.because ?? said.keyWork?.because ?? ofKeyWork(rule, said.keyWork);
+  const ofItself = needsScheme(rule, said) ? undefined : said.rules.get(rule.id)?.because;
+  const because = ofItself ?? said.keyWork?.because ?? ofKeyWork(rule, said.keyWork);
   return { local, applies: !isOff(local), differs, because: differs ? because : null };
 };
+
+/** Whether a rule is about nobody there for want of a key work scheme, whatever else the prison says of it. */
+export const needsScheme = ({ keyWork }: Rule, said: RulesInForce['said']): boolean =>
+  keyWork !== undefined && said.keyWork?.scheme === false;
 
 const ofKeyWork = (rule: Rule, keyWork: RulesInForce['said']['keyWork']): string => {
   if (keyWork?.scheme === false) return 'there is no key work scheme';

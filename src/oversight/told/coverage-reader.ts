@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Prisons } from '../../access/prisons.js';
 import { feedGainsOf, type FeedGains, type NotTold, type NotWatched } from '../../kernel/coverage.js';
 import { NO_FEEDS } from '../../kernel/feed-terms.js';
@@ -9,6 +9,7 @@ import { KeyWorkFigures } from '../../key-work/figures/key-work-figures.js';
 import { KeyWorkProjection } from '../../key-work/figures/key-work-projection.js';
 import { type Instant, toIso } from '../../prison/instant.js';
 import { PrisonNames } from '../../prison/prison-names.js';
+import { type Clock, CLOCK } from '../../store/clock.js';
 import { LONGEST_WAIT } from '../../store/projection.js';
 import { Watch } from '../../watch/watch.js';
 
@@ -54,6 +55,8 @@ export interface PrisonCoverage extends Pick<FeedGains, 'together' | 'never'> {
   readonly watched: number;
   readonly feeds: readonly CoveredFeed[];
   readonly notWatched: readonly UnwatchedRule[];
+  /** The ids of those that need a key work scheme, where there is none now: they are about nobody, whatever is told. */
+  readonly withoutScheme: readonly string[];
   readonly missing: readonly MissingFeed[];
 }
 
@@ -67,6 +70,7 @@ export class CoverageReader {
     private readonly watch: Watch,
     private readonly figures: KeyWorkFigures,
     private readonly projection: KeyWorkProjection,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** The rules that cannot be watched in a prison. */
@@ -92,6 +96,9 @@ export class CoverageReader {
     const { rulebook, feeds = NO_FEEDS } = this.watch.rules;
     const { catalogue } = rulebook;
     const declared = file?.feeds;
+    const hasScheme = this.figures.weeksAt(prisonId, this.clock.now()) !== undefined;
+    const applying = catalogue.filter(({ keyWork }) => hasScheme || keyWork === undefined).map(({ id }) => id);
+    const isApplying = (rule: string): boolean => applying.includes(rule);
     const { alone, together, never } = feedGainsOf(declared, feeds, catalogue);
     const notWatched = this.notWatchedIn(prisonId);
     return {
@@ -99,7 +106,7 @@ export class CoverageReader {
       name: this.names.of(prisonId),
       region: this.names.regionOf(prisonId) ?? null,
       toldEverything: declared === undefined,
-      watched: catalogue.length - notWatched.size,
+      watched: applying.filter((rule) => !notWatched.has(rule)).length,
       feeds: this.feedsOf(prisonId, declared ?? []),
       notWatched: Array.from(notWatched, ([rule, notTold]) => ({
         rule,
@@ -107,9 +114,14 @@ export class CoverageReader {
         because: sayNotTold(notTold.types),
         ...notTold,
       })),
-      missing: Array.from(alone, ([feed, watchable]) => ({ feed, delivers: this.deliveredBy(feed), watchable })),
-      together,
-      never,
+      withoutScheme: catalogue.filter(({ id }) => !isApplying(id)).map(({ id }) => id),
+      missing: Array.from(alone, ([feed, rules]) => ({
+        feed,
+        delivers: this.deliveredBy(feed),
+        watchable: rules.filter(isApplying),
+      })).filter(({ watchable }) => watchable.length > 0),
+      together: together.filter(isApplying),
+      never: never.filter(isApplying),
     };
   }
 

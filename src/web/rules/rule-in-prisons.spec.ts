@@ -16,7 +16,11 @@ const prison = (prisonId: string, keyWork: Partial<KeyWorkTerms>, ...rules: Rule
 });
 const rulebook = new Rulebook(RULES, new LocalDays(), [
   prison('XYI', { everyWeeks: 2 }, { rule: 'SEG-06', because: 'the unit is rebuilt', until: '2027-02-01' }),
-  prison('XYM', { scheme: false, because: 'an open prison' }),
+  prison(
+    'XYM',
+    { scheme: false, because: 'an open prison' },
+    { rule: 'KW-01', because: 'nobody tells us of key worker sessions' },
+  ),
   prison('XYN', { scheme: false, because: 'an open prison' }),
   prison('XYO', {}, { rule: 'KW-05', because: 'nobody tells us of absences' }),
 ]);

@@ -2,7 +2,7 @@ import type { Rule } from '../../kernel/rule.js';
 import type { RulesInForce } from '../../kernel/rulebook.js';
 import { capitalised } from '../../kernel/say/join.js';
 import { ruleInWords } from '../../kernel/say/rule-in-words.js';
-import { ruleInPrison } from '../../kernel/say/say-local.js';
+import { needsScheme, ruleInPrison } from '../../kernel/say/say-local.js';
 import { sayDate } from '../frame/moments.js';
 import { english } from '../words/english.js';
 import { levelsInWords } from './rules.page.js';
@@ -40,19 +40,23 @@ export const ruleInPrisons = (
   return [...alike.values()].flatMap((same) => {
     const [first, ...more] = same;
     if (!first) return [];
-    const { how, because, prisonId, isWatched } = first;
-    const coverage = isWatched ? '' : more.length > 0 ? '/prisons' : `/prisons/${prisonId}/watched`;
+    const { how, because, prisonId } = first;
+    const coverage = !how.includes(words.notWatched)
+      ? ''
+      : more.length > 0
+        ? '/prisons'
+        : `/prisons/${prisonId}/watched`;
     return [{ prisons: same.map((one) => nameOf(one.prisonId)).join(', '), how, because, coverage }];
   });
 };
 
 const howIn = (rule: Rule, { inForce, isWatched }: PrisonWithRules): string[] => {
+  if (needsScheme(rule, inForce.said)) return [words.noScheme];
   if (!isWatched) return [words.notWatched];
   const { local, applies } = ruleInPrison(rule, inForce);
   const terms = inForce.said.rules.get(rule.id);
   if (applies) return differences(rule, local);
-  if (!terms) return [words.noScheme];
-  return [words.off(terms.until && sayDate(terms.until))];
+  return [words.off(terms?.until && sayDate(terms.until))];
 };
 
 /** What a prison's rule says that the rule does not. */

@@ -15,7 +15,8 @@ interface NamedRule {
 
 /** What a prison is told and what it is not. @param prison `Example Hill (XYI), Wessex` */
 export const coveragePage = (coverage: PrisonCoverage, prison: string) => {
-  const { toldEverything, watched, feeds, notWatched, missing, together, never } = coverage;
+  const { toldEverything, watched, feeds, withoutScheme, missing, together, never } = coverage;
+  const notWatched = coverage.notWatched.filter(({ rule }) => !withoutScheme.includes(rule));
   const named = (ids: readonly string[]): NamedRule[] =>
     notWatched.filter(({ rule }) => ids.includes(rule)).map(({ rule: id, name }) => ({ id, name }));
   const rowIf = (feed: string, ids: readonly string[]) =>
@@ -24,7 +25,8 @@ export const coveragePage = (coverage: PrisonCoverage, prison: string) => {
   return {
     prison,
     toldEverything,
-    watched: words.watched(watched, watched + notWatched.length),
+    watched: words.watched(watched, watched + notWatched.length + withoutScheme.length),
+    noScheme: withoutScheme.length > 0 ? words.noScheme(withoutScheme.length) : '',
     feeds: feeds.map((one) => feedRow(one, toldEverything)),
     notWatched: Array.from(byWhy, ([because, rules]) => ({
       why: capitalised(because),

@@ -15,6 +15,8 @@ export const coverage = {
   watched: (watched: number, all: number) => `${watched.toLocaleString('en-GB')} of ${rules(all)} can be watched here.`,
   everything:
     'This prison does not say which sources it has, so it counts as told everything, and every rule is watched. Where a record never reaches us, a safety alert may say that something was not done although it was.',
+  noScheme: (n: number) =>
+    `This prison has no key work scheme: ${counted(n, 'rule needs', 'rules need')} one, and ${n === 1 ? 'is' : 'are'} about nobody here, whatever it is told.`,
   told: {
     heading: 'What we are told',
     empty: 'No source is known for this prison.',
@@ -25,7 +27,7 @@ export const coverage = {
       heard: 'Last heard',
     },
     unknown: 'Nobody says what it delivers',
-    never: 'Never reported',
+    never: 'Not reported',
     neverHeard: 'Nothing yet',
     silent: (n: number) => `It has stopped sending: ${counted(n, 'rule waits', 'rules wait')}.`,
     notDeclared: 'This prison does not count it among its sources.',
