@@ -27,7 +27,12 @@ export const ruleBody = (rule: Rule, inPrison: RuleInPrison | null = null) => ({
 });
 
 /** Of a rule that names no condition for it. */
-const APPLIES_TO = { person: 'everyone in a stay', 'key-worker': 'every key worker', feed: 'every feed' };
+const APPLIES_TO = {
+  person: 'everyone in a stay',
+  'key-worker': 'every key worker',
+  feed: 'every feed',
+  prison: 'every prison',
+};
 
 const texts = (description: string): Schema => listOf({ type: 'string' }, description);
 

@@ -22,6 +22,7 @@ const feedStream = (prefix: string, prisonId: string, feed: string): string => `
 export const subjectStream = (prefix: string, subject: string): string => {
   const about = subjectIn(subject);
   if (!about) return personStream(prefix, subject);
+  if (about.kind === 'prison') return `${prefix}prison-${about.id}`;
   return about.kind === 'feed' ? feedStream(prefix, about.prisonId, about.id) : staffStream(prefix, about.id);
 };
 

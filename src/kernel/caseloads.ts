@@ -1,16 +1,23 @@
 import type { LocalDays } from '../prison/local-days.js';
 import { subjectIn } from '../prison/alert-subject.js';
+import type { Instant } from '../prison/instant.js';
 import { type HeldSession, keptOf } from './held-sessions.js';
 import { keyWorkerIn } from './key-worker.js';
 import { inOrder, type Occurrence } from './occurrence.js';
 import type { QuietFeed } from './operator.js';
+import type { PrisonWeek } from './prison-week.js';
 
-/** The people whom a key worker has, each by the allocation that says so, and the sessions that they held; a person, or a feed, has nobody. */
+/**
+ * The people whom a key worker has, each by the allocation that says so, and the sessions that they held; a person, a feed or a
+ * prison has nobody.
+ */
 export interface Caseload {
-  /** Nothing where it is about a person: of a key worker, or a feed, the prison. */
+  /** Nothing where it is about a person: of a key worker, a feed or a prison, the prison. */
   readonly prisonId?: string | undefined;
   /** Of a feed: when it is silent. */
   readonly silence?: QuietFeed;
+  /** Of a prison: how its key work went in the last so many weeks that were over at an instant, the earliest first. */
+  readonly weeksBefore?: (t: Instant, count: number) => readonly PrisonWeek[];
   /** In the order in which they were allocated. */
   readonly allocations: readonly Occurrence[];
   /** Their prison numbers, in no order. */

@@ -13,6 +13,7 @@ import { Junction, Not } from './operators/connectives.js';
 import { CountUpToLast } from './operators/count-up-to-last.js';
 import { CountWithin } from './operators/count-within.js';
 import { CustodyOperator } from './operators/custody.js';
+import { DeliveredUnder } from './operators/delivered-under.js';
 import { DueBy } from './operators/due-by.js';
 import { During } from './operators/during.js';
 import { EndedWithin } from './operators/ended-within.js';
@@ -22,6 +23,7 @@ import { LastOf } from './operators/last-of.js';
 import { Latest } from './operators/latest.js';
 import { MinutesUnder } from './operators/minutes-under.js';
 import { NeverMet } from './operators/never-met.js';
+import { NeverSeenRising } from './operators/never-seen-rising.js';
 import { NoneWithin } from './operators/none-within.js';
 import { NotPast } from './operators/not-past.js';
 import { Running } from './operators/running.js';
@@ -210,6 +212,10 @@ export class Compiler {
             shortSessionsInARow(sessions, lengthInHours(under), inARow),
           );
       }
+      case 'deliveredUnder':
+        return (prison) => new DeliveredUnder(prison, needs, condition);
+      case 'neverSeenRising':
+        return (prison) => new NeverSeenRising(prison, needs, condition.weeks);
       case 'sinceRaised': {
         const event = events(condition.event);
         return (person) => new SinceRaised(person, needs, event, condition.pairWithin);

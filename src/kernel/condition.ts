@@ -175,6 +175,16 @@ export type Condition =
   | { readonly op: 'sessionTime'; readonly above: Limit; readonly window: number }
   /** So many sessions one after another that were shorter. */
   | { readonly op: 'shortSessions'; readonly under: Limit; readonly inARow: number; readonly window: number }
+  /** Only in rules about a prison. */
+  | {
+      readonly op: 'deliveredUnder';
+      /** In per cent of what was due. */
+      readonly share: number;
+      readonly weeks: number;
+      /** The prison's own, once a rule is under its settings. */
+      readonly pace: KeyWorkPace;
+    }
+  | { readonly op: 'neverSeenRising'; readonly weeks: number }
   | { readonly op: 'sinceRaised'; readonly event: Selector; readonly pairWithin?: number }
   | { readonly op: 'rule'; readonly id: string }
   | { readonly op: 'all' | 'any'; readonly of: readonly Condition[] }

@@ -6,8 +6,9 @@ import { standing } from './definitional/standing.js';
 import type { DefinitionalTransition } from './definitional/story.js';
 import { type KeyWorkSpell, keyWorkSpells, tellOfKeyWorkers } from './definitional/key-worker-stories.js';
 import { tellOfFeeds } from './definitional/feed-stories.js';
+import { KeyWorkOfPrisons, tellOfPrisons } from './definitional/prison-stories.js';
 import { type RuleStories, tell, type StoryTerms } from './definitional/rule-stories.js';
-import { companies, inTheOrderKnown, numberOf } from './definitional/known-events.js';
+import { companies, type EventsByKnowledge, inTheOrderKnown, numberOf } from './definitional/known-events.js';
 import { truthOf } from './definitional/truth-of.js';
 import { subjectIn, type SubjectKind } from '../prison/alert-subject.js';
 import type { Instant } from '../prison/instant.js';
@@ -59,7 +60,7 @@ const seenFrom = ({ history, prisonNumber, t, days, rules, silent }: Viewpoint):
 };
 
 /**
- * Plays the history of people, of key workers and of feeds, by brute force: every rule is looked at afresh at every instant at which
+ * Plays the history of people, of key workers, of prisons and of feeds, by brute force: every rule is looked at afresh at every instant at which
  * anything that it says could change. Gives the transitions that `replay` gives, by instant, prison number and rule, without
  * the repeated asks.
  */
@@ -78,9 +79,20 @@ export const definitionalReplay = (
   const told = inTheOrderKnown(ofStaff);
   const ofKeyWorkers = tellOfKeyWorkers({ ...terms, rules: about('key-worker', rules) }, { told, spells }, until);
   const ofFeeds = tellOfFeeds({ ...terms, rules: about('feed', rules) }, until);
-  return [...stories, ...ofKeyWorkers, ...ofFeeds]
+  const ofPrisons = tellOfPrisons({ ...terms, rules: about('prison', rules) }, keyWorkIn(terms, known, until), until);
+  return [...stories, ...ofKeyWorkers, ...ofPrisons, ...ofFeeds]
     .flatMap(({ transitions }) => transitions)
     .sort((a, b) => a.at - b.at || byText(a.prisonNumber, b.prisonNumber) || byText(a.rule, b.rule));
+};
+
+const keyWorkIn = (
+  { rules, days }: StoryTerms,
+  known: readonly EventsByKnowledge[],
+  until: Instant,
+): KeyWorkOfPrisons => {
+  const keyWork = new KeyWorkOfPrisons(days);
+  if (about('prison', rules).length > 0) for (const company of known) keyWork.add(company, until);
+  return keyWork;
 };
 
 const whenRecorded = ({ recordedAt }: Occurrence): Instant => recordedAt;
@@ -142,6 +154,20 @@ export const shouldBeOpenOfKeyWorkers = (
 export const shouldBeOpenOfFeeds = ({ now, ...terms }: StoryTerms & Pick<KnownByNow, 'now'>): ShouldBeOpen[] => {
   const rules = about('feed', terms.rules);
   return openIn(tellOfFeeds({ ...terms, rules }, now), rules);
+};
+
+/** What people who have to do with one another add to the key work of prisons, up to `now`, beside what others do. */
+export const addKeyWorkByNow = (keyWork: KeyWorkOfPrisons, { history, now, knownAt, ...terms }: KnownByNow): void => {
+  if (about('prison', terms.rules).length > 0) keyWork.add(inTheOrderKnown(history, countedFrom(terms, knownAt)), now);
+};
+
+/** The alerts about prisons that should be open at `now`. */
+export const shouldBeOpenOfPrisons = (
+  { now, ...terms }: StoryTerms & Pick<KnownByNow, 'now'>,
+  keyWork: KeyWorkOfPrisons,
+): ShouldBeOpen[] => {
+  const rules = about('prison', terms.rules);
+  return openIn(tellOfPrisons({ ...terms, rules }, keyWork, now), rules);
 };
 
 const openIn = (ofRules: readonly RuleStories[], rules: readonly Rule[]): ShouldBeOpen[] =>

@@ -8,6 +8,7 @@ import { isMove } from './place-in-custody.js';
 import type { Occurrence } from './occurrence.js';
 import type { Operator, PersonContext, Silence } from './operator.js';
 import type { Plan } from './plan.js';
+import { WeekShares } from './week-shares.js';
 
 const NONE: ReadonlySet<Occurrence> = new Set();
 const NOTHING: readonly never[] = [];
@@ -21,6 +22,8 @@ export class Network implements PersonContext {
   /** The last event taken in. */
   last: Occurrence | undefined;
   readonly deadlines: Deadlines;
+  /** What they add to the key work of prisons. */
+  readonly shares: WeekShares;
   /** By their places in the plan: those that were told or asked anything. */
   private readonly operators: (Operator | undefined)[];
   private readonly unclaimed = new UnclaimedEvents();
@@ -40,6 +43,7 @@ export class Network implements PersonContext {
     private told: readonly Occurrence[] = NOTHING,
   ) {
     this.deadlines = new Deadlines(days, this.movements);
+    this.shares = new WeekShares(days);
     this.operators = new Array<Operator | undefined>(plan.blueprints.length);
   }
 
@@ -72,6 +76,7 @@ export class Network implements PersonContext {
     if (this.early.has(occurrence)) this.waiting = [...this.waiting, occurrence];
     else if (!move.ignored && !(move.newStay && isMove(occurrence))) this.hand(occurrence);
     if (move.moved) this.forgetAll();
+    this.shares.stand(this.movements, occurrence.at);
     this.last = occurrence;
     return move;
   }
@@ -136,6 +141,7 @@ export class Network implements PersonContext {
   }
 
   private beginAfresh({ stayEnded, newStay, newCustody }: MovementChange): void {
+    if (newStay) this.shares.newStay();
     for (const operator of this.operators) {
       if (stayEnded !== undefined) operator?.stayEnded?.(stayEnded);
       if (newCustody) operator?.newCustody?.(this.movements.lastLeft);
@@ -161,6 +167,7 @@ export class Network implements PersonContext {
   private hand(occurrence: Occurrence): void {
     const { type } = occurrence;
     this.settleBefore(occurrence.at);
+    this.shares.hear(occurrence);
     for (const place of this.plan.hearing.get(type) ?? []) this.operator(place).on?.(occurrence);
     for (const place of this.plan.affected.get(type) ?? []) this.operators[place]?.forget?.();
   }

@@ -13,6 +13,7 @@ import type { Rulebook, RulesInForce } from './rulebook.js';
 import { type EpisodeMemory, type PersonMemory, unlessNever } from './remembered-person.js';
 import { RuleStanding } from './rule-standing.js';
 import type { Circumstances, Transition } from './transition.js';
+import type { WeekShare } from './week-shares.js';
 
 const EVER: Instant = -Infinity;
 const NO_SESSIONS: readonly Occurrence[] = [];
@@ -126,6 +127,11 @@ export class Person {
   /** The key worker sessions with them that count: of the two weeks up to the last. The same list as long as they are the same. */
   get sessions(): readonly Occurrence[] {
     return this.held;
+  }
+
+  /** What they add to the key work of prisons, by week: another list once that is other. */
+  get weekShares(): readonly WeekShare[] {
+    return this.network.shares.all;
   }
 
   /** The next instant at which something may change although nothing happens. */

@@ -3,6 +3,7 @@ import type { LocalDays } from '../prison/local-days.js';
 import { inTheOrderKnown, knownAt, type Occurrence } from './occurrence.js';
 import { Companies } from './companies.js';
 import { subjectIn, type SubjectKind } from '../prison/alert-subject.js';
+import { replayPrisons, type ShareChange } from './prison-watchlist.js';
 import { feedWatchlist } from './feed-watchlist.js';
 import { type AllocationChange, replayKeyWorkers } from './key-worker-watchlist.js';
 import { Person } from './person.js';
@@ -52,7 +53,7 @@ export const replay = (
 
 /**
  * Plays the histories of many people in the same way; together those whose records are or were merged, or of whom the
- * same record of a source was told. Then those of their key workers, and of the feeds. Transitions are made as they are asked for: all of
+ * same record of a source was told. Then those of their key workers, of the prisons, and of the feeds. Transitions are made as they are asked for: all of
  * them at once, with what they rest on, would take more memory than the histories.
  * @param histories by the number that each event was told under; what is told of a key worker or a feed, by the text that names it
  * @param silences as for {@link replay}
@@ -69,11 +70,13 @@ export function* replayAll(
     ofSubjects.size > 0 ? new Map([...histories].filter(([number]) => !ofSubjects.has(number))) : histories;
   const ofKind = (kind: SubjectKind) => new Map([...ofSubjects].filter(([text]) => subjectIn(text)?.kind === kind));
   const changes = new AllocationChanges();
+  const shares = new ShareChanges();
   for (const numbers of groupsOf(ofPeople)) {
     const [only, ...others] = numbers;
     if (only !== undefined && others.length === 0) {
-      const settled = ({ allocation, sessions }: Person, at: Instant): void => {
+      const settled = ({ allocation, sessions, weekShares }: Person, at: Instant): void => {
         changes.note({ prisonNumber: only, allocation, sessions, at });
+        shares.note({ prisonNumber: only, shares: weekShares, at });
       };
       for (const made of replay(rulebook, days, ofPeople.get(only) ?? [], until, silences, settled))
         yield { ...made, prisonNumber: only };
@@ -82,13 +85,15 @@ export function* replayAll(
       const people = new Watchlist(rulebook, days, undefined, silences);
       yield* people.play(theirs, until, ({ prisonNumber, at }) => {
         const person = people.person(prisonNumber);
-        const { allocation, sessions = [] } = person instanceof Person ? person : {};
+        const { allocation, sessions = [], weekShares = [] } = person instanceof Person ? person : {};
         changes.note({ prisonNumber, allocation, sessions, at });
+        shares.note({ prisonNumber, shares: weekShares, at });
       });
     }
   }
   const told = [...ofKind('key-worker').values()].flatMap(inTheOrderKnown);
   if (rulebook.about('key-worker')) yield* replayKeyWorkers(rulebook, days, told, changes.all, until);
+  if (rulebook.about('prison')) yield* replayPrisons(rulebook, days, shares.all, until);
   if (rulebook.about('feed')) yield* feedWatchlist(rulebook, days, silences).play(ofKind('feed'), until);
 }
 
@@ -103,6 +108,20 @@ class AllocationChanges {
     const { allocation: allocated, sessions: held = [] } = this.present.get(prisonNumber) ?? {};
     if (allocated?.id === allocation?.id && (held === sessions || held.length + sessions.length === 0)) return;
     this.present.set(prisonNumber, { allocation, sessions });
+    this.all.push(change);
+  }
+}
+
+/** What people added to the key work of prisons, when. */
+class ShareChanges {
+  readonly all: ShareChange[] = [];
+  private readonly present = new Map<string, ShareChange['shares']>();
+
+  /** Keeps only what changes anything for that person. */
+  note(change: ShareChange): void {
+    const { prisonNumber, shares } = change;
+    if (this.present.get(prisonNumber) === shares) return;
+    this.present.set(prisonNumber, shares);
     this.all.push(change);
   }
 }

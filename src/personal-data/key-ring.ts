@@ -17,7 +17,8 @@ const PERSON = 'person-';
 export const keySubjectOf = (about: string): string => {
   const subject = subjectIn(about);
   if (!subject) return personSubject(about);
-  return subject.kind === 'feed' ? `feed-${subject.prisonId}-${subject.id}` : `staff-${subject.id}`;
+  const { kind, id, prisonId } = subject;
+  return kind === 'feed' ? `feed-${prisonId}-${id}` : kind === 'prison' ? `prison-${id}` : `staff-${id}`;
 };
 
 /** The log itself: its key is that of the hashes of its chain. It is never destroyed, and stays with its log. */
@@ -44,7 +45,7 @@ export interface KeyErasure extends Erasure {
 
 /**
  * The keys to what is personal in the log, kept outside it. A subject is a person (`person-A1234BC`), a member of staff
- * (`staff-1001`), a feed (`feed-XYI-case-notes`), the note of a hand-over (`handover-XYI-12`) or {@link LOG_SUBJECT}. A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
+ * (`staff-1001`), a feed (`feed-XYI-case-notes`), a prison (`prison-XYI`), the note of a hand-over (`handover-XYI-12`) or {@link LOG_SUBJECT}. A subject has at most one key at a time; once destroyed it never comes back, and a new one is made only
  * for what is written afterwards.
  * @throws StoreUnavailable, StoreUnreadable, and StoreAccessDenied of a server, from every method
  */

@@ -1,11 +1,11 @@
 /** What rules and safety alerts are about, where that is no person. */
-export const SUBJECT_KINDS = ['key-worker', 'feed'] as const;
+export const SUBJECT_KINDS = ['key-worker', 'feed', 'prison'] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** Whom, or what, a safety alert is about, where that is no person. */
 export interface AlertSubject {
   readonly kind: SubjectKind;
-  /** Of a key worker the `staffId`, of a feed its name. */
+  /** Of a key worker the `staffId`, of a feed its name, of a prison its id. */
   readonly id: string;
   /** What somebody is, or a feed tells, in another prison is a matter of that prison. */
   readonly prisonId: string;

@@ -3,6 +3,7 @@ import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 import { NO_FEEDS } from '../kernel/feed-terms.js';
 import type { KeyWorkerWatchlist } from '../kernel/key-worker-watchlist.js';
+import type { PrisonWatchlist } from '../kernel/prison-watchlist.js';
 import type { Rulebook } from '../kernel/rulebook.js';
 import type { PersonMemory } from '../kernel/remembered-person.js';
 import type { WatchlistMemory } from '../kernel/watchlist.js';
@@ -28,7 +29,7 @@ export const versionOf = (
   return hash('sha256', JSON.stringify([rules, settings, days.zone, sayPartition(partition), terms]));
 };
 
-/** The first part; then everybody, one after another, people, key workers and feeds. */
+/** The first part; then everybody, one after another, people, key workers, prisons and feeds. */
 interface FirstPart {
   readonly present: Instant;
   readonly settledUntil: Instant;
@@ -38,6 +39,9 @@ interface FirstPart {
   /** Which key workers told of the same records, and who had whom. */
   readonly keyWorkers: WatchlistMemory;
   readonly allocations: KeyWorkerWatchlist['memory'];
+  readonly prisons: WatchlistMemory;
+  /** What people add to the key work of prisons. */
+  readonly shares: PrisonWatchlist['memory'];
   readonly feeds: WatchlistMemory;
   readonly tellings?: TellingsMemory;
   readonly completions?: readonly (readonly [string, Instant])[];
@@ -48,7 +52,8 @@ type PersonPart = PersonMemory & { readonly prisonNumber: string };
 
 /** What has been made of the log, to be written down: some events at least, and all decisions on them are in the log. */
 export function* partsOf(logTime: LogTime): Iterable<Json> {
-  const { present, settledUntil, parked, tellings, completions, lateHistories, people, keyWorkers, feeds } = logTime;
+  const { present, settledUntil, parked, tellings, completions, lateHistories, people, keyWorkers, prisons, feeds } =
+    logTime;
   yield {
     present,
     settledUntil,
@@ -56,6 +61,8 @@ export function* partsOf(logTime: LogTime): Iterable<Json> {
     together: people.memory,
     keyWorkers: keyWorkers.watchlist.memory,
     allocations: keyWorkers.memory,
+    prisons: prisons.watchlist.memory,
+    shares: prisons.memory,
     feeds: feeds.memory,
     tellings: tellings.memory,
     completions: [...completions],
@@ -69,7 +76,7 @@ export function* partsOf(logTime: LogTime): Iterable<Json> {
 export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   const [beginning, ...everybody] = parts as Iterable<unknown>;
   const { parked, tellings = [], completions = [], lateHistories = [], ...others } = beginning as FirstPart;
-  const { together, keyWorkers, allocations, feeds, ...instants } = others;
+  const { together, keyWorkers, allocations, prisons, shares, feeds, ...instants } = others;
   logTime.goOnFrom({ ...instants, position: upTo.position });
   logTime.parked.remember(parked);
   logTime.tellings.recall(tellings);
@@ -78,6 +85,8 @@ export const takeUp = (logTime: LogTime, { upTo, parts }: Snapshot): void => {
   logTime.people.recall(together);
   logTime.keyWorkers.watchlist.recall(keyWorkers);
   logTime.keyWorkers.recall(allocations);
+  logTime.prisons.watchlist.recall(prisons);
+  logTime.prisons.recall(shares);
   logTime.feeds.recall(feeds);
   for (const { prisonNumber, ...memory } of everybody as PersonPart[])
     logTime.listOf(prisonNumber).remember(prisonNumber, memory);

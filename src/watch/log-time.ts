@@ -2,6 +2,7 @@ import { aboutOf, subjectIn } from '../prison/alert-subject.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, tellingEventOf } from '../custody/tellings/telling.js';
 import { feedReportOf, ofFeed } from '../kernel/feed.js';
+import { PrisonWatchlist } from '../kernel/prison-watchlist.js';
 import { feedWatchlist } from '../kernel/feed-watchlist.js';
 import { PersonStreams } from '../custody/person-streams.js';
 import { knownOccurrence, type StoredCustodyEvent } from '../custody/stored-custody-event.js';
@@ -68,6 +69,7 @@ export interface Progress {
 export class LogTime {
   readonly people: Watchlist;
   readonly keyWorkers: KeyWorkerWatchlist;
+  readonly prisons: PrisonWatchlist;
   readonly feeds: Watchlist;
   readonly parked: ParkedEvents;
   readonly decisions: Decisions;
@@ -95,6 +97,7 @@ export class LogTime {
     const silences = new Silences(feeds);
     this.people = new Watchlist(rulebook, days, isWatched, silences);
     this.keyWorkers = new KeyWorkerWatchlist(rulebook, days, isWatched);
+    this.prisons = new PrisonWatchlist(rulebook, days, isWatched);
     this.feeds = feedWatchlist(rulebook, days, silences, isWatched);
     this.silence = new SilentFeeds(this.people, options);
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
@@ -262,9 +265,9 @@ export class LogTime {
     this.progress = { ...this.progress, settledUntil: Math.max(t, this.settledUntil) };
   }
 
-  /** Those about whom is decided: of one instant people, then those who have them, then the feeds that tell of them. */
+  /** Those about whom is decided: of one instant people, then those who have them, their prisons, and the feeds that tell of them. */
   get lists(): readonly Watchlist[] {
-    return [this.people, this.keyWorkers.watchlist, this.feeds];
+    return [this.people, this.keyWorkers.watchlist, this.prisons.watchlist, this.feeds];
   }
 
   /** Who, or what, is next. */
@@ -292,10 +295,18 @@ export class LogTime {
     return list.inFull(prisonNumber, await this.historyOf(list.concerning(prisonNumber)));
   }
 
-  /** Those among whom somebody is, by their prison number or by the text that names a key worker or a feed. */
+  /** Those among whom somebody is, by their prison number or by the text that names a key worker, a prison or a feed. */
   listOf(prisonNumber: string): Watchlist {
-    const kind = subjectIn(prisonNumber)?.kind;
-    return kind === undefined ? this.people : kind === 'feed' ? this.feeds : this.keyWorkers.watchlist;
+    switch (subjectIn(prisonNumber)?.kind) {
+      case undefined:
+        return this.people;
+      case 'key-worker':
+        return this.keyWorkers.watchlist;
+      case 'prison':
+        return this.prisons.watchlist;
+      case 'feed':
+        return this.feeds;
+    }
   }
 
   /**
@@ -351,8 +362,10 @@ export class LogTime {
     const list = this.listOf(prisonNumber);
     const before = list.person(prisonNumber)?.prisonId;
     const transitions = list.settle(due, history);
-    // A history that is told happens in the past; those who have the people are decided about in the present.
-    if (list === this.people) this.keyWorkers.follow(list, prisonNumber, Math.max(at, this.present));
+    // A history that is told happens in the past; those who have the people, and their prisons, are decided about in the present.
+    if (list === this.people)
+      for (const others of [this.keyWorkers, this.prisons])
+        others.follow(list, prisonNumber, Math.max(at, this.present));
     if (this.wasDone(at)) return [];
     if (transitions.length > 0) this.noteDelay(at);
     return [

@@ -25,11 +25,12 @@ export class PersonHistories {
 
   /**
    * What happened to somebody, as told under this number; or what is told of a key worker, by the text that names them, of
-   * whom there is too little to be kept in mind; or what a feed said last.
+   * whom there is too little to be kept in mind; or what a feed said last. Of a prison nothing is told.
    * @throws StoreUnavailable, StoreUnreadable
    */
   async of(prisonNumber: string): Promise<PastEvent[]> {
     const subject = subjectIn(prisonNumber);
+    if (subject?.kind === 'prison') return [];
     if (subject?.kind === 'feed') return this.lastOfFeed(prisonNumber);
     if (subject) return (await this.streams.eventsOfKeyWorker(prisonNumber, this.position())).map(asAsked);
     const known = this.kept.get(prisonNumber);

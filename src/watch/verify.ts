@@ -1,11 +1,14 @@
 import {
+  addKeyWorkByNow,
   keyWorkByNow,
   shouldBeOpen,
   type ShouldBeOpen,
   shouldBeOpenOfFeeds,
   shouldBeOpenOfKeyWorkers,
+  shouldBeOpenOfPrisons,
 } from '../kernel/definitional.js';
 import type { KeyWorkSpell } from '../kernel/definitional/key-worker-stories.js';
+import { KeyWorkOfPrisons } from '../kernel/definitional/prison-stories.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { companies } from '../kernel/definitional/known-events.js';
 import { FeedSilence } from '../kernel/definitional/silence.js';
@@ -77,6 +80,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const findings: Difference[] = [];
   const seen = new Set<string>();
   const spells: KeyWorkSpell[] = [];
+  const keyWork = new KeyWorkOfPrisons(days);
   const terms = { rules, settings, days, feeds, now: upTo.until };
   const compareOne = (whom: string, expected: readonly ShouldBeOpen[], history: readonly Occurrence[]): void => {
     const { alerts: found, comebacks } = alerts.get(whom) ?? NO_ALERTS;
@@ -87,7 +91,9 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
     );
   };
   for (const company of companies(log.ofPeople)) {
-    spells.push(...keyWorkByNow({ ...terms, history: company, knownAt: log.countedAt }));
+    const counted = { ...terms, history: company, knownAt: log.countedAt };
+    spells.push(...keyWorkByNow(counted));
+    addKeyWorkByNow(keyWork, counted);
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
     if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
     const expected = shouldBeOpen({ ...terms, history: company, knownAt: log.knownAt });
@@ -103,7 +109,8 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
     { ...terms, history: log.ofKeyWorkers, knownAt: log.countedAt },
     spells,
   );
-  const ofSubjects = [...ofKeyWorkers, ...shouldBeOpenOfFeeds(terms)];
+  const ofPrisons = shouldBeOpenOfPrisons(terms, keyWork);
+  const ofSubjects = [...ofKeyWorkers, ...ofPrisons, ...shouldBeOpenOfFeeds(terms)];
   const open = Map.groupBy(ofSubjects, ({ prisonNumber }) => prisonNumber);
   for (const one of new Set([...open.keys(), ...alerts.keys()]))
     if (subjectIn(one) && isWatched(one)) compareOne(one, open.get(one) ?? [], told.get(one) ?? []);

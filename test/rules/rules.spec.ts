@@ -42,6 +42,8 @@ describe('the rules as they are delivered', () => {
         'KW-14',
         'KW-15',
         'KW-16',
+        'PRI-01',
+        'PRI-02',
         'SEG-01',
         'SEG-02',
         'SEG-03',

@@ -177,6 +177,14 @@ const FIRST = {
     'escalated HIGH: Came from outside on 7 December 2026, and no first night check is recorded; one was expected by 8 December 2026 at 10:00. To act: duty governor, safer custody team.',
     'resolved HIGH: Closed by the first night check on 9 December 2026.',
   ],
+  'PRI-01': [
+    'raised MEDIUM: In each of the last four weeks under half of the key worker sessions due were held in this prison: 0 in all, where 4 were due. To act: key work manager, governor.',
+    'resolved MEDIUM: What it was about had ended by 8 February 2027 at 00:00.',
+  ],
+  'PRI-02': [
+    'raised MEDIUM: The number of people in this prison who have had no key worker session since they arrived has risen four weeks in a row, to 4. To act: key work manager, governor.',
+    'resolved MEDIUM: What it was about had ended by 8 February 2027 at 00:00.',
+  ],
   'SEG-01': [
     'raised MEDIUM: Segregated since 10 January 2026 at 14:00; the health screen due by 10 January 2026 at 16:00 is not recorded. To act: segregation manager, duty governor.',
     'resolved MEDIUM: Closed by the segregation health screen on 10 January 2026.',

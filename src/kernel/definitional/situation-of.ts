@@ -21,6 +21,8 @@ export interface SituationTerms {
   readonly talks?: readonly Talk[];
   /** Of a key worker or a feed: the prison in which it is that. */
   readonly prisonId?: string | undefined;
+  /** Of a prison: its weeks. */
+  readonly weeksBefore?: Situation['weeksBefore'] | undefined;
   /** Of a feed: since when it is silent. */
   readonly silentSince?: Situation['silentSince'] | undefined;
 }
@@ -40,6 +42,7 @@ export const situationOf = (
     talks = [],
     prisonId,
     silentSince = NEVER_SILENT,
+    weeksBefore = NO_WEEKS,
   }: SituationTerms,
 ): Situation => {
   const life = lifeOf(events);
@@ -47,7 +50,21 @@ export const situationOf = (
   const under = (rules: readonly Rule[]): Situation => {
     const situation = known.get(rules) ?? {
       ...life,
-      ...{ t, days, events, caseload, talks, silentAt, silentSince, rules, under, ruledAt, selectedBy, truthOf },
+      ...{
+        t,
+        days,
+        events,
+        caseload,
+        talks,
+        silentAt,
+        silentSince,
+        weeksBefore,
+        rules,
+        under,
+        ruledAt,
+        selectedBy,
+        truthOf,
+      },
       openingOf: (id) => openingIn(rules, id),
       pauses: false,
       found: nothingFound(),
@@ -63,6 +80,7 @@ export const situationOf = (
 };
 
 const NEVER_SILENT = (): undefined => undefined;
+const NO_WEEKS = (): readonly [] => [];
 
 const openingIn = (rules: readonly Rule[], id: string) => {
   const rule = rules.find((candidate) => candidate.id === id);

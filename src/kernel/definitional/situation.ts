@@ -2,6 +2,7 @@ import type { Instant } from '../../prison/instant.js';
 import type { LocalDays } from '../../prison/local-days.js';
 import type { Condition, Selector } from '../condition.js';
 import type { Occurrence } from '../occurrence.js';
+import type { PrisonWeek } from '../prison-week.js';
 import type { Rule } from '../rule.js';
 import type { Truth } from '../truth.js';
 import { lifeOf, type LifeEvent, type Life } from './life.js';
@@ -25,6 +26,8 @@ export interface Situation extends Life {
   readonly days: LocalDays;
   /** Limits wait for people who are away. */
   readonly pauses: boolean;
+  /** Of a prison: how its key work went in the last so many weeks that were over at an instant. */
+  readonly weeksBefore: (t: Instant, count: number) => readonly PrisonWeek[];
   /** From when "since" counts in the closing condition of a latched rule. */
   readonly raisedAt?: Instant | undefined;
   /** Of a feed: since when it is silent at an instant; nothing while it is not. */

@@ -2,6 +2,7 @@ import type { Condition } from '../condition.js';
 import { all, any, not, type Truth } from '../truth.js';
 import { overdueAsks } from './asks.js';
 import * as leaf from './leaves.js';
+import * as prisons from './prison-leaves.js';
 import { since } from './scopes.js';
 import { restsOnSilence } from './silence.js';
 import type { Situation } from './situation.js';
@@ -61,6 +62,10 @@ const holds = (condition: LeafCondition, situation: Situation): boolean => {
       return leaf.lastOf(condition, situation);
     case 'minutesUnder':
       return windows.minutesUnder(condition, situation);
+    case 'deliveredUnder':
+      return prisons.deliveredUnder(condition, situation);
+    case 'neverSeenRising':
+      return prisons.neverSeenRising(condition, situation);
     case 'caseload':
       return situation.caseload.length >= condition.atLeast;
     case 'sessionsAtOnce':

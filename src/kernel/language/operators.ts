@@ -160,6 +160,15 @@ const minutesUnder = (given: Arguments): Condition => {
   return { op: 'minutesUnder', event, field, share: given.whole('share'), window: given.window('window'), pace: PACE };
 };
 
+const deliveredUnder = (given: Arguments): Condition => ({
+  op: 'deliveredUnder',
+  share: given.whole('share'),
+  weeks: given.whole('weeks'),
+  pace: PACE,
+});
+
+const neverSeenRising = (given: Arguments): Condition => ({ op: 'neverSeenRising', weeks: given.whole('weeks') });
+
 const caseload = (given: Arguments): Condition => {
   if (!given.has('above')) return { op: 'caseload', atLeast: given.whole('atLeast') };
   if (given.has('atLeast')) given.complain('Give "atLeast" or "above", not both.');
@@ -252,6 +261,8 @@ export const OPERATORS: ReadonlyMap<string, OperatorReader> = new Map([
   ['countUpToLast', operator(['event', 'atLeast', 'window', 'within'], [], countUpToLast)],
   ['lastOf', operator(['event', 'last', 'atLeast', 'where', 'within'], [], lastOf)],
   ['minutesUnder', operator(['event', 'field', 'share', 'window'], [], minutesUnder)],
+  ['deliveredUnder', operator(['share', 'weeks'], [], deliveredUnder)],
+  ['neverSeenRising', operator(['weeks'], [], neverSeenRising)],
   ['caseload', operator([], ['atLeast', 'above'], caseload)],
   ['sessionsAtOnce', operator(['window'], [], sessionsAtOnce)],
   ['sessionTime', operator(['above', 'window'], [], sessionTime)],

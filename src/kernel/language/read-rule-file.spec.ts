@@ -342,8 +342,8 @@ describe('a mistake in what a rule says of itself', () => {
     [
       'a subject of another kind',
       'subject: person',
-      'subject: prison',
-      '8:10  TEST-01: "prison" is not one of person, key-worker, feed. Did you mean "person"?',
+      'subject: prisons',
+      '8:10  TEST-01: "prisons" is not one of person, key-worker, feed, prison. Did you mean "prison"?',
     ],
     [
       'an alias',

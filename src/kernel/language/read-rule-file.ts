@@ -61,6 +61,10 @@ export const readRuleFile = (
   for (const op of subject === 'key-worker' ? [] : OF_KEY_WORKERS)
     if (steps.some(({ when }) => says(when, op)))
       at('subject').complain(`"${op}" asks of a key worker: it needs "subject: key-worker".`);
+  if (subject !== 'prison' && steps.some(({ when }) => says(when, 'deliveredUnder') || says(when, 'neverSeenRising')))
+    at('subject').complain(
+      '"deliveredUnder" and "neverSeenRising" ask how key work goes in a prison: they need "subject: prison".',
+    );
   if (subject !== 'feed' && steps.some(({ when }) => says(when, 'silent')))
     at('subject').complain('"silent" asks whether a feed is: it needs "subject: feed".');
   const rule: Rule = {
@@ -100,7 +104,11 @@ export const readRuleFile = (
 const tellsOfAnother = ({ events }: Timeline): boolean =>
   events.some(({ prisonNumber }) => prisonNumber !== undefined && subjectIn(prisonNumber) === undefined);
 
-const SAID: Readonly<Record<SubjectKind, string>> = { 'key-worker': 'a key worker', feed: 'a feed' };
+const SAID: Readonly<Record<SubjectKind, string>> = {
+  'key-worker': 'a key worker',
+  feed: 'a feed',
+  prison: 'a prison',
+};
 
 /** Only people are in a stay, so no limit waits; and how others stood at an earlier instant is not remembered. */
 const checkSubject = (whom: string, fields: ReadonlyMap<string, Cursor>): void => {

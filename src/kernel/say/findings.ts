@@ -47,6 +47,9 @@ const COUNTING = new Set([
   'silent',
 ]);
 
+/** Conditions that measure, and cite nothing or not all. */
+const MEASURING = new Set(['minutesUnder', 'deliveredUnder', 'neverSeenRising']);
+
 /** Reads the evidence of a rule's opening condition: whom it applies to stands first in it, its steps last. */
 export const findingsOf = ({ because, at, atLimit }: Pick<Transition, 'because' | 'at' | 'atLimit'>): Findings => {
   const steps = because.of?.at(-1) ?? because;
@@ -54,7 +57,7 @@ export const findingsOf = ({ because, at, atLimit }: Pick<Transition, 'because' 
   const overdue = atLimit
     ? firstSaying(atLimit, hasDue)
     : firstSaying(steps, ({ due, holds }) => due !== undefined && due <= at && holds === true);
-  const measured = firstSaying(steps, ({ expected, holds }) => expected !== undefined && holds === true);
+  const measured = firstSaying(steps, ({ op, holds }) => MEASURING.has(op) && holds === true);
   const choice = firstSaying(steps, ({ op, holds }) => op === 'any' && holds === true);
   return {
     counted: [...(counting?.cites ?? [])].sort((a, b) => a.at - b.at),

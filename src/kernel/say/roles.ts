@@ -3,6 +3,7 @@ const ROLES: Readonly<Record<string, string>> = {
   'acct-case-coordinator': 'ACCT Case Co-ordinator',
   chaplaincy: 'chaplaincy',
   'duty-governor': 'duty governor',
+  governor: 'governor',
   'key-work-manager': 'key work manager',
   'key-worker': 'key worker',
   operators: 'people who run this service',

@@ -64,6 +64,7 @@ const sayPeople = (rule: Rule): string =>
 
 const sayEverywhere = ({ subject, appliesTo, pauses }: Rule): string => {
   if (subject === 'key-worker') return 'Every key worker, in each prison by itself.';
+  if (subject === 'prison') return 'Every prison.';
   if (subject === 'feed') return 'Every feed, in each prison that expects it.';
   const everyone = 'Everyone in a stay';
   const whom =

@@ -50,6 +50,10 @@ export const sayCondition = (condition: Condition): string => {
       return lastOf(condition);
     case 'minutesUnder':
       return minutesUnder(condition);
+    case 'deliveredUnder':
+      return deliveredUnder(condition);
+    case 'neverSeenRising':
+      return `with each of the last ${plural(condition.weeks, 'week')} more people had been seen by no key worker since they arrived than with the week before`;
     case 'caseload':
       return caseload(condition);
     case 'sessionsAtOnce':
@@ -172,6 +176,11 @@ const lastOf = ({ event, last, atLeast, where, within }: ConditionOf<'lastOf'>):
   const many = manyOf(event, sayCondition);
   const which = atLeast === last ? `the last ${last} ${many}` : `${atLeast} or more of the last ${last} ${many}`;
   return `${which} ${since} were ${sayWhere(where)}`;
+};
+
+const deliveredUnder = ({ share, weeks, pace }: ConditionOf<'deliveredUnder'>): string => {
+  const due = pace.everyWeeks === 1 ? 'one a week' : `one every ${plural(pace.everyWeeks, 'week')}`;
+  return `in each of the last ${plural(weeks, 'week')} under ${share} per cent of the key worker sessions due were held, ${due} for each person who was there`;
 };
 
 const minutesUnder = ({ event, share, window, pace }: ConditionOf<'minutesUnder'>): string => {

@@ -40,19 +40,20 @@ export const personLine = (
   };
 };
 
-/** Whom a safety alert is about: a person, a key worker by the name of a member of staff, or a feed. */
+/** Whom a safety alert is about: a person, a key worker by the name of a member of staff, a prison, or a feed. */
 export const aboutLine = (
   { prisonNumber, subject }: Pick<AlertSummary, 'prisonNumber' | 'subject'>,
   people: Pick<People, 'person' | 'prisonName' | 'staffName'>,
   prisons: Prisons,
 ): PersonLine => {
   if (prisonNumber !== null) return personLine(prisonNumber, people, prisons);
-  const { kind, id = '', prisonId = '' } = subject ?? {};
-  const name =
-    kind === 'feed'
-      ? words.feed(sayFeed(id))
-      : words.keyWorker(sayStaff(id, (staffId) => people.staffName(staffId, prisons)));
-  return { prisonNumber: '', href: '', name, location: people.prisonName(prisonId), flags: [] };
+  const { kind = 'key-worker', id = '', prisonId = '' } = subject ?? {};
+  const names = {
+    'key-worker': () => words.keyWorker(sayStaff(id, (staffId) => people.staffName(staffId, prisons))),
+    prison: () => words.prison,
+    feed: () => words.feed(sayFeed(id)),
+  };
+  return { prisonNumber: '', href: '', name: names[kind](), location: people.prisonName(prisonId), flags: [] };
 };
 
 const words = english.lines;

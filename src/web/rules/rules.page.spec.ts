@@ -36,9 +36,9 @@ describe('the pages of the rules', () => {
   it('say by source which rules answer each of the PPO’s five recommendations, and which points none answers yet', () => {
     const [ppo, viner] = bySourcePage(sourcesIn(FOLDER), RULES).sources;
     expect(ppo?.points.map(({ rules }) => rules.map(({ id }) => id))).toEqual([
-      ['KW-01', 'KW-05', 'KW-06', 'KW-08', 'KW-09', 'KW-15'],
-      ['FAM-01', 'FAM-02', 'KW-03', 'KW-04', 'KW-05', 'KW-06', 'KW-07', 'KW-14', 'VUL-02'],
-      ['KW-02', 'KW-14'],
+      ['KW-01', 'KW-05', 'KW-06', 'KW-08', 'KW-09', 'KW-15', 'PRI-01'],
+      ['FAM-01', 'FAM-02', 'KW-03', 'KW-04', 'KW-05', 'KW-06', 'KW-07', 'KW-14', 'PRI-01', 'VUL-02'],
+      ['KW-02', 'KW-14', 'PRI-02'],
       ['KW-12'],
       ['ACCT-05'],
     ]);

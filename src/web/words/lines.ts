@@ -60,6 +60,7 @@ export const lines = {
   erased: 'Erased',
   noName: 'Name not known',
   keyWorker: (name: string): string => `Key worker ${name}`,
+  prison: 'The prison as a whole',
   feed: (name: string): string => `Feed ${name}`,
   acctOpen: 'ACCT open',
   acctPostClosure: 'ACCT post-closure',

@@ -1,6 +1,7 @@
 /** What a rule’s letters stand for. */
 const FAMILIES: Readonly<Record<string, string>> = {
   KW: 'Key work',
+  PRI: 'Prisons as a whole',
   SEG: 'Segregation',
   ADJ: 'Adjudications',
   INC: 'Incentives',
