@@ -98,13 +98,13 @@ describe('what a prison is told', () => {
     );
   });
 
-  it('is everything where it declares no feeds; nothing is said of a prison of which nobody ever heard', async () => {
+  it('is everything where it declares no feeds, but for what only a declared feed can deliver; nothing is said of a prison of which nobody ever heard', async () => {
     expect(await read('XYM')).toMatchObject({
       name: 'XYM',
       toldEverything: true,
-      notWatched: [],
+      notWatched: [{ rule: 'KW-16' }],
       missing: [],
-      never: [],
+      never: ['KW-16'],
     });
     await service.http.get('/prisons/XYZ/watched').expect(404);
     await service.http.get('/prisons/XYZ/watched').set('Accept', 'text/html').expect(404);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Prisons } from '../../access/prisons.js';
-import { feedGainsOf, type FeedGains, type NotTold, type NotWatched } from '../../kernel/coverage.js';
+import { feedGainsOf, type FeedGains, type NotTold, type NotWatched, notWatchedWith } from '../../kernel/coverage.js';
 import { NO_FEEDS } from '../../kernel/feed-terms.js';
 import type { PrisonFile } from '../../kernel/language/read-prison-file.js';
 import { sayNotTold } from '../../kernel/say/say-not-told.js';
@@ -100,7 +100,7 @@ export class CoverageReader {
     const applying = catalogue.filter(({ keyWork }) => hasScheme || keyWork === undefined).map(({ id }) => id);
     const isApplying = (rule: string): boolean => applying.includes(rule);
     const { alone, together, never } = feedGainsOf(declared, feeds, catalogue);
-    const notWatched = this.notWatchedIn(prisonId);
+    const notWatched = file ? this.notWatchedIn(prisonId) : notWatchedWith(undefined, feeds, catalogue);
     return {
       prisonId,
       name: this.names.of(prisonId),
