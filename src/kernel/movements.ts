@@ -125,9 +125,10 @@ export class Movements {
   }
 
   /** Whether the next event may begin a stay. */
-  mayBegin({ type }: Occurrence): boolean {
+  mayBegin(occurrence: Occurrence): boolean {
     const { stay, lastLeaving, heardOf } = this.state;
-    if (type === 'PrisonerReceived' || !heardOf) return true;
+    const { type } = occurrence;
+    if (type === 'PrisonerReceived' || !heardOf || this.isFoundElsewhere(occurrence)) return true;
     return !stay && lastLeaving?.reason === 'TRANSFERRED' && PRESENCE.has(type);
   }
 
@@ -138,8 +139,19 @@ export class Movements {
     this.state.heardOf = true;
     if (occurrence.type === 'PrisonerReceived') return this.received(occurrence);
     if (occurrence.type === 'PrisonerReleased') return first ? this.firstReleased(occurrence) : this.left(occurrence);
-    if (first) return this.begin(occurrence, false);
+    if (first || this.isFoundElsewhere(occurrence)) {
+      this.comeBack(occurrence.at);
+      return this.begin(occurrence, false);
+    }
+    if (occurrence.type === 'FoundOnRoll' && this.stay?.prisonId === occurrence.prisonId) this.state.found = true;
     return PRESENCE.has(occurrence.type) ? this.present(occurrence) : STOOD;
+  }
+
+  /** Of whom only rolls tell is where the last of them has them. */
+  private isFoundElsewhere({ type, prisonId }: Occurrence): boolean {
+    const { stay, found } = this.state;
+    if (type !== 'FoundOnRoll' || !stay || stay.arrival || !found) return false;
+    return stay.prisonId !== prisonId;
   }
 
   private received(occurrence: Occurrence): MovementChange {
@@ -230,7 +242,8 @@ export class Movements {
     this.hold(occurrence);
     this.early = { stay: [], custody: newCustody ? [] : this.early.custody };
     Object.assign(this.state, { stay: { since, prisonId, began: occurrence, arrival }, presence: undefined });
-    Object.assign(this.state, { released: false, ...(newCustody && { custody: { since } }) });
+    const found = occurrence.type === 'FoundOnRoll' || undefined;
+    Object.assign(this.state, { released: false, found, ...(newCustody && { custody: { since } }) });
     return {
       moved: true,
       newStay: true,

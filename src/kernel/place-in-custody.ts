@@ -29,6 +29,8 @@ export interface PlaceInCustody {
   holder?: Holder | undefined;
   /** In this stay: the event that showed it, or the return to it, where no movement has been recorded since. */
   presence?: Occurrence | undefined;
+  /** In this stay: a roll had them. */
+  found?: true | undefined;
   /** The leaving after which that showed them. */
   leftBefore?: Away | undefined;
   /** The leaving that ended the last stay. */

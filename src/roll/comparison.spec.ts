@@ -38,6 +38,11 @@ describe('somebody on the roll', () => {
     ['NEVER_HEARD_OF', 'of whom nothing was told', undefined],
     ['NEVER_HEARD_OF', 'of whom nothing was told but a name', {}],
     ['NEVER_HEARD_OF', 'whom only a roll has', { stay: stay('XYI', BEFORE, false), foundOnRoll: true }],
+    [
+      'NEVER_HEARD_OF',
+      'whom only the roll of another prison has',
+      { stay: stay('XYM', BEFORE, false), foundOnRoll: true },
+    ],
     ['NOT_IN_CUSTODY', 'who has left', { leftAt: BEFORE, lastLeft: 'RELEASED' }],
     ['DIED', 'who has died', { leftAt: BEFORE, lastLeft: 'DIED' }],
     ['OTHER_PRISON', 'whom another prison holds', { stay: stay('XYM') }],
@@ -56,6 +61,7 @@ describe('somebody on the roll', () => {
     ['is in that cell', { stay: stay('XYI'), cell: { location: 'xyi-a-1-001', prisonId: 'XYI', since: BEFORE } }],
     ['has left since', { leftAt: AFTER }],
     ['went to another prison since', { stay: stay('XYM', AFTER) }],
+    ['was found on the roll of another prison since', { stay: stay('XYM', AFTER, false), foundOnRoll: true }],
     ['was moved since', { stay: stay('XYI'), cell: { location: 'A-1-002', prisonId: 'XYI', since: AFTER } }],
     ['came without an arrival that was told', { stay: stay('XYI', BEFORE, false) }],
   ] as const)('is no difference who %s', (_, more) => {

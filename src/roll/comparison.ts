@@ -77,7 +77,7 @@ const differenceOf = (
   lodging: Lodging | undefined,
   { prisonId, asAt }: Pick<Roll, 'prisonId' | 'asAt'>,
 ): RollDifference | undefined => {
-  if (!lodging || isUnheardOf(lodging)) return 'NEVER_HEARD_OF';
+  if (!lodging || isUnheardOf(lodging, asAt)) return 'NEVER_HEARD_OF';
   const { stay, leftAt = -Infinity, lastLeft, cell } = lodging;
   if (!stay && leftAt > asAt) return undefined;
   if (!stay) return lastLeft === 'DIED' ? 'DIED' : 'NOT_IN_CUSTODY';
@@ -86,9 +86,9 @@ const differenceOf = (
   return isElsewhere && !isSameCell(cell.location, location, prisonId) ? 'OTHER_CELL' : undefined;
 };
 
-/** Nothing was told of where they are, but that a roll has them. */
-const isUnheardOf = ({ stay, leftAt, foundOnRoll }: Lodging): boolean =>
-  stay ? foundOnRoll && !stay.arrival : leftAt === undefined;
+/** Nothing was told of where they are by then, but that a roll has them, of whatever prison. */
+const isUnheardOf = ({ stay, leftAt, foundOnRoll }: Lodging, asAt: Instant): boolean =>
+  stay ? foundOnRoll && !stay.arrival && stay.since <= asAt : leftAt === undefined;
 
 /** Some systems write the prison before the cell. */
 const isSameCell = (a: string, b: string, prisonId: string): boolean => cellIn(a, prisonId) === cellIn(b, prisonId);

@@ -33,12 +33,12 @@ export const correctionsOf = (roll: Roll, findings: readonly RollFinding[], corr
   });
 
 /**
- * That somebody is on a roll of whom nobody had told where they are: from then on they are known to be there, and DATA-04
- * asks for their arrival.
+ * That somebody is on a roll of whom nobody had told where they are, or only the roll of another prison: from then on they
+ * are known to be there, and DATA-04 asks for their arrival.
  */
 export const soundingsOf = (roll: Roll, findings: readonly RollFinding[], correction: Correction): CustodyEvent[] =>
   findings
-    .filter(({ kind, lodging }) => kind === 'NEVER_HEARD_OF' && !lodging?.stay)
+    .filter(({ kind, lodging }) => kind === 'NEVER_HEARD_OF' && lodging?.stay?.prisonId !== roll.prisonId)
     .map((finding) => eventOf(roll, finding, { type: 'FoundOnRoll', at: roll.asAt, data: {} }, correction));
 
 /** Nothing where a roll does not say what happened. */

@@ -53,6 +53,19 @@ describe('somebody on the roll of whom the log never heard', () => {
     expect((await check([{ prisonNumber: 'A0001AA' }, { prisonNumber: 'A0009AA' }])).findings).toEqual([]);
   });
 
+  it('is in the next prison once the roll of that has them, and DATA-04 goes with them', async () => {
+    await check([{ prisonNumber: 'A0009AA' }]);
+    await service.settle();
+    service.clock.pass(24 * HOUR);
+    const sent = { asAt: iso(service.clock.now()), entries: [{ prisonNumber: 'A0009AA' }] };
+    const { body } = await service.http.post('/prisons/XYM/roll').send(sent).expect(200);
+    expect(body).toMatchObject({ findings: [{ prisonNumber: 'A0009AA', kind: 'NEVER_HEARD_OF' }] });
+    await service.settle();
+    expect(await alerts('DATA-04')).toMatchObject([{ prisonNumber: 'A0009AA', prisonId: 'XYM', state: 'OPEN' }]);
+    await service.http.post('/prisons/XYM/roll').send(sent).expect(200);
+    expect(await told('A0009AA')).toHaveLength(2);
+  });
+
   it('is on record with whoever checked the roll, or looked at what came of it', async () => {
     await check([{ prisonNumber: 'A0009AA' }]);
     await service.http.get('/prisons/XYI/roll').expect(200);

@@ -58,6 +58,7 @@ const SPOKEN_OF: Readonly<Record<string, Readonly<Record<string, readonly unknow
   SelfHarmReported: {},
   ConcernNoticed: {},
   FirstNightCheckCompleted: {},
+  FoundOnRoll: {},
   LegalStatusChanged: { status: ['REMAND', 'CONVICTED', 'SENTENCED', 'RECALLED'] },
   AssaultReported: {},
   SubstanceMisuseIndicated: { kind: ['UNDER_INFLUENCE', 'POSSESSION', 'REFERRAL'] },
@@ -109,6 +110,7 @@ const CHARGES = Object.keys(SPOKEN_OF).filter((type) => /^(Adjudication|Cellular
 export const peopleInPrison: fc.Arbitrary<History> = fc.oneof(
   histories(about(Object.keys(SPOKEN_OF)), { most: 30, span: 40, after: 10 }),
   histories(about(['KeyWorkerSessionHeld']), { most: 30, span: 18, after: 40 }),
+  histories(about(['FoundOnRoll']), { most: 12, span: 20, after: 10 }),
   histories(about(KEY_WORK), { most: 30, span: 40, after: 10 }),
   histories(about(SEPARATION), { most: 30, span: 30, after: 10 }),
   histories(about(CHARGES), { most: 30, span: 30, after: 30 }),

@@ -25,6 +25,8 @@ export interface Place {
   /** Since the last stay ended, a leaving from custody was told. */
   readonly released: boolean;
   readonly heardOf: boolean;
+  /** In this stay: a roll had them. */
+  readonly found?: boolean;
   /** The last arrival that took the person over, until the departure is told. */
   readonly takeover?: Takeover | undefined;
 }
@@ -70,7 +72,16 @@ export const placeAfter = (place: Place, event: Occurrence): Place => {
   if (event.type === 'PrisonerReceived') return received(place, event);
   if (event.type === 'PrisonerReleased') return place.heardOf ? released(place, event) : firstReleased(place, event);
   if (!place.heardOf) return begun(place, event, false);
+  if (event.type === 'FoundOnRoll') return found(place, event);
   return PRESENCE.has(event.type) ? present(place, event) : place;
+};
+
+/** Of whom only rolls tell is where the last of them has them. */
+const found = (place: Place, event: Occurrence): Place => {
+  const { stay } = place;
+  if (!stay) return place;
+  if (stay.prisonId === event.prisonId) return { ...place, found: true };
+  return place.found && !stay.arrival ? begun(cameBack(place, event.at), event, false) : place;
 };
 
 const received = (place: Place, event: Occurrence): Place => {
@@ -167,6 +178,7 @@ const begun = (place: Place, event: Occurrence, arrival: boolean): Place => {
     holder: place.holder?.prisonId === prisonId ? place.holder : { prisonId, since },
     released: false,
     heardOf: true,
+    found: event.type === 'FoundOnRoll',
   };
 };
 

@@ -34,6 +34,7 @@ export const DECIDES: ReadonlySet<string> = new Set([
   'KeyWorkerDeallocated',
   'ComplexityOfNeedChanged',
   'LegalStatusChanged',
+  'FoundOnRoll',
 ]);
 
 const NONE: ReadonlySet<Occurrence> = new Set();

@@ -14,6 +14,8 @@ export interface CourseStay {
   readonly arrival: boolean;
   /** The place of its custody among the person's custodies. */
   readonly custody: number;
+  /** A roll had them in it. */
+  found: boolean;
   /** The leaving that ended it. */
   left?: Occurrence;
 }
@@ -83,8 +85,21 @@ export class Course {
     if (move.isReceived(event)) return this.received(event);
     if (move.isReleased(event)) return this.released(event);
     if (!this.heardOf && move.saysWhere(event)) this.heardOfThrough(event);
+    else if (move.isFoundOnRoll(event)) this.foundOnRoll(event);
     else if (this.showsPresence(event)) this.present(event);
     return true;
+  }
+
+  /** "Of whom only rolls tell is where the last of them has them." */
+  private foundOnRoll(event: Occurrence): void {
+    const { open } = this;
+    if (!open) return;
+    if (open.prisonId === event.prisonId) open.found = true;
+    else if (open.found && !open.arrival) {
+      this.presence = undefined;
+      this.back(event.at);
+      this.heardOfThrough(event);
+    }
   }
 
   private heardOfThrough(event: Occurrence): void {
@@ -159,7 +174,14 @@ export class Course {
 
   private begin(event: Occurrence, arrival: boolean): void {
     const custody = (this.stays.at(-1)?.custody ?? -1) + (this.beginsCustody(event) ? 1 : 0);
-    const stay = { since: event.at, prisonId: event.prisonId, began: event, arrival, custody };
+    const stay = {
+      since: event.at,
+      prisonId: event.prisonId,
+      began: event,
+      arrival,
+      custody,
+      found: move.isFoundOnRoll(event),
+    };
     this.stays.push(stay);
     this.open = stay;
     this.leftForGood = false;

@@ -25,6 +25,7 @@ const SAYS_NOTHING = [
 ];
 
 export const isReceived = ({ type }: Occurrence): boolean => type === 'PrisonerReceived';
+export const isFoundOnRoll = ({ type }: Occurrence): boolean => type === 'FoundOnRoll';
 export const isReleased = ({ type }: Occurrence): boolean => type === 'PrisonerReleased';
 export const isMovement = (event: Occurrence): boolean => isReceived(event) || isReleased(event);
 
