@@ -62,13 +62,15 @@ const silenceAt = (cursor: Cursor): number => {
   return silence;
 };
 
-/** What is told of feeds themselves no feed delivers. */
-const TYPES = [...CATALOGUE.values()].filter(({ subject }) => subject !== 'feed').map(({ type }) => type as string);
+/** The types that feeds deliver: what is told of feeds themselves none does. */
+export const DELIVERED = [...CATALOGUE.values()]
+  .filter(({ subject }) => subject !== 'feed')
+  .map(({ type }) => type as string);
 
 const typeAt = (cursor: Cursor): string => {
   const type = cursor.text();
-  if (type !== '' && !TYPES.includes(type))
-    cursor.complain(`There is no custody event "${type}" that a feed delivers.${didYouMean(type, TYPES)}`);
+  if (type !== '' && !DELIVERED.includes(type))
+    cursor.complain(`There is no custody event "${type}" that a feed delivers.${didYouMean(type, DELIVERED)}`);
   return type;
 };
 

@@ -4,7 +4,7 @@ import { didYouMean, type Problem } from './problems.js';
 import { Reader } from './reader.js';
 import type { EventMembers, Vocabulary } from './vocabulary.js';
 
-const SECTIONS = ['events', 'conditions', 'families'];
+export const SECTIONS = ['events', 'conditions', 'families'];
 
 /** Reads `definitions.yml`: each name may use those that stand before it. */
 export const readDefinitions = (

@@ -3,8 +3,8 @@ import type { Cursor } from './cursor.js';
 import { readTimeInForce, TIME_IN_FORCE } from './read-time-in-force.js';
 
 /** What only a prison with a key work scheme can say of it. */
-const OF_A_SCHEME = ['every', 'minutes', 'caseload'];
-const EVERY = ['P7D', 'P14D', 'P21D', 'P28D'];
+export const OF_A_SCHEME = ['every', 'minutes', 'caseload'];
+export const EVERY = ['P7D', 'P14D', 'P21D', 'P28D'];
 
 /** How a prison does key work. @param whole the time for which its settings hold */
 export const readKeyWork = (cursor: Cursor, whole: TimeInForce): KeyWorkTerms => {

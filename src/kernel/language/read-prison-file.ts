@@ -11,6 +11,9 @@ import { checkApart, readTimeInForce, TIME_IN_FORCE } from './read-time-in-force
 const REQUIRED = ['prison', 'name'];
 const OPTIONAL = ['region', 'effective', 'keyWork', 'rules', 'wings', 'feeds', 'recipients'];
 
+/** The members of a file. */
+export const PRISON_MEMBERS = { required: REQUIRED, optional: OPTIONAL };
+
 /** What a prison says for itself. */
 export interface PrisonFile {
   readonly settings: PrisonSettings;

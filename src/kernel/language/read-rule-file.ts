@@ -26,6 +26,8 @@ const REQUIRED = [
   'timelines',
 ];
 const OPTIONAL = ['appliesTo', 'keyWork', 'onlyWhere', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
+/** The members of a file. */
+export const RULE_MEMBERS = { required: REQUIRED, optional: OPTIONAL };
 
 /** What only a key worker has. */
 const OF_KEY_WORKERS = ['caseload', 'sessionsAtOnce', 'sessionTime', 'shortSessions'] as const;

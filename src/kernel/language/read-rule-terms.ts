@@ -5,13 +5,16 @@ import { didYouMean } from './problems.js';
 import type { RuleFile } from './read-rule-file.js';
 import { readTimeInForce, TIME_IN_FORCE } from './read-time-in-force.js';
 
+/** The members of what a prison says of a rule. */
+export const TERMS_MEMBERS = { required: ['because'], optional: ['off', 'severity', 'limits', ...TIME_IN_FORCE] };
+
 /**
  * What a prison says of a rule: `off`, with an end; or `severity`, the levels and parameters of the rule's steps, and
  * `limits`, which stand for others of the rule. When the rule is true is the rule's alone.
  * @param whole the time for which the prison's settings hold
  */
 export const readRuleTerms = (cursor: Cursor, { rule, local }: RuleFile, whole: TimeInForce): RuleTerms => {
-  const fields = cursor.fields(['because'], ['off', 'severity', 'limits', ...TIME_IN_FORCE]);
+  const fields = cursor.fields(TERMS_MEMBERS.required, TERMS_MEMBERS.optional);
   const [off, severity, limits] = ['off', 'severity', 'limits'].map((name) => fields.get(name));
   const time = readTimeInForce(fields, whole);
   const terms = { rule: rule.id, because: field(fields, 'because', cursor).text(), ...time };
