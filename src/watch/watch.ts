@@ -218,7 +218,7 @@ export class Watch {
   }
 
   /**
-   * From now on decides by other rules, as after a start with them (docs/operations.md, "To change rules while it runs").
+   * From now on decides by other rules, as after a start with them (decision 0046).
    * They are worked out beside those that go on meanwhile, and take over between two events; the next tick makes what is
    * open what they ask for. Where it throws, nothing has changed. One change at a time.
    * @returns whether they decide anything otherwise
