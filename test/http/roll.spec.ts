@@ -58,8 +58,8 @@ describe('somebody on the roll of whom the log never heard', () => {
     await service.settle();
     service.clock.pass(24 * HOUR);
     const sent = { asAt: iso(service.clock.now()), entries: [{ prisonNumber: 'A0009AA' }] };
-    const { body } = await service.http.post('/prisons/XYM/roll').send(sent).expect(200);
-    expect(body).toMatchObject({ findings: [{ prisonNumber: 'A0009AA', kind: 'NEVER_HEARD_OF' }] });
+    const answer = await service.http.post('/prisons/XYM/roll').send(sent).expect(200);
+    expect(answer.body).toMatchObject({ findings: [{ prisonNumber: 'A0009AA', kind: 'NEVER_HEARD_OF' }] });
     await service.settle();
     expect(await alerts('DATA-04')).toMatchObject([{ prisonNumber: 'A0009AA', prisonId: 'XYM', state: 'OPEN' }]);
     await service.http.post('/prisons/XYM/roll').send(sent).expect(200);
