@@ -4,7 +4,8 @@ import { fromLog, knownOccurrence, type StoredCustodyEvent } from '../custody/st
 import { personStream, toldStreamPrefixes } from '../custody/streams.js';
 import { OpenTellings } from '../custody/tellings/open-tellings.js';
 import { isOfTelling, type TellingEvent, tellingEventOf } from '../custody/tellings/telling.js';
-import type { FeedReport } from '../kernel/feed-terms.js';
+import { FeedSilence } from '../kernel/definitional/silence.js';
+import { type FeedRegister, type FeedReport, NO_FEEDS } from '../kernel/feed-terms.js';
 import { ofKeyWorker } from '../kernel/key-worker.js';
 import type { Occurrence } from '../kernel/occurrence.js';
 import { subjectIn } from '../prison/alert-subject.js';
@@ -23,10 +24,16 @@ interface HeldEvent {
 /**
  * What counts, by everything in the log up to and including a position. It is read from the beginning and in a way of
  * its own, so that the watch can be checked against it.
+ * @param register the feeds that are known of: what waits for one that is silent does not count
  * @throws StoreUnavailable
  */
-export const readKnownLog = async (store: EventStore, prefix: string, upTo: Position): Promise<KnownLog> => {
-  const log = new KnownLog(prefix);
+export const readKnownLog = async (
+  store: EventStore,
+  prefix: string,
+  upTo: Position,
+  register?: FeedRegister,
+): Promise<KnownLog> => {
+  const log = new KnownLog(prefix, register);
   for await (const recorded of store.readAll({ filter: { streamPrefixes: toldStreamPrefixes(prefix) } })) {
     if (store.compare(recorded.position, upTo) > 0) break;
     log.takeIn(recorded);
@@ -51,11 +58,14 @@ export class KnownLog {
   private instants = new Map<Occurrence, CountingSince>();
   private readonly tellings = new OpenTellings();
   private held: HeldEvent[] = [];
-  /** The numbers that were told to be merged into another, and the instant from which on that can count. */
-  private readonly removed = new Map<string, Instant>();
+  /** What was told of merges, and when it became known. */
+  private readonly merges: { readonly merge: Occurrence; readonly known: Instant }[] = [];
   private logTime: Instant = -Infinity;
 
-  constructor(private readonly prefix: string) {}
+  constructor(
+    private readonly prefix: string,
+    private readonly register: FeedRegister = NO_FEEDS,
+  ) {}
 
   /** All that happened to people, in no order. */
   get ofPeople(): Occurrence[] {
@@ -136,7 +146,8 @@ export class KnownLog {
    * was merged into somebody else by then, or merges somebody else.
    */
   private learnHistory(people: ReadonlySet<string>, told: ReadonlyMap<string, readonly HeldEvent[]>): void {
-    const inTime = new Set([...people].filter((number) => (this.removed.get(number) ?? Infinity) > this.logTime));
+    const removed = this.removedByNow();
+    const inTime = new Set([...people].filter((number) => !removed.has(number)));
     for (const number of people)
       for (const { occurrence, knownAtMs } of told.get(number) ?? []) {
         const isInTime = [number, ...removedBy(occurrence)].every((one) => inTime.has(one));
@@ -144,11 +155,22 @@ export class KnownLog {
       }
   }
 
+  /** The numbers that were merged into another: by what counts by now, and so not by what waits for a silent feed. */
+  private removedByNow(): ReadonlySet<string> {
+    const { register, reports, logTime } = this;
+    const feeds = new FeedSilence({ register, reports });
+    const counting = this.merges.filter(({ merge, known }) => {
+      const from = feeds.countsFrom(merge, known);
+      return merge.at <= logTime && (from === known || from < logTime);
+    });
+    return new Set(counting.flatMap(({ merge }) => removedBy(merge)));
+  }
+
   private learn(occurrence: Occurrence, knownAt: Instant): void {
     const known = isOfKeyWorker(occurrence) ? this.logTime : knownAt;
     this.instants.set(occurrence, { known, counted: this.logTime });
-    for (const number of removedBy(occurrence))
-      this.removed.set(number, Math.min(occurrence.at, this.removed.get(number) ?? Infinity));
+    if (removedBy(occurrence).length > 0)
+      this.merges.push({ merge: occurrence, known: Math.max(known, occurrence.at) });
   }
 }
 

@@ -72,7 +72,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   const { store, prefix, rules, settings, days, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
   const { feeds: register = NO_FEEDS } = options;
   const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
-  const log = await readKnownLog(store, prefix, upTo.position);
+  const log = await readKnownLog(store, prefix, upTo.position, register);
   const feeds = new FeedSilence({ register, reports: log.reports });
   const { alerts, unreadable } = await alertsInLog({ store, prefix, until: upTo.until, lapses });
   const parked = [...log.unreadable, ...unreadable].filter((whom) => whom === undefined || isWatched(whom));

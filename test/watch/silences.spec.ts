@@ -149,6 +149,32 @@ describe('while the feed of movements is silent', () => {
   });
 });
 
+describe('a merge that waits for a silent feed', () => {
+  const merges = { delivers: ['PrisonerRecordsMerged'], allowedSilence: 6 * HOUR, expectedOf: new Set(['XYI']) };
+  const arrived = happens('PrisonerReceived', MONDAY - 30 * DAY, { reason: 'NEW_ADMISSION' });
+  const merged = { ...happens('PrisonerRecordsMerged', MONDAY + DAY, { removedPrisonNumber: 'A0001AA' }) };
+
+  it('makes no history late that is complete before the feed is heard', async () => {
+    const service = new Service(...NOTHING_SPECIAL, new Map([['offenders', merges]]));
+    await service.start();
+    const heard = (at: number) => asReported({ prisonId: 'XYI', feed: 'offenders', until: at, knownAt: at });
+    await service.know(MONDAY, heard(MONDAY));
+    service.clock.moveTo(MONDAY + DAY);
+    const telling = service.telling('history');
+    await telling.begin(['A0001AA']);
+    await service.know(MONDAY + DAY, { ...merged, prisonNumber: 'A0002AA' });
+    expect(service.watch.heldEvents).toBe(1);
+    await telling.record([arrived]);
+    await telling.complete();
+    await service.untilRead();
+    await service.wait(MONDAY + 2 * DAY);
+    expect(await told(service)).toContain('KW-02 HIGH OPEN');
+    await service.know(MONDAY + 3 * DAY, heard(MONDAY + 3 * DAY));
+    await service.wait(MONDAY + 4 * DAY);
+    expect(await told(service)).toContain('KW-02 HIGH merged');
+  });
+});
+
 const people = toldByFeeds(fc.oneof(peopleInPrison, mergedInPrison), SPOKEN_TYPES);
 const afterwards = fc.array(fc.constantFrom(...AFTERWARDS_IT), { minLength: 1, maxLength: 12 });
 const delays = fc.array(fc.constantFrom(0, 0, 0, 2, 26 * 60), { minLength: 1, maxLength: 12 });
