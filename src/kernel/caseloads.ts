@@ -75,10 +75,10 @@ class PresentCaseload implements Caseload {
 }
 
 /** An allocation to be written down: ids, codes and instants; never the reason that it may carry. */
-export type AllocationMemory = Omit<Occurrence, 'data' | 'source'> & { readonly staffId: string };
+type AllocationMemory = Omit<Occurrence, 'data' | 'source'> & { readonly staffId: string };
 
 /** The same of a session. */
-export type SessionMemory = AllocationMemory & { readonly minutes?: number };
+type SessionMemory = AllocationMemory & { readonly minutes?: number };
 
 /** What is written down of a person's key work: who is their key worker, and which sessions were held with them. */
 export interface KeyWorkMemory {

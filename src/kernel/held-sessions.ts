@@ -14,7 +14,7 @@ export const SESSIONS_KEPT = 14;
 export const isSession = ({ type }: Pick<Occurrence, 'type'>): boolean => type === 'KeyWorkerSessionHeld';
 
 /** How long a session took, in milliseconds; nothing where it is not recorded. */
-export const lengthOf = ({ data }: Pick<Occurrence, 'data'>): number | undefined => {
+const lengthOf = ({ data }: Pick<Occurrence, 'data'>): number | undefined => {
   const minutes = data['minutes'];
   return typeof minutes === 'number' ? minutes * MINUTE : undefined;
 };
