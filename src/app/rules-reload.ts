@@ -6,7 +6,7 @@ import { Watch } from '../watch/watch.js';
 import { type ConfiguredRules, ESTATE, type Estate, foldersOf, rulesOf } from './estate.js';
 
 /** What is configured has mistakes: the service goes on with what it has. Each is told as `rules check` tells it. */
-export class ConfigurationRefused extends Error {
+class ConfigurationRefused extends Error {
   readonly code = 'CONFIGURATION_REFUSED';
   readonly problems: readonly string[];
 

@@ -47,8 +47,8 @@ const partsOfRules = ({ rulebook }: ConfiguredRules, prisonId?: string, at: Inst
 
 const partsOf = (rule: Rule): Record<string, string> => {
   const words = Object.entries(ruleInWords(rule)) as [string, string | readonly string[]][];
-  const parts = words.map(([part, said]) => [part, typeof said === 'string' ? said : said.join(' ')]);
-  return { name: rule.name, owner: rule.owner, ...Object.fromEntries(parts) };
+  const parts = words.map(([part, said]): [string, string] => [part, typeof said === 'string' ? said : said.join(' ')]);
+  return { name: rule.name, owner: rule.owner, ...Object.fromEntries<string>(parts) };
 };
 
 const partsOfPrisons = ({ prisons }: ConfiguredRules): Parts =>

@@ -67,8 +67,11 @@ describe('a reload', () => {
     rmSync(join(configDir, 'rules/SUB-01.yml'));
     rmSync(join(configDir, 'rules/sources.yml'));
     write(file, text);
-    const { body } = await reload().expect(409);
-    expect(body).toMatchObject({ errorCode: 'CONFIGURATION_REFUSED', problems: [expect.stringContaining(place)] });
+    const answer = await reload().expect(409);
+    expect(answer.body).toMatchObject({
+      errorCode: 'CONFIGURATION_REFUSED',
+      problems: [expect.stringContaining(place)],
+    });
     expect(service.logged.filter((line) => line.includes('Not reloaded'))).toEqual([expect.stringContaining(place)]);
     await service.tick();
     await service.settle();
