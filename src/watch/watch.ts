@@ -247,10 +247,12 @@ export class Watch {
   private async changeTo(next: Reckoning): Promise<void> {
     const { logTime, doneByNow } = this;
     await logTime.decisions.carryOut();
+    await this.save();
     next.logTime.leaveOut(doneByNow);
     await next.readOn(logTime.position);
     if (logTime.lastTick !== undefined) next.logTime.tick(logTime.lastTick);
     this.reckoning = next;
+    this.saved = undefined;
     this.healed = false;
     logTime.retire();
   }
@@ -330,7 +332,8 @@ export class Watch {
     // What was decided on last may have been dropped since: then no event stands there any more.
     const position = compare(this.logTime.position, done.position) < 0 ? done.position : this.logTime.position;
     const { position: before, until: untilBefore } = this.saved ?? done;
-    const same = position === before && until === untilBefore;
+    // Of the same events as much was decided on before: by the rules before, where others have taken over.
+    const same = position === before && until <= untilBefore;
     if (replaying || same || decisions.count > 0 || until === -Infinity) return;
     const checkpoint = { position, until };
     await saveCheckpoint(this.options.checkpoints, checkpoint, this.options);

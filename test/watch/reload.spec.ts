@@ -97,6 +97,14 @@ describe('a watch that is told other rules', () => {
     expect((await reloaded.verified()).findings).toEqual([]);
   });
 
+  it('never says that less is decided on than was before', async () => {
+    const service = await inTheMidst();
+    const before = await service.checkpoint();
+    await service.watch.goBy({ rulebook: others });
+    await service.watch.stop();
+    expect(await service.checkpoint()).toEqual(before);
+  });
+
   it('goes on by those that it has where the log cannot be read anew', async () => {
     const store = new InMemoryEventStore();
     const service = await inTheMidst(store);
