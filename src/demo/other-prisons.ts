@@ -53,7 +53,7 @@ const published = (calendar: DemonstrationCalendar, seed: number): Demonstration
     .map(asPublished)
     .filter(({ type }) => PUBLISHED.has(type) || ABOUT_EVENTS.includes(type));
   const ids = new Set(events.map(({ id }) => id));
-  return events.filter(({ data }) => data['withdraws'] === undefined || ids.has(String(data['withdraws'])));
+  return events.filter(({ data: { withdraws } }) => typeof withdraws !== 'string' || ids.has(withdraws));
 };
 
 /** The last release before the day of the beginning, and everything about whoever came last before it. */
