@@ -19,9 +19,6 @@ import { RollInFuture, RollUnlike } from './errors.js';
 import { type RollTurn, takeTurn, type TurnTerms } from './roll-turn.js';
 import { countedByKind, fromStored, type KeptFinding, type RollChecked, rollStream, toStored } from './roll-checked.js';
 
-/** How far back the last check is looked for. */
-const LOOKED_AT = 20;
-
 /** What is to be done with the differences. */
 export interface RollTerms {
   readonly sender: Sender;
@@ -77,7 +74,7 @@ export class RollChecks {
   /** The last check of a prison's roll; nothing where there was none. @throws StoreUnavailable */
   async last(prisonId: string): Promise<RollChecked | undefined> {
     const stream = rollStream(this.prefix, prisonId);
-    for await (const recorded of this.store.readStream(stream, { direction: 'backward', limit: LOOKED_AT })) {
+    for await (const recorded of this.store.readStream(stream, { direction: 'backward' })) {
       const check = fromStored(recorded);
       if (check) return check;
     }

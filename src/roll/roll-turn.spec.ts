@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../test/in-memory-event-store.js';
 import { countedByKind, rollStream, toStored } from './roll-checked.js';
+import { RollChecks } from './roll-checks.js';
 import { takeTurn } from './roll-turn.js';
 
 const MINUTE = 60_000;
@@ -48,5 +49,14 @@ describe('the turn to check a roll', () => {
     const other = log();
     await other.store.append(rollStream('cw_', 'XYI'), 'no-stream', [checkedBy('custody-watch')]);
     expect(await takeTurn(other, 'XYI', terms(2))).toBe('done');
+  });
+  it('taken all day for a roll that cannot be had, leaves the last check to be found', async () => {
+    const one = log();
+    const nothing = undefined as never;
+    const checks = new RollChecks(nothing, nothing, nothing, one.store, one.prefix, nothing);
+    await one.store.append(rollStream('cw_', 'XYI'), 'no-stream', [checkedBy('custody-watch')]);
+    for (let nth = 1; nth <= 24; nth++)
+      expect(await checks.turn('XYI', { ...terms(nth * 10), since: NOW + 10 * MINUTE })).toBe('mine');
+    expect(await checks.last('XYI')).toMatchObject({ by: 'custody-watch' });
   });
 });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Instant, toIso } from '../prison/instant.js';
 import type { EventStore, NewEvent } from '../store/event-store.js';
-import { transact } from '../store/transact.js';
+import { lastOf, transact } from '../store/transact.js';
 import { checkedAtOf, fromStored, rollStream } from './roll-checked.js';
+
+/** The stream of who began; not that of the checks, where a roll that cannot be had would bury the last one. */
+const turnStream = (prefix: string, prisonId: string): string => rollStream(prefix, `turn-${prisonId}`);
 
 /** Somebody has begun to check a roll; `RollChecked` says that they have. */
 const BEGAN = 'RollCheckBegan';
-
-/** How far back is looked for what others have done. */
-const LOOKED_AT = 20;
 
 /** Whose turn it is to check a roll: `mine`; `theirs`, who have begun; nobody's, as it is `done`. */
 export type RollTurn = 'mine' | 'theirs' | 'done';
@@ -23,28 +23,42 @@ export interface TurnTerms {
   readonly patience: number;
 }
 
+/** The log, and how the streams of this service begin in it. */
+interface RollLog {
+  readonly store: Pick<EventStore, 'append' | 'readStream'>;
+  readonly prefix: string;
+}
+
 /**
- * Takes the turn to check the roll of a prison, of all instances that ask for it at once: it is recorded in the stream of the
- * checks, where only the first of them can. @throws StoreUnavailable
+ * Takes the turn to check the roll of a prison, of all instances that ask for it at once: it is recorded in a stream where
+ * only the first of them can. @throws StoreUnavailable
  */
-export const takeTurn = async (
-  { store, prefix }: { readonly store: Pick<EventStore, 'append' | 'readStream'>; readonly prefix: string },
-  prisonId: string,
-  { by, now, since, patience }: TurnTerms,
-): Promise<RollTurn> => {
-  const stream = rollStream(prefix, prisonId);
-  return transact<RollTurn>(store, stream, async () => {
-    let expected: number | undefined;
-    let begun = false;
-    for await (const recorded of store.readStream(stream, { direction: 'backward', limit: LOOKED_AT })) {
-      expected ??= recorded.revision;
-      const check = fromStored(recorded);
-      if (check?.by === by && checkedAtOf(check) >= since) return { done: 'done' };
-      begun ||= recorded.type === BEGAN && Date.parse(String(recorded.metadata['recordedAt'])) > now - patience;
-    }
-    if (begun) return { done: 'theirs' };
-    return { expected: expected ?? 'no-stream', events: [began(prisonId, by, now)], answer: () => 'mine' };
+export const takeTurn = async (log: RollLog, prisonId: string, terms: TurnTerms): Promise<RollTurn> => {
+  const { by, now, patience } = terms;
+  const stream = turnStream(log.prefix, prisonId);
+  return transact<RollTurn>(log.store, stream, async () => {
+    const last = await lastOf(log.store, stream);
+    if (await wasChecked(log, prisonId, terms)) return { done: 'done' };
+    if (last && Date.parse(String(last.metadata['recordedAt'])) > now - patience) return { done: 'theirs' };
+    return {
+      expected: last?.revision ?? 'no-stream',
+      events: [began(prisonId, by, now)],
+      answer: () => 'mine',
+    };
   });
+};
+
+const wasChecked = async (
+  { store, prefix }: RollLog,
+  prisonId: string,
+  { by, since }: Pick<TurnTerms, 'by' | 'since'>,
+): Promise<boolean> => {
+  for await (const recorded of store.readStream(rollStream(prefix, prisonId), { direction: 'backward' })) {
+    const check = fromStored(recorded);
+    if (check && checkedAtOf(check) < since) return false;
+    if (check?.by === by) return true;
+  }
+  return false;
 };
 
 const began = (prisonId: string, by: string, now: Instant): NewEvent => {
