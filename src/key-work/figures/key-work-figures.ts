@@ -84,7 +84,7 @@ export interface KeyWorkFiguresOptions {
 export class KeyWorkFigures {
   /** With the position, names what this model holds; a new version is rebuilt from the start. */
   static readonly PROJECTION = 'key-work';
-  static readonly VERSION = 7;
+  static readonly VERSION = 8;
 
   /** How far the log has been taken in. */
   readonly taken: Waterline;

@@ -7,11 +7,17 @@ import { TimeForKeyWork } from './time-for-key-work.js';
 
 const JANUARY = { from: DAYS.named('2027-01-01'), to: DAYS.named('2027-01-31') };
 
-const told = (type: string, from: string, until: string, source?: Occurrence['source']): Occurrence => ({
+const told = (
+  type: string,
+  from: string,
+  until: string,
+  source?: Occurrence['source'],
+  when = '2027-01-04 08:00',
+): Occurrence => ({
   id: `${type} ${from} ${until} ${source?.revision ?? 0}`,
   type,
-  at: at('2027-01-04 08:00'),
-  recordedAt: at('2027-01-04 08:00'),
+  at: at(when),
+  recordedAt: at(when),
   prisonId: 'XYI',
   ...(source && { source }),
   data: { staffId: '1001', from: new Date(at(from)).toISOString(), until: new Date(at(until)).toISOString() },
@@ -51,6 +57,24 @@ describe('the time for key work', () => {
     const [first, second] = [telling('2027-01-05 10:00', 0), telling('2027-01-05 09:30', 1)];
     expect(minutes(first, second)).toEqual([30, 0]);
     expect(minutes(second, first)).toEqual([30, 0]);
+  });
+
+  it('is as its record was told last for four weeks after its day, however long before it was told first', () => {
+    const telling = (record: string, until: string, revision: number, when: string) =>
+      told('KeyWorkTimeScheduled', '2027-01-20 09:00', until, { record, revision }, when);
+    const early = telling('rota 1', '2027-01-20 12:00', 0, '2026-12-01 08:00');
+    const another = telling('rota 2', '2027-01-20 10:00', 0, '2027-01-15 08:00');
+    const corrected = (when: string) => telling('rota 1', '2027-01-20 10:00', 1, when);
+    expect(minutes(early, another, corrected('2027-01-16 08:00'))).toEqual([120, 0]);
+    expect(minutes(early, another, corrected('2027-02-17 08:00'))).toEqual([120, 0]);
+    expect(minutes(early, another, corrected('2027-02-18 08:00'))).toEqual([240, 0]);
+  });
+
+  it('does not count where it is told for the first time more than four weeks after its day', () => {
+    const late = (when: string) =>
+      told('KeyWorkTimeScheduled', '2027-01-05 09:00', '2027-01-05 10:00', undefined, when);
+    expect(minutes(late('2027-02-02 08:00'))).toEqual([60, 0]);
+    expect(minutes(late('2027-02-03 08:00'))).toEqual([0, 0]);
   });
 
   it('is none where it ends before it begins, and other events tell of none', () => {

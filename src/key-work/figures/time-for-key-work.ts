@@ -1,6 +1,6 @@
-import type { Occurrence } from '../../kernel/occurrence.js';
-import { DAY, type Instant, MINUTE } from '../../prison/instant.js';
-import type { LocalDays } from '../../prison/local-days.js';
+import { knownAt, type Occurrence } from '../../kernel/occurrence.js';
+import { MINUTE } from '../../prison/instant.js';
+import type { Day, LocalDays } from '../../prison/local-days.js';
 import { accounts } from './accounts.js';
 import type { Posting } from './ledger.js';
 
@@ -8,19 +8,21 @@ import type { Posting } from './ledger.js';
 interface RecordedTime {
   readonly record: string;
   readonly revision: number;
-  /** When it happened that it was put on the rota, or taken off it. */
-  readonly at: Instant;
   readonly posting: Posting;
 }
 
 export type TimeForKeyWorkMemory = readonly RecordedTime[];
 
-/** For so long a record can be told in another way. */
-const CORRECTED_WITHIN = 28 * DAY;
+/** So many days after the one on which it begins a time can still be told, and told in another way. */
+const TOLD_WITHIN = 28;
 
-/** The time that is kept free for key work, and taken away again: each record counts as it was told last. */
+/**
+ * The time that is kept free for key work, and taken away again: each record counts as it was told last. What comes so late
+ * that nobody knows any more whether it was told before does not count.
+ */
 export class TimeForKeyWork {
   private readonly records = new Map<string, RecordedTime>();
+  private today: Day = -Infinity;
 
   constructor(private readonly days: LocalDays) {}
 
@@ -37,15 +39,12 @@ export class TimeForKeyWork {
   /** What an event adds to the accounts, and what it takes back; nothing for one that tells of no time. */
   take(occurrence: Occurrence): Posting[] {
     const posting = this.postingOf(occurrence);
-    const { source, at } = occurrence;
     if (!posting) return [];
-    if (!source) return [posting];
-    const { record, revision } = source;
-    const before = this.records.get(record);
-    if (before && before.revision >= revision) return [];
-    this.records.delete(record);
-    this.records.set(record, { record, revision, at, posting });
-    this.forgetBefore(at - CORRECTED_WITHIN);
+    this.goOnTo(this.days.dayOf(knownAt(occurrence)));
+    const { source } = occurrence;
+    const before = source && this.records.get(source.record);
+    if (before ? before.revision >= source.revision : this.isOver(posting)) return [];
+    if (source) this.records.set(source.record, { ...source, posting });
     return before ? [{ ...before.posting, amount: -before.posting.amount }, posting] : [posting];
   }
 
@@ -62,11 +61,13 @@ export class TimeForKeyWork {
     return { account: account(prisonId, String(data['staffId'])), day: this.days.dayOf(from), amount: minutes };
   }
 
-  /** Those told longest ago come first. */
-  private forgetBefore(instant: Instant): void {
-    for (const [record, { at }] of this.records) {
-      if (at >= instant) return;
-      this.records.delete(record);
-    }
+  private goOnTo(day: Day): void {
+    if (day <= this.today) return;
+    this.today = day;
+    for (const [record, { posting }] of this.records) if (this.isOver(posting)) this.records.delete(record);
+  }
+
+  private isOver({ day }: Posting): boolean {
+    return day + TOLD_WITHIN < this.today;
   }
 }
