@@ -41,8 +41,16 @@ function valueOf({ schema }: Member): fc.Arbitrary<unknown> {
 export function dataOf({ data }: CatalogueEntry): fc.Arbitrary<Json> {
   const values = Object.fromEntries(data.members.map((member) => [member.name, valueOf(member)]));
   const required = data.members.filter(({ optional }) => !optional).map(({ name }) => name);
-  return fc.record(values, { requiredKeys: required, noNullPrototype: true });
+  return fc.record(values, { requiredKeys: required, noNullPrototype: true }).map(asSpan);
 }
+
+/** What has a beginning and an end ends at most 24 hours after it has begun. */
+const asSpan = (data: Json): Json => {
+  const { from, until } = data;
+  if (typeof from !== 'string' || typeof until !== 'string') return data;
+  const minutes = 1 + (Math.abs(Date.parse(until) / 60_000) % 1440);
+  return { ...data, until: new Date(Date.parse(from) + minutes * 60_000).toISOString() };
+};
 
 export const anyEntry = fc.constantFrom(...CATALOGUE.values());
 

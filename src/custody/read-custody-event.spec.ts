@@ -25,6 +25,12 @@ function taken(more: Json, recordedAtDefault: 'now' | 'occurredAt' = 'now'): Cus
   return reading;
 }
 
+const onRota = (from: string, until: string): Json => ({
+  type: 'KeyWorkTimeScheduled',
+  prisonNumber: undefined,
+  data: { staffId: '1001', from, until },
+});
+
 function complaints(raw: unknown): string[] {
   const reading = readCustodyEvent(raw, { now: NOW, recordedAtDefault: 'now' });
   return isRefusal(reading) ? reading.errors.map(inWords) : [];
@@ -98,6 +104,11 @@ describe('a custody event that is sent', () => {
     [
       { type: 'PrisonerRecordsMerged', data: { removedPrisonNumber: 'a0019aa' } },
       /^data.removedPrisonNumber: A0019AA is the event's own prisonNumber.*cannot be merged into itself. Send the number/,
+    ],
+    [onRota('2026-01-08T09:00:00+00:00', '2026-01-08T09:00:00Z'), /^data.until: .* is not after data.from/],
+    [
+      onRota('2026-01-08T09:00:00+00:00', '2026-01-09T09:00:01Z'),
+      /^data.until: .* is more than 24 hours after data.from/,
     ],
     [{ prisonId: '\u202EIYX' }, /^prisonId: \\u202eIYX must be/],
     [{ '\u202Eatad': 1 }, /^\\u202eatad: 1 is not a known member/],

@@ -1,4 +1,4 @@
-import { MINUTE, toIso } from '../prison/instant.js';
+import { DAY, MINUTE, toIso } from '../prison/instant.js';
 import type { Json } from '../store/event-store.js';
 import { CATALOGUE, type CatalogueEntry } from './catalogue/catalogue.js';
 import type { ShapeReading } from './catalogue/shape.js';
@@ -48,6 +48,7 @@ export function readCustodyEvent(raw: unknown, terms: ReadTerms): CustodyEvent |
     ...(ofSource?.errors ?? []),
     ...ofType.errors,
     ...intoItself(envelope, ofType.normal),
+    ...spanOf(ofType.normal),
     ...inTheFuture('occurredAt', envelope, occurredAtMs, terms.now),
     ...inTheFuture('recordedAt', envelope, recordedAtMs, terms.now),
   ];
@@ -127,6 +128,17 @@ function intoItself({ type, prisonNumber }: Json, { removedPrisonNumber }: Json)
     "is the event's own prisonNumber, which is the number that is kept: a number cannot be merged into itself. Send the " +
     'number that was removed';
   return [{ field: 'data.removedPrisonNumber', value: shown(removedPrisonNumber), message }];
+}
+
+/** A time ends after it has begun, and is told day by day. */
+function spanOf({ from, until }: Json): FieldError[] {
+  const [begins, ends] = [instantIn(from), instantIn(until)];
+  if (begins === undefined || ends === undefined || (ends > begins && ends - begins <= DAY)) return [];
+  const message =
+    ends > begins
+      ? 'is more than 24 hours after data.from: send an event for each day'
+      : 'is not after data.from: a time must end after it has begun';
+  return [{ field: 'data.until', value: shown(until), message }];
 }
 
 const instantIn = (text: unknown): number | undefined => (typeof text === 'string' ? instantOf(text) : undefined);
