@@ -294,11 +294,12 @@ describe('a mistake in the YAML itself is the only one reported', () => {
 describe('a mistake in what a rule says of itself', () => {
   given([
     ['a missing field', 'owner: head of safety\n', '', '1:1  TEST-01: "owner" is missing.'],
+    ['nothing that meets it', 'met: session\n', '', '1:1  TEST-01: "met" is missing.'],
     [
       'an unknown field',
       'closes:',
       'closess:',
-      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, because, owner, subject, severity, met, closes, why, timelines, appliesTo, keyWork, onlyWhere, pauses, when, latched, repeats, tells, expected.',
+      '16:1  TEST-01: "closess" is not known here. Did you mean "closes"? Known: id, version, name, effective, source, because, owner, subject, severity, closes, why, timelines, met, appliesTo, keyWork, onlyWhere, pauses, when, latched, repeats, tells, expected.',
     ],
     [
       'a wrong type: version',

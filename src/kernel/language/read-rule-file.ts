@@ -1,5 +1,5 @@
 import { SUBJECT_KINDS, subjectIn, type SubjectKind } from '../../prison/alert-subject.js';
-import type { Condition } from '../condition.js';
+import type { Condition, Selector } from '../condition.js';
 import { toldBy, type Rule, type Source, type Step } from '../rule.js';
 import { PLACEHOLDERS, placeholdersIn } from '../say/placeholders.js';
 import { Cursor, field } from './cursor.js';
@@ -20,12 +20,22 @@ const REQUIRED = [
   'owner',
   'subject',
   'severity',
-  'met',
   'closes',
   'why',
   'timelines',
 ];
-const OPTIONAL = ['appliesTo', 'keyWork', 'onlyWhere', 'pauses', 'when', 'latched', 'repeats', 'tells', 'expected'];
+const OPTIONAL = [
+  'met',
+  'appliesTo',
+  'keyWork',
+  'onlyWhere',
+  'pauses',
+  'when',
+  'latched',
+  'repeats',
+  'tells',
+  'expected',
+];
 /** The members of a file. */
 export const RULE_MEMBERS = { required: REQUIRED, optional: OPTIONAL };
 
@@ -85,7 +95,7 @@ export const readRuleFile = (
     steps,
     ...readLatch(fields.get('latched'), reader),
     repeats: readRepeats(fields.get('repeats'), steps, vocabulary),
-    safeguard: reader.events.selector(at('met')),
+    safeguard: readSafeguard(fields, cursor, reader),
     closesOn: at('closes').text(),
     ...readTold(fields.get('tells'), steps, vocabulary),
     why: readWhy(at('why')),
@@ -101,6 +111,13 @@ export const readRuleFile = (
   };
   const read = { rule, budget, timelines, place: at('id').place, references: reader.references, local };
   return { read, problems: cursor.problems };
+};
+
+/** What delivers it. Where what ends it is told of people, not of the key worker whom the rule is about, nothing does. */
+const readSafeguard = (fields: ReadonlyMap<string, Cursor>, rule: Cursor, reader: Reader): Selector => {
+  const [met, subject] = [fields.get('met'), fields.get('subject')];
+  if (!met && subject && subject.text() !== 'key-worker') rule.complain('"met" is missing.');
+  return met ? reader.events.selector(met) : [];
 };
 
 const tellsOfAnother = ({ events }: Timeline): boolean =>
