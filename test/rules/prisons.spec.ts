@@ -116,7 +116,6 @@ describe('a prison without a key work scheme', () => {
       'KW-12',
       'KW-14',
       'KW-15',
-      'KW-16',
       'SEG-04',
       'VUL-02',
     ]);
@@ -126,6 +125,13 @@ describe('a prison without a key work scheme', () => {
       '2026-01-22 12:00 SEG-01 raised MEDIUM',
       '2026-01-22 16:00 SEG-01 escalated HIGH',
       '2026-01-24 10:00 SUB-01 raised MEDIUM',
+    ]);
+  });
+
+  it('is asked for the check of the first night all the same: that is no key work', () => {
+    expect(changes(settings, ['KW-16'], [arrives('2026-12-07 18:40')], '2026-12-12 00:00')).toEqual([
+      '2026-12-08 10:00 KW-16 raised MEDIUM',
+      '2026-12-09 00:00 KW-16 escalated HIGH',
     ]);
   });
 });
