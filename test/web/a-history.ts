@@ -16,6 +16,7 @@ export const aHistory = (more: Partial<KeyWorkerHistory> = {}): KeyWorkerHistory
     minutes: 0,
     minutesExpected: 225,
     minutesAWeekExpected: 45,
+    expectedEveryDays: 7,
     daysToBeSeen: 35,
     daysInPeriod: 35,
     sessionsHeld: 0,

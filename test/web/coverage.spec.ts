@@ -104,7 +104,7 @@ describe('what a prison is told', () => {
       toldEverything: true,
       notWatched: [{ rule: 'KW-16' }],
       missing: [],
-      never: ['KW-16'],
+      never: [],
     });
     await service.http.get('/prisons/XYZ/watched').expect(404);
     await service.http.get('/prisons/XYZ/watched').set('Accept', 'text/html').expect(404);

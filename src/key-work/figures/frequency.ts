@@ -30,9 +30,14 @@ export class Frequency {
 
   /** In how many weeks a prison is to see everybody once, on a day; nothing where it has no key work scheme then. */
   weeksOn(prisonId: string, day: Day): number | undefined {
-    const own = this.byPrison.get(prisonId);
-    const { scheme, everyWeeks } = (own && inForceOn(isoDate(day), own)) ?? WEEKLY;
+    const { scheme, everyWeeks } = this.termsOn(prisonId, day);
     return scheme ? everyWeeks : undefined;
+  }
+
+  /** What a prison says of its key work for a day; weekly, where it says nothing. */
+  termsOn(prisonId: string, day: Day): KeyWorkTerms {
+    const own = this.byPrison.get(prisonId);
+    return (own && inForceOn(isoDate(day), own)) ?? WEEKLY;
   }
 
   /** The parts of a period in which a prison has a key work scheme, in order. */

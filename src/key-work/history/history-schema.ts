@@ -1,5 +1,6 @@
 import {
   day,
+  decimal,
   instant,
   listOf,
   mapOf,
@@ -80,12 +81,19 @@ const summary = objectOf<KeyWorkerHistory['summary']>({
   missedByReason: mapOf(whole('How many'), 'By reason, zeros shown'),
   sessionsWithoutMinutes: whole('Held, of unknown length'),
   minutes: whole('Recorded, of all sessions'),
-  minutesExpected: whole('For every day on which the person was to be seen'),
-  minutesAWeekExpected: whole('What policy expects'),
+  minutesExpected: whole(
+    'For every day on which the person was to be seen, at the pace of the prison that was to see them',
+  ),
+  minutesAWeekExpected: decimal('At the pace of the prison that holds the person; 0: none'),
+  expectedEveryDays: orNull(
+    whole(
+      'In how many days that prison is to see everybody once; null: no key work scheme, or nobody tells of sessions',
+    ),
+  ),
   daysToBeSeen: whole('Days of the period on which the person was eligible and not away'),
   daysInPeriod: whole('Both ends included'),
   longestGap: orNull(gap),
-  gapsOverAWeek: listOf(gap, 'In order'),
+  gapsOverAWeek: listOf(gap, 'Longer than the prison is to see everybody once in, a week if it says nothing; in order'),
   lastSession: orNull(instant('null: none is known')),
   daysSinceLastSession: orNull(whole('Local days, up to now')),
 });

@@ -16,13 +16,10 @@ import { type Remark, remarksOn } from '../../custody/whereabouts/remarks.js';
 import type { LegalStanding } from '../../custody/whereabouts/standing.js';
 import { courseOf } from '../../custody/whereabouts/trail.js';
 import { staysOf, takeoversIn, type TimeInPrison } from '../../custody/whereabouts/stays.js';
-import { daysToBeSeen, holderOf } from './time-in-prison.js';
+import type { PaceOn } from './pace.js';
+import { eachDayToBeSeen, holderOf } from './time-in-prison.js';
 import { meanwhileTopicOf, type Topic } from './topics.js';
 import { MISSED_REASONS } from '../../prison/missed-session.js';
-
-/** What policy expects: 45 minutes a week with each person (PPO, article on the key worker scheme). */
-const MINUTES_A_WEEK = 45;
-const LONG_GAP = 7;
 
 /** What a key worker history is told from. */
 export interface HistorySources {
@@ -30,6 +27,7 @@ export interface HistorySources {
   readonly alerts: readonly AlertStep[];
   readonly sources: Sources;
   readonly notWatched: NotWatchedByPrison;
+  readonly paceOn: PaceOn;
   readonly nameOfRule: (rule: string) => string | undefined;
   readonly days: LocalDays;
   readonly now: Instant;
@@ -61,7 +59,7 @@ export const tellHistory = (sources: HistorySources, period: Period) => {
       .filter(({ from, until }) => overlaps({ since: from, until }, period, days))
       .map(shownTenure),
     summary: {
-      ...minutesOf(held, daysToBeSeen(events, period, days)),
+      ...minutesOf(held, events, { prisonId, period }, sources),
       sessionsHeld: held.length,
       sessionsMissed: missed.length,
       missedByReason: byReason(missed),
@@ -128,12 +126,24 @@ const shownSpell = ({ topic, what, from, until }: Spell) => ({
 
 const isoOrNull = (instant: Instant | undefined): string | null => (instant === undefined ? null : toIso(instant));
 
-const minutesOf = (held: readonly RecordEntry[], daysSeen: number) => ({
-  minutes: held.reduce((sum, { event }) => sum + Number(event.data['minutes'] ?? 0), 0),
-  minutesExpected: Math.round((MINUTES_A_WEEK * daysSeen) / 7),
-  minutesAWeekExpected: MINUTES_A_WEEK,
-  daysToBeSeen: daysSeen,
-});
+/** What was expected is each day the pace of the prison that was to see the person on it. */
+const minutesOf = (
+  held: readonly RecordEntry[],
+  events: readonly RecordEntry['occurrence'][],
+  { prisonId, period }: { readonly prisonId: string; readonly period: Period },
+  { days, paceOn }: HistorySources,
+) => {
+  const seen = eachDayToBeSeen(events, period, days);
+  const expected = seen.map((one) => paceOn(one.prisonId, one.day));
+  const pace = paceOn(prisonId, period.to);
+  return {
+    minutes: held.reduce((sum, { event }) => sum + Number(event.data['minutes'] ?? 0), 0),
+    minutesExpected: Math.round(expected.reduce((sum, one) => sum + (one ? one.minutes / one.everyDays : 0), 0)),
+    minutesAWeekExpected: pace ? Math.round((pace.minutes * 70) / pace.everyDays) / 10 : 0,
+    expectedEveryDays: pace?.everyDays ?? null,
+    daysToBeSeen: seen.length,
+  };
+};
 
 const byReason = (missed: readonly RecordEntry[]): Record<string, number> =>
   Object.fromEntries(
@@ -144,14 +154,19 @@ const gapsIn = (
   events: readonly RecordEntry['occurrence'][],
   stays: readonly TimeInPrison[],
   period: Period,
-  { days, now }: HistorySources,
+  { days, now, paceOn }: HistorySources,
 ) => {
   const sessions = events.filter(({ type }) => type === 'KeyWorkerSessionHeld').map(({ at }) => at);
-  const gaps = gapsOf(sessions, stays, period, days);
+  const gaps = stays.flatMap((stay) =>
+    gapsOf(sessions, [stay], period, days).flatMap((gap) => {
+      const pace = paceOn(stay.prisonId, days.named(gap.to));
+      return pace ? [{ gap, isLong: gap.days > pace.everyDays }] : [];
+    }),
+  );
   const last = sessions.at(-1);
   return {
-    longestGap: longest(gaps) ?? null,
-    gapsOverAWeek: gaps.filter((gap) => gap.days > LONG_GAP),
+    longestGap: longest(gaps.map(({ gap }) => gap)) ?? null,
+    gapsOverAWeek: gaps.filter(({ isLong }) => isLong).map(({ gap }) => gap),
     lastSession: isoOrNull(last),
     daysSinceLastSession: last === undefined ? null : days.dayOf(now) - days.dayOf(last),
   };

@@ -12,6 +12,7 @@ import { periodOf, type PeriodQuery } from '../period.js';
 import { type PersonRecord, stands } from '../person-record.js';
 import { ReadableRecords } from '../readable-record.js';
 import { type KeyWorkerHistory, tellHistory } from './key-worker-history.js';
+import { paceOn } from './pace.js';
 import { NOT_WATCHED, type NotWatchedByPrison } from './not-watched.js';
 
 export class ReadKeyWorkerHistory extends Query<KeyWorkerHistory> {
@@ -51,8 +52,9 @@ export class ReadKeyWorkerHistoryHandler implements IQueryHandler<ReadKeyWorkerH
     // What is so now is not for a prison that they have left.
     const alerts = before === Infinity ? await this.withPresentReasons(steps) : steps;
     const nameOfRule = (rule: string) => this.rules.rule(rule)?.name;
-    const { notWatched } = this;
-    return tellHistory({ record, alerts, sources: this.figures.sources, notWatched, nameOfRule, days, now }, period);
+    const { notWatched, figures } = this;
+    const ofPrisons = { sources: figures.sources, notWatched, paceOn: paceOn(figures.frequency, notWatched) };
+    return tellHistory({ record, alerts, ...ofPrisons, nameOfRule, days, now }, period);
   }
 
   /** What became of the person's alerts; what each is about, as it is now. */

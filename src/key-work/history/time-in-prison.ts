@@ -7,17 +7,33 @@ import type { Period } from '../period.js';
 /** The prison that holds the person after these events; nothing where nobody was heard of. @param events as below */
 export const holderOf = (events: readonly Occurrence[]): string | undefined => courseOf(events).prisonId;
 
-/** How many days of a period somebody was to be seen: eligible for key work and not away when the day ended, or now. */
-export const daysToBeSeen = (events: readonly Occurrence[], { from, to }: Period, days: LocalDays): number => {
-  const changes: { readonly at: Instant; readonly toBeSeen: boolean }[] = [];
-  courseOf(events, ({ at }, { eligible, away }) => changes.push({ at, toBeSeen: eligible && !away }));
-  let count = 0;
+/** A day on which somebody was to be seen, and by which prison. */
+interface DayToBeSeen {
+  readonly day: Day;
+  readonly prisonId: string;
+}
+
+/** The days of a period on which somebody was to be seen: eligible for key work and not away when the day ended, or now. */
+export const eachDayToBeSeen = (
+  events: readonly Occurrence[],
+  { from, to }: Period,
+  days: LocalDays,
+): readonly DayToBeSeen[] => {
+  const changes: { readonly at: Instant; readonly by: string | undefined }[] = [];
+  courseOf(events, ({ at }, { eligible, away, prisonId }) =>
+    changes.push({ at, by: eligible && !away ? prisonId : undefined }),
+  );
+  const found: DayToBeSeen[] = [];
   let next = 0;
-  let toBeSeen = false;
+  let by: string | undefined;
   for (let day: Day = from; day <= to; day++) {
     for (let change = changes[next]; change && change.at < days.startOf(day + 1); change = changes[++next])
-      ({ toBeSeen } = change);
-    if (toBeSeen) count++;
+      ({ by } = change);
+    if (by !== undefined) found.push({ day, prisonId: by });
   }
-  return count;
+  return found;
 };
+
+/** How many these are. */
+export const daysToBeSeen = (events: readonly Occurrence[], period: Period, days: LocalDays): number =>
+  eachDayToBeSeen(events, period, days).length;

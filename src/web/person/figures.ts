@@ -23,7 +23,7 @@ export const figuresOf = (history: KeyWorkerHistory): HeadlineFigure[] => {
     {
       label: words.longestGap,
       value: gap ? words.days(gap.days) : '–',
-      note: gap ? words.between(sayDate(gap.from), sayDate(gap.to)) : untold ? words.untold : words.none,
+      note: gap ? words.between(sayDate(gap.from), sayDate(gap.to)) : untold ? words.untold : noneOf(history),
     },
     { label: words.held, value: String(summary.sessionsHeld), note: words.missedToo(summary.sessionsMissed) },
     {
@@ -35,6 +35,9 @@ export const figuresOf = (history: KeyWorkerHistory): HeadlineFigure[] => {
     },
   ];
 };
+
+const noneOf = ({ summary, stays }: KeyWorkerHistory): string =>
+  stays.length > 0 && summary.expectedEveryDays === null ? words.noScheme : words.none;
 
 /** For somebody who has left, days that passed since then say nothing of their key work. */
 const sinceLast = (history: KeyWorkerHistory): HeadlineFigure => {

@@ -14,7 +14,7 @@ export const coverage = {
   },
   watched: (watched: number, all: number) => `${watched.toLocaleString('en-GB')} of ${rules(all)} can be watched here.`,
   everything:
-    'This prison does not say which sources it has, so it counts as told everything, and every rule is watched. Where a record never reaches us, a safety alert may say that something was not done although it was.',
+    'This prison does not say which sources it has, so it counts as told everything, but for what only a declared source can be said to deliver. Where a record never reaches us, a safety alert may say that something was not done although it was.',
   noScheme: (n: number) =>
     `This prison has no key work scheme: ${counted(n, 'rule needs', 'rules need')} one, and ${n === 1 ? 'is' : 'are'} about nobody here, whatever it is told.`,
   told: {

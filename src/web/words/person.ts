@@ -80,7 +80,9 @@ export const person = {
     held: 'Sessions held',
     missedToo: (missed: number) => (missed === 0 ? 'None recorded as missed' : `${sessions(missed)} missed`),
     minutes: 'Minutes with the key worker',
-    expected: (minutes: string, weekly: number) => `Of ${minutes} expected, at ${weekly} a week`,
+    expected: (minutes: string, weekly: number) =>
+      weekly === 0 ? `Of ${minutes} expected` : `Of ${minutes} expected, at ${weekly.toLocaleString('en-GB')} a week`,
+    noScheme: 'There is no key work scheme here',
   },
   picture: {
     heading: 'The last months at a glance',
@@ -93,6 +95,7 @@ export const person = {
         ? `No key worker session in the ${days(n)} of this period`
         : `No key worker session in the ${days(n)} of this period; the last was on ${last}`,
     noStay: 'Not in prison in this period',
+    noScheme: 'There is no key work scheme here, so that nobody is expected to be seen',
     untold: 'Nobody tells us of key worker sessions here, so that none is recorded says nothing',
     describes: (period: string) =>
       `One time axis, ${period}. From the top: what happened, key worker sessions and the times without one, key workers, safety alerts. The same facts are in the table below the picture.`,
@@ -105,7 +108,7 @@ export const person = {
       'incentive level': 'Incentive level (bar: on Basic)',
     } as Readonly<Record<string, string>>,
     lanes: {
-      gaps: 'Over a week without a session',
+      gaps: (everyDays: number) => `Over ${everyDays === 7 ? 'a week' : days(everyDays)} without a session`,
       sessions: '● Session held ○ missed',
       keyWorkers: 'Key worker',
     },

@@ -6,7 +6,7 @@ import { english } from './english.js';
 const WEB = join(import.meta.dirname, '..');
 
 /** What words with gaps are tried with. */
-const SOME = ['some', 'other', 'more'] as const;
+const SOME = ['some', 'other', 'more', 'still more'] as const;
 
 /** Every word of the catalogue, with the path to it. */
 const wordsIn = (value: unknown, path: string): [string, string][] => {

@@ -97,7 +97,10 @@ const labelsOf = ({ what, remark }: KeyWorkerHistory['meanwhile'][number]): stri
 
 /** Times without a session, the sessions, the key workers. */
 export const keyWorkLanes = (history: KeyWorkerHistory, staff: StaffNames): Lane[] => [
-  { label: words.lanes.gaps, facts: isUntold(history) ? [] : history.summary.gapsOverAWeek.map(gapFact) },
+  {
+    label: words.lanes.gaps(history.summary.expectedEveryDays ?? 7),
+    facts: isUntold(history) ? [] : history.summary.gapsOverAWeek.map(gapFact),
+  },
   { label: words.lanes.sessions, facts: sessionFacts(history, staff) },
   { label: words.lanes.keyWorkers, facts: history.keyWorkers.map((tenure) => keyWorkerFact(tenure, staff)) },
 ];

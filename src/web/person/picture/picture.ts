@@ -77,12 +77,13 @@ const headlineOf = (history: KeyWorkerHistory): string => {
   const { summary, meanwhile } = history;
   const { longestGap: gap } = summary;
   if (isUntold(history)) return `${words.untold}.`;
-  if (!gap) return `${words.noStay}.`;
-  if (summary.sessionsHeld === 0 && gap.days <= 7) {
+  const everyDays = summary.expectedEveryDays ?? 7;
+  if (!gap) return `${history.stays.length > 0 && summary.expectedEveryDays === null ? words.noScheme : words.noStay}.`;
+  if (summary.sessionsHeld === 0 && gap.days <= everyDays) {
     const last = summary.lastSession === null ? undefined : sayDate(summary.lastSession);
     return `${words.noSession(gap.days, last)}.`;
   }
-  if (gap.days <= 7) return `${words.noLongGap(gap.days)}.`;
+  if (gap.days <= everyDays) return `${words.noLongGap(gap.days)}.`;
   const within = meanwhile.filter(({ occurredAt, quashed, topic }) => {
     const at = Date.parse(occurredAt);
     return !quashed && topic !== 'movements' && at > noonOf(gap.from) && at < noonOf(gap.to) + 12 * HOUR;
