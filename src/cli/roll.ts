@@ -13,7 +13,7 @@ import type { Roll } from '../roll/comparison.js';
 import { fetchRoll } from '../roll/nightly-rolls.js';
 import { asWritten } from '../roll/roll-entry.js';
 import { readRoll } from '../roll/roll-file.js';
-import type { RollChecked } from '../roll/roll-checked.js';
+import type { RollReport } from '../roll/roll-checked.js';
 import { RollChecks } from '../roll/roll-checks.js';
 import { systemClock } from '../store/clock.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
@@ -60,13 +60,13 @@ const check = async (file: string, { asAt, correct = false, accept = false, json
   const holder = holderOf(settings.dataDir);
   const terms = { correct, accept };
   const checked = holder
-    ? await postToService<RollChecked>(holder, `/prisons/${roll.prisonId}/roll`, {
+    ? await postToService<RollReport>(holder, `/prisons/${roll.prisonId}/roll`, {
         ...{ asAt: toIso(roll.asAt), entries: roll.entries.map(asWritten) },
         ...terms,
       })
     : await checkHere(settings, roll, terms);
   await writeLines(json ? [JSON.stringify(checked)] : saidOf(checked), String);
-  process.exitCode = checked.findings.length > checked.corrected ? EXIT.found : EXIT.done;
+  process.exitCode = checked.findings.length > (checked.corrected ?? 0) ? EXIT.found : EXIT.done;
 };
 
 /** The roll that a file or an address holds; nothing where it has mistakes, which are told with line and column. */
@@ -94,7 +94,7 @@ const checkHere = async (
   settings: Settings,
   roll: Roll,
   terms: { readonly correct: boolean; readonly accept: boolean },
-): Promise<RollChecked> => {
+): Promise<RollReport> => {
   const estate = await openEstate(settings, false, machineClock());
   try {
     const app = await createApp(estate, new ServiceLog('warn', false));
@@ -110,7 +110,7 @@ const checkHere = async (
   }
 };
 
-const saidOf = ({ prisonId, asAt, people, findings, unlike, corrected, differences }: RollChecked): string[] => [
+const saidOf = ({ prisonId, asAt, people, findings, unlike, corrected = 0, differences }: RollReport): string[] => [
   ...(findings.length > 0 ? table(findings, ['prisonNumber', 'kind', 'heldBy']) : []),
   `The roll of ${prisonId} as at ${asAt} has ${people} people. ${countsOf(differences)}`,
   ...(unlike
@@ -119,7 +119,7 @@ const saidOf = ({ prisonId, asAt, people, findings, unlike, corrected, differenc
   ...(corrected > 0 ? [`${corrected} corrections were recorded.`] : []),
 ];
 
-const countsOf = (differences: RollChecked['differences']): string => {
+const countsOf = (differences: RollReport['differences']): string => {
   const found = Object.entries(differences).filter(([, count]) => count > 0);
   return found.length === 0 ? 'The log says the same.' : found.map(([kind, count]) => `${kind}: ${count}`).join(', ');
 };

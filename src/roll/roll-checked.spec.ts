@@ -39,6 +39,17 @@ describe('what a check is told as', () => {
     expect(told.differences).toEqual(countedByKind(told.findings));
   });
 
+  it('says not in counts either how many of them there are: neither beyond the findings that are kept, nor by what was corrected', () => {
+    const kept = FOUND.findings.slice(0, 2);
+    const told = toldTo(new Set(['XYI']), { ...FOUND, corrected: 2, findings: kept });
+    expect(told.differences).toEqual({ ...countedByKind([]), NEVER_HEARD_OF: 2 });
+    expect(told).not.toHaveProperty('corrected');
+    expect(toldTo(ALL_PRISONS, { ...FOUND, corrected: 2, findings: kept })).toMatchObject({
+      differences: FOUND.differences,
+      corrected: 2,
+    });
+  });
+
   it('says all to whoever sees all prisons', () => {
     const { findings, differences } = toldTo(ALL_PRISONS, FOUND);
     expect(differences).toEqual(FOUND.differences);

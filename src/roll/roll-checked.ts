@@ -50,17 +50,20 @@ export const countedByKind = (findings: readonly Pick<KeptFinding, 'kind'>[]): R
   >;
 };
 
+/** What somebody is told of a check; `corrected` only where they see all prisons. */
+export type RollReport = Omit<RollChecked, 'corrected'> & Partial<Pick<RollChecked, 'corrected'>>;
+
 /**
  * What somebody of these prisons is told of a check. Whom another prison holds, or held last, is as if the log had never
  * heard of them, under the number that stands on the roll: that somebody is or was in prison elsewhere is not theirs to
- * know (docs/access.md, "Prisons").
+ * know (docs/access.md, "Prisons"). So what is counted is what they are told of: counts of all findings, and of what could
+ * be corrected, would say of a roll of made-up numbers how many of them are elsewhere.
  */
-export const toldTo = (prisons: Prisons, check: RollChecked): RollChecked => {
-  const hidden = check.findings.filter((finding) => isElsewhere(finding, prisons));
-  const differences = { ...check.differences };
-  for (const { kind } of hidden) differences[kind] -= 1;
-  differences.NEVER_HEARD_OF += hidden.length;
-  return { ...check, differences, findings: check.findings.map((finding) => toldOf(finding, prisons)) };
+export const toldTo = (prisons: Prisons, check: RollChecked): RollReport => {
+  const findings = check.findings.map((finding) => toldOf(finding, prisons));
+  if (prisons === ALL_PRISONS) return { ...check, findings };
+  const { prisonId, asAt, checkedAt, by, people, unlike } = check;
+  return { prisonId, asAt, checkedAt, by, people, differences: countedByKind(findings), unlike, findings };
 };
 
 const toldOf = (finding: KeptFinding, prisons: Prisons): KeptFinding => {

@@ -33,6 +33,7 @@ export class RollCheckedBody {
   @ApiProperty({ description: 'How many people are on the roll' }) readonly people!: number;
   @ApiProperty({
     type: 'object',
+    description: 'How many of each kind; of findings alone unless you see all prisons',
     properties: Object.fromEntries(ROLL_DIFFERENCES.map((kind) => [kind, { type: 'integer' }])),
     additionalProperties: false,
     required: [...ROLL_DIFFERENCES],
@@ -40,7 +41,11 @@ export class RollCheckedBody {
   readonly differences!: Readonly<Record<RollDifference, number>>;
   @ApiProperty({ description: 'More differs than is ordinary: nothing was raised or corrected' })
   readonly unlike!: boolean;
-  @ApiProperty({ description: 'How many corrections were recorded' }) readonly corrected!: number;
+  @ApiProperty({
+    required: false,
+    description: 'How many corrections were recorded; left out unless you see all prisons',
+  })
+  readonly corrected?: number;
   @ApiProperty({ type: [RollFindingBody], description: 'Of one that was kept, the first 2,000' })
   readonly findings!: readonly RollFindingBody[];
 }

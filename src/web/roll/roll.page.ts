@@ -1,4 +1,4 @@
-import type { RollChecked } from '../../roll/roll-checked.js';
+import type { RollReport } from '../../roll/roll-checked.js';
 import { ROLL_DIFFERENCES } from '../../roll/comparison.js';
 import { sayMoment } from '../frame/moments.js';
 import { english } from '../words/english.js';
@@ -11,7 +11,7 @@ const MOST = 200;
 /** The last check of a prison's roll, if there was one. */
 export interface PrisonRoll {
   readonly prisonId: string;
-  readonly check: RollChecked | undefined;
+  readonly check: RollReport | undefined;
 }
 
 /** What the reader of the page sees. */
@@ -21,7 +21,7 @@ interface RollReader {
   readonly prisonName: (prisonId: string) => string;
 }
 
-const checkOf = (check: RollChecked, { mayOpen, prisonName }: RollReader) => {
+const checkOf = (check: RollReport, { mayOpen, prisonName }: RollReader) => {
   const all = ROLL_DIFFERENCES.reduce((sum, kind) => sum + check.differences[kind], 0);
   const shown = check.findings.slice(0, MOST);
   return {
@@ -30,7 +30,7 @@ const checkOf = (check: RollChecked, { mayOpen, prisonName }: RollReader) => {
     counts: ROLL_DIFFERENCES.map((kind) => ({ text: words.kinds[kind], count: check.differences[kind] })),
     isSame: all === 0,
     unlike: check.unlike,
-    corrected: check.corrected > 0 ? words.corrected(check.corrected) : undefined,
+    corrected: check.corrected ? words.corrected(check.corrected) : undefined,
     notAll: shown.length < all ? words.notAll(shown.length, all) : undefined,
     rows: shown.map(({ prisonNumber, kind, heldBy }) => ({
       prisonNumber,
