@@ -156,11 +156,12 @@ export class SignedInService {
 
   /** How alerts stand beside how they should, up to where the watch has come. */
   async verified(): Promise<Verification> {
-    const { store, checkpoints, settings, ruleFiles, days } = this.estate;
+    const { store, checkpoints, settings, rulebook, days } = this.estate;
     return verify({
       store,
       prefix: settings.streamPrefix,
-      rules: ruleFiles.map(({ rule }) => rule),
+      rules: rulebook.catalogue,
+      settings: rulebook.settings,
       days,
       upTo: await loadCheckpoint(checkpoints),
     });

@@ -78,9 +78,10 @@ export class CanaryService {
   }
 
   async findings() {
-    const { store, checkpoints, ruleFiles, days } = this.estate;
+    const { store, checkpoints, rulebook, days } = this.estate;
+    const { catalogue: rules, settings } = rulebook;
     const upTo = await loadCheckpoint(checkpoints);
-    return verify({ store, prefix: PREFIX, rules: ruleFiles.map(({ rule }) => rule), days, upTo });
+    return verify({ store, prefix: PREFIX, rules, settings, days, upTo });
   }
 
   /** Every file of the store, by name, byte for byte. */

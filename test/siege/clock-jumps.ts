@@ -182,8 +182,9 @@ class JumpingClock {
   private async verify(): Promise<void> {
     const { store, checkpoints, rulebook, days, settings, logTime } = this.service.estate;
     const upTo = await loadCheckpoint(checkpoints, { logTime });
-    const { rules } = rulebook;
-    const { findings } = await verify({ store, prefix: settings.streamPrefix, rules, days, upTo });
+    const { catalogue: rules, settings: ofPrisons } = rulebook;
+    const prefix = settings.streamPrefix;
+    const { findings } = await verify({ store, prefix, rules, settings: ofPrisons, days, upTo });
     for (const finding of findings) this.findings.push(`verify: ${JSON.stringify(finding)}`);
   }
 }
