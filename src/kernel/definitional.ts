@@ -76,7 +76,7 @@ export const definitionalReplay = (
   const known = companies(ofPeople).map((company) => inTheOrderKnown(company, countedFrom(terms)));
   const stories = known.flatMap((company) => tell({ ...terms, rules: about('person', rules) }, company, until));
   const spells = known.flatMap((company) => keyWorkSpells(company, days, until));
-  const told = inTheOrderKnown(ofStaff);
+  const told = inTheOrderKnown(ofStaff, countedFrom(terms));
   const ofKeyWorkers = tellOfKeyWorkers({ ...terms, rules: about('key-worker', rules) }, { told, spells }, until);
   const ofFeeds = tellOfFeeds({ ...terms, rules: about('feed', rules) }, until);
   const ofPrisons = tellOfPrisons({ ...terms, rules: about('prison', rules) }, keyWorkIn(terms, known, until), until);
@@ -146,7 +146,7 @@ export const shouldBeOpenOfKeyWorkers = (
   spells: readonly KeyWorkSpell[],
 ): ShouldBeOpen[] => {
   const rules = about('key-worker', terms.rules);
-  const told = inTheOrderKnown(history, knownAt);
+  const told = inTheOrderKnown(history, countedFrom(terms, knownAt));
   return openIn(tellOfKeyWorkers({ ...terms, rules }, { told, spells }, now), rules);
 };
 

@@ -96,16 +96,29 @@ export const typesNeeded = (condition: Condition, openingOf: OpeningOf): string[
 /**
  * Every event type without which nobody can say whether the condition holds: with those that end an absence, and those
  * that strike out what it counts. Movements only where it asks for itself how the person came, or where they are: in
- * which stay or custody something is counted is read from the record.
+ * which stay or custody something is counted is read from the record. What asks how the people of a key worker or of a
+ * prison fare needs what is told of them, movements too.
  * @param openingOf what a `rule` refers to
  */
 export const typesReliedOn = (condition: Condition, openingOf: OpeningOf): string[] => {
   const relied = typesThroughout(condition, openingOf, (part) => {
+    const ofPeople = TOLD_OF_PEOPLE[part.op];
+    if (ofPeople) return ofPeople;
     if (part.op === 'away') return [...PRESENCE];
     const own = ownTypes(part);
     return own.some((type) => QUASHABLE.has(type)) ? [...own, 'AdjudicationQuashed'] : own;
   });
   return asksForMovements(condition, openingOf) ? unique([...relied, ...MOVES]) : relied;
+};
+
+/** What is told of people, by which conditions about key workers and prisons are decided on. */
+const TOLD_OF_PEOPLE: Readonly<Partial<Record<Condition['op'], readonly string[]>>> = {
+  caseload: ['KeyWorkerAllocated', 'KeyWorkerDeallocated', ...MOVES],
+  sessionsAtOnce: ['KeyWorkerSessionHeld'],
+  sessionTime: ['KeyWorkerSessionHeld'],
+  shortSessions: ['KeyWorkerSessionHeld'],
+  deliveredUnder: ['KeyWorkerSessionHeld', 'ComplexityOfNeedChanged', ...MOVES],
+  neverSeenRising: ['KeyWorkerSessionHeld', 'ComplexityOfNeedChanged', ...MOVES],
 };
 
 /** Whether it, or one of those that it joins, asks for movements alone. Not whether somebody is in a stay: rules go on. */

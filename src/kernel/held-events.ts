@@ -28,10 +28,6 @@ export class HeldEvents {
     return [...this.byPrison.values()].flat().map(({ occurrence: _, ...memory }) => memory);
   }
 
-  get size(): number {
-    return [...this.sizes.values()].reduce((sum, size) => sum + size, 0);
-  }
-
   /** By prison; 0 where some waited once. */
   get sizes(): ReadonlyMap<string, number> {
     return new Map(Array.from(this.byPrison, ([prisonId, held]) => [prisonId, held.length] as const));

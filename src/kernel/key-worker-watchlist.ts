@@ -4,6 +4,7 @@ import { Allocations } from './caseloads.js';
 import { knownAt, type Occurrence } from './occurrence.js';
 import { RememberedPerson } from './remembered-person.js';
 import { Rulebook } from './rulebook.js';
+import { Silences } from './silences.js';
 import type { TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
 
@@ -27,18 +28,22 @@ export class KeyWorkerWatchlist {
   readonly watchlist: Watchlist;
   private readonly caseloads: Allocations;
 
-  /** @param rulebook of people; nothing is decided about key workers where no rule is about them */
+  /**
+   * @param rulebook of people; nothing is decided about key workers where no rule is about them
+   * @param silences as for {@link Watchlist}
+   */
   constructor(
     rulebook: Rulebook,
     days: LocalDays,
     readonly isWatched: (key: string) => boolean = () => true,
+    silences = new Silences(),
   ) {
     this.caseloads = new Allocations(days);
     this.watchlist = new Watchlist(
       rulebook.about('key-worker') ?? new Rulebook([], days),
       days,
       isWatched,
-      undefined,
+      silences,
       this.caseloads,
     );
   }
@@ -75,6 +80,7 @@ export class KeyWorkerWatchlist {
 /**
  * Plays what is told of key workers, and who had them when, in the order in which it became known.
  * @param told each under the key worker's word
+ * @param silences all that there were until then
  */
 export const replayKeyWorkers = (
   rulebook: Rulebook,
@@ -82,8 +88,9 @@ export const replayKeyWorkers = (
   told: readonly Occurrence[],
   changes: readonly AllocationChange[],
   until: Instant,
+  silences: Silences,
 ): TransitionOf[] => {
-  const keyWorkers = new KeyWorkerWatchlist(rulebook, days);
+  const keyWorkers = new KeyWorkerWatchlist(rulebook, days, undefined, silences);
   const { watchlist } = keyWorkers;
   const known = new Map<string, Occurrence[]>();
   const transitions: TransitionOf[] = [];

@@ -114,13 +114,18 @@ export class Network implements PersonContext {
 
   /** Where the person is in no stay, nobody need tell of them. */
   isSilent(types: readonly string[], t: Instant): boolean {
-    const { stay } = this.movements;
-    return stay !== undefined && this.silence.covers(stay.prisonId, types, t);
+    const { toldIn } = this;
+    return toldIn !== undefined && this.silence.covers(toldIn, types, t);
   }
 
   nextSilence(t: Instant): Instant {
-    const { stay } = this.movements;
-    return stay ? this.silence.nextChange(stay.prisonId, t) : NEVER;
+    const { toldIn } = this;
+    return toldIn === undefined ? NEVER : this.silence.nextChange(toldIn, t);
+  }
+
+  /** The prison whose feeds tell of what is asked here. */
+  private get toldIn(): string | undefined {
+    return this.movements.stay?.prisonId ?? this.caseload.prisonId;
   }
 
   afterInstant(at: Instant, then: () => void): void {

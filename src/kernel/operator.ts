@@ -83,7 +83,10 @@ export interface PersonContext {
   readonly deadlines: Deadlines;
   /** The people whom a key worker has; nobody, where it is about a person. */
   readonly caseload: Caseload;
-  /** Whether a feed is silent, at `t`, of the prison that holds the person, and with it any of these event types. */
+  /**
+   * Whether a feed is silent, at `t`, of the prison that holds the person, or that it is about, and with it any of these
+   * event types.
+   */
   isSilent(types: readonly string[], t: Instant): boolean;
   /** The first instant after `t` at which, by what is known, that changes. */
   nextSilence(t: Instant): Instant;

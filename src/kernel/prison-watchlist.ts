@@ -3,6 +3,7 @@ import type { LocalDays } from '../prison/local-days.js';
 import { prisonIn, PrisonWeeks } from './prison-weeks.js';
 import { RememberedPerson } from './remembered-person.js';
 import { Rulebook } from './rulebook.js';
+import { Silences } from './silences.js';
 import type { TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
 import type { WeekShare } from './week-shares.js';
@@ -24,15 +25,19 @@ export class PrisonWatchlist {
   readonly watchlist: Watchlist;
   private readonly weeks: PrisonWeeks;
 
-  /** @param rulebook of people; nothing is decided about prisons where no rule is about them */
+  /**
+   * @param rulebook of people; nothing is decided about prisons where no rule is about them
+   * @param silences as for {@link Watchlist}
+   */
   constructor(
     rulebook: Rulebook,
     days: LocalDays,
     private readonly isWatched: (prison: string) => boolean = () => true,
+    silences = new Silences(),
   ) {
     this.weeks = new PrisonWeeks(days);
     const rules = rulebook.about('prison') ?? new Rulebook([], days);
-    this.watchlist = new Watchlist(rules, days, isWatched, undefined, this.weeks);
+    this.watchlist = new Watchlist(rules, days, isWatched, silences, this.weeks);
   }
 
   /** By prison number, to be written down. */
@@ -60,14 +65,18 @@ export class PrisonWatchlist {
   }
 }
 
-/** Decides about prisons, with what people added to their key work when, in any order. */
+/**
+ * Decides about prisons, with what people added to their key work when, in any order.
+ * @param silences all that there were until then
+ */
 export const replayPrisons = (
   rulebook: Rulebook,
   days: LocalDays,
   changes: readonly ShareChange[],
   until: Instant,
+  silences: Silences,
 ): TransitionOf[] => {
-  const prisons = new PrisonWatchlist(rulebook, days);
+  const prisons = new PrisonWatchlist(rulebook, days, undefined, silences);
   const transitions: TransitionOf[] = [];
   const settleThrough = (t: Instant): void => {
     for (const made of prisons.watchlist.settleThrough(t, new Map())) transitions.push(made);

@@ -92,8 +92,8 @@ export function* replayAll(
     }
   }
   const told = [...ofKind('key-worker').values()].flatMap(inTheOrderKnown);
-  if (rulebook.about('key-worker')) yield* replayKeyWorkers(rulebook, days, told, changes.all, until);
-  if (rulebook.about('prison')) yield* replayPrisons(rulebook, days, shares.all, until);
+  if (rulebook.about('key-worker')) yield* replayKeyWorkers(rulebook, days, told, changes.all, until, silences);
+  if (rulebook.about('prison')) yield* replayPrisons(rulebook, days, shares.all, until, silences);
   if (rulebook.about('feed')) yield* feedWatchlist(rulebook, days, silences).play(ofKind('feed'), until);
 }
 

@@ -1,3 +1,4 @@
+import { subjectIn } from '../prison/alert-subject.js';
 import type { CaseloadRegister } from './caseloads.js';
 import { DeadlineIndex } from './deadline-index.js';
 import { type EventAheadMemory, EventsAhead } from './events-ahead.js';
@@ -67,7 +68,7 @@ export class Watchlist {
 
   /**
    * @param isWatched of the others only where they are is followed
-   * @param silences of the feeds that tell of them
+   * @param silences of the feeds that tell of them; of this list alone, unless all that there were are known
    * @param caseloads of key workers or feeds, where it is they whom the rules watch: each stands for a number
    */
   constructor(
@@ -329,10 +330,11 @@ export class Watchlist {
     return transitions;
   }
 
-  /** Everybody whom a prison holds is looked at again, whatever was to be said of them next. */
+  /** Everybody whom a prison holds, or who is its own, is looked at again, whatever was to be said of them next. */
   private lookAgainIn(prisonId: string, t: Instant): void {
     for (const [prisonNumber, person] of this.people) {
-      if (person.prisonId !== prisonId || !person.inStay) continue;
+      const holder = person.inStay ? person.prisonId : this.caseloads && subjectIn(prisonNumber)?.prisonId;
+      if (holder !== prisonId) continue;
       person.lookAgain(t);
       this.index.set(prisonNumber, person.nextFlip);
     }

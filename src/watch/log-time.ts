@@ -96,10 +96,10 @@ export class LogTime {
     const isWatched = (subject: string): boolean => includes(partition, subject);
     const silences = new Silences(feeds);
     this.people = new Watchlist(rulebook, days, isWatched, silences);
-    this.keyWorkers = new KeyWorkerWatchlist(rulebook, days, isWatched);
-    this.prisons = new PrisonWatchlist(rulebook, days, isWatched);
+    this.keyWorkers = new KeyWorkerWatchlist(rulebook, days, isWatched, new Silences(feeds));
+    this.prisons = new PrisonWatchlist(rulebook, days, isWatched, new Silences(feeds));
     this.feeds = feedWatchlist(rulebook, days, silences, isWatched);
-    this.silence = new SilentFeeds(this.people, options);
+    this.silence = new SilentFeeds(silences, [this.people.held, this.keyWorkers.watchlist.held], options);
     this.parked = new ParkedEvents(prefix, options.hasParkedAlert ?? (() => Promise.resolve(false)));
     this.decisions = new Decisions(alerts, this.parked);
     const isNamed = namedEvents(rulebook.catalogue);
@@ -137,6 +137,11 @@ export class LogTime {
   /** The feeds that are silent just now. */
   get silentFeeds(): readonly SilentFeed[] {
     return this.silence.at(this.present);
+  }
+
+  /** How many events wait for them, by prison; 0 where some waited once. */
+  get heldByPrison(): ReadonlyMap<string, number> {
+    return this.silence.heldByPrison;
   }
 
   /** Another decides from now on. */
@@ -191,7 +196,7 @@ export class LogTime {
   private hear(known: Occurrence): boolean {
     const [report, occurrence] = [feedReportOf(known, this.present), ofFeed(known, this.present)];
     if (!report || !occurrence) return false;
-    this.people.report(report, this.present);
+    for (const list of this.lists) list.report(report, this.present);
     if (this.feeds.isWatched(occurrence.prisonNumber))
       this.feeds.learn(occurrence.prisonNumber, occurrence, this.present);
     return true;

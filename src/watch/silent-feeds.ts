@@ -1,9 +1,10 @@
 import type { FeedRegister } from '../kernel/feed-terms.js';
+import type { HeldEvents } from '../kernel/held-events.js';
 import { isOff } from '../kernel/local-rule.js';
 import type { Rulebook } from '../kernel/rulebook.js';
 import { join } from '../kernel/say/join.js';
+import type { Silences } from '../kernel/silences.js';
 import type { Transition } from '../kernel/transition.js';
-import type { Watchlist } from '../kernel/watchlist.js';
 import type { Instant } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
 
@@ -13,7 +14,7 @@ export interface SilentFeed {
   readonly feed: string;
   /** Everything that it delivers has been told up to here. */
   readonly completeUntil: Instant;
-  /** The ids of the rules that say nothing of anybody there before it is heard again. */
+  /** The ids of the rules that say nothing of anybody there, nor of the prison, before it is heard again. */
   readonly rules: readonly string[];
   /** How many events have come of it since, and do not count before it is heard again. */
   readonly held: number;
@@ -26,27 +27,45 @@ interface SilentFeedsTerms {
   readonly feeds?: FeedRegister | undefined;
 }
 
+/** Others than people of whom nobody can say anything while a feed is silent. */
+const WHO_WAIT = ['key-worker', 'prison'] as const;
+
 /** Which feeds are silent, and what waits for them. */
 export class SilentFeeds {
   constructor(
-    private readonly people: Pick<Watchlist, 'silences' | 'held'>,
+    private readonly silences: Silences,
+    /** What waits of people, and of key workers. */
+    private readonly held: readonly HeldEvents[],
     private readonly terms: SilentFeedsTerms,
   ) {}
 
+  /** How many events wait for them, by prison; 0 where some waited once. */
+  get heldByPrison(): ReadonlyMap<string, number> {
+    const sizes = this.held.flatMap((held) => [...held.sizes]);
+    return new Map(
+      [...Map.groupBy(sizes, ([prisonId]) => prisonId)].map(([prisonId, each]) => [
+        prisonId,
+        each.reduce((sum, [, size]) => sum + size, 0),
+      ]),
+    );
+  }
+
   /** Those that are silent at the present instant. */
   at(present: Instant): readonly SilentFeed[] {
-    const { terms } = this;
-    const { silences, held } = this.people;
+    const { terms, silences, held } = this;
+    const { rulebook } = terms;
+    const rulebooks = [rulebook, ...WHO_WAIT.flatMap((subject) => rulebook.about(subject) ?? [])];
     return [...silences.prisonsAffected].flatMap((prisonId) =>
       silences.silentIn(prisonId).map(({ feed, ...silent }) => {
         const delivers = terms.feeds?.get(feed)?.delivers ?? [];
         const unknown = delivers.filter((type) => silences.covers(prisonId, [type], present));
-        const { plan } = terms.rulebook.inForce(prisonId, present);
-        const waits = plan.rules.filter(
+        const planned = rulebooks.flatMap((one) => one.inForce(prisonId, present).plan.rules);
+        const waits = planned.filter(
           ({ rule, reliesOn }) => !isOff(rule) && reliesOn.some((type) => unknown.includes(type)),
         );
         const rules = waits.map(({ rule }) => rule.id);
-        return { ...silent, prisonId, feed, rules, held: held.count(prisonId, delivers) };
+        const waiting = held.reduce((sum, one) => sum + one.count(prisonId, delivers), 0);
+        return { ...silent, prisonId, feed, rules, held: waiting };
       }),
     );
   }

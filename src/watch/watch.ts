@@ -147,12 +147,12 @@ export class Watch {
 
   /** How many events have come of silent feeds, and do not count before these are heard again. */
   get heldEvents(): number {
-    return this.logTime.people.held.size;
+    return [...this.heldByPrison.values()].reduce((sum, held) => sum + held, 0);
   }
 
   /** The same, by prison; 0 where some waited once. */
   get heldByPrison(): ReadonlyMap<string, number> {
-    return this.logTime.people.held.sizes;
+    return this.logTime.heldByPrison;
   }
 
   /** By prison: the rules that cannot be watched there, as nobody tells of what it takes. */

@@ -19,13 +19,14 @@ const termsOf = (types: readonly string[]): fc.Arbitrary<FeedTerms> =>
   });
 
 /** A report, before it is known on which day of a story it comes. */
-const reports = fc.record({
-  feed: fc.constantFrom(...FEEDS),
-  prisonId: fc.constantFrom(...PRISONS),
-  day: fc.nat(20),
-  time: fc.constantFrom(0, HOUR, 2 * HOUR, 10 * HOUR, 11 * HOUR, DAY - 1),
-  behind: fc.constantFrom(-HOUR, 0, 0, 0, HOUR, 14 * HOUR, DAY, 3 * DAY),
-});
+const reportsIn = (span: number) =>
+  fc.record({
+    feed: fc.constantFrom(...FEEDS),
+    prisonId: fc.constantFrom(...PRISONS),
+    day: fc.nat(span),
+    time: fc.constantFrom(0, HOUR, 2 * HOUR, 10 * HOUR, 11 * HOUR, DAY - 1),
+    behind: fc.constantFrom(-HOUR, 0, 0, 0, HOUR, 14 * HOUR, DAY, 3 * DAY),
+  });
 
 /** Who sends what is told: the feeds, or somebody by hand; now and then the log does not say. */
 const SENDERS = ['feeds', 'feeds', 'by hand', undefined];
@@ -34,16 +35,17 @@ const sentBy = <T extends object>(told: T, place: number): T & { readonly sender
   sender: SENDERS[place % SENDERS.length],
 });
 
-/** A story, and what two feeds that tell some of it say of themselves meanwhile: often enough, or too seldom. */
+/** A story, and what two feeds that tell some of it say of themselves meanwhile: often enough, or too seldom. @param span days */
 export const toldByFeeds = (
   stories: fc.Arbitrary<History>,
   types: readonly string[],
+  span = 20,
 ): fc.Arbitrary<{ readonly story: History; readonly feeds: KnownFeeds }> =>
   fc
     .record({
       story: stories,
       terms: fc.tuple(termsOf(types), termsOf(types)),
-      told: fc.array(reports, { minLength: 1, maxLength: 8, size: 'max' }),
+      told: fc.array(reportsIn(span), { minLength: 1, maxLength: 8, size: 'max' }),
     })
     .map(({ story, terms, told }) => {
       const first = days.dayOf(Math.min(...story.history.map(({ at }) => at)));

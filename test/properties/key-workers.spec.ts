@@ -6,6 +6,7 @@ import { type KeyWorkTerms, type PrisonSettings, WEEKLY } from '../../src/kernel
 import type { Limit } from '../../src/kernel/limit.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { happening, histories, type History, merges, moves, runs, withdrawals } from './arbitraries.js';
+import { toldByFeeds } from './arbitrary-feeds.js';
 import { catalogueOfAllTimes } from './catalogue.js';
 import { asDefined, asReplayed, planned } from './told.js';
 
@@ -96,4 +97,24 @@ it('rules about key workers say by their operators what they say by their defini
     { numRuns: runs(3_000, 300) },
   );
   expect(changes).toBeGreaterThan(runs(3_000, 300));
+}, 300_000);
+
+const TOLD = [AVAILABILITY, 'KeyWorkerSessionHeld', 'KeyWorkerAllocated', 'KeyWorkerDeallocated'];
+
+it('rules about key workers say the same where feeds fall silent, and wait for these', () => {
+  let different = 0;
+  fc.assert(
+    fc.property(
+      ruleSets,
+      toldByFeeds(fc.oneof(keyWork(), keyWork(true)), TOLD, 30),
+      settingsOfPrisons,
+      (rules, { story, feeds }, settings) => {
+        const defined = asDefined(rules, story, feeds, settings);
+        if (defined.join() !== asDefined(rules, story, undefined, settings).join()) different += 1;
+        expect(asReplayed(planned(rules, settings), story, feeds)).toEqual(defined);
+      },
+    ),
+    { numRuns: runs(3_000, 150) },
+  );
+  expect(different).toBeGreaterThan(runs(3_000, 150) / 10);
 }, 300_000);

@@ -4,6 +4,7 @@ import { type PrisonSettings, WEEKLY } from '../../src/kernel/prison-settings.js
 import type { Condition } from '../../src/kernel/condition.js';
 import type { Rule } from '../../src/kernel/rule.js';
 import { happening, histories, type History, merges, moves, runs, withdrawals } from './arbitraries.js';
+import { toldByFeeds } from './arbitrary-feeds.js';
 import { catalogueOfAllTimes } from './catalogue.js';
 import { asDefined, asReplayed, planned } from './told.js';
 
@@ -66,4 +67,24 @@ it('rules about prisons say by their operators what they say by their definition
     { numRuns: runs(2_000, 200) },
   );
   expect(changes).toBeGreaterThan(runs(2_000, 200));
+}, 300_000);
+
+const TOLD = ['KeyWorkerSessionHeld', 'ComplexityOfNeedChanged', 'CellMoved'];
+
+it('rules about prisons say the same where the feeds that tell of people fall silent, and wait for these', () => {
+  let different = 0;
+  fc.assert(
+    fc.property(
+      ruleSets,
+      toldByFeeds(fc.oneof(keyWork(), keyWork(true)), TOLD, 50),
+      fc.constantFrom([], settings),
+      (rules, { story, feeds }, own) => {
+        const defined = asDefined(rules, story, feeds, own);
+        if (defined.join() !== asDefined(rules, story, undefined, own).join()) different += 1;
+        expect(asReplayed(planned(rules, own), story, feeds)).toEqual(defined);
+      },
+    ),
+    { numRuns: runs(2_000, 100) },
+  );
+  expect(different).toBeGreaterThan(runs(2_000, 100) / 10);
 }, 300_000);

@@ -89,6 +89,84 @@ describe('while the feed of case notes is silent', () => {
   });
 });
 
+/** A Monday on which the rules about prisons and key workers are in force. */
+const FIRST = Date.parse('2027-01-04T10:00:00Z');
+
+/** What became of the alerts of one rule. */
+const ofRule = async (service: Service, rule: string): Promise<readonly string[]> =>
+  (await service.transitions()).filter((line) => line.includes(` ${rule} `));
+
+describe('a prison whose feed of case notes is silent when a fourth week without sessions ends', () => {
+  const silent = async (): Promise<Service> => {
+    const service = await new Service(...NOTHING_SPECIAL, new Map([['case-notes', NOTES]])).start();
+    await service.know(FIRST, happens('PrisonerReceived', FIRST, { reason: 'NEW_ADMISSION' }));
+    await service.know(FIRST + 22 * DAY, complete(FIRST + 22 * DAY));
+    await service.wait(FIRST + 28 * DAY - HOUR);
+    expect(await ofRule(service, 'PRI-01')).toEqual([]);
+    expect(service.watch.silentFeeds[0]?.rules).toEqual(expect.arrayContaining(['PRI-01', 'PRI-02', 'KW-13']));
+    return service;
+  };
+
+  it('is not accused where a session was held, once that is told', async () => {
+    const service = await silent();
+    const heard = FIRST + 28 * DAY;
+    await service.know(heard, session(FIRST + 23 * DAY, heard), complete(heard));
+    await service.wait(heard + HOUR);
+    expect(await ofRule(service, 'PRI-01')).toEqual([]);
+    expect((await service.verified()).findings).toEqual([]);
+  });
+
+  it('is once it is heard, where none was; and stays so while it is silent again', async () => {
+    const service = await silent();
+    const heard = FIRST + 28 * DAY;
+    await service.know(heard, complete(heard));
+    await service.know(heard + DAY, session(heard + DAY));
+    await service.wait(heard + 10 * DAY);
+    expect(await ofRule(service, 'PRI-01')).toEqual([`${toIso(heard)} prison:XYI@XYI PRI-01 raised MEDIUM`]);
+    expect((await service.watch.reasonsOf('prison:XYI@XYI', heard + 10 * DAY)).get('PRI-01')).toMatch(
+      'Nobody can say whether this is still so: nothing has come of case-notes since 1 February 2027 at 10:00.',
+    );
+    expect((await service.verified()).findings).toEqual([]);
+    await service.know(heard + 11 * DAY, complete(heard + 11 * DAY));
+    await service.wait(heard + 11 * DAY + HOUR);
+    expect((await ofRule(service, 'PRI-01'))[1]).toBe(
+      `${toIso(heard + 11 * DAY)} prison:XYI@XYI PRI-01 resolved MEDIUM`,
+    );
+    expect((await service.verified()).findings).toEqual([]);
+  });
+});
+
+it('a key worker who is back, as a feed tells that was silent for days, was not away too long', async () => {
+  const staff = { ...NOTES, delivers: ['KeyWorkerAvailabilityChanged'] };
+  const snapshots = new InMemorySnapshotStore();
+  const feeds = new Map([['case-notes', staff]]);
+  const service = new Service(undefined, undefined, undefined, snapshots, undefined, undefined, undefined, feeds);
+  await service.start();
+  const says = (status: string, at: number, recordedAt = at): CustodyEvent => {
+    const { prisonNumber: _, ...event } = happens(
+      'KeyWorkerAvailabilityChanged',
+      at,
+      { staffId: '1001', status },
+      recordedAt,
+    );
+    return event;
+  };
+  await service.know(FIRST, happens('PrisonerReceived', FIRST, { reason: 'NEW_ADMISSION' }));
+  await service.know(FIRST + HOUR, happens('KeyWorkerAllocated', FIRST, { staffId: '1001' }));
+  await service.know(FIRST + 2 * HOUR, says('UNAVAILABLE_ANNUAL_LEAVE', FIRST + 2 * HOUR));
+  await service.know(FIRST + 3 * DAY, complete(FIRST + 3 * DAY));
+  await service.know(FIRST + 9 * DAY, says('ACTIVE', FIRST + 5 * DAY, FIRST + 9 * DAY));
+  await service.wait(FIRST + 9 * DAY + HOUR);
+  expect(service.watch.heldEvents).toBe(1);
+  await service.restart();
+  expect(service.watch.heldEvents).toBe(1);
+  await service.know(FIRST + 10 * DAY, complete(FIRST + 10 * DAY));
+  await service.wait(FIRST + 10 * DAY + HOUR);
+  expect(service.watch.heldEvents).toBe(0);
+  expect(await ofRule(service, 'KW-05')).toEqual([]);
+  expect((await service.verified()).findings).toEqual([]);
+});
+
 describe('what staff type by hand while the feed is silent', () => {
   const byHand = { ...SENDER, client: 'case-notes-screen' };
   const moves = {

@@ -66,7 +66,7 @@ export interface KnownOfKeyWorkers {
  * could change. The "prison number" of what it tells is the key worker (`key-worker:1001@XYI`).
  */
 export const tellOfKeyWorkers = (
-  { rules, settings = [], days }: StoryTerms,
+  { rules, settings = [], days, feeds }: StoryTerms,
   { told, spells }: KnownOfKeyWorkers,
   until: Instant,
 ): RuleStories[] => {
@@ -85,7 +85,7 @@ export const tellOfKeyWorkers = (
     const limits = limitsIn([...involved, ...local]);
     const each = keys.map((key) => {
       const known = { told: toldTo.get(key) ?? [], spells: spellsOf.get(key) ?? [] };
-      return { key, ...tellOfOne(key, { rule, place, limits }, { rulesOf, days, ...known }, until) };
+      return { key, ...tellOfOne(key, { rule, place, limits }, { rulesOf, days, feeds, ...known }, until) };
     });
     return {
       stories: new Map(each.map(({ key, story }) => [key, story])),
@@ -97,7 +97,13 @@ export const tellOfKeyWorkers = (
 const tellOfOne = (
   key: string,
   { rule, place, limits }: { readonly rule: Rule; readonly place: number; readonly limits: readonly Limit[] },
-  { rulesOf, days, told, spells }: KnownOfKeyWorkers & Pick<SituationTerms, 'rulesOf' | 'days'>,
+  {
+    rulesOf,
+    days,
+    feeds,
+    told,
+    spells,
+  }: KnownOfKeyWorkers & Pick<SituationTerms, 'rulesOf' | 'days'> & Pick<StoryTerms, 'feeds'>,
   until: Instant,
 ): { readonly story: Story; readonly transitions: readonly DefinitionalTransition[] } => {
   const ofOwn = told.flatMap(({ event, since }) => (numberOf(event) === key ? since : []));
@@ -106,6 +112,7 @@ const tellOfOne = (
   const beginnings = [...new Set(changes)].filter((t) => t >= known && t <= until).sort((a, b) => a - b);
   const inForceFrom = days.startOf(days.named(rule.effectiveFrom));
   const prisonId = subjectIn(key)?.prisonId;
+  const silence = prisonId === undefined ? undefined : feeds?.momentsOf(prisonId);
   const transitions: DefinitionalTransition[] = [];
   let story: Story = {};
   for (const [index, from] of beginnings.entries()) {
@@ -115,8 +122,15 @@ const tellOfOne = (
       String(event.type === 'KeyWorkerSessionHeld'),
     );
     const caseload = allocations.map(({ event }) => event);
-    const situation = situationOf(events, from, { days, rulesOf, caseload, talks, prisonId });
-    for (const t of momentsOf(limits, situation, from, beginnings[index + 1] ?? until + 1)) {
+    const situation = situationOf(events, from, {
+      days,
+      rulesOf,
+      caseload,
+      talks,
+      prisonId,
+      silentAt: feeds?.silentAt,
+    });
+    for (const t of momentsOf(limits, situation, from, beginnings[index + 1] ?? until + 1, silence)) {
       if (t < inForceFrom) continue;
       const at = situation.ruledAt(t);
       const after = goOn(at.rules[place] ?? rule, story, at);

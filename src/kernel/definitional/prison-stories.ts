@@ -135,10 +135,10 @@ const NO_EVENTS: readonly Occurrence[] = [];
 
 /**
  * Tells what became of each rule's alerts about prisons, looking at each prison afresh at every midnight, and whenever a week
- * of it that is over was known to be another. The "prison number" of what it tells is the prison (`prison:XYI@XYI`).
+ * of it that is over was known to be another, or a feed of it fell silent or was heard again. The "prison number" of what it tells is the prison (`prison:XYI@XYI`).
  */
 export const tellOfPrisons = (
-  { rules, settings = [], days }: StoryTerms,
+  { rules, settings = [], days, feeds }: StoryTerms,
   keyWork: KeyWorkOfPrisons,
   until: Instant,
 ): RuleStories[] => {
@@ -155,8 +155,15 @@ export const tellOfPrisons = (
       const first = mondayOf(days.dayOf(t)) - 7 * count;
       return Array.from({ length: count }, (_, week) => weeks.get(first + 7 * week) ?? NOTHING);
     };
-    const situation = situationOf(NO_EVENTS, heardOf, { days, rulesOf, prisonId, weeksBefore });
-    const instants = changes.flatMap(([at, own]) => (own.length > 0 ? at : []));
+    const situation = situationOf(NO_EVENTS, heardOf, {
+      days,
+      rulesOf,
+      prisonId,
+      weeksBefore,
+      silentAt: feeds?.silentAt,
+    });
+    const ofWeeks = changes.flatMap(([at, own]) => (own.length > 0 ? at : []));
+    const instants = [...ofWeeks, ...(feeds?.momentsOf(prisonId) ?? [])];
     let next = 0;
     for (const t of momentsOf([], situation, heardOf, until + 1, instants)) {
       for (; (changes[next]?.[0] ?? Infinity) <= t; next++)

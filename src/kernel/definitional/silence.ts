@@ -127,7 +127,8 @@ const isSilent = (one: Completeness, t: Instant): boolean => beginningOf(one) <=
 /** Whether something that a condition rests on is silent: it, or a part of it at whatever depth, names such an event. */
 export const restsOnSilence = (condition: Condition, situation: Situation): boolean => {
   const { stay, t, silentAt } = situation;
-  const silent = stay ? silentAt(stay.prisonId, t) : NOTHING;
+  const prisonId = stay?.prisonId ?? situation.prisonId;
+  const silent = prisonId === undefined ? NOTHING : silentAt(prisonId, t);
   if (silent.size === 0) return false;
   const asksForMovements = ASK_FOR_MOVEMENTS.includes(condition.op) && MOVEMENTS.some((type) => silent.has(type));
   return asksForMovements || names(condition, silent, situation);
@@ -138,11 +139,26 @@ const ASK_FOR_MOVEMENTS: readonly string[] = ['arrival', 'custody', 'presence', 
 
 const MOVEMENTS = ['PrisonerReceived', 'PrisonerReleased'];
 
+/** "Whom a key worker has, which sessions they held, and how a prison's weeks went": by these events of people. */
+const ASK_FOR_KEY_WORK: readonly (readonly [ops: readonly unknown[], types: readonly string[]])[] = [
+  [['caseload'], ['KeyWorkerAllocated', 'KeyWorkerDeallocated', ...MOVEMENTS]],
+  [['sessionsAtOnce', 'sessionTime', 'shortSessions', 'deliveredUnder', 'neverSeenRising'], ['KeyWorkerSessionHeld']],
+  [
+    ['deliveredUnder', 'neverSeenRising'],
+    ['ComplexityOfNeedChanged', ...MOVEMENTS],
+  ],
+];
+
 const names = (part: unknown, silent: ReadonlySet<string>, situation: Situation): boolean => {
   if (typeof part !== 'object' || part === null) return false;
   if ('op' in part && part.op === 'rule' && 'id' in part)
     return names(situation.openingOf(String(part.id)).condition, silent, situation);
   if ('op' in part && part.op === 'away' && ENDS_AN_ABSENCE.some((type) => silent.has(type))) return true;
+  if (
+    'op' in part &&
+    ASK_FOR_KEY_WORK.some(([ops, types]) => ops.includes(part.op) && types.some((type) => silent.has(type)))
+  )
+    return true;
   return Object.entries(part).some(([key, value]) =>
     EVENT_TYPE_KEYS.includes(key) && typeof value === 'string'
       ? silent.has(value) || (RESTS_ON_A_CHARGE.includes(value) && silent.has('AdjudicationQuashed'))

@@ -19,7 +19,7 @@ export interface SituationTerms {
   readonly caseload?: readonly Occurrence[];
   /** Of a key worker: the sessions that they held, with whom. */
   readonly talks?: readonly Talk[];
-  /** Of a key worker or a feed: the prison in which it is that. */
+  /** Of a key worker or a feed: the prison in which it is that; of a prison: itself. */
   readonly prisonId?: string | undefined;
   /** Of a prison: its weeks. */
   readonly weeksBefore?: Situation['weeksBefore'] | undefined;
@@ -56,6 +56,7 @@ export const situationOf = (
         events,
         caseload,
         talks,
+        prisonId,
         silentAt,
         silentSince,
         weeksBefore,

@@ -32,6 +32,8 @@ export interface Situation extends Life {
   readonly raisedAt?: Instant | undefined;
   /** Of a feed: since when it is silent at an instant; nothing while it is not. */
   readonly silentSince: (t: Instant) => Instant | undefined;
+  /** Of a key worker, a prison or a feed: the prison. */
+  readonly prisonId: string | undefined;
   /** What a prison's feeds leave in the dark. */
   readonly silentAt: SilentAt;
   /** The rules that hold in it. */
