@@ -17,16 +17,19 @@ const NOTES = { delivers: ['KeyWorkerSessionHeld'], allowedSilence: 6 * HOUR, ex
 const NOTHING_SPECIAL = [undefined, undefined, undefined, undefined, undefined, undefined, undefined] as const;
 
 let count = 0;
-const happens = (type: CustodyEvent['type'], at: number, data: object = {}, recordedAt = at): CustodyEvent => ({
+const ofNobody = (type: CustodyEvent['type'], at: number, data: object = {}, recordedAt = at): CustodyEvent => ({
   id: `${type} ${count++}`,
   type,
-  prisonNumber: 'A0001AA',
   prisonId: 'XYI',
   occurredAt: toIso(at),
   occurredAtMs: at,
   recordedAt: toIso(recordedAt),
   recordedAtMs: recordedAt,
   data: { ...data },
+});
+const happens = (...what: Parameters<typeof ofNobody>): CustodyEvent => ({
+  ...ofNobody(...what),
+  prisonNumber: 'A0001AA',
 });
 const session = (at: number, recordedAt = at) => happens('KeyWorkerSessionHeld', at, { staffId: '1001' }, recordedAt);
 const complete = (until: number) => asReported({ prisonId: 'XYI', feed: 'case-notes', until, knownAt: until });
@@ -142,15 +145,8 @@ it('a key worker who is back, as a feed tells that was silent for days, was not 
   const feeds = new Map([['case-notes', staff]]);
   const service = new Service(undefined, undefined, undefined, snapshots, undefined, undefined, undefined, feeds);
   await service.start();
-  const says = (status: string, at: number, recordedAt = at): CustodyEvent => {
-    const { prisonNumber: _, ...event } = happens(
-      'KeyWorkerAvailabilityChanged',
-      at,
-      { staffId: '1001', status },
-      recordedAt,
-    );
-    return event;
-  };
+  const says = (status: string, at: number, recordedAt = at): CustodyEvent =>
+    ofNobody('KeyWorkerAvailabilityChanged', at, { staffId: '1001', status }, recordedAt);
   await service.know(FIRST, happens('PrisonerReceived', FIRST, { reason: 'NEW_ADMISSION' }));
   await service.know(FIRST + HOUR, happens('KeyWorkerAllocated', FIRST, { staffId: '1001' }));
   await service.know(FIRST + 2 * HOUR, says('UNAVAILABLE_ANNUAL_LEAVE', FIRST + 2 * HOUR));
