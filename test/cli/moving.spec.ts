@@ -76,7 +76,9 @@ const lookAt = async (env: Env, meanwhile: (serving: Serving) => Promise<unknown
 };
 
 const acknowledgeWithNote = async ({ url }: Serving): Promise<void> => {
-  const list = (await (await fetch(`${url}/safety-alerts?size=1`)).json()) as { content: readonly { id: string }[] };
+  const list = (await (await fetch(`${url}/safety-alerts?prisonNumber=A0001AA&size=1`)).json()) as {
+    content: readonly { id: string }[];
+  };
   const answer = await fetch(`${url}/safety-alerts/${list.content[0]?.id}/acknowledge`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
