@@ -14,7 +14,7 @@ import { inFull, planned, toldInFull } from './told.js';
 
 const SOMEBODY = 'A0001AA';
 
-const rules = planned(catalogueOfAllTimes());
+const rules = planned(catalogueOfAllTimes().filter(({ subject }) => subject === undefined));
 
 const expectTheSame = (rulebook: Rulebook, history: History, steps: readonly boolean[] = []): void => {
   const undisturbed = toldInFull(rulebook, history);
@@ -30,7 +30,7 @@ describe('a person who is written down and worked out again, at any moments', ()
       fc.property(ruleSets, anybody, steps, (some, history, moments) => {
         expectTheSame(planned(some), history, moments);
       }),
-      { numRuns: runs(5_000, 500) },
+      { numRuns: runs(2_500, 500) },
     );
   }, 300_000);
 
@@ -39,7 +39,7 @@ describe('a person who is written down and worked out again, at any moments', ()
       fc.property(peopleInPrison, steps, (history, moments) => {
         expectTheSame(rules, history, moments);
       }),
-      { numRuns: runs(1_000, 100) },
+      { numRuns: runs(500, 100) },
     );
   }, 300_000);
 
@@ -59,7 +59,7 @@ describe('a person who is written down and worked out again, at any moments', ()
         for (let due = people.due(until); due; due = people.due(until)) people.settle(due, telling);
         expectNothingSaid();
       }),
-      { numRuns: runs(500, 50) },
+      { numRuns: runs(250, 50) },
     );
   });
 });
@@ -83,7 +83,7 @@ describe('people whose records are merged, who are written down and worked out a
       fc.property(ruleSets, anyCompany, steps, (some, history, moments) => {
         expectTheSame(planned(some), history, moments);
       }),
-      { numRuns: runs(3_000, 300) },
+      { numRuns: runs(1_500, 300) },
     );
   }, 300_000);
 
@@ -92,7 +92,7 @@ describe('people whose records are merged, who are written down and worked out a
       fc.property(mergedInPrison, steps, (history, moments) => {
         expectTheSame(rules, history, moments);
       }),
-      { numRuns: runs(1_000, 100) },
+      { numRuns: runs(500, 100) },
     );
   }, 300_000);
 

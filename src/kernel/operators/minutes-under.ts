@@ -58,7 +58,7 @@ export class MinutesUnder extends Leaf {
   explain(t: Instant): Evidence {
     const { window, pace } = this.terms;
     const first = this.daysThere(t)[window - 1];
-    const counted = first === undefined ? this.sessions : this.since(first);
+    const counted = first === undefined ? [...this.sessions] : this.since(first);
     return {
       op: 'minutesUnder',
       holds: this.value(t),
