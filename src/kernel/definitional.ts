@@ -8,7 +8,13 @@ import { type KeyWorkSpell, keyWorkSpells, tellOfKeyWorkers } from './definition
 import { tellOfFeeds } from './definitional/feed-stories.js';
 import { KeyWorkOfPrisons, tellOfPrisons } from './definitional/prison-stories.js';
 import { type RuleStories, tell, type StoryTerms } from './definitional/rule-stories.js';
-import { companies, type EventsByKnowledge, inTheOrderKnown, numberOf } from './definitional/known-events.js';
+import {
+  companies,
+  type EventsByKnowledge,
+  forOthers,
+  inTheOrderKnown,
+  numberOf,
+} from './definitional/known-events.js';
 import { truthOf } from './definitional/truth-of.js';
 import { subjectIn, type SubjectKind } from '../prison/alert-subject.js';
 import type { Instant } from '../prison/instant.js';
@@ -136,9 +142,21 @@ export const shouldBeOpen = ({ history, now, knownAt, ...terms }: KnownByNow): S
   return openIn(tell({ ...terms, rules }, inTheOrderKnown(history, countedFrom(terms, knownAt)), now), rules);
 };
 
+/** The same, as it counts for key workers and prisons. */
+export interface KeyWorkByNow extends KnownByNow {
+  /**
+   * They know of an event no earlier: what a history tells lies in the past of its people, and they are not decided about
+   * backwards.
+   */
+  readonly countedAt: (event: Occurrence) => Instant;
+}
+
+const knownOfKeyWork = ({ history, knownAt, countedAt, ...terms }: KeyWorkByNow): EventsByKnowledge =>
+  forOthers(inTheOrderKnown(history, countedFrom(terms, knownAt)), countedAt);
+
 /** Who had whom as their key worker, and which sessions counted, up to `now`. */
-export const keyWorkByNow = ({ history, now, knownAt, ...terms }: KnownByNow): KeyWorkSpell[] =>
-  keyWorkSpells(inTheOrderKnown(history, countedFrom(terms, knownAt)), terms.days, now);
+export const keyWorkByNow = (known: KeyWorkByNow): KeyWorkSpell[] =>
+  keyWorkSpells(knownOfKeyWork(known), known.days, known.now);
 
 /** The alerts about key workers that should be open at `now`. @param history what is told of key workers themselves */
 export const shouldBeOpenOfKeyWorkers = (
@@ -157,8 +175,8 @@ export const shouldBeOpenOfFeeds = ({ now, ...terms }: StoryTerms & Pick<KnownBy
 };
 
 /** What people who have to do with one another add to the key work of prisons, up to `now`, beside what others do. */
-export const addKeyWorkByNow = (keyWork: KeyWorkOfPrisons, { history, now, knownAt, ...terms }: KnownByNow): void => {
-  if (about('prison', terms.rules).length > 0) keyWork.add(inTheOrderKnown(history, countedFrom(terms, knownAt)), now);
+export const addKeyWorkByNow = (keyWork: KeyWorkOfPrisons, known: KeyWorkByNow): void => {
+  if (about('prison', known.rules).length > 0) keyWork.add(knownOfKeyWork(known), known.now);
 };
 
 /** The alerts about prisons that should be open at `now`. */

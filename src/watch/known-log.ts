@@ -45,7 +45,7 @@ export const readKnownLog = async (
 interface CountingSince {
   /** For the person whom it is about: what a history tells was known when it was recorded. */
   readonly known: Instant;
-  /** For whoever is key worker of that person: when it counted for anybody. */
+  /** For whoever is key worker of that person, and for their prison: when it counted for anybody. */
   readonly counted: Instant;
 }
 
@@ -80,7 +80,7 @@ export class KnownLog {
   /** When it became known. */
   readonly knownAt = (occurrence: Occurrence): Instant => this.instants.get(occurrence)?.known ?? occurrence.at;
 
-  /** When it began to count for key workers. */
+  /** When it began to count for key workers and prisons, unless it waited for a silent feed any longer. */
   readonly countedAt = (occurrence: Occurrence): Instant => this.instants.get(occurrence)?.counted ?? occurrence.at;
 
   takeIn(recorded: RecordedEvent): void {

@@ -91,12 +91,13 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
     );
   };
   for (const company of companies(log.ofPeople)) {
-    const counted = { ...terms, history: company, knownAt: log.countedAt };
-    spells.push(...keyWorkByNow(counted));
-    addKeyWorkByNow(keyWork, counted);
+    const known = { ...terms, history: company, knownAt: log.knownAt };
+    const keyWorkTerms = { ...known, countedAt: log.countedAt };
+    spells.push(...keyWorkByNow(keyWorkTerms));
+    addKeyWorkByNow(keyWork, keyWorkTerms);
     const byNumber = Map.groupBy(company, ({ prisonNumber = '' }) => prisonNumber);
     if ([...byNumber.keys()].some((number) => unclear.has(number))) continue;
-    const expected = shouldBeOpen({ ...terms, history: company, knownAt: log.knownAt });
+    const expected = shouldBeOpen(known);
     const expectedByNumber = Map.groupBy(expected, ({ prisonNumber }) => prisonNumber);
     for (const [number, history] of byNumber) {
       if (!isWatched(number)) continue;

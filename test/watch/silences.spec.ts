@@ -9,6 +9,7 @@ import { InMemorySnapshotStore } from '../in-memory-snapshot-store.js';
 import { SENDER } from '../sender.js';
 import { asReported } from '../soak/as-custody-event.js';
 import { AFTERWARDS_IT, isToldAsVerified, livesAsVerified } from '../soak/in-service.js';
+import { tellHistory } from './lives.js';
 import { Service } from './service.js';
 
 const MONDAY = Date.parse('2026-01-05T10:00:00Z');
@@ -246,6 +247,26 @@ describe('a merge that waits for a silent feed', () => {
     await service.know(MONDAY + 3 * DAY, heard(MONDAY + 3 * DAY));
     await service.wait(MONDAY + 4 * DAY);
     expect(await told(service)).toContain('KW-02 HIGH merged');
+  });
+});
+
+describe('a history that is told while a feed is silent that was heard when it happened', () => {
+  it('counts for the prison as it counts for its people', async () => {
+    const levels = { delivers: ['ComplexityOfNeedChanged'], allowedSilence: 6 * HOUR, expectedOf: new Set(['XYM']) };
+    const service = await new Service(...NOTHING_SPECIAL, new Map([['levels', levels]])).start();
+    await service.know(FIRST, asReported({ prisonId: 'XYM', feed: 'levels', until: FIRST, knownAt: FIRST }));
+    service.clock.moveTo(FIRST + 30 * DAY);
+    const telling = await tellHistory(service, [
+      { ...happens('PrisonerReceived', FIRST, { reason: 'NEW_ADMISSION' }), prisonId: 'XYM' },
+      { ...happens('ComplexityOfNeedChanged', FIRST + HOUR, { level: 'HIGH' }), prisonId: 'XYM' },
+      happens('PrisonerReceived', FIRST + 2 * HOUR, { reason: 'TRANSFERRED' }),
+    ]);
+    await telling.complete();
+    await service.untilRead();
+    await service.wait(FIRST + 31 * DAY);
+    expect(service.watch.silentFeeds.map(({ feed }) => feed)).toEqual(['levels']);
+    expect(await ofRule(service, 'PRI-01')).toEqual([]);
+    expect((await service.verified()).findings).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { KEY_WORKER, keyWorkerIn } from '../key-worker.js';
 import type { Limit } from '../limit.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Rule } from '../rule.js';
-import { companies, type EventsByKnowledge, numberOf } from './known-events.js';
+import { beginningsIn, companies, type EventsByKnowledge, numberOf } from './known-events.js';
 import { limitsIn, momentsOf, withReferred } from './moments.js';
 import { rulesOfPrisons } from './local-rules.js';
 import type { RuleStories, StoryTerms } from './rule-stories.js';
@@ -38,8 +38,7 @@ export const keyWorkSpells = (known: EventsByKnowledge, days: LocalDays, until: 
     );
     running = now.map((one) => running.find((other) => isSame(one, other)) ?? { ...one, from });
   };
-  for (const from of new Set(known.map(({ since }) => since))) {
-    if (from > until) continue;
+  for (const from of beginningsIn(known, until)) {
     const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
     const kept = stands.numbers.filter((number) => stands.keptFor(number) === number);
     const now = kept.flatMap((prisonNumber) => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../prison/instant.js';
 import { inOrder, type Occurrence } from '../occurrence.js';
 
-/** Events, each with the instant since which it is known, in that order. */
+/** Events in the order in which they became known, each with the instant since which it counts. */
 export type EventsByKnowledge = readonly { readonly event: Occurrence; readonly since: Instant }[];
 
 /** Every event with the instant it became known, in the order that they did. One that was known ahead counts from its own. */
@@ -14,6 +14,17 @@ export const inTheOrderKnown = (
   const counted = new Set(eachOnce(known.map(({ event }) => event)));
   return known.filter(({ event }) => counted.has(event));
 };
+
+/**
+ * The same as it counts for those who have the people, and for their prisons: nothing before an instant of its own. Which
+ * telling of a record stands, and what waited for a feed, is as it is for the people themselves.
+ */
+export const forOthers = (known: EventsByKnowledge, countedAt: (event: Occurrence) => Instant): EventsByKnowledge =>
+  known.map(({ event, since }) => ({ event, since: Math.max(since, countedAt(event)) }));
+
+/** The instants up to `until` at which something became known, in order. */
+export const beginningsIn = (known: EventsByKnowledge, until: Instant): readonly Instant[] =>
+  [...new Set(known.map(({ since }) => since))].filter((since) => since <= until).sort((a, b) => a - b);
 
 /** The number under which an event was told. */
 export const numberOf = ({ prisonNumber }: Occurrence): string => prisonNumber ?? '';

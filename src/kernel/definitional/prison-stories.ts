@@ -4,7 +4,7 @@ import { type Day, type LocalDays, mondayOf } from '../../prison/local-days.js';
 import type { Occurrence } from '../occurrence.js';
 import type { PrisonWeek } from '../prison-week.js';
 import type { CourseStay } from './course.js';
-import type { EventsByKnowledge } from './known-events.js';
+import { beginningsIn, type EventsByKnowledge } from './known-events.js';
 import { type Life, type LifeEvent, lifeOf } from './life.js';
 import { rulesOfPrisons } from './local-rules.js';
 import { momentsOf } from './moments.js';
@@ -45,7 +45,7 @@ export class KeyWorkOfPrisons {
    * it later from then on.
    */
   add(known: EventsByKnowledge, until: Instant): void {
-    const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
+    const beginnings = beginningsIn(known, until);
     let before: readonly Life[] = [];
     for (const [place, from] of beginnings.entries()) {
       const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));

@@ -17,7 +17,7 @@ import {
   type Story,
   type StoryChange,
 } from './story.js';
-import type { EventsByKnowledge } from './known-events.js';
+import { beginningsIn, type EventsByKnowledge } from './known-events.js';
 import { worst } from '../../prison/severity.js';
 
 /** What became of one rule's alerts about people: how they stand, by prison number, and how that came about. */
@@ -66,7 +66,7 @@ export const tell = (terms: StoryTerms, known: EventsByKnowledge, until: Instant
 };
 
 const chaptersOf = (terms: SituationTerms, known: EventsByKnowledge, until: Instant): Chapter[] => {
-  const beginnings = [...new Set(known.map(({ since }) => since))].filter((since) => since <= until);
+  const beginnings = beginningsIn(known, until);
   return beginnings.map((from, place) => {
     const stands = standing(known.filter(({ since }) => since <= from).map(({ event }) => event));
     const kept = stands.numbers.filter((number) => stands.keptFor(number) === number);
