@@ -2,34 +2,50 @@ import type { ConfiguredRules } from '../app/estate.js';
 import { ruleInWords } from '../kernel/say/rule-in-words.js';
 import { ruleInPrison } from '../kernel/say/say-local.js';
 import type { Rule } from '../kernel/rule.js';
-import type { Instant } from '../prison/instant.js';
+import { NEVER, type Instant } from '../prison/instant.js';
 
 /** One thing that other files say otherwise: of a rule, everywhere or in a prison; of a prison; of a feed. */
 export interface ConfiguredDifference {
-  /** `KW-01`, `KW-01 in XYI`, `XYI`, `feed case-notes`. */
+  /** `KW-01`, `KW-01 in XYI`, `KW-01 in XYI from 7 December 2026`, `XYI`, `feed case-notes`. */
   readonly of: string;
   readonly part: string;
   readonly was: string | null;
   readonly is: string | null;
 }
 
-/** What is configured otherwise, as it is at an instant: rules, how prisons have them, what prisons and feeds say else. */
+/** What is configured otherwise, as it is from an instant on: rules, how prisons have them, what prisons and feeds say else. */
 export const differencesIn = (before: ConfiguredRules, after: ConfiguredRules, at: Instant): ConfiguredDifference[] => {
   const everywhere = between(partsOfRules(before), partsOfRules(after));
   const known = new Set(everywhere.map(sayDifference));
   const prisons = [...new Set([before, after].flatMap(prisonsIn))].sort();
-  const there = prisons.flatMap((prisonId) =>
-    // What is other in a prison as it is other everywhere is said once.
-    between(partsOfRules(before, prisonId, at), partsOfRules(after, prisonId, at))
-      .filter((one) => !known.has(sayDifference(one)))
-      .map((one) => ({ ...one, of: `${one.of} in ${prisonId}` })),
-  );
+  const there = prisons.flatMap((prisonId) => {
+    // What is other in a prison as it is other everywhere, or as it was before, is said once.
+    let said = known;
+    return changesIn(prisonId, [before, after], at).flatMap((t) => {
+      const found = between(partsOfRules(before, prisonId, t), partsOfRules(after, prisonId, t));
+      const fresh = found.filter((one) => !known.has(sayDifference(one)) && !said.has(sayDifference(one)));
+      said = new Set(found.map(sayDifference));
+      const from = t === at ? '' : ` from ${after.days.sayDay(t)}`;
+      return fresh.map((one) => ({ ...one, of: `${one.of} in ${prisonId}${from}` }));
+    });
+  });
   return [
     ...everywhere,
     ...there,
     ...between(partsOfPrisons(before), partsOfPrisons(after)),
     ...between(partsOfFeeds(before), partsOfFeeds(after)),
   ];
+};
+
+/** An instant, and each later one at which a prison begins or ceases to have rules in a way of its own. */
+const changesIn = (prisonId: string, configured: readonly ConfiguredRules[], at: Instant): Instant[] => {
+  const changes: Instant[] = [];
+  for (let t = at; t < NEVER;) {
+    changes.push(t);
+    const inForce = configured.map(({ rulebook }) => rulebook.inForce(prisonId, t));
+    t = Math.min(...inForce.map(({ until }) => until));
+  }
+  return changes;
 };
 
 type Parts = ReadonlyMap<string, Readonly<Record<string, string>>>;

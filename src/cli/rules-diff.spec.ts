@@ -72,6 +72,17 @@ describe('a preview of other rules', () => {
     expect(found.filter(({ of }) => of === 'ACCT-01 in XYI')).toEqual([]);
   });
 
+  it('tells what begins only on a later day, and from when', () => {
+    const off =
+      'rules: { ACCT-02: { off: true, from: 2026-12-07, until: 2027-02-01, because: it is tried elsewhere } }';
+    mkdirSync(join(folder, 'before/prisons'));
+    for (const side of ['before', 'after']) write(`${side}/prisons/XYI.yml`, `prison: XYI\nname: Example Hill\n`);
+    replace('after/prisons/XYI.yml', 'name: Example Hill', `name: Example Hill\n${off}`);
+    expect(differencesIn(...both(), NOW)).toEqual([
+      { of: 'ACCT-02 in XYI from 7 December 2026', part: 'applies', was: null, is: 'No: it is tried elsewhere.' },
+    ]);
+  });
+
   it('tells which safety alerts of a history would open, close or be of another severity', async () => {
     write('events.ndjson', `${arrival('A0001AA', 'XYI')}\n${arrival('A0002AA', 'XYM')}\n`);
     const histories = new Histories((problem) => {
