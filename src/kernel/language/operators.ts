@@ -163,11 +163,21 @@ const minutesUnder = (given: Arguments): Condition => {
 const deliveredUnder = (given: Arguments): Condition => ({
   op: 'deliveredUnder',
   share: given.whole('share'),
-  weeks: given.whole('weeks'),
+  weeks: weeksOf(given),
   pace: PACE,
 });
 
-const neverSeenRising = (given: Arguments): Condition => ({ op: 'neverSeenRising', weeks: given.whole('weeks') });
+const neverSeenRising = (given: Arguments): Condition => ({ op: 'neverSeenRising', weeks: weeksOf(given) });
+
+/** Of a prison five weeks are told apart, and rising takes one more than it is to rise. */
+const MOST_WEEKS = 4;
+
+const weeksOf = (given: Arguments): number => {
+  const weeks = given.whole('weeks');
+  if (weeks > MOST_WEEKS)
+    given.complain(`A rule about a prison looks at ${MOST_WEEKS} weeks at most, not at ${weeks}.`);
+  return weeks;
+};
 
 const caseload = (given: Arguments): Condition => {
   if (!given.has('above')) return { op: 'caseload', atLeast: given.whole('atLeast') };

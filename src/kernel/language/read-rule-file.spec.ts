@@ -151,6 +151,15 @@ describe('a rule file', () => {
     ]);
   });
 
+  it('asks about no more weeks of a prison than are told apart', () => {
+    const from =
+      'subject: person\npauses: true\nwhen:\n  absentFor: { event: session, within: stay, then: $at }\nseverity:\n  - { level: LOW, at: P7D }\n  - { level: HIGH, at: P14D }';
+    const rising = (weeks: number) =>
+      `subject: prison\nwhen: { neverSeenRising: { weeks: ${weeks} } }\nseverity:\n  - { level: LOW }`;
+    expect(ruleAfter(from, rising(4)).steps).toMatchObject([{ when: { op: 'neverSeenRising', weeks: 4 } }]);
+    expect(problemsAfter(from, rising(5))).toEqual([expect.stringContaining('4 weeks at most, not at 5.')]);
+  });
+
   it.each([
     ['subject: person', 'subject: key-worker', '"pauses"'],
     ['subject: person\npauses: true', 'subject: key-worker\nlatched: { closesWhen: acct-open }', '"latched"'],
