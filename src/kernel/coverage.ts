@@ -130,6 +130,8 @@ class Asks {
         return this.canHold(condition.within);
       case 'dueBy':
         return this.canHold(condition.within) && (condition.first !== undefined || this.isTold(condition.event));
+      case 'neverSeenRising':
+        return this.isTold([{ type: 'PrisonerReceived', where: [] }]);
       case 'caseload':
         return this.isTold([{ type: KEY_WORKER.by, where: [] }]);
       case 'unansweredFor':

@@ -83,7 +83,7 @@ const sayFinding = (
     case 'count':
       return count === undefined ? undefined : String(count);
     case 'expected':
-      return expected === undefined ? undefined : String(Math.round(expected));
+      return expected === undefined ? undefined : String(Math.round(expected * 10) / 10);
     case 'capacity':
       return capacity === undefined ? undefined : String(capacity);
     case 'families':
