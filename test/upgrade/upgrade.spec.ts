@@ -7,13 +7,11 @@ import { checkFile } from '../../src/moving/check-file.js';
 import { restoreLog } from '../../src/moving/restore-log.js';
 import { EmbeddedKeyRing } from '../../src/personal-data/embedded-key-ring.js';
 import { Lock } from '../../src/personal-data/lock.js';
-import { LocalDays } from '../../src/prison/local-days.js';
 import { EmbeddedEventStore } from '../../src/store/embedded/embedded-event-store.js';
 import { loadCheckpoint } from '../../src/watch/checkpoint.js';
 import { verify } from '../../src/watch/verify.js';
 import { Watch } from '../../src/watch/watch.js';
 import { NDJSON, ServiceApp } from '../http/service-app.js';
-import { RULES } from '../watch/service.js';
 
 /** The morning after: the log was written in the night before. */
 const UPGRADE = Date.parse('2026-12-01T06:00:00Z');
