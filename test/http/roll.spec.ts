@@ -66,6 +66,15 @@ describe('somebody on the roll of whom the log never heard', () => {
     expect(await told('A0009AA')).toHaveLength(2);
   });
 
+  it('is not found again in a later stay, which they came into after they had arrived and left', async () => {
+    await check([{ prisonNumber: 'A0009AA' }]);
+    service.clock.pass(96 * HOUR);
+    await happens('PrisonerReceived', 'A0009AA', -24, { reason: 'NEW_ADMISSION' });
+    await happens('PrisonerReleased', 'A0009AA', -48, { reason: 'RELEASED' });
+    await happens('PrisonerReceived', 'A0009AA', -72, { reason: 'RETURN_FROM_COURT' });
+    expect((await check([{ prisonNumber: 'A0009AA' }])).findings).toEqual([]);
+  });
+
   it('is on record with whoever checked the roll, or looked at what came of it', async () => {
     await check([{ prisonNumber: 'A0009AA' }]);
     await service.http.get('/prisons/XYI/roll').expect(200);

@@ -16,7 +16,6 @@ export class FollowedPerson {
   readonly born = new LatestValue<string>();
 
   private former: readonly FormerNumber[] = [];
-  private foundOnRoll = false;
 
   private constructor(private readonly trail: Trail) {}
 
@@ -100,18 +99,17 @@ export class FollowedPerson {
   }
 
   lodging(prisonNumber: string): Lodging {
-    const { stay, away, lastLeftAt: leftAt, left, holder } = this.trail.whereabouts;
+    const { stay, away, lastLeftAt: leftAt, left, holder, foundOnRoll } = this.trail.whereabouts;
     const cell = this.cell.value;
     return {
       ...{ prisonNumber, heldBy: holder?.prisonId, stay, away, leftAt },
-      ...{ lastLeft: left?.reason, foundOnRoll: this.foundOnRoll },
+      ...{ lastLeft: left?.reason, foundOnRoll },
       cell: stay && cell && isIn(cell, holder) ? cell : undefined,
     };
   }
 
   private hear({ recorded, occurrence }: EventInStream): void {
     if (this.trail.wasStruckOut(occurrence)) return;
-    if (occurrence.type === 'FoundOnRoll') this.foundOnRoll = true;
     if (occurrence.type === 'PersonDetailsChanged') this.names.offer(recorded, occurrence.at);
     if (occurrence.data['dateOfBirth'] !== undefined) this.born.offer(recorded, occurrence.at);
     if (occurrence.type === 'CellMoved') this.cell.offer(recorded, occurrence.at);

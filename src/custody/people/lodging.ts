@@ -23,6 +23,6 @@ export interface Lodging {
   readonly lastLeft?: unknown;
   /** In the prison of the stay; nothing where none is recorded, or cannot be read. Personal. */
   readonly cell?: CellStay | undefined;
-  /** A roll had them of whom nothing else was told. */
+  /** In this stay: a roll had them. */
   readonly foundOnRoll: boolean;
 }

@@ -100,6 +100,11 @@ export class Whereabouts {
     return this.stay?.arrival === true;
   }
 
+  /** Whether a roll had them in this stay. */
+  get foundOnRoll(): boolean {
+    return this.stay !== undefined && this.place.found === true;
+  }
+
   /** Staff id of the present key worker: the one whom the prison that holds the person allocated last. */
   get keyWorker(): string | undefined {
     return this.stay && this.standing.keyWorkers[this.stay.prisonId];
