@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
+import { ALL_PRISONS } from '../access/prisons.js';
 import { createApp } from '../app/create-app.js';
 import { openEstate } from '../app/estate.js';
 import { ServiceLog } from '../app/log.js';
@@ -13,7 +14,7 @@ import type { Roll } from '../roll/comparison.js';
 import { fetchRoll } from '../roll/nightly-rolls.js';
 import { asWritten } from '../roll/roll-entry.js';
 import { readRoll } from '../roll/roll-file.js';
-import type { RollReport } from '../roll/roll-checked.js';
+import { type RollReport, toldTo } from '../roll/roll-checked.js';
 import { RollChecks } from '../roll/roll-checks.js';
 import { systemClock } from '../store/clock.js';
 import { holderOf } from '../store/embedded/writer-lock.js';
@@ -100,7 +101,8 @@ const checkHere = async (
     const app = await createApp(estate, new ServiceLog('warn', false));
     try {
       await app.init();
-      return await app.get(RollChecks).check(roll, { ...terms, by: 'local', sender: ownProgram('roll') });
+      const check = await app.get(RollChecks).check(roll, { ...terms, by: 'local', sender: ownProgram('roll') });
+      return toldTo(ALL_PRISONS, check);
     } finally {
       await app.close();
     }

@@ -29,7 +29,9 @@ const roll = (...entries: readonly (readonly [string, string?])[]): Roll => ({
   })),
 });
 const kinds = (one: Roll, all: LodgedPeople) =>
-  differencesBetween(one, all).map(({ prisonNumber, kind }) => [prisonNumber, kind]);
+  differencesBetween(one, all)
+    .filter(({ later }) => !later)
+    .map(({ prisonNumber, kind }) => [prisonNumber, kind]);
 
 describe('somebody on the roll', () => {
   const onRoll = roll(['A1234BC', 'A-1-001']);
@@ -66,6 +68,22 @@ describe('somebody on the roll', () => {
     ['came without an arrival that was told', { stay: stay('XYI', BEFORE, false) }],
   ] as const)('is no difference who %s', (_, more) => {
     expect(kinds(onRoll, people(lodged('A1234BC', more)))).toEqual([]);
+  });
+});
+
+describe('whom another prison has or let go later than the roll', () => {
+  it.each([
+    ['is there', { heldBy: 'XYM', stay: stay('XYM', AFTER) }],
+    ['has left there', { heldBy: 'XYM', leftAt: AFTER }],
+  ] as const)('is found as later who %s', (_, more) => {
+    const found = differencesBetween(roll(['A1234BC']), people(lodged('A1234BC', more)));
+    expect(found).toMatchObject([{ prisonNumber: 'A1234BC', heldBy: 'XYM', later: true }]);
+  });
+
+  it('is not who has left the prison of the roll', () => {
+    expect(differencesBetween(roll(['A1234BC']), people(lodged('A1234BC', { heldBy: 'XYI', leftAt: AFTER })))).toEqual(
+      [],
+    );
   });
 });
 

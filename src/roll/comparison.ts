@@ -29,6 +29,11 @@ export interface RollFinding {
   readonly kind: RollDifference;
   /** The prison that holds them by the log, or held them last, where they are not in the prison of the roll. */
   readonly heldBy?: string | undefined;
+  /**
+   * The log tells it of a later instant than the roll, in another prison: no difference, but for whoever may not know that
+   * they are there.
+   */
+  readonly later?: true | undefined;
   /** What the roll says of them; nothing where it does not have them. */
   readonly entry?: RollEntry | undefined;
   /** Where they are by the log; nothing where it never heard of them. */
@@ -53,7 +58,7 @@ export interface Roll {
 
 /**
  * Where a roll and the log differ, in the order of the roll, then those whom it does not have. What the log says of a later
- * instant than the roll is no difference, and whoever is at court, in hospital or on temporary absence need not be on it.
+ * instant than the roll is no difference, and is found as `later` where it is of another prison. Whoever is at court, in hospital or on temporary absence need not be on it.
  */
 export const differencesBetween = ({ prisonId, asAt, entries }: Roll, people: LodgedPeople): RollFinding[] => {
   const found = new Set<string>();
@@ -61,10 +66,12 @@ export const differencesBetween = ({ prisonId, asAt, entries }: Roll, people: Lo
     const lodging = people.lodgingOf(entry.prisonNumber);
     if (lodging) found.add(lodging.prisonNumber);
     const { prisonNumber = entry.prisonNumber } = lodging ?? {};
-    const kind = differenceOf(entry, lodging, { prisonId, asAt });
+    const kind = differenceOf(entry, lodging, prisonId, asAt);
     if (kind === undefined) return [];
     const heldBy = NOT_HERE.includes(kind) ? lodging?.heldBy : undefined;
-    return [{ prisonNumber, kind, heldBy, entry, lodging }];
+    const later = NOT_HERE.includes(kind) && lodging !== undefined && isLater(lodging, asAt);
+    if (later && heldBy === prisonId) return [];
+    return [{ prisonNumber, kind, heldBy, ...(later && { later }), entry, lodging }];
   });
   const here = [...people.lodgedIn(prisonId)]
     .filter(({ prisonNumber, away, stay }) => !found.has(prisonNumber) && !away && (stay?.since ?? asAt) <= asAt)
@@ -75,16 +82,18 @@ export const differencesBetween = ({ prisonId, asAt, entries }: Roll, people: Lo
 const differenceOf = (
   { location }: RollEntry,
   lodging: Lodging | undefined,
-  { prisonId, asAt }: Pick<Roll, 'prisonId' | 'asAt'>,
+  prisonId: string,
+  asAt: Instant,
 ): RollDifference | undefined => {
   if (!lodging || isUnheardOf(lodging, asAt)) return 'NEVER_HEARD_OF';
-  const { stay, leftAt = -Infinity, lastLeft, cell } = lodging;
-  if (!stay && leftAt > asAt) return undefined;
+  const { stay, lastLeft, cell } = lodging;
   if (!stay) return lastLeft === 'DIED' ? 'DIED' : 'NOT_IN_CUSTODY';
-  if (stay.prisonId !== prisonId) return stay.since > asAt ? undefined : 'OTHER_PRISON';
+  if (stay.prisonId !== prisonId) return 'OTHER_PRISON';
   const isElsewhere = location !== undefined && cell !== undefined && cell.since <= asAt;
   return isElsewhere && !isSameCell(cell.location, location, prisonId) ? 'OTHER_CELL' : undefined;
 };
+
+const isLater = ({ stay, leftAt = -Infinity }: Lodging, asAt: Instant): boolean => (stay?.since ?? leftAt) > asAt;
 
 /** Nothing was told of where they are by then, but that a roll has them, of whatever prison. */
 const isUnheardOf = ({ stay, leftAt, foundOnRoll }: Lodging, asAt: Instant): boolean =>
@@ -102,7 +111,10 @@ const ORDINARY = 10;
 /** Of the people, more than this share: then it is rather another roll, or half of one. */
 const SHARE = 0.2;
 
-/** Whether it looks like the roll of another prison or of another day, or like half a roll: many differ, there or here. */
+/**
+ * Whether it looks like the roll of another prison or of another day, or like half a roll: many differ, there or here. Whom
+ * another prison has later counts, so that the answer does not say whether the log knows them.
+ */
 export const isUnlike = (roll: Roll, findings: readonly RollFinding[], lodgedHere: number): boolean => {
   const missing = findings.filter(({ kind }) => kind === 'ONLY_HERE').length;
   const strange = findings.filter(({ kind }) => kind !== 'ONLY_HERE' && kind !== 'OTHER_CELL').length;

@@ -28,7 +28,7 @@ interface RollNews {
  */
 export const correctionsOf = (roll: Roll, findings: readonly RollFinding[], correction: Correction): CustodyEvent[] =>
   findings.flatMap((finding) => {
-    const arrival = arrivalOf(roll, finding);
+    const arrival = finding.later ? undefined : arrivalOf(roll, finding);
     return arrival ? [eventOf(roll, finding, arrival, correction)] : [];
   });
 

@@ -22,6 +22,17 @@ export class RollInFuture extends RollError {
   }
 }
 
+/** The roll is older than a sender of some prisons may ask of. */
+export class RollTooOld extends RollError {
+  readonly code = 'ROLL_TOO_OLD';
+  constructor(asAt: Instant, oldest: Instant) {
+    super(
+      `The roll is as at ${toIso(asAt)}: of some prisons only rolls since ${toIso(oldest)} are checked. Send a later one, ` +
+        'or have somebody check it who sees all prisons.',
+    );
+  }
+}
+
 /** So much differs that it may be another roll. */
 export class RollUnlike extends RollError {
   readonly code = 'ROLL_UNLIKE';
@@ -45,6 +56,7 @@ export class NoSuchRoll extends RollError {
 export const ROLL_ERROR_STATUS = {
   INVALID_ROLL: 400,
   ROLL_IN_FUTURE: 400,
+  ROLL_TOO_OLD: 400,
   ROLL_UNLIKE: 409,
   NO_SUCH_ROLL: 404,
 } as const;

@@ -50,6 +50,21 @@ describe('what a check is told as', () => {
     });
   });
 
+  it('says of whom another prison has later than the roll the same, and nothing to whoever may know of it', () => {
+    const later = check({ prisonNumber: 'A0001AA', kind: 'OTHER_PRISON', heldBy: 'XYM', later: true });
+    const told = toldTo(new Set(['XYI']), later);
+    expect(told.findings).toEqual([{ prisonNumber: 'A0001AA', kind: 'NEVER_HEARD_OF' }]);
+    expect(told.differences.NEVER_HEARD_OF).toBe(1);
+    expect(toldTo(new Set(['XYI', 'XYM']), later).findings).toEqual([]);
+    expect(toldTo(ALL_PRISONS, later)).toMatchObject({ findings: [], differences: { OTHER_PRISON: 0 } });
+  });
+
+  it('says of somebody never heard of the number that is on the roll, not one that another was merged into', () => {
+    const merged = check({ prisonNumber: 'A0001AA', onRoll: 'B0001BB', kind: 'NEVER_HEARD_OF' });
+    expect(toldTo(new Set(['XYI']), merged).findings).toEqual([{ prisonNumber: 'B0001BB', kind: 'NEVER_HEARD_OF' }]);
+    expect(toldTo(ALL_PRISONS, merged).findings).toEqual([{ prisonNumber: 'A0001AA', kind: 'NEVER_HEARD_OF' }]);
+  });
+
   it('says all to whoever sees all prisons', () => {
     const { findings, differences } = toldTo(ALL_PRISONS, FOUND);
     expect(differences).toEqual(FOUND.differences);

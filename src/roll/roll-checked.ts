@@ -1,7 +1,7 @@
 import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import type { Instant } from '../prison/instant.js';
 import type { NewEvent, RecordedEvent } from '../store/event-store.js';
-import { NOT_HERE, ROLL_DIFFERENCES, type RollDifference } from './comparison.js';
+import { NOT_HERE, ROLL_DIFFERENCES, type RollDifference, type RollFinding } from './comparison.js';
 
 /** The stream of the checks of a prison's roll. */
 export const rollStream = (prefix: string, prisonId: string): string => `${prefix}roll-${prisonId}`;
@@ -20,6 +20,8 @@ export interface KeptFinding {
   readonly kind: RollDifference;
   /** The prison that holds them by the log, or held them last, where it is another. */
   readonly heldBy?: string;
+  /** The log tells it of a later instant than the roll: no difference, but for whoever may not know of it. */
+  readonly later?: true;
 }
 
 /** A roll was held against the log. */
@@ -41,9 +43,12 @@ export interface RollChecked {
   readonly findings: readonly KeptFinding[];
 }
 
-/** How many of each kind, zeros included. */
-export const countedByKind = (findings: readonly Pick<KeptFinding, 'kind'>[]): RollChecked['differences'] => {
-  const byKind = Map.groupBy(findings, ({ kind }) => kind);
+/** How many of each kind differ, zeros included. */
+export const countedByKind = (findings: readonly Pick<RollFinding, 'kind' | 'later'>[]): RollChecked['differences'] => {
+  const byKind = Map.groupBy(
+    findings.filter(({ later }) => !later),
+    ({ kind }) => kind,
+  );
   return Object.fromEntries(ROLL_DIFFERENCES.map((kind) => [kind, byKind.get(kind)?.length ?? 0])) as Record<
     RollDifference,
     number
@@ -60,16 +65,18 @@ export type RollReport = Omit<RollChecked, 'corrected'> & Partial<Pick<RollCheck
  * be corrected, would say of a roll of made-up numbers how many of them are elsewhere.
  */
 export const toldTo = (prisons: Prisons, check: RollChecked): RollReport => {
-  const findings = check.findings.map((finding) => toldOf(finding, prisons));
+  const findings = check.findings.flatMap((finding) => toldOf(finding, prisons));
   if (prisons === ALL_PRISONS) return { ...check, findings };
   const { prisonId, asAt, checkedAt, by, people, unlike } = check;
   return { prisonId, asAt, checkedAt, by, people, differences: countedByKind(findings), unlike, findings };
 };
 
-const toldOf = (finding: KeptFinding, prisons: Prisons): KeptFinding => {
-  const { onRoll, ...told } = finding;
-  if (!isElsewhere(finding, prisons)) return told;
-  return { prisonNumber: onRoll ?? finding.prisonNumber, kind: 'NEVER_HEARD_OF' };
+const toldOf = (finding: KeptFinding, prisons: Prisons): KeptFinding[] => {
+  const { onRoll, later, ...told } = finding;
+  const isUnheardOf = finding.kind === 'NEVER_HEARD_OF' && prisons !== ALL_PRISONS;
+  if (isUnheardOf || isElsewhere(finding, prisons))
+    return [{ prisonNumber: onRoll ?? finding.prisonNumber, kind: 'NEVER_HEARD_OF' }];
+  return later ? [] : [told];
 };
 
 /** Earlier versions did not keep which prison somebody had left. */

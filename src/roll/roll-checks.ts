@@ -3,7 +3,6 @@ import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import { People } from '../custody/people/people.js';
 import { PeopleProjection } from '../custody/people/people-projection.js';
-import { AHEAD_ALLOWED } from '../custody/read-custody-event.js';
 import { RecordCustodyEvents } from '../custody/record-custody-events.js';
 import type { Sender } from '../custody/sender.js';
 import type { Instant } from '../prison/instant.js';
@@ -15,9 +14,10 @@ import { STREAM_PREFIX } from '../store/stream-prefix.js';
 import { revisionOf, transact } from '../store/transact.js';
 import { differencesBetween, isUnlike, type Roll, type RollFinding } from './comparison.js';
 import { correctionsOf, soundingsOf } from './corrections.js';
-import { RollInFuture, RollUnlike } from './errors.js';
+import { RollUnlike } from './errors.js';
 import { type RollTurn, takeTurn, type TurnTerms } from './roll-turn.js';
 import { countedByKind, fromStored, type KeptFinding, type RollChecked, rollStream, toStored } from './roll-checked.js';
+import { refuseUntimely } from './timely.js';
 
 /** What is to be done with the differences. */
 export interface RollTerms {
@@ -46,11 +46,11 @@ export class RollChecks {
    * Finds where roll and log differ, and records that the roll was checked. Of those whom the log never heard of it records
    * that they are there, so that they are watched, and DATA-04 asks for their arrival. Anything else is recorded only where
    * it is to correct. Where the roll is unlike the prison, nothing of that, unless it is accepted.
-   * @throws RollUnlike where it is to correct and was not accepted, RollInFuture, StoreUnavailable, ClockNotTrusted
+   * @throws RollUnlike where it is to correct and was not accepted, RollInFuture, RollTooOld, StoreUnavailable, ClockNotTrusted
    */
   async check(roll: Roll, terms: RollTerms): Promise<RollChecked> {
     const now = instantToKeep(this.clock);
-    if (roll.asAt > now + AHEAD_ALLOWED) throw new RollInFuture(roll.asAt, now);
+    refuseUntimely(roll, terms.sender.prisons, now);
     await this.projection.readable(AbortSignal.timeout(LONGEST_WAIT));
     await this.projection.reached(await this.store.end(), AbortSignal.timeout(LONGEST_WAIT));
     const findings = differencesBetween(roll, this.people);
@@ -105,9 +105,10 @@ export class RollChecks {
   }
 }
 
-const keptOf = ({ prisonNumber, kind, heldBy, entry }: RollFinding): KeptFinding => ({
+const keptOf = ({ prisonNumber, kind, heldBy, later, entry }: RollFinding): KeptFinding => ({
   prisonNumber,
   ...(entry && entry.prisonNumber !== prisonNumber && { onRoll: entry.prisonNumber }),
   kind,
   ...(heldBy !== undefined && { heldBy }),
+  ...(later && { later }),
 });

@@ -86,7 +86,7 @@ export class RollController {
     },
   })
   @ApiOkResponse({ type: RollCheckedBody })
-  @ApiResponse({ status: 400, description: 'INVALID_ROLL: errors names the fields; ROLL_IN_FUTURE' })
+  @ApiResponse({ status: 400, description: 'INVALID_ROLL: errors names the fields; ROLL_IN_FUTURE; ROLL_TOO_OLD' })
   @ApiResponse({ status: 409, description: 'ROLL_UNLIKE: too much differs to correct anything' })
   async check(
     @Param('prisonId') prisonId: string,
