@@ -77,6 +77,10 @@ const undisturbed = async (now: number): Promise<string[]> => {
   return service.transitions();
 };
 
+/** A history is decided on in its own time for people, and in the present for whole prisons (decision 0045). */
+const inTheirTime = (transitions: readonly string[]): string[] =>
+  transitions.map((line) => line.replace(/^\S+ (?=prison:)/, '')).sort();
+
 describe('three services on one log', () => {
   it('raise and close each alert once, although one of them is killed in the middle of its work', async () => {
     const lines = instants.map(([, event]) => JSON.stringify(asSent(event))).join('\n');
@@ -88,7 +92,7 @@ describe('three services on one log', () => {
     const raised = expected.filter((line) => line.includes(' raised ')).length;
     const shown = await Promise.all(others.map((instance) => instance.showing(raised)));
     expect(shown).toEqual([raised, raised]);
-    expect(await new Service(store).transitions()).toEqual(expected);
+    expect(inTheirTime(await new Service(store).transitions())).toEqual(inTheirTime(expected));
     expect(await Promise.all(others.map((instance) => instance.stop()))).toEqual([0, 0]);
   });
 });
