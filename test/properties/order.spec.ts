@@ -14,7 +14,7 @@ describe('once everything is known', () => {
         const { open, due } = openOnceKnown(rules, history, keys);
         expect(open).toEqual(due);
       }),
-      { numRuns: runs(5_000, 500) },
+      { numRuns: runs(3_000, 500) },
     );
   }, 300_000);
 
@@ -37,7 +37,7 @@ describe('a history', () => {
         const rulebook = planned(rules);
         expect(toldInFull(rulebook, doubled(history, keys))).toEqual(toldInFull(rulebook, history));
       }),
-      { numRuns: runs(5_000, 500) },
+      { numRuns: runs(3_000, 500) },
     );
   }, 300_000);
 

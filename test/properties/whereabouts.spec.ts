@@ -167,7 +167,7 @@ describe('where somebody is and how they stand', () => {
         expect(account).toEqual(operated(known, t));
         expect(whereabouts.holder).toEqual(watched(known).movements.holder);
       }),
-      { numRuns: runs(5_000, 500) },
+      { numRuns: runs(3_000, 500) },
     );
   }, 300_000);
 
@@ -177,7 +177,7 @@ describe('where somebody is and how they stand', () => {
         const known = knownBy(history, until);
         expect(told(followed(known))).toEqual(told(Trail.through({ own: known }).whereabouts));
       }),
-      { numRuns: runs(5_000, 500) },
+      { numRuns: runs(3_000, 500) },
     );
   }, 300_000);
 
@@ -199,7 +199,7 @@ describe('where somebody is and how they stand', () => {
           expect([kept, told(whereabouts)]).toEqual([kept, defined(known, t, kept)]);
         }
       }),
-      { numRuns: runs(5_000, 500) },
+      { numRuns: runs(3_000, 500) },
     );
   }, 300_000);
 
