@@ -64,9 +64,9 @@ it('rules about prisons say by their operators what they say by their definition
       changes += defined.length;
       expect(asReplayed(planned(rules, own), told)).toEqual(defined);
     }),
-    { numRuns: runs(2_000, 200) },
+    { numRuns: runs(1_200, 200) },
   );
-  expect(changes).toBeGreaterThan(runs(2_000, 200));
+  expect(changes).toBeGreaterThan(runs(1_200, 200));
 }, 300_000);
 
 const TOLD = ['KeyWorkerSessionHeld', 'ComplexityOfNeedChanged', 'CellMoved'];
@@ -84,7 +84,7 @@ it('rules about prisons say the same where the feeds that tell of people fall si
         expect(asReplayed(planned(rules, own), story, feeds)).toEqual(defined);
       },
     ),
-    { numRuns: runs(2_000, 100) },
+    { numRuns: runs(1_200, 100) },
   );
-  expect(different).toBeGreaterThan(runs(2_000, 100) / 10);
+  expect(different).toBeGreaterThan(runs(1_200, 100) / 10);
 }, 300_000);
