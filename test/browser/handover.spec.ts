@@ -43,6 +43,7 @@ describe('the pages of the hand-over', () => {
     const said = await group.getByText('Only the first 25 of').innerText();
     const all = Number(/of ([\d,]+) are shown/.exec(said)?.[1]);
     await group.getByRole('link', { name: /^Show all/ }).click();
+    await page.waitForLoadState();
     expect(await group.locator('tbody tr').count()).toBe(all);
     await page.goto('/handover/print');
     expect(await group.locator('tbody tr').count()).toBe(all);
