@@ -64,7 +64,7 @@ async function estate() {
   const { people, rules } = await watched(histories);
   const figures = await keyWork(rules, histories);
   return {
-    rules,
+    rules: () => rules,
     clock,
     feeds: figures.sources.feeds,
     alerts: await alertsOf(people),
@@ -77,6 +77,7 @@ async function estate() {
       fireDelays: new Durations([5, 60]),
       silentFeeds: [],
       notWatched: new Map(),
+      heldByPrison: new Map(),
     },
     eventLoop: { held: new Durations([0.05]) },
     pending: new PendingEvents({ compare: (a, b) => Number(a) - Number(b) }, ''),
@@ -119,7 +120,7 @@ async function keyWork(rules, histories) {
     compare: (a, b) => Number(a) - Number(b),
     prefix: 'custodywatch_',
     limits: keyWorkLimitsOf(rules),
-    feeds: new Map(FEEDS.map((feed) => [feed, terms])),
+    feeds: () => new Map(FEEDS.map((feed) => [feed, terms])),
   });
   let position = 0;
   const take = async (stream, { at, prisonId, prisonNumber, type, data, id }) => {

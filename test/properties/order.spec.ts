@@ -19,7 +19,7 @@ describe('once everything is known', () => {
   }, 300_000);
 
   it('the same rules of the catalogue are true whatever order it arrived in', () => {
-    const rules = catalogueOfAllTimes();
+    const rules = catalogueOfAllTimes().filter(({ subject }) => subject === undefined);
     fc.assert(
       fc.property(peopleInPrison, shuffles, (history, keys) => {
         const { open, due } = openOnceKnown(rules, history, keys);
