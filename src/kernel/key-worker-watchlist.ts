@@ -5,6 +5,7 @@ import { knownAt, type Occurrence } from './occurrence.js';
 import { RememberedPerson } from './remembered-person.js';
 import { Rulebook } from './rulebook.js';
 import { Silences } from './silences.js';
+import { playSteps } from './steps.js';
 import type { TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
 
@@ -93,24 +94,18 @@ export const replayKeyWorkers = (
   const keyWorkers = new KeyWorkerWatchlist(rulebook, days, undefined, silences);
   const { watchlist } = keyWorkers;
   const known = new Map<string, Occurrence[]>();
-  const transitions: TransitionOf[] = [];
-  const settleThrough = (t: Instant): void => {
-    for (const made of watchlist.settleThrough(t, known)) transitions.push(made);
-  };
   const steps = [
     ...told.map((occurrence) => ({ at: knownAt(occurrence), occurrence })),
     ...changes.map((change) => ({ at: change.at, change })),
   ].sort((a, b) => a.at - b.at);
-  for (const step of steps) {
-    if (step.at > until) break;
-    settleThrough(step.at - 1);
-    if ('change' in step) keyWorkers.take(step.change);
-    else {
-      const { prisonNumber: key = '' } = step.occurrence;
-      known.set(key, [...(known.get(key) ?? []), step.occurrence]);
-      watchlist.learn(key, step.occurrence, step.at);
+  const take = (step: (typeof steps)[number]): void => {
+    if ('change' in step) {
+      keyWorkers.take(step.change);
+      return;
     }
-  }
-  settleThrough(until);
-  return transitions;
+    const { prisonNumber: key = '' } = step.occurrence;
+    known.set(key, [...(known.get(key) ?? []), step.occurrence]);
+    watchlist.learn(key, step.occurrence, step.at);
+  };
+  return playSteps(steps, take, watchlist, known, until);
 };

@@ -4,6 +4,7 @@ import { prisonIn, PrisonWeeks } from './prison-weeks.js';
 import { RememberedPerson } from './remembered-person.js';
 import { Rulebook } from './rulebook.js';
 import { Silences } from './silences.js';
+import { playSteps } from './steps.js';
 import type { TransitionOf } from './transition.js';
 import { Watchlist } from './watchlist.js';
 import type { WeekShare } from './week-shares.js';
@@ -77,15 +78,9 @@ export const replayPrisons = (
   silences: Silences,
 ): TransitionOf[] => {
   const prisons = new PrisonWatchlist(rulebook, days, undefined, silences);
-  const transitions: TransitionOf[] = [];
-  const settleThrough = (t: Instant): void => {
-    for (const made of prisons.watchlist.settleThrough(t, new Map())) transitions.push(made);
-  };
-  for (const change of [...changes].sort((a, b) => a.at - b.at)) {
-    if (change.at > until) break;
-    settleThrough(change.at - 1);
+  const take = (change: ShareChange): void => {
     prisons.take(change);
-  }
-  settleThrough(until);
-  return transitions;
+  };
+  const inOrder = [...changes].sort((a, b) => a.at - b.at);
+  return playSteps(inOrder, take, prisons.watchlist, new Map(), until);
 };

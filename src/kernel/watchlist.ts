@@ -14,6 +14,7 @@ import { Records, type RecordsMemory } from './records.js';
 import { RememberedPerson, type PersonMemory } from './remembered-person.js';
 import { Rulebook } from './rulebook.js';
 import { Silences, type SilencesMemory } from './silences.js';
+import { playSteps } from './steps.js';
 import type { Transition, TransitionOf } from './transition.js';
 
 /** Somebody about whom something is to be decided at an instant. */
@@ -276,21 +277,12 @@ export class Watchlist {
     settled: (due: Due) => void = () => undefined,
   ): TransitionOf[] {
     const known = new Map<string, Occurrence[]>(Array.from(histories.keys(), (number) => [number, []]));
-    const transitions: TransitionOf[] = [];
-    const settleThrough = (t: Instant): void => {
-      for (const made of this.settleThrough(t, known, settled)) transitions.push(made);
-    };
-    let present = -Infinity;
-    for (const { prisonNumber, occurrence } of allInTheOrderKnown(histories)) {
-      const t = knownAt(occurrence);
-      if (t > until) break;
-      if (t > present) settleThrough(t - 1);
-      present = t;
+    const steps = allInTheOrderKnown(histories).map((told) => ({ ...told, at: knownAt(told.occurrence) }));
+    const take = ({ prisonNumber, occurrence, at }: (typeof steps)[number]): void => {
       known.get(prisonNumber)?.push(occurrence);
-      this.learn(prisonNumber, occurrence, t);
-    }
-    settleThrough(until);
-    return transitions;
+      this.learn(prisonNumber, occurrence, at);
+    };
+    return playSteps(steps, take, this, known, until, settled);
   }
 
   /**
