@@ -130,7 +130,6 @@ export const compareAlerts = async (settings: Settings): Promise<AlertComparison
   try {
     const folders = foldersOf(settings, store instanceof EmbeddedEventStore ? store.kind() : undefined);
     const { rulebook, days } = rulesOf(settings, folders);
-    const { catalogue: rules, settings: ofPrisons } = rulebook;
     const feeds = feedsOf(settings, folders);
     const { streamPrefix: prefix, watchPartition: partition } = settings;
     const logTime = await LogTimeSettings.read(store, prefix);
@@ -140,8 +139,7 @@ export const compareAlerts = async (settings: Settings): Promise<AlertComparison
     const { checked, findings, parked } = await verify({
       store: asRead,
       prefix,
-      rules,
-      settings: ofPrisons,
+      rulebook,
       days,
       feeds,
       upTo,

@@ -16,8 +16,7 @@ import { type FeedRegister, NO_FEEDS } from '../kernel/feed-terms.js';
 import { subjectIn } from '../prison/alert-subject.js';
 import { type Instant, toIso } from '../prison/instant.js';
 import type { LocalDays } from '../prison/local-days.js';
-import type { PrisonSettings } from '../kernel/prison-settings.js';
-import type { Rule } from '../kernel/rule.js';
+import type { Rulebook } from '../kernel/rulebook.js';
 import { isWorse } from '../prison/severity.js';
 import { Lapses } from '../safety-alerts/alert/terms.js';
 import type { AlertSummary } from '../safety-alerts/list/alert-summary.js';
@@ -50,9 +49,8 @@ export interface Verification {
 export interface VerifyOptions {
   readonly store: EventStore;
   readonly prefix: string;
-  readonly rules: readonly Rule[];
-  /** Of those prisons that have any. */
-  readonly settings?: readonly PrisonSettings[];
+  /** By which the watch decides: rules about whomever, and what prisons say for themselves. */
+  readonly rulebook: Pick<Rulebook, 'catalogue' | 'settings'>;
   readonly days: LocalDays;
   /** The feeds that are known of. */
   readonly feeds?: FeedRegister | undefined;
@@ -69,7 +67,8 @@ export interface VerifyOptions {
  * compares with those that are. Reads only, so it may run beside the service. Goes on past what this version cannot read.
  */
 export const verify = async (options: VerifyOptions): Promise<Verification> => {
-  const { store, prefix, rules, settings, days, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
+  const { store, prefix, rulebook, days, upTo, partition = EVERYBODY, lapses = new Lapses() } = options;
+  const { catalogue: rules, settings } = rulebook;
   const { feeds: register = NO_FEEDS } = options;
   const isWatched = (prisonNumber: string) => includes(partition, prisonNumber);
   const log = await readKnownLog(store, prefix, upTo.position, register);

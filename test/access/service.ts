@@ -160,8 +160,7 @@ export class SignedInService {
     return verify({
       store,
       prefix: settings.streamPrefix,
-      rules: rulebook.catalogue,
-      settings: rulebook.settings,
+      rulebook,
       days,
       upTo: await loadCheckpoint(checkpoints),
     });

@@ -79,9 +79,8 @@ export class CanaryService {
 
   async findings() {
     const { store, checkpoints, rulebook, days } = this.estate;
-    const { catalogue: rules, settings } = rulebook;
     const upTo = await loadCheckpoint(checkpoints);
-    return verify({ store, prefix: PREFIX, rules, settings, days, upTo });
+    return verify({ store, prefix: PREFIX, rulebook, days, upTo });
   }
 
   /** Every file of the store, by name, byte for byte. */

@@ -37,7 +37,13 @@ const at = (day: number): number => Date.UTC(2026, 0, day);
 
 const verified = async ({ store, watch }: Service) => {
   const upTo = { position: await store.end(), until: watch.lastTick ?? 0 };
-  return verify({ store, prefix: PREFIX, rules: RULES, days, upTo: { ...upTo, until: upTo.until - GRACE } });
+  return verify({
+    store,
+    prefix: PREFIX,
+    rulebook: { catalogue: RULES, settings: [] },
+    days,
+    upTo: { ...upTo, until: upTo.until - GRACE },
+  });
 };
 
 const live = async (between: (service: Service) => Promise<void>) => {

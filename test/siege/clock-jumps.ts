@@ -182,9 +182,7 @@ class JumpingClock {
   private async verify(): Promise<void> {
     const { store, checkpoints, rulebook, days, settings, logTime } = this.service.estate;
     const upTo = await loadCheckpoint(checkpoints, { logTime });
-    const { catalogue: rules, settings: ofPrisons } = rulebook;
-    const prefix = settings.streamPrefix;
-    const { findings } = await verify({ store, prefix, rules, settings: ofPrisons, days, upTo });
+    const { findings } = await verify({ store, prefix: settings.streamPrefix, rulebook, days, upTo });
     for (const finding of findings) this.findings.push(`verify: ${JSON.stringify(finding)}`);
   }
 }

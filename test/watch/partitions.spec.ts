@@ -132,7 +132,13 @@ describe('instances that watch a share of the people each', () => {
     const service = await watching(new InMemoryEventStore(), { share: 2, of: 2 }).start();
     await liveOn([service]);
     await fallDue([service]);
-    const own = { store: service.store, prefix: PREFIX, rules: RULES, days, upTo: await service.checkpoint() };
+    const own = {
+      store: service.store,
+      prefix: PREFIX,
+      rulebook: { catalogue: RULES, settings: [] },
+      days,
+      upTo: await service.checkpoint(),
+    };
     expect((await verify({ ...own, partition: { share: 2, of: 2 } })).findings).toEqual([]);
     expect((await verify({ ...own, partition: EVERYBODY })).findings).not.toEqual([]);
   });

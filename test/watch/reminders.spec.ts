@@ -47,7 +47,9 @@ const cameBack = async (): Promise<string[]> => {
 const alert = async () => (await service.alerts()).find(({ rule }) => rule === 'ACCT-01');
 const differences = async () => {
   const upTo = await service.checkpoint();
-  return (await verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo })).findings;
+  return (
+    await verify({ store: service.store, prefix: PREFIX, rulebook: { catalogue: RULES, settings: [] }, days, upTo })
+  ).findings;
 };
 const acknowledge = () => service.act('ACCT-01', { type: 'Acknowledge' });
 const resolve = () =>
@@ -137,7 +139,13 @@ describe('an acknowledgement that nobody follows up', () => {
 
   it('is missed by verify where it did not lapse', async () => {
     const upTo = { ...(await service.checkpoint()), until: ACKNOWLEDGED + 3 * HOUR };
-    const { findings } = await verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo });
+    const { findings } = await verify({
+      store: service.store,
+      prefix: PREFIX,
+      rulebook: { catalogue: RULES, settings: [] },
+      days,
+      upTo,
+    });
     expect(findings.filter(({ about }) => about === 'lapse')).toEqual([
       {
         kind: 'missing',
@@ -209,7 +217,13 @@ describe('an alert of an ACCT that somebody closed by hand', () => {
   it('is looked at by verify while it is closed', async () => {
     expect(await differences()).toEqual([]);
     const upTo = { ...(await service.checkpoint()), until: CLOSED + 2 * DAY };
-    const { findings } = await verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo });
+    const { findings } = await verify({
+      store: service.store,
+      prefix: PREFIX,
+      rulebook: { catalogue: RULES, settings: [] },
+      days,
+      upTo,
+    });
     expect(findings.filter(({ rule }) => rule === 'ACCT-01')).toMatchObject([
       { kind: 'missing', about: 'reopening', expected: toIso(CLOSED + DAY) },
     ]);

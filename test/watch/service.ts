@@ -134,12 +134,11 @@ export class Service {
 
   /** How alerts stand beside how they should, up to where the watch says that its work is done. */
   async verified(): Promise<Verification> {
-    const { catalogue: rules, settings } = this.watch.rules.rulebook;
+    const { rulebook } = this.watch.rules;
     return verify({
       store: this.store,
       prefix: PREFIX,
-      rules,
-      settings,
+      rulebook,
       days,
       feeds: this.feeds,
       upTo: await this.checkpoint(),

@@ -32,7 +32,13 @@ describe('verify, after six days in which nobody was allocated and nobody came',
   });
 
   const verified = async () =>
-    verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo: await service.checkpoint() });
+    verify({
+      store: service.store,
+      prefix: PREFIX,
+      rulebook: { catalogue: RULES, settings: [] },
+      days,
+      upTo: await service.checkpoint(),
+    });
 
   type Level = Pick<SetLevel & { level: 'none' }, 'level' | 'outcome'> | { readonly level: Severity };
 
@@ -100,7 +106,13 @@ describe('verify, after six days in which nobody was allocated and nobody came',
     await service.closeByHand(id);
     await service.watch.stop();
     const upTo = { ...(await service.checkpoint()), until: ARRIVED + 20 * DAY };
-    const { findings } = await verify({ store: service.store, prefix: PREFIX, rules: RULES, days, upTo });
+    const { findings } = await verify({
+      store: service.store,
+      prefix: PREFIX,
+      rulebook: { catalogue: RULES, settings: [] },
+      days,
+      upTo,
+    });
     expect(findings).toContainEqual(expect.objectContaining({ kind: 'missing', rule: 'KW-02' }));
   });
 
