@@ -58,6 +58,11 @@ export class LocalDays {
     return DateTime.fromISO(isoDate, { zone: 'utc' }).toMillis() / DAY;
   }
 
+  /** The end of the local day that an ISO date names. */
+  endOf(isoDate: string): Instant {
+    return this.startOf(this.named(isoDate) + 1);
+  }
+
   /** `7 January 2026`. */
   sayDay(instant: Instant): string {
     const day = this.dayOf(instant);

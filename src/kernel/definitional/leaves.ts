@@ -81,7 +81,7 @@ const carriedDue = (
 ): Instant | undefined => {
   const carried = event.data[field];
   if (typeof carried !== 'string') return undefined;
-  const due = DATE_FORM.test(carried) ? days.startOf(days.named(carried) + 1) : Date.parse(carried);
+  const due = DATE_FORM.test(carried) ? days.endOf(carried) : Date.parse(carried);
   return atMost ? Math.min(due, dueAt(event.at, atMost, days)) : due;
 };
 

@@ -96,5 +96,5 @@ export class DueBy extends Leaf {
 const carriedDue = (occurrence: Occurrence, field: string, days: LocalDays): Instant | undefined => {
   const carried = occurrence.data[field];
   if (typeof carried !== 'string') return undefined;
-  return DATE_FORM.test(carried) ? days.startOf(days.named(carried) + 1) : Date.parse(carried);
+  return DATE_FORM.test(carried) ? days.endOf(carried) : Date.parse(carried);
 };

@@ -37,6 +37,6 @@ export class NotPast extends Leaf {
   private get over(): Instant {
     const { days } = this.person;
     const date = this.last?.data[this.field];
-    return typeof date === 'string' && DATE_FORM.test(date) ? days.startOf(days.named(date) + 1) : -Infinity;
+    return typeof date === 'string' && DATE_FORM.test(date) ? days.endOf(date) : -Infinity;
   }
 }

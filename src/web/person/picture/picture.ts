@@ -59,7 +59,7 @@ export const pictureOf = (history: KeyWorkerHistory, names: KnownNames, size: Si
 /** Until the day ends that the period ends with. */
 const windowOf = ({ from, to }: KeyWorkerHistory): DrawnSpan => {
   const days = new LocalDays();
-  return { from: days.startOf(days.named(from)), until: days.startOf(days.named(to) + 1) };
+  return { from: days.startOf(days.named(from)), until: days.endOf(to) };
 };
 
 const WORTH_A_SHADE = 14;
