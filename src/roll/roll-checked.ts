@@ -1,6 +1,6 @@
 import { ALL_PRISONS, type Prisons } from '../access/prisons.js';
 import type { Instant } from '../prison/instant.js';
-import type { NewEvent, RecordedEvent } from '../store/event-store.js';
+import type { EventStore, NewEvent, RecordedEvent } from '../store/event-store.js';
 import { NOT_HERE, ROLL_DIFFERENCES, type RollDifference, type RollFinding } from './comparison.js';
 
 /** The stream of the checks of a prison's roll. */
@@ -92,13 +92,27 @@ export const toStored = (id: string, { prisonId, checkedAt, ...check }: RollChec
 });
 
 /** As it comes out of the log; nothing for what this version does not know. */
-export const fromStored = ({ type, data, metadata }: RecordedEvent): RollChecked | undefined => {
+const fromStored = ({ type, data, metadata }: RecordedEvent): RollChecked | undefined => {
   if (type !== TYPE || metadata['schema'] !== SCHEMA) return undefined;
   const check = data as unknown as Omit<RollChecked, 'checkedAt'>;
   // Earlier versions knew fewer kinds.
   const differences = { ...countedByKind([]), ...check.differences };
   return { ...check, differences, checkedAt: String(metadata['recordedAt']) };
 };
+
+/** The log, and how the streams of this service begin in it. */
+export interface RollLog {
+  readonly store: Pick<EventStore, 'readStream'>;
+  readonly prefix: string;
+}
+
+/** The checks of a prison's roll, the last one first. @throws StoreUnavailable */
+export async function* checksOf({ store, prefix }: RollLog, prisonId: string): AsyncGenerator<RollChecked> {
+  for await (const recorded of store.readStream(rollStream(prefix, prisonId), { direction: 'backward' })) {
+    const check = fromStored(recorded);
+    if (check) yield check;
+  }
+}
 
 /** When a check was made. */
 export const checkedAtOf = ({ checkedAt }: RollChecked): Instant => Date.parse(checkedAt);

@@ -16,7 +16,7 @@ import { differencesBetween, isUnlike, type Roll, type RollFinding } from './com
 import { correctionsOf, soundingsOf } from './corrections.js';
 import { RollUnlike } from './errors.js';
 import { type RollTurn, takeTurn, type TurnTerms } from './roll-turn.js';
-import { countedByKind, fromStored, type KeptFinding, type RollChecked, rollStream, toStored } from './roll-checked.js';
+import { checksOf, countedByKind, type KeptFinding, type RollChecked, rollStream, toStored } from './roll-checked.js';
 import { refuseUntimely } from './timely.js';
 
 /** What is to be done with the differences. */
@@ -73,11 +73,7 @@ export class RollChecks {
 
   /** The last check of a prison's roll; nothing where there was none. @throws StoreUnavailable */
   async last(prisonId: string): Promise<RollChecked | undefined> {
-    const stream = rollStream(this.prefix, prisonId);
-    for await (const recorded of this.store.readStream(stream, { direction: 'backward' })) {
-      const check = fromStored(recorded);
-      if (check) return check;
-    }
+    for await (const check of checksOf(this, prisonId)) return check;
     return undefined;
   }
 

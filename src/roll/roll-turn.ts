@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Instant, toIso } from '../prison/instant.js';
 import type { EventStore, NewEvent } from '../store/event-store.js';
 import { lastOf, transact } from '../store/transact.js';
-import { checkedAtOf, fromStored, rollStream } from './roll-checked.js';
+import { checkedAtOf, checksOf, type RollLog, rollStream } from './roll-checked.js';
 
 /** The stream of who began; not that of the checks, where a roll that cannot be had would bury the last one. */
 const turnStream = (prefix: string, prisonId: string): string => rollStream(prefix, `turn-${prisonId}`);
@@ -23,17 +23,16 @@ export interface TurnTerms {
   readonly patience: number;
 }
 
-/** The log, and how the streams of this service begin in it. */
-interface RollLog {
-  readonly store: Pick<EventStore, 'append' | 'readStream'>;
-  readonly prefix: string;
+/** The log, where turns can be taken. */
+interface TurnLog extends RollLog {
+  readonly store: RollLog['store'] & Pick<EventStore, 'append'>;
 }
 
 /**
  * Takes the turn to check the roll of a prison, of all instances that ask for it at once: it is recorded in a stream where
  * only the first of them can. @throws StoreUnavailable
  */
-export const takeTurn = async (log: RollLog, prisonId: string, terms: TurnTerms): Promise<RollTurn> => {
+export const takeTurn = async (log: TurnLog, prisonId: string, terms: TurnTerms): Promise<RollTurn> => {
   const { by, now, patience } = terms;
   const stream = turnStream(log.prefix, prisonId);
   return transact<RollTurn>(log.store, stream, async () => {
@@ -49,14 +48,13 @@ export const takeTurn = async (log: RollLog, prisonId: string, terms: TurnTerms)
 };
 
 const wasChecked = async (
-  { store, prefix }: RollLog,
+  log: RollLog,
   prisonId: string,
   { by, since }: Pick<TurnTerms, 'by' | 'since'>,
 ): Promise<boolean> => {
-  for await (const recorded of store.readStream(rollStream(prefix, prisonId), { direction: 'backward' })) {
-    const check = fromStored(recorded);
-    if (check && checkedAtOf(check) < since) return false;
-    if (check?.by === by) return true;
+  for await (const check of checksOf(log, prisonId)) {
+    if (checkedAtOf(check) < since) return false;
+    if (check.by === by) return true;
   }
   return false;
 };
