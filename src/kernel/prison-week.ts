@@ -11,5 +11,8 @@ export interface PrisonWeek {
   readonly neverSeen: number;
 }
 
+/** Rules about prisons look at so many weeks that are over, at most. */
+export const MOST_WEEKS = 4;
+
 /** The next end of a local week after an instant. */
 export const weekEndAfter = (t: Instant, days: LocalDays): Instant => days.startOf(mondayOf(days.dayOf(t)) + 7);

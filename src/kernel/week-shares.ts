@@ -1,7 +1,9 @@
 import type { Instant } from '../prison/instant.js';
 import { type Day, type LocalDays, mondayOf } from '../prison/local-days.js';
+import { isSession } from './held-sessions.js';
 import type { Movements } from './movements.js';
 import type { Occurrence } from './occurrence.js';
+import { MOST_WEEKS } from './prison-week.js';
 
 /** What one person adds to the key work of a prison with what happened in a local week, Monday to Sunday. */
 export interface WeekShare {
@@ -18,8 +20,8 @@ export interface WeekShare {
   readonly held: number;
 }
 
-/** How many weeks before that of somebody's last event are told apart: rules look no further back. */
-const WEEKS_TOLD_APART = 5;
+/** How many weeks before that of somebody's last event are told apart: whether something rises is seen from the week before. */
+const WEEKS_TOLD_APART = MOST_WEEKS + 1;
 const LONG_AGO: Day = -1;
 
 /** How somebody counts, from one event to the next. */
@@ -46,7 +48,7 @@ export class WeekShares {
   /** An event is taken in, in the stay that the person is in by then. */
   hear({ type, at, prisonId, data }: Occurrence): void {
     if (type === 'ComplexityOfNeedChanged') this.complexityIsHigh = data['level'] === 'HIGH';
-    if (type !== 'KeyWorkerSessionHeld') return;
+    if (!isSession({ type })) return;
     this.isSeen = true;
     this.add({ prisonId, monday: mondayOf(this.days.dayOf(at)), toBeSeen: 0, days: 0, neverSeen: 0, held: 1 });
   }

@@ -1,5 +1,6 @@
 import type { Condition, ConditionOf, Inference, Selector } from '../condition.js';
 import { SESSIONS_KEPT } from '../held-sessions.js';
+import { MOST_WEEKS } from '../prison-week.js';
 import { WEEKLY } from '../prison-settings.js';
 import type { Arguments, OperatorReader } from './arguments.js';
 
@@ -168,9 +169,6 @@ const deliveredUnder = (given: Arguments): Condition => ({
 });
 
 const neverSeenRising = (given: Arguments): Condition => ({ op: 'neverSeenRising', weeks: weeksOf(given) });
-
-/** Of a prison five weeks are told apart, and rising takes one more than it is to rise. */
-const MOST_WEEKS = 4;
 
 const weeksOf = (given: Arguments): number => {
   const weeks = given.whole('weeks');
