@@ -147,9 +147,10 @@ export const tellOfPrisons = (
     stories: new Map<string, Story>(),
     transitions: new Array<DefinitionalTransition>(),
   }));
+  const { inOrder } = keyWork;
   for (const [prisonId, heardOf] of keyWork.heardOf) {
     const prison = subjectText({ kind: 'prison', id: prisonId, prisonId });
-    const changes = keyWork.inOrder.map(([at, all]) => [at, all.filter((one) => one.prisonId === prisonId)] as const);
+    const changes = inOrder.map(([at, all]) => [at, all.filter((one) => one.prisonId === prisonId)] as const);
     const weeks = new Map<Day, PrisonWeek>();
     const weeksBefore = (t: Instant, count: number): PrisonWeek[] => {
       const first = mondayOf(days.dayOf(t)) - 7 * count;
