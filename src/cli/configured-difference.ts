@@ -23,8 +23,8 @@ export const differencesIn = (before: ConfiguredRules, after: ConfiguredRules, a
     let said = known;
     return changesIn(prisonId, [before, after], at).flatMap((t) => {
       const found = between(partsOfRules(before, prisonId, t), partsOfRules(after, prisonId, t));
-      const fresh = found.filter((one) => !known.has(sayDifference(one)) && !said.has(sayDifference(one)));
-      said = new Set(found.map(sayDifference));
+      const fresh = found.filter((one) => !said.has(sayDifference(one)));
+      said = new Set([...known, ...found.map(sayDifference)]);
       const from = t === at ? '' : ` from ${after.days.sayDay(t)}`;
       return fresh.map((one) => ({ ...one, of: `${one.of} in ${prisonId}${from}` }));
     });
