@@ -8,13 +8,13 @@ import { arrives, at, happens, session } from '../kernel-kit.js';
 import { days, runs, type History } from './arbitraries.js';
 import { mergedInPrison, peopleInPrison } from './arbitrary-custody-events.js';
 import { anybody, anyCompany, ruleSets } from './arbitrary-rules.js';
-import { catalogueOfAllTimes } from './catalogue.js';
+import { rulesAboutPeople } from './catalogue.js';
 import { eachOnce, lived } from './remembered.js';
 import { inFull, planned, toldInFull } from './told.js';
 
 const SOMEBODY = 'A0001AA';
 
-const rules = planned(catalogueOfAllTimes().filter(({ subject }) => subject === undefined));
+const rules = planned(rulesAboutPeople());
 
 const expectTheSame = (rulebook: Rulebook, history: History, steps: readonly boolean[] = []): void => {
   const undisturbed = toldInFull(rulebook, history);

@@ -5,7 +5,7 @@ import { mergedInPrison, peopleInPrison, SPOKEN_TYPES } from './arbitrary-custod
 import { toldByFeeds } from './arbitrary-feeds.js';
 import { anybody, anyCompany, ruleSets } from './arbitrary-rules.js';
 import { KEY_WORKER, TYPES } from './arbitrary-scopes.js';
-import { catalogueOfAllTimes } from './catalogue.js';
+import { catalogueOfAllTimes, rulesAboutPeople } from './catalogue.js';
 import { lived } from './remembered.js';
 import { asDefined, asReplayed, inLines, planned } from './told.js';
 
@@ -16,7 +16,7 @@ const HISTORIES = runs(1_000, 60);
 const types = [...TYPES, KEY_WORKER.by, KEY_WORKER.until];
 // These stories tell what happened to people, and not what feeds said of themselves.
 const rules = catalogueOfAllTimes().filter(({ subject }) => subject !== 'feed');
-const rulesOfPeople = rules.filter(({ subject }) => subject === undefined);
+const rulesOfPeople = rulesAboutPeople();
 const rulebook = planned(rules);
 
 describe('random histories, told by feeds that fall silent', () => {
